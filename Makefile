@@ -1,0 +1,105 @@
+# Two commands on a fresh machine: `make demo` and `make test`. `make help` lists the rest.
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/.stamps
+WHEELHOUSE := $(VENV)/wheelhouse
+
+# Every folder below frameworks/ with a pyproject.toml is a distribution of its own.
+FRAMEWORKS := $(patsubst %/pyproject.toml,./%,$(wildcard frameworks/*/pyproject.toml))
+DEFINITIONS := constraints.txt pyproject.toml $(FRAMEWORKS:%=%/pyproject.toml)
+
+PIP := $(BIN)/python -m pip
+INSTALL := $(PIP) install --quiet --constraint constraints.txt
+
+# pyright runs on node: the machine's own where there is one, else the one from its Python extra.
+PYRIGHT := pyright$(if $(shell command -v node 2>/dev/null),,[nodejs])
+TOOLS := build import-linter mypy '$(PYRIGHT)' ruff types-jsonschema types-PyYAML
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The pinned wheel carries its own pyright; never ask whether there is a newer one.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test fast check format lint types contracts wheels build-wheels bench clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(STAMPS)/demo ## install what is needed and score the bundled example
+	@$(BIN)/digiramverk demo --lang sv
+
+test: $(STAMPS)/test ## run every test (ARGS="-k name" narrows it)
+	$(BIN)/pytest -n auto $(ARGS)
+
+fast: $(STAMPS)/test ## run the tests with few Hypothesis examples, stopping at the first failure
+	HYPOTHESIS_PROFILE=fast $(BIN)/pytest -n auto --exitfirst $(ARGS)
+
+check: lint types contracts test wheels ## everything that has to pass before a change goes in
+
+format: $(STAMPS)/tools ## format the code and mend what ruff can mend by itself
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+lint: $(STAMPS)/tools ## formatting and lint
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+
+types: $(STAMPS)/tools ## mypy and pyright
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+contracts: $(STAMPS)/tools ## who may import whom
+	$(BIN)/lint-imports
+
+wheels: build-wheels $(STAMPS)/wheelhouse ## build the wheels and test them away from src/
+	PYTHON=$(BIN)/python WHEELHOUSE=$(WHEELHOUSE) scripts/test_wheels.sh
+
+build-wheels: $(STAMPS)/tools
+	rm -rf dist
+	for project in . $(FRAMEWORKS); do \
+		$(BIN)/python -m build --wheel --no-isolation --outdir dist $$project || exit 1; \
+	done
+
+bench: $(STAMPS)/test ## measure
+	$(BIN)/python -m bench $(ARGS)
+
+clean: ## remove everything that make has made, the environment too
+	rm -rf $(VENV) dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests bench scripts frameworks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- the environment: each stamp is written last, so a failed install leaves none ------------------
+
+$(STAMPS)/venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Python 3.11 or newer is needed. Name one: make demo PYTHON=python3.11' >&2; exit 1; }
+	@echo 'Installing into $(VENV) …' >&2
+	@$(PYTHON) -m venv $(VENV)
+	@mkdir -p $(STAMPS)
+	@touch $@
+
+$(STAMPS)/demo: $(STAMPS)/venv $(DEFINITIONS)
+	@$(INSTALL) hatchling
+	@$(INSTALL) --no-build-isolation --editable '.[cli]' $(FRAMEWORKS:%=--editable %)
+	@touch $@
+
+$(STAMPS)/test: $(STAMPS)/demo
+	@$(INSTALL) --no-build-isolation --editable '.[all]' pytest-xdist
+	@touch $@
+
+$(STAMPS)/tools: $(STAMPS)/test
+	@$(INSTALL) $(TOOLS)
+	@touch $@
+
+# What the wheels need, kept so that testing them again needs no network.
+$(STAMPS)/wheelhouse: $(STAMPS)/tools | build-wheels
+	@rm -rf $(WHEELHOUSE)
+	@$(PIP) wheel --quiet --constraint constraints.txt --wheel-dir $(WHEELHOUSE) \
+		dist/*.whl 'digiramverk[all]' pytest-xdist
+	@rm -f $(WHEELHOUSE)/digiramverk*.whl
+	@touch $@

@@ -1,0 +1,158 @@
+"""The command group, and the one place where errors become output and exit codes."""
+
+import json
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from itertools import pairwise
+from typing import Any, Final
+
+import click
+
+from digiramverk.cli.options import LANG_HELP, Speaker
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import EXIT_FINE, EXIT_WRONG_USAGE, DigiramverkError
+from digiramverk.core.language import LANGUAGES, Language, Names
+from digiramverk.core.snippet import render, render_all
+from digiramverk.core.suggest import near
+
+COMMANDS: Final = ("demo", "list", "plugins", "score", "show", "validate")
+_MODULES: Final = {"list": "list_frameworks"}
+_ABOUT: Final[dict[Language, str]] = {
+    "sv": "Räkna, granska och följ upp ramverk för skolans digitalisering.",
+    "en": "Score, check and follow up frameworks for the digitalisation of schools.",
+}
+_VERSION: Final[dict[Language, str]] = {"sv": "Visa version och avsluta.", "en": "Show the version and exit."}
+_DEBUG: Final[dict[Language, str]] = {
+    "sv": "Visa Pythons felspårning om programmet självt går fel.",
+    "en": "Show Python's traceback if the program itself goes wrong.",
+}
+
+
+class Commands(click.Group):
+    """The commands by name; a command's module is imported when it is asked for."""
+
+    def __init__(self, language: Language) -> None:
+        """Make the group in one language."""
+        options: list[click.Parameter] = [
+            click.Option(["--lang"], type=click.Choice(LANGUAGES), help=LANG_HELP[language]),
+            click.Option(["--debug"], is_flag=True, help=_DEBUG[language]),
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help=_VERSION[language],
+            ),
+        ]
+        super().__init__("digiramverk", params=options, help=_ABOUT[language], callback=lambda **_: None)
+        self.language: Language = language
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands in alphabetical order."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, None where there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"digiramverk.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = module.command(Speaker(self.language))
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As in click, with our own words for a command that does not exist."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            near_by = near(args[0], COMMANDS)
+            raise _Usage(Diagnostic("DR902", {"name": args[0], "known": Names(COMMANDS)}, near=near_by))
+        return super().resolve_command(ctx, args)
+
+
+class _Usage(click.UsageError):
+    """Wrong usage that has a diagnostic already."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.code)
+        self.diagnostic = diagnostic
+
+
+def _version(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noqa: ANN401 - click's own signature
+    if value:
+        from importlib.metadata import version  # noqa: PLC0415 - only --version needs it
+
+        click.echo(f"digiramverk {version('digiramverk')}")
+        ctx.exit()
+
+
+def run(arguments: Sequence[str], language: Language) -> int:
+    """Run one command line and give its exit code."""
+    try:
+        result = Commands(language).main(list(arguments), prog_name="digiramverk", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        return 130
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message(), err=True)
+        return EXIT_WRONG_USAGE
+    except click.UsageError as error:
+        click.echo(render(_usage(error), language), err=True)
+        return EXIT_WRONG_USAGE
+    except BrokenPipeError:
+        # The reader has gone (`… | head`): nothing is wrong, and nothing more can be written.
+        sys.stderr.close()
+        return EXIT_FINE
+    except DigiramverkError as error:
+        _report(error, arguments, language)
+        return error.exit_code
+    return result if isinstance(result, int) else EXIT_FINE
+
+
+def _report(error: DigiramverkError, arguments: Sequence[str], language: Language) -> None:
+    """Errors go to standard error as text; who asked for JSON gets them as JSON, and nothing half-done."""
+    if wants_json(arguments):
+        problems = [problem.to_dict(language) for problem in error.diagnostics]
+        click.echo(json.dumps({"ok": False, "diagnostics": problems}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(render_all(error.diagnostics, language), err=True)
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether `--format json` stands on the command line."""
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
+def _usage(error: click.UsageError) -> Diagnostic:
+    """Click's complaints in our own words."""
+    usage = "" if error.ctx is None else error.ctx.command_path + " " + " ".join(_pieces(error.ctx))
+    match error:
+        case _Usage():
+            return error.diagnostic
+        case click.NoSuchOption(option_name=name):
+            known = (
+                []
+                if error.ctx is None
+                else [o for p in error.ctx.command.params for o in p.opts if o[:1] == "-"]
+            )
+            args = {"name": name, "known": Names(tuple(known))}
+            return Diagnostic("DR903", args, near=near(name, known))
+        case click.MissingParameter(param=param) if param is not None:
+            return Diagnostic("DR904", {"name": _label(param), "usage": usage})
+        case click.BadParameter(param=param) if param is not None and isinstance(param.type, click.Choice):
+            choices = tuple(str(choice) for choice in param.type.choices)
+            return Diagnostic("DR905", {"name": _label(param), "known": Names(choices)})
+        case _:
+            return Diagnostic("DR906", {"cause": error.format_message().rstrip("."), "usage": usage})
+
+
+def _label(param: click.Parameter) -> str:
+    return param.opts[0] if param.opts[0].startswith("-") else param.human_readable_name
+
+
+def _pieces(ctx: click.Context) -> list[str]:
+    return [piece for piece in ctx.command.collect_usage_pieces(ctx) if piece]

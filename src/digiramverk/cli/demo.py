@@ -1,0 +1,60 @@
+"""`digiramverk demo`: the bundled school and municipality, scored."""
+
+import click
+
+from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.core.language import Language
+from digiramverk.reports.measures import measure_blocks
+from digiramverk.reports.targets import targets_blocks
+from digiramverk.reports.terminal import print_document
+from digiramverk.reports.tree import Document, Heading, Paragraph
+from digiramverk.workspace import Scored, Workspace
+
+_ABOUT: dict[Language, str] = {
+    "sv": "Räkna den medföljande exempelskolan och exempelkommunen mot LIKA.",
+    "en": "Score the bundled example school and municipality against LIKA.",
+}
+_ROUND = "2016"
+
+
+def command(speaker: Speaker) -> click.Command:
+    """The command in one language."""
+
+    def run(format_: str) -> None:
+        workspace = Workspace()
+        school = workspace.score_with_targets("lika", workspace.example("lika", "exempelskolan"))
+        own = workspace.framework(workspace.example("lika", "mittkoping"))
+        municipality = workspace.score_with_targets(own, workspace.example("lika", "mittkoping_answers"))
+        language = speaker.language
+        if format_ == "json":
+            echo_json({"school": school.to_dict(language), "municipality": municipality.to_dict(language)})
+            return
+        print_document(_document(school, municipality, speaker))
+
+    return speaker.command("demo", run, _ABOUT)
+
+
+def _document(school: Scored, municipality: Scored, speaker: Speaker) -> Document:
+    language = speaker.language
+    results = school.results
+    share = results.framework.plan.measure("share")
+    own = municipality.results.framework
+    forms = len(municipality.results.coverage)
+    return Document(
+        (
+            Heading(
+                speaker.pick(
+                    "Exempelskolan: status i arbetet med att nå uppnådd", "Exempelskolan: the way to reached"
+                )
+            ),
+            *measure_blocks(results, share, results["share"], language, frozenset(share.population)),
+            Heading(f"Mittköping {_ROUND}: {own.title.to(language)}"),
+            Paragraph(
+                speaker.pick(
+                    f"{forms} formulär lästa; bara publicerade formulär från ledningen räknas.",
+                    f"{forms} forms read; only published forms from the leadership count.",
+                )
+            ),
+            *targets_blocks(own, municipality.targets, language, _ROUND),
+        )
+    )

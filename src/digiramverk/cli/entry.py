@@ -1,0 +1,44 @@
+"""Where the program starts. Everything that a user can do wrong ends here, as a message and an exit code."""
+
+import sys
+from collections.abc import Sequence
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import EXIT_OUR_BUG, EXIT_WRONG_INPUT
+from digiramverk.core.language import Language, Word, choose_language
+from digiramverk.core.snippet import render
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and leave it with its exit code.
+
+    Exit codes: 0 fine; 1 the input or a definition has errors; 2 wrong usage; 3 a check found a
+    counterexample; 70 our bug.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = asked_language(given)
+    try:
+        from digiramverk.cli.app import run  # noqa: PLC0415 - needs the extra `cli`
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in {"click", "rich"}:
+            raise
+        sys.stderr.write(render(Diagnostic("DR901", {"extra": Word("cli")}), language) + "\n")
+        sys.exit(EXIT_WRONG_INPUT)
+    try:
+        sys.exit(run(given, language))
+    except Exception as error:
+        if "--debug" in given:
+            raise
+        cause = f"{type(error).__name__}: {error}"
+        sys.stderr.write(render(Diagnostic("DR970", {"cause": cause}), language) + "\n")
+        sys.exit(EXIT_OUR_BUG)
+
+
+def asked_language(arguments: Sequence[str]) -> Language:
+    """The language asked for on the command line, known before the commands so that help speaks it too."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang":
+            return choose_language(next(iter(arguments[index + 1 :]), None))
+        if argument.startswith("--lang="):
+            return choose_language(argument.partition("=")[2])
+    return choose_language(None)

@@ -1,0 +1,62 @@
+"""`digiramverk plugins`: what is plugged in, and what is wrong with it."""
+
+import click
+
+from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.core.language import Language
+from digiramverk.plugins.host import Plugin
+from digiramverk.reports.terminal import print_document
+from digiramverk.reports.tree import Document, Paragraph, Table
+from digiramverk.workspace import Workspace
+
+_ABOUT: dict[Language, str] = {
+    "sv": "Visa insticksmoduler och deras problem.",
+    "en": "Show plugins and their problems.",
+}
+
+
+def command(speaker: Speaker) -> click.Command:
+    """The command in one language."""
+
+    def run(format_: str) -> None:
+        workspace = Workspace()
+        plugins = workspace.plugins.plugins
+        if format_ == "json":
+            echo_json([_shown(plugin, speaker.language) for plugin in plugins])
+        else:
+            print_document(_document(plugins, speaker))
+        speaker.warn(workspace.problems())
+
+    return speaker.command("plugins", run, _ABOUT)
+
+
+def _shown(plugin: Plugin, language: Language) -> dict[str, object]:
+    return {
+        "name": plugin.name,
+        "distribution": plugin.distribution,
+        "version": plugin.version,
+        "frameworks": [framework.id for framework in plugin.frameworks],
+        "ok": plugin.problem is None,
+        "problem": None if plugin.problem is None else plugin.problem.to_dict(language),
+    }
+
+
+def _document(plugins: tuple[Plugin, ...], speaker: Speaker) -> Document:
+    if not plugins:
+        return Document(
+            (Paragraph(speaker.pick("Inga insticksmoduler är installerade.", "No plugins are installed.")),)
+        )
+    heads = speaker.pick("Modul,Paket,Version,Ramverk,Läge", "Plugin,Package,Version,Frameworks,State").split(
+        ","
+    )
+    rows = [
+        (
+            plugin.name,
+            plugin.distribution,
+            plugin.version,
+            ", ".join(framework.id for framework in plugin.frameworks),
+            "ok" if plugin.problem is None else speaker.pick("fel", "broken"),
+        )
+        for plugin in plugins
+    ]
+    return Document((Table(tuple(heads), tuple(rows), None, len(heads)),))

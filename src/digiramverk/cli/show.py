@@ -1,0 +1,121 @@
+"""`digiramverk show`: one framework with its resolved defaults."""
+
+import click
+
+from digiramverk.cli.options import Speaker, echo_json, plain
+from digiramverk.core.language import Language
+from digiramverk.core.vocabulary import word
+from digiramverk.loading.dump import to_data, to_yaml
+from digiramverk.model.framework import Framework
+from digiramverk.reports.terminal import print_document
+from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
+from digiramverk.scoring.display import ABSENT, decimal
+from digiramverk.workspace import Workspace
+
+_ABOUT: dict[Language, str] = {
+    "sv": "Visa ett ramverk med alla förval ifyllda. --format yaml ger det som en enda fil.",
+    "en": "Show one framework with all defaults filled in. --format yaml gives it as one single file.",
+}
+
+
+def command(speaker: Speaker) -> click.Command:
+    """The command in one language."""
+
+    def run(framework: str, format_: str) -> None:
+        workspace = Workspace()
+        loaded = workspace.framework(framework)
+        if format_ == "json":
+            echo_json({**plain(to_data(loaded)), "fingerprint": loaded.plan.fingerprint})
+        elif format_ == "yaml":
+            click.echo(to_yaml(loaded), nl=False)
+        else:
+            print_document(_document(loaded, speaker))
+
+    return speaker.command("show", run, _ABOUT, [click.Argument(["framework"])], ("json", "yaml"))
+
+
+def _document(framework: Framework, speaker: Speaker) -> Document:
+    language = speaker.language
+    blocks: list[Block] = [Heading(f"{framework.title.to(language)} ({framework.reference})")]
+    if framework.description is not None:
+        blocks.append(Paragraph(framework.description.to(language)))
+    choice = {
+        "exclude": speaker.pick(
+            "Obesvarade indikatorer räknas inte med.", "Unanswered indicators are left out."
+        ),
+        "zero": speaker.pick(
+            "Obesvarade indikatorer räknas som noll.", "Unanswered indicators count as nothing."
+        ),
+        "blocks": speaker.pick(
+            "Inget resultat ges förrän alla indikatorer är besvarade.",
+            "No result until all indicators are answered.",
+        ),
+    }
+    blocks += [_indicators(framework, speaker), _levels(framework, speaker)]
+    blocks.append(Paragraph(choice[framework.unanswered.value]))
+    blocks += [*_params(framework, speaker), *_rules(framework, speaker)]
+    blocks.append(
+        Note(
+            speaker.pick("Reglernas fingeravtryck: ", "Fingerprint of the rules: ")
+            + framework.plan.fingerprint
+        )
+    )
+    return Document(tuple(blocks))
+
+
+def _indicators(framework: Framework, speaker: Speaker) -> Table:
+    """How many indicators stand in each area, and in each step where there are steps."""
+    language = speaker.language
+    steps = [step.id for step in framework.steps]
+    rows: list[tuple[str, ...]] = []
+    for path in framework.area_paths():
+        indicators = path[-1].indicators
+        if not indicators:
+            continue
+        counts = [sum(each.step == step for each in indicators) for step in steps]
+        name = " / ".join(area.title.to(language) for area in path)
+        rows.append((name, *(str(count) if count else ABSENT for count in counts), str(len(indicators))))
+    total = [sum(each.step == step for each in framework.indicators) for step in steps]
+    everything = (
+        speaker.pick("Alla", "All"),
+        *(str(count) for count in total),
+        str(len(framework.indicators)),
+    )
+    heads = (word("area", language).capitalize(), *(step.title.to(language) for step in framework.steps))
+    caption = speaker.pick("Antal indikatorer", "Number of indicators")
+    return Table((*heads, speaker.pick("Summa", "Sum")), (*rows, everything), caption)
+
+
+def _levels(framework: Framework, speaker: Speaker) -> Table:
+    rows = tuple(
+        (scale.id, level.id, level.title.to(speaker.language), decimal(level.points, 2, speaker.language))
+        for scale in framework.scales
+        for level in scale.levels
+    )
+    heads = speaker.pick("Skala,Nivå,Benämning,Poäng", "Scale,Level,Label,Points").split(",")
+    return Table(tuple(heads), rows, speaker.pick("Svarsnivåer", "Levels"), 3)
+
+
+def _params(framework: Framework, speaker: Speaker) -> list[Block]:
+    blocks: list[Block] = []
+    for param in framework.params:
+        title = "" if param.title is None else f": {param.title.to(speaker.language)}"
+        blocks.append(Paragraph(f"{param.id} = {decimal(param.value, 6, speaker.language)}{title}"))
+        if param.note is not None:
+            blocks.append(Note(param.note.to(speaker.language)))
+    return blocks
+
+
+def _rules(framework: Framework, speaker: Speaker) -> list[Block]:
+    language = speaker.language
+    rows = []
+    for rule in framework.rules:
+        measure = rule.measure
+        grain = [*(measure.across or ()), *measure.per]
+        per = ", ".join(word(name, language) for name in grain) or word("whole_result", language)
+        title = "" if rule.title is None else rule.title.to(language)
+        rows.append((measure.name, per, measure.value.text, title))
+    if not rows:
+        return []
+    heads = speaker.pick("Mått,Per,Regel,Betydelse", "Measure,Per,Rule,Meaning").split(",")
+    return [Table(tuple(heads), tuple(rows), speaker.pick("Regler", "Rules"), 4)]

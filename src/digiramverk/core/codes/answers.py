@@ -1,0 +1,111 @@
+"""DR4: answers."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from digiramverk.core.codes.kinds import Code, Severity, code
+
+ANSWERS: Final[Mapping[str, Code]] = {
+    "DR401": code(
+        sv=("Indikatorn {name} finns inte i {framework}.", "Rätta beteckningen, eller ta bort svaret."),
+        en=("{framework} has no indicator {name}.", "Mend the id, or remove the answer."),
+    ),
+    "DR402": code(
+        sv=("{value} är ingen nivå i skalan för {indicator}.", "Välj en av: {known}, eller not_relevant."),
+        en=("{value} is no level of the scale of {indicator}.", "Choose one of: {known}, or not_relevant."),
+    ),
+    "DR403": code(
+        sv=("Indikatorn {name} är besvarad två gånger.", "Behåll ett av svaren."),
+        en=("The indicator {name} is answered twice.", "Keep one of the answers."),
+    ),
+    "DR404": code(
+        sv=(
+            "Svaret {name} finns två gånger.",
+            "Ge varje formulär en egen beteckning i response, eller ta bort det ena.",
+        ),
+        en=(
+            "The response {name} occurs twice.",
+            "Give every form a response id of its own, or remove one of them.",
+        ),
+    ),
+    "DR405": code(
+        sv=(
+            "Svaren gäller ramverket {found}, men räknas mot {framework}.",
+            "Välj rätt fil eller rätt ramverk.",
+        ),
+        en=(
+            "The answers are for the framework {found}, but are scored against {framework}.",
+            "Choose the right file or framework.",
+        ),
+    ),
+    "DR406": code(
+        sv=(
+            "Kolumnen {name} är okänd.",
+            "En kolumn heter response, unit, school_form, round, group, published eller som en indikator.",
+        ),
+        en=(
+            "The column {name} is unknown.",
+            "A column is called response, unit, school_form, round, group, published or like an indicator.",
+        ),
+    ),
+    "DR407": code(
+        sv=("{kind} {value} finns inte i ramverket.", "Välj en av: {known}."),
+        en=("The framework has no {kind} {value}.", "Choose one of: {known}."),
+    ),
+    "DR408": code(
+        sv=(
+            "{count} av {total} formulär saknar {dimension} och räknas därför inte i {measures}.",
+            "Fyll i {dimension} om de ska räknas.",
+        ),
+        en=(
+            "{count} of {total} forms have no {dimension} and so do not count in {measures}.",
+            "Fill in {dimension} if they should count.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR409": code(
+        sv=("Enheten {unit} har två olika värden för {dimension}: {one} och {other}.", "Rätta det ena."),
+        en=(
+            "The unit {unit} has two different values for {dimension}: {one} and {other}.",
+            "Mend one of them.",
+        ),
+    ),
+    "DR410": code(
+        sv=(
+            "{value} säger inte om formuläret är publicerat.",
+            "Skriv true eller false (i en tabell också ja eller nej).",
+        ),
+        en=(
+            "{value} does not say whether the form is published.",
+            "Write true or false (in a table also yes or no).",
+        ),
+    ),
+    "DR411": code(
+        sv=(
+            "Raden har {found} celler, men rubrikraden har {expected}.",
+            "Kontrollera skiljetecken och citattecken på raden.",
+        ),
+        en=(
+            "The row has {found} cells, but the header has {expected}.",
+            "Check separators and quotation marks in the row.",
+        ),
+    ),
+    "DR412": code(
+        sv=("Filen innehåller inga formulär.", "Fyll på med minst ett svar."),
+        en=("The file holds no forms.", "Add at least one response."),
+    ),
+    "DR414": code(
+        sv=(
+            "Filen säger inte vilket ramverk svaren gäller.",
+            "Lägg till framework: följt av ramverkets id, eller använd --framework.",
+        ),
+        en=(
+            "The file does not say which framework the answers are for.",
+            "Add framework: followed by the framework's id, or use --framework.",
+        ),
+    ),
+    "DR413": code(
+        sv=("Kolumnen {name} förekommer två gånger.", "Behåll en av dem."),
+        en=("The column {name} occurs twice.", "Keep one of them."),
+    ),
+}

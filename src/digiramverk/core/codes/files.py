@@ -1,0 +1,62 @@
+"""DR0: files."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from digiramverk.core.codes.kinds import Code, Severity, code
+
+FILES: Final[Mapping[str, Code]] = {
+    "DR001": code(
+        sv=("{file} finns inte.", "Kontrollera stavningen och vilken mapp du står i."),
+        en=("{file} does not exist.", "Check the spelling and which folder you are in."),
+    ),
+    "DR002": code(
+        sv=(
+            "Filen är inte sparad som UTF-8.",
+            "Öppna den i en textredigerare och spara om den med kodningen UTF-8 (i Excel: ”CSV UTF-8”).",
+        ),
+        en=(
+            "The file is not saved as UTF-8.",
+            "Open it in a text editor and save it again with the encoding UTF-8 (in Excel: “CSV UTF-8”).",
+        ),
+    ),
+    "DR003": code(
+        sv=(
+            "Mappen {file} saknar filen framework.yaml.",
+            "Ange mappen som innehåller framework.yaml, eller skapa filen där.",
+        ),
+        en=(
+            "The folder {file} has no file framework.yaml.",
+            "Name the folder that holds framework.yaml, or create the file there.",
+        ),
+    ),
+    "DR004": code(
+        sv=("Filen är för stor: högst {most} tecken läses.", "Dela upp innehållet i flera filer."),
+        en=(
+            "The file is too large: at most {most} characters are read.",
+            "Split the content into several files.",
+        ),
+    ),
+    "DR005": code(
+        sv=("{file} går inte att läsa: {reason}.", "Kontrollera att du har rätt att öppna filen."),
+        en=("{file} cannot be read: {reason}.", "Check that you are allowed to open the file."),
+    ),
+    "DR006": code(
+        sv=("{file} är av en filtyp som inte kan läsas här.", "Spara som en av dessa filtyper: {known}."),
+        en=(
+            "{file} is of a file type that cannot be read here.",
+            "Save it as one of these file types: {known}.",
+        ),
+    ),
+    "DR007": code(
+        sv=(
+            "{file} hör inte till något ramverk: en definitionsmapp har framework.yaml, rules.yaml och areas/*.yaml.",
+            "Byt namn på filen eller flytta den från mappen.",
+        ),
+        en=(
+            "{file} is no part of a framework: a definition folder has framework.yaml, rules.yaml and areas/*.yaml.",
+            "Rename the file or move it out of the folder.",
+        ),
+        severity=Severity.WARNING,
+    ),
+}

@@ -1,0 +1,85 @@
+"""DR5: frameworks and plugins by name. DR9: the program itself."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from digiramverk.core.codes.kinds import Code, code
+
+NAMING: Final[Mapping[str, Code]] = {
+    "DR501": code(
+        sv=(
+            "Insticksmodulen {name} ({distribution} {version}) kunde inte laddas: {cause}.",
+            "Uppdatera eller avinstallera {distribution}; allt annat fungerar.",
+        ),
+        en=(
+            "The plugin {name} ({distribution} {version}) could not be loaded: {cause}.",
+            "Update or uninstall {distribution}; everything else works.",
+        ),
+    ),
+    "DR502": code(
+        sv=("Två insticksmoduler ger ramverket {name}: {one} och {other}.", "Avinstallera den ena."),
+        en=("Two plugins give the framework {name}: {one} and {other}.", "Uninstall one of them."),
+    ),
+    "DR503": code(
+        sv=(
+            "Inget installerat ramverk heter {name}, och det är ingen fil eller mapp.",
+            "Installerade ramverk: {known}. Ett eget ramverk anges med sökväg.",
+        ),
+        en=(
+            "No installed framework is called {name}, and it is no file or folder.",
+            "Installed frameworks: {known}. One of your own is named by its path.",
+        ),
+    ),
+    "DR504": code(
+        sv=("Ramverket {name} finns inte i utgåva {edition}.", "Installerad utgåva: {known}."),
+        en=("The framework {name} is not there in edition {edition}.", "Installed edition: {known}."),
+    ),
+    "DR505": code(
+        sv=(
+            "Insticksmodulen {name} ({distribution} {version}) gav något annat än ramverk: {found}.",
+            "Anmäl felet till den som ger ut {distribution}.",
+        ),
+        en=(
+            "The plugin {name} ({distribution} {version}) gave something other than frameworks: {found}.",
+            "Report this to the publisher of {distribution}.",
+        ),
+    ),
+    "DR506": code(
+        sv=("Ramverket {name} har inga exempel.", "Ange en egen svarsfil."),
+        en=("The framework {name} has no examples.", "Name an answer file of your own."),
+    ),
+    "DR901": code(
+        sv=("Detta kräver tillägget {extra}.", "Installera det med: pip install 'digiramverk[{extra}]'"),
+        en=("This needs the extra {extra}.", "Install it with: pip install 'digiramverk[{extra}]'"),
+    ),
+    "DR902": code(
+        sv=("Kommandot {name} finns inte.", "Kommandon: {known}."),
+        en=("There is no command {name}.", "Commands: {known}."),
+    ),
+    "DR903": code(
+        sv=("Flaggan {name} finns inte här.", "Flaggor: {known}."),
+        en=("There is no option {name} here.", "Options: {known}."),
+    ),
+    "DR904": code(
+        sv=("Kommandot behöver {name}.", "Skriv så här: {usage}"),
+        en=("The command needs {name}.", "Write it like this: {usage}"),
+    ),
+    "DR905": code(
+        sv=("{name} kan inte ha det värdet.", "Möjliga värden: {known}."),
+        en=("{name} cannot have that value.", "Possible values: {known}."),
+    ),
+    "DR906": code(
+        sv=("Kommandot är inte rätt skrivet: {cause}.", "Skriv så här: {usage}"),
+        en=("The command is not written in the right way: {cause}.", "Write it like this: {usage}"),
+    ),
+    "DR970": code(
+        sv=(
+            "Något gick fel i programmet: {cause}.",
+            "Det är inte ditt fel. Kör igen med --debug och anmäl det som skrivs ut.",
+        ),
+        en=(
+            "Something went wrong in the program: {cause}.",
+            "It is not your fault. Run again with --debug and report what is printed.",
+        ),
+    ),
+}

@@ -1,0 +1,231 @@
+"""DR3: rules."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from digiramverk.core.codes.kinds import Code, Severity, code
+
+RULES: Final[Mapping[str, Code]] = {
+    "DR301": code(
+        sv=(
+            "Regeln {text} går inte att läsa.",
+            "En regel byggs av namn, tal, + - * /, jämförelser som >=, orden and, or, not och funktioner som mean(…).",
+        ),
+        en=(
+            "The rule {text} cannot be read.",
+            "A rule is made of names, numbers, + - * /, comparisons such as >=, the words and, or, not, and functions such as mean(…).",
+        ),
+    ),
+    "DR302": code(
+        sv=(
+            "{text} kan inte användas i en regel.",
+            "Tillåtet är namn, tal (80 % skrivs 0.8), + - * /, jämförelser, and, or, not, x if c else y och funktioner.",
+        ),
+        en=(
+            "{text} cannot be used in a rule.",
+            "Allowed are names, numbers (80 % is written 0.8), + - * /, comparisons, and, or, not, x if c else y, and functions.",
+        ),
+    ),
+    "DR303": code(
+        sv=(
+            "Regeln är för lång eller för djup: högst {most} tecken och {depth} nivåer.",
+            "Dela upp den i flera mått.",
+        ),
+        en=(
+            "The rule is too long or too deep: at most {most} characters and {depth} levels.",
+            "Divide it into several measures.",
+        ),
+    ),
+    "DR304": code(
+        sv=("{written} är skrivet med decimalkomma.", "Skriv {fixed}; i en regel skiljer komma saker åt."),
+        en=(
+            "{written} is written with a decimal comma.",
+            "Write {fixed}; in a rule a comma separates things.",
+        ),
+    ),
+    "DR305": code(
+        sv=("Ett ensamt likhetstecken jämför inte.", "Skriv == för ”är lika med”."),
+        en=("A single equals sign does not compare.", "Write == for “is equal to”."),
+    ),
+    "DR306": code(
+        sv=("Inget mått och ingen parameter heter {name}.", "Namn som kan användas här: {known}."),
+        en=("No measure or parameter is called {name}.", "Names that can be used here: {known}."),
+    ),
+    "DR307": code(
+        sv=("Ingen funktion heter {name}.", "Funktioner som finns: {known}."),
+        en=("No function is called {name}.", "Functions that exist: {known}."),
+    ),
+    "DR308": code(
+        sv=("{name} är inget att gruppera efter i {key}.", "Möjliga: {known}."),
+        en=("{name} is nothing to group by in {key}.", "Possible: {known}."),
+    ),
+    "DR309": code(
+        sv=(
+            "{name} finns per {has}, men måttet {measure} gäller {wants}.",
+            "Sammanfatta med en funktion, t.ex. mean({name}) för ett tal eller all({name}) för ja/nej.",
+        ),
+        en=(
+            "{name} exists per {has}, but the measure {measure} is for {wants}.",
+            "Fold it with a function, such as mean({name}) for a number or all({name}) for yes/no.",
+        ),
+    ),
+    "DR310": code(
+        sv=(
+            "Måttet {name} finns per {has}, men {measure} gäller {wants}: {missing} är för mycket.",
+            (
+                "Sammanfatta det (t.ex. med mean, all eller share_of), välj en cell genom att namnge den, "
+                "eller lägg till {missing} i per."
+            ),
+        ),
+        en=(
+            "The measure {name} exists per {has}, but {measure} is for {wants}: {missing} is too much.",
+            "Fold it (with mean, all or share_of, say), pick one cell by naming it, or add {missing} to per.",
+        ),
+    ),
+    "DR311": code(
+        sv=(
+            "{name} har inget att sammanfatta: allt inom parentesen gäller redan {wants}.",
+            "Ta bort funktionen, eller sammanfatta något finare.",
+        ),
+        en=(
+            "{name} has nothing to fold: all inside the brackets is for {wants} already.",
+            "Remove the function, or fold something finer.",
+        ),
+    ),
+    "DR312": code(
+        sv=(
+            "Med {operator} kan {left} inte jämföras med {right}.",
+            "Jämför tal med tal (utan citattecken) och namn med namn (med citattecken).",
+        ),
+        en=(
+            "With {operator}, {left} cannot be compared with {right}.",
+            "Compare numbers with numbers (without quotes) and names with names (in quotes).",
+        ),
+    ),
+    "DR313": code(
+        sv=(
+            "Till {role} behövs {wanted}, men här står {found}.",
+            "Byt uttrycket, eller jämför det med något för att få ja eller nej.",
+        ),
+        en=(
+            "For {role}, {wanted} is needed, but this is {found}.",
+            "Change the expression, or compare it with something to get yes or no.",
+        ),
+    ),
+    "DR314": code(
+        sv=("{value} finns inte som {dimension}.", "Möjliga: {known}."),
+        en=("There is no {dimension} {value}.", "Possible: {known}."),
+    ),
+    "DR315": code(
+        sv=(
+            "Texten {text} hör inte till något här.",
+            'Texter används för att jämföra, t.ex. group == "ledning".',
+        ),
+        en=("The text {text} belongs to nothing here.", 'Texts are for comparing, as in group == "ledning".'),
+    ),
+    "DR316": code(
+        sv=(
+            "{role} räknar på tal, men här står {found}.",
+            "Använd share_of för andelen ja, eller count för antalet.",
+        ),
+        en=(
+            "{role} works on numbers, but this is {found}.",
+            "Use share_of for the share of yes, or count for how many.",
+        ),
+    ),
+    "DR317": code(
+        sv=(
+            "{operator} kräver en ordning, men detta har ingen.",
+            "Använd == eller !=, eller jämför poäng (points).",
+        ),
+        en=("{operator} needs an order, but this has none.", "Use == or !=, or compare points."),
+    ),
+    "DR318": code(
+        sv=("Här delas med noll.", "Dela med något annat."),
+        en=("This divides by zero.", "Divide by something else."),
+    ),
+    "DR319": code(
+        sv=(
+            "{function} är ett mått, inte en funktion.",
+            "Välj en cell genom att namnge den, t.ex. {function}(step=1).",
+        ),
+        en=(
+            "{function} is a measure, not a function.",
+            "Pick a cell by naming it, such as {function}(step=1).",
+        ),
+    ),
+    "DR320": code(
+        sv=("Måttet {measure} kan inte väljas efter {name}.", "Det kan väljas efter: {known}."),
+        en=("The measure {measure} cannot be picked by {name}.", "It can be picked by: {known}."),
+    ),
+    "DR321": code(
+        sv=("Det finns inga indikatorer i {cell}.", "Välj en kombination som har indikatorer."),
+        en=("There are no indicators in {cell}.", "Pick a combination that has indicators."),
+    ),
+    "DR322": code(
+        sv=("{name} är inte rätt anropad.", "Inom parentesen får stå: {allowed}."),
+        en=("{name} is not called in the right way.", "Inside the brackets may stand: {allowed}."),
+    ),
+    "DR323": code(
+        sv=(
+            "{name} står inuti en annan sammanfattning.",
+            "Gör den inre till ett eget mått, så syns det vad som vägs lika.",
+        ),
+        en=(
+            "{name} stands inside another folding.",
+            "Make the inner one a measure of its own, so that it shows what is weighed equally.",
+        ),
+    ),
+    "DR324": code(
+        sv=(
+            "highest behöver en stege: ett ja/nej-mått per ordnad dimension (t.ex. step), inte per {extra}.",
+            "Sammanfatta först till per: [step].",
+        ),
+        en=(
+            "highest needs a ladder: a yes/no measure per one ordered dimension (such as step), not per {extra}.",
+            "Fold to per: [step] first.",
+        ),
+    ),
+    "DR325": code(
+        sv=(
+            "Måttet {name} läser inga svar själv, så unanswered har ingen verkan.",
+            "Ta bort raden, eller skriv regeln med t.ex. mean(fraction) i stället för ett annat mått.",
+        ),
+        en=(
+            "The measure {name} reads no answers itself, so unanswered has no effect.",
+            "Remove the line, or write the rule with mean(fraction), say, instead of another measure.",
+        ),
+    ),
+    "DR326": code(
+        sv=("Måtten räknas ur varandra i en ring: {ring}.", "Låt ett av dem räknas ur svaren i stället."),
+        en=(
+            "The measures are computed from one another in a ring: {ring}.",
+            "Let one of them be computed from the answers.",
+        ),
+    ),
+    "DR327": code(
+        sv=(
+            "{name} kan inte vara namn på ett mått: det är upptaget eller inget enkelt ord.",
+            "Välj ett annat namn: bokstäver, siffror, understreck.",
+        ),
+        en=(
+            "{name} cannot be the name of a measure: it is taken or not a simple word.",
+            "Choose another name: letters, digits, underscores.",
+        ),
+    ),
+    "DR328": code(
+        sv=(
+            "Här ska stå ett namn för {dimension}.",
+            "Skriv namnet inom citattecken, eller ett heltal, t.ex. step=1.",
+        ),
+        en=(
+            "A name for {dimension} should stand here.",
+            "Write the name in quotes, or a whole number, as in step=1.",
+        ),
+    ),
+    "DR329": code(
+        sv=("Ingen regel använder parametern {name}.", "Ta bort den, eller använd den i en regel."),
+        en=("No rule uses the parameter {name}.", "Remove it, or use it in a rule."),
+        severity=Severity.WARNING,
+    ),
+}

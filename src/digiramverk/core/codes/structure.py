@@ -1,0 +1,201 @@
+"""DR2: the structure of a framework."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from digiramverk.core.codes.kinds import Code, Severity, code
+
+STRUCTURE: Final[Mapping[str, Code]] = {
+    "DR201": code(
+        sv=("Nyckeln {key} är okänd här.", "Möjliga nycklar: {known}."),
+        en=("The key {key} is unknown here.", "Possible keys: {known}."),
+    ),
+    "DR202": code(
+        sv=("Nyckeln {key} saknas.", "Lägg till en rad som börjar med {key}, följt av kolon och ett värde."),
+        en=(
+            "The key {key} is missing.",
+            "Add a line that begins with {key}, followed by a colon and a value.",
+        ),
+    ),
+    "DR203": code(
+        sv=(
+            "Här ska stå {expected}, men det är {found}.",
+            "Skriv om värdet, eller kontrollera indraget på raderna under.",
+        ),
+        en=(
+            "This should be {expected}, but it is {found}.",
+            "Rewrite the value, or check the indentation of the lines below.",
+        ),
+    ),
+    "DR204": code(
+        sv=("Värdet {value} är inte tillåtet här.", "Välj ett av: {known}."),
+        en=("The value {value} is not allowed here.", "Choose one of: {known}."),
+    ),
+    "DR205": code(
+        sv=(
+            "{value} duger inte som namn: bara bokstäver, siffror, punkt, bindestreck och understreck.",
+            "Byt blanksteg mot understreck och ta bort andra tecken.",
+        ),
+        en=(
+            "{value} will not do as a name: letters, digits, full stop, hyphen and underscore only.",
+            "Replace spaces by underscores and remove other characters.",
+        ),
+    ),
+    "DR206": code(
+        sv=("Här är för lite: minst {least} behövs.", "Fyll på, eller ta bort nyckeln."),
+        en=("There is too little here: at least {least} is needed.", "Add to it, or remove the key."),
+    ),
+    "DR207": code(
+        sv=("Här är för mycket: högst {most} är tillåtet.", "Korta, eller dela upp."),
+        en=("There is too much here: at most {most} is allowed.", "Shorten it, or divide it."),
+    ),
+    "DR208": code(
+        sv=("Talet {value} ligger utanför det tillåtna; gränsen är {bound}.", "Ändra talet."),
+        en=("The number {value} is outside what is allowed; the bound is {bound}.", "Change the number."),
+    ),
+    "DR209": code(
+        sv=("{value} är skrivet med decimalkomma.", "Skriv {fixed}, med punkt."),
+        en=("{value} is written with a decimal comma.", "Write {fixed}, with a full stop."),
+    ),
+    "DR210": code(
+        sv=("Värdet följer inte formatet ({keyword}).", "Jämför med beskrivningen av filformatet."),
+        en=(
+            "The value does not follow the format ({keyword}).",
+            "Compare with the description of the file format.",
+        ),
+    ),
+    "DR211": code(
+        sv=(
+            "Ramverket säger inte vad en obesvarad indikator betyder.",
+            (
+                "Skriv under scoring: ”unanswered: exclude” (räknas inte med), ”zero” (räknas som noll) "
+                "eller ”blocks” (inget resultat förrän allt är besvarat)."
+            ),
+        ),
+        en=(
+            "The framework does not say what an unanswered indicator means.",
+            (
+                "Write under scoring: “unanswered: exclude” (left out), “zero” (counts as nothing) "
+                "or “blocks” (no result until all is answered)."
+            ),
+        ),
+    ),
+    "DR212": code(
+        sv=("{kind} {name} finns inte.", "Definierade: {known}."),
+        en=("There is no {kind} {name}.", "Defined: {known}."),
+    ),
+    "DR213": code(
+        sv=("{kind} {name} är definierad två gånger.", "Ge den ena ett annat namn."),
+        en=("The {kind} {name} is defined twice.", "Give one of them another name."),
+    ),
+    "DR214": code(
+        sv=(
+            "Alla nivåer i skalan {name} har samma poäng, så inget svar är bättre än ett annat.",
+            "Ge nivåerna olika poäng.",
+        ),
+        en=(
+            "All levels of the scale {name} have the same points, so no answer is better than another.",
+            "Give the levels different points.",
+        ),
+    ),
+    "DR215": code(
+        sv=(
+            "Områden ligger i {depth} nivåer, men area_levels namnger {named}.",
+            "Lägg till area_levels med ett namn per nivå, t.ex. area_levels: [focus_area, objective].",
+        ),
+        en=(
+            "Areas stand in {depth} levels, but area_levels names {named}.",
+            "Add area_levels with one name per level, for instance area_levels: [focus_area, objective].",
+        ),
+    ),
+    "DR216": code(
+        sv=(
+            "Ramverket har flera skalor, så indikatorn {name} måste säga vilken den använder.",
+            "Lägg till ”scale:” med en av: {known}.",
+        ),
+        en=(
+            "The framework has several scales, so the indicator {name} must say which one it uses.",
+            "Add “scale:” with one of: {known}.",
+        ),
+    ),
+    "DR217": code(
+        sv=(
+            "Ramverket har ingen skala, så ingen indikator kan besvaras.",
+            "Lägg till t.ex. ”scale: [nej, delvis, ja]”.",
+        ),
+        en=(
+            "The framework has no scale, so no indicator can be answered.",
+            "Add for instance “scale: [no, partly, yes]”.",
+        ),
+    ),
+    "DR218": code(
+        sv=(
+            "Ett mål behöver precis en gräns: at_least eller at_most.",
+            "Skriv en av dem, inte båda eller ingen.",
+        ),
+        en=(
+            "A target needs exactly one bound: at_least or at_most.",
+            "Write one of them, not both or neither.",
+        ),
+    ),
+    "DR219": code(
+        sv=(
+            "Måttet {name} är inget tal, så det kan inte jämföras med ett målvärde.",
+            "Välj ett mått som ger ett tal.",
+        ),
+        en=(
+            "The measure {name} is not a number, so it cannot be held against a target.",
+            "Choose a measure that gives a number.",
+        ),
+    ),
+    "DR220": code(
+        sv=(
+            "Målet pekar inte ut ett enda värde: {missing} saknas i where.",
+            "Lägg till {missing} i where, eller välj ett annat mått.",
+        ),
+        en=(
+            "The target does not name one single value: {missing} is missing in where.",
+            "Add {missing} to where, or choose another measure.",
+        ),
+    ),
+    "DR221": code(
+        sv=("Ramverket bygger på sig självt: {ring}.", "Ta bort extends på ett av ställena."),
+        en=("The framework builds on itself: {ring}.", "Remove extends in one of the places."),
+    ),
+    "DR222": code(
+        sv=("Dimensionen {name} finns inte i måttet {measure}.", "Måttet har: {known}."),
+        en=("The measure {measure} has no dimension {name}.", "It has: {known}."),
+    ),
+    "DR223": code(
+        sv=(
+            "Ramverket har inga indikatorer.",
+            "Lägg till minst ett område med minst en indikator under areas.",
+        ),
+        en=(
+            "The framework has no indicators.",
+            "Add at least one area with at least one indicator under areas.",
+        ),
+    ),
+    "DR224": code(
+        sv=(
+            "Ramverket har varken rules eller scoring: use, så inget räknas ut.",
+            "Lägg till ”use: area_means” under scoring, eller egna regler under rules.",
+        ),
+        en=(
+            "The framework has neither rules nor scoring: use, so nothing is computed.",
+            "Add “use: area_means” under scoring, or rules of your own under rules.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR225": code(
+        sv=("Formatversion {value} är okänd.", "Skriv ”digiramverk: 1”."),
+        en=("Format version {value} is unknown.", "Write “digiramverk: 1”."),
+    ),
+    "DR226": code(
+        sv=(
+            "{name} kan inte vara namn på en områdesnivå: ordet är upptaget.",
+            "Välj ett annat namn i area_levels.",
+        ),
+        en=("{name} cannot name a level of areas: the word is taken.", "Choose another name in area_levels."),
+    ),
+}

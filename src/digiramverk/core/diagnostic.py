@@ -1,0 +1,142 @@
+"""A problem as a value: code, place and the values its sentence needs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, Final
+
+import attrs
+
+from digiramverk.core.codes import CODES, Severity
+from digiramverk.core.language import Language, Names, Word, quoted
+from digiramverk.core.place import Span
+from digiramverk.core.vocabulary import word
+
+Path = tuple[str | int, ...]
+
+_NEAR: Final[Mapping[Language, str]] = {"sv": "Menade du {near}? ", "en": "Did you mean {near}? "}
+
+
+@attrs.frozen
+class Diagnostic:
+    """One problem found in what a user gave us.
+
+    Attributes:
+        code: a key of the table of codes, `DR###`.
+        args: values for the placeholders of the code's sentences. Text is shown in quotation marks.
+        span: where the problem stands, if it stands in a file.
+        path: the way to it inside the data, outermost key first.
+        near: known words that look like the unknown one, best first.
+        related: other places that belong to the problem (the first use of a repeated key).
+        replacement: text that can replace the covered text, where that is safe.
+    """
+
+    code: str
+    args: Mapping[str, object] = attrs.field(factory=dict)
+    span: Span | None = None
+    path: Path = ()
+    near: tuple[str, ...] = ()
+    related: tuple[Span, ...] = ()
+    replacement: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is, from the table of codes."""
+        return CODES[self.code].severity
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this stops the work."""
+        return self.severity is Severity.ERROR
+
+    def message(self, language: Language) -> str:
+        """What is wrong, in one sentence."""
+        return CODES[self.code].message[language].format_map(self._shown(language))
+
+    def hint(self, language: Language) -> str:
+        """What to do about it."""
+        near = "" if not self.near else _NEAR[language].format(near=_spell(Names(self.near), language))
+        return near + CODES[self.code].hint[language].format_map(self._shown(language))
+
+    def _shown(self, language: Language) -> dict[str, str]:
+        return {name: _spell(value, language) for name, value in self.args.items()}
+
+    def to_dict(self, language: Language) -> dict[str, Any]:
+        """The machine-readable shape that `validate --format json` prints."""
+        span = self.span
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "file": span.source.name if span else None,
+            "line": span.line if span else None,
+            "column": span.column if span else None,
+            "message": self.message(language),
+            "hint": self.hint(language),
+            "path": list(self.path),
+        }
+
+
+def _spell(value: object, language: Language) -> str:
+    match value:
+        case Word(key):
+            return word(key, language)
+        case Names(names):
+            return _series([quoted(name, language) for name in names], language)
+        case str():
+            return quoted(value, language)
+        case tuple():
+            return _series([_spell(part, language) for part in value], language)
+        case _:
+            return str(value)
+
+
+_MOST_LISTED: Final = 12
+
+
+def _series(parts: list[str], language: Language) -> str:
+    if len(parts) > _MOST_LISTED:
+        return ", ".join([*parts[:_MOST_LISTED], "…"])
+    if len(parts) < 2:  # noqa: PLR2004 - a series begins at two
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word('and', language)} {parts[-1]}"
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics without repetitions, in the order in which a reader meets them in the files."""
+
+    def key(diagnostic: Diagnostic) -> tuple[bool, str, int, int, str]:
+        span = diagnostic.span
+        if span is None:
+            return (False, "", 0, 0, diagnostic.code)
+        return (True, span.source.name, span.line, span.column, diagnostic.code)
+
+    unique: list[Diagnostic] = []
+    for _, group in groupby(sorted(diagnostics, key=key), key=key):
+        here: list[Diagnostic] = []
+        here += (diagnostic for diagnostic in group if diagnostic not in here)
+        unique += here
+    return tuple(unique)
+
+
+@attrs.define
+class Findings:
+    """Collects diagnostics while work goes on, so that all problems of a file come at once."""
+
+    items: list[Diagnostic] = attrs.field(factory=list)
+
+    def add(self, code: str, span: Span | None = None, /, *, path: Path = (), **rest: Any) -> None:  # noqa: ANN401 - values of any kind go into sentences
+        """Note a problem; in `rest`, near, related and replacement are the diagnostic's own, others args."""
+        own = {name: rest.pop(name) for name in ("near", "related", "replacement") if name in rest}
+        self.items.append(Diagnostic(code, rest, span, path, **own))
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Take over problems that somebody else found."""
+        self.items.extend(diagnostics)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything noted so far stops the work."""
+        return any(item.is_error for item in self.items)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """The problems in the order in which they were noted."""
+        return iter(self.items)

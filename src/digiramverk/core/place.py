@@ -1,0 +1,67 @@
+"""Where something stands: a source text and a stretch of it."""
+
+import re
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+_LINE_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+@attrs.frozen
+class Source:
+    """A text with the name that people know it by.
+
+    Attributes:
+        name: what is printed, usually a file path as the user wrote it.
+        text: the decoded content, without byte-order mark.
+    """
+
+    name: str
+    text: str = attrs.field(default="", repr=False)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their breaks."""
+        return _LINE_BREAK.split(self.text)
+
+    def line(self, number: int) -> str:
+        """Line `number`, counted from 1, without its line break; "" where there is no such line."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def slice(self, span: "Span") -> str:
+        """The text that a span covers, with line feeds between its lines."""
+        lines = self.lines[span.line - 1 : span.end_line]
+        if not lines:
+            return ""
+        if span.end_line - span.line + 1 == len(lines):
+            lines[-1] = lines[-1][: span.end_column - 1]
+        lines[0] = lines[0][span.column - 1 :]
+        return "\n".join(lines)
+
+
+@attrs.frozen
+class Span:
+    """A stretch of a source. Lines and columns count from 1, columns in characters; the end is exclusive."""
+
+    source: Source
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, the form that editors make clickable."""
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+    @property
+    def text(self) -> str:
+        """The covered text itself."""
+        return self.source.slice(self)
+
+
+def whole(source: Source) -> Span:
+    """The place to name when a problem belongs to a file as such: its very beginning."""
+    return Span(source, 1, 1, 1, 1)

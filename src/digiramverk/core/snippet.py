@@ -1,0 +1,54 @@
+"""Diagnostics as plain text: code and sentence, place, the line with a caret, what to do."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.language import Language, visible
+from digiramverk.core.place import Span
+from digiramverk.core.vocabulary import word
+
+_WIDEST: Final = 100
+
+
+def render(diagnostic: Diagnostic, language: Language) -> str:
+    """One diagnostic as a few lines of text, without colour and without control characters."""
+    lines = [f"{word(diagnostic.severity.value, language)} {diagnostic.code}: {diagnostic.message(language)}"]
+    if diagnostic.span is not None:
+        lines += _excerpt(diagnostic.span)
+    lines += [f"  {_SEE[language]} {span.place}" for span in diagnostic.related]
+    lines.append(f"  {_DO[language]} {diagnostic.hint(language)}")
+    return "\n".join(lines)
+
+
+def render_all(diagnostics: Iterable[Diagnostic], language: Language) -> str:
+    """Several diagnostics, an empty line between each."""
+    return "\n\n".join(render(diagnostic, language) for diagnostic in diagnostics)
+
+
+_DO: Final[dict[Language, str]] = {"sv": "Gör så här:", "en": "What to do:"}
+_SEE: Final[dict[Language, str]] = {"sv": "se även", "en": "see also"}
+
+
+def _excerpt(span: Span) -> list[str]:
+    line = span.source.line(span.line)
+    if not line:
+        return [f"  --> {span.place}"]
+    start = min(span.column - 1, len(line))
+    end = len(line) if span.end_line > span.line else min(max(span.end_column - 1, start + 1), len(line) + 1)
+    before, covered, after = (_shown(part) for part in (line[:start], line[start:end], line[end:]))
+    if len(before) > _WIDEST // 2:
+        before = "…" + before[-_WIDEST // 2 :]
+    text = (before + covered + after)[:_WIDEST]
+    carets = "^" * max(1, min(len(covered), _WIDEST - len(before)))
+    margin = " " * len(str(span.line))
+    return [
+        f"  --> {span.place}",
+        f"  {margin} |",
+        f"  {span.line} | {text.rstrip()}",
+        f"  {margin} | {' ' * len(before)}{carets}",
+    ]
+
+
+def _shown(text: str) -> str:
+    return visible(text.replace("\t", "→   "))

@@ -1,0 +1,58 @@
+"""The translatable words that messages and displays are put together from."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from digiramverk.core.language import Language
+
+WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
+    # severities
+    "error": {"sv": "fel", "en": "error"},
+    "warning": {"sv": "varning", "en": "warning"},
+    "note": {"sv": "notis", "en": "note"},
+    # kinds of value in a file
+    "array": {"sv": "en lista", "en": "a list"},
+    "boolean": {"sv": "true eller false", "en": "true or false"},
+    "integer": {"sv": "ett heltal", "en": "a whole number"},
+    "null": {"sv": "tomt", "en": "nothing"},
+    "number": {"sv": "ett tal", "en": "a number"},
+    "object": {"sv": "rader på formen nyckel: värde", "en": "lines of the form key: value"},
+    "string": {"sv": "text", "en": "text"},
+    "or": {"sv": "eller", "en": "or"},
+    # types of the rule language
+    "type_boolean": {"sv": "ett ja/nej-värde", "en": "a yes/no value"},
+    "type_number": {"sv": "ett tal", "en": "a number"},
+    "type_text": {"sv": "en text", "en": "a text"},
+    "type_member": {"sv": "ett namn ur en lista", "en": "a name from a list"},
+    # what a name refers to
+    "area": {"sv": "område", "en": "area"},
+    "framework": {"sv": "ramverk", "en": "framework"},
+    "goal": {"sv": "mål", "en": "goal"},
+    "group": {"sv": "grupp", "en": "group"},
+    "indicator": {"sv": "indikator", "en": "indicator"},
+    "level": {"sv": "svarsnivå", "en": "level"},
+    "measure": {"sv": "mått", "en": "measure"},
+    "param": {"sv": "parameter", "en": "parameter"},
+    "role": {"sv": "roll", "en": "role"},
+    "rule": {"sv": "regel", "en": "rule"},
+    "scale": {"sv": "skala", "en": "scale"},
+    "school_form": {"sv": "skolform", "en": "school form"},
+    "source": {"sv": "källa", "en": "source"},
+    "step": {"sv": "steg", "en": "step"},
+    "response": {"sv": "svar", "en": "response"},
+    "round": {"sv": "omgång", "en": "round"},
+    "unit": {"sv": "enhet", "en": "unit"},
+    # grains
+    "and": {"sv": "och", "en": "and"},
+    "whole_result": {"sv": "hela resultatet", "en": "the whole result"},
+    # displays
+    "yes": {"sv": "ja", "en": "yes"},
+    "no": {"sv": "nej", "en": "no"},
+    "none": {"sv": "inget", "en": "none"},
+}
+
+
+def word(key: str, language: Language) -> str:
+    """The word behind `key`; the key itself for what has no translation (a dimension of the author's own)."""
+    forms = WORDS.get(key)
+    return key if forms is None else forms[language]

@@ -1,0 +1,23 @@
+"""All errors that the library raises, and the diagnostics that they carry."""
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import (
+    DefinitionError,
+    DigiramverkError,
+    InputError,
+    InternalError,
+    MissingExtraError,
+    NotFoundError,
+    PluginConflictError,
+)
+
+__all__ = [
+    "DefinitionError",
+    "Diagnostic",
+    "DigiramverkError",
+    "InputError",
+    "InternalError",
+    "MissingExtraError",
+    "NotFoundError",
+    "PluginConflictError",
+]

@@ -1,0 +1,96 @@
+"""Forms out of a CSV table: a row per form, a column per indicator beside those that say whose it is."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final
+
+from digiramverk.core.diagnostic import Findings
+from digiramverk.core.place import Source, Span, whole
+from digiramverk.core.suggest import near
+from digiramverk.loading.answers.forms import Cell, WrittenForm
+
+FIELDS: Final = ("response", "unit", "school_form", "round", "group", "published", "framework")
+_SEPARATORS: Final = (";", "\t", ",")
+
+
+def read_table(source: Source, indicators: Sequence[str], findings: Findings) -> list[WrittenForm]:
+    """The forms of a CSV text.
+
+    Args:
+        source: the text; commas, semicolons or tabs separate cells, the first row names the columns.
+        indicators: the ids that columns may have.
+        findings: takes DR406, DR411 and DR413.
+    """
+    rows = _rows(source)
+    header = next(rows, None)
+    if header is None:
+        findings.add("DR412", whole(source))
+        return []
+    names = [name.strip() for name in header[1]]
+    _check_header(source, names, indicators, findings)
+    forms: list[WrittenForm] = []
+    for line, cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(names):
+            findings.add("DR411", _line(source, line), found=len(cells), expected=len(names))
+            continue
+        forms.append(_form(source, line, names, cells, frozenset(indicators)))
+    return forms
+
+
+def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the number of the line that each begins in."""
+    lines = [line + "\n" for line in source.lines]
+    first = lines[0] if lines else ""
+    separator = max(_SEPARATORS, key=first.count)
+    reader = csv.reader(lines, delimiter=separator)
+    begins = 1
+    for cells in reader:
+        if cells:
+            yield begins, cells
+        begins = reader.line_num + 1
+
+
+def _check_header(source: Source, names: list[str], indicators: Sequence[str], findings: Findings) -> None:
+    known = (*FIELDS, *indicators)
+    for index, name in enumerate(names):
+        place = _place(source, 1, index)
+        if name in names[:index]:
+            # Answers under one name twice would be one answer too many in every row.
+            findings.add("DR403" if name in indicators else "DR413", place, name=name)
+        elif name not in known:
+            alike = near(name, known)
+            findings.add("DR406", place, name=name, near=alike, replacement=alike[0] if alike else None)
+
+
+def _form(
+    source: Source, line: int, names: list[str], cells: list[str], indicators: frozenset[str]
+) -> WrittenForm:
+    fields: dict[str, Cell] = {}
+    answers: dict[str, tuple[Cell, str | None]] = {}
+    for index, (name, text) in enumerate(zip(names, cells, strict=True)):
+        cell = Cell(text, partial(_place, source, line, index))
+        if name in indicators:
+            answers[name] = cell, None
+        elif name in FIELDS:
+            fields[name] = cell
+    return WrittenForm(fields, answers)
+
+
+def _line(source: Source, line: int) -> Span:
+    return Span(source, line, 1, line, len(source.line(line)) + 1)
+
+
+def _place(source: Source, line: int, index: int) -> Span:
+    """The place of a cell in its line; the whole line where a quoted cell makes counting uncertain."""
+    text = source.line(line)
+    separator = max(_SEPARATORS, key=source.line(1).count)
+    if '"' in text:
+        return _line(source, line)
+    parts = text.split(separator)
+    if index >= len(parts):
+        return _line(source, line)
+    start = sum(len(part) + 1 for part in parts[:index]) + 1
+    return Span(source, line, start, line, start + max(1, len(parts[index])))

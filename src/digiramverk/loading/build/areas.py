@@ -1,0 +1,101 @@
+"""The area tree with its indicators."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from digiramverk.core.diagnostic import Path
+from digiramverk.core.language import Names, Word
+from digiramverk.loading.build.reader import Reader, name_of, number
+from digiramverk.model.structure import Area, Indicator
+
+
+@attrs.frozen
+class References:
+    """The ids that an indicator may refer to, by kind."""
+
+    scales: tuple[str, ...]
+    steps: tuple[str, ...]
+    roles: tuple[str, ...]
+    groups: tuple[str, ...]
+    goals: tuple[str, ...]
+    school_forms: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@attrs.define
+class AreaBuilder:
+    """Builds areas and indicators, watching that no id is used twice."""
+
+    reader: Reader
+    references: References
+    _areas: dict[str, Path] = attrs.field(factory=dict)
+    _indicators: dict[str, Path] = attrs.field(factory=dict)
+
+    def build(self, written: Mapping[str, Any], path: Path = ("areas",)) -> tuple[Area, ...]:
+        """All areas of one level."""
+        return tuple(self._area(name, value, (*path, name)) for name, value in written.items())
+
+    def _area(self, name: str, written: Mapping[str, Any], path: Path) -> Area:
+        self._once("area", name, path, self._areas)
+        indicators = written.get("indicators", {}).items()
+        return Area(
+            name,
+            self.reader.text(written.get("title", name)),
+            self.reader.text_or_none(written.get("description")),
+            self.build(written.get("areas", {}), (*path, "areas")),
+            tuple(self._indicator(each, value, (*path, "indicators", each)) for each, value in indicators),
+        )
+
+    def _indicator(self, name: str, written: str | Mapping[str, Any], path: Path) -> Indicator:
+        self._once("indicator", name, path, self._indicators)
+        if isinstance(written, str):
+            written = {"text": written}
+        step = name_of(written["step"]) if "step" in written else None
+        if step is not None:
+            self.reader.refer("steps", "step", [step], self.references.steps, (*path, "step"))
+        source = self.reader.source(written.get("source"))
+        if source is not None:
+            self.reader.refer("sources", "source", [source.id], self.references.sources, (*path, "source"))
+        return Indicator(
+            name,
+            self.reader.text(written["text"]),
+            self._scale(name, written, path),
+            step,
+            number(written["weight"]) if "weight" in written else Fraction(1),
+            self.reader.text_or_none(written.get("help")),
+            self._several(written, "roles", "role", path),
+            self._several(written, "groups", "group", path),
+            self._several(written, "goals", "goal", path),
+            self._several(written, "school_forms", "school_form", path),
+            source,
+        )
+
+    def _several(self, written: Mapping[str, Any], key: str, kind: str, path: Path) -> tuple[str, ...]:
+        names = tuple(name_of(name) for name in written.get(key, ()))
+        self.reader.refer(key, kind, names, getattr(self.references, key), (*path, key))
+        return names
+
+    def _scale(self, name: str, written: Mapping[str, Any], path: Path) -> str:
+        scales = self.references.scales
+        if "scale" in written:
+            scale = name_of(written["scale"])
+            self.reader.refer("scales", "scale", [scale], scales, (*path, "scale"))
+            return scale
+        if len(scales) > 1 and not {"scale", "scales"} & set(self.reader.unusable):
+            self.reader.findings.add(
+                "DR216", self.reader.places.key(path), path=path, name=name, known=Names(scales)
+            )
+        return scales[0] if scales else ""
+
+    def _once(self, kind: str, name: str, path: Path, seen: dict[str, Path]) -> None:
+        if name in seen:
+            places = self.reader.places
+            first = places.key(seen[name])
+            self.reader.findings.add(
+                "DR213", places.key(path), path=path, kind=Word(kind), name=name, related=(first,)
+            )
+        else:
+            seen[name] = path

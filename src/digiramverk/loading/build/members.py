@@ -1,0 +1,110 @@
+"""Scales and named things: steps, roles, groups, school forms, goals, responsibilities, sources."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from digiramverk.core.language import Names
+from digiramverk.loading.build.reader import Reader, name_of, number
+from digiramverk.model.scale import Level, Scale
+from digiramverk.model.structure import Goal, Named, Responsibility, SourceDocument
+from digiramverk.model.text import Text
+
+DEFAULT_SCALE: Final = "scale"
+_NOT_RELEVANT: Final = Text((("sv", "Ej relevant"), ("en", "Not relevant")))
+
+
+def build_scales(data: Mapping[str, Any], reader: Reader) -> tuple[Scale, ...]:
+    """All scales: the one under `scale`, which is called "scale", and those under `scales`."""
+    written = {**({DEFAULT_SCALE: data["scale"]} if "scale" in data else {}), **data.get("scales", {})}
+    scales = [_scale(name, value, reader) for name, value in written.items()]
+    for scale in scales:
+        if len({level.points for level in scale.levels}) == 1:
+            path = ("scale",) if scale.id == DEFAULT_SCALE and "scale" in data else ("scales", scale.id)
+            reader.findings.add("DR214", reader.places.key(path), path=path, name=scale.id)
+    return tuple(scale for scale in scales if len({level.points for level in scale.levels}) > 1)
+
+
+def _scale(name: str, written: Any, reader: Reader) -> Scale:  # noqa: ANN401 - YAML data is of any kind
+    if isinstance(written, list):
+        written = {"levels": written}
+    levels = written["levels"]
+    if isinstance(levels, list):
+        levels = {name_of(level): {} for level in levels}
+    built = tuple(_level(index, level, value, reader) for index, (level, value) in enumerate(levels.items()))
+    return Scale(
+        name,
+        built,
+        reader.text(written["not_relevant"]) if "not_relevant" in written else _NOT_RELEVANT,
+        reader.text_or_none(written.get("title")),
+    )
+
+
+def _level(index: int, name: str, written: str | Mapping[str, Any], reader: Reader) -> Level:
+    """A level; without points of its own it gets its position, from 0."""
+    if isinstance(written, str):
+        written = {"title": written}
+    points = number(written["points"]) if "points" in written else Fraction(index)
+    title = reader.text(written.get("title", name))
+    return Level(name, title, points, reader.text_or_none(written.get("description")))
+
+
+def build_named(written: Any, reader: Reader) -> tuple[Named, ...]:  # noqa: ANN401 - YAML data is of any kind
+    """Steps, roles, groups or school forms: a list of ids, or ids with a title or more."""
+    if written is None:
+        return ()
+    if isinstance(written, list):
+        return tuple(Named(name_of(name), reader.text(name_of(name))) for name in written)
+    named: list[Named] = []
+    for name, value in written.items():
+        whole = {"title": value} if isinstance(value, str) else value
+        parent = name_of(whole["parent"]) if "parent" in whole else None
+        named.append(
+            Named(name, reader.text(whole["title"]), reader.text_or_none(whole.get("description")), parent)
+        )
+    return tuple(named)
+
+
+def build_goals(written: Mapping[str, Any], areas: Names, reader: Reader) -> tuple[Goal, ...]:
+    """Goals, with references to areas and to goals above checked."""
+    goals: list[Goal] = []
+    for name, value in written.items():
+        whole = {"title": value} if isinstance(value, str) else value
+        path = ("goals", name)
+        parent = name_of(whole["parent"]) if "parent" in whole else None
+        area = name_of(whole["area"]) if "area" in whole else None
+        reader.refer("goals", "goal", [parent] if parent else [], tuple(written), (*path, "parent"))
+        reader.refer("areas", "area", [area] if area else [], areas.names, (*path, "area"))
+        description = reader.text_or_none(whole.get("description"))
+        source = reader.source(whole.get("source"))
+        goals.append(Goal(name, reader.text(whole["title"]), description, parent, area, source))
+    return tuple(goals)
+
+
+def build_responsibilities(
+    written: Mapping[str, Any], roles: Names, areas: Names, reader: Reader
+) -> tuple[Responsibility, ...]:
+    """Responsibilities, with references to roles and areas checked."""
+    built: list[Responsibility] = []
+    for name, value in written.items():
+        whole = {"text": value} if isinstance(value, str) else value
+        path = ("responsibilities", name)
+        held = tuple(name_of(role) for role in whole.get("roles", ()))
+        area = name_of(whole["area"]) if "area" in whole else None
+        reader.refer("roles", "role", held, roles.names, (*path, "roles"))
+        reader.refer("areas", "area", [area] if area else [], areas.names, (*path, "area"))
+        built.append(
+            Responsibility(name, reader.text(whole["text"]), held, area, reader.source(whole.get("source")))
+        )
+    return tuple(built)
+
+
+def build_sources(written: Mapping[str, Any], reader: Reader) -> tuple[SourceDocument, ...]:
+    """The documents that facts come from."""
+    documents: list[SourceDocument] = []
+    for name, value in written.items():
+        whole = {"title": value} if isinstance(value, str) else value
+        where = reader.text_or_none(whole.get("where"))
+        year: Any = whole.get("year")
+        documents.append(SourceDocument(name, reader.text(whole["title"]), year, where))
+    return tuple(documents)

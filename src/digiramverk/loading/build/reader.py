@@ -1,0 +1,77 @@
+"""What every part of building needs: data with places, texts, ids and references."""
+
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from digiramverk.core.diagnostic import Findings, Path
+from digiramverk.core.language import Names, Word
+from digiramverk.core.suggest import near
+from digiramverk.model.structure import SourceReference
+from digiramverk.model.text import Text
+from digiramverk.yamlsource.document import Places
+
+
+def name_of(value: str | int | Decimal) -> str:
+    """An id as text, digits as written."""
+    return str(value)
+
+
+def number(value: int | Decimal) -> Fraction:
+    """An exact number."""
+    return Fraction(value)
+
+
+@attrs.frozen
+class Reader:
+    """Reads parts of a document that has passed the schema.
+
+    Attributes:
+        places: where things stand.
+        findings: takes DR2xx.
+        language: the framework's first language, which plain texts are in.
+        unusable: top-level keys of which some part had to be left out; what refers to these is not reported.
+    """
+
+    places: Places
+    findings: Findings
+    language: str
+    unusable: Collection[str] = ()
+
+    def text(self, written: str | Mapping[str, str]) -> Text:
+        """A text that must be there."""
+        return Text.of(written, self.language)
+
+    def text_or_none(self, written: str | Mapping[str, str] | None) -> Text | None:
+        """A text that may be left out."""
+        return None if written is None else self.text(written)
+
+    def source(self, written: str | Mapping[str, Any] | None) -> SourceReference | None:
+        """A reference to a source document: its id, or id and place."""
+        if written is None:
+            return None
+        if isinstance(written, str):
+            return SourceReference(written)
+        return SourceReference(name_of(written["id"]), written.get("place"))
+
+    def refer(self, key: str, kind: str, names: Iterable[str], known: Collection[str], path: Path) -> None:
+        """Check that names refer to something defined under the top-level key `key`."""
+        if key in self.unusable:
+            return
+        for index, name in enumerate(names):
+            if name not in known:
+                place = self.places.value((*path, index) if (*path, index) in self.places.values else path)
+                alike = near(name, known)
+                self.findings.add(
+                    "DR212",
+                    place,
+                    path=path,
+                    kind=Word(kind),
+                    name=name,
+                    known=Names(tuple(known)),
+                    near=alike,
+                    replacement=alike[0] if alike else None,
+                )

@@ -1,0 +1,157 @@
+"""Rules, params and the space that rules are about."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from digiramverk.core.diagnostic import Path
+from digiramverk.core.place import Span
+from digiramverk.loading.build.reader import Reader, name_of, number
+from digiramverk.model.framework import Param, Rule
+from digiramverk.model.scale import Scale
+from digiramverk.model.structure import Area, Indicator, Named
+from digiramverk.rules.definition import Formula, MeasureText, Unanswered
+from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, Level, Space
+from digiramverk.yamlsource.document import Places
+
+
+def build_params(written: Mapping[str, Any], reader: Reader) -> tuple[Param, ...]:
+    """Numbers that rules use by name."""
+    params: list[Param] = []
+    for name, value in written.items():
+        whole = value if isinstance(value, Mapping) else {"value": value}
+        title, note = reader.text_or_none(whole.get("title")), reader.text_or_none(whole.get("note"))
+        params.append(Param(name, number(whole["value"]), title, note))
+    return tuple(params)
+
+
+def build_rules(
+    written: Mapping[str, Any], reader: Reader, places: Places, base: Path = ("rules",)
+) -> tuple[Rule, ...]:
+    """Rules as written, with the places that their problems will be shown at."""
+    return tuple(_rule(name, value, reader, places, (*base, name)) for name, value in written.items())
+
+
+def _rule(name: str, written: Any, reader: Reader, places: Places, path: Path) -> Rule:  # noqa: ANN401 - YAML data is of any kind
+    short = not isinstance(written, Mapping)
+    whole = {"value": written} if short else written
+    measure = MeasureText(
+        name,
+        Formula(str(whole["value"]), places.value(path if short else (*path, "value"))),
+        tuple(name_of(part) for part in whole.get("per", ())),
+        tuple(name_of(part) for part in whole["across"]) if "across" in whole else None,
+        Unanswered(whole["unanswered"]) if "unanswered" in whole else None,
+        Formula(str(whole["show_if"]), places.value((*path, "show_if"))) if "show_if" in whole else None,
+        whole.get("format"),
+        path,
+        _places(path, whole, places),
+    )
+    return Rule(measure, reader.text_or_none(whole.get("title")), reader.text_or_none(whole.get("note")))
+
+
+def _places(path: Path, whole: Mapping[str, Any], places: Places) -> dict[str, Span]:
+    found = {"name": places.key(path), "unanswered": places.key((*path, "unanswered"))}
+    for key in ("per", "across"):
+        for index in range(len(whole.get(key, ()))):
+            found[f"{key}.{index}"] = places.value((*path, key, index))
+    return found
+
+
+# The population dimensions of every framework. A unit fixes its attributes, a response fixes everything.
+_POPULATION: Final = (
+    Dimension(RESPONSE, population=True),
+    Dimension("unit", population=True, determined_by=(RESPONSE,)),
+    Dimension("round", population=True, determined_by=(RESPONSE,)),
+)
+
+
+def build_space(
+    areas: tuple[tuple[Area, ...], ...],
+    levels: tuple[str, ...],
+    scales: tuple[Scale, ...],
+    named: Mapping[str, tuple[Named, ...]],
+    goals: tuple[str, ...],
+) -> Space:
+    """The space of a framework.
+
+    Args:
+        areas: every area with those above it, outermost first.
+        levels: the names of the levels of the area tree.
+        scales: all scales.
+        named: the members of step, role, group and school_form.
+        goals: the ids of the goals.
+    """
+    by_id = {scale.id: scale for scale in scales}
+    items = tuple(
+        _item(indicator, by_id[indicator.scale], _area_members(path, levels))
+        for path in areas
+        for indicator in path[-1].indicators
+        if indicator.scale in by_id
+    )
+    return Space(
+        items, (*_framework_dimensions(areas, levels, named, goals, items), *_POPULATION, *_attributes(named))
+    )
+
+
+def _area_members(path: tuple[Area, ...], levels: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    named = {level: (area.id,) for level, area in zip(levels, path, strict=False)}
+    return {"area": (path[-1].id,), **named}
+
+
+def _framework_dimensions(
+    areas: tuple[tuple[Area, ...], ...],
+    levels: tuple[str, ...],
+    named: Mapping[str, tuple[Named, ...]],
+    goals: tuple[str, ...],
+    items: tuple[Item, ...],
+) -> list[Dimension]:
+    dimensions: list[Dimension] = []
+    for depth, level in enumerate(levels):
+        members = tuple(path[-1].id for path in areas if len(path) == depth + 1)
+        dimensions.append(_determined(level, members, items, tuple(levels[depth + 1 :])))
+    if "area" not in levels:
+        dimensions.append(_determined("area", tuple(path[-1].id for path in areas), items))
+    steps = tuple(step.id for step in named["step"])
+    roles = tuple(role.id for role in named["role"])
+    if steps:
+        dimensions.append(_determined("step", steps, items, ordered=True))
+    if roles:
+        dimensions.append(Dimension("role", members=roles))
+    if goals:
+        dimensions.append(Dimension("goal", members=goals))
+    return dimensions
+
+
+def _determined(
+    name: str,
+    members: tuple[str, ...],
+    items: tuple[Item, ...],
+    below: tuple[str, ...] = (),
+    *,
+    ordered: bool = False,
+) -> Dimension:
+    """A dimension that items fix, if every one of them has a member there."""
+    total = all(item.members.get(name) for item in items)
+    return Dimension(
+        name, members=members, ordered=ordered, determined_by=(*((ITEM,) if total else ()), *below)
+    )
+
+
+def _attributes(named: Mapping[str, tuple[Named, ...]]) -> list[Dimension]:
+    declared = {kind: tuple(member.id for member in named[kind]) or None for kind in ("group", "school_form")}
+    return [
+        Dimension("group", population=True, members=declared["group"], determined_by=(RESPONSE,)),
+        Dimension(
+            "school_form", population=True, members=declared["school_form"], determined_by=("unit", RESPONSE)
+        ),
+    ]
+
+
+def _item(indicator: Indicator, scale: Scale, areas: Mapping[str, tuple[str, ...]]) -> Item:
+    levels = tuple(Level(level.id, level.points, scale.fraction(level)) for level in scale.levels)
+    members = {
+        **areas,
+        "step": () if indicator.step is None else (indicator.step,),
+        "role": indicator.roles,
+        "goal": indicator.goals,
+    }
+    return Item(indicator.id, levels, indicator.weight, members)

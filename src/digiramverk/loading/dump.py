@@ -1,0 +1,194 @@
+"""A framework as plain data again: everything resolved, in the order of a framework file."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from digiramverk.model.framework import Framework, Param, Rule, Target
+from digiramverk.model.scale import Scale
+from digiramverk.model.structure import Area, Goal, Indicator, Named, Responsibility, SourceReference
+from digiramverk.model.text import Text
+
+
+def to_data(framework: Framework) -> dict[str, Any]:
+    """The definition in the format of a single framework file, with every default filled in.
+
+    Loading the data again gives an equal framework, save that one which extends another has become one
+    that stands alone. Numbers are int or Decimal.
+    """
+    return _present(
+        {
+            "digiramverk": 1,
+            "id": framework.id,
+            "edition": framework.edition,
+            "title": framework.title.to_data(),
+            "description": _text(framework.description),
+            "languages": list(framework.languages),
+            "publisher": framework.publisher,
+            "licence": framework.licence,
+            "sources": {
+                each.id: _present(
+                    {"title": each.title.to_data(), "year": each.year, "where": _text(each.where)}
+                )
+                for each in framework.sources
+            },
+            "scoring": {
+                "unanswered": framework.unanswered.value,
+                "results_per": list(framework.results_per),
+            },
+            "params": {param.id: _param(param) for param in framework.params},
+            "scales": {scale.id: _scale(scale) for scale in framework.scales},
+            "steps": _named(framework.steps),
+            "roles": _named(framework.roles),
+            "groups": _named(framework.groups),
+            "school_forms": _named(framework.school_forms),
+            "goals": {goal.id: _goal(goal) for goal in framework.goals},
+            "area_levels": list(framework.area_levels),
+            "areas": _areas(framework.areas),
+            "responsibilities": {each.id: _responsibility(each) for each in framework.responsibilities},
+            "rules": {rule.measure.name: _rule(rule) for rule in framework.rules},
+            "targets": [_target(target) for target in framework.targets],
+        }
+    )
+
+
+def _present(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in (None, {}, [])}
+
+
+def _text(text: Text | None) -> dict[str, str] | None:
+    return None if text is None else text.to_data()
+
+
+def _number(value: Fraction) -> int | Decimal:
+    """A number that was read from decimal digits can be written in them again."""
+    return int(value) if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _param(param: Param) -> dict[str, Any]:
+    return _present({"value": _number(param.value), "title": _text(param.title), "note": _text(param.note)})
+
+
+def _scale(scale: Scale) -> dict[str, Any]:
+    levels = {
+        level.id: _present(
+            {
+                "title": level.title.to_data(),
+                "points": _number(level.points),
+                "description": _text(level.description),
+            }
+        )
+        for level in scale.levels
+    }
+    return _present(
+        {"title": _text(scale.title), "levels": levels, "not_relevant": scale.not_relevant.to_data()}
+    )
+
+
+def _named(members: Iterable[Named]) -> dict[str, Any]:
+    return {
+        each.id: _present(
+            {"title": each.title.to_data(), "description": _text(each.description), "parent": each.parent}
+        )
+        for each in members
+    }
+
+
+def _source(source: SourceReference | None) -> dict[str, Any] | None:
+    return None if source is None else _present({"id": source.id, "place": source.place})
+
+
+def _goal(goal: Goal) -> dict[str, Any]:
+    return _present(
+        {
+            "title": goal.title.to_data(),
+            "description": _text(goal.description),
+            "parent": goal.parent,
+            "area": goal.area,
+            "source": _source(goal.source),
+        }
+    )
+
+
+def _responsibility(each: Responsibility) -> dict[str, Any]:
+    return _present(
+        {
+            "text": each.text.to_data(),
+            "roles": list(each.roles),
+            "area": each.area,
+            "source": _source(each.source),
+        }
+    )
+
+
+def _areas(areas: Iterable[Area]) -> dict[str, Any]:
+    return {
+        area.id: _present(
+            {
+                "title": area.title.to_data(),
+                "description": _text(area.description),
+                "areas": _areas(area.areas),
+                "indicators": {each.id: _indicator(each) for each in area.indicators},
+            }
+        )
+        for area in areas
+    }
+
+
+def _indicator(each: Indicator) -> dict[str, Any]:
+    return _present(
+        {
+            "text": each.text.to_data(),
+            "help": _text(each.help),
+            "step": each.step,
+            "weight": None if each.weight == 1 else _number(each.weight),
+            "scale": each.scale,
+            "roles": list(each.roles),
+            "groups": list(each.groups),
+            "goals": list(each.goals),
+            "school_forms": list(each.school_forms),
+            "source": _source(each.source),
+        }
+    )
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    measure = rule.measure
+    return _present(
+        {
+            "title": _text(rule.title),
+            "note": _text(rule.note),
+            "per": list(measure.per),
+            "across": None if measure.across is None else list(measure.across),
+            "value": measure.value.text,
+            "unanswered": None if measure.unanswered is None else measure.unanswered.value,
+            "show_if": None if measure.show_if is None else measure.show_if.text,
+            "format": measure.format,
+        }
+    )
+
+
+def _target(target: Target) -> dict[str, Any]:
+    return _present(
+        {
+            "measure": target.measure,
+            "where": dict(target.where),
+            "round": target.round,
+            "at_least" if target.at_least else "at_most": _number(target.bound),
+        }
+    )
+
+
+def to_yaml(framework: Framework) -> str:
+    """The definition packed into the text of a single framework file."""
+    import yaml  # noqa: PLC0415 - PyYAML is loaded by those who write, not by those who import
+
+    class Dumper(yaml.SafeDumper):
+        """A dumper of our own, so that nobody else's is changed."""
+
+    Dumper.add_representer(
+        Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
+    )
+    text: str = yaml.dump(to_data(framework), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
+    return text

@@ -1,0 +1,94 @@
+"""The one loader: a path becomes a framework, or a list of everything that is wrong."""
+
+from collections.abc import Callable, Collection, Mapping
+from copy import deepcopy
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+from digiramverk.core.diagnostic import Findings, Path
+from digiramverk.core.errors import DefinitionError
+from digiramverk.core.place import Span
+from digiramverk.loading.build.framework import build_framework, extend_framework
+from digiramverk.loading.definition import read_definition
+from digiramverk.loading.schemas import schema
+from digiramverk.model.framework import Framework
+from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource.schema import check_schema
+
+FindParent = Callable[[str, FilePath, Span], Framework]
+"""Finds what `extends` names: (reference as written, the file that says so, its place) → framework."""
+
+_STAND_INS: Final[Mapping[str, Any]] = {
+    "id": "?",
+    "edition": "?",
+    "title": "?",
+    "scoring": {"unanswered": "exclude"},
+}
+"""For what is missing and has been reported, so that the rest can still be looked at."""
+
+
+def load_framework(path: FilePath, find_parent: FindParent, findings: Findings) -> Framework:
+    """Load a framework from a folder or a file.
+
+    Args:
+        path: a definition folder (of an installed package or not) or a single YAML file.
+        find_parent: asked when the definition says `extends`.
+        findings: takes the warnings, and the errors too.
+
+    Raises:
+        DefinitionError: with all problems, DR0xx–DR3xx. Nothing half-built is returned.
+    """
+    document = read_definition(path, findings)
+    framework = None if document is None else _build(document, path, find_parent, findings)
+    if framework is None or findings.has_errors:
+        raise DefinitionError(findings)
+    return framework
+
+
+def _build(
+    document: Document, path: FilePath, find_parent: FindParent, findings: Findings
+) -> Framework | None:
+    overlay = isinstance(document.data, dict) and "extends" in document.data
+    unusable = check_schema(document, schema("overlay" if overlay else "framework"), findings)
+    if not isinstance(document.data, dict):
+        return None
+    if overlay:
+        if findings.has_errors:
+            return None
+        place = document.places.value(("extends",))
+        parent = find_parent(document.data["extends"], path, place)
+        return extend_framework(parent, document.data, document, findings)
+    data = without(document.data, unusable)
+    broken = {str(part[0]) for part in unusable if part}
+    if () in unusable:
+        broken |= {key for key in ("areas", "scoring") if key not in document.data}
+    for key, stand_in in _STAND_INS.items():
+        data.setdefault(key, stand_in)
+    # Answering `unanswered` wrongly spoils no rule: a stand-in will do to check them.
+    return build_framework(data, document, broken - {"scoring"}, findings)
+
+
+def without(data: Any, paths: Collection[Path]) -> Any:  # noqa: ANN401 - YAML data is of any kind
+    """A copy of `data` that lacks what stands at `paths`; the root itself stays."""
+    kept = deepcopy(data)
+    # Longest and last first, so that positions in lists stay true while parts are taken out.
+    for path in sorted(
+        {path for path in paths if path}, key=lambda path: [str(part).zfill(9) for part in path], reverse=True
+    ):
+        holder: Any = kept
+        for part in path[:-1]:
+            holder = _child(holder, part)
+        if isinstance(holder, dict):
+            holder.pop(path[-1], None)
+        elif isinstance(holder, list) and isinstance(path[-1], int) and path[-1] < len(holder):
+            del holder[path[-1]]
+    return kept
+
+
+def _child(holder: Any, part: str | int) -> Any:  # noqa: ANN401 - YAML data is of any kind
+    """What stands under a key or position; None where that has been taken out already."""
+    if isinstance(holder, dict):
+        return holder.get(part)
+    if isinstance(holder, list) and isinstance(part, int) and part < len(holder):
+        return holder[part]
+    return None

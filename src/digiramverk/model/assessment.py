@@ -1,0 +1,39 @@
+"""Answers: what one unit says in one round."""
+
+from functools import cached_property
+
+import attrs
+
+
+@attrs.frozen
+class Answer:
+    """The answer to one indicator: the id of a level, or `not_relevant`; and perhaps a comment."""
+
+    indicator: str
+    level: str | None
+    comment: str | None = None
+
+
+@attrs.frozen
+class Assessment:
+    """One filled-in form.
+
+    Attributes:
+        response: tells forms apart; unique among those scored together.
+        answers: at most one per indicator; what is not here, or has no level, is unanswered.
+        unit, school_form, round, group: what it belongs to, None where unknown.
+        published: whether it counts in figures across units. A draft until somebody says otherwise.
+    """
+
+    response: str
+    answers: tuple[Answer, ...]
+    unit: str | None = None
+    school_form: str | None = None
+    round: str | None = None
+    group: str | None = None
+    published: bool = False
+
+    @cached_property
+    def levels(self) -> dict[str, str | None]:
+        """Level ids by indicator id."""
+        return {answer.indicator: answer.level for answer in self.answers}

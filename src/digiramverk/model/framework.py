@@ -1,0 +1,144 @@
+"""A framework as a whole."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+
+import attrs
+
+from digiramverk.model.scale import Scale
+from digiramverk.model.structure import Area, Goal, Indicator, Named, Responsibility, SourceDocument
+from digiramverk.model.text import Text
+from digiramverk.rules.definition import MeasureText, Unanswered
+from digiramverk.rules.plan import Plan
+
+
+@attrs.frozen
+class Param:
+    """A number that rules use by name, so that it can be changed without touching them."""
+
+    id: str
+    value: Fraction
+    title: Text | None = None
+    note: Text | None = None
+
+
+@attrs.frozen
+class Rule:
+    """A measure's rule with what people are told about it."""
+
+    measure: MeasureText
+    title: Text | None = None
+    note: Text | None = None
+
+
+@attrs.frozen
+class Target:
+    """A goal made measurable: one value of a measure, in a round, held against a bound.
+
+    Attributes:
+        measure: the measure's name.
+        where: (dimension, member) pairs that pick the value.
+        bound: what it is held against.
+        at_least: whether the value should be at least the bound, or at most.
+        round: the round it is for; None for any.
+    """
+
+    measure: str
+    where: tuple[tuple[str, str], ...]
+    bound: Fraction
+    at_least: bool = True
+    round: str | None = None
+
+
+@attrs.frozen
+class Framework:
+    """One edition of a framework, checked and ready to score.
+
+    Attributes:
+        id, edition: together they name it; a published edition is never edited.
+        lineage: `id@edition` of the frameworks it extends, nearest first.
+        area_levels: the names of the levels of the area tree, outermost first.
+        unanswered: what an unanswered indicator does, unless a rule says otherwise.
+        results_per: the population dimensions that one result belongs to.
+        plan: the checked rules.
+    """
+
+    id: str
+    edition: str
+    title: Text
+    languages: tuple[str, ...]
+    scales: tuple[Scale, ...]
+    areas: tuple[Area, ...]
+    unanswered: Unanswered
+    rules: tuple[Rule, ...]
+    plan: Plan = attrs.field(repr=False)
+    area_levels: tuple[str, ...] = ("area",)
+    results_per: tuple[str, ...] = ("response",)
+    description: Text | None = None
+    publisher: str | None = None
+    licence: str | None = None
+    lineage: tuple[str, ...] = ()
+    sources: tuple[SourceDocument, ...] = ()
+    steps: tuple[Named, ...] = ()
+    roles: tuple[Named, ...] = ()
+    groups: tuple[Named, ...] = ()
+    school_forms: tuple[Named, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    params: tuple[Param, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """`id@edition`."""
+        return f"{self.id}@{self.edition}"
+
+    def area_paths(self) -> Iterator[tuple[Area, ...]]:
+        """Every area with the areas above it, outermost first and itself last, in order."""
+        for area in self.areas:
+            yield from area.walk()
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators in the order of the areas."""
+        return tuple(indicator for path in self.area_paths() for indicator in path[-1].indicators)
+
+    @cached_property
+    def _scales_by_id(self) -> dict[str, Scale]:
+        return {scale.id: scale for scale in self.scales}
+
+    def scale_of(self, indicator: Indicator) -> Scale:
+        """The scale that an indicator is answered on."""
+        return self._scales_by_id[indicator.scale]
+
+    @cached_property
+    def _titles(self) -> dict[tuple[str, str], Text]:
+        titles: dict[tuple[str, str], Text] = {}
+        for path in self.area_paths():
+            titles["area", path[-1].id] = path[-1].title
+            titles[self.area_levels[len(path) - 1], path[-1].id] = path[-1].title
+        kinds: dict[str, tuple[Named, ...] | tuple[Goal, ...]] = {
+            "step": self.steps,
+            "role": self.roles,
+            "group": self.groups,
+            "school_form": self.school_forms,
+            "goal": self.goals,
+        }
+        for dimension, members in kinds.items():
+            titles.update({(dimension, member.id): member.title for member in members})
+        titles.update({("indicator", indicator.id): indicator.text for indicator in self.indicators})
+        titles.update({("level", level.id): level.title for scale in self.scales for level in scale.levels})
+        return titles
+
+    def title_of(self, dimension: str, member: str, language: str) -> str:
+        """What people call a member of a dimension; its id where the framework gives it no title."""
+        title = self._titles.get((dimension, member))
+        return member if title is None else title.to(language)
+
+    def rule(self, name: str) -> Rule:
+        """The rule of the measure called `name`; KeyError where there is none."""
+        for rule in self.rules:
+            if rule.measure.name == name:
+                return rule
+        raise KeyError(name)

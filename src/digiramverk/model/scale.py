@@ -1,0 +1,42 @@
+"""Scales: what an indicator can be answered with."""
+
+from fractions import Fraction
+
+import attrs
+
+from digiramverk.model.text import Text
+
+NOT_RELEVANT = "not_relevant"
+"""The answer that takes an indicator out of the denominator. No level may have this id."""
+
+
+@attrs.frozen
+class Level:
+    """One answer alternative."""
+
+    id: str
+    title: Text
+    points: Fraction
+    description: Text | None = None
+
+
+@attrs.frozen
+class Scale:
+    """Answer alternatives, lowest first.
+
+    Attributes:
+        id: unique among scales.
+        levels: at least two, not all of the same points.
+        not_relevant: how *not relevant* is called on this scale.
+        title: what the scale measures.
+    """
+
+    id: str
+    levels: tuple[Level, ...]
+    not_relevant: Text
+    title: Text | None = None
+
+    def fraction(self, level: Level) -> Fraction:
+        """The points of a level placed on 0..1: (points - lowest) / (highest - lowest)."""
+        points = [each.points for each in self.levels]
+        return (level.points - min(points)) / (max(points) - min(points))

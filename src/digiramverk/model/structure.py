@@ -1,0 +1,106 @@
+"""The parts of a framework: areas, indicators, steps, goals, responsibilities and what they refer to."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import attrs
+
+from digiramverk.model.text import Text
+
+
+@attrs.frozen
+class SourceDocument:
+    """A document that facts come from."""
+
+    id: str
+    title: Text
+    year: int | None = None
+    where: Text | None = None
+
+
+@attrs.frozen
+class SourceReference:
+    """Where in a source document something comes from."""
+
+    id: str
+    place: str | None = None
+
+
+@attrs.frozen
+class Named:
+    """Something with an id and a title: a step, role, group or school form. Roles may have a parent role."""
+
+    id: str
+    title: Text
+    description: Text | None = None
+    parent: str | None = None
+
+
+@attrs.frozen
+class Goal:
+    """What the framework strives for; `parent` is the goal that it is part of."""
+
+    id: str
+    title: Text
+    description: Text | None = None
+    parent: str | None = None
+    area: str | None = None
+    source: SourceReference | None = None
+
+
+@attrs.frozen
+class Responsibility:
+    """What a role answers for."""
+
+    id: str
+    text: Text
+    roles: tuple[str, ...] = ()
+    area: str | None = None
+    source: SourceReference | None = None
+
+
+@attrs.frozen
+class Indicator:
+    """One thing to be rated.
+
+    Attributes:
+        id: unique in the framework.
+        text: what is rated.
+        scale: the id of its scale.
+        step: the id of its step, if the framework has steps.
+        weight: what rules may weigh it by; 1 unless stated.
+        help: more words for the one who answers.
+        roles, groups, goals: what it belongs to, by id.
+        school_forms: where it applies; empty for all.
+        source: where it comes from.
+    """
+
+    id: str
+    text: Text
+    scale: str
+    step: str | None = None
+    weight: Fraction = Fraction(1)
+    help: Text | None = None
+    roles: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    school_forms: tuple[str, ...] = ()
+    source: SourceReference | None = None
+
+
+@attrs.frozen
+class Area:
+    """A node of the area tree: areas below it, indicators directly in it, or both."""
+
+    id: str
+    title: Text
+    description: Text | None = None
+    areas: tuple["Area", ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+    def walk(self, above: tuple["Area", ...] = ()) -> Iterator[tuple["Area", ...]]:
+        """This node and all below it, each with the nodes above it, outermost first and itself last."""
+        path = (*above, self)
+        yield path
+        for area in self.areas:
+            yield from area.walk(path)

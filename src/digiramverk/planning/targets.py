@@ -1,0 +1,59 @@
+"""Targets against outcomes."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from digiramverk.model.framework import Framework, Target
+from digiramverk.rules.missing import Missing
+from digiramverk.scoring.results import Results
+
+
+@attrs.frozen
+class TargetOutcome:
+    """One target with what came of it.
+
+    Attributes:
+        target: what was aimed for.
+        outcome: the exact value; None where there is none.
+        missing: why there is no outcome; None with an outcome of None says that no form belongs there yet.
+        met: whether the bound is kept, decided on exact numbers; None without an outcome.
+    """
+
+    target: Target
+    outcome: Fraction | None
+    missing: Missing | None
+    met: bool | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The machine-readable shape of one entry of `targets`."""
+        target = self.target
+        shown: dict[str, Any] = {"measure": target.measure, "where": dict(target.where)}
+        if target.round is not None:
+            shown["round"] = target.round
+        shown["target"] = float(target.bound)
+        if not target.at_least:
+            shown["bound"] = "at_most"
+        shown |= {"outcome": None if self.outcome is None else float(self.outcome), "met": self.met}
+        if self.outcome is None:
+            shown["missing"] = "no_outcome" if self.missing is None else self.missing.key
+        return shown
+
+
+def outcomes(results: Results, targets: Iterable[Target] | None = None) -> tuple[TargetOutcome, ...]:
+    """What came of each target of the framework (or of those given), in their order."""
+    framework: Framework = results.framework
+    return tuple(_outcome(target, results) for target in (framework.targets if targets is None else targets))
+
+
+def _outcome(target: Target, results: Results) -> TargetOutcome:
+    members = dict(target.where)
+    if target.round is not None:
+        members["round"] = target.round
+    cell = next(results.select(target.measure, **members), None)
+    if cell is None or not isinstance(cell.value, Fraction):
+        return TargetOutcome(target, None, None if cell is None else cell.missing, None)
+    met = cell.value >= target.bound if target.at_least else cell.value <= target.bound
+    return TargetOutcome(target, cell.value, None, met)

@@ -1,0 +1,6 @@
+"""Who offers frameworks: hook specifications, and the host that finds and keeps plugins.
+
+The host is an object: make one, ask it, throw it away. Plugins are loaded one by one; one that is broken
+is kept as a problem that people are shown, and never stops the others. Hooks register values. Nothing is
+ever scored by broadcasting to plugins.
+"""

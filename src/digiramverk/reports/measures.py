@@ -1,0 +1,149 @@
+"""Measures as tables, for any framework: the last framework dimension across, the others down."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from digiramverk.core.language import Language
+from digiramverk.core.vocabulary import word
+from digiramverk.model.framework import Framework
+from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.space import RESPONSE
+from digiramverk.scoring.display import ABSENT
+from digiramverk.scoring.results import Cell, Coverage, Results
+
+MOST_FORMS: Final = 5
+"""How many forms are shown one by one before only figures across forms are."""
+
+
+def results_document(results: Results, language: Language) -> Document:
+    """All results as a document: each form by itself when they are few, then what is across forms."""
+    framework = results.framework
+    blocks: list[Block] = [Heading(f"{framework.title.to(language)} ({framework.reference})")]
+    single = [measure for measure in framework.plan.measures if RESPONSE in measure.population]
+    across = [measure for measure in framework.plan.measures if RESPONSE not in measure.population]
+    order = {rule.measure.name: index for index, rule in enumerate(framework.rules)}
+    for measures in (single, across):
+        measures.sort(key=lambda measure: order[measure.name])
+    if len(results.coverage) <= MOST_FORMS:
+        for coverage in results.coverage:
+            blocks += _form(results, coverage, single, language)
+    else:
+        blocks.append(Paragraph(_MANY[language].format(count=len(results.coverage))))
+    for measure in across:
+        blocks += measure_blocks(results, measure, results[measure.name], language)
+    return Document(tuple(blocks))
+
+
+_MANY: Final[dict[Language, str]] = {
+    "sv": "{count} formulär räknade. Värden för varje formulär finns med --format json eller --format csv.",
+    "en": "{count} forms scored. The values of each form are given by --format json or --format csv.",
+}
+_ANSWERED: Final[dict[Language, str]] = {
+    "sv": "{answered} av {relevant} relevanta indikatorer är besvarade.",
+    "en": "{answered} of {relevant} relevant indicators are answered.",
+}
+
+
+def _form(
+    results: Results, coverage: Coverage, measures: Iterable[PlannedMeasure], language: Language
+) -> list[Block]:
+    response = coverage.members[RESPONSE]
+    blocks: list[Block] = [
+        Heading(form_title(results.framework, coverage, language), 2),
+        Paragraph(_ANSWERED[language].format(answered=coverage.answered, relevant=coverage.relevant)),
+    ]
+    for measure in measures:
+        cells = [cell for cell in results[measure.name] if cell.members[RESPONSE] == response]
+        blocks += measure_blocks(results, measure, cells, language, fixed=frozenset(coverage.members))
+    return blocks
+
+
+def form_title(framework: Framework, coverage: Coverage, language: Language) -> str:
+    """What a form is called: its unit, and what else tells it apart."""
+    members = coverage.members
+    name = members.get("unit") or f"{word(RESPONSE, language)} {members[RESPONSE]}"
+    others = [
+        framework.title_of(kind, members[kind], language) for kind in ("round", "group") if kind in members
+    ]
+    return f"{name} ({', '.join(others)})" if others else name
+
+
+def measure_blocks(
+    results: Results,
+    measure: PlannedMeasure,
+    cells: Sequence[Cell],
+    language: Language,
+    fixed: frozenset[str] = frozenset(),
+) -> list[Block]:
+    """One measure: a line for a single value, a table for several.
+
+    Args:
+        results: where the cells come from.
+        measure: which measure.
+        cells: its cells to be shown.
+        language: to speak.
+        fixed: dimensions that are the same for all of them and need not be shown.
+    """
+    if not cells:
+        return []
+    title = measure_title(results.framework, measure.name, language)
+    across = measure.per[-1] if measure.per else None
+    down = [name for name in (*measure.population, *measure.per[:-1]) if name not in fixed]
+    missing = _missing_note(cells, language)
+    if across is None and not down:
+        return [Paragraph(f"{title}: {results.display(cells[0], language)}"), *missing]
+    if across is None or (not down and len(cells) > 1):
+        down = [*down, *([across] if across else [])]
+        rows = [(*_labels(results, cell, down, language), results.display(cell, language)) for cell in cells]
+        heads = (*(_head(name, language) for name in down), title)
+        return [Table(heads, tuple(rows), None, len(down)), *missing]
+    return [_pivot(results, cells, (down, across), title, language), *missing]
+
+
+def _pivot(
+    results: Results, cells: Sequence[Cell], dimensions: tuple[list[str], str], title: str, language: Language
+) -> Table:
+    down, across = dimensions
+    space = results.framework.plan.space
+    occurring = {cell.members[across] for cell in cells}
+    columns = [member for member in space.by_name[across].members or () if member in occurring]
+    by_row: dict[tuple[str, ...], dict[str, str]] = {}
+    for cell in cells:
+        labels = _labels(results, cell, down, language)
+        by_row.setdefault(labels, {})[cell.members[across]] = results.display(cell, language)
+    rows = tuple(
+        (*labels, *(shown.get(member, ABSENT) for member in columns)) for labels, shown in by_row.items()
+    )
+    heads = [results.framework.title_of(across, member, language) for member in columns]
+    return Table((*(_head(name, language) for name in down), *heads), rows, title, len(down))
+
+
+def measure_title(framework: Framework, name: str, language: Language) -> str:
+    """A measure's title, or its name where the framework gives it none."""
+    title = framework.rule(name).title
+    return name if title is None else title.to(language)
+
+
+def _head(dimension: str, language: Language) -> str:
+    return word(dimension, language).capitalize()
+
+
+def _labels(results: Results, cell: Cell, dimensions: Iterable[str], language: Language) -> tuple[str, ...]:
+    return tuple(results.framework.title_of(name, cell.members[name], language) for name in dimensions)
+
+
+_WHY: Final[dict[Missing, dict[Language, str]]] = {
+    Missing.NOT_RELEVANT: {"sv": "ej relevant", "en": "not relevant"},
+    Missing.UNANSWERED: {"sv": "obesvarat", "en": "unanswered"},
+    Missing.UNDECIDED: {"sv": "kan inte avgöras än", "en": "cannot be decided yet"},
+    Missing.WITHHELD: {"sv": "visas inte, för få svarande", "en": "not shown, too few respondents"},
+}
+
+
+def _missing_note(cells: Iterable[Cell], language: Language) -> list[Block]:
+    kinds = sorted({cell.missing for cell in cells if cell.missing is not None})
+    if not kinds:
+        return []
+    return [Note(f"{ABSENT} {'; '.join(_WHY[kind][language] for kind in kinds)}")]

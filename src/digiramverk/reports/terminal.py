@@ -1,0 +1,71 @@
+"""The document tree in a terminal, by way of rich. Text from frameworks and answers is never obeyed."""
+
+import sys
+from typing import IO, TYPE_CHECKING, Final
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import MissingExtraError
+from digiramverk.core.language import Word, visible
+from digiramverk.reports.tree import Document, Heading, Note, Paragraph, Table
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+_WIDTH: Final = 110
+"""Columns to use where output is no terminal and so has no width."""
+
+
+def console(file: IO[str] | None = None) -> "Console":
+    """A rich console that takes no instructions from the text it shows.
+
+    Raises:
+        MissingExtraError: DR901 where rich is not installed.
+    """
+    try:
+        from rich.console import Console  # noqa: PLC0415 - optional, and slow to import
+    except ImportError as error:
+        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("cli")})]) from error
+    out = sys.stdout if file is None else file
+    width = None if out.isatty() else _WIDTH
+    return Console(file=out, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def print_document(document: Document, file: IO[str] | None = None) -> None:
+    """Print a document, an empty line between its blocks.
+
+    Raises:
+        MissingExtraError: DR901 where rich is not installed.
+    """
+    out = console(file)
+    for block in document.blocks:
+        out.print(_rendered(block))
+        out.print()
+
+
+def _rendered(block: Heading | Paragraph | Note | Table) -> "RenderableType":
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    match block:
+        case Heading(text, level):
+            return Text(visible(text), style="bold underline" if level == 1 else "bold")
+        case Paragraph(text):
+            return Text(visible(text))
+        case Note(text):
+            return Text(visible(text), style="dim")
+        case Table():
+            return _table(block)
+
+
+def _table(block: Table) -> "RenderableType":
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - as above
+    from rich.table import Table as RichTable  # noqa: PLC0415 - as above
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    title = None if block.caption is None else Text(visible(block.caption), style="italic")
+    table = RichTable(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for index, column in enumerate(block.columns):
+        stub = index < block.stubs
+        table.add_column(Text(visible(column)), justify="left" if stub else "right", overflow="fold")
+    for row in block.rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    return table

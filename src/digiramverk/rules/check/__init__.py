@@ -1,0 +1,1 @@
+"""From syntax to plan: names, types and grains are settled here, or the rule does not load."""

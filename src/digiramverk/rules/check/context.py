@@ -1,0 +1,86 @@
+"""What a checked rule may see: signatures of measures, and the grain that an expression stands in."""
+
+from collections.abc import Callable
+
+import attrs
+
+from digiramverk.core.diagnostic import Findings
+from digiramverk.core.language import Word
+from digiramverk.core.place import Span
+from digiramverk.rules import nodes
+from digiramverk.rules.definition import Formula, MeasureText, Ruleset
+from digiramverk.rules.facts import FACTS
+from digiramverk.rules.space import Space
+from digiramverk.rules.syntax import Syntax
+from digiramverk.rules.types import Type
+
+Grain = frozenset[str]
+
+
+@attrs.frozen
+class Signature:
+    """What other rules know of a measure: its type and the dimensions it is given for."""
+
+    type: Type
+    grain: Grain
+
+
+@attrs.frozen
+class Context:
+    """Where an expression stands while it is checked.
+
+    Attributes:
+        ruleset: all that was written.
+        measure: the rule whose expression this is.
+        formula: the expression's text, for places.
+        grain: the dimensions that one value of the measure belongs to.
+        findings: takes the problems.
+        signature_of: asks for another measure's signature, None if that one is wrong itself.
+        used: parameters and measures met so far.
+        folding: whether this is the inside of an aggregator, where finer things may be named.
+    """
+
+    ruleset: Ruleset
+    measure: MeasureText
+    formula: Formula
+    grain: Grain
+    findings: Findings
+    signature_of: Callable[[str, "Context", Syntax], Signature | None]
+    used: set[str]
+    folding: bool = False
+
+    @property
+    def space(self) -> Space:
+        """What the rules are about."""
+        return self.ruleset.space
+
+    def place(self, node: Syntax | nodes.Node) -> Span | None:
+        """Where a node stands in the file."""
+        return self.formula.place(node.start, node.end)
+
+    def report(self, code: str, node: Syntax | nodes.Node, **args: object) -> None:
+        """Note a problem with a part of the expression."""
+        self.findings.add(code, self.place(node), path=self.measure.path, **args)
+
+    def reaches(self, grain: Grain) -> bool:
+        """Whether something given for `grain` has one value here."""
+        return all(self.space.determines(self.grain, name) for name in grain)
+
+
+def grain_of(node: nodes.Node) -> Grain:
+    """The dimensions that a checked expression needs to be fixed to have one value."""
+    match node:
+        case nodes.Fact(name=name):
+            return FACTS[name].grain
+        case nodes.MemberOf(dimension=dimension):
+            return frozenset({dimension})
+        case nodes.MeasureValue(grain=grain, picks=picks):
+            return grain - {name for name, _ in picks}
+        case _:
+            return frozenset[str]().union(*(grain_of(child) for child in nodes.parts(node)))
+
+
+def grain_words(space: Space, grain: Grain) -> tuple[Word, ...]:
+    """A grain as words for a sentence; *the whole result* where nothing is left to name."""
+    names = space.in_order(grain)
+    return tuple(Word(name) for name in names) or (Word("whole_result"),)

@@ -1,0 +1,203 @@
+"""Checks of whole expressions: every node of the syntax becomes a typed node, or a finding."""
+
+from functools import singledispatch
+from typing import Final
+
+from digiramverk.core.language import Names, Word
+from digiramverk.core.suggest import near
+from digiramverk.rules import nodes, syntax
+from digiramverk.rules.check.calls import check_call
+from digiramverk.rules.check.context import Context
+from digiramverk.rules.check.values import as_member, check_measure, check_name, expect, expect_not_text
+from digiramverk.rules.types import WORDS, Boolean, Member, Number, Text
+
+_ORDERINGS: Final = frozenset({"<", "<=", ">", ">="})
+
+
+def check(expression: syntax.Syntax, context: Context) -> nodes.Node | None:
+    """The typed form of an expression, or None when something in it is wrong (and has been reported)."""
+    return _check(expression, context)
+
+
+@singledispatch
+def _check(expression: syntax.Syntax, context: Context) -> nodes.Node | None:
+    raise NotImplementedError(type(expression), context.formula.text)
+
+
+@_check.register
+def _(literal: syntax.NumberLiteral, context: Context) -> nodes.Node | None:
+    del context
+    return nodes.Constant(Number(), literal.start, literal.end, literal.value)
+
+
+@_check.register
+def _(literal: syntax.TextLiteral, context: Context) -> nodes.Node | None:
+    del context
+    return nodes.Constant(Text(), literal.start, literal.end, literal.value)
+
+
+@_check.register
+def _(literal: syntax.TruthLiteral, context: Context) -> nodes.Node | None:
+    del context
+    return nodes.Constant(Boolean(), literal.start, literal.end, literal.value)
+
+
+@_check.register
+def _(name: syntax.Name, context: Context) -> nodes.Node | None:
+    return check_name(name, context)
+
+
+@_check.register
+def _(negation: syntax.Negation, context: Context) -> nodes.Node | None:
+    operand = expect(_check(negation.operand, context), Number, context, "-")
+    return None if operand is None else nodes.Negation(operand.type, negation.start, negation.end, operand)
+
+
+@_check.register
+def _(written: syntax.Arithmetic, context: Context) -> nodes.Node | None:
+    left = expect(_check(written.left, context), Number, context, written.operator)
+    right = expect(_check(written.right, context), Number, context, written.operator)
+    if left is None or right is None:
+        return None
+    if written.operator == "/" and isinstance(right, nodes.Constant) and right.value == 0:
+        context.report("DR318", right)
+        return None
+    unit = _unit(written.operator, left.type, right.type)
+    return nodes.Arithmetic(Number(unit), written.start, written.end, written.operator, left, right)
+
+
+def _unit(operator: str, left: object, right: object) -> str | None:
+    """Sums of one unit keep it, a number without unit scales one, a ratio of two of a kind is a fraction."""
+    units = [side.unit for side in (left, right) if isinstance(side, Number)]
+    if operator in "+-":
+        return units[0] if units[0] == units[1] else units[0] or units[1]
+    if operator == "/" and units[0] == units[1] and units[0] is not None:
+        return "fraction"
+    return units[0] if units[1] is None else units[1] if units[0] is None and operator == "*" else None
+
+
+@_check.register
+def _(written: syntax.Comparison, context: Context) -> nodes.Node | None:
+    pairs = zip(written.operators, written.operands, written.operands[1:], strict=False)
+    links = [_compare(operator, left, right, context) for operator, left, right in pairs]
+    checked = tuple(link for link in links if link is not None)
+    if len(checked) < len(links):
+        return None
+    if len(checked) == 1:
+        return checked[0]
+    return nodes.Logic(Boolean(), written.start, written.end, "and", checked)
+
+
+def _compare(operator: str, left: syntax.Syntax, right: syntax.Syntax, context: Context) -> nodes.Node | None:
+    first, second = _check(left, context), _check(right, context)
+    if first is None or second is None:
+        return None
+    # A text or whole number beside a member is taken as a member of the same dimension.
+    if isinstance(first.type, Member) and isinstance(second, nodes.Constant) and second.param is None:
+        second = as_member(right, first.type.dimension, context)
+    elif isinstance(second.type, Member) and isinstance(first, nodes.Constant) and first.param is None:
+        first = as_member(left, second.type.dimension, context)
+    if first is None or second is None:
+        return None
+    if not _comparable(first, second):
+        _report_mismatch(operator, first, second, context)
+        return None
+    if operator in _ORDERINGS and not _ordered(first, context):
+        context.report("DR317", first, operator=operator)
+        return None
+    return nodes.Comparison(Boolean(), left.start, right.end, operator, first, second)
+
+
+def _comparable(first: nodes.Node, second: nodes.Node) -> bool:
+    match first.type, second.type:
+        case Member(dimension=one), Member(dimension=other):
+            return one == other
+        case (Number(), Number()) | (Boolean(), Boolean()):
+            return True
+        case _:
+            return False
+
+
+def _ordered(node: nodes.Node, context: Context) -> bool:
+    match node.type:
+        case Number():
+            return True
+        case Member(dimension=dimension):
+            declared = context.space.by_name.get(dimension)
+            return declared is not None and declared.ordered
+        case _:
+            return False
+
+
+def _report_mismatch(operator: str, first: nodes.Node, second: nodes.Node, context: Context) -> None:
+    both = nodes.Node(Boolean(), first.start, second.end)
+    left, right = (Word(WORDS[type(side.type)]) for side in (first, second))
+    context.report("DR312", both, operator=operator, left=left, right=right)
+
+
+@_check.register
+def _(logic: syntax.Logic, context: Context) -> nodes.Node | None:
+    operands = [expect(_check(part, context), Boolean, context, logic.operator) for part in logic.operands]
+    checked = tuple(operand for operand in operands if operand is not None)
+    if len(checked) < len(operands):
+        return None
+    return nodes.Logic(Boolean(), logic.start, logic.end, logic.operator, checked)
+
+
+@_check.register
+def _(negation: syntax.Not, context: Context) -> nodes.Node | None:
+    operand = expect(_check(negation.operand, context), Boolean, context, "not")
+    return None if operand is None else nodes.Not(Boolean(), negation.start, negation.end, operand)
+
+
+@_check.register
+def _(choice: syntax.Choice, context: Context) -> nodes.Node | None:
+    condition = expect(_check(choice.condition, context), Boolean, context, "if")
+    then = expect_not_text(_check(choice.then, context), context)
+    otherwise = expect_not_text(_check(choice.otherwise, context), context)
+    if condition is None or then is None or otherwise is None:
+        return None
+    if not _comparable(then, otherwise):
+        _report_mismatch("if … else", then, otherwise, context)
+        return None
+    return nodes.Choice(then.type, choice.start, choice.end, condition, then, otherwise)
+
+
+@_check.register
+def _(call: syntax.Call, context: Context) -> nodes.Node | None:
+    measures = [measure.name for measure in context.ruleset.measures]
+    if call.name not in measures:
+        return check_call(call, context, check)
+    return _picked(call, context)
+
+
+def _picked(call: syntax.Call, context: Context) -> nodes.Node | None:
+    """``share(area="ledning", step=1)``: one cell of a measure, picked by naming it."""
+    if call.arguments:
+        context.report("DR319", call, function=call.name)
+        return None
+    signature = context.signature_of(call.name, context, call)
+    if signature is None:
+        return None
+    picks: list[tuple[str, str]] = []
+    for dimension, literal in call.keywords:
+        if dimension not in signature.grain or context.space.by_name[dimension].population:
+            known = [name for name in signature.grain if not context.space.by_name[name].population]
+            dimensions = Names(context.space.in_order(known))
+            context.report(
+                "DR320",
+                literal,
+                name=dimension,
+                measure=call.name,
+                known=dimensions,
+                near=near(dimension, known),
+            )
+            return None
+        member = as_member(literal, dimension, context)
+        if member is None:
+            return None
+        picks.append((dimension, str(member.value)))
+    if not context.space.within(context.space.in_order(dict(picks)), dict(picks)):
+        context.report("DR321", call, cell=Names(tuple(member for _, member in picks)))
+        return None
+    return check_measure(call, call.name, tuple(sorted(picks)), context)

@@ -1,0 +1,134 @@
+"""Checks of single values: names, members and the types that operators ask for."""
+
+from typing import Final
+
+from digiramverk.core.language import Names, Word
+from digiramverk.core.suggest import near
+from digiramverk.rules import nodes, syntax
+from digiramverk.rules.check.context import Context, grain_words
+from digiramverk.rules.facts import FACTS
+from digiramverk.rules.space import LEVEL
+from digiramverk.rules.types import WORDS, Boolean, Member, Number, Text, Type
+
+FUNCTIONS: Final = ("mean", "sum", "count", "share_of", "all", "any", "highest", "known")
+"""The functions of the language."""
+
+
+def check_name(name: syntax.Name, context: Context) -> nodes.Node | None:
+    """A name alone: a parameter, a fact, a measure or a dimension, in that order."""
+    extent = name.start, name.end
+    params = context.ruleset.params
+    if name.name in context.ruleset.broken:
+        return None
+    if name.name in params:
+        context.used.add(name.name)
+        return nodes.Constant(Number(), *extent, params[name.name], name.name)
+    fact = FACTS.get(name.name)
+    if fact is not None:
+        if not context.folding and not context.reaches(fact.grain):
+            _report_grain("DR309", name, name.name, fact.grain, context)
+            return None
+        return nodes.Fact(fact.type, *extent, name.name)
+    if any(measure.name == name.name for measure in context.ruleset.measures):
+        return check_measure(name, name.name, (), context)
+    if name.name in context.space.by_name:
+        if not context.folding and not context.reaches(frozenset({name.name})):
+            _report_grain("DR309", name, name.name, frozenset({name.name}), context)
+            return None
+        return nodes.MemberOf(Member(name.name), *extent, name.name)
+    _report_unknown(name, context)
+    return None
+
+
+def check_measure(
+    where: syntax.Syntax, name: str, picks: tuple[tuple[str, str], ...], context: Context
+) -> nodes.Node | None:
+    """The value of another measure, with the dimensions that `picks` fixes."""
+    signature = context.signature_of(name, context, where)
+    if signature is None:
+        return None
+    context.used.add(name)
+    rest = signature.grain - {dimension for dimension, _ in picks}
+    if not context.folding and not context.reaches(rest):
+        _report_grain("DR310", where, name, signature.grain, context)
+        return None
+    return nodes.MeasureValue(signature.type, where.start, where.end, name, signature.grain, picks)
+
+
+def _report_grain(
+    code: str, where: syntax.Syntax, name: str, grain: frozenset[str], context: Context
+) -> None:
+    missing = frozenset(part for part in grain if not context.space.determines(context.grain, part))
+    context.report(
+        code,
+        where,
+        name=name,
+        measure=context.measure.name,
+        has=grain_words(context.space, grain),
+        wants=grain_words(context.space, context.grain),
+        missing=grain_words(context.space, missing),
+    )
+
+
+def _report_unknown(name: syntax.Name, context: Context) -> None:
+    known = [measure.name for measure in context.ruleset.measures if measure.name != context.measure.name]
+    known += [*context.ruleset.params, *FACTS, *context.space.by_name]
+    alike = near(name.name, known)
+    context.report(
+        "DR306",
+        name,
+        name=name.name,
+        known=Names(tuple(known)),
+        near=alike,
+        replacement=alike[0] if alike else None,
+    )
+
+
+def members_of(dimension: str, context: Context) -> tuple[str, ...] | None:
+    """The declared members of a dimension (levels of all scales among them); None where any may turn up."""
+    if dimension == LEVEL:
+        return tuple(dict.fromkeys(level.id for item in context.space.items for level in item.levels))
+    return context.space.by_name[dimension].members
+
+
+def as_member(literal: syntax.Syntax, dimension: str, context: Context) -> nodes.Constant | None:
+    """A text or whole number written in a rule, taken as a member of a dimension."""
+    match literal:
+        case syntax.TextLiteral(value=value):
+            member = value
+        case syntax.NumberLiteral(value=number) if number.denominator == 1:
+            member = str(number)
+        case _:
+            context.report("DR328", literal, dimension=Word(dimension))
+            return None
+    known = members_of(dimension, context)
+    if known is not None and member not in known:
+        context.report(
+            "DR314",
+            literal,
+            value=member,
+            dimension=Word(dimension),
+            known=Names(known),
+            near=near(member, known),
+        )
+        return None
+    return nodes.Constant(Member(dimension), literal.start, literal.end, member)
+
+
+def expect(node: nodes.Node | None, wanted: type[Type], context: Context, role: str) -> nodes.Node | None:
+    """`node` where it has the wanted type, else a finding that names the operator or function `role`."""
+    if node is None or isinstance(node.type, wanted):
+        return node
+    code = "DR313"
+    if isinstance(node.type, Boolean) and wanted is Number and role in {"mean", "sum"}:
+        code = "DR316"
+    context.report(code, node, role=role, wanted=Word(WORDS[wanted]), found=Word(WORDS[type(node.type)]))
+    return None
+
+
+def expect_not_text(node: nodes.Node | None, context: Context) -> nodes.Node | None:
+    """`node` unless it is a text with no dimension to belong to."""
+    if node is not None and isinstance(node.type, Text):
+        context.report("DR315", node, text=str(getattr(node, "value", "")))
+        return None
+    return node

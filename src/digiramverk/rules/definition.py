@@ -1,0 +1,81 @@
+"""What the checker is given: formulas as written, with their places."""
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from digiramverk.core.align import span_within
+from digiramverk.core.diagnostic import Path
+from digiramverk.core.place import Span
+from digiramverk.rules.space import RESPONSE, Space
+
+
+class Unanswered(Enum):
+    """What an item without an answer does to a rule."""
+
+    EXCLUDE = "exclude"
+    ZERO = "zero"
+    BLOCKS = "blocks"
+
+
+@attrs.frozen
+class Formula:
+    """An expression as written. Formulas are equal when their texts are; the place is only for messages."""
+
+    text: str
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+    def place(self, start: int, end: int) -> Span | None:
+        """Where the characters `start` to `end` of the text stand in the file."""
+        return None if self.span is None else span_within(self.span, self.text, start, end)
+
+
+@attrs.frozen
+class MeasureText:
+    """One rule as written.
+
+    Attributes:
+        name: how other rules call the measure.
+        value: the expression.
+        per: dimensions added to what one result belongs to.
+        across: population dimensions that replace what one result belongs to; None where they do not.
+        unanswered: overrides the framework's choice for the facts that this rule reads itself.
+        show_if: a yes/no expression; where it is not true, the value is withheld.
+        format: how values are displayed, from the unit where None.
+        path: the way to the rule in its file.
+        places: places of the name and of the parts `per`, `across` and `unanswered`.
+    """
+
+    name: str
+    value: Formula
+    per: tuple[str, ...] = ()
+    across: tuple[str, ...] | None = None
+    unanswered: Unanswered | None = None
+    show_if: Formula | None = None
+    format: str | None = None
+    path: Path = attrs.field(default=(), eq=False, repr=False)
+    places: Mapping[str, Span] = attrs.field(factory=dict, eq=False, repr=False)
+
+
+@attrs.frozen
+class Ruleset:
+    """All rules of a definition with what they are about.
+
+    Attributes:
+        space: items and dimensions.
+        measures: the rules as written.
+        unanswered: what an item without an answer does, unless a rule says otherwise.
+        params: numbers that rules use by name.
+        results_per: the population dimensions that one result belongs to.
+        broken: names of rules and params that are wrong in themselves and reported already.
+    """
+
+    space: Space
+    measures: tuple[MeasureText, ...]
+    unanswered: Unanswered
+    params: Mapping[str, Fraction] = attrs.field(factory=dict)
+    param_places: Mapping[str, Span] = attrs.field(factory=dict, eq=False, repr=False)
+    results_per: tuple[str, ...] = (RESPONSE,)
+    broken: frozenset[str] = frozenset()

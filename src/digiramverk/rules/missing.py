@@ -1,0 +1,21 @@
+"""The kinds of missing value. Which of them a combination has is the greatest of its parts."""
+
+from enum import IntEnum
+
+
+class Missing(IntEnum):
+    """Why there is no value.
+
+    That a cell does not exist is not among these: then there is no result at all. The numbers are an
+    order: where several things are missing, the greatest names the result.
+    """
+
+    NOT_RELEVANT = 1
+    UNANSWERED = 2
+    UNDECIDED = 3
+    WITHHELD = 4
+
+    @property
+    def key(self) -> str:
+        """The name used in results: `not_relevant`, `unanswered`, `undecided` or `withheld`."""
+        return self.name.lower()

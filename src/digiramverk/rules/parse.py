@@ -1,0 +1,190 @@
+"""Text to syntax: Python's own expression parser, then our own short list of what may stand in a rule."""
+
+import ast
+import re
+import warnings
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Final, NoReturn
+
+import attrs
+
+from digiramverk.core.diagnostic import Findings
+from digiramverk.rules import syntax
+from digiramverk.rules.definition import Formula
+
+MOST_CHARACTERS: Final = 2_000
+MOST_DEPTH: Final = 40
+
+_NUMBER: Final = re.compile(r"[0-9]{1,30}(\.[0-9]{1,30})?")
+_DECIMAL_COMMA: Final = re.compile(r"(?<![\w.,])([0-9]+),([0-9]+)(?![\w.,])")
+_SINGLE_EQUALS: Final = re.compile(r"(?<![=<>!])=(?!=)")
+_OPERATORS: Final[Mapping[type[ast.AST], str]] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.And: "and",
+    ast.Or: "or",
+}
+
+
+def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
+    """Parse one expression.
+
+    Args:
+        formula: at most 2 000 characters, nested at most 40 deep.
+        findings: takes DR301–DR304.
+
+    Returns:
+        The tree, or None where the text is not an expression of the language.
+    """
+    text = re.sub(r"\s", " ", formula.text)
+    if len(text) > MOST_CHARACTERS or _nesting(text) > MOST_DEPTH:
+        findings.add("DR303", formula.place(0, len(text)), most=MOST_CHARACTERS, depth=MOST_DEPTH)
+        return None
+    margin = len(text) - len(text.lstrip())
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            tree = ast.parse(text[margin:], mode="eval")
+    except SyntaxError as error:
+        _report_syntax_error(formula, text, margin + (error.offset or 1) - 1, findings)
+        return None
+    except (ValueError, MemoryError, RecursionError):
+        findings.add("DR303", formula.place(0, len(text)), most=MOST_CHARACTERS, depth=MOST_DEPTH)
+        return None
+    reader = _Reader(formula, text[margin:], margin, findings)
+    try:
+        return reader.read(tree.body, 0)
+    except _RejectedError:
+        return None
+
+
+def _nesting(text: str) -> int:
+    depth = deepest = 0
+    for character in text:
+        if character in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in ")]}":
+            depth -= 1
+    return deepest
+
+
+def _report_syntax_error(formula: Formula, text: str, offset: int, findings: Findings) -> None:
+    comma = _DECIMAL_COMMA.search(text)
+    equals = _SINGLE_EQUALS.search(text)
+    if comma is not None:
+        _report_comma(formula, comma, findings)
+    elif equals is not None and "(" not in text[: equals.start()]:
+        findings.add("DR305", formula.place(equals.start(), equals.end()), replacement="==")
+    else:
+        offset = min(max(offset, 0), max(len(text) - 1, 0))
+        findings.add("DR301", formula.place(offset, offset + 1), text=text.strip())
+
+
+def _report_comma(formula: Formula, comma: re.Match[str], findings: Findings) -> None:
+    fixed = f"{comma[1]}.{comma[2]}"
+    findings.add("DR304", formula.place(*comma.span()), written=comma[0], fixed=fixed, replacement=fixed)
+
+
+class _RejectedError(Exception):
+    """The finding is noted; give up this expression."""
+
+
+@attrs.define
+class _Reader:
+    """Turns Python's tree into ours, refusing every node that is not on the list."""
+
+    formula: Formula
+    text: str
+    margin: int
+    findings: Findings
+    _offsets: list[int] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Python counts columns in UTF-8 bytes; we count characters."""
+        self._offsets = [index for index, character in enumerate(self.text) for _ in character.encode()]
+        self._offsets.append(len(self.text))
+
+    def read(self, node: ast.expr, depth: int) -> syntax.Syntax:
+        start, end = self._extent(node)
+        if depth > MOST_DEPTH:
+            self._reject("DR303", start, end, most=MOST_CHARACTERS, depth=MOST_DEPTH)
+        match node:
+            case ast.Constant():
+                return self._literal(node, start, end)
+            case ast.Name(id=name):
+                return syntax.Name(start, end, name)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return syntax.Negation(start, end, self.read(operand, depth + 1))
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return syntax.Not(start, end, self.read(operand, depth + 1))
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
+                parts = self.read(left, depth + 1), self.read(right, depth + 1)
+                return syntax.Arithmetic(start, end, _OPERATORS[type(op)], *parts)
+            case ast.BoolOp(op=op, values=values):
+                operands = tuple(self.read(value, depth + 1) for value in values)
+                return syntax.Logic(start, end, _OPERATORS[type(op)], operands)
+            case ast.Compare(left=left, ops=ops, comparators=rest) if all(
+                type(op) in _OPERATORS for op in ops
+            ):
+                operands = tuple(self.read(value, depth + 1) for value in (left, *rest))
+                return syntax.Comparison(start, end, tuple(_OPERATORS[type(op)] for op in ops), operands)
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                branches = (self.read(part, depth + 1) for part in (test, body, orelse))
+                return syntax.Choice(start, end, *branches)
+            case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords):
+                return self._call(name, arguments, keywords, start, end, depth)
+            case _:
+                return self._refuse(start, end)
+
+    def _extent(self, node: ast.expr) -> tuple[int, int]:
+        end = node.end_col_offset or node.col_offset + 1
+        return self.margin + self._offsets[node.col_offset], self.margin + self._offsets[end]
+
+    def _literal(self, node: ast.Constant, start: int, end: int) -> syntax.Syntax:
+        written = self.text[start - self.margin : end - self.margin]
+        value = node.value
+        if isinstance(value, bool):
+            return syntax.TruthLiteral(start, end, value)
+        if isinstance(value, str) and written in (f'"{value}"', f"'{value}'"):
+            return syntax.TextLiteral(start, end, value)
+        if isinstance(value, int | float) and _NUMBER.fullmatch(written):
+            return syntax.NumberLiteral(start, end, Fraction(written))
+        return self._refuse(start, end)
+
+    def _call(
+        self,
+        name: str,
+        arguments: list[ast.expr],
+        keywords: list[ast.keyword],
+        start: int,
+        end: int,
+        depth: int,
+    ) -> syntax.Syntax:
+        if any(keyword.arg is None for keyword in keywords) or any(
+            isinstance(a, ast.Starred) for a in arguments
+        ):
+            return self._refuse(start, end)
+        read = tuple(self.read(argument, depth + 1) for argument in arguments)
+        named = tuple((keyword.arg or "", self.read(keyword.value, depth + 1)) for keyword in keywords)
+        return syntax.Call(start, end, name, read, named)
+
+    def _refuse(self, start: int, end: int) -> NoReturn:
+        comma = _DECIMAL_COMMA.search(self.formula.text)
+        if comma is not None:
+            _report_comma(self.formula, comma, self.findings)
+            raise _RejectedError
+        self._reject("DR302", start, end, text=self.formula.text[start:end])
+
+    def _reject(self, code: str, start: int, end: int, **args: Any) -> NoReturn:  # noqa: ANN401 - values of any kind go into sentences
+        self.findings.add(code, self.formula.place(start, end), **args)
+        raise _RejectedError

@@ -1,0 +1,103 @@
+"""The plan: checked, ordered, typed measures. All that the back ends know."""
+
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from hashlib import sha256
+from typing import Final, cast
+
+import attrs
+
+from digiramverk.rules.definition import Unanswered
+from digiramverk.rules.nodes import Node
+from digiramverk.rules.space import Cell, Space
+from digiramverk.rules.types import Type
+
+_FINGERPRINT_DIGITS: Final = 16
+
+
+@attrs.frozen
+class PlannedMeasure:
+    """One measure, ready to run.
+
+    Attributes:
+        name: as written.
+        type: what its values are.
+        node: how a value is computed.
+        population: the population dimensions that one value belongs to.
+        per: the framework dimensions that one value belongs to.
+        cells: the combinations of members of `per` that exist, in display order.
+        unanswered: what an unanswered item does to the facts read here.
+        show_if: where this is not true, the value is withheld.
+        format: how values are displayed; None leaves it to the unit. No part of the meaning.
+    """
+
+    name: str
+    type: Type
+    node: Node
+    population: tuple[str, ...]
+    per: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    unanswered: Unanswered
+    show_if: Node | None = None
+    format: str | None = attrs.field(default=None, metadata={"meaning": False})
+
+
+@attrs.frozen
+class Plan:
+    """All measures of a definition in an order in which each can be computed.
+
+    Attributes:
+        space: what the measures are about.
+        measures: every measure after those that it needs.
+        results_per: the population dimensions that one result belongs to.
+    """
+
+    space: Space
+    measures: tuple[PlannedMeasure, ...]
+    results_per: tuple[str, ...]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits of what the plan means.
+
+        Two plans with one fingerprint give the same values for the same answers. Titles, display formats
+        and the place and order of things in files do not count.
+        """
+        text = "\n".join(
+            [
+                *sorted(_canonical(item) for item in self.space.items),
+                *(_canonical(dimension) for dimension in self.space.dimensions),
+                *sorted(_canonical(measure) for measure in self.measures),
+                _canonical(self.results_per),
+            ]
+        )
+        return sha256(text.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
+
+    def measure(self, name: str) -> PlannedMeasure:
+        """The measure called `name`; KeyError where there is none."""
+        return next(measure for measure in self.measures if measure.name == name)
+
+
+def _canonical(value: object) -> str:
+    """A text that is the same for the same meaning, on every machine and version of Python."""
+    if attrs.has(type(value)):
+        fields = [
+            f"{field.name}={_canonical(getattr(value, field.name))}"
+            for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
+            if field.eq and field.metadata.get("meaning", True)
+        ]
+        return f"{type(value).__name__}({','.join(fields)})"
+    match value:
+        case tuple():
+            return f"[{','.join(_canonical(part) for part in value)}]"
+        case frozenset():
+            return f"{{{','.join(sorted(_canonical(part) for part in value))}}}"
+        case dict():
+            return f"{{{','.join(f'{key!r}:{_canonical(part)}' for key, part in sorted(value.items()))}}}"
+        case Enum():
+            return str(value.value)
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+        case _:
+            return repr(value)

@@ -1,0 +1,269 @@
+"""Expressions of a plan as generated code."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.definition import Unanswered
+from digiramverk.rules.facts import FACTS
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.scalar.packed import PackedSums
+from digiramverk.rules.scalar.source import Code, Num, Val, Writer
+from digiramverk.rules.scalar.states import Local, Value, is_local, table
+from digiramverk.rules.space import ITEM, Space
+from digiramverk.rules.types import Member, Number
+
+Context = Mapping[str, str]
+"""The framework members at hand, by dimension."""
+
+Elsewhere = Callable[["Row", nodes.MeasureValue, Context], Val]
+"""Finds the value of another measure: a variable of this function, or a slot of an earlier stage."""
+
+_OPERATIONS: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
+
+
+@attrs.frozen
+class Row:
+    """The form or group that code is emitted for: variables for it, its answers and members."""
+
+    row: str
+    answers: str
+    population: str
+    sums: PackedSums = attrs.field(eq=False)
+    own: bool = True
+
+
+@attrs.frozen
+class Emitter:
+    """Emits the value of an expression for one cell and one row.
+
+    Attributes:
+        space: dimensions and items.
+        writer: takes the lines.
+        population: position of each population dimension and fact in a row's population values.
+        elsewhere: finds values of other measures.
+    """
+
+    space: Space
+    writer: Writer
+    population: Mapping[str, int]
+    elsewhere: Elsewhere
+
+    def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Unanswered) -> Val:
+        """Emit `node` for one cell of one row under a choice about unanswered items."""
+        if is_local(node, self.space):
+            return self._local(node, cell, row, choice)
+        match node:
+            case nodes.MeasureValue():
+                return self.elsewhere(row, node, cell)
+            case nodes.Fact(name=name) | nodes.MemberOf(dimension=name):
+                return Code(f"{row.population}[{self.population[name]}]", optional=name not in FACTS)
+            case nodes.Aggregate():
+                return self._fold(node, cell, row, choice)
+            case nodes.Known(operand=operand):
+                value = self.emit(operand, cell, row, choice)
+                return self.writer.code(_is_known(value), optional=False)
+            case nodes.Negation(operand=operand):
+                value = self._num(operand, cell, row, choice)
+                return Num(f"(-{value.n} if {value.d} else {value.n})", value.d, value.optional)
+            case nodes.Not(operand=operand):
+                inner = self._code(operand, cell, row, choice)
+                negated = f"1 - {inner.code}"
+                return self.writer.code(
+                    f"{negated} if {inner.code} >= 0 else {inner.code}" if inner.optional else negated,
+                    optional=inner.optional,
+                )
+            case nodes.Arithmetic():
+                return self._arithmetic(node, cell, row, choice)
+            case nodes.Comparison():
+                return self._comparison(node, cell, row, choice)
+            case nodes.Logic():
+                codes = [self._code(part, cell, row, choice) for part in node.operands]
+                return self.writer.code(_logic(node.operator, codes), optional=any(c.optional for c in codes))
+            case nodes.Choice():
+                return self._choice(node, cell, row, choice)
+            case _:
+                raise TypeError(node)
+
+    def _num(self, node: nodes.Node, cell: Context, row: Row, choice: Unanswered) -> Num:
+        value = self.emit(node, cell, row, choice)
+        if not isinstance(value, Num):
+            raise TypeError(node)
+        return value
+
+    def _code(self, node: nodes.Node, cell: Context, row: Row, choice: Unanswered) -> Code:
+        value = self.emit(node, cell, row, choice)
+        if not isinstance(value, Code):
+            raise TypeError(node)
+        return value
+
+    def _local(self, node: nodes.Node, cell: Context, row: Row, choice: Unanswered) -> Val:
+        local = Local(self.space, cell, choice)
+        if ITEM not in cell:
+            return self._literal(node, local.value(node))
+        index = self.space.item_index[cell[ITEM]]
+        values = table(node, self.space.items[index], local)
+        if len(set(values)) == 1:
+            return self._literal(node, values[0])
+        optional = any(isinstance(value, Missing) for value in values)
+        if isinstance(node.type, Number):
+            name = self.writer.constant(tuple(_pair(value) for value in values), "T")
+            return self.writer.number(f"{name}[{row.answers}[{index}]]", optional=optional)
+        name = self.writer.constant(tuple(self._encode(node, value) for value in values), "T")
+        return self.writer.code(f"{name}[{row.answers}[{index}]]", optional=optional)
+
+    def _literal(self, node: nodes.Node, value: Value) -> Val:
+        if isinstance(node.type, Number):
+            n, d = _pair(value)
+            return Num(f"({n})" if n < 0 else str(n), str(d), optional=d == 0)
+        encoded = self._encode(node, value)
+        if isinstance(encoded, int):
+            return Code(f"({encoded})" if encoded < 0 else str(encoded), optional=encoded < 0)
+        return Code(self.writer.constant(encoded), optional=False)
+
+    def _encode(self, node: nodes.Node, value: Value) -> int | str:
+        """A truth value or member as a code; members of dimensions without order stay text."""
+        match value:
+            case Missing():
+                return -int(value)
+            case bool():
+                return int(value)
+            case str():
+                dimension = node.type.dimension if isinstance(node.type, Member) else ""
+                known = self.space.by_name.get(dimension)
+                if known is not None and known.ordered and known.members is not None:
+                    return known.members.index(value) + 1
+                return value
+            case _:
+                raise TypeError(value)
+
+    def _arithmetic(self, node: nodes.Arithmetic, cell: Context, row: Row, choice: Unanswered) -> Val:
+        left, right = self._num(node.left, cell, row, choice), self._num(node.right, cell, row, choice)
+        call = f"{_OPERATIONS[node.operator]}({left.n}, {left.d}, {right.n}, {right.d})"
+        return self.writer.number(call, optional=left.optional or right.optional or node.operator == "/")
+
+    def _comparison(self, node: nodes.Comparison, cell: Context, row: Row, choice: Unanswered) -> Val:
+        left, right = self.emit(node.left, cell, row, choice), self.emit(node.right, cell, row, choice)
+        if isinstance(left, Num) and isinstance(right, Num):
+            test = f"{_times(left.n, right.d)} {node.operator} {_times(right.n, left.d)}"
+            absent = [side for side in (left, right) if side.optional]
+            if not absent:
+                return self.writer.code(f"1 if {test} else 0", optional=False)
+            if len(absent) == 1:
+                return self.writer.code(f"({test}) if {absent[0].d} else -{absent[0].n}", optional=True)
+            kinds = f"-max(0 if {left.d} else {left.n}, 0 if {right.d} else {right.n})"
+            return self.writer.code(f"({test}) if {left.d} and {right.d} else {kinds}", optional=True)
+        if not (isinstance(left, Code) and isinstance(right, Code)):
+            raise TypeError(node)
+        optional = left.optional or right.optional
+        if node.operator in {"==", "!="}:
+            same = self.writer.code(f"equal({left.code}, {right.code})", optional=optional)
+            if node.operator == "==":
+                return same
+            return self.writer.code(
+                f"1 - {same.code} if {same.code} >= 0 else {same.code}", optional=optional
+            )
+        test = f"{left.code} {node.operator} {right.code}"
+        absent_code = f"min({left.code}, {right.code}) if {left.code} < 0 or {right.code} < 0 else"
+        return self.writer.code(
+            f"{absent_code} ({test})" if optional else f"1 if {test} else 0", optional=optional
+        )
+
+    def _choice(self, node: nodes.Choice, cell: Context, row: Row, choice: Unanswered) -> Val:
+        condition = self._code(node.condition, cell, row, choice)
+        then, otherwise = (self.emit(part, cell, row, choice) for part in (node.then, node.otherwise))
+        optional = condition.optional or then.optional or otherwise.optional
+        if isinstance(then, Num) and isinstance(otherwise, Num):
+            chosen = f"({then.n}, {then.d}) if {condition.code} else ({otherwise.n}, {otherwise.d})"
+            missing = f"(-{condition.code}, 0) if {condition.code} < 0 else "
+            return self.writer.number(missing + chosen if condition.optional else chosen, optional=optional)
+        if not (isinstance(then, Code) and isinstance(otherwise, Code)):
+            raise TypeError(node)
+        chosen = f"{then.code} if {condition.code} else {otherwise.code}"
+        missing = f"{condition.code} if {condition.code} < 0 else "
+        return self.writer.code(missing + chosen if condition.optional else chosen, optional=optional)
+
+    def _fold(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Unanswered) -> Val:
+        """An aggregate over framework dimensions of this very row."""
+        fine = self.space.within(node.framework, cell)
+        if row.sums.applies(node):
+            return row.sums.fold(self.writer, node, fine, choice)
+        if node.where is None:
+            return self.folded(
+                node, f"({''.join(f'{self._element(node, one, row, choice)}, ' for one in fine)})"
+            )
+        elements = self.writer.fresh("x")
+        self.writer.line(f"{elements} = []")
+        for member in fine:
+            self.gather(elements, node, member, row, choice)
+        return self.folded(node, elements)
+
+    def _element(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Unanswered) -> str:
+        value = self.emit(node.value, cell, row, choice)
+        what = f"({value.n}, {value.d})" if isinstance(value, Num) else value.code
+        if node.function != "highest" or not isinstance(node.type, Member):
+            return what
+        members = self.space.by_name[node.type.dimension].members or ()
+        return f"({members.index(self.space.member(cell, node.type.dimension)) + 1}, {what})"
+
+    def gather(
+        self, elements: str, node: nodes.Aggregate, cell: Context, row: Row, choice: Unanswered
+    ) -> None:
+        """Append the element that `cell` of `row` contributes to a list named `elements`."""
+        what = self._element(node, cell, row, choice)
+        if node.where is None:
+            self.writer.line(f"{elements}.append({what})")
+            return
+        condition = self._code(node.where, cell, row, choice)
+        with self.writer.block(f"if {condition.code} > 0:"):
+            self.writer.line(f"{elements}.append({what})")
+        if condition.optional:
+            absent = f"(-{condition.code}, 0)" if isinstance(node.value.type, Number) else condition.code
+            with self.writer.block(f"elif {condition.code} < 0:"):
+                self.writer.line(f"{elements}.append({absent})")
+
+    def folded(self, node: nodes.Aggregate, elements: str) -> Val:
+        """The fold of a list of elements."""
+        function = {"sum": "sum_", "all": "all_", "any": "any_"}.get(node.function, node.function)
+        call = f"{function}({elements})"
+        if isinstance(node.type, Number):
+            return self.writer.number(call, optional=True)
+        return self.writer.code(call, optional=True)
+
+
+def _pair(value: Value) -> tuple[int, int]:
+    if isinstance(value, Missing):
+        return int(value), 0
+    if not isinstance(value, Fraction):
+        raise TypeError(value)
+    return value.numerator, value.denominator
+
+
+def _times(factor: str, other: str) -> str:
+    return factor if other == "1" else other if factor == "1" else f"{factor} * {other}"
+
+
+def _is_known(value: Val) -> str:
+    if not value.optional:
+        return "1"
+    if isinstance(value, Num):
+        return f"1 if {value.d} else 0"
+    return f"0 if isinstance({value.code}, int) and {value.code} < 0 else 1"
+
+
+def _logic(operator: str, codes: list[Code]) -> str:
+    names = [code.code for code in codes]
+    lowest = f"min({', '.join(names)})"
+    if operator == "and":
+        # Only 0 is false to Python: a missing part (negative) lets the next one decide.
+        decided = " and ".join(names)
+        return (
+            f"{lowest} if {decided} else 0"
+            if any(code.optional for code in codes)
+            else f"1 if {decided} else 0"
+        )
+    some = " or ".join(f"{name} > 0" for name in names)
+    return f"1 if {some} else {lowest}" if any(code.optional for code in codes) else f"1 if {some} else 0"

@@ -1,0 +1,178 @@
+"""One stage of a plan as the source of one Python function."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, cast
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.scalar import runtime
+from digiramverk.rules.scalar.emit import Context, Emitter, Row
+from digiramverk.rules.scalar.packed import PackedSums
+from digiramverk.rules.scalar.source import Code, Num, Val, Writer
+from digiramverk.rules.scalar.stages import Stage, walk
+from digiramverk.rules.space import Cell, Space
+from digiramverk.rules.types import Number
+
+Outputs = tuple[Any, ...]
+"""What a stage returns: two whole numbers per number, one code per truth value or member."""
+
+StageFunction = Callable[[Any, Any], Outputs]
+
+ANSWERS: Final = 0
+POPULATION: Final = 1
+FIRST_OUTPUTS: Final = 2
+"""A row is [answer codes, population values, outputs of stage 0, outputs of stage 1, …]."""
+
+
+@attrs.frozen
+class Generated:
+    """A stage with its program.
+
+    Attributes:
+        stage: what it computes.
+        source: the text of its function, readable.
+        constants: the values that the text's names of capital letters stand for.
+        folds: the population keys over whose rows it folds, in the order of its argument `folds`.
+        function: the function itself: (row, folds) → outputs.
+    """
+
+    stage: Stage
+    source: str
+    constants: Mapping[str, object]
+    folds: tuple[tuple[str, ...], ...]
+    function: StageFunction
+
+
+def population_positions(space: Space) -> dict[str, int]:
+    """Where in a row's population values each population dimension stands; `published` stands last."""
+    names = [dimension.name for dimension in space.dimensions if dimension.population]
+    return {name: position for position, name in enumerate([*names, "published"])}
+
+
+def generate(plan: Plan, stages: tuple[Stage, ...], number: int) -> Generated:
+    """Generate the function of stage `number`."""
+    generator = _Generator(plan, stages, number)
+    return generator.run()
+
+
+@attrs.define
+class _Generator:
+    plan: Plan
+    stages: tuple[Stage, ...]
+    number: int
+    writer: Writer = attrs.field(factory=Writer)
+    folds: list[tuple[str, ...]] = attrs.field(factory=list)
+    values: dict[tuple[str, Cell], Val] = attrs.field(factory=dict)
+    # Folds over the population, computed ahead of the cell that needs them.
+    _folded: dict[tuple[int, Cell], Val] = attrs.field(factory=dict)
+
+    @property
+    def stage(self) -> Stage:
+        return self.stages[self.number]
+
+    def run(self) -> Generated:
+        space = self.plan.space
+        row = Row("row", "a", "p", PackedSums(space, "a"))
+        emitter = _StageEmitter(
+            space, self.writer, population_positions(space), self._elsewhere, self._folded
+        )
+        for measure in self.stage.measures:
+            self._fold_population(measure, emitter)
+            for cell in measure.cells:
+                context = dict(zip(measure.per, cell, strict=True))
+                value = emitter.emit(measure.node, context, row, measure.unanswered)
+                if measure.show_if is not None:
+                    value = self._withhold(measure, value, emitter, context, row)
+                self.values[measure.name, cell] = value
+        self.writer.line(f"return ({''.join(f'{part}, ' for part in self._returned())})")
+        return self._compiled()
+
+    def _returned(self) -> Iterable[str]:
+        for measure in self.stage.measures:
+            for cell in measure.cells:
+                value = self.values[measure.name, cell]
+                yield from (value.n, value.d) if isinstance(value, Num) else (value.code,)
+
+    def _withhold(
+        self, measure: PlannedMeasure, value: Val, emitter: Emitter, context: Context, row: Row
+    ) -> Val:
+        show = emitter.emit(cast("nodes.Node", measure.show_if), context, row, measure.unanswered)
+        if not isinstance(show, Code):
+            raise TypeError(measure)
+        kind = int(Missing.WITHHELD)
+        if isinstance(value, Num):
+            return self.writer.number(
+                f"({value.n}, {value.d}) if {show.code} > 0 else ({kind}, 0)", optional=True
+            )
+        return self.writer.code(f"{value.code} if {show.code} > 0 else -{kind}", optional=True)
+
+    def _fold_population(self, measure: PlannedMeasure, emitter: Emitter) -> None:
+        """One loop over the rows per key, for all cells of a measure at once."""
+        roots = [measure.node] if measure.show_if is None else [measure.node, measure.show_if]
+        found = [node for root in roots for node in walk(root)]
+        aggregates = [node for node in found if isinstance(node, nodes.Aggregate) and node.folds_population]
+        for key in dict.fromkeys(node.population for node in aggregates):
+            lists: list[tuple[nodes.Aggregate, Cell, str]] = [
+                (node, cell, self.writer.fresh("x"))
+                for node in aggregates
+                if node.population == key
+                for cell in measure.cells
+            ]
+            for _, _, name in lists:
+                self.writer.line(f"{name} = []")
+            with self.writer.block(f"for r in folds[{self._fold(key)}]:"):
+                self.writer.line(f"ra, rp = r[{ANSWERS}], r[{POPULATION}]")
+                row = Row("r", "ra", "rp", PackedSums(self.plan.space, "ra"), own=False)
+                for node, cell, name in lists:
+                    context = dict(zip(measure.per, cell, strict=True))
+                    for fine in self.plan.space.within(node.framework, context):
+                        emitter.gather(name, node, fine, row, measure.unanswered)
+            for node, cell, name in lists:
+                self._folded[id(node), cell] = emitter.folded(node, name)
+
+    def _fold(self, key: tuple[str, ...]) -> int:
+        if key not in self.folds:
+            self.folds.append(key)
+        return self.folds.index(key)
+
+    def _elsewhere(self, row: Row, node: nodes.MeasureValue, cell: Context) -> Val:
+        measure = self.plan.measure(node.measure)
+        fixed = {**cell, **dict(node.picks)}
+        members = tuple(self.plan.space.member(fixed, name) for name in measure.per)
+        if (measure.name, members) in self.values:
+            # Also inside a loop over rows: this very stage's value is the same for all of them.
+            return self.values[measure.name, members]
+        for number, stage in enumerate(self.stages[: self.number]):
+            slot = stage.slots.get((measure.name, members))
+            if slot is not None:
+                outputs = f"{row.row}[{FIRST_OUTPUTS + number}]"
+                if isinstance(measure.type, Number):
+                    return Num(f"{outputs}[{slot}]", f"{outputs}[{slot + 1}]", optional=True)
+                return Code(f"{outputs}[{slot}]", optional=True)
+        raise LookupError(measure.name, members)
+
+    def _compiled(self) -> Generated:
+        body = "\n".join([f"    a, p = row[{ANSWERS}], row[{POPULATION}]", *self.writer.lines])
+        source = f"def stage_{self.number}(row, folds):\n{body}\n"
+        namespace: dict[str, Any] = {name: getattr(runtime, name) for name in runtime.FUNCTIONS}
+        namespace.update(self.writer.constants)
+        # The text is ours alone: what comes from the definition is bound in `namespace`, never written.
+        exec(compile(source, f"<digiramverk stage {self.number}>", "exec"), namespace)  # noqa: S102 - see above
+        function = cast("StageFunction", namespace[f"stage_{self.number}"])
+        return Generated(self.stage, source, dict(self.writer.constants), tuple(self.folds), function)
+
+
+@attrs.frozen
+class _StageEmitter(Emitter):
+    """An emitter that finds folds over the population already computed."""
+
+    folded_ahead: Mapping[tuple[int, Cell], Val] = attrs.field(eq=False)
+
+    def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Any) -> Val:  # noqa: ANN401 - as in Emitter
+        """As in :class:`Emitter`."""
+        if isinstance(node, nodes.Aggregate) and node.folds_population:
+            return self.folded_ahead[id(node), tuple(cell.values())]
+        return super().emit(node, cell, row, choice)

@@ -1,0 +1,81 @@
+"""Generated source under construction: lines, fresh names, and constants kept out of the text."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import attrs
+
+
+@attrs.frozen
+class Num:
+    """A number in generated code: numerator, denominator, and whether it can be missing."""
+
+    n: str
+    d: str
+    optional: bool
+
+
+@attrs.frozen
+class Code:
+    """A truth value or member in generated code; a negative one is missing."""
+
+    code: str
+    optional: bool
+
+
+Val = Num | Code
+
+
+@attrs.define
+class Writer:
+    """Collects the lines of one function.
+
+    Values from the definition never become text of the program: they are bound to names of ours.
+    """
+
+    lines: list[str] = attrs.field(factory=list)
+    constants: dict[str, object] = attrs.field(factory=dict)
+    _names: dict[object, str] = attrs.field(factory=dict)
+    _fresh: int = 0
+    _indent: int = 1
+
+    def fresh(self, prefix: str) -> str:
+        """A variable name that nothing has yet."""
+        self._fresh += 1
+        return f"{prefix}{self._fresh}"
+
+    def constant(self, value: object, prefix: str = "K") -> str:
+        """The name bound to a hashable constant."""
+        key = (type(value), value)
+        if key not in self._names:
+            self._names[key] = f"{prefix}_{len(self._names)}"
+            self.constants[self._names[key]] = value
+        return self._names[key]
+
+    def line(self, text: str) -> None:
+        """Add one line at the current depth."""
+        self.lines.append("    " * self._indent + text)
+
+    def number(self, expression: str, *, optional: bool) -> Num:
+        """Bind a pair to two fresh variables."""
+        n, d = self.fresh("n"), self.fresh("d")
+        self.line(f"{n}, {d} = {expression}")
+        return Num(n, d, optional)
+
+    def code(self, expression: str, *, optional: bool) -> Code:
+        """Bind a code to a fresh variable."""
+        name = self.fresh("b")
+        self.line(f"{name} = {expression}")
+        return Code(name, optional)
+
+    @contextmanager
+    def block(self, head: str) -> Iterator[None]:
+        """Lines that stand under `head`."""
+        self.line(head)
+        self._indent += 1
+        yield
+        self._indent -= 1
+
+    def mark(self) -> int:
+        """How deep the current block is; names bound deeper may not be read outside it."""
+        return self._indent

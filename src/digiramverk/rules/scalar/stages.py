@@ -1,0 +1,67 @@
+"""A plan cut into stages: measures that belong to the same members of the population, computed together."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.space import Cell
+from digiramverk.rules.types import Number
+
+
+@attrs.frozen
+class Stage:
+    """Measures of one population grain.
+
+    Attributes:
+        population: the population dimensions that one result belongs to.
+        measures: in an order in which each can be computed.
+        slots: where the value of each measure's cell begins in the tuple that the stage returns.
+        size: the length of that tuple.
+    """
+
+    population: tuple[str, ...]
+    measures: tuple[PlannedMeasure, ...]
+    slots: dict[tuple[str, Cell], int]
+    size: int
+
+
+def stages(plan: Plan) -> tuple[Stage, ...]:
+    """The stages of a plan, each after those that it needs, as few as the order allows."""
+    waiting = list(plan.measures)
+    done: set[str] = set()
+    result: list[Stage] = []
+    while waiting:
+        population = waiting[0].population
+        chosen: list[PlannedMeasure] = []
+        for measure in list(waiting):
+            if measure.population == population and needs(measure) <= done:
+                chosen.append(measure)
+                done.add(measure.name)
+                waiting.remove(measure)
+        result.append(_stage(population, tuple(chosen)))
+    return tuple(result)
+
+
+def _stage(population: tuple[str, ...], measures: tuple[PlannedMeasure, ...]) -> Stage:
+    slots: dict[tuple[str, Cell], int] = {}
+    size = 0
+    for measure in measures:
+        for cell in measure.cells:
+            slots[measure.name, cell] = size
+            size += 2 if isinstance(measure.type, Number) else 1
+    return Stage(population, measures, slots, size)
+
+
+def needs(measure: PlannedMeasure) -> set[str]:
+    """The names of the measures that a measure reads directly."""
+    roots = [measure.node] if measure.show_if is None else [measure.node, measure.show_if]
+    return {node.measure for root in roots for node in walk(root) if isinstance(node, nodes.MeasureValue)}
+
+
+def walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    """A node and all below it."""
+    yield node
+    for part in nodes.parts(node):
+        yield from walk(part)

@@ -1,0 +1,133 @@
+"""What rules are about: items, their levels, and the dimensions to group by."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from typing import Final
+
+import attrs
+
+ITEM: Final = "indicator"
+RESPONSE: Final = "response"
+LEVEL: Final = "level"
+
+Cell = tuple[str, ...]
+"""One member per dimension, in the order of the dimensions it belongs to."""
+
+
+@attrs.frozen
+class Dimension:
+    """Something to group by.
+
+    Attributes:
+        name: how rules call it.
+        population: whether its members come with the answers (unit, round …) and not with the definition.
+        members: the declared members in order; None where any member may turn up in the answers.
+        ordered: whether the order of members means more and less.
+        determined_by: dimensions of which one member fixes the member here (a unit has one school form).
+    """
+
+    name: str
+    population: bool = False
+    members: tuple[str, ...] | None = None
+    ordered: bool = False
+    determined_by: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Level:
+    """An answer alternative: its points, and these placed on 0..1 of the scale."""
+
+    id: str
+    points: Fraction
+    fraction: Fraction
+
+
+@attrs.frozen
+class Item:
+    """One thing that is answered.
+
+    Attributes:
+        id: its name, unique among items.
+        levels: the alternatives, lowest first.
+        weight: what a rule may weigh it by.
+        members: for every framework dimension the members it belongs to, possibly none or several.
+    """
+
+    id: str
+    levels: tuple[Level, ...]
+    weight: Fraction
+    members: Mapping[str, tuple[str, ...]]
+
+
+@attrs.frozen
+class Space:
+    """Items and dimensions together.
+
+    Attributes:
+        items: all items in order.
+        dimensions: all dimensions but the item itself; framework ones first, in the order of display.
+    """
+
+    items: tuple[Item, ...]
+    dimensions: tuple[Dimension, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Dimension]:
+        """The dimensions by name, the item's own among them."""
+        item = Dimension(ITEM, members=tuple(item.id for item in self.items))
+        return {item.name: item, **{dimension.name: dimension for dimension in self.dimensions}}
+
+    @cached_property
+    def item_index(self) -> dict[str, int]:
+        """The position of every item."""
+        return {item.id: index for index, item in enumerate(self.items)}
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, ...], tuple[Cell, ...]]:
+        return {}
+
+    def determines(self, given: Collection[str], name: str) -> bool:
+        """Whether members of the dimensions `given` fix the member of dimension `name`."""
+        return name in given or any(
+            self.determines(given, owner) for owner in self.by_name[name].determined_by
+        )
+
+    def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Dimension names without repetitions, in the order of the space."""
+        wanted = set(names)
+        return tuple(name for name in self.by_name if name in wanted)
+
+    def cells(self, names: tuple[str, ...]) -> tuple[Cell, ...]:
+        """The combinations of members that some item belongs to, for framework dimensions `names`.
+
+        There is one empty combination for no dimensions at all.
+        """
+        if names not in self._cells:
+            seen = dict.fromkeys(cell for item in self.items for cell in self._cells_of(item, names))
+            order = [
+                {member: rank for rank, member in enumerate(self.by_name[name].members or ())}
+                for name in names
+            ]
+            self._cells[names] = tuple(
+                sorted(seen, key=lambda cell: [ranks[part] for ranks, part in zip(order, cell, strict=True)])
+            )
+        return self._cells[names]
+
+    def _cells_of(self, item: Item, names: tuple[str, ...]) -> Iterator[Cell]:
+        return product(*((item.id,) if name == ITEM else item.members.get(name, ()) for name in names))
+
+    def within(self, names: tuple[str, ...], context: Mapping[str, str]) -> list[dict[str, str]]:
+        """The combinations over `names` that agree with the members fixed by `context`."""
+        fine = [dict(zip(names, cell, strict=True)) for cell in self.cells(names)]
+        return [
+            cell for cell in fine if all(cell.get(name, member) == member for name, member in context.items())
+        ]
+
+    def member(self, context: Mapping[str, str], name: str) -> str:
+        """The member of `name` that `context` fixes; the checker has made sure that it does."""
+        if name in context:
+            return context[name]
+        names = self.in_order([*context, name])
+        return self.within(names, context)[0][name]

@@ -1,0 +1,98 @@
+"""The untyped tree of an expression: what was written, with character positions."""
+
+from fractions import Fraction
+
+import attrs
+
+
+@attrs.frozen
+class Syntax:
+    """Base of the nodes: the covered characters of the formula, end exclusive."""
+
+    start: int
+    end: int
+
+
+@attrs.frozen
+class NumberLiteral(Syntax):
+    """A number as written, exact."""
+
+    value: Fraction
+
+
+@attrs.frozen
+class TextLiteral(Syntax):
+    """A text in quotation marks."""
+
+    value: str
+
+
+@attrs.frozen
+class TruthLiteral(Syntax):
+    """True or False."""
+
+    value: bool
+
+
+@attrs.frozen
+class Name(Syntax):
+    """A name standing alone."""
+
+    name: str
+
+
+@attrs.frozen
+class Negation(Syntax):
+    """``-x``."""
+
+    operand: Syntax
+
+
+@attrs.frozen
+class Arithmetic(Syntax):
+    """``x + y`` and its like; `operator` is one of ``+ - * /``."""
+
+    operator: str
+    left: Syntax
+    right: Syntax
+
+
+@attrs.frozen
+class Comparison(Syntax):
+    """``a < b <= c``: one operand more than operators."""
+
+    operators: tuple[str, ...]
+    operands: tuple[Syntax, ...]
+
+
+@attrs.frozen
+class Logic(Syntax):
+    """``a and b and c``, or the same with ``or``."""
+
+    operator: str
+    operands: tuple[Syntax, ...]
+
+
+@attrs.frozen
+class Not(Syntax):
+    """``not x``."""
+
+    operand: Syntax
+
+
+@attrs.frozen
+class Choice(Syntax):
+    """``then if condition else otherwise``."""
+
+    condition: Syntax
+    then: Syntax
+    otherwise: Syntax
+
+
+@attrs.frozen
+class Call(Syntax):
+    """``name(arguments, keyword=…)``."""
+
+    name: str
+    arguments: tuple[Syntax, ...]
+    keywords: tuple[tuple[str, Syntax], ...]

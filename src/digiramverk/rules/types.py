@@ -1,0 +1,36 @@
+"""What an expression can be: number, yes/no, member of a dimension, or a text written in a rule."""
+
+from typing import Final
+
+import attrs
+
+
+@attrs.frozen
+class Number:
+    """An exact number; the unit (fraction, points, count) decides how it is displayed."""
+
+    unit: str | None = None
+
+
+@attrs.frozen
+class Boolean:
+    """True or false."""
+
+
+@attrs.frozen
+class Member:
+    """A member of a dimension. `ladder`: it may also be *none*, which is below all members."""
+
+    dimension: str
+    ladder: bool = False
+
+
+@attrs.frozen
+class Text:
+    """A text written in a rule; it becomes a member where it meets a dimension."""
+
+
+Type = Number | Boolean | Member | Text
+
+WORDS: Final = {Number: "type_number", Boolean: "type_boolean", Member: "type_member", Text: "type_text"}
+"""The vocabulary's key for each kind of type."""

@@ -1,0 +1,192 @@
+"""Scoring itself: assessments become forms, forms run through the plan's program, outputs become cells."""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.language import Names, Word
+from digiramverk.model.assessment import Assessment
+from digiramverk.model.framework import Framework
+from digiramverk.model.scale import NOT_RELEVANT as NOT_RELEVANT_ANSWER
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.scalar.program import Form, Group, LeftOut, PopulationValue, Program, cells_of
+from digiramverk.rules.scalar.states import FIRST_LEVEL, NOT_RELEVANT, UNANSWERED
+from digiramverk.rules.space import RESPONSE, Space
+from digiramverk.rules.space import Cell as Members
+from digiramverk.rules.types import Member, Number, Type
+from digiramverk.scoring.results import NONE, Cell, Coverage, Results, Value
+
+_NO_MEMBER: Final = -int(Missing.UNANSWERED)
+_ATTRIBUTES: Final[Mapping[str, Callable[[Assessment], str | None]]] = {
+    RESPONSE: lambda form: form.response,
+    "unit": lambda form: form.unit,
+    "round": lambda form: form.round,
+    "group": lambda form: form.group,
+    "school_form": lambda form: form.school_form,
+}
+
+
+@attrs.frozen
+class Scorer:
+    """A framework ready to score. Make one and keep it: its functions are generated at first use."""
+
+    framework: Framework
+
+    @cached_property
+    def program(self) -> Program:
+        """The framework's plan, runnable."""
+        return Program(self.framework.plan)
+
+    @cached_property
+    def _codes(self) -> list[tuple[str, dict[str | None, int]]]:
+        """For every indicator the state of every answer it can have."""
+        by_scale: dict[str, dict[str | None, int]] = {}
+        for scale in self.framework.scales:
+            states: dict[str | None, int] = {None: UNANSWERED, NOT_RELEVANT_ANSWER: NOT_RELEVANT}
+            states.update({level.id: FIRST_LEVEL + index for index, level in enumerate(scale.levels)})
+            by_scale[scale.id] = states
+        return [(indicator.id, by_scale[indicator.scale]) for indicator in self.framework.indicators]
+
+    @cached_property
+    def _population(self) -> tuple[str, ...]:
+        return tuple(name for name in self.program.positions if name != "published")
+
+    def codes(self, levels: Mapping[str, str | None]) -> list[int]:
+        """The states of all indicators out of level ids. KeyError for a level that the scale lacks."""
+        answer = levels.get
+        return [states[answer(indicator)] for indicator, states in self._codes]
+
+    def form(self, assessment: Assessment) -> Form:
+        """An assessment as the program reads it."""
+        members: list[PopulationValue] = []
+        for name in self._population:
+            member = _ATTRIBUTES[name](assessment)
+            members.append(_NO_MEMBER if member is None else member)
+        return Form(self.codes(assessment.levels), (*members, int(assessment.published)))
+
+    def score(self, assessments: Sequence[Assessment]) -> Results:
+        """Score assessments that have been checked against the framework.
+
+        Returns:
+            Cells for every measure: per form, and per group of forms for measures across these.
+        """
+        forms = [self.form(assessment) for assessment in assessments]
+        groups, left_out = self.program.run(forms)
+        members = [self._members(assessment) for assessment in assessments]
+        cells = tuple(cell for group in groups for cell in self._cells(group, members[group.form]))
+        coverage = tuple(_coverage(form, named) for form, named in zip(forms, members, strict=True))
+        return Results(self.framework, cells, coverage, _notes(left_out, len(forms)))
+
+    def _members(self, assessment: Assessment) -> dict[str, str]:
+        found = {name: _ATTRIBUTES[name](assessment) for name in self._population}
+        return {name: member for name, member in found.items() if member is not None}
+
+    def _cells(self, group: Group, members: Mapping[str, str]) -> list[Cell]:
+        space, outputs = self.framework.plan.space, group.outputs
+        population = group.stage.population
+        shown = {name: member for name, member in members.items() if space.determines(population, name)}
+        return [
+            Cell(
+                measure,
+                shown | dict(zip(measure.per, cell, strict=True)),
+                *_decoded(measure, outputs, slot, space),
+            )
+            for measure, cell, slot in cells_of(group)
+        ]
+
+    def score_form(
+        self, levels: Mapping[str, str | None]
+    ) -> dict[tuple[str, Members], float | bool | str | None]:
+        """The quickest way to one form's own measures: values by (measure, members of its `per`).
+
+        Args:
+            levels: level ids by indicator, `not_relevant` and None among them. What the framework has no
+                indicator for is not looked at; use :meth:`score` for answers that nobody has checked.
+
+        Returns:
+            Every measure that belongs to a response and needs no other form; numbers as the nearest float
+            to the exact value, missing ones as None.
+
+        Raises:
+            KeyError: a level that the indicator's scale lacks.
+        """
+        outputs = self.program.run_form(Form(self.codes(levels), self._nobody))
+        numbers, others = self._slots
+        values: dict[tuple[str, Members], float | bool | str | None] = {
+            key: outputs[slot] / outputs[slot + 1] if outputs[slot + 1] else None for key, slot in numbers
+        }
+        for key, slot, known in others:
+            code = outputs[slot]
+            values[key] = known[code] if code >= 0 else None
+        return values
+
+    @cached_property
+    def _nobody(self) -> tuple[PopulationValue, ...]:
+        return (*(_NO_MEMBER for _ in self._population), 0)
+
+    @cached_property
+    def _slots(
+        self,
+    ) -> tuple[
+        list[tuple[tuple[str, Members], int]], list[tuple[tuple[str, Members], int, tuple[bool | str, ...]]]
+    ]:
+        """Where the first stage's values stand: numbers, and codes with what they stand for."""
+        stage = self.program.generated[0].stage
+        if stage.population != (RESPONSE,):
+            return [], []
+        kinds = {measure.name: measure.type for measure in stage.measures}
+        numbers = [(key, slot) for key, slot in stage.slots.items() if isinstance(kinds[key[0]], Number)]
+        others = [
+            (key, slot, _known(kinds[key[0]], self.framework.plan.space))
+            for key, slot in stage.slots.items()
+            if not isinstance(kinds[key[0]], Number)
+        ]
+        return numbers, others
+
+
+def _known(kind: Type, space: Space) -> tuple[bool | str, ...]:
+    """What the codes 0, 1, 2 … of a type stand for."""
+    if isinstance(kind, Member):
+        return (NONE, *(space.by_name[kind.dimension].members or ()))
+    return (False, True)
+
+
+def _decoded(
+    measure: PlannedMeasure, outputs: Sequence[Any], slot: int, space: Space
+) -> tuple[Value | None, Missing | None]:
+    first = outputs[slot]
+    if isinstance(measure.type, Number):
+        denominator = outputs[slot + 1]
+        return (Fraction(first, denominator), None) if denominator else (None, Missing(first))
+    if isinstance(first, str):
+        return first, None
+    return (None, Missing(-first)) if first < 0 else (_known(measure.type, space)[first], None)
+
+
+def _coverage(form: Form, members: Mapping[str, str]) -> Coverage:
+    relevant = [code for code in form.codes if code != NOT_RELEVANT]
+    return Coverage(members, sum(code != UNANSWERED for code in relevant), len(relevant))
+
+
+def _notes(left_out: list[LeftOut], total: int) -> tuple[Diagnostic, ...]:
+    """One warning per dimension that forms lack, naming all measures that miss them."""
+    found: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+    for each in left_out:
+        found.setdefault((each.dimension, each.forms), []).append(each.measure.name)
+    return tuple(
+        Diagnostic(
+            "DR408",
+            {
+                "count": len(forms),
+                "total": total,
+                "dimension": Word(dimension),
+                "measures": Names(tuple(names)),
+            },
+        )
+        for (dimension, forms), names in found.items()
+    )

@@ -1,0 +1,136 @@
+"""What scoring gives: one cell per measure and combination of members, and how complete the forms were."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.language import DEFAULT_LANGUAGE, Language
+from digiramverk.core.vocabulary import word
+from digiramverk.model.framework import Framework
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.types import Member
+from digiramverk.scoring.display import ABSENT, show
+
+NONE: Final = "none"
+"""The value of a ladder of which not even the lowest rung holds."""
+
+Value = Fraction | bool | str
+
+
+@attrs.frozen
+class Cell:
+    """One value of one measure.
+
+    Attributes:
+        measure: which measure.
+        members: what it is a value for: dimension → member, population dimensions first.
+        value: an exact number, a truth value, or the id of a member; None when missing.
+        missing: why there is no value.
+    """
+
+    measure: PlannedMeasure
+    members: Mapping[str, str]
+    value: Value | None
+    missing: Missing | None = None
+
+    @property
+    def number(self) -> float | None:
+        """The value as the nearest floating-point number, None when it is missing or no number."""
+        return float(self.value) if isinstance(self.value, Fraction) else None
+
+
+@attrs.frozen
+class Coverage:
+    """How many of a form's relevant indicators have an answer."""
+
+    members: Mapping[str, str]
+    answered: int
+    relevant: int
+
+
+@attrs.frozen
+class Results:
+    """All cells of all measures for the forms that were scored.
+
+    Attributes:
+        framework: what was scored against; its plan's fingerprint identifies the meaning of every value.
+        cells: in the order of measures, then of forms and groups.
+        coverage: one entry per form.
+        notes: warnings about forms that could not be counted somewhere.
+    """
+
+    framework: Framework
+    cells: tuple[Cell, ...]
+    coverage: tuple[Coverage, ...]
+    notes: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def measures(self) -> dict[str, tuple[Cell, ...]]:
+        """The cells by measure, in the order of the framework's rules; none for a measure without forms."""
+        found: dict[str, list[Cell]] = {rule.measure.name: [] for rule in self.framework.rules}
+        for cell in self.cells:
+            found[cell.measure.name].append(cell)
+        return {name: tuple(cells) for name, cells in found.items()}
+
+    def __getitem__(self, measure: str) -> tuple[Cell, ...]:
+        """All cells of a measure; KeyError for a name that no measure has."""
+        return self.measures[measure]
+
+    def select(self, measure: str, **members: str) -> Iterator[Cell]:
+        """The cells of a measure that have the given members."""
+        wanted = members.items()
+        return (cell for cell in self[measure] if wanted <= cell.members.items())
+
+    def value(self, measure: str, **members: str) -> Value | None:
+        """The one value of a measure for the given members, None when it is missing.
+
+        Raises:
+            LookupError: no cell or several cells have these members.
+        """
+        found = list(self.select(measure, **members))
+        if len(found) != 1:
+            raise LookupError(measure, members, len(found))
+        return found[0].value
+
+    def display(self, cell: Cell, language: Language = DEFAULT_LANGUAGE) -> str:
+        """A cell's value as people read it, – when it is missing."""
+        if cell.value is None:
+            return ABSENT
+        kind = cell.measure.type
+        if isinstance(kind, Member) and isinstance(cell.value, str):
+            if kind.ladder and cell.value == NONE:
+                return word("none", language)
+            return self.framework.title_of(kind.dimension, cell.value, language)
+        return show(cell.value, kind, cell.measure.format, language)
+
+    def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
+        """The machine-readable shape of `score --format json`, but for targets."""
+        framework = self.framework
+        return {
+            "framework": {
+                "id": framework.id,
+                "edition": framework.edition,
+                "fingerprint": framework.plan.fingerprint,
+            },
+            "measures": {
+                name: [self._cell_dict(cell, language) for cell in cells]
+                for name, cells in self.measures.items()
+            },
+            "coverage": [
+                {**each.members, "answered": each.answered, "relevant": each.relevant}
+                for each in self.coverage
+            ],
+        }
+
+    def _cell_dict(self, cell: Cell, language: Language) -> dict[str, Any]:
+        shown = {
+            **cell.members,
+            "value": cell.number if isinstance(cell.value, Fraction) else cell.value,
+            "display": self.display(cell, language),
+        }
+        return shown if cell.missing is None else {**shown, "missing": cell.missing.key}

@@ -1,0 +1,180 @@
+"""The façade: plugins, catalogue, answers, scoring and targets wired together, here and only here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
+from digiramverk.core.errors import DigiramverkError, NotFoundError
+from digiramverk.core.language import DEFAULT_LANGUAGE, Language
+from digiramverk.core.place import Source, whole
+from digiramverk.loading.answers.read import answered_framework, assessments_of, read_answers
+from digiramverk.loading.catalogue import Catalogue, Registered
+from digiramverk.loading.dump import to_yaml
+from digiramverk.model.assessment import Assessment
+from digiramverk.model.framework import Framework
+from digiramverk.planning.targets import TargetOutcome, outcomes
+from digiramverk.plugins.host import PluginHost
+from digiramverk.scoring.engine import Scorer
+from digiramverk.scoring.results import Results
+
+Reference = str | PathLike[str]
+"""A framework by id, `id@edition` or path."""
+
+Answers = Assessment | Mapping[str, Any] | str | PathLike[str]
+"""Answers as an assessment, as plain data in the shape of an answer file, or as the path of such a file."""
+
+
+@attrs.frozen
+class Scored:
+    """Results with what came of the framework's targets.
+
+    Attributes:
+        results: every measure's cells.
+        targets: every target with its outcome.
+    """
+
+    results: Results
+    targets: tuple[TargetOutcome, ...]
+
+    def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
+        """The machine-readable shape of `score --format json`."""
+        data = self.results.to_dict(language)
+        return {
+            "framework": data["framework"],
+            "measures": data["measures"],
+            "targets": [outcome.to_dict() for outcome in self.targets],
+            "coverage": data["coverage"],
+        }
+
+
+class Workspace:
+    """Everything that can be done with frameworks and answers.
+
+    Keeps what it has loaded, so that a framework is read and compiled once. Several workspaces in one
+    process know nothing of one another.
+
+    Args:
+        plugins: who offers frameworks; the installed ones if not given.
+
+    Example:
+        >>> workspace = Workspace(PluginHost(discover=False))
+        >>> workspace.registered()
+        ()
+    """
+
+    def __init__(self, plugins: PluginHost | None = None) -> None:
+        """Find plugins; load nothing yet."""
+        self.plugins = PluginHost() if plugins is None else plugins
+        self.catalogue = Catalogue.of(self.plugins.frameworks)
+        self._scorers: dict[int, Scorer] = {}
+
+    def registered(self) -> tuple[Registered, ...]:
+        """The installed frameworks."""
+        return tuple(self.catalogue)
+
+    def framework(self, reference: Reference) -> Framework:
+        """The framework of an id, `id@edition` or path.
+
+        Raises:
+            NotFoundError: nothing is called that (DR503, DR504).
+            DefinitionError: its definition has errors, all of which are in the error.
+        """
+        return self.catalogue.load(str(reference))
+
+    def read(
+        self, framework: Framework | Reference, paths: Iterable[str | PathLike[str]]
+    ) -> tuple[Assessment, ...]:
+        """Read answer files (YAML, JSON, CSV).
+
+        Raises:
+            InputError: with all problems of all files.
+        """
+        return read_answers([Path(path) for path in paths], self._framework(framework))
+
+    def score(self, framework: Framework | Reference, answers: Answers | Sequence[Answers]) -> Results:
+        """Score one or several forms.
+
+        Args:
+            framework: what to score against.
+            answers: assessments, plain data, or paths of answer files.
+
+        Returns:
+            Cells for every measure. Missing values are None with their kind, never 0.
+
+        Raises:
+            InputError: answers that do not fit the framework.
+        """
+        loaded = self._framework(framework)
+        given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
+        paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
+        data = [each for each in given if isinstance(each, Assessment | Mapping)]
+        read = read_answers(paths, loaded) if paths else ()
+        return self.scorer(loaded).score(assessments_of((*read, *data), loaded) if data else read)
+
+    def score_with_targets(
+        self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
+    ) -> Scored:
+        """As :meth:`score`, with the framework's targets held against the outcome."""
+        results = self.score(framework, answers)
+        return Scored(results, outcomes(results))
+
+    def scorer(self, framework: Framework | Reference) -> Scorer:
+        """The scorer of a framework, made once."""
+        loaded = self._framework(framework)
+        if id(loaded) not in self._scorers:
+            self._scorers[id(loaded)] = Scorer(loaded)
+        return self._scorers[id(loaded)]
+
+    def validate(
+        self, path: str | PathLike[str], framework: Framework | Reference | None = None
+    ) -> tuple[Diagnostic, ...]:
+        """All problems of a definition or an answer file.
+
+        Args:
+            path: a definition (folder or file), or a file of answers (a table, or YAML with `answers`).
+            framework: what answers are for; without it, the framework that they name themselves.
+        """
+        found = Findings()
+        warned = len(self.catalogue.warnings.items)
+        try:
+            named = answered_framework(Path(path))
+            if named is None:
+                self.catalogue.load(path_reference(path))
+            elif framework is not None or named:
+                self.read(named if framework is None else framework, [path])
+            else:
+                found.add("DR414", whole(Source(Path(path).as_posix())))
+        except DigiramverkError as error:
+            found.extend(error.diagnostics)
+        return in_order((*found, *self.catalogue.warnings.items[warned:]))
+
+    def pack(self, framework: Framework | Reference) -> str:
+        """A framework as the text of one file, resolved; loading it gives an equal framework."""
+        return to_yaml(self._framework(framework))
+
+    def example(self, framework: str, name: str) -> Path:
+        """The path of a bundled example.
+
+        Raises:
+            NotFoundError: DR503 or DR506.
+        """
+        examples = dict(self.catalogue.entry(framework).examples)
+        if name not in examples:
+            raise NotFoundError([Diagnostic("DR506", {"name": framework})])
+        return examples[name]
+
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with installed plugins: broken ones, and names that two of them give."""
+        return (*self.plugins.problems, *self.catalogue.conflicts())
+
+    def _framework(self, framework: Framework | Reference) -> Framework:
+        return framework if isinstance(framework, Framework) else self.framework(framework)
+
+
+def path_reference(path: str | PathLike[str]) -> str:
+    """A reference that cannot be taken for an id."""
+    return str(Path(path)) if Path(path).parent != Path() else f"./{Path(path)}"

@@ -1,0 +1,142 @@
+"""From YAML events to data and places. Imported only when YAML is read, since it needs PyYAML."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+import yaml
+
+from digiramverk.core.diagnostic import Findings, Path
+from digiramverk.core.place import Source, Span, whole
+from digiramverk.yamlsource.document import Document, Places
+from digiramverk.yamlsource.scalars import resolve
+
+MOST_DEPTH: Final = 40
+MOST_NODES: Final = 400_000
+
+# libyaml where PyYAML was built with it (some ten times faster), else the same grammar in Python.
+FAST_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class TooMuchError(Exception):
+    """A bound was passed; the finding is already noted."""
+
+
+@attrs.define
+class Builder:
+    """Builds one document out of parser events, noting what we do not accept."""
+
+    source: Source
+    findings: Findings
+    places: Places = attrs.field(init=False)
+    _anchors: dict[str, tuple[Any, int]] = attrs.field(factory=dict)
+    _nodes: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        """Start an empty side table."""
+        self.places = Places(self.source)
+
+    def build(self, events: Iterator[yaml.Event]) -> Document:
+        """The first document of the stream; more than one is a finding."""
+        data: Any = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.findings.add("DR107", self._span(event))
+                    break
+                data = self._node(next(events), events, ())
+        return Document(data, self.places)
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:  # noqa: ANN401 - YAML data is of any kind
+        span = self._span(event)
+        self.places.values[path] = span
+        self._count(1, span)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event, span)
+        if len(path) > MOST_DEPTH:
+            self.findings.add("DR105", span, most=MOST_DEPTH)
+            raise TooMuchError
+        before = self._nodes
+        if isinstance(event, yaml.ScalarEvent):
+            data: Any = self._scalar(event, span)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._refuse_tag(event, span)
+            data = self._sequence(events, path)
+        else:
+            self._refuse_tag(event, span)
+            data = self._mapping(events, path)
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            self._anchors[anchor] = (data, self._nodes - before + 1)
+        return data
+
+    def _count(self, nodes: int, span: Span) -> None:
+        self._nodes += nodes
+        if self._nodes > MOST_NODES:
+            self.findings.add("DR106", span, most=MOST_NODES)
+            raise TooMuchError
+
+    def _alias(self, event: yaml.AliasEvent, span: Span) -> Any:  # noqa: ANN401 - YAML data is of any kind
+        if event.anchor not in self._anchors:
+            self.findings.add("DR116", span, name=str(event.anchor))
+            return None
+        data, nodes = self._anchors[event.anchor]
+        self._count(nodes, span)
+        return data
+
+    def _refuse_tag(self, event: Any, span: Span) -> None:  # noqa: ANN401 - three event classes share these fields only by habit
+        if event.tag not in (None, "!"):
+            self.findings.add("DR104", span, tag=str(event.tag))
+
+    def _scalar(self, event: yaml.ScalarEvent, span: Span) -> Any:  # noqa: ANN401 - YAML data is of any kind
+        self._refuse_tag(event, span)
+        # implicit[0]: written without quotes, so that it may mean a number, true, false or nothing.
+        return resolve(event.value) if event.implicit[0] else event.value
+
+    def _sequence(self, events: Iterator[yaml.Event], path: Path) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, events, (*path, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, Any]:
+        members: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key_span = self._span(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.findings.add("DR108", key_span, path=path)
+                raise TooMuchError
+            key = event.value
+            key_path = (*path, key)
+            if key in members:
+                self.findings.add(
+                    "DR103", key_span, path=key_path, key=key, related=(self.places.keys[key_path],)
+                )
+                # Read on at a path of its own, so that the first one's places stay as they are.
+                self._node(next(events), events, (*path, key, "\0again"))
+                continue
+            self.places.keys[key_path] = key_span
+            members[key] = self._node(next(events), events, key_path)
+        return members
+
+    def _span(self, event: yaml.Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return whole(self.source)
+        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            column = len(self.source.line(start.line + 1)) + 1
+            return Span(
+                self.source, start.line + 1, start.column + 1, start.line + 1, max(column, start.column + 2)
+            )
+        return Span(self.source, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def events(text: str, loader: Any = FAST_LOADER) -> Iterator[yaml.Event]:  # noqa: ANN401 - PyYAML's loaders share no public base
+    """The parser events of a text."""
+    return iter(yaml.parse(text, Loader=loader))

@@ -1,0 +1,51 @@
+"""The one way from a YAML text to data with places."""
+
+from typing import Final
+
+from digiramverk.core.diagnostic import Findings
+from digiramverk.core.place import Source, whole
+from digiramverk.yamlsource.document import Document
+
+MOST_CHARACTERS: Final = 20_000_000
+
+
+def read_yaml(source: Source, findings: Findings) -> Document | None:
+    """Read a YAML text.
+
+    Args:
+        source: the text, at most 20 million characters.
+        findings: takes every problem: DR101–DR117 of the table of codes.
+
+    Returns:
+        The document, also when findings were made on the way (a repeated key keeps its first value);
+        None where nothing can be made of the text.
+
+    Example:
+        >>> findings = Findings()
+        >>> read_yaml(Source("x.yaml", "edition: 1.10"), findings).data
+        {'edition': Decimal('1.10')}
+    """
+    # PyYAML is loaded here and not above: importing digiramverk must stay fast.
+    import yaml  # noqa: PLC0415
+
+    from digiramverk.yamlsource.builder import Builder, TooMuchError, events  # noqa: PLC0415
+    from digiramverk.yamlsource.syntax_errors import control_character, explain  # noqa: PLC0415
+
+    if len(source.text) > MOST_CHARACTERS:
+        findings.add("DR004", whole(source), most=MOST_CHARACTERS)
+        return None
+    control = control_character(source)
+    if control is not None:
+        findings.extend([control])
+        return None
+    try:
+        document = Builder(source, findings).build(events(source.text))
+    except yaml.YAMLError as error:
+        findings.extend([explain(source, error)])
+        return None
+    except TooMuchError:
+        return None
+    if document.data is None:
+        findings.add("DR117", whole(source))
+        return None
+    return document

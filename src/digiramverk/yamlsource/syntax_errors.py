@@ -1,0 +1,69 @@
+"""What the YAML grammar rejects, said in an officer's words."""
+
+import re
+from typing import Final
+
+import yaml
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.place import Source, Span
+from digiramverk.yamlsource.builder import events
+
+# The first pattern that the parser's own words match decides the code.
+_KINDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
+    (re.compile(pattern), code)
+    for pattern, code in (
+        (r"mapping values are not allowed", "DR110"),
+        (r"could not find expected ':'", "DR111"),
+        (r"expected <block end>|but found '<block|did not find expected", "DR112"),
+        (r"quoted scalar|unexpected end of stream", "DR113"),
+        (r"cannot start any token|expected alphabetic or numeric", "DR114"),
+        (r"expected ',' or|flow", "DR115"),
+    )
+)
+_CONTROL: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def control_character(source: Source) -> Diagnostic | None:
+    """The first character that YAML does not allow at all, if there is one."""
+    found = _CONTROL.search(source.text)
+    if found is None:
+        return None
+    before = source.text[: found.start()]
+    line = before.count("\n") + 1
+    column = found.start() - (before.rfind("\n") + 1) + 1
+    return Diagnostic("DR109", {"character": found.group()}, Span(source, line, column, line, column + 1))
+
+
+def explain(source: Source, error: yaml.YAMLError) -> Diagnostic:
+    """The diagnostic for a syntax error.
+
+    libyaml's wording differs from PyYAML's own and says less about the place, so the text is parsed once
+    more with the latter: what a user reads must not depend on how PyYAML was built.
+    """
+    try:
+        for _ in events(source.text, yaml.SafeLoader):
+            pass
+    except yaml.YAMLError as precise:
+        error = precise
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    tab = _tab_indentation(source, line)
+    if tab is not None:
+        return Diagnostic("DR102", {}, tab)
+    words = f"{getattr(error, 'context', '')} {getattr(error, 'problem', error)}"
+    code = next((code for pattern, code in _KINDS if pattern.search(words)), "DR101")
+    start = getattr(error, "context_mark", None)
+    related: tuple[Span, ...] = ()
+    if start is not None and start.line + 1 != line:
+        related = (Span(source, start.line + 1, start.column + 1, start.line + 1, start.column + 2),)
+    return Diagnostic(code, {}, Span(source, line, column, line, column + 1), related=related)
+
+
+def _tab_indentation(source: Source, line: int) -> Span | None:
+    text = source.line(line)
+    indentation = text[: len(text) - len(text.lstrip())]
+    if "\t" not in indentation:
+        return None
+    column = indentation.index("\t") + 1
+    return Span(source, line, column, line, column + 1)
