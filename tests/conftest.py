@@ -6,9 +6,15 @@ examples every time, so that a red run is a change's own doing) or `nightly` (ma
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("fast", max_examples=15, deadline=None)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden`: write the expected answers of tests/golden anew."""
+    parser.addoption("--update-golden", action="store_true", help="write the answers in tests/golden anew")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -11,15 +11,16 @@ from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
 from digiramverk.core.errors import DigiramverkError, NotFoundError
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language
 from digiramverk.core.place import Source, whole
-from digiramverk.loading.answers.read import answered_framework, assessments_of, read_answers
 from digiramverk.loading.catalogue import Catalogue, Registered
-from digiramverk.loading.dump import to_yaml
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
-from digiramverk.planning.targets import TargetOutcome, outcomes
 from digiramverk.plugins.host import PluginHost
-from digiramverk.scoring.engine import Scorer
 from digiramverk.scoring.results import Results
+
+# Rooms that work is done in are entered when there is work: importing the library stays quick.
+if TYPE_CHECKING:
+    from digiramverk.planning.targets import TargetOutcome
+    from digiramverk.scoring.engine import Scorer
 
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
@@ -38,7 +39,7 @@ class Scored:
     """
 
     results: Results
-    targets: tuple[TargetOutcome, ...]
+    targets: "tuple[TargetOutcome, ...]"
 
     def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
         """The machine-readable shape of `score --format json`."""
@@ -70,7 +71,7 @@ class Workspace:
         """Find plugins; load nothing yet."""
         self.plugins = PluginHost() if plugins is None else plugins
         self.catalogue = Catalogue.of(self.plugins.frameworks)
-        self._scorers: dict[int, Scorer] = {}
+        self._scorers: dict[int, tuple[Framework, Scorer]] = {}
 
     def registered(self) -> tuple[Registered, ...]:
         """The installed frameworks."""
@@ -93,6 +94,8 @@ class Workspace:
         Raises:
             InputError: with all problems of all files.
         """
+        from digiramverk.loading.answers.read import read_answers  # noqa: PLC0415 - see above
+
         return read_answers([Path(path) for path in paths], self._framework(framework))
 
     def score(self, framework: Framework | Reference, answers: Answers | Sequence[Answers]) -> Results:
@@ -108,6 +111,8 @@ class Workspace:
         Raises:
             InputError: answers that do not fit the framework.
         """
+        from digiramverk.loading.answers.read import assessments_of, read_answers  # noqa: PLC0415 - see above
+
         loaded = self._framework(framework)
         given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
         paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
@@ -119,15 +124,21 @@ class Workspace:
         self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
     ) -> Scored:
         """As :meth:`score`, with the framework's targets held against the outcome."""
+        from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
+
         results = self.score(framework, answers)
         return Scored(results, outcomes(results))
 
-    def scorer(self, framework: Framework | Reference) -> Scorer:
+    def scorer(self, framework: Framework | Reference) -> "Scorer":
         """The scorer of a framework, made once."""
+        from digiramverk.scoring.engine import Scorer  # noqa: PLC0415 - see above
+
         loaded = self._framework(framework)
+        # By identity: comparing two frameworks would cost more than scoring a form. The framework is kept
+        # with its scorer, so that its identity is not given to another one.
         if id(loaded) not in self._scorers:
-            self._scorers[id(loaded)] = Scorer(loaded)
-        return self._scorers[id(loaded)]
+            self._scorers[id(loaded)] = loaded, Scorer(loaded)
+        return self._scorers[id(loaded)][1]
 
     def validate(
         self, path: str | PathLike[str], framework: Framework | Reference | None = None
@@ -135,15 +146,18 @@ class Workspace:
         """All problems of a definition or an answer file.
 
         Args:
-            path: a definition (folder or file), or a file of answers (a table, or YAML with `answers`).
+            path: a definition (folder, file, or the id of an installed one), or a file of answers (a
+                table, or YAML with `answers`).
             framework: what answers are for; without it, the framework that they name themselves.
         """
+        from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
+
         found = Findings()
         warned = len(self.catalogue.warnings.items)
         try:
             named = answered_framework(Path(path))
             if named is None:
-                self.catalogue.load(path_reference(path))
+                self.catalogue.load(self._path_or_id(path))
             elif framework is not None or named:
                 self.read(named if framework is None else framework, [path])
             else:
@@ -154,6 +168,8 @@ class Workspace:
 
     def pack(self, framework: Framework | Reference) -> str:
         """A framework as the text of one file, resolved; loading it gives an equal framework."""
+        from digiramverk.loading.dump import to_yaml  # noqa: PLC0415 - see above
+
         return to_yaml(self._framework(framework))
 
     def example(self, framework: str, name: str) -> Path:
@@ -170,6 +186,11 @@ class Workspace:
     def problems(self) -> tuple[Diagnostic, ...]:
         """What is wrong with installed plugins: broken ones, and names that two of them give."""
         return (*self.plugins.problems, *self.catalogue.conflicts())
+
+    def _path_or_id(self, path: str | PathLike[str]) -> str:
+        """What is there is a path, even one that looks like an id; what is not may be an id."""
+        registered = any(str(path) == each.id for each in self.catalogue)
+        return str(path) if registered and not Path(path).exists() else path_reference(path)
 
     def _framework(self, framework: Framework | Reference) -> Framework:
         return framework if isinstance(framework, Framework) else self.framework(framework)

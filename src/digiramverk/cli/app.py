@@ -1,6 +1,6 @@
 """The command group, and the one place where errors become output and exit codes."""
 
-import json
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import click
 
-from digiramverk.cli.options import LANG_HELP, Speaker
+from digiramverk.cli.help import OPTIONS, SUBCOMMAND, context_class, help_option
+from digiramverk.cli.options import LANG_HELP, Speaker, echo_json
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import EXIT_FINE, EXIT_WRONG_USAGE, DigiramverkError
 from digiramverk.core.language import LANGUAGES, Language, Names
@@ -45,8 +46,17 @@ class Commands(click.Group):
                 callback=_version,
                 help=_VERSION[language],
             ),
+            help_option(language),
         ]
-        super().__init__("digiramverk", params=options, help=_ABOUT[language], callback=lambda **_: None)
+        super().__init__(
+            "digiramverk",
+            params=options,
+            help=_ABOUT[language],
+            callback=lambda **_: None,
+            options_metavar=OPTIONS[language],
+            subcommand_metavar=SUBCOMMAND[language],
+        )
+        self.context_class = context_class(language)
         self.language: Language = language
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -117,7 +127,7 @@ def _report(error: DigiramverkError, arguments: Sequence[str], language: Languag
     """Errors go to standard error as text; who asked for JSON gets them as JSON, and nothing half-done."""
     if wants_json(arguments):
         problems = [problem.to_dict(language) for problem in error.diagnostics]
-        click.echo(json.dumps({"ok": False, "diagnostics": problems}, ensure_ascii=False, indent=2))
+        echo_json({"ok": False, "diagnostics": problems})
     else:
         click.echo(render_all(error.diagnostics, language), err=True)
 
@@ -125,6 +135,10 @@ def _report(error: DigiramverkError, arguments: Sequence[str], language: Languag
 def wants_json(arguments: Sequence[str]) -> bool:
     """Whether `--format json` stands on the command line."""
     return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
+# Click has no class of its own for words too many.
+_EXTRA: Final = re.compile(r"^Got unexpected extra arguments? \((.*)\)$")
 
 
 def _usage(error: click.UsageError) -> Diagnostic:
@@ -146,6 +160,10 @@ def _usage(error: click.UsageError) -> Diagnostic:
         case click.BadParameter(param=param) if param is not None and isinstance(param.type, click.Choice):
             choices = tuple(str(choice) for choice in param.type.choices)
             return Diagnostic("DR905", {"name": _label(param), "known": Names(choices)})
+        case click.BadOptionUsage(option_name=name):
+            return Diagnostic("DR908", {"name": name})
+        case _ if extra := _EXTRA.search(error.message):
+            return Diagnostic("DR907", {"extra": extra[1], "usage": usage})
         case _:
             return Diagnostic("DR906", {"cause": error.format_message().rstrip("."), "usage": usage})
 

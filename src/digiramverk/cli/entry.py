@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import EXIT_OUR_BUG, EXIT_WRONG_INPUT
@@ -16,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     counterexample; 70 our bug.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _never_fail_on_letters()
     language = asked_language(given)
     try:
         from digiramverk.cli.app import run  # noqa: PLC0415 - needs the extra `cli`
@@ -32,6 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         cause = f"{type(error).__name__}: {error}"
         sys.stderr.write(render(Diagnostic("DR970", {"cause": cause}), language) + "\n")
         sys.exit(EXIT_OUR_BUG)
+
+
+def _never_fail_on_letters() -> None:
+    """Where the output's encoding lacks a letter, a question mark is shown and not an error of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not (stream.encoding or "").lower().startswith("utf"):
+            stream.reconfigure(errors="replace")
 
 
 def asked_language(arguments: Sequence[str]) -> Language:

@@ -1,12 +1,14 @@
 """What commands share: the language they speak, their common options, and printing JSON."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import attrs
 import click
 
+from digiramverk.cli.help import OPTIONS, context_class, help_option
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.language import LANGUAGES, Language
 from digiramverk.core.snippet import render_all
@@ -16,8 +18,8 @@ LANG_HELP: Final[dict[Language, str]] = {
     "en": "Language: sv or en. Otherwise DIGIRAMVERK_LANG, the machine's language, or Swedish.",
 }
 _FORMAT_HELP: Final[dict[Language, str]] = {
-    "sv": "Hur resultatet skrivs ut.",
-    "en": "How the result is printed.",
+    "sv": "Hur resultatet skrivs ut, annars text.",
+    "en": "How the result is printed, text if not given.",
 }
 
 
@@ -32,19 +34,19 @@ class Speaker:
         return sv if self.language == "sv" else en
 
     def options(self, *formats: str) -> list[click.Parameter]:
-        """`--format`, `--lang` and `--debug`."""
+        """`--format`, `--lang`, `--debug` and `--help`."""
         return [
             click.Option(
                 ["--format", "format_"],
                 type=click.Choice(("text", *formats)),
                 default="text",
-                show_default=True,
                 help=_FORMAT_HELP[self.language],
             ),
             click.Option(
                 ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=LANG_HELP[self.language]
             ),
             click.Option(["--debug"], is_flag=True, expose_value=False, hidden=True),
+            help_option(self.language),
         ]
 
     def command(
@@ -56,8 +58,15 @@ class Speaker:
         formats: tuple[str, ...] = ("json",),
     ) -> click.Command:
         """A command with the common options after its own."""
-        params = [*parameters, *self.options(*formats)]
-        return click.Command(name, callback=callback, params=params, help=about[self.language])
+        made = click.Command(
+            name,
+            callback=callback,
+            params=[*parameters, *self.options(*formats)],
+            help=about[self.language],
+            options_metavar=OPTIONS[self.language],
+        )
+        made.context_class = context_class(self.language)
+        return made
 
     def warn(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Print diagnostics to standard error, where they disturb no output."""
@@ -67,8 +76,9 @@ class Speaker:
 
 
 def echo_json(data: object) -> None:
-    """Print data as JSON, readable and in its own letters."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """Print data as JSON, readable and in its own letters where the output can carry them."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    click.echo(json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2))
 
 
 def plain(data: Any) -> Any:  # noqa: ANN401 - JSON data is of any kind

@@ -55,7 +55,7 @@ def _long_form(results: Results, language: Language) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["measure", *dimensions, "value", "display", "missing"])
-    for cell in results.cells:
+    for cell in (cell for cells in results.measures.values() for cell in cells):
         members = [cell.members.get(name, "") for name in dimensions]
         value = (
             cell.number if cell.number is not None else "" if cell.value is None else str(cell.value).lower()

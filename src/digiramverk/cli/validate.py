@@ -44,5 +44,15 @@ def _summary(problems: tuple[Diagnostic, ...], files: int, speaker: Speaker) -> 
     errors = sum(problem.is_error for problem in problems)
     warnings = len(problems) - errors
     if not problems:
-        return speaker.pick(f"Inga fel ({files} granskade).", f"No errors ({files} checked).")
-    return speaker.pick(f"{errors} fel, {warnings} varningar.", f"{errors} errors, {warnings} warnings.")
+        checked = speaker.pick("granskad" if files == 1 else "granskade", "checked")
+        return speaker.pick(f"Inga fel ({files} {checked}).", f"No errors ({files} {checked}).")
+    counted = [
+        speaker.pick(f"{errors} fel", f"{errors} error{'' if errors == 1 else 's'}") if errors else "",
+        speaker.pick(
+            f"{warnings} varning{'' if warnings == 1 else 'ar'}",
+            f"{warnings} warning{'' if warnings == 1 else 's'}",
+        )
+        if warnings
+        else "",
+    ]
+    return ", ".join(part for part in counted if part) + "."

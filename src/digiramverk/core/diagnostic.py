@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core.codes import CODES, Severity
-from digiramverk.core.language import Language, Names, Word, quoted
+from digiramverk.core.language import AnyOf, Language, Names, Word, quoted, shortened
 from digiramverk.core.place import Span
 from digiramverk.core.vocabulary import word
 
@@ -22,7 +22,8 @@ class Diagnostic:
 
     Attributes:
         code: a key of the table of codes, `DR###`.
-        args: values for the placeholders of the code's sentences. Text is shown in quotation marks.
+        args: values for the placeholders of the code's sentences. Text is shown in quotation marks,
+            unless the placeholder asks for it `bare`, as one would type it.
         span: where the problem stands, if it stands in a file.
         path: the way to it inside the data, outermost key first.
         near: known words that look like the unknown one, best first.
@@ -50,15 +51,19 @@ class Diagnostic:
 
     def message(self, language: Language) -> str:
         """What is wrong, in one sentence."""
-        return CODES[self.code].message[language].format_map(self._shown(language))
+        template = CODES[self.code].message[language]
+        sentence = template.format_map(self._shown(language))
+        # A sentence that begins with a value begins with a capital all the same.
+        return sentence[:1].upper() + sentence[1:] if template.startswith("{") else sentence
 
     def hint(self, language: Language) -> str:
         """What to do about it."""
         near = "" if not self.near else _NEAR[language].format(near=_spell(Names(self.near), language))
-        return near + CODES[self.code].hint[language].format_map(self._shown(language))
+        hint = CODES[self.code].hint[language].format_map(self._shown(language))
+        return near + hint.replace("….", "…")
 
-    def _shown(self, language: Language) -> dict[str, str]:
-        return {name: _spell(value, language) for name, value in self.args.items()}
+    def _shown(self, language: Language) -> dict[str, "_Shown"]:
+        return {name: _Shown(value, language) for name, value in self.args.items()}
 
     def to_dict(self, language: Language) -> dict[str, Any]:
         """The machine-readable shape that `validate --format json` prints."""
@@ -75,29 +80,55 @@ class Diagnostic:
         }
 
 
+@attrs.frozen
+class _Shown:
+    """A value on its way into a sentence: `{name}` spells it out, `{name:bare}` gives what one would type."""
+
+    value: object
+    language: Language
+
+    def __format__(self, style: str) -> str:
+        return _bare(self.value) if style == "bare" else _spell(self.value, self.language)
+
+
 def _spell(value: object, language: Language) -> str:
     match value:
         case Word(key):
             return word(key, language)
         case Names(names):
-            return _series([quoted(name, language) for name in names], language)
+            return _listed([quoted(name, language) for name in names]) or word("no_names", language)
         case str():
             return quoted(value, language)
+        case AnyOf(parts):
+            return _series([_spell(part, language) for part in parts], word("or", language))
         case tuple():
-            return _series([_spell(part, language) for part in value], language)
+            return _series([_spell(part, language) for part in value], word("and", language))
         case _:
             return str(value)
 
 
+def _bare(value: object) -> str:
+    match value:
+        case Word(key):
+            return key
+        case tuple():
+            return ", ".join(_bare(part) for part in value)
+        case _:
+            return shortened(str(value), _LONGEST_BARE)
+
+
 _MOST_LISTED: Final = 12
+_LONGEST_BARE: Final = 300
 
 
-def _series(parts: list[str], language: Language) -> str:
-    if len(parts) > _MOST_LISTED:
-        return ", ".join([*parts[:_MOST_LISTED], "…"])
+def _listed(parts: list[str]) -> str:
+    return ", ".join(parts if len(parts) <= _MOST_LISTED else [*parts[:_MOST_LISTED], "…"])
+
+
+def _series(parts: list[str], conjunction: str) -> str:
     if len(parts) < 2:  # noqa: PLR2004 - a series begins at two
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word('and', language)} {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -55,6 +55,13 @@ class Names:
         return cls(names)
 
 
+@attrs.frozen
+class AnyOf:
+    """Things of which one will do, joined by *or* in a sentence."""
+
+    parts: tuple[object, ...]
+
+
 def visible(text: str) -> str:
     r"""`text` with control and direction characters made visible, so that input cannot steer a terminal.
 
@@ -66,8 +73,11 @@ def visible(text: str) -> str:
 
 def quoted(text: str, language: Language) -> str:
     """A value from the input as it is shown in a sentence: visible, bounded, in quotation marks."""
-    shown = visible(text)
-    if len(shown) > _LONGEST_SHOWN:
-        shown = shown[: _LONGEST_SHOWN - 1] + "…"
     opening, closing = _QUOTES[language]
-    return f"{opening}{shown}{closing}"
+    return f"{opening}{shortened(text, _LONGEST_SHOWN)}{closing}"
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` made visible, with an ellipsis where it is longer than `most` characters."""
+    shown = visible(text)
+    return shown if len(shown) <= most else shown[: most - 1] + "…"

@@ -62,6 +62,13 @@ class Span:
         return self.source.slice(self)
 
 
+def character_at(source: Source, offset: int) -> Span:
+    """The place of the character at `offset` of the text, counted from 0."""
+    before = _LINE_BREAK.split(source.text[:offset])
+    line, column = len(before), len(before[-1]) + 1
+    return Span(source, line, column, line, column + 1)
+
+
 def whole(source: Source) -> Span:
     """The place to name when a problem belongs to a file as such: its very beginning."""
     return Span(source, 1, 1, 1, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Final
+from unicodedata import combining, east_asian_width
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.language import Language, visible
@@ -39,15 +40,24 @@ def _excerpt(span: Span) -> list[str]:
     before, covered, after = (_shown(part) for part in (line[:start], line[start:end], line[end:]))
     if len(before) > _WIDEST // 2:
         before = "…" + before[-_WIDEST // 2 :]
-    text = (before + covered + after)[:_WIDEST]
-    carets = "^" * max(1, min(len(covered), _WIDEST - len(before)))
+    text = (before + covered + after).rstrip()
+    if len(text) > _WIDEST:
+        text = text[: _WIDEST - 1] + "…"
+    carets = "^" * max(1, _width(text[len(before) : len(before) + len(covered)]))
     margin = " " * len(str(span.line))
     return [
         f"  --> {span.place}",
         f"  {margin} |",
-        f"  {span.line} | {text.rstrip()}",
-        f"  {margin} | {' ' * len(before)}{carets}",
+        f"  {span.line} | {text}",
+        f"  {margin} | {' ' * _width(before)}{carets}",
     ]
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal takes for a text: two for a wide character, none for a combining one."""
+    return sum(
+        0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text
+    )
 
 
 def _shown(text: str) -> str:

@@ -49,6 +49,9 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "yes": {"sv": "ja", "en": "yes"},
     "no": {"sv": "nej", "en": "no"},
     "none": {"sv": "inget", "en": "none"},
+    # sentences
+    "no_names": {"sv": "inga", "en": "none"},
+    "no_permission": {"sv": "åtkomst nekad", "en": "permission denied"},
 }
 
 

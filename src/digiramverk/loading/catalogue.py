@@ -1,6 +1,7 @@
 """Which frameworks can be named: id and edition → where the definition lies."""
 
 from collections.abc import Iterable, Iterator
+from os.path import realpath
 from pathlib import Path
 
 import attrs
@@ -10,7 +11,7 @@ from digiramverk.core.errors import DefinitionError, NotFoundError, PluginConfli
 from digiramverk.core.language import Names
 from digiramverk.core.place import Span
 from digiramverk.core.suggest import near
-from digiramverk.loading.load import load_framework
+from digiramverk.loading.files import is_file, is_folder
 from digiramverk.model.framework import Framework
 
 
@@ -87,11 +88,18 @@ class Catalogue:
             DefinitionError: the definition has errors.
         """
         path = Path(reference) if beside is None else self._beside(beside) / reference
-        looks_like_path = "/" in reference or "\\" in reference or path.suffix in {".yaml", ".yml", ".json"}
-        if looks_like_path or path.exists():
-            return self._load_path(path, place)
         name, _, edition = reference.partition("@")
+        # A name that is registered wins over a folder that happens to be called so too.
+        named = any(name == each.id for each in self.registered)
+        looks_like_path = "/" in reference or "\\" in reference or path.suffix in {".yaml", ".yml", ".json"}
+        if looks_like_path or (not named and (is_file(path) or is_folder(path))):
+            return self._load_path(path, place)
         framework = self._load_path(self.entry(name, place).path, place)
+        if framework.id != name:
+            origin = self.entry(name).origin
+            raise DefinitionError(
+                [Diagnostic("DR507", {"name": name, "found": framework.id, "origin": origin})]
+            )
         if edition and edition != framework.edition:
             args = {"name": name, "edition": edition, "known": Names.of(framework.edition)}
             raise NotFoundError([Diagnostic("DR504", args, place)])
@@ -101,11 +109,15 @@ class Catalogue:
         return path if path.is_dir() else path.parent
 
     def _load_path(self, path: Path, place: Span | None) -> Framework:
-        key = path.resolve()
+        # Not resolve(): it fails on names that no file can have, which reading reports.
+        key = Path(realpath(path)) if "\0" not in str(path) else path
         if key in self._open:
             ring = Names((*(each.name for each in self._open[self._open.index(key) :]), key.name))
             raise DefinitionError([Diagnostic("DR221", {"ring": ring}, place)])
         if key not in self._loaded:
+            # The loader brings the checker along: those who load something wait for it, not those who import.
+            from digiramverk.loading.load import load_framework  # noqa: PLC0415
+
             self._open.append(key)
             findings = Findings()
             try:
@@ -116,4 +128,10 @@ class Catalogue:
         return self._loaded[key]
 
     def _parent(self, reference: str, child: Path, place: Span) -> Framework:
-        return self.load(reference, beside=child, place=place)
+        try:
+            return self.load(reference, beside=child, place=place)
+        except (DefinitionError, NotFoundError) as error:
+            # What has no place in the parent itself stands where the parent is named.
+            raise type(error)(
+                attrs.evolve(each, span=each.span or place) for each in error.diagnostics
+            ) from error

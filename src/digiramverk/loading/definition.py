@@ -5,7 +5,7 @@ from typing import Final
 
 from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import Word
-from digiramverk.loading.files import read_source
+from digiramverk.loading.files import is_folder, read_source
 from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.read import read_yaml
 
@@ -24,7 +24,7 @@ def read_definition(path: FilePath, findings: Findings) -> Document | None:
     Returns:
         One document, its places pointing into all the files; None where a file could not be read.
     """
-    if not path.is_dir():
+    if not is_folder(path):
         return _read(path, findings)
     root = path / ROOT
     if not root.is_file():

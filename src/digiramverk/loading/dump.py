@@ -1,14 +1,17 @@
 """A framework as plain data again: everything resolved, in the order of a framework file."""
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from digiramverk.model.framework import Framework, Param, Rule, Target
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import Area, Goal, Indicator, Named, Responsibility, SourceReference
 from digiramverk.model.text import Text
+
+_DIGITS: Final = 70
+"""More digits than a number in a file may have."""
 
 
 def to_data(framework: Framework) -> dict[str, Any]:
@@ -63,7 +66,10 @@ def _text(text: Text | None) -> dict[str, str] | None:
 
 def _number(value: Fraction) -> int | Decimal:
     """A number that was read from decimal digits can be written in them again."""
-    return int(value) if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
+    if value.denominator == 1:
+        return int(value)
+    with localcontext(prec=_DIGITS):
+        return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _param(param: Param) -> dict[str, Any]:

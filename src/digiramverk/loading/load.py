@@ -18,13 +18,13 @@ from digiramverk.yamlsource.schema import check_schema
 FindParent = Callable[[str, FilePath, Span], Framework]
 """Finds what `extends` names: (reference as written, the file that says so, its place) → framework."""
 
+_SCORING: Final[Path] = ("scoring",)
 _STAND_INS: Final[Mapping[str, Any]] = {
-    "id": "?",
-    "edition": "?",
-    "title": "?",
-    "scoring": {"unanswered": "exclude"},
+    "id": "_",
+    "edition": "_",
+    "title": "_",
 }
-"""For what is missing and has been reported, so that the rest can still be looked at."""
+"""For what is missing and has been reported, so that the rest can be looked at. They follow the schema."""
 
 
 def load_framework(path: FilePath, find_parent: FindParent, findings: Findings) -> Framework:
@@ -58,14 +58,32 @@ def _build(
         place = document.places.value(("extends",))
         parent = find_parent(document.data["extends"], path, place)
         return extend_framework(parent, document.data, document, findings)
-    data = without(document.data, unusable)
-    broken = {str(part[0]) for part in unusable if part}
-    if () in unusable:
-        broken |= {key for key in ("areas", "scoring") if key not in document.data}
-    for key, stand_in in _STAND_INS.items():
-        data.setdefault(key, stand_in)
-    # Answering `unanswered` wrongly spoils no rule: a stand-in will do to check them.
-    return build_framework(data, document, broken - {"scoring"}, findings)
+    data, broken = _usable(document, unusable)
+    return build_framework(data, document, broken, findings)
+
+
+def _usable(document: Document, unusable: Collection[Path]) -> tuple[dict[str, Any], set[str]]:
+    """What is left without the unusable parts, and the top-level keys of which something is lacking.
+
+    A part that has lost something it cannot do without goes too, until all that is left follows the schema.
+    """
+    data = document.data
+    broken: set[str] = set()
+    if () in unusable and "areas" not in data:
+        broken.add("areas")
+    while True:
+        # That scoring does not say what an unanswered indicator means spoils no rule: a stand-in will do.
+        parts = [
+            part for part in unusable if part and (part != _SCORING or not isinstance(data["scoring"], dict))
+        ]
+        broken |= {str(part[0]) for part in parts if part != (*_SCORING, "unanswered")}
+        data = without(data, parts)
+        for key, stand_in in _STAND_INS.items():
+            data.setdefault(key, stand_in)
+        data.setdefault("scoring", {}).setdefault("unanswered", "exclude")
+        if not parts:
+            return data, broken
+        unusable = check_schema(Document(data, document.places), schema("framework"), Findings())
 
 
 def without(data: Any, paths: Collection[Path]) -> Any:  # noqa: ANN401 - YAML data is of any kind

@@ -55,7 +55,9 @@ class PluginHost:
             manager.register(plugin, name)
             manager.check_pending()
             offered = [each for given in manager.hook.digiramverk_frameworks() for each in given]
-        except Exception as error:  # noqa: BLE001 - whatever a plugin does wrong is its problem, to be shown
+        except (KeyboardInterrupt, MemoryError):
+            raise
+        except BaseException as error:  # noqa: BLE001 - whatever a plugin does wrong is its problem, to be shown
             return self._keep(_broken(name, distribution, version, error))
         strange = [each for each in offered if not isinstance(each, Registered)]
         if strange:
@@ -80,8 +82,7 @@ class PluginHost:
         return tuple(plugin.problem for plugin in self.plugins if plugin.problem is not None)
 
     def _load(self, entry_point: metadata.EntryPoint) -> None:
-        distribution = entry_point.dist.name if entry_point.dist else "-"
-        version = entry_point.dist.version if entry_point.dist else "-"
+        distribution, version = _installed_as(entry_point)
         try:
             loaded = entry_point.load()
         except (KeyboardInterrupt, MemoryError):
@@ -94,6 +95,15 @@ class PluginHost:
     def _keep(self, plugin: Plugin) -> Plugin:
         self.plugins = (*self.plugins, plugin)
         return plugin
+
+
+def _installed_as(entry_point: metadata.EntryPoint) -> tuple[str, str]:
+    """Name and version of the distribution that an entry point comes from, - where it does not say."""
+    try:
+        found = entry_point.dist.metadata if entry_point.dist else None
+        return (found["Name"] or "-", found["Version"] or "-") if found else ("-", "-")
+    except Exception:  # noqa: BLE001 - damaged metadata fail in many ways
+        return "-", "-"
 
 
 def _broken(name: str, distribution: str, version: str, error: BaseException) -> Plugin:

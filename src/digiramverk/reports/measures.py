@@ -50,8 +50,12 @@ def _form(
     results: Results, coverage: Coverage, measures: Iterable[PlannedMeasure], language: Language
 ) -> list[Block]:
     response = coverage.members[RESPONSE]
+    titles = [form_title(results.framework, each, language) for each in results.coverage]
+    title = form_title(results.framework, coverage, language)
+    if titles.count(title) > 1:
+        title += f" – {response}"
     blocks: list[Block] = [
-        Heading(form_title(results.framework, coverage, language), 2),
+        Heading(title, 2),
         Paragraph(_ANSWERED[language].format(answered=coverage.answered, relevant=coverage.relevant)),
     ]
     for measure in measures:
@@ -94,7 +98,7 @@ def measure_blocks(
     missing = _missing_note(cells, language)
     if across is None and not down:
         return [Paragraph(f"{title}: {results.display(cells[0], language)}"), *missing]
-    if across is None or (not down and len(cells) > 1):
+    if across is None or not down:
         down = [*down, *([across] if across else [])]
         rows = [(*_labels(results, cell, down, language), results.display(cell, language)) for cell in cells]
         heads = (*(_head(name, language) for name in down), title)

@@ -58,14 +58,17 @@ def _rendered(block: Heading | Paragraph | Note | Table) -> "RenderableType":
 
 def _table(block: Table) -> "RenderableType":
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - as above
+    from rich.console import Group  # noqa: PLC0415 - as above
     from rich.table import Table as RichTable  # noqa: PLC0415 - as above
     from rich.text import Text  # noqa: PLC0415 - as above
 
-    title = None if block.caption is None else Text(visible(block.caption), style="italic")
-    table = RichTable(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for index, column in enumerate(block.columns):
         stub = index < block.stubs
         table.add_column(Text(visible(column)), justify="left" if stub else "right", overflow="fold")
     for row in block.rows:
         table.add_row(*(Text(visible(cell)) for cell in row))
-    return table
+    if block.caption is None:
+        return table
+    # Above the table and not in it, where a long caption would be squeezed to the width of few columns.
+    return Group(Text(visible(block.caption), style="italic"), table)

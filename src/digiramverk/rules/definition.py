@@ -29,7 +29,9 @@ class Formula:
 
     def place(self, start: int, end: int) -> Span | None:
         """Where the characters `start` to `end` of the text stand in the file."""
-        return None if self.span is None else span_within(self.span, self.text, start, end)
+        if self.span is None or (start <= 0 and end >= len(self.text)):
+            return self.span
+        return span_within(self.span, self.text, start, end)
 
 
 @attrs.frozen

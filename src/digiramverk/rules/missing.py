@@ -15,6 +15,10 @@ class Missing(IntEnum):
     UNDECIDED = 3
     WITHHELD = 4
 
+    def __str__(self) -> str:
+        """The name used in results."""
+        return self.key
+
     @property
     def key(self) -> str:
         """The name used in results: `not_relevant`, `unanswered`, `undecided` or `withheld`."""

@@ -3,7 +3,7 @@
 import ast
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final, NoReturn
 
@@ -18,7 +18,7 @@ MOST_DEPTH: Final = 40
 
 _NUMBER: Final = re.compile(r"[0-9]{1,30}(\.[0-9]{1,30})?")
 _DECIMAL_COMMA: Final = re.compile(r"(?<![\w.,])([0-9]+),([0-9]+)(?![\w.,])")
-_SINGLE_EQUALS: Final = re.compile(r"(?<![=<>!])=(?!=)")
+_SINGLE_EQUALS: Final = re.compile(r"(?<![=<>!:])=(?!=)")
 _OPERATORS: Final[Mapping[type[ast.AST], str]] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -49,15 +49,25 @@ def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
     if len(text) > MOST_CHARACTERS or _nesting(text) > MOST_DEPTH:
         findings.add("DR303", formula.place(0, len(text)), most=MOST_CHARACTERS, depth=MOST_DEPTH)
         return None
+    hash_sign = next((index for index, character in _outside_quotes(text) if character == "#"), None)
+    if hash_sign is not None:
+        findings.add("DR302", formula.place(hash_sign, hash_sign + 1), text="#")
+        return None
     margin = len(text) - len(text.lstrip())
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
+            warnings.simplefilter("ignore")
             tree = ast.parse(text[margin:], mode="eval")
     except SyntaxError as error:
-        _report_syntax_error(formula, text, margin + (error.offset or 1) - 1, findings)
+        # Python gives no place where a formula just stops: then it is its last character.
+        offset = margin + error.offset - 1 if error.offset else len(text.rstrip()) - 1
+        _report_syntax_error(formula, text, offset, findings)
         return None
-    except (ValueError, MemoryError, RecursionError):
+    except ValueError:
+        # Characters that no source text may have.
+        findings.add("DR301", formula.place(0, len(text)), text=text.strip())
+        return None
+    except (MemoryError, RecursionError):
         findings.add("DR303", formula.place(0, len(text)), most=MOST_CHARACTERS, depth=MOST_DEPTH)
         return None
     reader = _Reader(formula, text[margin:], margin, findings)
@@ -67,24 +77,43 @@ def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
         return None
 
 
+def _outside_quotes(text: str) -> Iterator[tuple[int, str]]:
+    """The characters that stand outside quotation marks, with their positions."""
+    quote = ""
+    for index, character in enumerate(text):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "'\"":
+            quote = character
+        else:
+            yield index, character
+
+
+def _depths(text: str) -> Iterator[tuple[int, str, int]]:
+    """The characters outside quotation marks, each with how many brackets are open."""
+    depth = 0
+    for index, character in _outside_quotes(text):
+        depth += (character in "([{") - (character in ")]}")
+        yield index, character, depth
+
+
 def _nesting(text: str) -> int:
-    depth = deepest = 0
-    for character in text:
-        if character in "([{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in ")]}":
-            depth -= 1
-    return deepest
+    return max((depth for _, _, depth in _depths(text)), default=0)
+
+
+def _single_equals(text: str) -> int | None:
+    """Where a single equals sign stands that is no keyword of a call."""
+    singles = {found.start() for found in _SINGLE_EQUALS.finditer(text)}
+    return next((index for index, _, depth in _depths(text) if index in singles and depth == 0), None)
 
 
 def _report_syntax_error(formula: Formula, text: str, offset: int, findings: Findings) -> None:
     comma = _DECIMAL_COMMA.search(text)
-    equals = _SINGLE_EQUALS.search(text)
+    equals = _single_equals(text)
     if comma is not None:
         _report_comma(formula, comma, findings)
-    elif equals is not None and "(" not in text[: equals.start()]:
-        findings.add("DR305", formula.place(equals.start(), equals.end()), replacement="==")
+    elif equals is not None:
+        findings.add("DR305", formula.place(equals, equals + 1), replacement="==")
     else:
         offset = min(max(offset, 0), max(len(text) - 1, 0))
         findings.add("DR301", formula.place(offset, offset + 1), text=text.strip())
@@ -136,6 +165,7 @@ class _Reader:
             case ast.Compare(left=left, ops=ops, comparators=rest) if all(
                 type(op) in _OPERATORS for op in ops
             ):
+                self._refuse_nested_chain(rest[:-1])
                 operands = tuple(self.read(value, depth + 1) for value in (left, *rest))
                 return syntax.Comparison(start, end, tuple(_OPERATORS[type(op)] for op in ops), operands)
             case ast.IfExp(test=test, body=body, orelse=orelse):
@@ -143,8 +173,16 @@ class _Reader:
                 return syntax.Choice(start, end, *branches)
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords):
                 return self._call(name, arguments, keywords, start, end, depth)
+            case ast.Tuple():
+                return self._refuse_tuple(start, end)
             case _:
                 return self._refuse(start, end)
+
+    def _refuse_nested_chain(self, middle: list[ast.expr]) -> None:
+        """The middle of a chain is compared twice, so chains in chains would grow without bound."""
+        for operand in middle:
+            if any(isinstance(node, ast.Compare) for node in ast.walk(operand)):
+                self._reject("DR331", *self._extent(operand))
 
     def _extent(self, node: ast.expr) -> tuple[int, int]:
         end = node.end_col_offset or node.col_offset + 1
@@ -174,15 +212,23 @@ class _Reader:
             isinstance(a, ast.Starred) for a in arguments
         ):
             return self._refuse(start, end)
+        words = [keyword.arg for keyword in keywords]
+        twice = next((word for index, word in enumerate(words) if word in words[:index]), None)
+        if twice is not None:
+            self._reject("DR332", start, end, name=twice, function=name)
         read = tuple(self.read(argument, depth + 1) for argument in arguments)
         named = tuple((keyword.arg or "", self.read(keyword.value, depth + 1)) for keyword in keywords)
         return syntax.Call(start, end, name, read, named)
 
-    def _refuse(self, start: int, end: int) -> NoReturn:
-        comma = _DECIMAL_COMMA.search(self.formula.text)
+    def _refuse_tuple(self, start: int, end: int) -> NoReturn:
+        """To Python `share >= 0,8` is two things beside one another; to a Swede it is one number."""
+        comma = _DECIMAL_COMMA.search(self.formula.text, start, end)
         if comma is not None:
             _report_comma(self.formula, comma, self.findings)
             raise _RejectedError
+        self._refuse(start, end)
+
+    def _refuse(self, start: int, end: int) -> NoReturn:
         self._reject("DR302", start, end, text=self.formula.text[start:end])
 
     def _reject(self, code: str, start: int, end: int, **args: Any) -> NoReturn:  # noqa: ANN401 - values of any kind go into sentences

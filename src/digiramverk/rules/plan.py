@@ -8,9 +8,10 @@ from typing import Final, cast
 
 import attrs
 
+from digiramverk.rules.cells import Cells, Grid
 from digiramverk.rules.definition import Unanswered
 from digiramverk.rules.nodes import Node
-from digiramverk.rules.space import Cell, Space
+from digiramverk.rules.space import Cell, Dimension, Space
 from digiramverk.rules.types import Type
 
 _FINGERPRINT_DIGITS: Final = 16
@@ -29,7 +30,9 @@ class PlannedMeasure:
         cells: the combinations of members of `per` that exist, in display order.
         unanswered: what an unanswered item does to the facts read here.
         show_if: where this is not true, the value is withheld.
-        format: how values are displayed; None leaves it to the unit. No part of the meaning.
+        format: how values are displayed; None leaves it to the unit.
+
+    Neither `cells`, which follow from the items and the node, nor `format` is part of the meaning.
     """
 
     name: str
@@ -37,10 +40,17 @@ class PlannedMeasure:
     node: Node
     population: tuple[str, ...]
     per: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...] = attrs.field(
+        metadata={"meaning": False}
+    )  # it follows from the items and the node
     unanswered: Unanswered
     show_if: Node | None = None
     format: str | None = attrs.field(default=None, metadata={"meaning": False})
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The dimensions of `per` with the set of cells."""
+        return self.per, frozenset(self.cells)
 
 
 @attrs.frozen
@@ -67,16 +77,31 @@ class Plan:
         text = "\n".join(
             [
                 *sorted(_canonical(item) for item in self.space.items),
-                *(_canonical(dimension) for dimension in self.space.dimensions),
+                *sorted(_dimension(dimension) for dimension in self.space.dimensions),
                 *sorted(_canonical(measure) for measure in self.measures),
                 _canonical(self.results_per),
             ]
         )
         return sha256(text.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
 
+    @cached_property
+    def _by_name(self) -> dict[str, PlannedMeasure]:
+        return {measure.name: measure for measure in self.measures}
+
     def measure(self, name: str) -> PlannedMeasure:
         """The measure called `name`; KeyError where there is none."""
-        return next(measure for measure in self.measures if measure.name == name)
+        return self._by_name[name]
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Which cells exist."""
+        return Cells(self.space, lambda name: self.measure(name).grid)
+
+
+def _dimension(dimension: Dimension) -> str:
+    """Which members there are shows in the items; their order means something only where it is one."""
+    members = dimension.members if dimension.ordered else None
+    return _canonical(attrs.evolve(dimension, members=members))
 
 
 def _canonical(value: object) -> str:

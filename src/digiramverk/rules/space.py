@@ -1,6 +1,6 @@
 """What rules are about: items, their levels, and the dimensions to group by."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -118,12 +118,23 @@ class Space:
     def _cells_of(self, item: Item, names: tuple[str, ...]) -> Iterator[Cell]:
         return product(*((item.id,) if name == ITEM else item.members.get(name, ()) for name in names))
 
-    def within(self, names: tuple[str, ...], context: Mapping[str, str]) -> list[dict[str, str]]:
-        """The combinations over `names` that agree with the members fixed by `context`."""
-        fine = [dict(zip(names, cell, strict=True)) for cell in self.cells(names)]
-        return [
-            cell for cell in fine if all(cell.get(name, member) == member for name, member in context.items())
-        ]
+    @cached_property
+    def _grouped(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], dict[Cell, list[Mapping[str, str]]]]:
+        return {}
+
+    def within(self, names: tuple[str, ...], context: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
+        """The combinations over `names` that agree with the members fixed by `context`.
+
+        Grouped once per set of fixed dimensions, so that asking for every cell of a measure stays linear.
+        """
+        fixed = tuple(name for name in names if name in context)
+        if (names, fixed) not in self._grouped:
+            groups: dict[Cell, list[Mapping[str, str]]] = {}
+            for cell in self.cells(names):
+                members = dict(zip(names, cell, strict=True))
+                groups.setdefault(tuple(members[name] for name in fixed), []).append(members)
+            self._grouped[names, fixed] = groups
+        return self._grouped[names, fixed].get(tuple(context[name] for name in fixed), ())
 
     def member(self, context: Mapping[str, str], name: str) -> str:
         """The member of `name` that `context` fixes; the checker has made sure that it does."""

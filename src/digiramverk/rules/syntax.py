@@ -96,3 +96,20 @@ class Call(Syntax):
     name: str
     arguments: tuple[Syntax, ...]
     keywords: tuple[tuple[str, Syntax], ...]
+
+
+def parts(node: Syntax) -> tuple[Syntax, ...]:
+    """The direct parts of a node."""
+    match node:
+        case Negation(operand=operand) | Not(operand=operand):
+            return (operand,)
+        case Arithmetic(left=left, right=right):
+            return (left, right)
+        case Comparison(operands=operands) | Logic(operands=operands):
+            return operands
+        case Choice(condition=condition, then=then, otherwise=otherwise):
+            return (condition, then, otherwise)
+        case Call(arguments=arguments, keywords=keywords):
+            return (*arguments, *(value for _, value in keywords))
+        case _:
+            return ()

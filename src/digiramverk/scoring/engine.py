@@ -80,6 +80,8 @@ class Scorer:
         members = [self._members(assessment) for assessment in assessments]
         cells = tuple(cell for group in groups for cell in self._cells(group, members[group.form]))
         coverage = tuple(_coverage(form, named) for form, named in zip(forms, members, strict=True))
+        order = [rule.measure.name for rule in self.framework.rules]
+        left_out.sort(key=lambda each: order.index(each.measure.name))
         return Results(self.framework, cells, coverage, _notes(left_out, len(forms)))
 
     def _members(self, assessment: Assessment) -> dict[str, str]:
@@ -115,14 +117,16 @@ class Scorer:
         Raises:
             KeyError: a level that the indicator's scale lacks.
         """
-        outputs = self.program.run_form(Form(self.codes(levels), self._nobody))
         numbers, others = self._slots
+        if not numbers and not others:
+            return {}
+        outputs = self.program.run_form(Form(self.codes(levels), self._nobody))
         values: dict[tuple[str, Members], float | bool | str | None] = {
             key: outputs[slot] / outputs[slot + 1] if outputs[slot + 1] else None for key, slot in numbers
         }
         for key, slot, known in others:
             code = outputs[slot]
-            values[key] = known[code] if code >= 0 else None
+            values[key] = code if isinstance(code, str) else known[code] if code >= 0 else None
         return values
 
     @cached_property
@@ -136,9 +140,9 @@ class Scorer:
         list[tuple[tuple[str, Members], int]], list[tuple[tuple[str, Members], int, tuple[bool | str, ...]]]
     ]:
         """Where the first stage's values stand: numbers, and codes with what they stand for."""
-        stage = self.program.generated[0].stage
-        if stage.population != (RESPONSE,):
+        if not self.program.generated or self.program.generated[0].stage.population != (RESPONSE,):
             return [], []
+        stage = self.program.generated[0].stage
         kinds = {measure.name: measure.type for measure in stage.measures}
         numbers = [(key, slot) for key, slot in stage.slots.items() if isinstance(kinds[key[0]], Number)]
         others = [
@@ -174,7 +178,12 @@ def _coverage(form: Form, members: Mapping[str, str]) -> Coverage:
 
 
 def _notes(left_out: list[LeftOut], total: int) -> tuple[Diagnostic, ...]:
-    """One warning per dimension that forms lack, naming all measures that miss them."""
+    """One warning per dimension that forms lack, naming all measures that miss them.
+
+    A single form that has no round, say, is no oversight: nobody meant to compare it with others.
+    """
+    if total == 1:
+        return ()
     found: dict[tuple[str, tuple[int, ...]], list[str]] = {}
     for each in left_out:
         found.setdefault((each.dimension, each.forms), []).append(each.measure.name)

@@ -13,7 +13,7 @@ from digiramverk.core.vocabulary import word
 from digiramverk.model.framework import Framework
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.types import Member
+from digiramverk.rules.types import Member, Number
 from digiramverk.scoring.display import ABSENT, show
 
 NONE: Final = "none"
@@ -30,7 +30,8 @@ class Cell:
         measure: which measure.
         members: what it is a value for: dimension → member, population dimensions first.
         value: an exact number, a truth value, or the id of a member; None when missing.
-        missing: why there is no value.
+        missing: why there is no value: a :class:`~digiramverk.rules.missing.Missing`, whose text is the name
+            used in JSON (`unanswered` and so on); None where there is a value.
     """
 
     measure: PlannedMeasure
@@ -39,9 +40,15 @@ class Cell:
     missing: Missing | None = None
 
     @property
-    def number(self) -> float | None:
-        """The value as the nearest floating-point number, None when it is missing or no number."""
-        return float(self.value) if isinstance(self.value, Fraction) else None
+    def number(self) -> int | float | None:
+        """The value as the nearest floating-point number, None when it is missing or no number.
+
+        Counts are whole numbers.
+        """
+        if not isinstance(self.value, Fraction):
+            return None
+        counted = isinstance(self.measure.type, Number) and self.measure.type.unit == "count"
+        return int(self.value) if counted and self.value.denominator == 1 else float(self.value)
 
 
 @attrs.frozen

@@ -29,8 +29,9 @@ class Builder:
     source: Source
     findings: Findings
     places: Places = attrs.field(init=False)
-    _anchors: dict[str, tuple[Any, int]] = attrs.field(factory=dict)
+    _anchors: dict[str, tuple[Any, int, int]] = attrs.field(factory=dict)
     _nodes: int = 0
+    _deepest: int = 0
 
     def __attrs_post_init__(self) -> None:
         """Start an empty side table."""
@@ -54,23 +55,29 @@ class Builder:
         self.places.values[path] = span
         self._count(1, span)
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event, span)
-        if len(path) > MOST_DEPTH:
-            self.findings.add("DR105", span, most=MOST_DEPTH)
-            raise TooMuchError
+            return self._alias(event, span, path)
+        self._reach(len(path), span)
+        outside, self._deepest = self._deepest, len(path)
         before = self._nodes
         if isinstance(event, yaml.ScalarEvent):
-            data: Any = self._scalar(event, span)
+            data: Any = self._scalar(event, span, path)
         elif isinstance(event, yaml.SequenceStartEvent):
-            self._refuse_tag(event, span)
+            self._refuse_tag(event, span, path)
             data = self._sequence(events, path)
         else:
-            self._refuse_tag(event, span)
+            self._refuse_tag(event, span, path)
             data = self._mapping(events, path)
         anchor = getattr(event, "anchor", None)
         if anchor is not None:
-            self._anchors[anchor] = (data, self._nodes - before + 1)
+            self._anchors[anchor] = (data, self._nodes - before + 1, self._deepest - len(path))
+        self._deepest = max(self._deepest, outside)
         return data
+
+    def _reach(self, depth: int, span: Span) -> None:
+        if depth > MOST_DEPTH:
+            self.findings.add("DR105", span, most=MOST_DEPTH)
+            raise TooMuchError
+        self._deepest = max(self._deepest, depth)
 
     def _count(self, nodes: int, span: Span) -> None:
         self._nodes += nodes
@@ -78,20 +85,22 @@ class Builder:
             self.findings.add("DR106", span, most=MOST_NODES)
             raise TooMuchError
 
-    def _alias(self, event: yaml.AliasEvent, span: Span) -> Any:  # noqa: ANN401 - YAML data is of any kind
+    def _alias(self, event: yaml.AliasEvent, span: Span, path: Path) -> Any:  # noqa: ANN401 - YAML data is of any kind
         if event.anchor not in self._anchors:
-            self.findings.add("DR116", span, name=str(event.anchor))
+            self.findings.add("DR116", span, path=path, name=str(event.anchor))
             return None
-        data, nodes = self._anchors[event.anchor]
+        data, nodes, depth = self._anchors[event.anchor]
         self._count(nodes, span)
+        self._reach(len(path) + depth, span)
         return data
 
-    def _refuse_tag(self, event: Any, span: Span) -> None:  # noqa: ANN401 - three event classes share these fields only by habit
+    def _refuse_tag(self, event: Any, span: Span, path: Path) -> None:  # noqa: ANN401 - three event classes share these fields only by habit
         if event.tag not in (None, "!"):
-            self.findings.add("DR104", span, tag=str(event.tag))
+            written = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self.findings.add("DR104", span, path=path, tag=written)
 
-    def _scalar(self, event: yaml.ScalarEvent, span: Span) -> Any:  # noqa: ANN401 - YAML data is of any kind
-        self._refuse_tag(event, span)
+    def _scalar(self, event: yaml.ScalarEvent, span: Span, path: Path) -> Any:  # noqa: ANN401 - YAML data is of any kind
+        self._refuse_tag(event, span, path)
         # implicit[0]: written without quotes, so that it may mean a number, true, false or nothing.
         return resolve(event.value) if event.implicit[0] else event.value
 
@@ -114,6 +123,7 @@ class Builder:
                 raise TooMuchError
             key = event.value
             key_path = (*path, key)
+            self._refuse_tag(event, key_span, key_path)
             if key in members:
                 self.findings.add(
                     "DR103", key_span, path=key_path, key=key, related=(self.places.keys[key_path],)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.language import Names, Word
+from digiramverk.core.language import AnyOf, Names, Word
 from digiramverk.core.place import Span
 from digiramverk.core.suggest import near
 from digiramverk.yamlsource.document import Document
@@ -27,12 +27,21 @@ def check_schema(document: Document, schema: Mapping[str, Any], findings: Findin
     # jsonschema takes a tenth of a second to import: only those who check something pay for it.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
-    unusable: list[Path] = []
+    # What reading has complained about already needs no second complaint.
+    unusable: list[Path] = [finding.path for finding in findings if finding.code in _NOTED_BY_READING]
+    settled = set(unusable)
     for error in Draft202012Validator(schema).iter_errors(document.data):
         path: Path = tuple(error.absolute_path)
+        if path in settled:
+            continue
+        if error.validator == "type":
+            settled.add(path)
         report = _REPORTS.get(str(error.validator), _other)
         unusable += report(document, path, error, findings)
     return unusable
+
+
+_NOTED_BY_READING: Final = frozenset({"DR104", "DR116"})
 
 
 def kind_of(value: object) -> Word:
@@ -66,6 +75,10 @@ def _unknown_key(document: Document, path: Path, error: Any, findings: Findings)
     known = list(error.schema.get("properties", {}))
     extra = [key for key in error.instance if key not in known]
     for key in extra:
+        if any(character in key for character in "()="):
+            # `{value: mean(x, where=y)}`: YAML took the comma for its own.
+            findings.add("DR228", document.places.key((*path, key)), path=(*path, key), key=key)
+            continue
         place = document.places.key((*path, key))
         alike = near(key, known)
         findings.add(
@@ -81,8 +94,10 @@ def _unknown_key(document: Document, path: Path, error: Any, findings: Findings)
 
 
 def _missing_key(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
+    known = list(error.schema.get("properties", {}))
+    misspelt = {alike for key in error.instance if key not in known for alike in near(key, known)}
     for key in error.validator_value:
-        if key not in error.instance:
+        if key not in error.instance and key not in misspelt:
             code = error.schema.get("x-missing", {}).get(key, "DR202")
             findings.add(code, _place(document, path), path=path, key=key)
     return [path]
@@ -90,7 +105,7 @@ def _missing_key(document: Document, path: Path, error: Any, findings: Findings)
 
 def _wrong_kind(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     expected = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-    words: list[object] = [Word(kind) for kind in expected]
+    words = tuple(Word(kind) for kind in expected if kind != "integer" or "number" not in expected)
     if "number" in expected and isinstance(error.instance, str) and _decimal_comma(error.instance):
         fixed = error.instance.replace(",", ".")
         findings.add(
@@ -98,7 +113,7 @@ def _wrong_kind(document: Document, path: Path, error: Any, findings: Findings) 
         )
     else:
         found = kind_of(error.instance)
-        findings.add("DR203", _place(document, path), path=path, expected=tuple(words), found=found)
+        findings.add("DR203", _place(document, path), path=path, expected=AnyOf(words), found=found)
     return [path]
 
 
@@ -111,7 +126,7 @@ def _not_among(document: Document, path: Path, error: Any, findings: Findings) -
     known = [str(value) for value in error.validator_value]
     alike = near(str(error.instance), known)
     findings.add(
-        "DR204",
+        error.schema.get("x-not-among", "DR204"),
         _place(document, path),
         path=path,
         value=str(error.instance),
@@ -122,11 +137,12 @@ def _not_among(document: Document, path: Path, error: Any, findings: Findings) -
 
 
 def _bad_form(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
+    code = error.schema.get("x-not-matching", "DR205")
     key_path = (*path, error.instance)
     if key_path in document.places.keys:
-        findings.add("DR205", document.places.key(key_path), path=key_path, value=error.instance)
+        findings.add(code, document.places.key(key_path), path=key_path, value=error.instance)
         return [key_path]
-    findings.add("DR205", _place(document, path), path=path, value=str(error.instance))
+    findings.add(code, _place(document, path), path=path, value=str(error.instance))
     return [path]
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import yaml
 
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.place import Source, Span
+from digiramverk.core.place import Source, Span, character_at
 from digiramverk.yamlsource.builder import events
 
 # The first pattern that the parser's own words match decides the code.
@@ -16,11 +16,15 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"mapping values are not allowed", "DR110"),
         (r"could not find expected ':'", "DR111"),
         (r"expected <block end>|but found '<block|did not find expected", "DR112"),
+        (r"unknown escape character|expected escape sequence|invalid Unicode character escape", "DR118"),
         (r"quoted scalar|unexpected end of stream", "DR113"),
-        (r"cannot start any token|expected alphabetic or numeric", "DR114"),
+        (r"cannot start any token|expected alphabetic or numeric|block scalar", "DR114"),
+        (r"sequence entries are not allowed", "DR120"),
         (r"expected ',' or|flow", "DR115"),
     )
 )
+# What is to be mended here stands where the unfinished thing begins, not where the parser gave up.
+_WRONG_FROM_THE_START: Final = frozenset({"DR111", "DR113", "DR114", "DR115"})
 _CONTROL: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -29,10 +33,7 @@ def control_character(source: Source) -> Diagnostic | None:
     found = _CONTROL.search(source.text)
     if found is None:
         return None
-    before = source.text[: found.start()]
-    line = before.count("\n") + 1
-    column = found.start() - (before.rfind("\n") + 1) + 1
-    return Diagnostic("DR109", {"character": found.group()}, Span(source, line, column, line, column + 1))
+    return Diagnostic("DR109", {"character": found.group()}, character_at(source, found.start()))
 
 
 def explain(source: Source, error: yaml.YAMLError) -> Diagnostic:
@@ -53,11 +54,18 @@ def explain(source: Source, error: yaml.YAMLError) -> Diagnostic:
         return Diagnostic("DR102", {}, tab)
     words = f"{getattr(error, 'context', '')} {getattr(error, 'problem', error)}"
     code = next((code for pattern, code in _KINDS if pattern.search(words)), "DR101")
+    if code == "DR112" and source.line(line)[: column - 1].strip():
+        # Something stands before it on its line, so the indentation is not what is wrong.
+        code = "DR119"
+    noticed = Span(source, line, column, line, column + 1)
     start = getattr(error, "context_mark", None)
-    related: tuple[Span, ...] = ()
-    if start is not None and start.line + 1 != line:
-        related = (Span(source, start.line + 1, start.column + 1, start.line + 1, start.column + 2),)
-    return Diagnostic(code, {}, Span(source, line, column, line, column + 1), related=related)
+    if start is None or code == "DR119" or (start.line + 1 == line and "block scalar" not in words):
+        return Diagnostic(code, {}, noticed)
+    begun = Span(source, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+    if code in _WRONG_FROM_THE_START:
+        noticed, begun = begun, noticed
+    related = () if begun.line == noticed.line else (begun,)
+    return Diagnostic(code, {}, noticed, related=related)
 
 
 def _tab_indentation(source: Source, line: int) -> Span | None:

@@ -41,11 +41,11 @@ ANSWERS: Final[Mapping[str, Code]] = {
     "DR406": code(
         sv=(
             "Kolumnen {name} är okänd.",
-            "En kolumn heter response, unit, school_form, round, group, published eller som en indikator.",
+            "En kolumn heter response, unit, school_form, round, group, published, framework eller som en indikator.",
         ),
         en=(
             "The column {name} is unknown.",
-            "A column is called response, unit, school_form, round, group, published or like an indicator.",
+            "A column is called response, unit, school_form, round, group, published, framework or like an indicator.",
         ),
     ),
     "DR407": code(
@@ -55,11 +55,11 @@ ANSWERS: Final[Mapping[str, Code]] = {
     "DR408": code(
         sv=(
             "{count} av {total} formulär saknar {dimension} och räknas därför inte i {measures}.",
-            "Fyll i {dimension} om de ska räknas.",
+            "Fyll i {dimension:bare} om de ska räknas.",
         ),
         en=(
             "{count} of {total} forms have no {dimension} and so do not count in {measures}.",
-            "Fill in {dimension} if they should count.",
+            "Fill in {dimension:bare} if they should count.",
         ),
         severity=Severity.WARNING,
     ),
@@ -94,14 +94,24 @@ ANSWERS: Final[Mapping[str, Code]] = {
         sv=("Filen innehåller inga formulär.", "Fyll på med minst ett svar."),
         en=("The file holds no forms.", "Add at least one response."),
     ),
+    "DR415": code(
+        sv=(
+            "Tabellen går inte att läsa från den här raden.",
+            "Kontrollera att varje citattecken stängs och att ingen cell är längre än 131 072 tecken.",
+        ),
+        en=(
+            "The table cannot be read from this row on.",
+            "Check that every quotation mark is closed and that no cell is longer than 131,072 characters.",
+        ),
+    ),
     "DR414": code(
         sv=(
             "Filen säger inte vilket ramverk svaren gäller.",
-            "Lägg till framework: följt av ramverkets id, eller använd --framework.",
+            "Lägg till framework med ramverkets id (en rad, eller en kolumn i en tabell), eller använd --framework.",
         ),
         en=(
             "The file does not say which framework the answers are for.",
-            "Add framework: followed by the framework's id, or use --framework.",
+            "Add framework with the framework's id (a line, or a column of a table), or use --framework.",
         ),
     ),
     "DR413": code(

@@ -48,6 +48,10 @@ FILES: Final[Mapping[str, Code]] = {
             "Save it as one of these file types: {known}.",
         ),
     ),
+    "DR008": code(
+        sv=("{file} är en mapp, men här behövs en fil.", "Ange en fil i mappen."),
+        en=("{file} is a folder, but a file is needed here.", "Name a file in the folder."),
+    ),
     "DR007": code(
         sv=(
             "{file} hör inte till något ramverk: en definitionsmapp har framework.yaml, rules.yaml och areas/*.yaml.",

@@ -8,11 +8,11 @@ from digiramverk.core.codes.kinds import Code, code
 NAMING: Final[Mapping[str, Code]] = {
     "DR501": code(
         sv=(
-            "Insticksmodulen {name} ({distribution} {version}) kunde inte laddas: {cause}.",
+            "Insticksmodulen {name} ({distribution} {version}) kunde inte laddas: {cause:bare}.",
             "Uppdatera eller avinstallera {distribution}; allt annat fungerar.",
         ),
         en=(
-            "The plugin {name} ({distribution} {version}) could not be loaded: {cause}.",
+            "The plugin {name} ({distribution} {version}) could not be loaded: {cause:bare}.",
             "Update or uninstall {distribution}; everything else works.",
         ),
     ),
@@ -44,6 +44,16 @@ NAMING: Final[Mapping[str, Code]] = {
             "Report this to the publisher of {distribution}.",
         ),
     ),
+    "DR507": code(
+        sv=(
+            "Ramverket erbjuds som {name} av {origin}, men definitionen säger {found}.",
+            "Anmäl felet till den som ger ut {origin}.",
+        ),
+        en=(
+            "The framework is offered as {name} by {origin}, but its definition says {found}.",
+            "Report this to the publisher of {origin}.",
+        ),
+    ),
     "DR506": code(
         sv=("Ramverket {name} har inga exempel.", "Ange en egen svarsfil."),
         en=("The framework {name} has no examples.", "Name an answer file of your own."),
@@ -61,24 +71,38 @@ NAMING: Final[Mapping[str, Code]] = {
         en=("There is no option {name} here.", "Options: {known}."),
     ),
     "DR904": code(
-        sv=("Kommandot behöver {name}.", "Skriv så här: {usage}"),
-        en=("The command needs {name}.", "Write it like this: {usage}"),
+        sv=("Kommandot behöver {name}.", "Mönstret är: {usage:bare}"),
+        en=("The command needs {name}.", "The pattern is: {usage:bare}"),
     ),
     "DR905": code(
         sv=("{name} kan inte ha det värdet.", "Möjliga värden: {known}."),
         en=("{name} cannot have that value.", "Possible values: {known}."),
     ),
     "DR906": code(
-        sv=("Kommandot är inte rätt skrivet: {cause}.", "Skriv så här: {usage}"),
-        en=("The command is not written in the right way: {cause}.", "Write it like this: {usage}"),
+        sv=("Kommandot är inte rätt skrivet: {cause:bare}.", "Mönstret är: {usage:bare}"),
+        en=("The command is not written in the right way: {cause:bare}.", "The pattern is: {usage:bare}"),
+    ),
+    "DR907": code(
+        sv=("Det står för mycket på kommandoraden: {extra}.", "Mönstret är: {usage:bare}"),
+        en=("There is too much on the command line: {extra}.", "The pattern is: {usage:bare}"),
+    ),
+    "DR908": code(
+        sv=(
+            "Flaggan {name} saknar sitt värde, eller har ett fast den inte tar något.",
+            "Se hur den skrivs med --help.",
+        ),
+        en=(
+            "The option {name} lacks its value, or has one although it takes none.",
+            "See how it is written with --help.",
+        ),
     ),
     "DR970": code(
         sv=(
-            "Något gick fel i programmet: {cause}.",
+            "Något gick fel i programmet: {cause:bare}.",
             "Det är inte ditt fel. Kör igen med --debug och anmäl det som skrivs ut.",
         ),
         en=(
-            "Something went wrong in the program: {cause}.",
+            "Something went wrong in the program: {cause:bare}.",
             "It is not your fault. Run again with --debug and report what is printed.",
         ),
     ),

@@ -37,10 +37,13 @@ RULES: Final[Mapping[str, Code]] = {
         ),
     ),
     "DR304": code(
-        sv=("{written} är skrivet med decimalkomma.", "Skriv {fixed}; i en regel skiljer komma saker åt."),
+        sv=(
+            "{written} är skrivet med decimalkomma.",
+            "Skriv {fixed:bare}; i en regel skiljer komma saker åt.",
+        ),
         en=(
             "{written} is written with a decimal comma.",
-            "Write {fixed}; in a rule a comma separates things.",
+            "Write {fixed:bare}; in a rule a comma separates things.",
         ),
     ),
     "DR305": code(
@@ -62,11 +65,11 @@ RULES: Final[Mapping[str, Code]] = {
     "DR309": code(
         sv=(
             "{name} finns per {has}, men måttet {measure} gäller {wants}.",
-            "Sammanfatta med en funktion, t.ex. mean({name}) för ett tal eller all({name}) för ja/nej.",
+            "Sammanfatta med en funktion, t.ex. mean({name:bare}) för ett tal eller all({name:bare}) för ja/nej.",
         ),
         en=(
             "{name} exists per {has}, but the measure {measure} is for {wants}.",
-            "Fold it with a function, such as mean({name}) for a number or all({name}) for yes/no.",
+            "Fold it with a function, such as mean({name:bare}) for a number or all({name:bare}) for yes/no.",
         ),
     ),
     "DR310": code(
@@ -74,12 +77,12 @@ RULES: Final[Mapping[str, Code]] = {
             "Måttet {name} finns per {has}, men {measure} gäller {wants}: {missing} är för mycket.",
             (
                 "Sammanfatta det (t.ex. med mean, all eller share_of), välj en cell genom att namnge den, "
-                "eller lägg till {missing} i per."
+                "eller lägg till {missing:bare} i per."
             ),
         ),
         en=(
             "The measure {name} exists per {has}, but {measure} is for {wants}: {missing} is too much.",
-            "Fold it (with mean, all or share_of, say), pick one cell by naming it, or add {missing} to per.",
+            "Fold it (with mean, all or share_of, say), pick one cell by naming it, or add {missing:bare} to per.",
         ),
     ),
     "DR311": code(
@@ -147,11 +150,11 @@ RULES: Final[Mapping[str, Code]] = {
     "DR319": code(
         sv=(
             "{function} är ett mått, inte en funktion.",
-            "Välj en cell genom att namnge den, t.ex. {function}(step=1).",
+            "Välj en cell genom att namnge den, t.ex. {function:bare}(step=1).",
         ),
         en=(
             "{function} is a measure, not a function.",
-            "Pick a cell by naming it, such as {function}(step=1).",
+            "Pick a cell by naming it, such as {function:bare}(step=1).",
         ),
     ),
     "DR320": code(
@@ -159,8 +162,14 @@ RULES: Final[Mapping[str, Code]] = {
         en=("The measure {measure} cannot be picked by {name}.", "It can be picked by: {known}."),
     ),
     "DR321": code(
-        sv=("Det finns inga indikatorer i {cell}.", "Välj en kombination som har indikatorer."),
-        en=("There are no indicators in {cell}.", "Pick a combination that has indicators."),
+        sv=(
+            "Måttet {name} har inget att räknas ur: det som pekas ut har inga indikatorer.",
+            "Välj något som har indikatorer.",
+        ),
+        en=(
+            "The measure {name} has nothing to be computed from: what it picks has no indicators.",
+            "Pick something that has indicators.",
+        ),
     ),
     "DR322": code(
         sv=("{name} är inte rätt anropad.", "Inom parentesen får stå: {allowed}."),
@@ -222,6 +231,30 @@ RULES: Final[Mapping[str, Code]] = {
             "A name for {dimension} should stand here.",
             "Write the name in quotes, or a whole number, as in step=1.",
         ),
+    ),
+    "DR330": code(
+        sv=(
+            "{name} kan inte vara namn på en parameter: det är upptaget eller inget enkelt ord.",
+            "Välj ett annat namn: bokstäver, siffror, understreck.",
+        ),
+        en=(
+            "{name} cannot be the name of a parameter: it is taken or not a simple word.",
+            "Choose another name: letters, digits, underscores.",
+        ),
+    ),
+    "DR331": code(
+        sv=(
+            "En jämförelse står mitt i en kedja av jämförelser.",
+            "Dela upp kedjan med and, t.ex. a < b and b < c.",
+        ),
+        en=(
+            "A comparison stands in the middle of a chain of comparisons.",
+            "Divide the chain with and, as in a < b and b < c.",
+        ),
+    ),
+    "DR332": code(
+        sv=("{name} står två gånger i anropet av {function}.", "Behåll en av dem."),
+        en=("{name} stands twice in the call of {function}.", "Keep one of them."),
     ),
     "DR329": code(
         sv=("Ingen regel använder parametern {name}.", "Ta bort den, eller använd den i en regel."),

@@ -11,10 +11,10 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         en=("The key {key} is unknown here.", "Possible keys: {known}."),
     ),
     "DR202": code(
-        sv=("Nyckeln {key} saknas.", "Lägg till en rad som börjar med {key}, följt av kolon och ett värde."),
+        sv=("Nyckeln {key} saknas.", "Lägg till ”{key:bare}:” följt av ett värde."),
         en=(
             "The key {key} is missing.",
-            "Add a line that begins with {key}, followed by a colon and a value.",
+            "Add “{key:bare}:” followed by a value.",
         ),
     ),
     "DR203": code(
@@ -54,8 +54,8 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         en=("The number {value} is outside what is allowed; the bound is {bound}.", "Change the number."),
     ),
     "DR209": code(
-        sv=("{value} är skrivet med decimalkomma.", "Skriv {fixed}, med punkt."),
-        en=("{value} is written with a decimal comma.", "Write {fixed}, with a full stop."),
+        sv=("{value} är skrivet med decimalkomma.", "Skriv {fixed:bare}, med punkt."),
+        en=("{value} is written with a decimal comma.", "Write {fixed:bare}, with a full stop."),
     ),
     "DR210": code(
         sv=("Värdet följer inte formatet ({keyword}).", "Jämför med beskrivningen av filformatet."),
@@ -85,7 +85,7 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         en=("There is no {kind} {name}.", "Defined: {known}."),
     ),
     "DR213": code(
-        sv=("{kind} {name} är definierad två gånger.", "Ge den ena ett annat namn."),
+        sv=("{kind} {name} förekommer två gånger.", "Ge den ena ett annat namn."),
         en=("The {kind} {name} is defined twice.", "Give one of them another name."),
     ),
     "DR214": code(
@@ -151,11 +151,11 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     "DR220": code(
         sv=(
             "Målet pekar inte ut ett enda värde: {missing} saknas i where.",
-            "Lägg till {missing} i where, eller välj ett annat mått.",
+            "Lägg till {missing:bare} i where, eller välj ett annat mått.",
         ),
         en=(
             "The target does not name one single value: {missing} is missing in where.",
-            "Add {missing} to where, or choose another measure.",
+            "Add {missing:bare} to where, or choose another measure.",
         ),
     ),
     "DR221": code(
@@ -190,6 +190,33 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     "DR225": code(
         sv=("Formatversion {value} är okänd.", "Skriv ”digiramverk: 1”."),
         en=("Format version {value} is unknown.", "Write “digiramverk: 1”."),
+    ),
+    "DR227": code(
+        sv=("{value} är ingen språkkod.", "Skriv koden med två eller tre små bokstäver, t.ex. sv eller en."),
+        en=(
+            "{value} is no language code.",
+            "Write the code in two or three small letters, such as sv or en.",
+        ),
+    ),
+    "DR229": code(
+        sv=(
+            "Nivån {name} är upptagen: så heter svaret ej relevant på alla skalor.",
+            "Ge nivån ett annat id.",
+        ),
+        en=(
+            "The level {name} is taken: it is the answer not relevant on every scale.",
+            "Give the level another id.",
+        ),
+    ),
+    "DR228": code(
+        sv=(
+            "{key} är ingen nyckel: ett komma har delat en regel som står inom klamrar.",
+            "Sätt citattecken om hela regeln efter value:.",
+        ),
+        en=(
+            "{key} is no key: a comma has divided a rule that stands in braces.",
+            "Put the whole rule after value: in quotes.",
+        ),
     ),
     "DR226": code(
         sv=(

@@ -129,6 +129,36 @@ YAML_FORM: Final[Mapping[str, Code]] = {
         sv=("Ankaret {name} finns inte.", "Skriv ut värdet i stället för att hänvisa med *."),
         en=("The anchor {name} does not exist.", "Write out the value instead of referring to it with *."),
     ),
+    "DR118": code(
+        sv=(
+            "Ett omvänt snedstreck i en text med dubbla citattecken betyder något annat än du tänkt.",
+            "Skriv \\\\ i stället för \\, eller byt till enkla citattecken: 'C:\\skola'.",
+        ),
+        en=(
+            "A backslash in a text in double quotes means something else than intended.",
+            "Write \\\\ instead of \\, or use single quotes: 'C:\\school'.",
+        ),
+    ),
+    "DR119": code(
+        sv=(
+            "Här fortsätter raden fast värdet redan är avslutat.",
+            "Sätt citattecken om hela texten, eller lägg fortsättningen på en egen rad.",
+        ),
+        en=(
+            "The line goes on here although the value is complete.",
+            "Put the whole text in quotes, or put the rest on a line of its own.",
+        ),
+    ),
+    "DR120": code(
+        sv=(
+            "En lista med bindestreck kan inte börja här, på samma rad som något annat.",
+            "Lägg varje ”- ” på en egen rad under nyckeln, eller skriv listan som [a, b].",
+        ),
+        en=(
+            "A list with hyphens cannot begin here, on the same line as something else.",
+            "Put every “- ” on a line of its own below the key, or write the list as [a, b].",
+        ),
+    ),
     "DR117": code(
         sv=("Filen är tom.", "Fyll i den, eller ange en annan fil."),
         en=("The file is empty.", "Fill it in, or name another file."),

@@ -1,5 +1,6 @@
 """Forms out of YAML and JSON: one form, or a list of them."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.place import Source
 from digiramverk.loading.answers.forms import Cell, WrittenForm
 from digiramverk.loading.schemas import schema
-from digiramverk.yamlsource.document import Places
+from digiramverk.yamlsource.document import Document, Places
 from digiramverk.yamlsource.read import read_yaml
 from digiramverk.yamlsource.schema import check_schema
 
@@ -22,13 +23,31 @@ def read_document(source: Source, findings: Findings) -> list[WrittenForm]:
     if document is None:
         return []
     several = isinstance(document.data, list)
-    content = {"type": "array", "items": schema("answers")} if several else schema("answers")
+    content = schema("answers")
+    if several:
+        content = {"$defs": content["$defs"], "type": "array", "items": content}
     broken = {path[:1] if several else () for path in check_schema(document, content, findings)}
     if several:
         return [
             _form(data, document.places, (i,)) for i, data in enumerate(document.data) if (i,) not in broken
         ]
     return [] if broken else [_form(document.data, document.places, ())]
+
+
+def read_data(data: Mapping[str, Any], findings: Findings) -> list[WrittenForm]:
+    """The form that plain data is, in the shape of an answer file. Its problems have paths and no places."""
+    noted = Findings()
+    document = Document(_as_read(data), Places(Source("")))
+    broken = check_schema(document, schema("answers"), noted)
+    findings.extend(attrs.evolve(finding, span=None) for finding in noted)
+    if broken:
+        return []
+    return [_form(document.data, None, ())]
+
+
+def _as_read(data: Any) -> Any:  # noqa: ANN401 - data is of any kind
+    """Mappings as reading gives them: dictionaries with keys of text."""
+    return {str(key): _as_read(value) for key, value in data.items()} if isinstance(data, Mapping) else data
 
 
 def _answered_twice(findings: Findings) -> list[Any]:
@@ -41,20 +60,17 @@ def _answered_twice(findings: Findings) -> list[Any]:
     ]
 
 
-def _form(data: dict[str, Any], places: Places, path: Path) -> WrittenForm:
-    fields = {
-        key: Cell(value, partial(places.value, (*path, key)), (*path, key))
-        for key, value in data.items()
-        if key != "answers"
-    }
+def _form(data: dict[str, Any], places: Places | None, path: Path) -> WrittenForm:
+    def cell(value: Any, *inner: str) -> Cell:  # noqa: ANN401 - YAML data is of any kind
+        where = (*path, *inner)
+        return Cell(value, path=where) if places is None else Cell(value, partial(places.value, where), where)
+
+    fields = {key: cell(value, key) for key, value in data.items() if key != "answers"}
     answers: dict[str, tuple[Cell, str | None]] = {}
     for name, value in data["answers"].items():
-        where = (*path, "answers", name)
         if isinstance(value, dict):
-            answers[name] = (
-                Cell(value["level"], partial(places.value, (*where, "level")), where),
-                value.get("comment"),
-            )
+            answers[name] = cell(value["level"], "answers", name, "level"), value.get("comment")
         else:
-            answers[name] = Cell(value, partial(places.value, where), where), None
-    return WrittenForm(fields, answers, {name: places.key((*path, "answers", name)) for name in answers})
+            answers[name] = cell(value, "answers", name), None
+    keys = {} if places is None else {name: places.key((*path, "answers", name)) for name in answers}
+    return WrittenForm(fields, answers, keys)

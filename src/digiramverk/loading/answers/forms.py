@@ -1,9 +1,9 @@
 """One form as plain data becomes an assessment, or findings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -82,12 +82,17 @@ class FormReader:
         }
         return {kind: _names(members) for kind, members in kinds.items() if members}
 
-    def read(self, form: WrittenForm, default_response: str) -> Assessment:
-        """The assessment that a form is; what is wrong with it is noted and left out."""
+    def read(self, form: WrittenForm, free: Iterator[str]) -> Assessment:
+        """The assessment that a form is; what is wrong with it is noted and left out.
+
+        Args:
+            form: what was written.
+            free: names for forms that have none of their own.
+        """
         self._check_framework(form)
         answers = [self._answer(name, cell, comment, form) for name, (cell, comment) in form.answers.items()]
         return Assessment(
-            self._text(form, "response") or default_response,
+            self._text(form, "response") or next(free),
             tuple(answer for answer in answers if answer is not None),
             self._text(form, "unit"),
             self._member(form, "school_form"),
@@ -187,15 +192,3 @@ def _names(members: tuple[Named, ...]) -> dict[str, str]:
         | {member.id.casefold(): member.id for member in members}
         | {each.id: each.id for each in members}
     )
-
-
-def written_form(data: Mapping[str, Any]) -> WrittenForm:
-    """A form given as plain data, without places: the shape of an answer file."""
-    fields = {key: Cell(value) for key, value in data.items() if key != "answers"}
-    answers: dict[str, tuple[Cell, str | None]] = {}
-    for name, value in data["answers"].items():
-        level, comment = (
-            (value.get("level"), value.get("comment")) if isinstance(value, Mapping) else (value, None)
-        )
-        answers[str(name)] = Cell(level, path=("answers", str(name))), comment
-    return WrittenForm(fields, answers)

@@ -1,17 +1,18 @@
 """Answer files and answer data → assessments, all problems at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 from digiramverk.core.diagnostic import Findings
 from digiramverk.core.errors import InputError
-from digiramverk.core.language import Names
+from digiramverk.core.language import Names, Word
 from digiramverk.core.place import whole
-from digiramverk.loading.answers.documents import read_document
-from digiramverk.loading.answers.forms import FormReader, WrittenForm, written_form
+from digiramverk.loading.answers.documents import read_data, read_document
+from digiramverk.loading.answers.forms import FormReader, WrittenForm
 from digiramverk.loading.answers.tables import read_table
-from digiramverk.loading.files import read_source
+from digiramverk.loading.files import is_file, read_source
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.yamlsource.read import read_yaml
@@ -47,7 +48,9 @@ def assessments_of(
         InputError: with all problems, DR4xx.
     """
     findings = Findings()
-    forms = [_of_assessment(form) if isinstance(form, Assessment) else written_form(form) for form in data]
+    forms: list[WrittenForm] = []
+    for form in data:
+        forms += read_data(_data_of(form) if isinstance(form, Assessment) else form, findings)
     return _assessments(forms, framework, findings)
 
 
@@ -56,9 +59,10 @@ def answered_framework(path: Path) -> str | None:
 
     Returns:
         None where the file holds no answers (a folder, a definition, or nothing readable); "" where it
-        holds answers but does not say to what; else the framework's id.
+        holds answers but does not say to what; else the framework's id. What names a framework holds
+        answers, even if the word `answers` is misspelt.
     """
-    if not path.is_file():
+    if not is_file(path):
         return None
     suffix = path.suffix.lower()
     if suffix in TABLES:
@@ -69,7 +73,11 @@ def answered_framework(path: Path) -> str | None:
         document = None if source is None else read_yaml(source, quiet)
         data = None if document is None else document.data
         first = data[0] if isinstance(data, list) and data else data
-        if not isinstance(first, dict) or not (isinstance(data, list) or "answers" in first):
+        if not isinstance(first, dict):
+            return None
+        if not (
+            isinstance(data, list) or "answers" in first or ("framework" in first and "areas" not in first)
+        ):
             return None
         named = str(first.get("framework") or "")
     else:
@@ -84,17 +92,16 @@ def _named_in_table(path: Path) -> str:
     return "" if cell is None or cell.value is None else str(cell.value)
 
 
-def _of_assessment(form: Assessment) -> WrittenForm:
-    fields = ("response", "unit", "school_form", "round", "group", "published")
-    answers = {
-        answer.indicator: {"level": answer.level, "comment": answer.comment} for answer in form.answers
-    }
-    return written_form({**{name: getattr(form, name) for name in fields}, "answers": answers})
+def _data_of(form: Assessment) -> dict[str, Any]:
+    names = ("response", "unit", "school_form", "round", "group", "published")
+    fields = {name: getattr(form, name) for name in names if getattr(form, name) is not None}
+    answers = {each.indicator: {"level": each.level, "comment": each.comment} for each in form.answers}
+    return {**fields, "answers": answers}
 
 
 def _forms(path: Path, framework: Framework, findings: Findings) -> list[WrittenForm]:
     suffix = path.suffix.lower()
-    if path.exists() and suffix not in (*DOCUMENTS, *TABLES):
+    if is_file(path) and suffix not in (*DOCUMENTS, *TABLES):
         findings.add("DR006", file=path.as_posix(), known=Names((*DOCUMENTS, *TABLES)))
         return []
     source = read_source(path, findings)
@@ -114,7 +121,9 @@ def _assessments(
     forms: list[WrittenForm], framework: Framework, findings: Findings
 ) -> tuple[Assessment, ...]:
     reader = FormReader(framework, findings)
-    assessments = tuple(reader.read(form, str(number)) for number, form in enumerate(forms, 1))
+    taken = {str(form.fields["response"].value) for form in forms if "response" in form.fields}
+    free = (str(number) for number in count(1) if str(number) not in taken)
+    assessments = tuple(reader.read(form, free) for form in forms)
     _check_responses(forms, assessments, findings)
     _check_units(forms, assessments, findings)
     if findings.has_errors:
@@ -147,7 +156,7 @@ def _check_units(forms: list[WrittenForm], assessments: tuple[Assessment, ...], 
                 "DR409",
                 form.fields["school_form"].span,
                 unit=unit,
-                dimension="school_form",
+                dimension=Word("school_form"),
                 one=earlier,
                 other=school_form,
             )

@@ -20,19 +20,18 @@ def read_table(source: Source, indicators: Sequence[str], findings: Findings) ->
     Args:
         source: the text; commas, semicolons or tabs separate cells, the first row names the columns.
         indicators: the ids that columns may have.
-        findings: takes DR406, DR411 and DR413.
+        findings: takes DR403, DR406, DR411, DR412, DR413 and DR415.
     """
-    rows = _rows(source)
+    rows = _rows(source, findings)
     header = next(rows, None)
     if header is None:
         findings.add("DR412", whole(source))
         return []
-    names = [name.strip() for name in header[1]]
-    _check_header(source, names, indicators, findings)
+    first, cells = header
+    names = [name.strip() for name in cells]
+    _check_header(source, first, names, indicators, findings)
     forms: list[WrittenForm] = []
     for line, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
         if len(cells) != len(names):
             findings.add("DR411", _line(source, line), found=len(cells), expected=len(names))
             continue
@@ -40,23 +39,31 @@ def read_table(source: Source, indicators: Sequence[str], findings: Findings) ->
     return forms
 
 
-def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the number of the line that each begins in."""
-    lines = [line + "\n" for line in source.lines]
-    first = lines[0] if lines else ""
-    separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(lines, delimiter=separator)
+def _rows(source: Source, findings: Findings) -> Iterator[tuple[int, list[str]]]:
+    """Rows that hold something, with the number of the line that each begins in."""
+    reader = csv.reader((line + "\n" for line in source.lines), delimiter=_separator(source))
     begins = 1
-    for cells in reader:
-        if cells:
-            yield begins, cells
-        begins = reader.line_num + 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error:
+        findings.add("DR415", _line(source, begins))
 
 
-def _check_header(source: Source, names: list[str], indicators: Sequence[str], findings: Findings) -> None:
+def _separator(source: Source) -> str:
+    """What separates cells: whichever occurs most often in the first line that holds something."""
+    first = next((line for line in source.lines if line.strip()), "")
+    return max(_SEPARATORS, key=first.count)
+
+
+def _check_header(
+    source: Source, line: int, names: list[str], indicators: Sequence[str], findings: Findings
+) -> None:
     known = (*FIELDS, *indicators)
     for index, name in enumerate(names):
-        place = _place(source, 1, index)
+        place = _place(source, line, index)
         if name in names[:index]:
             # Answers under one name twice would be one answer too many in every row.
             findings.add("DR403" if name in indicators else "DR413", place, name=name)
@@ -86,10 +93,9 @@ def _line(source: Source, line: int) -> Span:
 def _place(source: Source, line: int, index: int) -> Span:
     """The place of a cell in its line; the whole line where a quoted cell makes counting uncertain."""
     text = source.line(line)
-    separator = max(_SEPARATORS, key=source.line(1).count)
     if '"' in text:
         return _line(source, line)
-    parts = text.split(separator)
+    parts = text.split(_separator(source))
     if index >= len(parts):
         return _line(source, line)
     start = sum(len(part) + 1 for part in parts[:index]) + 1

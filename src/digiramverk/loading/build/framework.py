@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 
 from digiramverk.core.diagnostic import Findings
-from digiramverk.core.language import Names
+from digiramverk.core.language import Names, Word
 from digiramverk.core.place import Source
+from digiramverk.core.suggest import near
 from digiramverk.loading.build.areas import AreaBuilder, References
 from digiramverk.loading.build.members import (
     build_goals,
@@ -30,7 +31,9 @@ from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.read import read_yaml
 
 # Without these parts being right, rules cannot be judged.
-_NEEDED_BY_RULES = frozenset({"areas", "scale", "scales", "steps", "area_levels", "scoring"})
+_NEEDED_BY_RULES = frozenset({"scale", "scales", "steps", "area_levels", "scoring"})
+# What may be said of a rule only because a broken area or indicator had to be left out.
+_NEEDS_ALL_AREAS = frozenset({"DR314", "DR321"})
 _TAKEN = frozenset(
     {"indicator", "step", "role", "goal", "response", "unit", "round", "group", "school_form", "level"}
 )
@@ -89,14 +92,27 @@ def build_framework(
         return None
     space = build_space(paths, levels, scales, named, references.goals)
     if not space.items:
-        findings.add("DR223", document.places.key(("areas",)))
+        if "areas" not in unusable:
+            findings.add("DR223", document.places.key(("areas",)))
         return None
     broken = frozenset(_left_out(document, data, "rules") | _left_out(document, data, "params"))
     places = {param.id: document.places.key(("params", param.id)) for param in params}
     measures = tuple(rule.measure for rule in rules)
     values = {param.id: param.value for param in params}
-    ruleset = Ruleset(space, measures, unanswered, values, places, results_per, broken)
-    plan = compile_rules(ruleset, findings) if _results_per_known(results_per, ruleset, reader) else None
+    ruleset = Ruleset(
+        space=space,
+        measures=measures,
+        unanswered=unanswered,
+        params=values,
+        param_places=places,
+        results_per=results_per,
+        broken=broken,
+    )
+    about_rules = Findings()
+    known = _results_per_known(results_per, ruleset, reader)
+    plan = compile_rules(ruleset, about_rules) if known else None
+    doubtful = _NEEDS_ALL_AREAS if "areas" in unusable else frozenset[str]()
+    findings.extend(finding for finding in about_rules if finding.code not in doubtful)
     if plan is None:
         return None
     framework = Framework(
@@ -134,7 +150,11 @@ def _left_out(document: Document, data: Mapping[str, Any], key: str) -> set[str]
 
 def _results_per_known(names: tuple[str, ...], ruleset: Ruleset, reader: Reader) -> bool:
     known = tuple(name for name, dimension in ruleset.space.by_name.items() if dimension.population)
-    reader.refer("scoring", "measure", names, known, ("scoring", "results_per"))
+    for index, name in enumerate(names):
+        if name not in known:
+            path = ("scoring", "results_per", index)
+            args = {"name": name, "key": "results_per", "known": Names(known), "near": near(name, known)}
+            reader.findings.add("DR308", reader.places.value(path), path=path, **args)
     return all(name in known for name in names)
 
 
@@ -162,7 +182,7 @@ def _rules(
     own = build_rules(data.get("rules", {}), reader, document.places)
     preset = data["scoring"].get("use")
     if preset is None:
-        if not own and "rules" not in reader.unusable:
+        if not own and not {"rules", "scoring"} & set(reader.unusable):
             findings.add("DR224", document.places.key(("scoring",)))
         return own
     taken = {rule.measure.name for rule in own}
@@ -192,7 +212,11 @@ def extend_framework(
     reader = Reader(document.places, findings, languages[0])
     own_params = {param.id: param for param in build_params(data.get("params", {}), reader)}
     for name in own_params:
-        reader.refer("", "param", [name], tuple(param.id for param in parent.params), ("params", name))
+        known = tuple(param.id for param in parent.params)
+        if name not in known:
+            place, path = document.places.key(("params", name)), ("params", name)
+            args = {"kind": Word("param"), "name": name, "known": Names(known), "near": near(name, known)}
+            findings.add("DR212", place, path=path, **args)
     params = tuple(_overridden(param, own_params.get(param.id)) for param in parent.params)
     plan = _recompiled(parent, params, findings)
     if plan is None:
@@ -224,12 +248,11 @@ def _overridden(param: Param, own: Param | None) -> Param:
 
 def _recompiled(parent: Framework, params: tuple[Param, ...], findings: Findings) -> Plan | None:
     ruleset = Ruleset(
-        parent.plan.space,
-        tuple(rule.measure for rule in parent.rules),
-        parent.unanswered,
-        {param.id: param.value for param in params},
-        {},
-        parent.results_per,
+        space=parent.plan.space,
+        measures=tuple(rule.measure for rule in parent.rules),
+        unanswered=parent.unanswered,
+        params={param.id: param.value for param in params},
+        results_per=parent.results_per,
     )
     again = Findings()
     plan = compile_rules(ruleset, again)

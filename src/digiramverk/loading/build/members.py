@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from digiramverk.core.language import Names
 from digiramverk.loading.build.reader import Reader, name_of, number
-from digiramverk.model.scale import Level, Scale
+from digiramverk.model.scale import NOT_RELEVANT, Level, Scale
 from digiramverk.model.structure import Goal, Named, Responsibility, SourceDocument
 from digiramverk.model.text import Text
 
@@ -19,8 +19,11 @@ def build_scales(data: Mapping[str, Any], reader: Reader) -> tuple[Scale, ...]:
     written = {**({DEFAULT_SCALE: data["scale"]} if "scale" in data else {}), **data.get("scales", {})}
     scales = [_scale(name, value, reader) for name, value in written.items()]
     for scale in scales:
+        path = ("scale",) if scale.id == DEFAULT_SCALE and "scale" in data else ("scales", scale.id)
+        if any(level.id == NOT_RELEVANT for level in scale.levels):
+            place = reader.places.key((*path, "levels", NOT_RELEVANT))
+            reader.findings.add("DR229", place, path=path, name=NOT_RELEVANT)
         if len({level.points for level in scale.levels}) == 1:
-            path = ("scale",) if scale.id == DEFAULT_SCALE and "scale" in data else ("scales", scale.id)
             reader.findings.add("DR214", reader.places.key(path), path=path, name=scale.id)
     return tuple(scale for scale in scales if len({level.points for level in scale.levels}) > 1)
 
@@ -59,6 +62,7 @@ def build_named(written: Any, reader: Reader) -> tuple[Named, ...]:  # noqa: ANN
     for name, value in written.items():
         whole = {"title": value} if isinstance(value, str) else value
         parent = name_of(whole["parent"]) if "parent" in whole else None
+        reader.refer("roles", "role", [parent] if parent else [], tuple(written), ("roles", name, "parent"))
         named.append(
             Named(name, reader.text(whole["title"]), reader.text_or_none(whole.get("description")), parent)
         )

@@ -63,7 +63,9 @@ class Reader:
             return
         for index, name in enumerate(names):
             if name not in known:
-                place = self.places.value((*path, index) if (*path, index) in self.places.values else path)
+                inner = (*path, index) if (*path, index) in self.places.values else path
+                # A name that is itself a key stands there, not in the value behind it.
+                place = self.places.key(inner) if inner[-1] == name else self.places.value(inner)
                 alike = near(name, known)
                 self.findings.add(
                     "DR212",

@@ -1,6 +1,6 @@
 """Rules, params and the space that rules are about."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from digiramverk.core.diagnostic import Path
@@ -35,15 +35,17 @@ def _rule(name: str, written: Any, reader: Reader, places: Places, path: Path) -
     short = not isinstance(written, Mapping)
     whole = {"value": written} if short else written
     measure = MeasureText(
-        name,
-        Formula(str(whole["value"]), places.value(path if short else (*path, "value"))),
-        tuple(name_of(part) for part in whole.get("per", ())),
-        tuple(name_of(part) for part in whole["across"]) if "across" in whole else None,
-        Unanswered(whole["unanswered"]) if "unanswered" in whole else None,
-        Formula(str(whole["show_if"]), places.value((*path, "show_if"))) if "show_if" in whole else None,
-        whole.get("format"),
-        path,
-        _places(path, whole, places),
+        name=name,
+        value=Formula(str(whole["value"]), places.value(path if short else (*path, "value"))),
+        per=tuple(name_of(part) for part in whole.get("per", ())),
+        across=tuple(name_of(part) for part in whole["across"]) if "across" in whole else None,
+        unanswered=Unanswered(whole["unanswered"]) if "unanswered" in whole else None,
+        show_if=Formula(str(whole["show_if"]), places.value((*path, "show_if")))
+        if "show_if" in whole
+        else None,
+        format=whole.get("format"),
+        path=path,
+        places=_places(path, whole, places),
     )
     return Rule(measure, reader.text_or_none(whole.get("title")), reader.text_or_none(whole.get("note")))
 
@@ -81,8 +83,13 @@ def build_space(
         goals: the ids of the goals.
     """
     by_id = {scale.id: scale for scale in scales}
+    known = {
+        "step": {step.id for step in named["step"]},
+        "role": {role.id for role in named["role"]},
+        "goal": set(goals),
+    }
     items = tuple(
-        _item(indicator, by_id[indicator.scale], _area_members(path, levels))
+        _item(indicator, by_id[indicator.scale], _area_members(path, levels), known)
         for path in areas
         for indicator in path[-1].indicators
         if indicator.scale in by_id
@@ -146,12 +153,21 @@ def _attributes(named: Mapping[str, tuple[Named, ...]]) -> list[Dimension]:
     ]
 
 
-def _item(indicator: Indicator, scale: Scale, areas: Mapping[str, tuple[str, ...]]) -> Item:
+def _item(
+    indicator: Indicator,
+    scale: Scale,
+    areas: Mapping[str, tuple[str, ...]],
+    known: Mapping[str, Collection[str]],
+) -> Item:
+    """An indicator as rules see it. References to what is not defined have been reported and are left out."""
     levels = tuple(Level(level.id, level.points, scale.fraction(level)) for level in scale.levels)
-    members = {
-        **areas,
+    written = {
         "step": () if indicator.step is None else (indicator.step,),
         "role": indicator.roles,
         "goal": indicator.goals,
     }
-    return Item(indicator.id, levels, indicator.weight, members)
+    kept = {
+        name: tuple(member for member in members if member in known[name])
+        for name, members in written.items()
+    }
+    return Item(indicator.id, levels, indicator.weight, {**areas, **kept})

@@ -9,7 +9,8 @@ from digiramverk.core.language import Names, Word
 from digiramverk.core.suggest import near
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context, Grain, grain_of, grain_words
-from digiramverk.rules.check.values import FUNCTIONS, expect, expect_not_text
+from digiramverk.rules.check.values import expect, expect_not_text
+from digiramverk.rules.names import FUNCTIONS
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number, Type
 
@@ -58,7 +59,7 @@ def _aggregate(call: syntax.Call, context: Context, check: Check) -> nodes.Node 
         return None
     fine = grain_of(value) | (frozenset[str]() if where is None else grain_of(where))
     extra = frozenset(name for name in fine if not context.space.determines(context.grain, name))
-    if not extra:
+    if not extra and context.grain_known:
         wants = grain_words(context.space, context.grain)
         context.report("DR311", call, name=call.name, measure=context.measure.name, wants=wants)
         return None

@@ -1,7 +1,6 @@
 """The way from a ruleset to a plan: every measure checked, in an order in which each can be computed."""
 
 import keyword
-from typing import Final
 
 import attrs
 
@@ -9,18 +8,19 @@ from digiramverk.core.diagnostic import Findings
 from digiramverk.core.language import Names
 from digiramverk.core.suggest import near
 from digiramverk.rules import nodes
+from digiramverk.rules.cells import Cells, Grid
 from digiramverk.rules.check.calls import reads_facts
 from digiramverk.rules.check.context import Context, Grain, Signature
 from digiramverk.rules.check.expressions import check
-from digiramverk.rules.check.values import FUNCTIONS, expect, expect_not_text
+from digiramverk.rules.check.order import in_order, references
+from digiramverk.rules.check.values import expect, expect_not_text
 from digiramverk.rules.definition import Formula, MeasureText, Ruleset
-from digiramverk.rules.facts import FACTS
+from digiramverk.rules.names import RESERVED
 from digiramverk.rules.parse import parse
 from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.syntax import Syntax
 from digiramverk.rules.types import Boolean
-
-_RESERVED: Final = frozenset({*FUNCTIONS, *FACTS, "none", "where", "weight", "default"})
 
 
 def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
@@ -33,52 +33,87 @@ def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
     Returns:
         The plan, or None where any rule is wrong.
     """
+    params_fine = _check_params(ruleset, findings)
     compiler = _Compiler(ruleset, findings)
-    for measure in ruleset.measures:
-        compiler.compile(measure)
-    for name in ruleset.params:
-        if name not in compiler.used:
-            findings.add("DR329", ruleset.param_places.get(name), name=name)
-    if len(compiler.planned) < len(ruleset.measures) or any(
-        part is None for part in compiler.planned.values()
-    ):
-        return None
+    compiler.run()
     measures = tuple(part for part in compiler.planned.values() if part is not None)
+    if not params_fine or len(measures) < len(ruleset.measures):
+        return None
+    # Only now: a rule that is wrong may well be the one that uses a parameter.
+    for name in ruleset.params:
+        if name not in compiler.used and not ruleset.broken:
+            findings.add("DR329", ruleset.param_places.get(name), name=name)
     return Plan(ruleset.space, measures, ruleset.results_per)
+
+
+def _check_params(ruleset: Ruleset, findings: Findings) -> bool:
+    """Whether every parameter has a name that nothing else has and that a rule can use."""
+    fine = True
+    for name in ruleset.params:
+        taken = name in RESERVED or name in ruleset.space.by_name
+        if taken or keyword.iskeyword(name) or not name.isidentifier():
+            findings.add("DR330", ruleset.param_places.get(name), name=name)
+            fine = False
+    return fine
 
 
 @attrs.define
 class _Compiler:
-    """Compiles measures on demand: one that another names is compiled first."""
+    """Compiles every measure after those that it names."""
 
     ruleset: Ruleset
     findings: Findings
     planned: dict[str, PlannedMeasure | None] = attrs.field(factory=dict)
     used: set[str] = attrs.field(factory=set)
-    _open: list[str] = attrs.field(factory=list)
+    _parsed: dict[str, dict[str, Syntax]] = attrs.field(factory=dict)
 
-    def compile(self, measure: MeasureText) -> None:
-        if measure.name in self.planned:
-            return
-        self._open.append(measure.name)
-        planned = self._plan(measure)
-        self._open.pop()
-        self.planned[measure.name] = planned
+    def run(self) -> None:
+        """Compile all of them; those that are wrong are None among `planned`."""
+        by_name = {measure.name: measure for measure in self.ruleset.measures}
+        for measure in self.ruleset.measures:
+            self._parsed[measure.name] = self._parse(measure)
+        named = {name: parsed.values() for name, parsed in self._parsed.items()}
+        order, rings = in_order(named, frozenset(named) - RESERVED - frozenset(self.ruleset.params))
+        for ring in rings:
+            self._report_ring(ring, by_name[ring[0]])
+        for name in order:
+            self.planned[name] = self._plan(by_name[name])
+        for name in dict.fromkeys(name for ring in rings for name in ring):
+            # What else is wrong with them is said too; none of them can be planned.
+            self._plan(by_name[name])
+            self.planned[name] = None
+
+    def _parse(self, measure: MeasureText) -> dict[str, Syntax]:
+        """The parsed formulas of a measure; one that cannot be parsed is not among them."""
+        formulas = {"value": measure.value, "show_if": measure.show_if}
+        parsed = {
+            key: parse(formula, self.findings) for key, formula in formulas.items() if formula is not None
+        }
+        return {key: expression for key, expression in parsed.items() if expression is not None}
+
+    def _report_ring(self, ring: tuple[str, ...], first: MeasureText) -> None:
+        """A ring is shown where its first measure names the second."""
+        formulas = {"value": first.value, "show_if": first.show_if}
+        for key, expression in self._parsed[first.name].items():
+            formula = formulas[key]
+            for reference in references(expression):
+                if reference.name == ring[1] and formula is not None:
+                    place = formula.place(reference.start, reference.start + len(reference.name))
+                    self.findings.add("DR326", place, path=first.path, ring=Names(ring))
+                    return
 
     def _plan(self, measure: MeasureText) -> PlannedMeasure | None:
         named = self._check_name(measure)
         grain = self._grain(measure)
-        if grain is None:
-            return None
         context = self._context(measure, measure.value, grain)
-        value = expect_not_text(self._checked(measure.value, context), context)
+        value = expect_not_text(self._checked("value", context), context)
         show_if = None
         if measure.show_if is not None:
             asking = self._context(measure, measure.show_if, grain)
-            show_if = expect(self._checked(measure.show_if, asking), Boolean, asking, "show_if")
+            show_if = expect(self._checked("show_if", asking), Boolean, asking, "show_if")
             if show_if is None:
                 return None
-        if value is None or not named:
+        if value is None or not named or grain is None:
             return None
         if measure.unanswered is not None and not reads_facts(value):
             place = measure.places.get("unanswered")
@@ -87,33 +122,57 @@ class _Compiler:
         space = self.ruleset.space
         names = space.in_order(grain)
         per = tuple(name for name in names if not space.by_name[name].population)
+        cells = self._cells(per, value, show_if)
+        if not cells:
+            context.report("DR321", value, name=measure.name)
+            return None
         return PlannedMeasure(
             measure.name,
             value.type,
             value,
-            tuple(name for name in names if space.by_name[name].population),
+            (RESPONSE,) if RESPONSE in names else tuple(n for n in names if space.by_name[n].population),
             per,
-            space.cells(per),
+            cells,
             measure.unanswered or self.ruleset.unanswered,
             show_if,
             measure.format,
         )
 
-    def _checked(self, formula: Formula, context: Context) -> nodes.Node | None:
-        expression = parse(formula, self.findings)
+    def _cells(self, per: tuple[str, ...], value: nodes.Node, show_if: nodes.Node | None) -> tuple[Cell, ...]:
+        """The cells for which everything that the rule names exists."""
+        known = Cells(self.ruleset.space, self._grid)
+        roots = [value] if show_if is None else [value, show_if]
+        return tuple(
+            cell
+            for cell in self.ruleset.space.cells(per)
+            if all(known.exists(root, dict(zip(per, cell, strict=True))) for root in roots)
+        )
+
+    def _grid(self, name: str) -> Grid:
+        planned = self.planned[name]
+        if planned is None:
+            raise LookupError(name)
+        return planned.grid
+
+    def _checked(self, key: str, context: Context) -> nodes.Node | None:
+        expression = self._parsed[context.measure.name].get(key)
         return None if expression is None else check(expression, context)
 
-    def _context(self, measure: MeasureText, formula: Formula, grain: Grain) -> Context:
-        return Context(self.ruleset, measure, formula, grain, self.findings, self._signature, self.used)
+    def _context(self, measure: MeasureText, formula: Formula, grain: Grain | None) -> Context:
+        return Context(
+            ruleset=self.ruleset,
+            measure=measure,
+            formula=formula,
+            grain=frozenset() if grain is None else grain,
+            findings=self.findings,
+            signature_of=self._signature,
+            used=self.used,
+            grain_known=grain is not None,
+        )
 
-    def _signature(self, name: str, context: Context, where: Syntax) -> Signature | None:
-        if name in self._open:
-            ring = (*self._open[self._open.index(name) :], name)
-            context.report("DR326", where, ring=Names(ring))
-            return None
-        measure = next(measure for measure in self.ruleset.measures if measure.name == name)
-        self.compile(measure)
-        planned = self.planned[name]
+    def _signature(self, name: str) -> Signature | None:
+        """What other rules may know of a measure; None where it is wrong itself, which has been reported."""
+        planned = self.planned.get(name)
         return (
             None
             if planned is None
@@ -122,7 +181,7 @@ class _Compiler:
 
     def _check_name(self, measure: MeasureText) -> bool:
         name = measure.name
-        taken = name in _RESERVED or name in self.ruleset.space.by_name or name in self.ruleset.params
+        taken = name in RESERVED or name in self.ruleset.space.by_name or name in self.ruleset.params
         if taken or keyword.iskeyword(name) or not name.isidentifier():
             self.findings.add("DR327", measure.places.get("name"), path=measure.path, name=name)
             return False

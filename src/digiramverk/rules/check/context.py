@@ -10,6 +10,7 @@ from digiramverk.core.place import Span
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Formula, MeasureText, Ruleset
 from digiramverk.rules.facts import FACTS
+from digiramverk.rules.names import RESERVED
 from digiramverk.rules.space import Space
 from digiramverk.rules.syntax import Syntax
 from digiramverk.rules.types import Type
@@ -38,6 +39,7 @@ class Context:
         signature_of: asks for another measure's signature, None if that one is wrong itself.
         used: parameters and measures met so far.
         folding: whether this is the inside of an aggregator, where finer things may be named.
+        grain_known: whether all dimensions of the grain exist; where not, nothing is said about grains.
     """
 
     ruleset: Ruleset
@@ -45,9 +47,10 @@ class Context:
     formula: Formula
     grain: Grain
     findings: Findings
-    signature_of: Callable[[str, "Context", Syntax], Signature | None]
+    signature_of: Callable[[str], Signature | None]
     used: set[str]
     folding: bool = False
+    grain_known: bool = True
 
     @property
     def space(self) -> Space:
@@ -64,7 +67,11 @@ class Context:
 
     def reaches(self, grain: Grain) -> bool:
         """Whether something given for `grain` has one value here."""
-        return all(self.space.determines(self.grain, name) for name in grain)
+        return not self.grain_known or all(self.space.determines(self.grain, name) for name in grain)
+
+    def is_measure(self, name: str) -> bool:
+        """Whether a name stands for a measure. One that is taken by something else never does."""
+        return name not in RESERVED and any(measure.name == name for measure in self.ruleset.measures)
 
 
 def grain_of(node: nodes.Node) -> Grain:

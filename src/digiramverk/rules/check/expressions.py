@@ -78,8 +78,9 @@ def _unit(operator: str, left: object, right: object) -> str | None:
 
 @_check.register
 def _(written: syntax.Comparison, context: Context) -> nodes.Node | None:
-    pairs = zip(written.operators, written.operands, written.operands[1:], strict=False)
-    links = [_compare(operator, left, right, context) for operator, left, right in pairs]
+    operands = [(part, _check(part, context)) for part in written.operands]
+    sides = zip(written.operators, operands, operands[1:], strict=False)
+    links = [_compare(operator, left, right, context) for operator, left, right in sides]
     checked = tuple(link for link in links if link is not None)
     if len(checked) < len(links):
         return None
@@ -88,15 +89,18 @@ def _(written: syntax.Comparison, context: Context) -> nodes.Node | None:
     return nodes.Logic(Boolean(), written.start, written.end, "and", checked)
 
 
-def _compare(operator: str, left: syntax.Syntax, right: syntax.Syntax, context: Context) -> nodes.Node | None:
-    first, second = _check(left, context), _check(right, context)
+_Side = tuple[syntax.Syntax, nodes.Node | None]
+
+
+def _compare(operator: str, left: _Side, right: _Side, context: Context) -> nodes.Node | None:
+    first, second = left[1], right[1]
     if first is None or second is None:
         return None
     # A text or whole number beside a member is taken as a member of the same dimension.
     if isinstance(first.type, Member) and isinstance(second, nodes.Constant) and second.param is None:
-        second = as_member(right, first.type.dimension, context)
+        second = as_member(right[0], first.type.dimension, context)
     elif isinstance(second.type, Member) and isinstance(first, nodes.Constant) and first.param is None:
-        first = as_member(left, second.type.dimension, context)
+        first = as_member(left[0], second.type.dimension, context)
     if first is None or second is None:
         return None
     if not _comparable(first, second):
@@ -105,7 +109,7 @@ def _compare(operator: str, left: syntax.Syntax, right: syntax.Syntax, context: 
     if operator in _ORDERINGS and not _ordered(first, context):
         context.report("DR317", first, operator=operator)
         return None
-    return nodes.Comparison(Boolean(), left.start, right.end, operator, first, second)
+    return nodes.Comparison(Boolean(), left[0].start, right[0].end, operator, first, second)
 
 
 def _comparable(first: nodes.Node, second: nodes.Node) -> bool:
@@ -165,10 +169,7 @@ def _(choice: syntax.Choice, context: Context) -> nodes.Node | None:
 
 @_check.register
 def _(call: syntax.Call, context: Context) -> nodes.Node | None:
-    measures = [measure.name for measure in context.ruleset.measures]
-    if call.name not in measures:
-        return check_call(call, context, check)
-    return _picked(call, context)
+    return _picked(call, context) if context.is_measure(call.name) else check_call(call, context, check)
 
 
 def _picked(call: syntax.Call, context: Context) -> nodes.Node | None:
@@ -176,7 +177,7 @@ def _picked(call: syntax.Call, context: Context) -> nodes.Node | None:
     if call.arguments:
         context.report("DR319", call, function=call.name)
         return None
-    signature = context.signature_of(call.name, context, call)
+    signature = context.signature_of(call.name)
     if signature is None:
         return None
     picks: list[tuple[str, str]] = []
@@ -197,7 +198,4 @@ def _picked(call: syntax.Call, context: Context) -> nodes.Node | None:
         if member is None:
             return None
         picks.append((dimension, str(member.value)))
-    if not context.space.within(context.space.in_order(dict(picks)), dict(picks)):
-        context.report("DR321", call, cell=Names(tuple(member for _, member in picks)))
-        return None
     return check_measure(call, call.name, tuple(sorted(picks)), context)

@@ -1,7 +1,5 @@
 """Checks of single values: names, members and the types that operators ask for."""
 
-from typing import Final
-
 from digiramverk.core.language import Names, Word
 from digiramverk.core.suggest import near
 from digiramverk.rules import nodes, syntax
@@ -9,9 +7,6 @@ from digiramverk.rules.check.context import Context, grain_words
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.space import LEVEL
 from digiramverk.rules.types import WORDS, Boolean, Member, Number, Text, Type
-
-FUNCTIONS: Final = ("mean", "sum", "count", "share_of", "all", "any", "highest", "known")
-"""The functions of the language."""
 
 
 def check_name(name: syntax.Name, context: Context) -> nodes.Node | None:
@@ -29,7 +24,7 @@ def check_name(name: syntax.Name, context: Context) -> nodes.Node | None:
             _report_grain("DR309", name, name.name, fact.grain, context)
             return None
         return nodes.Fact(fact.type, *extent, name.name)
-    if any(measure.name == name.name for measure in context.ruleset.measures):
+    if context.is_measure(name.name):
         return check_measure(name, name.name, (), context)
     if name.name in context.space.by_name:
         if not context.folding and not context.reaches(frozenset({name.name})):
@@ -44,7 +39,7 @@ def check_measure(
     where: syntax.Syntax, name: str, picks: tuple[tuple[str, str], ...], context: Context
 ) -> nodes.Node | None:
     """The value of another measure, with the dimensions that `picks` fixes."""
-    signature = context.signature_of(name, context, where)
+    signature = context.signature_of(name)
     if signature is None:
         return None
     context.used.add(name)

@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.cells import Cells
 from digiramverk.rules.definition import Unanswered
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.missing import Missing
@@ -33,7 +34,6 @@ class Row:
     answers: str
     population: str
     sums: PackedSums = attrs.field(eq=False)
-    own: bool = True
 
 
 @attrs.frozen
@@ -42,12 +42,14 @@ class Emitter:
 
     Attributes:
         space: dimensions and items.
+        cells: which cells exist.
         writer: takes the lines.
         population: position of each population dimension and fact in a row's population values.
         elsewhere: finds values of other measures.
     """
 
     space: Space
+    cells: Cells
     writer: Writer
     population: Mapping[str, int]
     elsewhere: Elsewhere
@@ -68,7 +70,11 @@ class Emitter:
                 return self.writer.code(_is_known(value), optional=False)
             case nodes.Negation(operand=operand):
                 value = self._num(operand, cell, row, choice)
-                return Num(f"(-{value.n} if {value.d} else {value.n})", value.d, value.optional)
+                negated = f"(-{value.n}, {value.d})"
+                return self.writer.number(
+                    f"{negated} if {value.d} else ({value.n}, 0)" if value.optional else negated,
+                    optional=value.optional,
+                )
             case nodes.Not(operand=operand):
                 inner = self._code(operand, cell, row, choice)
                 negated = f"1 - {inner.code}"
@@ -106,7 +112,8 @@ class Emitter:
             return self._literal(node, local.value(node))
         index = self.space.item_index[cell[ITEM]]
         values = table(node, self.space.items[index], local)
-        if len(set(values)) == 1:
+        # By type too: a kind of missing is a whole number, and 1 == True == Fraction(1) to Python.
+        if len({(type(value), value) for value in values}) == 1:
             return self._literal(node, values[0])
         optional = any(isinstance(value, Missing) for value in values)
         if isinstance(node.type, Number):
@@ -188,7 +195,7 @@ class Emitter:
 
     def _fold(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Unanswered) -> Val:
         """An aggregate over framework dimensions of this very row."""
-        fine = self.space.within(node.framework, cell)
+        fine = self.cells.folded(node, cell)
         if row.sums.applies(node):
             return row.sums.fold(self.writer, node, fine, choice)
         if node.where is None:

@@ -76,9 +76,8 @@ class _Generator:
     def run(self) -> Generated:
         space = self.plan.space
         row = Row("row", "a", "p", PackedSums(space, "a"))
-        emitter = _StageEmitter(
-            space, self.writer, population_positions(space), self._elsewhere, self._folded
-        )
+        positions = population_positions(space)
+        emitter = _StageEmitter(space, self.plan.cells, self.writer, positions, self._elsewhere, self._folded)
         for measure in self.stage.measures:
             self._fold_population(measure, emitter)
             for cell in measure.cells:
@@ -125,10 +124,10 @@ class _Generator:
                 self.writer.line(f"{name} = []")
             with self.writer.block(f"for r in folds[{self._fold(key)}]:"):
                 self.writer.line(f"ra, rp = r[{ANSWERS}], r[{POPULATION}]")
-                row = Row("r", "ra", "rp", PackedSums(self.plan.space, "ra"), own=False)
+                row = Row("r", "ra", "rp", PackedSums(self.plan.space, "ra"))
                 for node, cell, name in lists:
                     context = dict(zip(measure.per, cell, strict=True))
-                    for fine in self.plan.space.within(node.framework, context):
+                    for fine in self.plan.cells.folded(node, context):
                         emitter.gather(name, node, fine, row, measure.unanswered)
             for node, cell, name in lists:
                 self._folded[id(node), cell] = emitter.folded(node, name)
@@ -140,8 +139,7 @@ class _Generator:
 
     def _elsewhere(self, row: Row, node: nodes.MeasureValue, cell: Context) -> Val:
         measure = self.plan.measure(node.measure)
-        fixed = {**cell, **dict(node.picks)}
-        members = tuple(self.plan.space.member(fixed, name) for name in measure.per)
+        members = self.plan.cells.cell_of(node, cell)
         if (measure.name, members) in self.values:
             # Also inside a loop over rows: this very stage's value is the same for all of them.
             return self.values[measure.name, members]

@@ -20,6 +20,9 @@ from digiramverk.rules.space import ITEM, Cell, Space
 
 _FOLDED: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any"})
 _ROOM: Final = 2
+_MOST_TERMS: Final = 200
+"""Terms in one line of generated code: Python gives up on sums of some thousands."""
+
 
 Term = tuple[str, int]
 """A table's name and the position of the item whose answer it is asked for."""
@@ -31,9 +34,9 @@ class PackedSums:
 
     space: Space
     answers: str
-    _known: dict[tuple[Packing, frozenset[tuple[Term, int]]], tuple[str, Counter[Term]]] = attrs.field(
-        factory=dict
-    )
+    _known: dict[tuple[Packing, frozenset[tuple[Term, int]]], str] = attrs.field(factory=dict)
+    # The same sums by their first term, which any sum that contains them contains too.
+    _starting: dict[tuple[Packing, Term], list[tuple[str, Counter[Term]]]] = attrs.field(factory=dict)
     _tables: dict[tuple[int, Unanswered], "_Tables"] = attrs.field(factory=dict)
 
     def applies(self, node: nodes.Aggregate) -> bool:
@@ -63,18 +66,22 @@ class PackedSums:
         """A variable with the sum of `terms`, made of sums known already as far as they fit."""
         key = packing, frozenset(terms.items())
         if key in self._known:
-            return self._known[key][0]
+            return self._known[key]
         parts: list[str] = []
         rest = Counter(terms)
-        for (other, _), (name, part) in self._known.items():
-            if other == packing and part <= rest:
-                parts.append(name)
-                rest -= part
+        for term in terms:
+            for name, part in self._starting.get((packing, term), ()):
+                if part <= rest:
+                    parts.append(name)
+                    rest -= part
         in_order = sorted(rest.elements(), key=lambda term: term[1])
         parts += [f"{name}[{self.answers}[{index}]]" for name, index in in_order]
         total = writer.fresh("s")
-        writer.line(f"{total} = {' + '.join(parts)}")
-        self._known[key] = total, terms
+        for start in range(0, len(parts), _MOST_TERMS):
+            sign = "+=" if start else "="
+            writer.line(f"{total} {sign} {' + '.join(parts[start : start + _MOST_TERMS])}")
+        self._known[key] = total
+        self._starting.setdefault((packing, next(iter(terms))), []).append((total, terms))
         return total
 
 

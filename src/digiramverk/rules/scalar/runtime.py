@@ -18,6 +18,7 @@ FUNCTIONS: Final = (
 """The names that generated code may use."""
 
 UNDECIDED: Final = int(Missing.UNDECIDED)
+_NOT_RELEVANT: Final = int(Missing.NOT_RELEVANT)
 _LARGE: Final = 1 << 256
 
 
@@ -142,17 +143,15 @@ def highest(ranked: Iterable[tuple[int, int]]) -> int:
     """The rank of the highest rung such that it and all below it hold; 0 when the lowest does not.
 
     Args:
-        ranked: (rank from 1, code) of the rungs that exist, lowest first. Rungs that are not relevant or
-            unanswered are passed over.
+        ranked: (rank from 1, code) of the rungs that exist, lowest first. Rungs that are not relevant are
+            passed over; at any other that is missing nobody can tell how high the ladder holds.
     """
-    reached, seen, skipped = 0, False, 0
+    reached, seen = 0, False
     for rank, code in ranked:
         if code == 0:
             return reached
         if code > 0:
             reached, seen = rank, True
-        elif -code >= UNDECIDED:
+        elif code != -_NOT_RELEVANT:
             return code
-        else:
-            skipped = max(skipped, -code)
-    return reached if seen else -(skipped or UNDECIDED)
+    return reached if seen else -_NOT_RELEVANT

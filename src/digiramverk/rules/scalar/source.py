@@ -75,7 +75,3 @@ class Writer:
         self._indent += 1
         yield
         self._indent -= 1
-
-    def mark(self) -> int:
-        """How deep the current block is; names bound deeper may not be read outside it."""
-        return self._indent

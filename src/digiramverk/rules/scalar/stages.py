@@ -6,7 +6,7 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import Cell
+from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.types import Number
 
 
@@ -30,16 +30,19 @@ class Stage:
 def stages(plan: Plan) -> tuple[Stage, ...]:
     """The stages of a plan, each after those that it needs, as few as the order allows."""
     waiting = list(plan.measures)
+    needed = {measure.name: needs(measure) for measure in waiting}
     done: set[str] = set()
     result: list[Stage] = []
     while waiting:
-        population = waiting[0].population
+        ready = [measure.population for measure in waiting if needed[measure.name] <= done]
+        # What one form says by itself comes first: then one form alone can be scored by the first stage.
+        population = (RESPONSE,) if (RESPONSE,) in ready else ready[0]
         chosen: list[PlannedMeasure] = []
-        for measure in list(waiting):
-            if measure.population == population and needs(measure) <= done:
+        for measure in waiting:
+            if measure.population == population and needed[measure.name] <= done:
                 chosen.append(measure)
                 done.add(measure.name)
-                waiting.remove(measure)
+        waiting = [measure for measure in waiting if measure.name not in done]
         result.append(_stage(population, tuple(chosen)))
     return tuple(result)
 

@@ -1,0 +1,43 @@
+"""Which cells exist. LIKA's Infrastruktur has no step 3: nothing that needs that cell exists either."""
+
+from collections.abc import Callable, Mapping
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.space import Cell, Space
+
+Grid = tuple[tuple[str, ...], frozenset[Cell]]
+"""A measure's framework dimensions, and the combinations of members that it has a value for."""
+
+
+@attrs.frozen
+class Cells:
+    """Answers what exists, for measures whose own grids are known."""
+
+    space: Space
+    grid_of: Callable[[str], Grid]
+
+    def cell_of(self, node: nodes.MeasureValue, context: Mapping[str, str]) -> Cell:
+        """The cell of another measure that is meant where `context` is fixed."""
+        picks = dict(node.picks)
+        per, _ = self.grid_of(node.measure)
+        return tuple(picks[name] if name in picks else self.space.member(context, name) for name in per)
+
+    def exists(self, node: nodes.Node, context: Mapping[str, str]) -> bool:
+        """Whether an expression has anything to be computed from where `context` is fixed."""
+        match node:
+            case nodes.MeasureValue(measure=measure):
+                return self.cell_of(node, context) in self.grid_of(measure)[1]
+            case nodes.Aggregate():
+                return bool(self.folded(node, context))
+            case _:
+                return all(self.exists(part, context) for part in nodes.parts(node))
+
+    def folded(self, node: nodes.Aggregate, context: Mapping[str, str]) -> list[Mapping[str, str]]:
+        """The finer cells that an aggregate folds where `context` is fixed: those that exist."""
+        return [
+            fine
+            for fine in self.space.within(node.framework, context)
+            if self.exists(node.value, fine) and (node.where is None or self.exists(node.where, fine))
+        ]

@@ -1,0 +1,175 @@
+"""The reference is complete: every key, function, fact, code, command and option is there, and no others."""
+
+import json
+import runpy
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import click
+import pytest
+from tests.docs.pages import ROOT, Page
+
+from digiramverk.cli.app import COMMANDS, Commands
+from digiramverk.core import errors
+from digiramverk.core.codes import CODES
+from digiramverk.rules.facts import FACTS
+from digiramverk.rules.names import FUNCTIONS
+
+pytestmark = pytest.mark.repository
+
+# What the things are called in the page that the schemas define under these names.
+PLACES = {
+    "goals": "goal",
+    "levels": "level",
+    "members": "member",
+    "params": "param",
+    "responsibilities": "responsibility",
+    "roles": "role",
+    "rules": "rule",
+    "sources": "source document",
+    "targets": "target",
+}
+SCHEMAS = {"framework": "framework", "overlay": "overlay", "answers": "form"}
+
+
+def reference(name: str) -> Page:
+    """A page of the reference."""
+    return Page.read(f"docs/reference/{name}.md")
+
+
+def schema(name: str) -> dict[str, Any]:
+    """A schema as it is published."""
+    text = files("digiramverk.loading").joinpath("schema", f"{name}.schema.json").read_text("utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+def objects(part: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ANN401 - JSON data is of any kind
+    """Every mapping with keys of its own that a schema describes, with what it is called."""
+    if isinstance(part, list):
+        for each in part:
+            yield from objects(each, place)
+    if not isinstance(part, dict):
+        return
+    if "properties" in part:
+        yield place, part["properties"]
+    for key, inner in part.items():
+        if key == "$defs":
+            for name, definition in inner.items():
+                yield from objects(definition, PLACES.get(name, str(name)))
+        elif key == "properties":
+            for name, property_ in inner.items():
+                yield from objects(property_, "answer" if name == "answers" else str(name))
+        else:
+            yield from objects(inner, place)
+
+
+def described() -> dict[str, dict[str, Any]]:
+    """The keys of every place, out of all schemas."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, place in SCHEMAS.items():
+        for where, properties in objects(schema(name), place):
+            found.setdefault(where, {}).update(properties)
+    return found
+
+
+@pytest.mark.parametrize("place", sorted(described()))
+def test_the_keys_of_the_file_format_are_described_and_no_others(place: str) -> None:
+    section = reference("file-format").sections()[place]
+    assert sorted(section.table_keys()) == sorted(described()[place])
+
+
+def test_the_words_that_a_key_may_have_are_described() -> None:
+    page = reference("file-format")
+    words = {
+        word
+        for place, properties in described().items()
+        for property_ in properties.values()
+        for word in property_.get("enum", [])
+        if isinstance(word, str) and word not in page.sections()[place].named()
+    }
+    unanswered = set(schema("framework")["$defs"]["unanswered"]["enum"])
+    assert words == set()
+    assert unanswered <= page.sections()["scoring"].named()
+    assert unanswered <= page.sections()["rule"].named()
+
+
+def test_the_example_has_every_key_of_a_framework() -> None:
+    [example] = [block for block in reference("file-format").blocks() if "full.yaml" in block.info]
+    keys = {key for place, keys in described().items() if place not in {"form", "answer"} for key in keys}
+    assert {key for key in keys if f"{key}:" not in example.text} == {"extends"}
+
+
+def test_a_key_that_is_not_described_would_be_seen() -> None:
+    keys = dict(objects({"$defs": {"goals": {"properties": {"colour": {}}}}}, "framework"))
+    assert keys == {"goal": {"colour": {}}}
+    assert "colour" not in reference("file-format").sections()["goal"].table_keys()
+
+
+def test_every_function_has_a_section_and_an_example_that_uses_it() -> None:
+    page = reference("rule-language")
+    start = page.text.index("\n## Functions\n")
+    functions = Page(page.name, page.text[start : page.text.index("\n## Missing values\n")]).sections()
+    assert sorted(functions) == sorted(FUNCTIONS)
+    for name, section in functions.items():
+        rules = [block.text for block in section.blocks() if block.info.startswith("yaml ")]
+        assert any(f"{name}(" in text for text in rules), name
+        assert any(block.info == "console" for block in section.blocks()), name
+
+
+def test_every_fact_is_described_with_what_it_is_for() -> None:
+    page = reference("rule-language")
+    facts = page.text[page.text.index("\n## Facts\n") : page.text.index("\n## Dimensions and grains\n")]
+    rows = {line.split("`")[1]: line for line in facts.splitlines() if line.startswith("| `")}
+    assert rows.keys() == FACTS.keys()
+    for name, row in rows.items():
+        assert set(row.split("|")[3].strip().split(" and ")) == FACTS[name].grain, name
+
+
+def test_every_kind_of_missing_value_is_described() -> None:
+    from digiramverk.rules.missing import Missing  # noqa: PLC0415 - for this test only
+
+    text = reference("rule-language").text
+    places = [text.index(f"| `{kind.key}` |") for kind in sorted(Missing)]
+    assert places == sorted(places)
+
+
+def test_the_page_of_codes_is_the_one_that_the_table_gives() -> None:
+    made = runpy.run_path(str(ROOT / "scripts" / "make_codes_page.py"))["page"]()
+    assert reference("codes").text == made, "run scripts/make_codes_page.py"
+    assert reference("codes").sections().keys() == CODES.keys()
+
+
+def test_every_command_is_described_with_its_own_options() -> None:
+    page = reference("commands")
+    sections = page.sections()
+    assert set(COMMANDS) == sections.keys()
+    everywhere = {"--format", "--lang", "--debug", "--help"}
+    assert everywhere <= set(page.table_keys())
+    group = Commands("en")
+    for name in COMMANDS:
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        options = {option for param in command.params for option in param.opts if option.startswith("--")}
+        assert options - everywhere == set(sections[name].table_keys()), name
+        formats = next(param.type for param in command.params if param.name == "format_")
+        assert isinstance(formats, click.Choice)
+        words = sections[name].text
+        assert all(f"--format {kind}" in words for kind in formats.choices if kind not in {"text", "json"}), (
+            name
+        )
+        assert "json" in words.lower(), name
+
+
+def test_every_exit_code_that_is_given_is_described() -> None:
+    page = reference("commands")
+    table = page.text[
+        page.text.index("\n## Exit codes\n") : page.text.index("\n## Options of all commands\n")
+    ]
+    codes = {
+        value
+        for name, value in vars(errors).items()
+        if name.startswith("EXIT_") and name != "EXIT_COUNTEREXAMPLE"
+    }
+    assert {int(key) for key in Page(page.name, table).table_keys()} == codes

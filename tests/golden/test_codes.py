@@ -1,0 +1,95 @@
+"""Every code of the table is shown somewhere, speaks both languages, and says something of its own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from digiramverk.core.codes import CODES
+from digiramverk.core.language import LANGUAGES, Language
+
+HERE = Path(__file__).parent
+CODE = re.compile(r"\bDR\d{3}\b")
+
+# Codes that no command line on plain files can show, each with the test that shows it.
+SHOWN_ELSEWHERE = {
+    "DR004": "needs a file of many megabytes: tests/loading/test_files.py",
+    "DR005": "needs a file that the system will not open: tests/loading/test_files.py",
+    "DR210": "no keyword of our schemas leads there: tests/yamlsource/test_schema.py",
+    "DR415": "needs a very long cell: tests/loading/answers/test_tables.py",
+    "DR501": "needs a broken plugin: tests/plugins/test_discovery.py",
+    "DR502": "needs two plugins: tests/plugins/test_discovery.py",
+    "DR505": "needs a plugin: tests/plugins/test_host.py",
+    "DR506": "needs a plugin without examples: tests/plugins/test_host.py",
+    "DR507": "needs a plugin: tests/plugins/test_host.py",
+    "DR901": "needs a missing extra: tests/cli/test_failures.py",
+    "DR906": "for complaints of click that have no code of their own yet: tests/cli/test_failures.py",
+    "DR970": "needs a bug of ours: tests/cli/test_failures.py",
+}
+
+
+def shown(language: Language) -> set[str]:
+    """The codes that the golden answers in one language show."""
+    answers = HERE.glob(f"*/{language}.txt")
+    return {code for path in answers for code in CODE.findall(path.read_text(encoding="utf-8"))}
+
+
+def fields(template: str) -> set[str]:
+    """The names of a template's placeholders."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_is_shown_by_a_case_or_said_to_be_shown_elsewhere(language: Language) -> None:
+    assert CODES.keys() - shown(language) == SHOWN_ELSEWHERE.keys()
+
+
+@pytest.mark.repository
+def test_what_is_said_to_be_shown_elsewhere_is() -> None:
+    root = HERE.parents[1]
+    for code, reason in SHOWN_ELSEWHERE.items():
+        assert code in (root / reason.rpartition(" ")[2]).read_text(encoding="utf-8"), reason
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_codes_share_a_sentence(language: Language) -> None:
+    counts = Counter(code.message[language] for code in CODES.values())
+    assert [message for message, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_both_languages_use_the_same_values(code: str) -> None:
+    entry = CODES[code]
+    swedish, english = (
+        fields(entry.message[language]) | fields(entry.hint[language]) for language in LANGUAGES
+    )
+    assert swedish == english
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_speaks_in_whole_sentences(code: str, language: Language) -> None:
+    message, hint = CODES[code].message[language], CODES[code].hint[language]
+    assert message.endswith(".")
+    assert hint
+    assert not re.search(r"!(?!=)", message + hint)
+    assert message[0] == "{" or message[0].isupper() or message.startswith("highest")
+
+
+def unfilled(text: str) -> Iterator[str]:
+    """Placeholders that were left as they are."""
+    return (match.group() for match in re.finditer(r"\{[a-z_]+(:bare)?\}", text))
+
+
+@pytest.mark.parametrize(
+    "path", sorted(HERE.glob("*/??.txt")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_no_answer_shows_a_placeholder(path: Path) -> None:
+    assert list(unfilled(path.read_text(encoding="utf-8"))) == []
+
+
+def test_a_placeholder_would_be_seen() -> None:
+    assert list(unfilled("Skriv {fixed:bare}, med {name}.")) == ["{fixed:bare}", "{name}"]

@@ -1,0 +1,103 @@
+"""Packing a framework and loading it again gives the same framework."""
+
+from decimal import Decimal
+from typing import Any
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.loading.definitions import PLAN, STEPS, loaded
+
+from digiramverk.loading.dump import to_yaml
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+TEXTS = TEXT | st.dictionaries(st.sampled_from(["sv", "en", "fi"]), TEXT, min_size=1)
+IDS = st.from_regex(r"[\wåäö][\w.\-]{0,6}", fullmatch=True)
+NUMBER = st.decimals(-1000, 1000, places=3) | st.integers(-5, 5)
+WEIGHT = st.decimals(0, 10, places=2)
+
+
+def lines(values: st.SearchStrategy[Any], most: int, least: int = 1) -> st.SearchStrategy[dict[str, Any]]:
+    """Mappings from ids to values."""
+    return st.dictionaries(IDS, values, min_size=least, max_size=most)
+
+
+@st.composite
+def definitions(draw: st.DrawFn) -> str:
+    """Small frameworks with a little of most things."""
+    steps = draw(st.lists(IDS, unique=True, min_size=1, max_size=3))
+    sources = draw(lines(TEXTS.map(lambda title: {"title": title, "year": 2020}), 2))
+    indicator = st.fixed_dictionaries(
+        {"text": TEXTS},
+        optional={
+            "step": st.sampled_from(steps),
+            "weight": WEIGHT,
+            "help": TEXTS,
+            "source": st.sampled_from(list(sources))
+            | st.sampled_from(list(sources)).map(lambda name: {"id": name, "place": "s. 3"}),
+        },
+    )
+    indicators = draw(lines(indicator, 4))
+    levels = draw(lines(st.fixed_dictionaries({"points": NUMBER}, optional={"title": TEXTS}), 4, 2))
+    first, second, *_ = levels
+    levels[second]["points"] = levels[first]["points"] + 1
+    return to_text(
+        {
+            "digiramverk": 1,
+            "id": draw(IDS),
+            "edition": draw(IDS),
+            "title": draw(TEXTS),
+            "sources": sources,
+            "steps": draw(st.sampled_from([steps, {step: {"title": step} for step in steps}])),
+            "scale": {"levels": levels, "not_relevant": draw(TEXTS)},
+            "scoring": {
+                "use": "area_means",
+                "unanswered": draw(st.sampled_from(["exclude", "zero", "blocks"])),
+            },
+            "areas": {draw(IDS): {"title": draw(TEXTS), "indicators": indicators}},
+            "params": {"limit": draw(NUMBER)},
+            "rules": {"above": {"value": "total >= limit", "title": draw(TEXTS)}},
+            "targets": [{"measure": "total", "where": {"response": "r"}, "at_most": draw(NUMBER)}],
+        }
+    )
+
+
+class Dumper(yaml.SafeDumper):
+    """PyYAML's own, with exact decimals."""
+
+
+Dumper.add_representer(
+    Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
+)
+
+
+def to_text(data: dict[str, Any]) -> str:
+    """Plain data as YAML."""
+    return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False))
+
+
+@given(definitions())
+def test_loading_what_was_packed_gives_the_same_framework(text: str) -> None:
+    framework = loaded(text)
+    again = loaded(to_yaml(framework))
+    assert again == framework
+    assert again.plan.fingerprint == framework.plan.fingerprint
+
+
+def test_small_definitions_come_back() -> None:
+    for text in (PLAN, STEPS):
+        assert loaded(to_yaml(loaded(text))) == loaded(text)
+
+
+def test_numbers_come_back_with_all_their_digits() -> None:
+    long = "123456789012345678901234567890.123456789012345678901234567891"
+    framework = loaded(STEPS.replace("reached_at: 0.8", f"reached_at: {long}"))
+    assert long in to_yaml(framework)
+    assert loaded(to_yaml(framework)) == framework
+
+
+def test_what_packing_writes_is_complete() -> None:
+    data = yaml.safe_load(to_yaml(loaded(PLAN)))
+    assert data["scales"]["scale"]["levels"]["delvis"] == {"title": {"sv": "delvis"}, "points": 1}
+    assert data["areas"]["ledning"]["indicators"]["L1"]["scale"] == "scale"
+    assert set(data["rules"]) == {"area_mean", "total"}

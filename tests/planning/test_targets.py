@@ -1,0 +1,62 @@
+"""Targets held against outcomes."""
+
+from fractions import Fraction
+
+import pytest
+from tests.loading.definitions import STEPS, alone, loaded
+
+from digiramverk.planning.targets import TargetOutcome, outcomes
+
+
+def outcome(target: str, **levels: str) -> TargetOutcome:
+    """What came of one target for one form of round 1."""
+    text = STEPS + "  whole: {across: [round], value: mean(fraction)}\n" + f"targets:\n  - {target}\n"
+    form = {"round": "1", "answers": levels}
+    (found,) = outcomes(alone().score(loaded(text), form))
+    return found
+
+
+HALF = {"L1": "ja", "L2": "nej", "K1": "delvis"}
+
+
+@pytest.mark.parametrize(
+    ("target", "met"),
+    [
+        ("{measure: whole, round: 1, at_least: 0.5}", True),
+        ("{measure: whole, round: 1, at_least: 0.5000000001}", False),
+        ("{measure: whole, round: 1, at_most: 0.5}", True),
+        ("{measure: whole, round: 1, at_most: 0.4999999999}", False),
+        ("{measure: whole, where: {round: 1}, at_least: 0.5}", True),
+    ],
+)
+def test_a_bound_is_kept_or_not_exactly(target: str, *, met: bool) -> None:
+    found = outcome(target, **HALF)
+    assert (found.outcome, found.met) == (Fraction(1, 2), met)
+
+
+def test_a_round_without_forms_has_no_outcome() -> None:
+    found = outcome("{measure: whole, round: 2, at_least: 0.5}", **HALF)
+    assert (found.outcome, found.met, found.missing) == (None, None, None)
+    assert found.to_dict() == {
+        "measure": "whole",
+        "where": {},
+        "round": "2",
+        "target": 0.5,
+        "outcome": None,
+        "met": None,
+        "missing": "no_outcome",
+    }
+
+
+def test_a_missing_value_is_no_outcome_and_says_why() -> None:
+    found = outcome("{measure: whole, round: 1, at_most: 0.5}", L1="not_relevant")
+    assert found.to_dict() == {
+        "measure": "whole",
+        "where": {},
+        "round": "1",
+        "target": 0.5,
+        "bound": "at_most",
+        "outcome": None,
+        "met": None,
+        "missing": "unanswered",
+    }

@@ -1,0 +1,68 @@
+"""Measures as tables, for any framework."""
+
+from collections.abc import Sequence
+
+from tests.loading.definitions import STEPS, alone, loaded
+
+from digiramverk.model.framework import Framework
+from digiramverk.reports.measures import MOST_FORMS, results_document
+from digiramverk.reports.targets import targets_blocks
+from digiramverk.reports.tree import Block, Heading, Note, Paragraph, Table
+
+FRAMEWORK = loaded(STEPS + "  units: {across: [round], per: [step], value: share_of(step_reached)}\n")
+
+
+def forms(count: int) -> list[dict[str, object]]:
+    """So many forms of one round."""
+    answers = {"L1": "ja", "L2": None, "K1": "nej"}
+    return [{"unit": f"Skola {n}", "round": "1", "answers": answers} for n in range(count)]
+
+
+def blocks(framework: Framework, answers: Sequence[dict[str, object]]) -> tuple[Block, ...]:
+    return results_document(alone().score(framework, answers), "sv").blocks
+
+
+def tables(found: Sequence[Block]) -> list[Table]:
+    return [block for block in found if isinstance(block, Table)]
+
+
+def test_areas_stand_below_one_another_and_steps_beside() -> None:
+    share = tables(blocks(FRAMEWORK, forms(1)))[0]
+    assert share.columns == ("Område", "1", "2")
+    assert share.rows == (("Ledning", "100 %", "–"), ("Kompetens", "0 %", "–"))
+
+
+def test_what_is_missing_is_explained_below_the_table() -> None:
+    notes = [block.text for block in blocks(FRAMEWORK, forms(1)) if isinstance(block, Note)]
+    assert notes[0] == "– obesvarat"
+    assert "– kan inte avgöras än" in notes
+
+
+def test_few_forms_are_shown_one_by_one() -> None:
+    found = blocks(FRAMEWORK, forms(2))
+    assert [block.text for block in found if isinstance(block, Heading)][1:] == ["Skola 0 (1)", "Skola 1 (1)"]
+
+
+def test_of_many_forms_only_what_is_across_them_is_shown() -> None:
+    found = blocks(FRAMEWORK, forms(MOST_FORMS + 1))
+    assert len(tables(found)) == 1
+    assert any(isinstance(block, Paragraph) and block.text.startswith("6 formulär") for block in found)
+
+
+def test_two_forms_of_one_unit_are_told_apart() -> None:
+    two = [dict(form, unit="Björk", response=name) for form, name in zip(forms(2), "ab", strict=True)]
+    titles = [block.text for block in blocks(FRAMEWORK, two) if isinstance(block, Heading)]
+    assert titles[1] != titles[2]
+
+
+def test_targets_without_outcome_show_a_dash() -> None:
+    target = "{measure: units, where: {step: 1}, round: 2, at_least: 0.8}"
+    framework = loaded(
+        STEPS
+        + "  units: {across: [round], per: [step], value: share_of(step_reached), format: percent}\n"
+        + f"targets:\n  - {target}\n"
+    )
+    scored = alone().score_with_targets(framework, forms(1))
+    (table,) = tables(targets_blocks(framework, scored.targets, "sv"))
+    assert table.rows == (("2", "1", "minst 80 %", "–", "–"),)
+    assert targets_blocks(framework, scored.targets, "sv", "1") == []
