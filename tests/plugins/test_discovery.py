@@ -45,13 +45,15 @@ def run(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with five plugins, each wrong in its own way."""
+    """A folder with six plugins, each wrong in its own way."""
     folder = tmp_path_factory.mktemp("site")
     install(folder, "raises", "import finns_inte_alls")
     install(folder, "exits", "import sys\nsys.exit(4)")
     install(folder, "syntax", "def f(:")
     install(folder, "wrongtype", GOOD.replace('[Registered({name!r}, Path({path!r}), "")]', "['lika']"))
     install(folder, "nameless", "raise ValueError('utan namn')", metadata=None)
+    install(folder, "damaged", "raise ValueError('trasig')")
+    (folder / "damaged-1.5.dist-info" / "METADATA").write_bytes(b"Name: \xff\xfe")
     return folder
 
 
@@ -66,6 +68,7 @@ def test_every_broken_plugin_is_shown_with_distribution_version_and_cause(site: 
     assert "SyntaxError" in done.stderr
     assert "DR505" in done.stderr
     assert "ValueError: utan namn" in done.stderr
+    assert "ValueError: trasig" in done.stderr
     assert "Traceback" not in done.stderr
     assert "digiramverk-lika" in done.stdout
 

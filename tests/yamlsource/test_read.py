@@ -213,9 +213,9 @@ def test_depth_cannot_be_built_up_through_anchors() -> None:
     assert read("\n".join(lines)) == (None, ["DR105"])
 
 
-def test_what_stands_beside_an_anchor_adds_nothing_to_its_depth() -> None:
-    deep = "[" * 30 + "]" * 30
-    assert "b" in data(f"deep: {deep}\na: &a [x]\nb: {'[' * 20}*a{']' * 20}\n")
+def test_what_an_anchor_holds_counts_from_the_anchor_and_not_from_the_top() -> None:
+    deep = "[" * 30 + "&a [x]" + "]" * 30
+    assert "b" in data(f"deep: {deep}\nb: {'[' * 20}*a{']' * 20}\n")
 
 
 def test_too_long_a_text_is_not_read() -> None:
