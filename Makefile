@@ -26,7 +26,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test fast check format lint types contracts wheels build-wheels bench clean
+.PHONY: help demo test fast check format lint types contracts wheels build-wheels bench bench-engines clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ build-wheels: $(STAMPS)/tools
 
 bench: $(STAMPS)/test ## measure
 	$(BIN)/python -m bench $(ARGS)
+
+bench-engines: $(STAMPS)/test ## install the engines that `make bench` compares with
+	$(PIP) install --quiet --requirement bench/requirements.txt
 
 clean: ## remove everything that make has made, the environment too
 	rm -rf $(VENV) dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -16,6 +16,7 @@ _ROOMS = {
     "DR3": ("Regler", "Rules"),
     "DR4": ("Svar", "Answers"),
     "DR5": ("Ramverk och insticksmoduler", "Frameworks and plugins"),
+    "DR6": ("Förklaringar", "Explanations"),
     "DR9": ("Kommandoraden och programmet", "The command line and the program"),
 }
 

@@ -9,14 +9,16 @@ A plugin is a package with an entry point in the group `digiramverk` and functio
         return [framework("lika", package=__name__, definition="definition")]
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 
 from digiramverk.loading.catalogue import Registered
 from digiramverk.plugins.spec import hookimpl
+from digiramverk.rules.functions import RegisteredFold, Table
 
-__all__ = ["Registered", "framework", "hookimpl"]
+__all__ = ["Registered", "RegisteredFold", "Table", "fold", "framework", "hookimpl"]
 
 
 def framework(
@@ -37,3 +39,31 @@ def framework(
     root = Path(str(files(package)))
     found = tuple((name, root / path) for name, path in (examples or {}).items())
     return Registered(id, root / definition, package, found)
+
+
+def fold(
+    name: str,
+    compute: Callable[[Table], float | Fraction | None],
+    *,
+    unit: str | None = None,
+    low: float | None = None,
+    high: float | None = None,
+) -> RegisteredFold:
+    """A function that folds a table of values into one number, for rules to use by name.
+
+    Args:
+        name: how rules call it, as in ``value: alpha(points)``; no name of the language.
+        compute: given a row per form (or group of forms) and a column per framework cell (indicator), each an
+            exact fraction or None where there is no value; gives a number, or None for *undecided*. An
+            exception or anything else becomes a problem that names the distribution and the measure.
+        unit: `fraction`, `points` or `count`, which decides how values are displayed.
+        low: the least value that it can give, if there is one: comparisons out of reach are found at load.
+        high: the greatest one.
+    """
+    return RegisteredFold(
+        name,
+        compute,
+        unit,
+        None if low is None else Fraction(low),
+        None if high is None else Fraction(high),
+    )

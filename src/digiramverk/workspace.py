@@ -21,6 +21,7 @@ from digiramverk.scoring.results import Results
 if TYPE_CHECKING:
     from digiramverk.planning.targets import TargetOutcome
     from digiramverk.scoring.engine import Scorer
+    from digiramverk.scoring.explain import Explanation
 
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
@@ -70,7 +71,7 @@ class Workspace:
     def __init__(self, plugins: PluginHost | None = None) -> None:
         """Find plugins; load nothing yet."""
         self.plugins = PluginHost() if plugins is None else plugins
-        self.catalogue = Catalogue.of(self.plugins.frameworks)
+        self.catalogue = Catalogue.of(self.plugins.frameworks, self.plugins.folds)
         self._scorers: dict[int, tuple[Framework, Scorer]] = {}
 
     def registered(self) -> tuple[Registered, ...]:
@@ -111,14 +112,8 @@ class Workspace:
         Raises:
             InputError: answers that do not fit the framework.
         """
-        from digiramverk.loading.answers.read import assessments_of, read_answers  # noqa: PLC0415 - see above
-
         loaded = self._framework(framework)
-        given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
-        paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
-        data = [each for each in given if isinstance(each, Assessment | Mapping)]
-        read = read_answers(paths, loaded) if paths else ()
-        return self.scorer(loaded).score(assessments_of((*read, *data), loaded) if data else read)
+        return self.scorer(loaded).score(self._assessments(loaded, answers))
 
     def score_with_targets(
         self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
@@ -128,6 +123,31 @@ class Workspace:
 
         results = self.score(framework, answers)
         return Scored(results, outcomes(results))
+
+    def explain(
+        self,
+        framework: Framework | Reference,
+        answers: Answers | Sequence[Answers],
+        measure: str,
+        /,
+        **members: str,
+    ) -> "Explanation":
+        """Why one value of a measure is what it is.
+
+        Args:
+            framework: what to score against.
+            answers: all forms that are scored together.
+            measure: the measure's name.
+            members: dimension=member, as many as it takes to name one value.
+
+        Raises:
+            NotFoundError: DR601–DR603, nothing or more than one thing is meant.
+            InputError: answers that do not fit the framework.
+        """
+        from digiramverk.scoring.explain import explain  # noqa: PLC0415 - see above
+
+        loaded = self._framework(framework)
+        return explain(self.scorer(loaded), self._assessments(loaded, answers), measure, members)
 
     def scorer(self, framework: Framework | Reference) -> "Scorer":
         """The scorer of a framework, made once."""
@@ -186,6 +206,17 @@ class Workspace:
     def problems(self) -> tuple[Diagnostic, ...]:
         """What is wrong with installed plugins: broken ones, and names that two of them give."""
         return (*self.plugins.problems, *self.catalogue.conflicts())
+
+    def _assessments(
+        self, framework: Framework, answers: Answers | Sequence[Answers]
+    ) -> tuple[Assessment, ...]:
+        from digiramverk.loading.answers.read import assessments_of, read_answers  # noqa: PLC0415 - see above
+
+        given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
+        paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
+        data = [each for each in given if isinstance(each, Assessment | Mapping)]
+        read = read_answers(paths, framework) if paths else ()
+        return assessments_of((*read, *data), framework) if data else read
 
     def _path_or_id(self, path: str | PathLike[str]) -> str:
         """What is there is a path, even one that looks like an id; what is not may be an id."""

@@ -159,7 +159,8 @@ class Follower:
             "DIGIRAMVERK_LANG": self.page.language,
             "NO_COLOR": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-            "PYTHONPATH": self._site,
+            # What the tests themselves import comes along: a second work tree has no environment of its own.
+            "PYTHONPATH": os.pathsep.join(filter(None, (self._site, os.environ.get("PYTHONPATH")))),
             "PYTHONUTF8": "1",
         }
 

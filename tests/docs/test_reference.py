@@ -14,7 +14,7 @@ from digiramverk.cli.app import COMMANDS, Commands
 from digiramverk.core import errors
 from digiramverk.core.codes import CODES
 from digiramverk.rules.facts import FACTS
-from digiramverk.rules.names import FUNCTIONS
+from digiramverk.rules.functions import FUNCTIONS
 
 pytestmark = pytest.mark.repository
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tests.loading.definitions import STEPS, alone, loaded
 
 from digiramverk.model.framework import Framework
-from digiramverk.reports.measures import MOST_FORMS, results_document
+from digiramverk.reports.measures import MOST_COLUMNS, MOST_FORMS, results_document
 from digiramverk.reports.targets import targets_blocks
 from digiramverk.reports.tree import Block, Heading, Note, Paragraph, Table
 
@@ -66,3 +66,30 @@ def test_targets_without_outcome_show_a_dash() -> None:
     (table,) = tables(targets_blocks(framework, scored.targets, "sv"))
     assert table.rows == (("2", "1", "minst 80 %", "–", "–"),)
     assert targets_blocks(framework, scored.targets, "sv", "1") == []
+
+
+def steps_document(count: int) -> list[Table]:
+    """The tables of a framework with so many steps."""
+    numbers = range(1, count + 1)
+    indicators = "".join(f"      L{n}: {{text: Krav {n}, step: {n}}}\n" for n in numbers)
+    text = (
+        'digiramverk: 1\nid: bred\nedition: "1"\ntitle: Bred\nscale: [nej, ja]\n'
+        f"steps: [{', '.join(map(str, numbers))}]\nscoring: {{unanswered: exclude}}\n"
+        f"areas:\n  a:\n    title: A\n    indicators:\n{indicators}"
+        "rules:\n  share: {per: [area, step], value: mean(fraction), title: Andel, format: percent}\n"
+    )
+    return tables(blocks(loaded(text), [{"unit": "Ek", "answers": {"L1": "ja", f"L{count}": "nej"}}]))
+
+
+def test_up_to_twelve_columns_stand_beside_one_another() -> None:
+    (share,) = steps_document(MOST_COLUMNS)
+    assert share.columns == ("Område", *(str(n) for n in range(1, MOST_COLUMNS + 1)))
+    assert len(share.rows) == 1
+
+
+def test_more_columns_than_that_fall_below_one_another() -> None:
+    (share,) = steps_document(MOST_COLUMNS + 1)
+    assert share.columns == ("Område", "Steg", "Andel")
+    assert len(share.rows) == MOST_COLUMNS + 1
+    assert share.rows[0] == ("A", "1", "100 %")
+    assert share.rows[-1] == ("A", "13", "0 %")

@@ -7,6 +7,7 @@ counts in fractions. It shares the parser with the engine, and neither the check
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import product
@@ -29,10 +30,16 @@ FIRST_LEVEL: Final = 2
 
 _FACTS: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("points", "fraction", "answer", "answered", "relevant"), frozenset({RESPONSE, ITEM})),
-    "weight": frozenset({ITEM}),
+    **dict.fromkeys(("weight", "min_points", "max_points"), frozenset({ITEM})),
     "published": frozenset({RESPONSE}),
 }
-_AGGREGATORS: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any", "highest"})
+_AGGREGATORS: Final = frozenset(
+    {"mean", "sum", "min", "max", "median", "count", "share_of", "all", "any", "highest"}
+)
+_ABSENT: Final = frozenset({"not_relevant", "undecided"})
+_YES_OR_NO: Final = frozenset({"all", "any", "known", "answered", "relevant", "published"})
+_HALVES: Final = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "up": ROUND_UP, "down": ROUND_DOWN}
+_DIGITS: Final = 200
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -160,7 +167,7 @@ class Oracle:
         """The dimensions that must be fixed for an expression without folds to have one value."""
         match node:
             case syntax.Name(name=name):
-                if name in self.ruleset.params:
+                if name in self.ruleset.params or name in _ABSENT:
                     return frozenset()
                 if name in _FACTS:
                     return _FACTS[name]
@@ -212,10 +219,18 @@ class Oracle:
                 return self._measure_exists(self._measures[name], self._cell_of(name, (), cell))
             case syntax.Call(name=name, keywords=picks) if name in self._measures:
                 return self._measure_exists(self._measures[name], self._cell_of(name, picks, cell))
-            case syntax.Call(name=name) if name in _AGGREGATORS:
+            case syntax.Call() if is_fold(node):
                 return bool(self._finer(node, cell, measure))
+            case syntax.Call(name="known"):
+                return True
+            case _ if passes_over(node):
+                return bool(self._existing(node, cell, measure))
             case _:
                 return all(self._exists(part, cell, measure) for part in parts(node))
+
+    def _existing(self, node: syntax.Syntax, cell: Cell, measure: MeasureText) -> list[syntax.Syntax]:
+        """The parts of an expression that passes over those that do not exist."""
+        return [part for part in alternatives(node) if self._exists(part, cell, measure)]
 
     def _cell_of(self, name: str, picks: tuple[tuple[str, syntax.Syntax], ...], cell: Cell) -> Cell:
         picked = {dimension: text_of(literal) for dimension, literal in picks}
@@ -259,7 +274,87 @@ class Oracle:
                 value = value if shown is True else Absent("withheld")
             self._memory[key] = value
         found: Value = self._memory[key]
+        if measure.show_if is not None and rows in self._withheld_beside(measure, cell):
+            return Absent("withheld")
         return found
+
+    # --- what is withheld beside others ---------------------------------------------------------------
+
+    def _withheld_beside(self, measure: MeasureText, cell: Cell) -> list[Rows]:
+        """The groups whose value is withheld so that one that is withheld anyway cannot be worked out."""
+        key = ("withheld", measure.name, tuple(sorted(cell.items())))
+        if key not in self._memory:
+            # While it is being found out, nothing more is withheld.
+            self._memory[key] = []
+            population = self._population(measure)
+            totalled = [name for name in population if self._has_total(population, name)]
+            if RESPONSE not in population and totalled:
+                groups, _ = self._split(tuple(range(len(self.sheets))), population)
+                plain = {rows: self._value(measure, rows, cell) for rows in groups}
+                self._memory[key] = self._withhold(plain, population, totalled)
+        found: list[Rows] = self._memory[key]
+        return found
+
+    def _withhold(
+        self, plain: dict[Rows, Value], population: tuple[str, ...], totalled: list[str]
+    ) -> list[Rows]:
+        taken: list[Rows] = []
+        while True:
+            before = len(taken)
+            for name in totalled:
+                others = [other for other in population if other != name]
+                alike: dict[tuple[str | None, ...], list[Rows]] = {}
+                for rows in plain:
+                    alike.setdefault(tuple(self.sheets[rows[0]].members[o] for o in others), []).append(rows)
+                for several in alike.values():
+                    hidden = [rows for rows in several if plain[rows] == Absent("withheld")]
+                    shown = [rows for rows in several if not isinstance(plain[rows], Absent)]
+                    if len(hidden) == 1 and shown:
+                        taken.append(min(shown, key=lambda rows: (len(rows), self._whose(rows, population))))
+                        plain[taken[-1]] = Absent("withheld")
+            if len(taken) == before:
+                return taken
+
+    def _whose(self, rows: Rows, population: tuple[str, ...]) -> list[str]:
+        return [str(self.sheets[rows[0]].members[name]) for name in population]
+
+    def _has_total(self, population: tuple[str, ...], name: str) -> bool:
+        """Whether some number over forms is given for the same members but for those of one dimension."""
+        rest = set(population) - {name}
+        return any(
+            set(self._population(other)) <= rest
+            and self._is_number(tree(other.value))
+            and any(self._gives_away(node, other) for node in everything_in(tree(other.value)))
+            for other in self.ruleset.measures
+        )
+
+    def _gives_away(self, node: syntax.Syntax, measure: MeasureText) -> bool:
+        if not (isinstance(node, syntax.Call) and is_fold(node)) or node.name == "count":
+            return False
+        named = {each.name for each in everything_in(node) if isinstance(each, syntax.Name | syntax.Call)}
+        if any(each.show_if is not None and each.name in named for each in self.ruleset.measures):
+            return False
+        own = self._grain(measure)
+        return any(self._is_population(name) and not self._fixes(own, name) for name in self._named(node))
+
+    def _is_number(self, node: syntax.Syntax) -> bool:
+        match node:
+            case syntax.NumberLiteral() | syntax.Negation() | syntax.Arithmetic():
+                return True
+            case syntax.Choice(then=syntax.Name(name=name), otherwise=part) if name in _ABSENT:
+                return self._is_number(part)
+            case syntax.Choice(then=part):
+                return self._is_number(part)
+            case syntax.Name(name=name) | syntax.Call(name=name) if name in self._measures:
+                return self._is_number(tree(self._measures[name].value))
+            case syntax.Call(name="coalesce", arguments=arguments):
+                return self._is_number(arguments[0])
+            case syntax.Call(name=name):
+                return name not in _YES_OR_NO | {"highest", "band"}
+            case syntax.Name(name=name):
+                return name in self.ruleset.params or (name in _FACTS and name not in _YES_OR_NO | {"answer"})
+            case _:
+                return False
 
     def _evaluate(self, node: syntax.Syntax, rows: Rows, cell: Cell, measure: MeasureText) -> Value:
         def value(part: syntax.Syntax) -> Value:
@@ -277,15 +372,59 @@ class Oracle:
             case syntax.Choice(condition=condition, then=then, otherwise=otherwise):
                 decided = value(condition)
                 return decided if isinstance(decided, Absent) else value(then if decided else otherwise)
+            case _ if passes_over(node):
+                values = [value(part) for part in self._existing(node, cell, measure)]
+                if isinstance(node, syntax.Logic) and node.operator == "or":
+                    return negation(conjunction([negation(each) for each in values]))
+                return conjunction(values)
             case _:
                 return self._operation(node, value)
 
     def _call(self, call: syntax.Call, rows: Rows, cell: Cell, measure: MeasureText) -> Value:
         if call.name == "known":
-            return not isinstance(self._evaluate(call.arguments[0], rows, cell, measure), Absent)
+            (asked,) = call.arguments
+            return self._exists(asked, cell, measure) and not isinstance(
+                self._evaluate(asked, rows, cell, measure), Absent
+            )
         if call.name in self._measures:
             return self._other(call.name, call.keywords, rows, cell)
-        return self._fold(call, rows, cell, measure)
+        if is_fold(call):
+            return self._fold(call, rows, cell, measure)
+        if call.name == "coalesce":
+            there = self._existing(call, cell, measure)
+            found = [self._evaluate(part, rows, cell, measure) for part in there]
+            known = [value for value in found if not isinstance(value, Absent)]
+            return known[0] if known else worst([value for value in found if isinstance(value, Absent)])
+        given = [self._evaluate(part, rows, cell, measure) for part in parts(call)]
+        absent = [value for value in given if isinstance(value, Absent)]
+        return worst(absent) if absent else self._function(call, given)
+
+    def _function(self, call: syntax.Call, given: Sequence[Any]) -> Value:
+        """A function of known values."""
+        match call.name:
+            case "abs":
+                return Fraction(max(given[0], -given[0]))
+            case "min" | "max":
+                return Fraction(sorted(given)[0 if call.name == "min" else -1])
+            case "clamp":
+                number, low, high = given
+                return Fraction(min(max(number, low), high))
+            case "round":
+                return rounded(given[0], *call.arguments[1:])
+            case "band":
+                name = text_or_name(call.arguments[1])
+                within = [band.id for band in self.ruleset.bands[name] if band.holds(given[0])]
+                return Named(name, within[0]) if within else Absent("undecided")
+            case "lookup":
+                table = self.ruleset.tables[text_or_name(call.arguments[1])]
+                asked = given[0].member if isinstance(given[0], Named) else given[0]
+                default = dict(call.keywords).get("default")
+                for key, value in table.items():
+                    if asked == (key if isinstance(given[0], Named) else Fraction(key)):
+                        return value
+                return Absent("undecided") if default is None else number_of(default, self.ruleset.params)
+            case _:
+                raise TypeError(call)
 
     def _operation(self, node: syntax.Syntax, value: Callable[[syntax.Syntax], Value]) -> Value:
         match node:
@@ -293,20 +432,20 @@ class Oracle:
                 return arithmetic("-", Fraction(0), value(part))
             case syntax.Arithmetic(operator=sign, left=left, right=right):
                 return arithmetic(sign, value(left), value(right))
-            case syntax.Comparison(operators=signs, operands=operands):
-                links = zip(signs, operands, operands[1:], strict=False)
-                return conjunction([self._compare(*link, value) for link in links])
+            case syntax.Comparison(operators=(sign,), operands=(left, right)):
+                return self._compare(sign, left, right, value)
             case syntax.Not(operand=part):
                 return negation(value(part))
-            case syntax.Logic(operator="and", operands=operands):
-                return conjunction([value(part) for part in operands])
-            case syntax.Logic(operands=operands):
-                return negation(conjunction([negation(value(part)) for part in operands]))
+            case syntax.Membership(operand=operand, options=options):
+                same = [self._compare("==", operand, option, value) for option in options]
+                return negation(conjunction([negation(each) for each in same]))
             case _:
                 raise TypeError(node)
 
     def _name(self, name: str, rows: Rows, cell: Cell, measure: MeasureText) -> Value:
         sheet = self.sheets[rows[0]]
+        if name in _ABSENT:
+            return Absent(name)
         if name in self.ruleset.params:
             return self.ruleset.params[name]
         if name == "published":
@@ -327,10 +466,17 @@ class Oracle:
         state = sheet.states[number]
         if name == "weight":
             return item.weight
+        if name in {"min_points", "max_points"}:
+            return sorted(level.points for level in item.levels)[0 if name == "min_points" else -1]
         if name == "relevant":
             return state != NOT_RELEVANT
         if state == NOT_RELEVANT:
-            return Absent("not_relevant")
+            own = measure.not_relevant
+            as_level = self.ruleset.not_relevant if own is None else own.counts_as
+            ids = [level.id for level in item.levels]
+            if as_level not in ids or name == "answered":
+                return Absent("not_relevant")
+            state = FIRST_LEVEL + ids.index(as_level)
         if name == "answered":
             return state != UNANSWERED
         if state == UNANSWERED:
@@ -373,6 +519,8 @@ class Oracle:
         return _COMPARE[sign](first, second)
 
     def _rank(self, named: Named) -> int:
+        if named.dimension in self.ruleset.bands:
+            return [band.id for band in self.ruleset.bands[named.dimension]].index(str(named.member))
         (members,) = [each.members for each in self.ruleset.space.dimensions if each.name == named.dimension]
         return -1 if named.member is None else (members or ()).index(named.member)
 
@@ -389,27 +537,35 @@ class Oracle:
         match call.name:
             case "highest":
                 (ladder,) = extra
-                return self._highest(ladder, elements)
+                return self._highest(ladder, [(cell, value) for cell, value, _ in elements])
             case "all":
-                return self._conjunction(elements)
+                return self._conjunction([value for _, value, _ in elements])
             case "any":
-                return negation(self._conjunction([(cell, negation(value)) for cell, value in elements]))
+                return negation(self._conjunction([negation(value) for _, value, _ in elements]))
             case function:
-                return figure(function, [value for _, value in elements])
+                default = dict(call.keywords).get("default")
+                over_nothing = None if default is None else number_of(default, self.ruleset.params)
+                return figure(function, [(value, weight) for _, value, weight in elements], over_nothing)
 
     def _elements(
         self, call: syntax.Call, points: list[Rows], cells: list[Cell], measure: MeasureText
-    ) -> Iterator[tuple[Cell, Value]]:
-        condition = dict(call.keywords).get("where")
+    ) -> Iterator[tuple[Cell, Value, Fraction]]:
+        condition, weight = (dict(call.keywords).get(key) for key in ("where", "weight"))
         for point, cell in product(points, cells):
             chosen = True if condition is None else self._evaluate(condition, point, cell, measure)
             if isinstance(chosen, Absent):
-                yield cell, chosen
+                yield cell, chosen, Fraction(1)
             elif chosen:
-                yield cell, self._evaluate(call.arguments[0], point, cell, measure)
+                value = self._evaluate(call.arguments[0], point, cell, measure)
+                heavy = Fraction(1) if weight is None else self._evaluate(weight, point, cell, measure)
+                absent = [each for each in (value, heavy) if isinstance(each, Absent)]
+                if absent:
+                    yield cell, worst(absent), Fraction(1)
+                elif isinstance(heavy, Fraction):
+                    yield cell, value, heavy
 
-    def _conjunction(self, elements: list[tuple[Cell, Value]]) -> Value:
-        kept, skipped = _divide([value for _, value in elements])
+    def _conjunction(self, values: list[Value]) -> Value:
+        kept, skipped = _divide(values)
         if not kept:
             return worst(skipped) if skipped else Absent("undecided")
         return conjunction(kept)
@@ -453,10 +609,36 @@ def parts(node: syntax.Syntax) -> tuple[syntax.Syntax, ...]:
             return operands
         case syntax.Choice(condition=condition, then=then, otherwise=otherwise):
             return (condition, then, otherwise)
-        case syntax.Call(arguments=arguments, keywords=keywords):
-            return (*arguments, *(value for name, value in keywords if name == "where"))
+        case syntax.Call(name=name, arguments=arguments, keywords=keywords):
+            kept = arguments[:1] if name in {"band", "lookup", "round"} else arguments
+            return (*kept, *(value for key, value in keywords if key in {"where", "weight"}))
+        case syntax.Membership():
+            return (node.operand,)
         case _:
             return ()
+
+
+def is_fold(node: syntax.Syntax) -> bool:
+    """Whether an expression folds; min and max of several values only choose among them."""
+    return isinstance(node, syntax.Call) and node.name in _AGGREGATORS and len(node.arguments) == 1
+
+
+def passes_over(node: syntax.Syntax) -> bool:
+    """Whether an expression does without those of its parts that do not exist."""
+    several = isinstance(node, syntax.Comparison) and len(node.operators) > 1
+    return (
+        several
+        or isinstance(node, syntax.Logic)
+        or (isinstance(node, syntax.Call) and node.name == "coalesce")
+    )
+
+
+def alternatives(node: syntax.Syntax) -> tuple[syntax.Syntax, ...]:
+    """The parts of such an expression; those of a chain are its links."""
+    if not isinstance(node, syntax.Comparison):
+        return parts(node)
+    links = zip(node.operators, node.operands, node.operands[1:], strict=False)
+    return tuple(syntax.Comparison(node.start, node.end, (sign,), (one, other)) for sign, one, other in links)
 
 
 def text_of(literal: syntax.Syntax) -> str:
@@ -466,6 +648,43 @@ def text_of(literal: syntax.Syntax) -> str:
     if isinstance(literal, syntax.NumberLiteral):
         return str(literal.value)
     raise TypeError(literal)
+
+
+def everything_in(node: syntax.Syntax) -> Iterator[syntax.Syntax]:
+    """An expression and all that stands in it."""
+    yield node
+    for part in parts(node):
+        yield from everything_in(part)
+
+
+def text_or_name(written: syntax.Syntax) -> str:
+    """The name of bands or of a table, in quotation marks or not."""
+    return written.name if isinstance(written, syntax.Name) else text_of(written)
+
+
+def number_of(written: syntax.Syntax, params: Mapping[str, Fraction]) -> Fraction:
+    """A number that is written, or a parameter."""
+    match written:
+        case syntax.NumberLiteral(value=value):
+            return value
+        case syntax.Negation(operand=operand):
+            return -number_of(operand, params)
+        case syntax.Name(name=name):
+            return params[name]
+        case _:
+            raise TypeError(written)
+
+
+def rounded(value: Fraction, *options: syntax.Syntax) -> Fraction:
+    """As decimal arithmetic rounds; what is cut off beyond many digits can still tip a half."""
+    digits = int(number_of(options[0], {})) if options else 0
+    mode = text_of(options[1]) if len(options) > 1 else "half_up"
+    scaled = value * Fraction(10) ** digits
+    twice = 2 * scaled
+    # A value that is no multiple of a half lies strictly between two: any number between these will do.
+    near = scaled if twice.denominator == 1 else Fraction(2 * (twice.numerator // twice.denominator) + 1, 4)
+    plain = Context(prec=_DIGITS).divide(Decimal(near.numerator), Decimal(near.denominator))
+    return Fraction(plain.quantize(Decimal(1), rounding=_HALVES[mode])) / Fraction(10) ** digits
 
 
 def arithmetic(sign: str, left: Value, right: Value) -> Value:
@@ -509,14 +728,32 @@ def _divide(values: Sequence[Value]) -> tuple[list[Value], list[Absent]]:
     return [value for value in values if value not in left_out], left_out
 
 
-def figure(function: str, values: Sequence[Value]) -> Value:
-    """The mean or sum of numbers; the count or share of what is true."""
-    kept, skipped = _divide(values)
+def figure(
+    function: str, elements: Sequence[tuple[Value, Fraction]], over_nothing: Fraction | None = None
+) -> Value:
+    """The mean, sum, least, greatest or middle of numbers; the count or share of what is true."""
+    kept, skipped = _divide([value for value, _ in elements])
     absent = [value for value in kept if isinstance(value, Absent)]
     if absent:
         return worst(absent)
     if not kept and function != "count":
-        return worst(skipped) if skipped else Absent("undecided")
-    numbers = [Fraction(value) for value in kept if isinstance(value, bool | Fraction)]
-    total = sum(numbers, Fraction(0))
-    return total / len(numbers) if function in {"mean", "share_of"} else total
+        nothing = worst(skipped) if skipped else Absent("undecided")
+        return nothing if over_nothing is None else over_nothing
+    weighed = [(Fraction(value), weight) for value, weight in elements if isinstance(value, bool | Fraction)]
+    numbers = sorted(number for number, _ in weighed)
+    match function:
+        case "min":
+            return numbers[0]
+        case "max":
+            return numbers[-1]
+        case "median":
+            # What is left when the ends are taken away, one from each side.
+            while len(numbers) > 2:
+                numbers = numbers[1:-1]
+            return sum(numbers, Fraction(0)) / len(numbers)
+        case "sum" | "count":
+            return sum((number * weight for number, weight in weighed), Fraction(0))
+        case _:
+            whole = sum((weight for _, weight in weighed), Fraction(0))
+            total = sum((number * weight for number, weight in weighed), Fraction(0))
+            return total / whole if whole else Absent("undecided")

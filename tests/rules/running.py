@@ -9,9 +9,10 @@ from tests.rules.oracle import Absent, Named, Outcome, Rows, Sheet, Value
 from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.rules.check.compiling import compile_rules
 from digiramverk.rules.definition import Ruleset
+from digiramverk.rules.forms import Form, PopulationValue
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
-from digiramverk.rules.scalar.program import Form, Group, PopulationValue, Program, cells_of
+from digiramverk.rules.scalar.program import Group, Program, cells_of
 from digiramverk.rules.space import RESPONSE, Space
 from digiramverk.rules.types import Member, Number, Type
 

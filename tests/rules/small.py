@@ -74,7 +74,7 @@ def formula(text: str) -> Formula:
 
 def measure(name: str, written: str | Mapping[str, Any]) -> MeasureText:
     """A rule out of its short or long form; lists and names have places too."""
-    whole = {"value": written} if isinstance(written, str) else dict(written)
+    whole: dict[str, Any] = {"value": written} if isinstance(written, str) else dict(written)
     show_if, unanswered = whole.get("show_if"), whole.get("unanswered")
     places = {"name": source(name)}
     for key in ("per", "across"):
@@ -87,6 +87,9 @@ def measure(name: str, written: str | Mapping[str, Any]) -> MeasureText:
         tuple(whole.get("per", ())),
         tuple(whole["across"]) if "across" in whole else None,
         None if unanswered is None else Unanswered(unanswered),
+        whole.get("not_relevant"),
+        whole.get("min_answered"),
+        whole.get("round"),
         None if show_if is None else formula(show_if),
         whole.get("format"),
         ("rules", name),
@@ -102,16 +105,18 @@ def ruleset(
     about: Space | None = None,
     results_per: tuple[str, ...] = (RESPONSE,),
     broken: Sequence[str] = (),
+    **more: Any,  # noqa: ANN401 - the other fields of a ruleset
 ) -> Ruleset:
     """A definition out of rules as they stand in YAML."""
     return Ruleset(
         about or space(),
         tuple(measure(name, written) for name, written in rules.items()),
         Unanswered(unanswered),
-        {name: Fraction(value) for name, value in (params or {}).items()},
-        {name: source(name) for name in params or {}},
-        results_per,
-        frozenset(broken),
+        params={name: Fraction(value) for name, value in (params or {}).items()},
+        param_places={name: source(name) for name in params or {}},
+        results_per=results_per,
+        broken=frozenset(broken),
+        **more,
     )
 
 

@@ -13,7 +13,11 @@ import attrs
 from hypothesis import strategies as st
 from tests.rules.oracle import Sheet
 
-from digiramverk.rules.definition import Formula, MeasureText, Ruleset, Unanswered
+from digiramverk.core.diagnostic import Findings
+from digiramverk.core.place import Source, Span
+from digiramverk.rules.check.compiling import compile_rules
+from digiramverk.rules.definition import Formula, MeasureText, NotRelevant, Ruleset, Unanswered
+from digiramverk.rules.functions import DEFAULTED, NUMBER_FOLDS, WEIGHTED, Band, Bound
 from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, Level, Space
 
 T = TypeVar("T")
@@ -52,6 +56,13 @@ ACROSS: Final[tuple[tuple[str, ...], ...]] = (
     ("round", "school_form"),
     (),
 )
+BANDS: Final = (
+    Band("low", None, Bound(Fraction(1, 2), included=False)),
+    Band("middle", Bound(Fraction(1, 2), included=True), Bound(Fraction(2), included=True)),
+    Band("top", Bound(Fraction(2), included=False), Bound(Fraction(5), included=False)),
+)
+"""Of what is five or more there is none."""
+NUMBERS: Final = {"0": Fraction(3), "0.5": Fraction(1, 3), "1": Fraction(-2), "2": Fraction(0)}
 ORDERINGS: Final = ("==", "!=", "<", "<=", ">", ">=")
 
 
@@ -248,7 +259,17 @@ class Writer:
         leaves = self.reachable([NUMBER])
         ways = ["literal", *["leaf"] * 4] if leaves else ["literal"]
         if depth > 0:
-            ways += ["sum", "sum", "product", "ratio", "negative", "choice"]
+            ways += [
+                "sum",
+                "sum",
+                "product",
+                "ratio",
+                "negative",
+                "choice",
+                "function",
+                "function",
+                "function",
+            ]
         if not self.folding:
             ways += ["fold"] * 4
         match self.pick(ways):
@@ -262,12 +283,37 @@ class Writer:
                 return self.choice(NUMBER, depth)
             case "fold":
                 return self.fold(NUMBER, depth) or self.literal()
+            case "function":
+                return self.function(depth)
             case "ratio":
                 below = self.pick([*leaves, self.pick([Piece(text, NUMBER) for text in ("2", "3", "0.1")])])
                 return joined("({} / {})", NUMBER, self.number(depth - 1), below)
             case way:
                 sign = self.pick("+-") if way == "sum" else "*"
                 return joined(f"({{}} {sign} {{}})", NUMBER, self.number(depth - 1), self.number(depth - 1))
+
+    def function(self, depth: int) -> Piece:
+        """A function of numbers."""
+        one, other = self.number(depth - 1), self.number(depth - 1)
+        match self.pick(["abs", "clamp", "round", "min", "max", "coalesce", "coalesce", "lookup"]):
+            case "abs":
+                return joined("abs({})", NUMBER, one)
+            case "clamp":
+                return joined("clamp({}, {}, {})", NUMBER, one, *[self.pick([self.literal(), other])] * 2)
+            case "round":
+                options = self.pick(["", ", 1", ", -1", ', 0, "half_even"', ', 1, "up"', ', 0, "down"'])
+                return joined(f"round({{}}{options})", NUMBER, one)
+            case "lookup":
+                default = self.pick(["", ", default=7", ", default=-1"])
+                return joined(f"lookup({{}}, numbers{default})", NUMBER, one)
+            case name:
+                several = [one, other, self.number(0)][: self.pick([2, 3])]
+                return joined(f"{name}({', '.join(['{}'] * len(several))})", NUMBER, *several)
+
+    def in_band(self, depth: int) -> Piece:
+        """The band of a number, held against one by name."""
+        band, sign = self.pick(["low", "middle", "top"]), self.pick(ORDERINGS)
+        return joined(f'(band({{}}, heights) {sign} "{band}")', TRUTH, self.number(depth))
 
     def literal(self) -> Piece:
         return Piece(self.pick(LITERALS), NUMBER)
@@ -280,7 +326,18 @@ class Writer:
         leaves = self.reachable([TRUTH])
         ways = ["compare", "compare", "member"] + ["leaf"] * 3 * bool(leaves)
         if depth > 0:
-            ways += ["logic", "logic", "not", "known", "choice", "equal", "chain"]
+            ways += [
+                "logic",
+                "logic",
+                "not",
+                "known",
+                "choice",
+                "equal",
+                "chain",
+                "within",
+                "band",
+                "coalesce",
+            ]
         if not self.folding:
             ways += ["fold"] * 3
         match self.pick(ways):
@@ -292,6 +349,13 @@ class Writer:
                 word = self.pick(["and", "or"])
                 several = [self.truth(depth - 1) for _ in range(self.pick([2, 2, 3]))]
                 return joined("(" + f" {word} ".join(["{}"] * len(several)) + ")", TRUTH, *several)
+            case "within":
+                options = [self.number(0) for _ in range(self.pick([1, 2, 3]))]
+                return joined(f"({{}} in ({'{}, ' * len(options)}))", TRUTH, self.number(depth - 1), *options)
+            case "band":
+                return self.in_band(depth - 1)
+            case "coalesce":
+                return joined("coalesce({}, {})", TRUTH, self.truth(depth - 1), self.truth(depth - 1))
             case "not":
                 return joined("(not {})", TRUTH, self.truth(depth - 1))
             case "known":
@@ -323,6 +387,8 @@ class Writer:
 
     def choice(self, kind: str, depth: int) -> Piece:
         then, otherwise = self.value(kind, depth - 1), self.value(kind, depth - 1)
+        if self.chance(3):
+            otherwise = Piece(self.pick(["not_relevant", "undecided"]), kind)
         return joined("({} if {} else {})", kind, then, self.truth(depth - 1), otherwise)
 
     def member_test(self, leaf: Piece | None = None) -> Piece:
@@ -355,14 +421,22 @@ class Writer:
         if not anchors:
             return None
         function = self.pick(
-            ["mean", "mean", "sum", "count", "share_of"] if kind == NUMBER else ["all", "any"]
+            ["mean", "mean", "sum", "count", "share_of", "min", "max", "median"]
+            if kind == NUMBER
+            else ["all", "any"]
         )
-        folded = NUMBER if function in {"mean", "sum"} else TRUTH
-        value = inside.anchored(folded, self.pick(anchors), depth)
-        if not self.chance(3):
-            return outside(joined(f"{function}({{}})", kind, value))
-        where = inside.truth(max(depth - 1, 0))
-        return outside(joined(f"{function}({{}}, where={{}})", kind, value, where))
+        folded = NUMBER if function in NUMBER_FOLDS else TRUTH
+        pieces = [inside.anchored(folded, self.pick(anchors), depth)]
+        keywords = ""
+        if self.chance(3):
+            keywords += ", where={}"
+            pieces.append(inside.truth(max(depth - 1, 0)))
+        if function in WEIGHTED and self.chance(3):
+            keywords += ", weight={}"
+            pieces.append(inside.number(max(depth - 1, 0)))
+        if function in DEFAULTED and self.chance(4):
+            keywords += ", default=" + self.pick(["0", "-1", "0.5"])
+        return outside(joined(f"{function}({{}}{keywords})", kind, *pieces))
 
     def anchored(self, kind: str, anchor: Piece, depth: int) -> Piece:
         """A value of a kind that names a given leaf."""
@@ -420,6 +494,8 @@ def facts(space: Space) -> list[Piece]:
         Piece("points", NUMBER, item, reads=True),
         Piece("fraction", NUMBER, item, reads=True),
         Piece("weight", NUMBER, frozenset({ITEM})),
+        Piece("min_points", NUMBER, frozenset({ITEM})),
+        Piece("max_points", NUMBER, frozenset({ITEM})),
         Piece("answered", TRUTH, item),
         Piece("relevant", TRUTH, item),
         Piece("published", TRUTH, form),
@@ -450,7 +526,17 @@ def draw_measure(
     value = draw_value(writer, kind)
     shown = Formula(writer.truth(1).text) if dice.one_in(8) else None
     unanswered = dice.pick([None, *Unanswered]) if value.reads else None
-    measure = MeasureText(name, Formula(value.text), tuple(per), across, unanswered, shown)
+    not_relevant = NotRelevant(dice.pick([None, "l0", "l1"])) if value.reads and dice.one_in(5) else None
+    measure = MeasureText(
+        name,
+        written(value.text),
+        tuple(per),
+        across,
+        unanswered,
+        not_relevant,
+        show_if=shown,
+        path=("rules", name),
+    )
     return measure, Known(name, value.kind, own)
 
 
@@ -500,7 +586,48 @@ def draw_ruleset(dice: Dice, most: int) -> Ruleset:
         measure, one = draw_measure(dice, space, known, tuple(params), results_per)
         found.append(measure)
         known.append(one)
-    return Ruleset(space, tuple(found), dice.pick(list(Unanswered)), params, results_per=results_per)
+    drawn = Ruleset(
+        attrs.evolve(space, orders={"heights": tuple(band.id for band in BANDS)}),
+        tuple(found),
+        dice.pick(list(Unanswered)),
+        dice.pick([None, None, None, "l0"]),
+        params=params,
+        bands={"heights": BANDS},
+        tables={"numbers": NUMBERS},
+        results_per=results_per,
+    )
+    return within_reach(drawn)
+
+
+def written(text: str) -> Formula:
+    """A formula with a place, so that findings can say where in it they are."""
+    return Formula(text, Span(Source("drawn", text), 1, 1, 1, len(text) + 1))
+
+
+MOST_ROUNDS: Final = 20
+
+
+def within_reach(ruleset: Ruleset) -> Ruleset:
+    """The same rules; bounds that no value reaches are written such that they may stand there."""
+    for _ in range(MOST_ROUNDS):
+        findings = Findings()
+        compile_rules(ruleset, findings)
+        far = {
+            each.path[-1]: each.span for each in findings if each.code == "DR346" and each.span and each.path
+        }
+        if not far:
+            break
+        measures = tuple(
+            _moved(each, far[each.name]) if each.name in far else each for each in ruleset.measures
+        )
+        ruleset = attrs.evolve(ruleset, measures=measures)
+    return ruleset
+
+
+def _moved(measure: MeasureText, span: Span) -> MeasureText:
+    text = measure.value.text
+    start, end = span.column - 1, span.end_column - 1
+    return attrs.evolve(measure, value=written(f"{text[:start]}(0 + {text[start:end]}){text[end:]}"))
 
 
 @st.composite

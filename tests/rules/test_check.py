@@ -15,7 +15,8 @@ from tests.rules.strategies import POPULATION, POPULATION_DIMENSIONS
 
 from digiramverk.core.codes import CODES
 from digiramverk.core.language import LANGUAGES
-from digiramverk.rules.definition import Formula, MeasureText, Ruleset, Unanswered
+from digiramverk.rules.definition import Enough, Formula, MeasureText, Ruleset, Unanswered
+from digiramverk.rules.functions import Band, Bound
 from digiramverk.rules.parse import MOST_DEPTH
 from digiramverk.rules.scalar.program import Program
 from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, Level, Space
@@ -165,7 +166,7 @@ def test_dr322_for_a_call_that_does_not_fit() -> None:
     for call in (
         "mean()",
         "mean(fraction, weight)",
-        "mean(fraction, weight=points)",
+        "median(fraction, weight=points)",
         "known(fraction, where=answered)",
     ):
         assert only(call) == ("DR322", call)
@@ -250,6 +251,124 @@ def test_dr329_warns_of_a_param_that_no_rule_uses() -> None:
 def test_dr330_for_a_name_that_a_param_cannot_have(name: str) -> None:
     found = diagnosed({"asked": "mean(points)"}, params={name: "0.8"})
     assert ("DR330", name) in found
+
+
+def test_dr333_for_a_number_of_decimals_that_is_none() -> None:
+    assert only("round(mean(fraction), 0.5)") == ("DR333", "0.5")
+    assert only("round(mean(fraction), 13)") == ("DR333", "13")
+
+
+def test_dr334_for_a_way_of_rounding_that_is_none() -> None:
+    assert only('round(mean(fraction), 1, "sideways")') == ("DR334", '"sideways"')
+
+
+HEIGHTS: dict[str, Any] = {
+    "bands": {
+        "heights": (
+            Band("low", None, Bound(Fraction(1, 2), included=False)),
+            Band("top", Bound(Fraction(1, 2), included=True), None),
+        )
+    }
+}
+
+
+def test_dr335_for_bands_that_do_not_exist() -> None:
+    assert diagnosed({"asked": "band(mean(fraction), widths)"}) == [("DR335", "widths")]
+    assert not diagnosed({"asked": "band(mean(fraction), heights)"}, **HEIGHTS)
+
+
+def test_dr336_for_a_table_that_does_not_exist() -> None:
+    assert only("lookup(mean(fraction), prices)") == ("DR336", "prices")
+
+
+def test_dr337_for_a_table_without_numbers() -> None:
+    table = {"tables": {"prices": {"1": Fraction(2), "dear": Fraction(3)}}}
+    assert diagnosed({"asked": "lookup(mean(fraction), prices)"}, **table) == [("DR337", "prices")]
+
+
+def test_dr338_for_a_default_that_is_not_known_at_load() -> None:
+    assert only("mean(fraction, default=weight)") == ("DR338", "weight")
+
+
+def test_dr339_for_the_round_before_of_what_has_no_round() -> None:
+    assert only({"across": ["group"], "value": "previous(all_groups)"}, all_groups=ACROSS_GROUPS) == (
+        "DR339",
+        "previous(all_groups)",
+    )
+
+
+ACROSS_GROUPS: Rule = {"across": ["group"], "value": "mean(fraction)"}
+
+
+def test_dr340_for_the_target_of_what_is_no_measure() -> None:
+    assert only("target(fraction)") == ("DR340", "fraction")
+
+
+def test_dr341_for_a_rounded_yes_or_no() -> None:
+    assert [code for code, _ in diagnosed({"asked": {"value": "any(answered)", "round": 1}})] == ["DR341"]
+
+
+def test_dr342_warns_of_what_is_always_true() -> None:
+    assert only("mean(fraction) >= 0") == ("DR342", "mean(fraction) >= 0")
+
+
+def test_dr343_warns_of_what_is_never_true() -> None:
+    assert only("mean(fraction) > 1") == ("DR343", "mean(fraction) > 1")
+
+
+def test_dr344_warns_of_a_condition_that_never_holds() -> None:
+    found = diagnosed({"asked": "mean(fraction, where=points > 2)"})
+    assert ("DR344", "points > 2") in found
+
+
+def test_dr345_warns_of_a_division_by_what_may_be_zero() -> None:
+    assert only("1 / mean(fraction)") == ("DR345", "mean(fraction)")
+    assert not diagnosed({"asked": "1 / (1 + mean(fraction))"})
+
+
+def test_dr346_for_a_bound_out_of_reach() -> None:
+    assert only("mean(fraction) >= 80") == ("DR346", "80")
+    assert only("3 <= mean(points)") == ("DR346", "3")
+    assert not diagnosed({"asked": "mean(fraction) >= 0.8"})
+
+
+def test_dr347_warns_of_a_band_that_nothing_is_in() -> None:
+    assert only_with_bands("2 + mean(fraction)") == [("DR347", "band(2 + mean(fraction), heights)")]
+
+
+def test_dr348_warns_of_values_that_no_band_holds() -> None:
+    bands = (Band("low", Bound(Fraction(0), included=False), None),)
+    found = diagnosed({"asked": "band(mean(fraction), heights)"}, bands={"heights": bands})
+    assert found == [("DR348", "band(mean(fraction), heights)")]
+
+
+def only_with_bands(number: str) -> list[tuple[str, str]]:
+    return diagnosed({"asked": f"band({number}, heights)"}, **HEIGHTS)
+
+
+def test_dr349_warns_of_a_total_that_reveals_what_is_withheld() -> None:
+    rules: dict[str, Any] = {
+        "groups": {**ACROSS_GROUPS, "show_if": "count(known(response)) >= 5"},  # type: ignore[dict-item]
+        "total": {"across": [], "value": "mean(fraction)"},
+    }
+    assert diagnosed(rules) == [("DR349", "total")]
+
+
+def test_dr350_warns_of_a_target_that_is_not_set() -> None:
+    assert only("target(share)", share="mean(fraction)") == ("DR350", "target(share)")
+
+
+def test_dr351_for_min_answered_of_one_indicator() -> None:
+    enough = Enough(Fraction(1, 2), share=True)
+    found = diagnosed({"asked": {"per": [ITEM], "value": "points", "min_answered": enough}})
+    assert [code for code, _ in found] == ["DR351"]
+
+
+def test_dr352_for_branches_without_value() -> None:
+    assert only("undecided if published else not_relevant") == (
+        "DR352",
+        "undecided if published else not_relevant",
+    )
 
 
 def test_every_code_of_rules_is_shown_here_or_with_the_parser() -> None:
@@ -397,7 +516,7 @@ def test_no_name_of_the_definition_stands_in_generated_source() -> None:
         ),
     )
     plan, findings = compiled(
-        Ruleset(about, rules, Unanswered.ZERO, {"evil_param": Fraction(7_654_321, 1_234_567)})
+        Ruleset(about, rules, Unanswered.ZERO, params={"evil_param": Fraction(7_654_321, 1_234_567)})
     )
     assert plan is not None, findings
     sources = [each.source for each in Program(plan).generated]

@@ -85,6 +85,27 @@ def test_a_rule_more_leaves_the_others_as_they_were(case: Case) -> None:
         assert {name: after[name] for name in before} == before
 
 
+def test_what_is_withheld_beside_others_does_not_depend_on_the_order_of_forms() -> None:
+    rules: dict[str, Any] = {
+        "share": "mean(fraction)",
+        "of_group": {
+            "across": ["group"],
+            "value": "mean(share)",
+            "show_if": "count(known(share)) >= 2",
+        },
+        "total": {"across": [], "value": "mean(share)"},
+    }
+    plan, _ = compiled(ruleset(rules))
+    assert plan is not None
+    shown: list[set[str | None]] = []
+    for groups in ("AABBC", "BBAAC", "CBABA"):
+        sheets = [sheet(JA, response=str(number), group=group) for number, group in enumerate(groups)]
+        found = run(plan, sheets)["of_group"].groups
+        withheld = [rows for rows, cells in found.items() if cells[()] == Absent("withheld")]
+        shown.append({sheets[rows[0]].members["group"] for rows in withheld})
+    assert shown == [{"A", "C"}] * 3
+
+
 # --- what a form says depends on that form -----------------------------------------------------------
 
 

@@ -67,7 +67,9 @@ def test_any_text_gives_a_document_or_findings(text: str) -> None:
 @given(plain(TEXT))
 def test_plain_data_written_by_pyyaml_is_read_as_it_was(value: object) -> None:
     for wide in (True, False):
-        assert data(yaml.safe_dump(value, allow_unicode=wide)) == value
+        text = yaml.safe_dump(value, allow_unicode=wide)
+        # PyYAML writes a next-line character as a line end, and does not itself read it as it was.
+        assert data(text) == (yaml.safe_load(text) if "\x85" in text else value)
 
 
 @given(plain(VISIBLE))

@@ -21,17 +21,24 @@ _ABOUT: dict[Language, str] = {
 def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
-    def run(framework: str, format_: str) -> None:
+    def run(framework: str, format_: str, *, code: bool) -> None:
         workspace = Workspace()
         loaded = workspace.framework(framework)
-        if format_ == "json":
+        if code:
+            click.echo(workspace.scorer(loaded).program.listing(), nl=False)
+        elif format_ == "json":
             echo_json({**plain(to_data(loaded)), "fingerprint": loaded.plan.fingerprint})
         elif format_ == "yaml":
             click.echo(to_yaml(loaded), nl=False)
         else:
             print_document(_document(loaded, speaker))
 
-    return speaker.command("show", run, _ABOUT, [click.Argument(["framework"])], ("json", "yaml"))
+    about_code = speaker.pick(
+        "Visa i stället den Pythonkod som reglerna blir till.",
+        "Show the Python code that the rules become instead.",
+    )
+    parameters = [click.Argument(["framework"]), click.Option(["--code"], is_flag=True, help=about_code)]
+    return speaker.command("show", run, _ABOUT, parameters, ("json", "yaml"))
 
 
 def _document(framework: Framework, speaker: Speaker) -> Document:

@@ -13,6 +13,7 @@ from digiramverk.core.place import Span
 from digiramverk.core.suggest import near
 from digiramverk.loading.files import is_file, is_folder
 from digiramverk.model.framework import Framework
+from digiramverk.rules.functions import RegisteredFold
 
 
 @attrs.frozen
@@ -37,14 +38,15 @@ class Catalogue:
     """Loads frameworks by id, `id@edition` or path, each at most once."""
 
     registered: tuple[Registered, ...]
+    functions: tuple[RegisteredFold, ...] = ()
     warnings: Findings = attrs.field(factory=Findings)
     _loaded: dict[Path, Framework] = attrs.field(factory=dict)
     _open: list[Path] = attrs.field(factory=list)
 
     @classmethod
-    def of(cls, registered: Iterable[Registered]) -> "Catalogue":
-        """A catalogue of what is offered."""
-        return cls(tuple(registered))
+    def of(cls, registered: Iterable[Registered], functions: Iterable[RegisteredFold] = ()) -> "Catalogue":
+        """A catalogue of what is offered, with the functions that rules can use."""
+        return cls(tuple(registered), tuple(functions))
 
     def __iter__(self) -> Iterator[Registered]:
         """What is offered under an id that nobody else offers too, in alphabetical order."""
@@ -121,7 +123,7 @@ class Catalogue:
             self._open.append(key)
             findings = Findings()
             try:
-                self._loaded[key] = load_framework(path, self._parent, findings)
+                self._loaded[key] = load_framework(path, self._parent, findings, self.functions)
             finally:
                 self._open.pop()
             self.warnings.extend(findings)

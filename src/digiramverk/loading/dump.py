@@ -5,10 +5,11 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Final
 
-from digiramverk.model.framework import Framework, Param, Rule, Target
+from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
 from digiramverk.model.scale import Scale
-from digiramverk.model.structure import Area, Goal, Indicator, Named, Responsibility, SourceReference
+from digiramverk.model.structure import Area, Facet, Goal, Indicator, Named, Responsibility, SourceReference
 from digiramverk.model.text import Text
+from digiramverk.rules.definition import Enough
 
 _DIGITS: Final = 70
 """More digits than a number in a file may have."""
@@ -36,16 +37,24 @@ def to_data(framework: Framework) -> dict[str, Any]:
                 )
                 for each in framework.sources
             },
-            "scoring": {
-                "unanswered": framework.unanswered.value,
-                "results_per": list(framework.results_per),
-            },
+            "scoring": _present(
+                {
+                    "unanswered": framework.unanswered.value,
+                    "not_relevant": _counts_as(framework.not_relevant),
+                    "min_answered": _enough(framework.min_answered),
+                    "results_per": list(framework.results_per),
+                }
+            ),
             "params": {param.id: _param(param) for param in framework.params},
             "scales": {scale.id: _scale(scale) for scale in framework.scales},
             "steps": _named(framework.steps),
             "roles": _named(framework.roles),
             "groups": _named(framework.groups),
             "school_forms": _named(framework.school_forms),
+            "facets": {facet.id: _facet(facet) for facet in framework.facets},
+            "attributes": {facet.id: _attribute(facet) for facet in framework.attributes},
+            "bands": {named.id: _bands(named) for named in framework.bands},
+            "tables": {name: {key: _number(value) for key, value in rows} for name, rows in framework.tables},
             "goals": {goal.id: _goal(goal) for goal in framework.goals},
             "area_levels": list(framework.area_levels),
             "areas": _areas(framework.areas),
@@ -154,9 +163,43 @@ def _indicator(each: Indicator) -> dict[str, Any]:
             "groups": list(each.groups),
             "goals": list(each.goals),
             "school_forms": list(each.school_forms),
+            "facets": {name: list(members) for name, members in each.facets},
             "source": _source(each.source),
         }
     )
+
+
+def _counts_as(level: str | None) -> dict[str, str] | None:
+    return None if level is None else {"as": level}
+
+
+def _enough(enough: Enough | None) -> int | Decimal | None:
+    """A share is written with decimals, 1.0 too; a count without."""
+    if enough is None:
+        return None
+    written = _number(enough.least)
+    return Decimal(f"{written}.0") if enough.share and isinstance(written, int) else written
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    ordered = facet.ordered or None
+    return _present({"title": facet.title.to_data(), "members": _named(facet.members), "ordered": ordered})
+
+
+def _attribute(facet: Facet) -> dict[str, Any]:
+    return _present({"title": facet.title.to_data(), "members": _named(facet.members)})
+
+
+def _bands(named: BandNames) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for band, title in zip(named.bands, named.titles, strict=True):
+        sides: dict[str, Any] = {"title": title.to_data()}
+        if band.low is not None:
+            sides["at_least" if band.low.included else "above"] = _number(band.low.at)
+        if band.high is not None:
+            sides["at_most" if band.high.included else "below"] = _number(band.high.at)
+        data[band.id] = sides
+    return data
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -169,6 +212,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
             "across": None if measure.across is None else list(measure.across),
             "value": measure.value.text,
             "unanswered": None if measure.unanswered is None else measure.unanswered.value,
+            "not_relevant": None
+            if measure.not_relevant is None
+            else _counts_as(measure.not_relevant.counts_as) or "exclude",
+            "min_answered": _enough(measure.min_answered),
+            "round": measure.round,
             "show_if": None if measure.show_if is None else measure.show_if.text,
             "format": measure.format,
         }

@@ -12,6 +12,7 @@ from digiramverk.loading.build.framework import build_framework, extend_framewor
 from digiramverk.loading.definition import read_definition
 from digiramverk.loading.schemas import schema
 from digiramverk.model.framework import Framework
+from digiramverk.rules.functions import RegisteredFold
 from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.schema import check_schema
 
@@ -27,26 +28,33 @@ _STAND_INS: Final[Mapping[str, Any]] = {
 """For what is missing and has been reported, so that the rest can be looked at. They follow the schema."""
 
 
-def load_framework(path: FilePath, find_parent: FindParent, findings: Findings) -> Framework:
+def load_framework(
+    path: FilePath, find_parent: FindParent, findings: Findings, functions: tuple[RegisteredFold, ...] = ()
+) -> Framework:
     """Load a framework from a folder or a file.
 
     Args:
         path: a definition folder (of an installed package or not) or a single YAML file.
         find_parent: asked when the definition says `extends`.
         findings: takes the warnings, and the errors too.
+        functions: folds that plugins register, for rules that name them.
 
     Raises:
         DefinitionError: with all problems, DR0xx–DR3xx. Nothing half-built is returned.
     """
     document = read_definition(path, findings)
-    framework = None if document is None else _build(document, path, find_parent, findings)
+    framework = None if document is None else _build(document, path, find_parent, findings, functions)
     if framework is None or findings.has_errors:
         raise DefinitionError(findings)
     return framework
 
 
 def _build(
-    document: Document, path: FilePath, find_parent: FindParent, findings: Findings
+    document: Document,
+    path: FilePath,
+    find_parent: FindParent,
+    findings: Findings,
+    functions: tuple[RegisteredFold, ...],
 ) -> Framework | None:
     overlay = isinstance(document.data, dict) and "extends" in document.data
     unusable = check_schema(document, schema("overlay" if overlay else "framework"), findings)
@@ -57,9 +65,9 @@ def _build(
             return None
         place = document.places.value(("extends",))
         parent = find_parent(document.data["extends"], path, place)
-        return extend_framework(parent, document.data, document, findings)
+        return extend_framework(parent, document.data, document, findings, functions)
     data, broken = _usable(document, unusable)
-    return build_framework(data, document, broken, findings)
+    return build_framework(data, document, broken, findings, functions)
 
 
 def _usable(document: Document, unusable: Collection[Path]) -> tuple[dict[str, Any], set[str]]:

@@ -22,6 +22,7 @@ class Assessment:
         response: tells forms apart; unique among those scored together.
         answers: at most one per indicator; what is not here, or has no level, is unanswered.
         unit, school_form, round, group: what it belongs to, None where unknown.
+        attributes: (name, value) of the unit's further attributes that the framework declares.
         published: whether it counts in figures across units. A draft until somebody says otherwise.
     """
 
@@ -32,6 +33,7 @@ class Assessment:
     round: str | None = None
     group: str | None = None
     published: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def levels(self) -> dict[str, str | None]:

@@ -7,9 +7,10 @@ from functools import cached_property
 import attrs
 
 from digiramverk.model.scale import Scale
-from digiramverk.model.structure import Area, Goal, Indicator, Named, Responsibility, SourceDocument
+from digiramverk.model.structure import Area, Facet, Goal, Indicator, Named, Responsibility, SourceDocument
 from digiramverk.model.text import Text
-from digiramverk.rules.definition import MeasureText, Unanswered
+from digiramverk.rules.definition import Enough, MeasureText, Unanswered
+from digiramverk.rules.functions import Bands
 from digiramverk.rules.plan import Plan
 
 
@@ -21,6 +22,15 @@ class Param:
     value: Fraction
     title: Text | None = None
     note: Text | None = None
+
+
+@attrs.frozen
+class BandNames:
+    """A named set of bands with what people call each of them."""
+
+    id: str
+    bands: Bands
+    titles: tuple[Text, ...]
 
 
 @attrs.frozen
@@ -61,6 +71,11 @@ class Framework:
         area_levels: the names of the levels of the area tree, outermost first.
         unanswered: what an unanswered indicator does, unless a rule says otherwise.
         results_per: the population dimensions that one result belongs to.
+        facets: extra dimensions of indicators.
+        attributes: extra attributes of units.
+        tables: named tables of numbers, (name, (key, number) pairs).
+        not_relevant: the level that *not relevant* counts as; None leaves it out.
+        min_answered: how much of a cell must be answered; None for any.
         plan: the checked rules.
     """
 
@@ -86,7 +101,13 @@ class Framework:
     school_forms: tuple[Named, ...] = ()
     goals: tuple[Goal, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    attributes: tuple[Facet, ...] = ()
     params: tuple[Param, ...] = ()
+    bands: tuple[BandNames, ...] = ()
+    tables: tuple[tuple[str, tuple[tuple[str, Fraction], ...]], ...] = ()
+    not_relevant: str | None = None
+    min_answered: Enough | None = None
     targets: tuple[Target, ...] = ()
 
     @property
@@ -128,6 +149,11 @@ class Framework:
         for dimension, members in kinds.items():
             titles.update({(dimension, member.id): member.title for member in members})
         titles.update({("indicator", indicator.id): indicator.text for indicator in self.indicators})
+        for facet in (*self.facets, *self.attributes):
+            titles.update({(facet.id, member.id): member.title for member in facet.members})
+        for bands in self.bands:
+            pairs = zip(bands.bands, bands.titles, strict=True)
+            titles.update({(bands.id, band.id): title for band, title in pairs})
         titles.update({("level", level.id): level.title for scale in self.scales for level in scale.levels})
         return titles
 

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 import attrs
 
 from digiramverk.model.text import Text
+
+DIMENSIONS: Final = frozenset(
+    {
+        *("indicator", "area", "step", "role", "goal", "level"),
+        *("response", "unit", "round", "group", "school_form"),
+    }
+)
+"""What every framework may group by: no facet, attribute, level of areas or function can be called so."""
 
 
 @attrs.frozen
@@ -34,6 +43,23 @@ class Named:
     title: Text
     description: Text | None = None
     parent: str | None = None
+
+
+@attrs.frozen
+class Facet:
+    """An extra dimension: of indicators (tags, say), or of units (their district, say).
+
+    Attributes:
+        id: how rules call it.
+        title: what people call it.
+        members: the declared members; empty where any may turn up (only for attributes of units).
+        ordered: whether the order of members means more and less.
+    """
+
+    id: str
+    title: Text
+    members: tuple[Named, ...] = ()
+    ordered: bool = False
 
 
 @attrs.frozen
@@ -72,6 +98,7 @@ class Indicator:
         help: more words for the one who answers.
         roles, groups, goals: what it belongs to, by id.
         school_forms: where it applies; empty for all.
+        facets: (facet, members) for the extra dimensions that the framework declares.
         source: where it comes from.
     """
 
@@ -85,6 +112,7 @@ class Indicator:
     groups: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     school_forms: tuple[str, ...] = ()
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     source: SourceReference | None = None
 
 

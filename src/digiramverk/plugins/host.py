@@ -1,5 +1,6 @@
 """The host: finds plugins, keeps the good ones and says what is wrong with the others."""
 
+import keyword
 from collections.abc import Iterable
 from importlib import metadata
 
@@ -8,7 +9,10 @@ import pluggy
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.loading.catalogue import Registered
+from digiramverk.model.structure import DIMENSIONS
 from digiramverk.plugins.spec import GROUP, PROJECT, Hooks
+from digiramverk.rules.functions import RegisteredFold
+from digiramverk.rules.names import RESERVED
 
 
 @attrs.frozen
@@ -18,7 +22,8 @@ class Plugin:
     Attributes:
         name: the name of its entry point.
         distribution, version: what was installed.
-        frameworks: what it offers.
+        frameworks: the frameworks that it offers.
+        folds: the functions that it offers.
         problem: why it offers nothing, when it could not be used.
     """
 
@@ -26,6 +31,7 @@ class Plugin:
     distribution: str
     version: str
     frameworks: tuple[Registered, ...] = ()
+    folds: tuple[RegisteredFold, ...] = ()
     problem: Diagnostic | None = None
 
 
@@ -55,26 +61,51 @@ class PluginHost:
             manager.register(plugin, name)
             manager.check_pending()
             offered = [each for given in manager.hook.digiramverk_frameworks() for each in given]
+            folds = [each for given in manager.hook.digiramverk_folds() for each in given]
         except (KeyboardInterrupt, MemoryError):
             raise
         except BaseException as error:  # noqa: BLE001 - whatever a plugin does wrong is its problem, to be shown
             return self._keep(_broken(name, distribution, version, error))
+        args: dict[str, object] = {"name": name, "distribution": distribution, "version": version}
         strange = [each for each in offered if not isinstance(each, Registered)]
+        strange += [each for each in folds if not isinstance(each, RegisteredFold)]
         if strange:
-            args = {
-                "name": name,
-                "distribution": distribution,
-                "version": version,
-                "found": type(strange[0]).__name__,
-            }
-            return self._keep(Plugin(name, distribution, version, (), Diagnostic("DR505", args)))
-        named = tuple(attrs.evolve(each, origin=distribution) for each in offered)
-        return self._keep(Plugin(name, distribution, version, named))
+            found = {**args, "found": type(strange[0]).__name__}
+            return self._keep(Plugin(name, distribution, version, problem=Diagnostic("DR505", found)))
+        clash = self._clash(folds)
+        if clash is not None:
+            return self._keep(
+                Plugin(name, distribution, version, problem=Diagnostic("DR508", {**args, **clash}))
+            )
+        return self._keep(
+            Plugin(
+                name,
+                distribution,
+                version,
+                tuple(attrs.evolve(each, origin=distribution) for each in offered),
+                tuple(attrs.evolve(each, distribution=distribution) for each in folds),
+            )
+        )
+
+    def _clash(self, folds: list[RegisteredFold]) -> dict[str, object] | None:
+        """The first function whose name is taken, by whom; None where all are free."""
+        owners: dict[str, str] = dict.fromkeys((*RESERVED, *DIMENSIONS), "digiramverk")
+        owners |= {fold.name: plugin.distribution for plugin in self.plugins for fold in plugin.folds}
+        for index, fold in enumerate(folds):
+            twice = fold.name in (other.name for other in folds[:index])
+            if fold.name in owners or twice or keyword.iskeyword(fold.name) or not fold.name.isidentifier():
+                return {"function": fold.name, "other": owners.get(fold.name, "-")}
+        return None
 
     @property
     def frameworks(self) -> tuple[Registered, ...]:
         """Everything that usable plugins offer."""
         return tuple(each for plugin in self.plugins for each in plugin.frameworks)
+
+    @property
+    def folds(self) -> tuple[RegisteredFold, ...]:
+        """The functions that usable plugins offer."""
+        return tuple(each for plugin in self.plugins for each in plugin.folds)
 
     @property
     def problems(self) -> Iterable[Diagnostic]:
@@ -109,4 +140,4 @@ def _installed_as(entry_point: metadata.EntryPoint) -> tuple[str, str]:
 def _broken(name: str, distribution: str, version: str, error: BaseException) -> Plugin:
     cause = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     args = {"name": name, "distribution": distribution, "version": version, "cause": cause}
-    return Plugin(name, distribution, version, (), Diagnostic("DR501", args))
+    return Plugin(name, distribution, version, problem=Diagnostic("DR501", args))

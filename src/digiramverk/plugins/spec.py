@@ -6,6 +6,7 @@ from typing import Final
 import pluggy
 
 from digiramverk.loading.catalogue import Registered
+from digiramverk.rules.functions import RegisteredFold
 
 PROJECT: Final = "digiramverk"
 GROUP: Final = "digiramverk"
@@ -24,4 +25,14 @@ class Hooks:
 
         Called once per host. Returns what :func:`digiramverk.plugin.framework` makes; nothing is loaded
         until somebody asks for it.
+        """
+
+    @hookspec
+    def digiramverk_folds(self) -> Iterable[RegisteredFold]:  # type: ignore[empty-body]
+        """Offer functions that fold a table of values into a number. Used by digiramverk-selfie.
+
+        For what the rule language rightly lacks: statistics over many answers at once. Returns what
+        :func:`digiramverk.plugin.fold` makes. Called once per host; a function itself is called only when a
+        rule of a loaded framework names it. Two of one name are an error, and so is the name of a function
+        of the language.
         """

@@ -13,6 +13,9 @@ from digiramverk.rules.space import RESPONSE
 from digiramverk.scoring.display import ABSENT
 from digiramverk.scoring.results import Cell, Coverage, Results
 
+MOST_COLUMNS: Final = 12
+"""How many members of a dimension stand side by side before they stand below one another."""
+
 MOST_FORMS: Final = 5
 """How many forms are shown one by one before only figures across forms are."""
 
@@ -98,7 +101,8 @@ def measure_blocks(
     missing = _missing_note(cells, language)
     if across is None and not down:
         return [Paragraph(f"{title}: {results.display(cells[0], language)}"), *missing]
-    if across is None or not down:
+    wide = across is not None and len({cell.members[across] for cell in cells}) > MOST_COLUMNS
+    if across is None or not down or wide:
         down = [*down, *([across] if across else [])]
         rows = [(*_labels(results, cell, down, language), results.display(cell, language)) for cell in cells]
         heads = (*(_head(name, language) for name in down), title)
@@ -138,7 +142,7 @@ def _labels(results: Results, cell: Cell, dimensions: Iterable[str], language: L
     return tuple(results.framework.title_of(name, cell.members[name], language) for name in dimensions)
 
 
-_WHY: Final[dict[Missing, dict[Language, str]]] = {
+WHY: Final[dict[Missing, dict[Language, str]]] = {
     Missing.NOT_RELEVANT: {"sv": "ej relevant", "en": "not relevant"},
     Missing.UNANSWERED: {"sv": "obesvarat", "en": "unanswered"},
     Missing.UNDECIDED: {"sv": "kan inte avgöras än", "en": "cannot be decided yet"},
@@ -150,4 +154,4 @@ def _missing_note(cells: Iterable[Cell], language: Language) -> list[Block]:
     kinds = sorted({cell.missing for cell in cells if cell.missing is not None})
     if not kinds:
         return []
-    return [Note(f"{ABSENT} {'; '.join(_WHY[kind][language] for kind in kinds)}")]
+    return [Note(f"{ABSENT} {'; '.join(WHY[kind][language] for kind in kinds)}")]

@@ -31,13 +31,21 @@ class Cells:
                 return self.cell_of(node, context) in self.grid_of(measure)[1]
             case nodes.Aggregate():
                 return bool(self.folded(node, context))
+            case nodes.Known():
+                return True
+            case nodes.Logic() | nodes.Apply(function="coalesce"):
+                return bool(self.existing(node, context))
             case _:
                 return all(self.exists(part, context) for part in nodes.parts(node))
+
+    def existing(self, node: nodes.Node, context: Mapping[str, str]) -> list[nodes.Node]:
+        """The parts of an `and`, `or` or `coalesce` that exist; the others are passed over."""
+        return [part for part in nodes.parts(node) if self.exists(part, context)]
 
     def folded(self, node: nodes.Aggregate, context: Mapping[str, str]) -> list[Mapping[str, str]]:
         """The finer cells that an aggregate folds where `context` is fixed: those that exist."""
         return [
             fine
             for fine in self.space.within(node.framework, context)
-            if self.exists(node.value, fine) and (node.where is None or self.exists(node.where, fine))
+            if all(self.exists(part, fine) for part in nodes.parts(node))
         ]

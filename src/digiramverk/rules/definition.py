@@ -9,6 +9,7 @@ import attrs
 from digiramverk.core.align import span_within
 from digiramverk.core.diagnostic import Path
 from digiramverk.core.place import Span
+from digiramverk.rules.functions import Bands, Lookup, RegisteredFold
 from digiramverk.rules.space import RESPONSE, Space
 
 
@@ -18,6 +19,49 @@ class Unanswered(Enum):
     EXCLUDE = "exclude"
     ZERO = "zero"
     BLOCKS = "blocks"
+
+
+@attrs.frozen
+class Policy:
+    """What answers that are no level do to a rule.
+
+    Attributes:
+        unanswered: an item without an answer.
+        not_relevant: the id of the level that *not relevant* counts as; None leaves it out.
+    """
+
+    unanswered: Unanswered
+    not_relevant: str | None = None
+
+
+@attrs.frozen
+class Aim:
+    """A target as rules can ask for it: the bound for one cell of a measure.
+
+    Attributes:
+        measure: the measure's name.
+        members: what picks the cell, dimension → member, the round among them.
+        bound: the number aimed for.
+    """
+
+    measure: str
+    members: Mapping[str, str]
+    bound: Fraction
+
+
+@attrs.frozen
+class NotRelevant:
+    """A rule's own choice about *not relevant*: the level it counts as, None to leave it out."""
+
+    counts_as: str | None
+
+
+@attrs.frozen
+class Enough:
+    """How much must be answered: a share of the relevant items, or a count of them."""
+
+    least: Fraction
+    share: bool
 
 
 @attrs.frozen
@@ -44,6 +88,10 @@ class MeasureText:
         per: dimensions added to what one result belongs to.
         across: population dimensions that replace what one result belongs to; None where they do not.
         unanswered: overrides the framework's choice for the facts that this rule reads itself.
+        not_relevant: likewise.
+        min_answered: how many of the relevant items of a cell must be answered; where fewer are, the value is
+            undecided.
+        round: decimals that the value itself is rounded to, half up.
         show_if: a yes/no expression; where it is not true, the value is withheld.
         format: how values are displayed, from the unit where None.
         path: the way to the rule in its file.
@@ -55,6 +103,9 @@ class MeasureText:
     per: tuple[str, ...] = ()
     across: tuple[str, ...] | None = None
     unanswered: Unanswered | None = None
+    not_relevant: NotRelevant | None = None
+    min_answered: Enough | None = None
+    round: int | None = None
     show_if: Formula | None = None
     format: str | None = None
     path: Path = attrs.field(default=(), eq=False, repr=False)
@@ -69,7 +120,13 @@ class Ruleset:
         space: items and dimensions.
         measures: the rules as written.
         unanswered: what an item without an answer does, unless a rule says otherwise.
+        not_relevant: the level that *not relevant* counts as, unless a rule says otherwise; None: left out.
+        min_answered: how much must be answered for rules that read answers, unless a rule says otherwise.
         params: numbers that rules use by name.
+        bands: named sets of bands.
+        tables: named tables of numbers.
+        aims: targets that rules can ask for.
+        functions: folds that plugins register.
         results_per: the population dimensions that one result belongs to.
         broken: names of rules and params that are wrong in themselves and reported already.
     """
@@ -77,7 +134,13 @@ class Ruleset:
     space: Space
     measures: tuple[MeasureText, ...]
     unanswered: Unanswered
+    not_relevant: str | None = None
+    min_answered: Enough | None = None
     params: Mapping[str, Fraction] = attrs.field(factory=dict)
+    bands: Mapping[str, Bands] = attrs.field(factory=dict)
+    tables: Mapping[str, Lookup] = attrs.field(factory=dict)
+    aims: tuple[Aim, ...] = ()
+    functions: tuple[RegisteredFold, ...] = ()
     param_places: Mapping[str, Span] = attrs.field(factory=dict, eq=False, repr=False)
     results_per: tuple[str, ...] = (RESPONSE,)
     broken: frozenset[str] = frozenset()

@@ -22,6 +22,8 @@ _ITEM_GRAIN: Final = frozenset({RESPONSE, ITEM})
 FACTS: Final[Mapping[str, FactKind]] = {
     "points": FactKind(Number("points"), _ITEM_GRAIN),
     "fraction": FactKind(Number("fraction"), _ITEM_GRAIN),
+    "min_points": FactKind(Number("points"), frozenset({ITEM})),
+    "max_points": FactKind(Number("points"), frozenset({ITEM})),
     "answer": FactKind(Member(LEVEL), _ITEM_GRAIN),
     "answered": FactKind(Boolean(), _ITEM_GRAIN),
     "relevant": FactKind(Boolean(), _ITEM_GRAIN),

@@ -1,9 +1,12 @@
 """The typed tree of a checked expression. Equal trees mean the same; positions are only for messages."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 import attrs
 
+from digiramverk.rules.functions import Bands
+from digiramverk.rules.missing import Missing
 from digiramverk.rules.types import Type
 
 
@@ -25,10 +28,18 @@ class Constant(Node):
 
 
 @attrs.frozen
+class Absent(Node):
+    """No value, on purpose: a rule says that something is not relevant, or undecided."""
+
+    kind: Missing
+
+
+@attrs.frozen
 class Fact(Node):
-    """A built-in fact."""
+    """A built-in fact; `item` is the one item that it is asked for, where it is picked by name."""
 
     name: str
+    item: str | None = None
 
 
 @attrs.frozen
@@ -104,13 +115,71 @@ class Known(Node):
 
 
 @attrs.frozen
+class Apply(Node):
+    """A function of single values: abs, clamp, coalesce, min, max, round.
+
+    `options`: what is fixed at load (round: digits and mode).
+    """
+
+    function: str
+    arguments: tuple[Node, ...]
+    options: tuple[str | int, ...] = ()
+
+
+@attrs.frozen
+class LookUp(Node):
+    """A number out of a table: `rows` are (member or number, value); what is not there gives `default`."""
+
+    operand: Node
+    rows: tuple[tuple[str | Fraction, Fraction], ...]
+    default: Fraction | None
+
+
+@attrs.frozen
+class InBand(Node):
+    """The band that a number lies in, as the member of an ordered dimension named after the bands."""
+
+    operand: Node
+    bands: Bands
+
+
+@attrs.frozen
+class Previous(Node):
+    """The value of a measure in the round before, for the same unit and group."""
+
+    operand: MeasureValue
+
+
+@attrs.frozen
+class Target(Node):
+    """The bound that is aimed for in this cell of a measure.
+
+    `rows`: (members by dimension, bound); `dimensions` those that a cell of the measure has.
+    """
+
+    measure: str
+    grain: frozenset[str]
+    rows: tuple[tuple[tuple[tuple[str, str], ...], Fraction], ...]
+
+
+@attrs.frozen
+class Guard(Node):
+    """`value`, but undecided where `condition` is not true: too little has been answered."""
+
+    value: Node
+    condition: Node
+
+
+@attrs.frozen
 class Aggregate(Node):
     """Folds `value` over all dimensions that it has beyond the measure's own.
 
     Attributes:
-        function: mean, sum, count, share_of, all, any or highest.
+        function: a fold of the language, or one that a plugin registers.
         value: what is folded.
         where: which are folded; None for all.
+        weight: what each is weighed by; None for equally.
+        default: the value over nothing; None for missing.
         framework: the framework dimensions of value, where and measure together.
         population: the population dimensions, likewise.
         folds_population: whether several population members are folded into one.
@@ -119,6 +188,8 @@ class Aggregate(Node):
     function: str
     value: Node
     where: Node | None
+    weight: Node | None
+    default: Fraction | None
     framework: tuple[str, ...]
     population: tuple[str, ...]
     folds_population: bool
@@ -135,7 +206,20 @@ def parts(node: Node) -> tuple[Node, ...]:
             return operands
         case Choice(condition=condition, then=then, otherwise=otherwise):
             return (condition, then, otherwise)
-        case Aggregate(value=value, where=where):
-            return (value,) if where is None else (value, where)
+        case Aggregate():
+            return tuple(part for part in (node.value, node.where, node.weight) if part is not None)
+        case Apply(arguments=arguments):
+            return arguments
+        case LookUp(operand=operand) | InBand(operand=operand) | Previous(operand=operand):
+            return (operand,)
+        case Guard(value=value, condition=condition):
+            return (value, condition)
         case _:
             return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and all below it."""
+    yield node
+    for part in parts(node):
+        yield from walk(part)

@@ -45,9 +45,10 @@ def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
     Returns:
         The tree, or None where the text is not an expression of the language.
     """
-    text = re.sub(r"\s", " ", formula.text)
-    if len(text) > MOST_CHARACTERS or _nesting(text) > MOST_DEPTH:
-        findings.add("DR303", formula.place(0, len(text)), most=MOST_CHARACTERS, depth=MOST_DEPTH)
+    too_long = len(formula.text) > MOST_CHARACTERS
+    text = "" if too_long else re.sub(r"\s", " ", formula.text)
+    if too_long or _nesting(text) > MOST_DEPTH:
+        findings.add("DR303", formula.span, most=MOST_CHARACTERS, depth=MOST_DEPTH)
         return None
     hash_sign = next((index for index, character in _outside_quotes(text) if character == "#"), None)
     if hash_sign is not None:
@@ -112,6 +113,8 @@ def _report_syntax_error(formula: Formula, text: str, offset: int, findings: Fin
     equals = _single_equals(text)
     if comma is not None:
         _report_comma(formula, comma, findings)
+    elif (percent := next((index for index, sign in _outside_quotes(text) if sign == "%"), None)) is not None:
+        findings.add("DR302", formula.place(percent, percent + 1), text="%")
     elif equals is not None:
         findings.add("DR305", formula.place(equals, equals + 1), replacement="==")
     else:
@@ -168,6 +171,10 @@ class _Reader:
                 self._refuse_nested_chain(rest[:-1])
                 operands = tuple(self.read(value, depth + 1) for value in (left, *rest))
                 return syntax.Comparison(start, end, tuple(_OPERATORS[type(op)] for op in ops), operands)
+            case ast.Compare(
+                left=left, ops=[ast.In() | ast.NotIn() as op], comparators=[ast.Tuple(elts=options)]
+            ):
+                return self._membership(left, options, (start, end), depth, positive=isinstance(op, ast.In))
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 branches = (self.read(part, depth + 1) for part in (test, body, orelse))
                 return syntax.Choice(start, end, *branches)
@@ -177,6 +184,15 @@ class _Reader:
                 return self._refuse_tuple(start, end)
             case _:
                 return self._refuse(start, end)
+
+    def _membership(
+        self, left: ast.expr, options: list[ast.expr], extent: tuple[int, int], depth: int, *, positive: bool
+    ) -> syntax.Syntax:
+        operand, *rest = (self.read(value, depth + 1) for value in (left, *options))
+        if not rest:
+            return self._refuse(*extent)
+        found = syntax.Membership(*extent, operand, tuple(rest))
+        return found if positive else syntax.Not(*extent, found)
 
     def _refuse_nested_chain(self, middle: list[ast.expr]) -> None:
         """The middle of a chain is compared twice, so chains in chains would grow without bound."""

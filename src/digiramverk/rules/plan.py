@@ -9,7 +9,8 @@ from typing import Final, cast
 import attrs
 
 from digiramverk.rules.cells import Cells, Grid
-from digiramverk.rules.definition import Unanswered
+from digiramverk.rules.definition import Policy
+from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.nodes import Node
 from digiramverk.rules.space import Cell, Dimension, Space
 from digiramverk.rules.types import Type
@@ -28,7 +29,7 @@ class PlannedMeasure:
         population: the population dimensions that one value belongs to.
         per: the framework dimensions that one value belongs to.
         cells: the combinations of members of `per` that exist, in display order.
-        unanswered: what an unanswered item does to the facts read here.
+        policy: what unanswered and not relevant items do to the facts read here.
         show_if: where this is not true, the value is withheld.
         format: how values are displayed; None leaves it to the unit.
 
@@ -43,7 +44,7 @@ class PlannedMeasure:
     cells: tuple[Cell, ...] = attrs.field(
         metadata={"meaning": False}
     )  # it follows from the items and the node
-    unanswered: Unanswered
+    policy: Policy
     show_if: Node | None = None
     format: str | None = attrs.field(default=None, metadata={"meaning": False})
 
@@ -61,11 +62,13 @@ class Plan:
         space: what the measures are about.
         measures: every measure after those that it needs.
         results_per: the population dimensions that one result belongs to.
+        functions: the registered folds that the measures use.
     """
 
     space: Space
     measures: tuple[PlannedMeasure, ...]
     results_per: tuple[str, ...]
+    functions: tuple[RegisteredFold, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -80,6 +83,7 @@ class Plan:
                 *sorted(_dimension(dimension) for dimension in self.space.dimensions),
                 *sorted(_canonical(measure) for measure in self.measures),
                 _canonical(self.results_per),
+                _canonical(self.functions),
             ]
         )
         return sha256(text.encode()).hexdigest()[:_FINGERPRINT_DIGITS]

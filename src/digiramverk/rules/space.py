@@ -68,10 +68,12 @@ class Space:
     Attributes:
         items: all items in order.
         dimensions: all dimensions but the item itself; framework ones first, in the order of display.
+        orders: sets of bands by name, lowest first: values can be members of these too.
     """
 
     items: tuple[Item, ...]
     dimensions: tuple[Dimension, ...]
+    orders: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     @cached_property
     def by_name(self) -> dict[str, Dimension]:
@@ -87,6 +89,13 @@ class Space:
     @cached_property
     def _cells(self) -> dict[tuple[str, ...], tuple[Cell, ...]]:
         return {}
+
+    def order_of(self, name: str) -> tuple[str, ...] | None:
+        """The members of an ordered dimension or a set of bands, lowest first; None without an order."""
+        if name in self.orders:
+            return self.orders[name]
+        dimension = self.by_name.get(name)
+        return dimension.members if dimension is not None and dimension.ordered else None
 
     def determines(self, given: Collection[str], name: str) -> bool:
         """Whether members of the dimensions `given` fix the member of dimension `name`."""

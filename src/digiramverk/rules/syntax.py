@@ -66,6 +66,14 @@ class Comparison(Syntax):
 
 
 @attrs.frozen
+class Membership(Syntax):
+    """``x in (a, b)``."""
+
+    operand: Syntax
+    options: tuple[Syntax, ...]
+
+
+@attrs.frozen
 class Logic(Syntax):
     """``a and b and c``, or the same with ``or``."""
 
@@ -107,6 +115,8 @@ def parts(node: Syntax) -> tuple[Syntax, ...]:
             return (left, right)
         case Comparison(operands=operands) | Logic(operands=operands):
             return operands
+        case Membership(operand=operand, options=options):
+            return (operand, *options)
         case Choice(condition=condition, then=then, otherwise=otherwise):
             return (condition, then, otherwise)
         case Call(arguments=arguments, keywords=keywords):

@@ -34,6 +34,19 @@ def percent(value: Fraction, language: Language) -> str:
     return decimal(value * 100, 1, language) + (" %" if language == "sv" else "%")
 
 
+STARS = 5
+
+
+def stars(share: Fraction) -> str:
+    """A share as so many of five stars, rounded half up.
+
+    >>> stars(Fraction(1, 2))
+    '★★★☆☆'
+    """
+    filled = min(STARS, max(0, int(share * STARS + Fraction(1, 2))))
+    return "★" * filled + "☆" * (STARS - filled)
+
+
 def show_number(value: Fraction, style: str | None, unit: str | None, language: Language) -> str:
     """A number in the display format of its measure, or in the one that its unit asks for."""
     match style or {"fraction": "percent", "count": "count"}.get(unit or "", "points"):
@@ -41,6 +54,10 @@ def show_number(value: Fraction, style: str | None, unit: str | None, language: 
             return percent(value, language)
         case "count":
             return decimal(value, 0, language)
+        case "decimals":
+            return decimal(value, 4, language)
+        case "stars":
+            return stars(value if unit == "fraction" else value / STARS)
         case _:
             return decimal(value, 2, language)
 

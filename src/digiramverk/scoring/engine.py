@@ -1,6 +1,6 @@
 """Scoring itself: assessments become forms, forms run through the plan's program, outputs become cells."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
@@ -12,10 +12,11 @@ from digiramverk.core.language import Names, Word
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import NOT_RELEVANT as NOT_RELEVANT_ANSWER
+from digiramverk.rules.forms import FIRST_LEVEL, NOT_RELEVANT, UNANSWERED, Form, PopulationValue
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.scalar.program import Form, Group, LeftOut, PopulationValue, Program, cells_of
-from digiramverk.rules.scalar.states import FIRST_LEVEL, NOT_RELEVANT, UNANSWERED
+from digiramverk.rules.registered import Problem
+from digiramverk.rules.scalar.program import Group, LeftOut, Program, cells_of
 from digiramverk.rules.space import RESPONSE, Space
 from digiramverk.rules.space import Cell as Members
 from digiramverk.rules.types import Member, Number, Type
@@ -65,7 +66,7 @@ class Scorer:
         """An assessment as the program reads it."""
         members: list[PopulationValue] = []
         for name in self._population:
-            member = _ATTRIBUTES[name](assessment)
+            member = _member(assessment, name)
             members.append(_NO_MEMBER if member is None else member)
         return Form(self.codes(assessment.levels), (*members, int(assessment.published)))
 
@@ -82,10 +83,19 @@ class Scorer:
         coverage = tuple(_coverage(form, named) for form, named in zip(forms, members, strict=True))
         order = [rule.measure.name for rule in self.framework.rules]
         left_out.sort(key=lambda each: order.index(each.measure.name))
-        return Results(self.framework, cells, coverage, _notes(left_out, len(forms)))
+        notes = (*_notes(left_out, len(forms)), *_problems(self.program.drained()))
+        return Results(self.framework, cells, coverage, notes)
+
+    def cells(self, group: Group, assessment: Assessment) -> list[Cell]:
+        """The cells of one group of what a run gave, of which `assessment` is a form."""
+        return self._cells(group, self._members(assessment))
+
+    def value(self, measure: PlannedMeasure, outputs: Sequence[Any], slot: int) -> Value | None:
+        """What stands in a slot of a stage's outputs; None when it is missing."""
+        return _decoded(measure, outputs, slot, self.framework.plan.space)[0]
 
     def _members(self, assessment: Assessment) -> dict[str, str]:
-        found = {name: _ATTRIBUTES[name](assessment) for name in self._population}
+        found = {name: _member(assessment, name) for name in self._population}
         return {name: member for name, member in found.items() if member is not None}
 
     def _cells(self, group: Group, members: Mapping[str, str]) -> list[Cell]:
@@ -153,10 +163,16 @@ class Scorer:
         return numbers, others
 
 
+def _member(assessment: Assessment, dimension: str) -> str | None:
+    """The member of a population dimension that a form belongs to."""
+    known = _ATTRIBUTES.get(dimension)
+    return dict(assessment.attributes).get(dimension) if known is None else known(assessment)
+
+
 def _known(kind: Type, space: Space) -> tuple[bool | str, ...]:
     """What the codes 0, 1, 2 … of a type stand for."""
     if isinstance(kind, Member):
-        return (NONE, *(space.by_name[kind.dimension].members or ()))
+        return (NONE, *(space.order_of(kind.dimension) or ()))
     return (False, True)
 
 
@@ -175,6 +191,18 @@ def _decoded(
 def _coverage(form: Form, members: Mapping[str, str]) -> Coverage:
     relevant = [code for code in form.codes if code != NOT_RELEVANT]
     return Coverage(members, sum(code != UNANSWERED for code in relevant), len(relevant))
+
+
+def _problems(problems: list[Problem]) -> Iterator[Diagnostic]:
+    """One finding per function, measure and cause that went wrong."""
+    for problem in dict.fromkeys(problems):
+        args = {
+            "function": problem.function.name,
+            "distribution": problem.function.distribution,
+            "measure": problem.measure,
+            "cause": problem.cause,
+        }
+        yield Diagnostic("DR509", args)
 
 
 def _notes(left_out: list[LeftOut], total: int) -> tuple[Diagnostic, ...]:

@@ -1,4 +1,4 @@
-"""DR5: frameworks and plugins by name. DR9: the program itself."""
+"""DR5: frameworks and plugins by name. DR6: explanations. DR9: the program itself."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -54,9 +54,57 @@ NAMING: Final[Mapping[str, Code]] = {
             "Report this to the publisher of {origin}.",
         ),
     ),
+    "DR508": code(
+        sv=(
+            "Insticksmodulen {name} ({distribution} {version}) ger funktionen {function}, men namnet är upptaget ({other}).",
+            "Anmäl felet till den som ger ut {distribution}.",
+        ),
+        en=(
+            "The plugin {name} ({distribution} {version}) gives the function {function}, but the name is taken ({other}).",
+            "Report this to the publisher of {distribution}.",
+        ),
+    ),
+    "DR509": code(
+        sv=(
+            "Funktionen {function} från {distribution} gick fel i måttet {measure}: {cause}.",
+            "Värdet visas som obestämt. Anmäl felet till den som ger ut {distribution}.",
+        ),
+        en=(
+            "The function {function} of {distribution} went wrong in the measure {measure}: {cause}.",
+            "The value is shown as undecided. Report this to the publisher of {distribution}.",
+        ),
+    ),
     "DR506": code(
         sv=("Ramverket {name} har inga exempel.", "Ange en egen svarsfil."),
         en=("The framework {name} has no examples.", "Name an answer file of your own."),
+    ),
+    "DR601": code(
+        sv=("Inget mått heter {name}.", "Måtten i ramverket: {known}."),
+        en=("No measure is called {name}.", "The framework's measures: {known}."),
+    ),
+    "DR602": code(
+        sv=(
+            "Måttet {measure} har inget värde för {asked}.",
+            "Skriv t.ex. area=ledning step=1, med beteckningar som finns i ramverket och svaren.",
+        ),
+        en=(
+            "The measure {measure} has no value for {asked}.",
+            "Write area=ledning step=1, say, with ids that are in the framework and the answers.",
+        ),
+    ),
+    "DR603": code(
+        sv=(
+            "Måttet {measure} har {count} värden som passar.",
+            "Välj ett genom att lägga till {dimension:bare}= följt av ett av: {choices}.",
+        ),
+        en=(
+            "The measure {measure} has {count} values that fit.",
+            "Choose one by adding {dimension:bare}= followed by one of: {choices}.",
+        ),
+    ),
+    "DR604": code(
+        sv=("{written} pekar inte ut något.", "Skriv dimension=beteckning, t.ex. step=1."),
+        en=("{written} picks nothing.", "Write dimension=id, such as step=1."),
     ),
     "DR901": code(
         sv=("Detta kräver tillägget {extra}.", "Installera det med: pip install 'digiramverk[{extra}]'"),

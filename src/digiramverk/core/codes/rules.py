@@ -257,8 +257,174 @@ RULES: Final[Mapping[str, Code]] = {
         en=("{name} stands twice in the call of {function}.", "Keep one of them."),
     ),
     "DR329": code(
-        sv=("Ingen regel använder parametern {name}.", "Ta bort den, eller använd den i en regel."),
-        en=("No rule uses the parameter {name}.", "Remove it, or use it in a rule."),
+        sv=("Ingen regel använder {kind} {name}.", "Ta bort raden, eller använd den i en regel."),
+        en=("No rule uses the {kind} {name}.", "Remove the line, or use it in a rule."),
         severity=Severity.WARNING,
+    ),
+    "DR333": code(
+        sv=(
+            "Antalet decimaler i round ska vara ett heltal från {least} till {most}.",
+            "Skriv t.ex. round(x, 1).",
+        ),
+        en=(
+            "The number of decimals in round should be a whole number from {least} to {most}.",
+            "Write round(x, 1), say.",
+        ),
+    ),
+    "DR334": code(
+        sv=("Avrundningssättet är okänt.", "Välj ett av: {known}."),
+        en=("The way of rounding is unknown.", "Choose one of: {known}."),
+    ),
+    "DR335": code(
+        sv=("Inga band heter {name}.", "Definierade under bands: {known}."),
+        en=("No bands are called {name}.", "Defined under bands: {known}."),
+    ),
+    "DR336": code(
+        sv=("Ingen tabell heter {name}.", "Definierade under tables: {known}."),
+        en=("No table is called {name}.", "Defined under tables: {known}."),
+    ),
+    "DR337": code(
+        sv=(
+            "Tabellen {name} har raden {key}, som inte är ett tal.",
+            "Slå upp ett tal i en tabell med tal, och en svarsnivå i en tabell med nivåer.",
+        ),
+        en=(
+            "The table {name} has the row {key}, which is no number.",
+            "Look up numbers in a table of numbers, and levels in a table of levels.",
+        ),
+    ),
+    "DR338": code(
+        sv=("Efter {key:bare}= ska det stå ett tal.", "Skriv ett tal eller en parameter."),
+        en=("After {key:bare}= a number should stand.", "Write a number or a parameter."),
+    ),
+    "DR339": code(
+        sv=(
+            "previous behöver namnet på ett mått som hör till en omgång.",
+            "Skriv previous(måttets namn) i ett mått som gäller ett svar, eller lägg till round i across.",
+        ),
+        en=(
+            "previous needs the name of a measure that belongs to a round.",
+            "Write previous(name of the measure) in a measure of one response, or add round to across.",
+        ),
+    ),
+    "DR340": code(
+        sv=("target behöver namnet på ett mått, och {name} är inget sådant.", "Skriv target(måttets namn)."),
+        en=("target needs the name of a measure, and {name} is none.", "Write target(name of the measure)."),
+    ),
+    "DR341": code(
+        sv=("Måttet {name} är inget tal, så det kan inte avrundas.", "Ta bort raden round."),
+        en=("The measure {name} is not a number, so it cannot be rounded.", "Remove the line round."),
+    ),
+    "DR342": code(
+        sv=("Jämförelsen är alltid sann, vad man än svarar.", "Ändra gränsen, eller ta bort jämförelsen."),
+        en=(
+            "The comparison is always true, whatever is answered.",
+            "Change the bound, or remove the comparison.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR343": code(
+        sv=(
+            "Jämförelsen kan aldrig bli sann, vad man än svarar.",
+            "Ändra gränsen, eller ta bort jämförelsen.",
+        ),
+        en=(
+            "The comparison can never be true, whatever is answered.",
+            "Change the bound, or remove the comparison.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR344": code(
+        sv=(
+            "Villkoret where kan aldrig vara uppfyllt, så {name} får aldrig något att räkna på.",
+            "Ändra villkoret.",
+        ),
+        en=(
+            "The condition where can never hold, so {name} never has anything to work on.",
+            "Change the condition.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR345": code(
+        sv=(
+            "Det här kan bli noll, och då blir resultatet obestämt.",
+            "Dela med något som inte kan bli noll, t.ex. max(x, 0.1).",
+        ),
+        en=(
+            "This can be zero, and then the result is undecided.",
+            "Divide by something that cannot be zero, such as max(x, 0.1).",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR346": code(
+        sv=(
+            "Gränsen {value} kan aldrig nås: det som jämförs går från {low} till {high}.",
+            "Skriv en gräns däremellan; 80 % skrivs 0.8.",
+        ),
+        en=(
+            "The bound {value} is out of reach: what is compared goes from {low} to {high}.",
+            "Write a bound between these; 80 % is written 0.8.",
+        ),
+    ),
+    "DR347": code(
+        sv=(
+            "Inget värde kan hamna i bandet {name}: det som delas in går från {low} till {high}.",
+            "Ändra bandets gränser, eller ta bort det.",
+        ),
+        en=(
+            "No value can come into the band {name}: what is divided goes from {low} to {high}.",
+            "Change the bounds of the band, or remove it.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR348": code(
+        sv=(
+            "Värdet {value} är möjligt men hamnar inte i något band, så resultatet blir obestämt.",
+            "Ta bort den yttersta gränsen (below, at_least …) från första eller sista bandet.",
+        ),
+        en=(
+            "The value {value} is possible but comes into no band, so the result is undecided.",
+            "Remove the outermost bound (below, at_least …) of the first or last band.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR349": code(
+        sv=(
+            "Måttet {name} visas för alla, men {other} hålls inne för små grupper: finns bara en grupp är de samma tal.",
+            "Lägg till show_if på {name} också.",
+        ),
+        en=(
+            "The measure {name} is shown for everyone, but {other} is withheld for small groups: with one group only they are the same number.",
+            "Add show_if to {name} too.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR350": code(
+        sv=(
+            "Inget målvärde är satt för {name}, så target saknar alltid värde.",
+            "Lägg till ett mål under targets, eller ta bort target.",
+        ),
+        en=(
+            "No target is set for {name}, so target never has a value.",
+            "Add one under targets, or remove target.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR351": code(
+        sv=(
+            "min_answered gäller flera indikatorer tillsammans, men {name} gäller en i taget.",
+            "Ta bort raden min_answered.",
+        ),
+        en=(
+            "min_answered is for several indicators together, but {name} is for one at a time.",
+            "Remove the line min_answered.",
+        ),
+    ),
+    "DR352": code(
+        sv=(
+            "Ingen av grenarna har något värde.",
+            "Låt den ena vara ett tal, ett ja/nej-värde eller ett mått.",
+        ),
+        en=("Neither branch has a value.", "Let one of them be a number, a yes/no value or a measure."),
     ),
 }

@@ -225,4 +225,42 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         ),
         en=("{name} cannot name a level of areas: the word is taken.", "Choose another name in area_levels."),
     ),
+    "DR230": code(
+        sv=("{name} är upptaget: så heter något som alla ramverk har.", "Välj ett annat namn."),
+        en=("{name} is taken: something that every framework has is called so.", "Choose another name."),
+    ),
+    "DR231": code(
+        sv=(
+            "Ett band kan inte ha både {one} och {other}.",
+            "Behåll det ena: at_least och at_most räknar in talet, above och below gör det inte.",
+        ),
+        en=(
+            "A band cannot have both {one} and {other}.",
+            "Keep one of them: at_least and at_most include the number, above and below do not.",
+        ),
+    ),
+    "DR232": code(
+        sv=("Inget tal kan ligga i bandet {name}: det slutar innan det börjar.", "Ändra en av gränserna."),
+        en=("No number can lie in the band {name}: it ends before it begins.", "Change one of the bounds."),
+    ),
+    "DR233": code(
+        sv=(
+            "Banden {one} och {other} överlappar varandra.",
+            "Låt det ena sluta (below) där det andra börjar (at_least), med det lägsta bandet först.",
+        ),
+        en=(
+            "The bands {one} and {other} overlap.",
+            "Let one end (below) where the other begins (at_least), the lowest band first.",
+        ),
+    ),
+    "DR234": code(
+        sv=(
+            "Mellan banden {one} och {other} finns ett hål.",
+            "Låt det ena sluta (below) precis där det andra börjar (at_least).",
+        ),
+        en=(
+            "There is a hole between the bands {one} and {other}.",
+            "Let one end (below) exactly where the other begins (at_least).",
+        ),
+    ),
 }

@@ -15,15 +15,18 @@ from digiramverk.yamlsource.read import read_yaml
 from digiramverk.yamlsource.schema import check_schema
 
 
-def read_document(source: Source, findings: Findings) -> list[WrittenForm]:
-    """The forms of a YAML or JSON text. JSON is YAML too, and so has places."""
+def read_document(source: Source, attributes: tuple[str, ...], findings: Findings) -> list[WrittenForm]:
+    """The forms of a YAML or JSON text, with the attributes of units that the framework declares.
+
+    JSON is YAML too, and so has places.
+    """
     noted = Findings()
     document = read_yaml(source, noted)
     findings.extend(_answered_twice(noted))
     if document is None:
         return []
     several = isinstance(document.data, list)
-    content = schema("answers")
+    content = _schema(attributes)
     if several:
         content = {"$defs": content["$defs"], "type": "array", "items": content}
     broken = {path[:1] if several else () for path in check_schema(document, content, findings)}
@@ -34,15 +37,22 @@ def read_document(source: Source, findings: Findings) -> list[WrittenForm]:
     return [] if broken else [_form(document.data, document.places, ())]
 
 
-def read_data(data: Mapping[str, Any], findings: Findings) -> list[WrittenForm]:
+def read_data(data: Mapping[str, Any], attributes: tuple[str, ...], findings: Findings) -> list[WrittenForm]:
     """The form that plain data is, in the shape of an answer file. Its problems have paths and no places."""
     noted = Findings()
     document = Document(_as_read(data), Places(Source("")))
-    broken = check_schema(document, schema("answers"), noted)
+    broken = check_schema(document, _schema(attributes), noted)
     findings.extend(attrs.evolve(finding, span=None) for finding in noted)
     if broken:
         return []
     return [_form(document.data, None, ())]
+
+
+def _schema(attributes: tuple[str, ...]) -> dict[str, Any]:
+    """The schema of one form, with the framework's attributes among its keys."""
+    content = schema("answers")
+    own = dict.fromkeys(attributes, content["properties"]["unit"])
+    return {**content, "properties": {**content["properties"], **own}}
 
 
 def _as_read(data: Any) -> Any:  # noqa: ANN401 - data is of any kind

@@ -79,6 +79,7 @@ class FormReader:
         kinds: dict[str, tuple[Named, ...]] = {
             "group": self.framework.groups,
             "school_form": self.framework.school_forms,
+            **{facet.id: facet.members for facet in self.framework.attributes},
         }
         return {kind: _names(members) for kind, members in kinds.items() if members}
 
@@ -99,7 +100,12 @@ class FormReader:
             self._text(form, "round"),
             self._member(form, "group"),
             self._published(form),
+            self._attributes(form),
         )
+
+    def _attributes(self, form: WrittenForm) -> tuple[tuple[str, str], ...]:
+        found = ((facet.id, self._member(form, facet.id)) for facet in self.framework.attributes)
+        return tuple((name, member) for name, member in found if member is not None)
 
     def _check_framework(self, form: WrittenForm) -> None:
         cell = form.fields.get("framework")

@@ -49,8 +49,9 @@ def assessments_of(
     """
     findings = Findings()
     forms: list[WrittenForm] = []
+    attributes = tuple(attribute.id for attribute in framework.attributes)
     for form in data:
-        forms += read_data(_data_of(form) if isinstance(form, Assessment) else form, findings)
+        forms += read_data(_data_of(form) if isinstance(form, Assessment) else form, attributes, findings)
     return _assessments(forms, framework, findings)
 
 
@@ -95,11 +96,13 @@ def _named_in_table(path: Path) -> str:
 def _data_of(form: Assessment) -> dict[str, Any]:
     names = ("response", "unit", "school_form", "round", "group", "published")
     fields = {name: getattr(form, name) for name in names if getattr(form, name) is not None}
+    fields |= dict(form.attributes)
     answers = {each.indicator: {"level": each.level, "comment": each.comment} for each in form.answers}
     return {**fields, "answers": answers}
 
 
 def _forms(path: Path, framework: Framework, findings: Findings) -> list[WrittenForm]:
+    attributes = tuple(attribute.id for attribute in framework.attributes)
     suffix = path.suffix.lower()
     if is_file(path) and suffix not in (*DOCUMENTS, *TABLES):
         findings.add("DR006", file=path.as_posix(), known=Names((*DOCUMENTS, *TABLES)))
@@ -109,9 +112,10 @@ def _forms(path: Path, framework: Framework, findings: Findings) -> list[Written
         return []
     before = len(findings.items)
     if suffix in TABLES:
-        forms = read_table(source, tuple(indicator.id for indicator in framework.indicators), findings)
+        indicators = tuple(indicator.id for indicator in framework.indicators)
+        forms = read_table(source, indicators, findings, attributes)
     else:
-        forms = read_document(source, findings)
+        forms = read_document(source, attributes, findings)
     if not forms and len(findings.items) == before:
         findings.add("DR412", whole(source))
     return forms
@@ -144,19 +148,14 @@ def _check_responses(
 
 
 def _check_units(forms: list[WrittenForm], assessments: tuple[Assessment, ...], findings: Findings) -> None:
-    """A unit has one school form: otherwise it would count in two groups."""
-    known: dict[str, str] = {}
+    """A unit has one school form and one of each attribute: otherwise it would count in two groups."""
+    known: dict[tuple[str, str], str] = {}
     for form, assessment in zip(forms, assessments, strict=True):
-        unit, school_form = assessment.unit, assessment.school_form
-        if unit is None or school_form is None:
-            continue
-        earlier = known.setdefault(unit, school_form)
-        if earlier != school_form:
-            findings.add(
-                "DR409",
-                form.fields["school_form"].span,
-                unit=unit,
-                dimension=Word("school_form"),
-                one=earlier,
-                other=school_form,
-            )
+        for name, member in (("school_form", assessment.school_form), *assessment.attributes):
+            if assessment.unit is None or member is None:
+                continue
+            earlier = known.setdefault((assessment.unit, name), member)
+            if earlier != member:
+                place = form.fields[name].span
+                unit, dimension = assessment.unit, Word(name)
+                findings.add("DR409", place, unit=unit, dimension=dimension, one=earlier, other=member)

@@ -1,7 +1,7 @@
 """Forms out of a CSV table: a row per form, a column per indicator beside those that say whose it is."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -14,14 +14,18 @@ FIELDS: Final = ("response", "unit", "school_form", "round", "group", "published
 _SEPARATORS: Final = (";", "\t", ",")
 
 
-def read_table(source: Source, indicators: Sequence[str], findings: Findings) -> list[WrittenForm]:
+def read_table(
+    source: Source, indicators: Sequence[str], findings: Findings, attributes: Sequence[str] = ()
+) -> list[WrittenForm]:
     """The forms of a CSV text.
 
     Args:
         source: the text; commas, semicolons or tabs separate cells, the first row names the columns.
         indicators: the ids that columns may have.
         findings: takes DR403, DR406, DR411, DR412, DR413 and DR415.
+        attributes: the further attributes of units that columns may hold.
     """
+    fields = (*FIELDS, *attributes)
     rows = _rows(source, findings)
     header = next(rows, None)
     if header is None:
@@ -29,13 +33,13 @@ def read_table(source: Source, indicators: Sequence[str], findings: Findings) ->
         return []
     first, cells = header
     names = [name.strip() for name in cells]
-    _check_header(source, first, names, indicators, findings)
+    _check_header(source, first, names, (fields, indicators), findings)
     forms: list[WrittenForm] = []
     for line, cells in rows:
         if len(cells) != len(names):
             findings.add("DR411", _line(source, line), found=len(cells), expected=len(names))
             continue
-        forms.append(_form(source, line, names, cells, frozenset(indicators)))
+        forms.append(_form(source, line, names, cells, (fields, frozenset(indicators))))
     return forms
 
 
@@ -59,9 +63,14 @@ def _separator(source: Source) -> str:
 
 
 def _check_header(
-    source: Source, line: int, names: list[str], indicators: Sequence[str], findings: Findings
+    source: Source,
+    line: int,
+    names: list[str],
+    columns: tuple[Sequence[str], Sequence[str]],
+    findings: Findings,
 ) -> None:
-    known = (*FIELDS, *indicators)
+    fields, indicators = columns
+    known = (*fields, *indicators)
     for index, name in enumerate(names):
         place = _place(source, line, index)
         if name in names[:index]:
@@ -73,15 +82,20 @@ def _check_header(
 
 
 def _form(
-    source: Source, line: int, names: list[str], cells: list[str], indicators: frozenset[str]
+    source: Source,
+    line: int,
+    names: list[str],
+    cells: list[str],
+    columns: tuple[Sequence[str], Collection[str]],
 ) -> WrittenForm:
+    own, indicators = columns
     fields: dict[str, Cell] = {}
     answers: dict[str, tuple[Cell, str | None]] = {}
     for index, (name, text) in enumerate(zip(names, cells, strict=True)):
         cell = Cell(text, partial(_place, source, line, index))
         if name in indicators:
             answers[name] = cell, None
-        elif name in FIELDS:
+        elif name in own:
             fields[name] = cell
     return WrittenForm(fields, answers)
 

@@ -23,6 +23,7 @@ class References:
     goals: tuple[str, ...]
     school_forms: tuple[str, ...]
     sources: tuple[str, ...]
+    facets: Mapping[str, tuple[str, ...]]
 
 
 @attrs.define
@@ -70,8 +71,20 @@ class AreaBuilder:
             self._several(written, "groups", "group", path),
             self._several(written, "goals", "goal", path),
             self._several(written, "school_forms", "school_form", path),
+            self._facets(written, path),
             source,
         )
+
+    def _facets(self, written: Mapping[str, Any], path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        built: list[tuple[str, tuple[str, ...]]] = []
+        for name, value in written.get("facets", {}).items():
+            where = (*path, "facets", name)
+            self.reader.refer("facets", "facet", [name], tuple(self.references.facets), where)
+            members = tuple(name_of(member) for member in (value if isinstance(value, list) else [value]))
+            if name in self.references.facets:
+                self.reader.refer("facets", "facet", members, self.references.facets[name], where)
+                built.append((name, members))
+        return tuple(built)
 
     def _several(self, written: Mapping[str, Any], key: str, kind: str, path: Path) -> tuple[str, ...]:
         names = tuple(name_of(name) for name in written.get(key, ()))

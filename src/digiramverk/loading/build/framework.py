@@ -1,17 +1,17 @@
 """A whole framework out of its parts."""
 
 from collections.abc import Collection, Mapping
-from importlib.resources import files
 from typing import Any
 
 import attrs
 
 from digiramverk.core.diagnostic import Findings
 from digiramverk.core.language import Names, Word
-from digiramverk.core.place import Source
 from digiramverk.core.suggest import near
 from digiramverk.loading.build.areas import AreaBuilder, References
 from digiramverk.loading.build.members import (
+    attributes_data,
+    build_facets,
     build_goals,
     build_named,
     build_responsibilities,
@@ -19,28 +19,30 @@ from digiramverk.loading.build.members import (
     build_sources,
 )
 from digiramverk.loading.build.reader import Reader, name_of
-from digiramverk.loading.build.rules import build_params, build_rules, build_space
+from digiramverk.loading.build.rulebook import build_aims, build_rulebook
+from digiramverk.loading.build.rules import build_params, build_space
 from digiramverk.loading.build.targets import build_targets
-from digiramverk.model.framework import Framework, Param, Rule
-from digiramverk.model.structure import Area
+from digiramverk.model.framework import Framework, Param, Target
+from digiramverk.model.structure import DIMENSIONS, Area
 from digiramverk.rules.check.compiling import compile_rules
-from digiramverk.rules.definition import Ruleset, Unanswered
+from digiramverk.rules.definition import Aim, Ruleset
 from digiramverk.rules.facts import FACTS
+from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.plan import Plan
 from digiramverk.yamlsource.document import Document
-from digiramverk.yamlsource.read import read_yaml
 
 # Without these parts being right, rules cannot be judged.
 _NEEDED_BY_RULES = frozenset({"scale", "scales", "steps", "area_levels", "scoring"})
 # What may be said of a rule only because a broken area or indicator had to be left out.
 _NEEDS_ALL_AREAS = frozenset({"DR314", "DR321"})
-_TAKEN = frozenset(
-    {"indicator", "step", "role", "goal", "response", "unit", "round", "group", "school_form", "level"}
-)
 
 
 def build_framework(
-    data: Mapping[str, Any], document: Document, unusable: Collection[str], findings: Findings
+    data: Mapping[str, Any],
+    document: Document,
+    unusable: Collection[str],
+    findings: Findings,
+    functions: tuple[RegisteredFold, ...] = (),
 ) -> Framework | None:
     """Build a framework from data that has passed the schema, or from what is left of data that has not.
 
@@ -49,6 +51,7 @@ def build_framework(
         document: for places.
         unusable: top-level keys of which something had to be left out.
         findings: takes everything that is wrong.
+        functions: folds that plugins register.
 
     Returns:
         The framework; None when there are errors, here or before.
@@ -61,6 +64,8 @@ def build_framework(
         "group": build_named(data.get("groups"), reader),
         "school_form": build_named(data.get("school_forms"), reader),
     }
+    facets = build_facets(data.get("facets", {}), "facets", reader)
+    attributes = build_facets(attributes_data(data.get("attributes")), "attributes", reader)
     scales = build_scales(data, reader)
     if not scales and not {"scale", "scales"} & set(unusable) and not findings.has_errors:
         findings.add("DR217", document.places.key(("areas",)))
@@ -74,6 +79,7 @@ def build_framework(
         goals=tuple(data.get("goals", {})),
         school_forms=members["school_form"],
         sources=tuple(source.id for source in sources),
+        facets={facet.id: tuple(member.id for member in facet.members) for facet in facets},
     )
     areas = AreaBuilder(reader, references).build(data.get("areas", {}))
     paths = tuple(path for area in areas for path in area.walk())
@@ -84,32 +90,18 @@ def build_framework(
         data.get("responsibilities", {}), role_names, area_names, reader
     )
     levels = _area_levels(data, paths, reader)
-    params = build_params(data.get("params", {}), reader)
-    rules = _rules(data, reader, document, findings)
-    unanswered = Unanswered(data["scoring"]["unanswered"])
-    results_per = tuple(name_of(name) for name in data["scoring"].get("results_per", ("response",)))
+    rulebook = build_rulebook(data, scales, reader, document, findings)
     if _NEEDED_BY_RULES & set(unusable) or not scales or not paths:
         return None
-    space = build_space(paths, levels, scales, named, references.goals)
+    space = build_space(paths, levels, scales, named, references.goals, facets, attributes, rulebook.orders)
     if not space.items:
         if "areas" not in unusable:
             findings.add("DR223", document.places.key(("areas",)))
         return None
-    broken = frozenset(_left_out(document, data, "rules") | _left_out(document, data, "params"))
-    places = {param.id: document.places.key(("params", param.id)) for param in params}
-    measures = tuple(rule.measure for rule in rules)
-    values = {param.id: param.value for param in params}
-    ruleset = Ruleset(
-        space=space,
-        measures=measures,
-        unanswered=unanswered,
-        params=values,
-        param_places=places,
-        results_per=results_per,
-        broken=broken,
-    )
+    left_out = (_left_out(document, data, key) for key in ("rules", "params", "bands", "tables"))
+    ruleset = rulebook.ruleset(space, functions, document, frozenset[str]().union(*left_out))
     about_rules = Findings()
-    known = _results_per_known(results_per, ruleset, reader)
+    known = _results_per_known(rulebook.results_per, ruleset, reader)
     plan = compile_rules(ruleset, about_rules) if known else None
     doubtful = _NEEDS_ALL_AREAS if "areas" in unusable else frozenset[str]()
     findings.extend(finding for finding in about_rules if finding.code not in doubtful)
@@ -122,11 +114,11 @@ def build_framework(
         languages=languages,
         scales=scales,
         areas=areas,
-        unanswered=unanswered,
-        rules=rules,
+        unanswered=rulebook.unanswered,
+        rules=rulebook.rules,
         plan=plan,
         area_levels=levels,
-        results_per=results_per,
+        results_per=rulebook.results_per,
         description=reader.text_or_none(data.get("description")),
         publisher=data.get("publisher"),
         licence=data.get("licence"),
@@ -137,7 +129,13 @@ def build_framework(
         school_forms=named["school_form"],
         goals=goals,
         responsibilities=responsibilities,
-        params=params,
+        facets=facets,
+        attributes=attributes,
+        params=rulebook.params,
+        bands=rulebook.bands,
+        tables=rulebook.tables,
+        not_relevant=rulebook.not_relevant,
+        min_answered=rulebook.min_answered,
         targets=build_targets(data.get("targets", ()), plan, reader),
     )
     return None if findings.has_errors else framework
@@ -169,36 +167,18 @@ def _area_levels(
         reader.findings.add("DR215", reader.places.key(key), path=key, depth=depth, named=len(levels))
         return (*levels, *(f"level_{number}" for number in range(len(levels), depth)))
     for index, name in enumerate(levels):
-        if name in _TAKEN or name in FACTS or name in levels[:index]:
+        if name in DIMENSIONS - {"area"} or name in FACTS or name in levels[:index]:
             path = ("area_levels", index)
             reader.findings.add("DR226", reader.places.value(path), path=path, name=name)
     return levels
 
 
-def _rules(
-    data: Mapping[str, Any], reader: Reader, document: Document, findings: Findings
-) -> tuple[Rule, ...]:
-    """The preset's rules, if one is used, with the framework's own rules after them or in their place."""
-    own = build_rules(data.get("rules", {}), reader, document.places)
-    preset = data["scoring"].get("use")
-    if preset is None:
-        if not own and not {"rules", "scoring"} & set(reader.unusable):
-            findings.add("DR224", document.places.key(("scoring",)))
-        return own
-    taken = {rule.measure.name for rule in own}
-    return tuple(rule for rule in _preset(preset, findings) if rule.measure.name not in taken) + own
-
-
-def _preset(name: str, findings: Findings) -> tuple[Rule, ...]:
-    text = files("digiramverk.loading").joinpath("presets", f"{name}.yaml").read_text(encoding="utf-8")
-    document = read_yaml(Source(f"{name}.yaml", text), findings)
-    if document is None:
-        return ()
-    return build_rules(document.data, Reader(document.places, findings, "sv"), document.places)
-
-
 def extend_framework(
-    parent: Framework, data: Mapping[str, Any], document: Document, findings: Findings
+    parent: Framework,
+    data: Mapping[str, Any],
+    document: Document,
+    findings: Findings,
+    functions: tuple[RegisteredFold, ...] = (),
 ) -> Framework | None:
     """A framework that takes everything from another, with other parameters and targets of its own.
 
@@ -207,6 +187,7 @@ def extend_framework(
         data: an overlay that has passed its schema.
         document: for places.
         findings: takes everything that is wrong.
+        functions: folds that plugins register.
     """
     languages = tuple(data.get("languages", parent.languages))
     reader = Reader(document.places, findings, languages[0])
@@ -218,7 +199,8 @@ def extend_framework(
             args = {"kind": Word("param"), "name": name, "known": Names(known), "near": near(name, known)}
             findings.add("DR212", place, path=path, **args)
     params = tuple(_overridden(param, own_params.get(param.id)) for param in parent.params)
-    plan = _recompiled(parent, params, findings)
+    aims = (*(_aim(target) for target in parent.targets), *build_aims(data))
+    plan = _recompiled(parent, params, aims, functions, findings)
     if plan is None:
         return None
     targets = build_targets(data.get("targets", ()), plan, reader)
@@ -246,12 +228,31 @@ def _overridden(param: Param, own: Param | None) -> Param:
     return Param(param.id, own.value, own.title or param.title, own.note or param.note)
 
 
-def _recompiled(parent: Framework, params: tuple[Param, ...], findings: Findings) -> Plan | None:
+def _aim(target: Target) -> Aim:
+    members = dict(target.where)
+    if target.round is not None:
+        members["round"] = target.round
+    return Aim(target.measure, members, target.bound)
+
+
+def _recompiled(
+    parent: Framework,
+    params: tuple[Param, ...],
+    aims: tuple[Aim, ...],
+    functions: tuple[RegisteredFold, ...],
+    findings: Findings,
+) -> Plan | None:
     ruleset = Ruleset(
         space=parent.plan.space,
         measures=tuple(rule.measure for rule in parent.rules),
         unanswered=parent.unanswered,
+        not_relevant=parent.not_relevant,
+        min_answered=parent.min_answered,
         params={param.id: param.value for param in params},
+        bands={named.id: named.bands for named in parent.bands},
+        tables={name: dict(rows) for name, rows in parent.tables},
+        aims=aims,
+        functions=functions,
         results_per=parent.results_per,
     )
     again = Findings()

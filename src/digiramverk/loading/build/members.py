@@ -7,8 +7,9 @@ from typing import Any, Final
 from digiramverk.core.language import Names
 from digiramverk.loading.build.reader import Reader, name_of, number
 from digiramverk.model.scale import NOT_RELEVANT, Level, Scale
-from digiramverk.model.structure import Goal, Named, Responsibility, SourceDocument
+from digiramverk.model.structure import DIMENSIONS, Facet, Goal, Named, Responsibility, SourceDocument
 from digiramverk.model.text import Text
+from digiramverk.rules.facts import FACTS
 
 DEFAULT_SCALE: Final = "scale"
 _NOT_RELEVANT: Final = Text((("sv", "Ej relevant"), ("en", "Not relevant")))
@@ -112,3 +113,26 @@ def build_sources(written: Mapping[str, Any], reader: Reader) -> tuple[SourceDoc
         year: Any = whole.get("year")
         documents.append(SourceDocument(name, reader.text(whole["title"]), year, where))
     return tuple(documents)
+
+
+def build_facets(written: Mapping[str, Any], key: str, reader: Reader) -> tuple[Facet, ...]:
+    """Extra dimensions of indicators (`facets`) or of units (`attributes`)."""
+    facets: list[Facet] = []
+    for name, value in written.items():
+        whole: dict[str, Any] = {"members": value} if isinstance(value, list) else {}
+        whole |= {"title": value} if isinstance(value, str) else value if isinstance(value, dict) else {}
+        if name in DIMENSIONS or name in FACTS:
+            reader.findings.add("DR230", reader.places.key((key, name)), path=(key, name), name=name)
+            continue
+        title = reader.text(whole.get("title", name))
+        facets.append(
+            Facet(name, title, build_named(whole.get("members"), reader), whole.get("ordered", False))
+        )
+    return tuple(facets)
+
+
+def attributes_data(written: Any) -> dict[str, Any]:  # noqa: ANN401 - YAML data is of any kind
+    """Attributes as a mapping, also where only their names are listed."""
+    if isinstance(written, list):
+        return {name_of(name): {} for name in written}
+    return dict(written or {})

@@ -1,6 +1,7 @@
 """Rules, params and the space that rules are about."""
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from digiramverk.core.diagnostic import Path
@@ -8,8 +9,8 @@ from digiramverk.core.place import Span
 from digiramverk.loading.build.reader import Reader, name_of, number
 from digiramverk.model.framework import Param, Rule
 from digiramverk.model.scale import Scale
-from digiramverk.model.structure import Area, Indicator, Named
-from digiramverk.rules.definition import Formula, MeasureText, Unanswered
+from digiramverk.model.structure import Area, Facet, Indicator, Named
+from digiramverk.rules.definition import Enough, Formula, MeasureText, NotRelevant, Unanswered
 from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, Level, Space
 from digiramverk.yamlsource.document import Places
 
@@ -40,6 +41,9 @@ def _rule(name: str, written: Any, reader: Reader, places: Places, path: Path) -
         per=tuple(name_of(part) for part in whole.get("per", ())),
         across=tuple(name_of(part) for part in whole["across"]) if "across" in whole else None,
         unanswered=Unanswered(whole["unanswered"]) if "unanswered" in whole else None,
+        not_relevant=_not_relevant(whole.get("not_relevant")),
+        min_answered=enough(whole.get("min_answered"), (*path, "min_answered"), reader),
+        round=whole.get("round"),
         show_if=Formula(str(whole["show_if"]), places.value((*path, "show_if")))
         if "show_if" in whole
         else None,
@@ -50,8 +54,25 @@ def _rule(name: str, written: Any, reader: Reader, places: Places, path: Path) -
     return Rule(measure, reader.text_or_none(whole.get("title")), reader.text_or_none(whole.get("note")))
 
 
+def enough(written: int | Decimal | None, path: Path, reader: Reader) -> Enough | None:
+    """How much must be answered: 0.8 is a share, 5 a count."""
+    if written is None:
+        return None
+    share = isinstance(written, Decimal)
+    if share and written > 1:
+        reader.findings.add("DR208", reader.places.value(path), path=path, value=str(written), bound=1)
+    return Enough(number(written), share)
+
+
+def _not_relevant(written: Any) -> NotRelevant | None:  # noqa: ANN401 - YAML data is of any kind
+    if written is None:
+        return None
+    return NotRelevant(None if isinstance(written, str) else name_of(written["as"]))
+
+
 def _places(path: Path, whole: Mapping[str, Any], places: Places) -> dict[str, Span]:
-    found = {"name": places.key(path), "unanswered": places.key((*path, "unanswered"))}
+    keys = ("unanswered", "not_relevant", "min_answered", "round")
+    found = {"name": places.key(path), **{key: places.key((*path, key)) for key in keys}}
     for key in ("per", "across"):
         for index in range(len(whole.get(key, ()))):
             found[f"{key}.{index}"] = places.value((*path, key, index))
@@ -66,12 +87,15 @@ _POPULATION: Final = (
 )
 
 
-def build_space(
+def build_space(  # noqa: PLR0913, PLR0917 - a space is put together from all that a definition declares
     areas: tuple[tuple[Area, ...], ...],
     levels: tuple[str, ...],
     scales: tuple[Scale, ...],
     named: Mapping[str, tuple[Named, ...]],
     goals: tuple[str, ...],
+    facets: tuple[Facet, ...],
+    attributes: tuple[Facet, ...],
+    orders: Mapping[str, tuple[str, ...]],
 ) -> Space:
     """The space of a framework.
 
@@ -81,22 +105,32 @@ def build_space(
         scales: all scales.
         named: the members of step, role, group and school_form.
         goals: the ids of the goals.
+        facets: extra dimensions of indicators.
+        attributes: extra attributes of units.
+        orders: the members of each set of bands.
     """
-    by_id = {scale.id: scale for scale in scales}
     known = {
         "step": {step.id for step in named["step"]},
         "role": {role.id for role in named["role"]},
         "goal": set(goals),
     }
+    known |= {facet.id: {member.id for member in facet.members} for facet in facets}
+    shared = {
+        scale.id: tuple(Level(level.id, level.points, scale.fraction(level)) for level in scale.levels)
+        for scale in scales
+    }
     items = tuple(
-        _item(indicator, by_id[indicator.scale], _area_members(path, levels), known)
+        _item(indicator, shared[indicator.scale], _area_members(path, levels), known)
         for path in areas
         for indicator in path[-1].indicators
-        if indicator.scale in by_id
+        if indicator.scale in shared
     )
-    return Space(
-        items, (*_framework_dimensions(areas, levels, named, goals, items), *_POPULATION, *_attributes(named))
-    )
+    framework = _framework_dimensions(areas, levels, named, goals, items)
+    extra = [
+        _determined(facet.id, tuple(each.id for each in facet.members), items, ordered=facet.ordered)
+        for facet in facets
+    ]
+    return Space(items, (*framework, *extra, *_POPULATION, *_attributes(named, attributes)), orders)
 
 
 def _area_members(path: tuple[Area, ...], levels: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -137,34 +171,44 @@ def _determined(
     ordered: bool = False,
 ) -> Dimension:
     """A dimension that items fix, if every one of them has a member there."""
-    total = all(item.members.get(name) for item in items)
+    total = all(len(item.members.get(name, ())) == 1 for item in items)
     return Dimension(
         name, members=members, ordered=ordered, determined_by=(*((ITEM,) if total else ()), *below)
     )
 
 
-def _attributes(named: Mapping[str, tuple[Named, ...]]) -> list[Dimension]:
+def _attributes(named: Mapping[str, tuple[Named, ...]], attributes: tuple[Facet, ...]) -> list[Dimension]:
+    """The group that a form is from, and what is known of its unit."""
     declared = {kind: tuple(member.id for member in named[kind]) or None for kind in ("group", "school_form")}
+    owners = ("unit", RESPONSE)
     return [
         Dimension("group", population=True, members=declared["group"], determined_by=(RESPONSE,)),
-        Dimension(
-            "school_form", population=True, members=declared["school_form"], determined_by=("unit", RESPONSE)
+        Dimension("school_form", population=True, members=declared["school_form"], determined_by=owners),
+        *(
+            Dimension(
+                attribute.id,
+                population=True,
+                members=tuple(member.id for member in attribute.members) or None,
+                ordered=attribute.ordered,
+                determined_by=owners,
+            )
+            for attribute in attributes
         ),
     ]
 
 
 def _item(
     indicator: Indicator,
-    scale: Scale,
+    levels: tuple[Level, ...],
     areas: Mapping[str, tuple[str, ...]],
     known: Mapping[str, Collection[str]],
 ) -> Item:
     """An indicator as rules see it. References to what is not defined have been reported and are left out."""
-    levels = tuple(Level(level.id, level.points, scale.fraction(level)) for level in scale.levels)
     written = {
         "step": () if indicator.step is None else (indicator.step,),
         "role": indicator.roles,
         "goal": indicator.goals,
+        **dict(indicator.facets),
     }
     kept = {
         name: tuple(member for member in members if member in known[name])

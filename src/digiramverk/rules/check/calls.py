@@ -1,116 +1,224 @@
-"""Checks of calls: aggregators fold what is finer than the measure; `known` asks for a value."""
+"""Checks of calls: which function it is, and what may stand in its brackets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Final
-
-import attrs
 
 from digiramverk.core.language import Names, Word
 from digiramverk.core.suggest import near
 from digiramverk.rules import nodes, syntax
-from digiramverk.rules.check.context import Context, Grain, grain_of, grain_words
-from digiramverk.rules.check.values import expect, expect_not_text
-from digiramverk.rules.names import FUNCTIONS
-from digiramverk.rules.space import RESPONSE
-from digiramverk.rules.types import Boolean, Member, Number, Type
+from digiramverk.rules.check.context import Context
+from digiramverk.rules.check.folds import check_fold, constant
+from digiramverk.rules.check.values import as_member, check_measure, expect, expect_not_text
+from digiramverk.rules.functions import FUNCTIONS, NUMBER_FOLDS, ROUNDINGS, TRUTH_FOLDS
+from digiramverk.rules.types import WORDS, Boolean, Member, Number
 
 Check = Callable[[syntax.Syntax, Context], nodes.Node | None]
 
-_NUMERIC: Final = frozenset({"mean", "sum"})
+_LEAST_DIGITS: Final = -3
+_MOST_DIGITS: Final = 12
+_CHOOSING: Final = frozenset({"min", "max"})
+"""With one argument these fold; with several they choose among them, as in a spreadsheet."""
 
 
 def check_call(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
-    """A call of a function of the language."""
+    """A call of a function of the language, or of one that a plugin registers."""
     if call.name in context.ruleset.broken:
         return None
-    if call.name not in FUNCTIONS:
-        measures = [measure.name for measure in context.ruleset.measures]
-        alike = near(call.name, [*FUNCTIONS, *measures])
-        context.report("DR307", call, name=call.name, known=Names(FUNCTIONS), near=alike)
+    registered = tuple(function.name for function in context.ruleset.functions)
+    several = call.name in _CHOOSING and len(call.arguments) > 1
+    if call.name in (*NUMBER_FOLDS, *TRUTH_FOLDS, "highest", *registered) and not several:
+        return check_fold(call, context, check)
+    checker = _ON_VALUES.get(call.name)
+    if checker is not None:
+        return checker(call, context, check)
+    known = (*FUNCTIONS, *registered)
+    measures = [measure.name for measure in context.ruleset.measures]
+    alike = near(call.name, [*known, *measures])
+    context.report("DR307", call, name=call.name, known=Names(known), near=alike)
+    return None
+
+
+def _fits(call: syntax.Call, context: Context, arguments: tuple[int, int], *keywords: str) -> bool:
+    """Whether a call has a number of arguments within bounds, and no other keywords than these."""
+    least, most = arguments
+    if least <= len(call.arguments) <= most and all(name in keywords for name, _ in call.keywords):
+        return True
+    shown = ["x", "y", "z"][:least] if least < most else ["x", "y", "…"]
+    context.report("DR322", call, name=call.name, allowed=Names((*shown, *(f"{name}=" for name in keywords))))
+    return False
+
+
+def _known(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    if not _fits(call, context, (1, 1)):
         return None
-    if not _arguments_fit(call, context):
+    operand = expect_not_text(check(call.arguments[0], context), context)
+    return None if operand is None else nodes.Known(Boolean(), call.start, call.end, operand)
+
+
+def _numbers(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    """abs(x), clamp(x, low, high), min(x, y, …), max(x, y, …)."""
+    wanted = {"abs": (1, 1), "clamp": (3, 3)}.get(call.name, (2, 20))
+    if not _fits(call, context, wanted):
         return None
-    if call.name == "known":
-        operand = expect_not_text(check(call.arguments[0], context), context)
-        return None if operand is None else nodes.Known(Boolean(), call.start, call.end, operand)
-    return _aggregate(call, context, check)
-
-
-def _arguments_fit(call: syntax.Call, context: Context) -> bool:
-    allowed = () if call.name in {"known", "highest"} else ("where",)
-    names = [name for name, _ in call.keywords]
-    unknown = [name for name in names if name not in allowed]
-    if len(call.arguments) != 1 or unknown or len(set(names)) < len(names):
-        context.report("DR322", call, name=call.name, allowed=Names(("x", *(f"{name}=" for name in allowed))))
-        return False
-    return True
-
-
-def _aggregate(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
-    if context.folding:
-        context.report("DR323", call, name=call.name)
+    given = [expect(check(argument, context), Number, context, call.name) for argument in call.arguments]
+    arguments = tuple(argument for argument in given if argument is not None)
+    if len(arguments) < len(given):
         return None
-    inside = attrs.evolve(context, folding=True)
-    wanted: type[Type] = Number if call.name in _NUMERIC else Boolean
-    value = expect(check(call.arguments[0], inside), wanted, context, call.name)
-    condition = dict(call.keywords).get("where")
-    where = None if condition is None else expect(check(condition, inside), Boolean, context, "where")
-    if value is None or (condition is not None and where is None):
+    return nodes.Apply(arguments[0].type, call.start, call.end, call.name, arguments)
+
+
+def _coalesce(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    if not _fits(call, context, (2, 20)):
         return None
-    fine = grain_of(value) | (frozenset[str]() if where is None else grain_of(where))
-    extra = frozenset(name for name in fine if not context.space.determines(context.grain, name))
-    if not extra and context.grain_known:
-        wants = grain_words(context.space, context.grain)
-        context.report("DR311", call, name=call.name, measure=context.measure.name, wants=wants)
+    given = [expect_not_text(check(argument, context), context) for argument in call.arguments]
+    arguments = tuple(argument for argument in given if argument is not None)
+    if len(arguments) < len(given):
         return None
-    result = _result_type(call, value, extra, context)
-    if result is None:
+    first = arguments[0]
+    for other in arguments[1:]:
+        alike = type(other.type) is type(first.type)
+        if not alike or (isinstance(first.type, Member) and first.type != other.type):
+            both = nodes.Node(Boolean(), first.start, other.end)
+            words = [Word(WORDS[type(side.type)]) for side in (first, other)]
+            context.report("DR312", both, operator=call.name, left=words[0], right=words[1])
+            return None
+    return nodes.Apply(first.type, call.start, call.end, call.name, arguments)
+
+
+def _round(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    if not _fits(call, context, (1, 3)):
         return None
-    return _folded(call, (value, where), (fine, extra), context, result)
-
-
-def _folded(
-    call: syntax.Call,
-    parts: tuple[nodes.Node, nodes.Node | None],
-    grains: tuple[Grain, Grain],
-    context: Context,
-    result: Type,
-) -> nodes.Aggregate:
-    fine, extra = grains
-    by_name = context.space.by_name
-    everything = fine | context.grain
-    population = tuple(name for name in context.space.in_order(everything) if by_name[name].population)
-    folds_population = any(by_name[name].population for name in extra)
-    # A response fixes every other population dimension, so it alone is key enough.
-    key = (RESPONSE,) if RESPONSE in population else population
-    framework = tuple(name for name in context.space.in_order(everything) if not by_name[name].population)
-    return nodes.Aggregate(result, call.start, call.end, call.name, *parts, framework, key, folds_population)
-
-
-def _result_type(call: syntax.Call, value: nodes.Node, extra: Grain, context: Context) -> Type | None:
-    match call.name:
-        case "mean" | "sum":
-            return value.type
-        case "count":
-            return Number("count")
-        case "share_of":
-            return Number("fraction")
-        case "highest":
-            return _ladder(call, extra, context)
-        case _:
-            return Boolean()
-
-
-def _ladder(call: syntax.Call, extra: Grain, context: Context) -> Type | None:
-    ordered = [name for name in extra if context.space.by_name[name].ordered]
-    if len(extra) != 1 or not ordered:
-        context.report("DR324", call, extra=tuple(Word(name) for name in context.space.in_order(extra)))
+    operand = expect(check(call.arguments[0], context), Number, context, call.name)
+    digits = call.arguments[1] if len(call.arguments) > 1 else syntax.NumberLiteral(0, 0, Fraction(0))
+    mode = call.arguments[2] if len(call.arguments) > 2 else syntax.TextLiteral(0, 0, ROUNDINGS[0])  # noqa: PLR2004 - the third
+    number = _literal(digits)
+    if number is None or number.denominator != 1 or not _LEAST_DIGITS <= number <= _MOST_DIGITS:
+        context.report("DR333", digits, least=_LEAST_DIGITS, most=_MOST_DIGITS)
         return None
-    return Member(ordered[0], ladder=True)
+    if not isinstance(mode, syntax.TextLiteral) or mode.value not in ROUNDINGS:
+        context.report("DR334", mode, known=Names(ROUNDINGS))
+        return None
+    if operand is None:
+        return None
+    options = (int(number), mode.value)
+    return nodes.Apply(operand.type, call.start, call.end, call.name, (operand,), options)
 
 
-def reads_facts(node: nodes.Node) -> bool:
-    """Whether an expression reads an answer itself, so that a choice about unanswered can act on it."""
-    if isinstance(node, nodes.Fact):
-        return node.name in {"points", "fraction", "answer"}
-    return any(reads_facts(child) for child in nodes.parts(node))
+def _literal(written: syntax.Syntax) -> Fraction | None:
+    """The number that is written, with or without a minus sign."""
+    if isinstance(written, syntax.Negation) and isinstance(written.operand, syntax.NumberLiteral):
+        return -written.operand.value
+    return written.value if isinstance(written, syntax.NumberLiteral) else None
+
+
+def _named(call: syntax.Call, context: Context, known: Mapping[str, object], code: str) -> str | None:
+    """The second argument: the name of bands or of a table, in quotes or not."""
+    written = call.arguments[1]
+    name = written.value if isinstance(written, syntax.TextLiteral) else getattr(written, "name", None)
+    if name in context.ruleset.broken:
+        return None
+    if isinstance(name, str) and name in known:
+        return name
+    context.report(code, written, name=str(name), known=Names(tuple(known)), near=near(str(name), known))
+    return None
+
+
+def _band(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    if not _fits(call, context, (2, 2)):
+        return None
+    operand = expect(check(call.arguments[0], context), Number, context, call.name)
+    name = _named(call, context, context.ruleset.bands, "DR335")
+    if operand is None or name is None:
+        return None
+    context.used.add(name)
+    return nodes.InBand(Member(name), call.start, call.end, operand, context.ruleset.bands[name])
+
+
+def _lookup(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    if not _fits(call, context, (2, 2), "default"):
+        return None
+    operand = expect_not_text(check(call.arguments[0], context), context)
+    name = _named(call, context, context.ruleset.tables, "DR336")
+    if operand is None or name is None:
+        return None
+    context.used.add(name)
+    written = dict(call.keywords).get("default")
+    default = constant(written, "default", context, check)
+    if written is not None and default is None:
+        return None
+    rows = _rows(call, name, operand, context)
+    if rows is None:
+        return None
+    return nodes.LookUp(Number(), call.start, call.end, operand, rows, default)
+
+
+def _rows(
+    call: syntax.Call, name: str, operand: nodes.Node, context: Context
+) -> tuple[tuple[str | Fraction, Fraction], ...] | None:
+    """A table's rows as the operand will ask for them: by member, by number, or by yes and no."""
+    rows: list[tuple[str | Fraction, Fraction]] = []
+    for key, value in context.ruleset.tables[name].items():
+        if isinstance(operand.type, Member):
+            literal = syntax.TextLiteral(call.arguments[1].start, call.arguments[1].end, key)
+            if as_member(literal, operand.type.dimension, context) is None:
+                return None
+            rows.append((key, value))
+        else:
+            number = _number(key)
+            if number is None or isinstance(operand.type, Boolean):
+                context.report("DR337", call.arguments[1], name=name, key=key)
+                return None
+            rows.append((number, value))
+    return tuple(rows)
+
+
+def _number(key: str) -> Fraction | None:
+    plain = key.removeprefix("-")
+    fits = plain.isascii() and plain.replace(".", "", 1).isdecimal() and not plain.startswith(".")
+    return Fraction(key) if fits and not plain.endswith(".") else None
+
+
+def _previous(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    if not _fits(call, context, (1, 1)):
+        return None
+    operand = check(call.arguments[0], context)
+    if operand is None:
+        return None
+    if not isinstance(operand, nodes.MeasureValue) or not context.space.determines(operand.grain, "round"):
+        context.report("DR339", call)
+        return None
+    return nodes.Previous(operand.type, call.start, call.end, operand)
+
+
+def _target(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    del check
+    named = call.arguments[0] if len(call.arguments) == 1 and not call.keywords else None
+    if not isinstance(named, syntax.Name):
+        context.report("DR322", call, name=call.name, allowed=Names.of("measure"))
+        return None
+    measure = check_measure(named, named.name, (), context) if context.is_measure(named.name) else None
+    if not isinstance(measure, nodes.MeasureValue):
+        if not context.is_measure(named.name):
+            context.report("DR340", named, name=named.name)
+        return None
+    aims = tuple(aim for aim in context.ruleset.aims if aim.measure == named.name)
+    if not aims:
+        context.report("DR350", call, name=named.name)
+    rows = tuple((tuple(sorted(aim.members.items())), aim.bound) for aim in aims)
+    return nodes.Target(measure.type, call.start, call.end, named.name, measure.grain, rows)
+
+
+_ON_VALUES: Final[Mapping[str, Callable[[syntax.Call, Context, Check], nodes.Node | None]]] = {
+    "known": _known,
+    "abs": _numbers,
+    "clamp": _numbers,
+    "min": _numbers,
+    "max": _numbers,
+    "coalesce": _coalesce,
+    "round": _round,
+    "band": _band,
+    "lookup": _lookup,
+    "previous": _previous,
+    "target": _target,
+}

@@ -5,22 +5,25 @@ import keyword
 import attrs
 
 from digiramverk.core.diagnostic import Findings
-from digiramverk.core.language import Names
+from digiramverk.core.language import Names, Word
 from digiramverk.core.suggest import near
 from digiramverk.rules import nodes
 from digiramverk.rules.cells import Cells, Grid
-from digiramverk.rules.check.calls import reads_facts
 from digiramverk.rules.check.context import Context, Grain, Signature
 from digiramverk.rules.check.expressions import check
+from digiramverk.rules.check.folds import reads_facts
 from digiramverk.rules.check.order import in_order, references
+from digiramverk.rules.check.plausible import check_plausible
 from digiramverk.rules.check.values import expect, expect_not_text
-from digiramverk.rules.definition import Formula, MeasureText, Ruleset
+from digiramverk.rules.definition import Formula, MeasureText, Policy, Ruleset
+from digiramverk.rules.functions import ROUNDINGS
 from digiramverk.rules.names import RESERVED
 from digiramverk.rules.parse import parse
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.ranges import Range, Ranges
+from digiramverk.rules.space import ITEM, RESPONSE, Cell
 from digiramverk.rules.syntax import Syntax
-from digiramverk.rules.types import Boolean
+from digiramverk.rules.types import Boolean, Number
 
 
 def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
@@ -28,7 +31,7 @@ def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
 
     Args:
         ruleset: formulas as written, with what they are about.
-        findings: takes DR301–DR330; all problems of all rules, not only the first.
+        findings: takes DR301–DR352; all problems of all rules, not only the first.
 
     Returns:
         The plan, or None where any rule is wrong.
@@ -40,10 +43,33 @@ def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
     if not params_fine or len(measures) < len(ruleset.measures):
         return None
     # Only now: a rule that is wrong may well be the one that uses a parameter.
-    for name in ruleset.params:
-        if name not in compiler.used and not ruleset.broken:
-            findings.add("DR329", ruleset.param_places.get(name), name=name)
-    return Plan(ruleset.space, measures, ruleset.results_per)
+    if not ruleset.broken:
+        _note_unused(ruleset, compiler.used, findings)
+    _note_revealing(measures, ruleset, findings)
+    used = tuple(function for function in ruleset.functions if function.name in compiler.used)
+    return Plan(ruleset.space, measures, ruleset.results_per, used)
+
+
+def _note_revealing(measures: tuple[PlannedMeasure, ...], ruleset: Ruleset, findings: Findings) -> None:
+    """Totals that are shown although a part of them may be withheld, and be all there is."""
+    texts = {measure.name: measure for measure in ruleset.measures}
+    for guarded in measures:
+        if guarded.show_if is None:
+            continue
+        for other in measures:
+            coarser = set(other.population) < set(guarded.population) and other.show_if is None
+            if coarser and isinstance(other.type, Number) and reads_facts(other.node):
+                text = texts[other.name]
+                place = text.places.get("name")
+                findings.add("DR349", place, path=text.path, name=other.name, other=guarded.name)
+                return
+
+
+def _note_unused(ruleset: Ruleset, used: set[str], findings: Findings) -> None:
+    for kind, names in (("param", ruleset.params), ("bands", ruleset.bands), ("table", ruleset.tables)):
+        for name in names:
+            if name not in used:
+                findings.add("DR329", ruleset.param_places.get(name), kind=Word(kind), name=name)
 
 
 def _check_params(ruleset: Ruleset, findings: Findings) -> bool:
@@ -66,6 +92,7 @@ class _Compiler:
     planned: dict[str, PlannedMeasure | None] = attrs.field(factory=dict)
     used: set[str] = attrs.field(factory=set)
     _parsed: dict[str, dict[str, Syntax]] = attrs.field(factory=dict)
+    _ranges: dict[str, Range] = attrs.field(factory=dict)
 
     def run(self) -> None:
         """Compile all of them; those that are wrong are None among `planned`."""
@@ -115,10 +142,14 @@ class _Compiler:
                 return None
         if value is None or not named or grain is None:
             return None
-        if measure.unanswered is not None and not reads_facts(value):
-            place = measure.places.get("unanswered")
-            self.findings.add("DR325", place, path=(*measure.path, "unanswered"), name=measure.name)
+        value = self._adjusted(measure, value, context)
+        if value is None:
             return None
+        ranges = Ranges(
+            self.ruleset.space, self._policy(measure), self._ranges.__getitem__, self.ruleset.functions
+        )
+        check_plausible(value, context, ranges)
+        self._ranges[measure.name] = ranges.of(value)
         space = self.ruleset.space
         names = space.in_order(grain)
         per = tuple(name for name in names if not space.by_name[name].population)
@@ -133,9 +164,62 @@ class _Compiler:
             (RESPONSE,) if RESPONSE in names else tuple(n for n in names if space.by_name[n].population),
             per,
             cells,
-            measure.unanswered or self.ruleset.unanswered,
+            self._policy(measure),
             show_if,
             measure.format,
+        )
+
+    def _policy(self, measure: MeasureText) -> Policy:
+        own = measure.not_relevant
+        not_relevant = self.ruleset.not_relevant if own is None else own.counts_as
+        return Policy(measure.unanswered or self.ruleset.unanswered, not_relevant)
+
+    def _has_level(self, measure: MeasureText) -> bool:
+        """Whether the level that *not relevant* counts as is on every scale."""
+        level = None if measure.not_relevant is None else measure.not_relevant.counts_as
+        if level is None:
+            return True
+        known = [{each.id for each in item.levels} for item in self.ruleset.space.items]
+        if all(level in levels for levels in known):
+            return True
+        place = measure.places.get("not_relevant")
+        names = Names(tuple(sorted(set.intersection(*known))))
+        args = {"kind": Word("level"), "name": level, "known": names, "near": near(level, names.names)}
+        self.findings.add("DR212", place, path=(*measure.path, "not_relevant"), **args)
+        return False
+
+    def _adjusted(self, measure: MeasureText, value: nodes.Node, context: Context) -> nodes.Node | None:
+        """The value with what the rule says beside its formula: enough answered, rounded."""
+        own = {"unanswered": measure.unanswered, "not_relevant": measure.not_relevant}
+        if not self._has_level(measure):
+            return None
+        idle = [key for key, choice in own.items() if choice is not None]
+        if idle and not reads_facts(value):
+            place = measure.places.get(idle[0])
+            self.findings.add("DR325", place, path=(*measure.path, idle[0]), name=measure.name, key=idle[0])
+            return None
+        if measure.round is not None:
+            if not isinstance(value.type, Number):
+                place = measure.places.get("round")
+                self.findings.add("DR341", place, path=(*measure.path, "round"), name=measure.name)
+                return None
+            options = (measure.round, ROUNDINGS[0])
+            value = nodes.Apply(value.type, value.start, value.end, "round", (value,), options)
+        least = measure.min_answered
+        if least is None and reads_facts(value) and ITEM not in measure.per:
+            least = self.ruleset.min_answered
+        if least is None:
+            return value
+        place = measure.places.get("min_answered")
+        if ITEM in measure.per:
+            self.findings.add("DR351", place, path=(*measure.path, "min_answered"), name=measure.name)
+            return None
+        fold = "share_of" if least.share else "count"
+        enough = Formula(f"{fold}(answered) >= {least.least}", place)
+        expression = parse(enough, self.findings)
+        condition = None if expression is None else check(expression, attrs.evolve(context, formula=enough))
+        return (
+            None if condition is None else nodes.Guard(value.type, value.start, value.end, value, condition)
         )
 
     def _cells(self, per: tuple[str, ...], value: nodes.Node, show_if: nodes.Node | None) -> tuple[Cell, ...]:

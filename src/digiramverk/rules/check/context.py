@@ -11,7 +11,7 @@ from digiramverk.rules import nodes
 from digiramverk.rules.definition import Formula, MeasureText, Ruleset
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.names import RESERVED
-from digiramverk.rules.space import Space
+from digiramverk.rules.space import ITEM, Space
 from digiramverk.rules.syntax import Syntax
 from digiramverk.rules.types import Type
 
@@ -37,7 +37,7 @@ class Context:
         grain: the dimensions that one value of the measure belongs to.
         findings: takes the problems.
         signature_of: asks for another measure's signature, None if that one is wrong itself.
-        used: parameters and measures met so far.
+        used: the names of params, measures, bands, tables and registered functions met so far.
         folding: whether this is the inside of an aggregator, where finer things may be named.
         grain_known: whether all dimensions of the grain exist; where not, nothing is said about grains.
     """
@@ -77,8 +77,10 @@ class Context:
 def grain_of(node: nodes.Node) -> Grain:
     """The dimensions that a checked expression needs to be fixed to have one value."""
     match node:
-        case nodes.Fact(name=name):
-            return FACTS[name].grain
+        case nodes.Fact(name=name, item=item):
+            return FACTS[name].grain if item is None else FACTS[name].grain - {ITEM}
+        case nodes.Target(grain=grain):
+            return grain
         case nodes.MemberOf(dimension=dimension):
             return frozenset({dimension})
         case nodes.MeasureValue(grain=grain, picks=picks):

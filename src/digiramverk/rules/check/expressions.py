@@ -8,7 +8,18 @@ from digiramverk.core.suggest import near
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.calls import check_call
 from digiramverk.rules.check.context import Context
-from digiramverk.rules.check.values import as_member, check_measure, check_name, expect, expect_not_text
+from digiramverk.rules.check.values import (
+    as_member,
+    check_fact,
+    check_measure,
+    check_name,
+    expect,
+    expect_not_text,
+)
+from digiramverk.rules.facts import FACTS
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.names import ABSENT
+from digiramverk.rules.space import ITEM
 from digiramverk.rules.types import WORDS, Boolean, Member, Number, Text
 
 _ORDERINGS: Final = frozenset({"<", "<=", ">", ">="})
@@ -127,8 +138,7 @@ def _ordered(node: nodes.Node, context: Context) -> bool:
         case Number():
             return True
         case Member(dimension=dimension):
-            declared = context.space.by_name.get(dimension)
-            return declared is not None and declared.ordered
+            return context.space.order_of(dimension) is not None
         case _:
             return False
 
@@ -137,6 +147,19 @@ def _report_mismatch(operator: str, first: nodes.Node, second: nodes.Node, conte
     both = nodes.Node(Boolean(), first.start, second.end)
     left, right = (Word(WORDS[type(side.type)]) for side in (first, second))
     context.report("DR312", both, operator=operator, left=left, right=right)
+
+
+@_check.register
+def _(written: syntax.Membership, context: Context) -> nodes.Node | None:
+    operand = (written.operand, _check(written.operand, context))
+    options = [(option, _check(option, context)) for option in written.options]
+    links = [_compare("==", operand, option, context) for option in options]
+    checked = tuple(link for link in links if link is not None)
+    if len(checked) < len(links):
+        return None
+    return (
+        checked[0] if len(checked) == 1 else nodes.Logic(Boolean(), written.start, written.end, "or", checked)
+    )
 
 
 @_check.register
@@ -157,9 +180,17 @@ def _(negation: syntax.Not, context: Context) -> nodes.Node | None:
 @_check.register
 def _(choice: syntax.Choice, context: Context) -> nodes.Node | None:
     condition = expect(_check(choice.condition, context), Boolean, context, "if")
-    then = expect_not_text(_check(choice.then, context), context)
-    otherwise = expect_not_text(_check(choice.otherwise, context), context)
-    if condition is None or then is None or otherwise is None:
+    branches = [_branch(part, context) for part in (choice.then, choice.otherwise)]
+    given = next((branch.type for branch in branches if isinstance(branch, nodes.Node)), None)
+    then, otherwise = (
+        nodes.Absent(given, part.start, part.end, branch)
+        if isinstance(branch, Missing) and given is not None
+        else branch
+        for part, branch in zip((choice.then, choice.otherwise), branches, strict=True)
+    )
+    if given is None and all(isinstance(branch, Missing) for branch in branches):
+        context.report("DR352", choice)
+    if condition is None or not isinstance(then, nodes.Node) or not isinstance(otherwise, nodes.Node):
         return None
     if not _comparable(then, otherwise):
         _report_mismatch("if … else", then, otherwise, context)
@@ -167,9 +198,30 @@ def _(choice: syntax.Choice, context: Context) -> nodes.Node | None:
     return nodes.Choice(then.type, choice.start, choice.end, condition, then, otherwise)
 
 
+def _branch(written: syntax.Syntax, context: Context) -> nodes.Node | Missing | None:
+    """A branch of a choice: a value, or the word that says that there is none."""
+    if isinstance(written, syntax.Name) and written.name in ABSENT:
+        return ABSENT[written.name]
+    return expect_not_text(_check(written, context), context)
+
+
 @_check.register
 def _(call: syntax.Call, context: Context) -> nodes.Node | None:
-    return _picked(call, context) if context.is_measure(call.name) else check_call(call, context, check)
+    if context.is_measure(call.name):
+        return _picked(call, context)
+    if call.name in FACTS:
+        return _picked_fact(call, context)
+    return check_call(call, context, check)
+
+
+def _picked_fact(call: syntax.Call, context: Context) -> nodes.Node | None:
+    """``answer(indicator="L1-01")``: what one indicator says, wherever the rule is."""
+    if call.arguments or [name for name, _ in call.keywords] != [ITEM] or ITEM not in FACTS[call.name].grain:
+        allowed = Names((f"{ITEM}=",)) if ITEM in FACTS[call.name].grain else Names(())
+        context.report("DR322", call, name=call.name, allowed=allowed)
+        return None
+    member = as_member(call.keywords[0][1], ITEM, context)
+    return None if member is None else check_fact(call, call.name, str(member.value), context)
 
 
 def _picked(call: syntax.Call, context: Context) -> nodes.Node | None:

@@ -5,7 +5,7 @@ from digiramverk.core.suggest import near
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context, grain_words
 from digiramverk.rules.facts import FACTS
-from digiramverk.rules.space import LEVEL
+from digiramverk.rules.space import ITEM, LEVEL
 from digiramverk.rules.types import WORDS, Boolean, Member, Number, Text, Type
 
 
@@ -20,19 +20,26 @@ def check_name(name: syntax.Name, context: Context) -> nodes.Node | None:
         return nodes.Constant(Number(), *extent, params[name.name], name.name)
     fact = FACTS.get(name.name)
     if fact is not None:
-        if not context.folding and not context.reaches(fact.grain):
-            _report_grain("DR309", name, name.name, fact.grain, context)
-            return None
-        return nodes.Fact(fact.type, *extent, name.name)
+        return check_fact(name, name.name, None, context)
     if context.is_measure(name.name):
         return check_measure(name, name.name, (), context)
     if name.name in context.space.by_name:
         if not context.folding and not context.reaches(frozenset({name.name})):
-            _report_grain("DR309", name, name.name, frozenset({name.name}), context)
+            report_grain("DR309", name, name.name, frozenset({name.name}), context)
             return None
         return nodes.MemberOf(Member(name.name), *extent, name.name)
     _report_unknown(name, context)
     return None
+
+
+def check_fact(where: syntax.Syntax, name: str, item: str | None, context: Context) -> nodes.Node | None:
+    """A built-in fact, of the item at hand or of one picked by name."""
+    fact = FACTS[name]
+    grain = fact.grain if item is None else fact.grain - {ITEM}
+    if not context.folding and not context.reaches(grain):
+        report_grain("DR309", where, name, grain, context)
+        return None
+    return nodes.Fact(fact.type, where.start, where.end, name, item)
 
 
 def check_measure(
@@ -45,14 +52,13 @@ def check_measure(
     context.used.add(name)
     rest = signature.grain - {dimension for dimension, _ in picks}
     if not context.folding and not context.reaches(rest):
-        _report_grain("DR310", where, name, signature.grain, context)
+        report_grain("DR310", where, name, signature.grain, context)
         return None
     return nodes.MeasureValue(signature.type, where.start, where.end, name, signature.grain, picks)
 
 
-def _report_grain(
-    code: str, where: syntax.Syntax, name: str, grain: frozenset[str], context: Context
-) -> None:
+def report_grain(code: str, where: syntax.Syntax, name: str, grain: frozenset[str], context: Context) -> None:
+    """Say that something is finer than the measure, and in what."""
     missing = frozenset(part for part in grain if not context.space.determines(context.grain, part))
     context.report(
         code,
@@ -80,7 +86,9 @@ def _report_unknown(name: syntax.Name, context: Context) -> None:
 
 
 def members_of(dimension: str, context: Context) -> tuple[str, ...] | None:
-    """The declared members of a dimension (levels of all scales among them); None where any may turn up."""
+    """The declared members of a dimension (levels and bands among them); None where any may turn up."""
+    if dimension in context.space.orders:
+        return context.space.orders[dimension]
     if dimension == LEVEL:
         return tuple(dict.fromkeys(level.id for item in context.space.items for level in item.levels))
     return context.space.by_name[dimension].members

@@ -1,6 +1,6 @@
 """Expressions of a plan as generated code."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -8,12 +8,13 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.cells import Cells
-from digiramverk.rules.definition import Unanswered
+from digiramverk.rules.definition import Policy
+from digiramverk.rules.exact import Local, Value
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packed import PackedSums
-from digiramverk.rules.scalar.source import Code, Num, Val, Writer
-from digiramverk.rules.scalar.states import Local, Value, is_local, table
+from digiramverk.rules.scalar.source import Code, Num, Val, Writer, pair_text
+from digiramverk.rules.scalar.states import is_local, table
 from digiramverk.rules.space import ITEM, Space
 from digiramverk.rules.types import Member, Number
 
@@ -23,6 +24,15 @@ Context = Mapping[str, str]
 Elsewhere = Callable[["Row", nodes.MeasureValue, Context], Val]
 """Finds the value of another measure: a variable of this function, or a slot of an earlier stage."""
 
+_FOLDS: Final = {
+    "sum": "sum_",
+    "min": "min_",
+    "max": "max_",
+    "median": "median_",
+    "all": "all_",
+    "any": "any_",
+}
+_WEIGHTED: Final = {"mean": "weighted_mean", "sum": "weighted_sum", "share_of": "weighted_share"}
 _OPERATIONS: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 
 
@@ -46,6 +56,8 @@ class Emitter:
         writer: takes the lines.
         population: position of each population dimension and fact in a row's population values.
         elsewhere: finds values of other measures.
+        registered: the names in generated code of the folds that plugins register.
+        owner: the name of the measure that code is being emitted for.
     """
 
     space: Space
@@ -53,19 +65,26 @@ class Emitter:
     writer: Writer
     population: Mapping[str, int]
     elsewhere: Elsewhere
+    registered: Mapping[str, str]
+    owner: Callable[[], str]
 
-    def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Unanswered) -> Val:
+    def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Val:
         """Emit `node` for one cell of one row under a choice about unanswered items."""
         if is_local(node, self.space):
             return self._local(node, cell, row, choice)
         match node:
             case nodes.MeasureValue():
                 return self.elsewhere(row, node, cell)
+            case nodes.Fact(item=item) if item is not None:
+                # One picked item: a table of its own, whatever item is at hand.
+                return self._local(attrs.evolve(node, item=None), {ITEM: item}, row, choice)
             case nodes.Fact(name=name) | nodes.MemberOf(dimension=name):
                 return Code(f"{row.population}[{self.population[name]}]", optional=name not in FACTS)
             case nodes.Aggregate():
                 return self._fold(node, cell, row, choice)
             case nodes.Known(operand=operand):
+                if not self.cells.exists(operand, cell):
+                    return Code("0", optional=False)
                 value = self.emit(operand, cell, row, choice)
                 return self.writer.code(_is_known(value), optional=False)
             case nodes.Negation(operand=operand):
@@ -87,26 +106,75 @@ class Emitter:
             case nodes.Comparison():
                 return self._comparison(node, cell, row, choice)
             case nodes.Logic():
-                codes = [self._code(part, cell, row, choice) for part in node.operands]
+                codes = [self._code(part, cell, row, choice) for part in self.cells.existing(node, cell)]
+                if len(codes) == 1:
+                    return codes[0]
                 return self.writer.code(_logic(node.operator, codes), optional=any(c.optional for c in codes))
             case nodes.Choice():
                 return self._choice(node, cell, row, choice)
+            case nodes.Apply() | nodes.LookUp() | nodes.InBand() | nodes.Guard():
+                return self._applied(node, cell, row, choice)
             case _:
                 raise TypeError(node)
 
-    def _num(self, node: nodes.Node, cell: Context, row: Row, choice: Unanswered) -> Num:
+    def _applied(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Val:
+        """Functions of single values, by way of the run time."""
+        given = nodes.parts(node)
+        if isinstance(node, nodes.Apply) and node.function == "coalesce":
+            given = tuple(self.cells.existing(node, cell))
+        values = [self.emit(part, cell, row, choice) for part in given]
+        texts = [_text(value) for value in values]
+        match node:
+            case nodes.Apply(function="coalesce"):
+                return self._bound(node, f"coalesce({', '.join(texts)})")
+            case nodes.Apply(function=function, options=options):
+                arguments = ", ".join([repr(function), self.writer.constant(options), *texts])
+                return self.writer.number(f"apply({arguments})", optional=True)
+            case nodes.LookUp(rows=rows, default=default):
+                encoded = {self._key(key, node): _pair(value) for key, value in rows}
+                table_name = self.writer.bind(encoded)
+                nothing = "None" if default is None else pair_text(default)
+                return self.writer.number(f"look_up({texts[0]}, {table_name}, {nothing})", optional=True)
+            case nodes.InBand(bands=bands):
+                number = values[0]
+                if not isinstance(number, Num):
+                    raise TypeError(node)
+                return self.writer.code(
+                    f"in_band({number.n}, {number.d}, {self.writer.constant(bands)})", optional=True
+                )
+            case _:
+                value, condition = values
+                if not isinstance(condition, Code):
+                    raise TypeError(node)
+                undecided, irrelevant = int(Missing.UNDECIDED), int(Missing.NOT_RELEVANT)
+                if isinstance(value, Num):
+                    left_out = f"({value.n} == {irrelevant} and not {value.d})"
+                    nothing = f"({undecided}, 0)"
+                else:
+                    left_out, nothing = f"{value.code} == -{irrelevant}", f"-{undecided}"
+                return self._bound(node, f"{texts[0]} if {condition.code} > 0 or {left_out} else {nothing}")
+
+    def _bound(self, node: nodes.Node, expression: str) -> Val:
+        if isinstance(node.type, Number):
+            return self.writer.number(expression, optional=True)
+        return self.writer.code(expression, optional=True)
+
+    def _key(self, key: str | Fraction, node: nodes.LookUp) -> int | str | Fraction:
+        return self._encode(node.operand, key) if isinstance(key, str) else key
+
+    def _num(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Num:
         value = self.emit(node, cell, row, choice)
         if not isinstance(value, Num):
             raise TypeError(node)
         return value
 
-    def _code(self, node: nodes.Node, cell: Context, row: Row, choice: Unanswered) -> Code:
+    def _code(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Code:
         value = self.emit(node, cell, row, choice)
         if not isinstance(value, Code):
             raise TypeError(node)
         return value
 
-    def _local(self, node: nodes.Node, cell: Context, row: Row, choice: Unanswered) -> Val:
+    def _local(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Val:
         local = Local(self.space, cell, choice)
         if ITEM not in cell:
             return self._literal(node, local.value(node))
@@ -140,19 +208,17 @@ class Emitter:
                 return int(value)
             case str():
                 dimension = node.type.dimension if isinstance(node.type, Member) else ""
-                known = self.space.by_name.get(dimension)
-                if known is not None and known.ordered and known.members is not None:
-                    return known.members.index(value) + 1
-                return value
+                order = self.space.order_of(dimension)
+                return value if order is None else order.index(value) + 1
             case _:
                 raise TypeError(value)
 
-    def _arithmetic(self, node: nodes.Arithmetic, cell: Context, row: Row, choice: Unanswered) -> Val:
+    def _arithmetic(self, node: nodes.Arithmetic, cell: Context, row: Row, choice: Policy) -> Val:
         left, right = self._num(node.left, cell, row, choice), self._num(node.right, cell, row, choice)
         call = f"{_OPERATIONS[node.operator]}({left.n}, {left.d}, {right.n}, {right.d})"
         return self.writer.number(call, optional=left.optional or right.optional or node.operator == "/")
 
-    def _comparison(self, node: nodes.Comparison, cell: Context, row: Row, choice: Unanswered) -> Val:
+    def _comparison(self, node: nodes.Comparison, cell: Context, row: Row, choice: Policy) -> Val:
         left, right = self.emit(node.left, cell, row, choice), self.emit(node.right, cell, row, choice)
         if isinstance(left, Num) and isinstance(right, Num):
             test = f"{_times(left.n, right.d)} {node.operator} {_times(right.n, left.d)}"
@@ -179,7 +245,7 @@ class Emitter:
             f"{absent_code} ({test})" if optional else f"1 if {test} else 0", optional=optional
         )
 
-    def _choice(self, node: nodes.Choice, cell: Context, row: Row, choice: Unanswered) -> Val:
+    def _choice(self, node: nodes.Choice, cell: Context, row: Row, choice: Policy) -> Val:
         condition = self._code(node.condition, cell, row, choice)
         then, otherwise = (self.emit(part, cell, row, choice) for part in (node.then, node.otherwise))
         optional = condition.optional or then.optional or otherwise.optional
@@ -193,33 +259,57 @@ class Emitter:
         missing = f"{condition.code} if {condition.code} < 0 else "
         return self.writer.code(missing + chosen if condition.optional else chosen, optional=optional)
 
-    def _fold(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Unanswered) -> Val:
+    def _fold(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Policy) -> Val:
         """An aggregate over framework dimensions of this very row."""
         fine = self.cells.folded(node, cell)
         if row.sums.applies(node):
             return row.sums.fold(self.writer, node, fine, choice)
-        if node.where is None:
-            return self.folded(
-                node, f"({''.join(f'{self._element(node, one, row, choice)}, ' for one in fine)})"
-            )
-        elements = self.writer.fresh("x")
-        self.writer.line(f"{elements} = []")
-        for member in fine:
-            self.gather(elements, node, member, row, choice)
-        return self.folded(node, elements)
+        if node.where is None and not self.is_registered(node):
+            elements = [self._element(node, one, row, choice) for one in fine]
+            return self.folded(node, f"({''.join(f'{element}, ' for element in elements)})")
+        name = self.writer.fresh("x")
+        self.writer.line(f"{name} = []")
+        self.gather(name, node, fine, row, choice)
+        return self.folded(node, name)
 
-    def _element(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Unanswered) -> str:
+    def is_registered(self, node: nodes.Aggregate) -> bool:
+        """Whether a fold is a plugin's, which is given a table and not a list."""
+        return node.function in self.registered
+
+    def _element(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Policy) -> str:
         value = self.emit(node.value, cell, row, choice)
-        what = f"({value.n}, {value.d})" if isinstance(value, Num) else value.code
+        what = _text(value)
+        if node.weight is not None:
+            return f"({what}, {_text(self.emit(node.weight, cell, row, choice))})"
         if node.function != "highest" or not isinstance(node.type, Member):
             return what
         members = self.space.by_name[node.type.dimension].members or ()
         return f"({members.index(self.space.member(cell, node.type.dimension)) + 1}, {what})"
 
     def gather(
-        self, elements: str, node: nodes.Aggregate, cell: Context, row: Row, choice: Unanswered
+        self, elements: str, node: nodes.Aggregate, fine: Sequence[Context], row: Row, choice: Policy
     ) -> None:
-        """Append the element that `cell` of `row` contributes to a list named `elements`."""
+        """Append what the cells of `row` contribute to a list: one by one, or as the row of a table."""
+        if not self.is_registered(node):
+            for cell in fine:
+                self._append(elements, node, cell, row, choice)
+            return
+        own = self.writer.fresh("y")
+        self.writer.line(f"{own} = []")
+        for cell in fine:
+            self._append(own, node, cell, row, choice, otherwise=f"({int(Missing.NOT_RELEVANT)}, 0)")
+        self.writer.line(f"{elements}.append({own})")
+
+    def _append(
+        self,
+        elements: str,
+        node: nodes.Aggregate,
+        cell: Context,
+        row: Row,
+        choice: Policy,
+        otherwise: str | None = None,
+    ) -> None:
+        """Append one element; what `where` leaves out is not appended, or as `otherwise` in a table."""
         what = self._element(node, cell, row, choice)
         if node.where is None:
             self.writer.line(f"{elements}.append({what})")
@@ -229,16 +319,32 @@ class Emitter:
             self.writer.line(f"{elements}.append({what})")
         if condition.optional:
             absent = f"(-{condition.code}, 0)" if isinstance(node.value.type, Number) else condition.code
+            if node.weight is not None:
+                absent = f"({absent}, (1, 1))"
             with self.writer.block(f"elif {condition.code} < 0:"):
                 self.writer.line(f"{elements}.append({absent})")
+        if otherwise is not None:
+            with self.writer.block("else:"):
+                self.writer.line(f"{elements}.append({otherwise})")
 
     def folded(self, node: nodes.Aggregate, elements: str) -> Val:
         """The fold of a list of elements."""
-        function = {"sum": "sum_", "all": "all_", "any": "any_"}.get(node.function, node.function)
-        call = f"{function}({elements})"
+        if self.is_registered(node):
+            owner = self.writer.constant(self.owner())
+            return self.writer.number(f"{self.registered[node.function]}({elements}, {owner})", optional=True)
+        function = _FOLDS.get(node.function, node.function)
+        if node.weight is not None:
+            function = _WEIGHTED[node.function]
+        default = "" if node.default is None else f", {pair_text(node.default)}"
+        call = f"{function}({elements}{default})"
         if isinstance(node.type, Number):
             return self.writer.number(call, optional=True)
         return self.writer.code(call, optional=True)
+
+
+def _text(value: Val) -> str:
+    """A value as one expression: a pair or a code."""
+    return f"({value.n}, {value.d})" if isinstance(value, Num) else value.code
 
 
 def _pair(value: Value) -> tuple[int, int]:

@@ -1,19 +1,22 @@
 """One stage of a plan as the source of one Python function."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final, cast
 
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.forms import population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.registered import Problem, call_registered
 from digiramverk.rules.scalar import runtime
 from digiramverk.rules.scalar.emit import Context, Emitter, Row
 from digiramverk.rules.scalar.packed import PackedSums
 from digiramverk.rules.scalar.source import Code, Num, Val, Writer
-from digiramverk.rules.scalar.stages import Stage, walk
-from digiramverk.rules.space import Cell, Space
+from digiramverk.rules.scalar.stages import Stage
+from digiramverk.rules.space import Cell
 from digiramverk.rules.types import Number
 
 Outputs = tuple[Any, ...]
@@ -23,8 +26,9 @@ StageFunction = Callable[[Any, Any], Outputs]
 
 ANSWERS: Final = 0
 POPULATION: Final = 1
-FIRST_OUTPUTS: Final = 2
-"""A row is [answer codes, population values, outputs of stage 0, outputs of stage 1, …]."""
+PREVIOUS: Final = 2
+FIRST_OUTPUTS: Final = 3
+"""A row: answers, population values, {stage: outputs of the round before}, outputs of stage 0, 1 …"""
 
 
 @attrs.frozen
@@ -37,6 +41,7 @@ class Generated:
         constants: the values that the text's names of capital letters stand for.
         folds: the population keys over whose rows it folds, in the order of its argument `folds`.
         function: the function itself: (row, folds) → outputs.
+        problems: what registered folds have done wrong; whoever runs the function empties it.
     """
 
     stage: Stage
@@ -44,12 +49,7 @@ class Generated:
     constants: Mapping[str, object]
     folds: tuple[tuple[str, ...], ...]
     function: StageFunction
-
-
-def population_positions(space: Space) -> dict[str, int]:
-    """Where in a row's population values each population dimension stands; `published` stands last."""
-    names = [dimension.name for dimension in space.dimensions if dimension.population]
-    return {name: position for position, name in enumerate([*names, "published"])}
+    problems: list[Problem]
 
 
 def generate(plan: Plan, stages: tuple[Stage, ...], number: int) -> Generated:
@@ -66,6 +66,8 @@ class _Generator:
     writer: Writer = attrs.field(factory=Writer)
     folds: list[tuple[str, ...]] = attrs.field(factory=list)
     values: dict[tuple[str, Cell], Val] = attrs.field(factory=dict)
+    problems: list[Problem] = attrs.field(factory=list)
+    _current: str = ""
     # Folds over the population, computed ahead of the cell that needs them.
     _folded: dict[tuple[int, Cell], Val] = attrs.field(factory=dict)
 
@@ -76,13 +78,27 @@ class _Generator:
     def run(self) -> Generated:
         space = self.plan.space
         row = Row("row", "a", "p", PackedSums(space, "a"))
-        positions = population_positions(space)
-        emitter = _StageEmitter(space, self.plan.cells, self.writer, positions, self._elsewhere, self._folded)
+        registered = {
+            function.name: self.writer.bind(partial(call_registered, function, self.problems))
+            for function in self.plan.functions
+        }
+        emitter = _StageEmitter(
+            space=space,
+            cells=self.plan.cells,
+            writer=self.writer,
+            population=population_positions(space),
+            elsewhere=self._elsewhere,
+            registered=registered,
+            owner=lambda: self._current,
+            folded_ahead=self._folded,
+            generator=self,
+        )
         for measure in self.stage.measures:
+            self._current = measure.name
             self._fold_population(measure, emitter)
             for cell in measure.cells:
                 context = dict(zip(measure.per, cell, strict=True))
-                value = emitter.emit(measure.node, context, row, measure.unanswered)
+                value = emitter.emit(measure.node, context, row, measure.policy)
                 if measure.show_if is not None:
                     value = self._withhold(measure, value, emitter, context, row)
                 self.values[measure.name, cell] = value
@@ -98,7 +114,7 @@ class _Generator:
     def _withhold(
         self, measure: PlannedMeasure, value: Val, emitter: Emitter, context: Context, row: Row
     ) -> Val:
-        show = emitter.emit(cast("nodes.Node", measure.show_if), context, row, measure.unanswered)
+        show = emitter.emit(cast("nodes.Node", measure.show_if), context, row, measure.policy)
         if not isinstance(show, Code):
             raise TypeError(measure)
         kind = int(Missing.WITHHELD)
@@ -111,7 +127,7 @@ class _Generator:
     def _fold_population(self, measure: PlannedMeasure, emitter: Emitter) -> None:
         """One loop over the rows per key, for all cells of a measure at once."""
         roots = [measure.node] if measure.show_if is None else [measure.node, measure.show_if]
-        found = [node for root in roots for node in walk(root)]
+        found = [node for root in roots for node in nodes.walk(root)]
         aggregates = [node for node in found if isinstance(node, nodes.Aggregate) and node.folds_population]
         for key in dict.fromkeys(node.population for node in aggregates):
             lists: list[tuple[nodes.Aggregate, Cell, str]] = [
@@ -127,8 +143,7 @@ class _Generator:
                 row = Row("r", "ra", "rp", PackedSums(self.plan.space, "ra"))
                 for node, cell, name in lists:
                     context = dict(zip(measure.per, cell, strict=True))
-                    for fine in self.plan.cells.folded(node, context):
-                        emitter.gather(name, node, fine, row, measure.unanswered)
+                    emitter.gather(name, node, self.plan.cells.folded(node, context), row, measure.policy)
             for node, cell, name in lists:
                 self._folded[id(node), cell] = emitter.folded(node, name)
 
@@ -137,16 +152,51 @@ class _Generator:
             self.folds.append(key)
         return self.folds.index(key)
 
+    def previous(self, node: nodes.Previous, cell: Context, row: Row) -> Val:
+        """The value of the round before, which the program has put into the row, stage by stage."""
+        measure = self.plan.measure(node.operand.measure)
+        members = self.plan.cells.cell_of(node.operand, cell)
+        number = next(n for n, stage in enumerate(self.stages) if (measure.name, members) in stage.slots)
+        slot = self.stages[number].slots[measure.name, members]
+        before = self.writer.fresh("q")
+        self.writer.line(f"{before} = {row.row}[{PREVIOUS}].get({number})")
+        absent = int(Missing.UNANSWERED)
+        if isinstance(measure.type, Number):
+            pair = f"({before}[{slot}], {before}[{slot + 1}])"
+            return self.writer.number(f"{pair} if {before} else ({absent}, 0)", optional=True)
+        return self.writer.code(f"{before}[{slot}] if {before} else -{absent}", optional=True)
+
+    def target(self, node: nodes.Target, cell: Context, row: Row) -> Val:
+        """The bound of the target whose members are those at hand; static ones are settled here."""
+        space = self.plan.space
+        positions = population_positions(space)
+        asked_for = {name for members, _ in node.rows for name, _ in members}
+        dynamic = [name for name in space.in_order(asked_for) if space.by_name[name].population]
+        rows: dict[tuple[str, ...], tuple[int, int]] = {}
+        for members, bound in node.rows:
+            given = dict(members)
+            static = {name: member for name, member in given.items() if name not in dynamic}
+            if all(space.member(cell, name) == member for name, member in static.items()):
+                rows[tuple(given.get(name, "") for name in dynamic)] = bound.as_integer_ratio()
+        asked = "".join(f"{row.population}[{positions[name]}], " for name in dynamic)
+        return self.writer.number(f"aim({self.writer.bind(rows)}, ({asked}))", optional=True)
+
     def _elsewhere(self, row: Row, node: nodes.MeasureValue, cell: Context) -> Val:
         measure = self.plan.measure(node.measure)
         members = self.plan.cells.cell_of(node, cell)
         if (measure.name, members) in self.values:
             # Also inside a loop over rows: this very stage's value is the same for all of them.
             return self.values[measure.name, members]
+        return self._slot(row.row, node, cell)
+
+    def _slot(self, row: str, node: nodes.MeasureValue, cell: Context) -> Val:
+        """Where an earlier stage has left the value of a measure."""
+        measure = self.plan.measure(node.measure)
+        members = self.plan.cells.cell_of(node, cell)
         for number, stage in enumerate(self.stages[: self.number]):
             slot = stage.slots.get((measure.name, members))
             if slot is not None:
-                outputs = f"{row.row}[{FIRST_OUTPUTS + number}]"
+                outputs = f"{row}[{FIRST_OUTPUTS + number}]"
                 if isinstance(measure.type, Number):
                     return Num(f"{outputs}[{slot}]", f"{outputs}[{slot + 1}]", optional=True)
                 return Code(f"{outputs}[{slot}]", optional=True)
@@ -160,7 +210,9 @@ class _Generator:
         # The text is ours alone: what comes from the definition is bound in `namespace`, never written.
         exec(compile(source, f"<digiramverk stage {self.number}>", "exec"), namespace)  # noqa: S102 - see above
         function = cast("StageFunction", namespace[f"stage_{self.number}"])
-        return Generated(self.stage, source, dict(self.writer.constants), tuple(self.folds), function)
+        return Generated(
+            self.stage, source, dict(self.writer.constants), tuple(self.folds), function, self.problems
+        )
 
 
 @attrs.frozen
@@ -168,9 +220,14 @@ class _StageEmitter(Emitter):
     """An emitter that finds folds over the population already computed."""
 
     folded_ahead: Mapping[tuple[int, Cell], Val] = attrs.field(eq=False)
+    generator: _Generator = attrs.field(eq=False)
 
     def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Any) -> Val:  # noqa: ANN401 - as in Emitter
         """As in :class:`Emitter`."""
         if isinstance(node, nodes.Aggregate) and node.folds_population:
             return self.folded_ahead[id(node), tuple(cell.values())]
+        if isinstance(node, nodes.Previous):
+            return self.generator.previous(node, cell, row)
+        if isinstance(node, nodes.Target):
+            return self.generator.target(node, cell, row)
         return super().emit(node, cell, row, choice)

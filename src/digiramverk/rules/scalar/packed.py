@@ -11,11 +11,13 @@ from typing import Final
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.definition import Unanswered
+from digiramverk.rules.definition import Policy, Unanswered
+from digiramverk.rules.exact import Local
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.scalar.packing import Entry, Packing, blocked_alike, common_denominator, entries
-from digiramverk.rules.scalar.source import Val, Writer
-from digiramverk.rules.scalar.states import Local, is_local
+from digiramverk.rules.scalar.decoding import PackedSum, decoded
+from digiramverk.rules.scalar.packing import Entry, Packing, Part, common_denominator, entries
+from digiramverk.rules.scalar.source import Num, Val, Writer
+from digiramverk.rules.scalar.states import is_local
 from digiramverk.rules.space import ITEM, Cell, Space
 
 _FOLDED: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any"})
@@ -23,6 +25,7 @@ _ROOM: Final = 2
 _MOST_TERMS: Final = 200
 """Terms in one line of generated code: Python gives up on sums of some thousands."""
 
+_PARTS: Final[tuple[tuple[Part, ...], ...]] = (("value",), ("value", "weight"))
 
 Term = tuple[str, int]
 """A table's name and the position of the item whose answer it is asked for."""
@@ -34,43 +37,49 @@ class PackedSums:
 
     space: Space
     answers: str
-    _known: dict[tuple[Packing, frozenset[tuple[Term, int]]], str] = attrs.field(factory=dict)
+    _known: dict[tuple[int, frozenset[tuple[Term, int]]], str] = attrs.field(factory=dict)
     # The same sums by their first term, which any sum that contains them contains too.
-    _starting: dict[tuple[Packing, Term], list[tuple[str, Counter[Term]]]] = attrs.field(factory=dict)
-    _tables: dict[tuple[int, Unanswered], "_Tables"] = attrs.field(factory=dict)
+    _starting: dict[tuple[int, Term], list[tuple[str, Counter[Term]]]] = attrs.field(factory=dict)
+    # Numbers read out of sums already, see `decoded`.
+    _pairs: dict[object, Num] = attrs.field(factory=dict)
+    _tables: dict[tuple[int, str, Policy], "_Tables"] = attrs.field(factory=dict)
 
     def applies(self, node: nodes.Aggregate) -> bool:
         """Whether an aggregate folds single items by what each one's answer alone says."""
-        local = is_local(node.value, self.space) and (node.where is None or is_local(node.where, self.space))
+        local = all(is_local(part, self.space) for part in nodes.parts(node))
         return local and node.function in _FOLDED and ITEM in node.framework and not node.folds_population
 
     def fold(
-        self, writer: Writer, node: nodes.Aggregate, cells: Sequence[Mapping[str, str]], choice: Unanswered
+        self, writer: Writer, node: nodes.Aggregate, cells: Sequence[Mapping[str, str]], choice: Policy
     ) -> Val:
         """Emit an aggregate over the items of `cells`."""
-        tables = self._tables_of(node, choice)
-        terms = Counter(
-            (writer.constant(tables.packed(cell), "T"), self.space.item_index[cell[ITEM]]) for cell in cells
-        )
-        total = self._total(writer, tables.packing, terms)
-        return _decoded(writer, node, tables.packing, total, blocked=tables.blocked)
+        sums = []
+        for part in _PARTS[node.weight is not None and node.function != "sum"]:
+            tables = self._tables_of(node, part, choice)
+            terms = Counter(
+                (writer.constant(tables.packed(cell), "T"), self.space.item_index[cell[ITEM]])
+                for cell in cells
+            )
+            total = self._total(writer, tables.packing, terms)
+            sums.append(PackedSum(tables.packing, total, tables.blocked, tables.stops))
+        return decoded(writer, node, sums, self._pairs)
 
-    def _tables_of(self, node: nodes.Aggregate, choice: Unanswered) -> "_Tables":
+    def _tables_of(self, node: nodes.Aggregate, part: Part, choice: Policy) -> "_Tables":
         # A plan keeps its nodes alive, so that the identity of one is a key as good as the node, and cheap.
-        key = id(node), choice
+        key = id(node), part, choice
         if key not in self._tables:
-            self._tables[key] = _tables(self.space, node, choice)
+            self._tables[key] = _tables(self.space, node, part, choice)
         return self._tables[key]
 
     def _total(self, writer: Writer, packing: Packing, terms: Counter[Term]) -> str:
         """A variable with the sum of `terms`, made of sums known already as far as they fit."""
-        key = packing, frozenset(terms.items())
+        key = packing.width, frozenset(terms.items())
         if key in self._known:
             return self._known[key]
         parts: list[str] = []
         rest = Counter(terms)
         for term in terms:
-            for name, part in self._starting.get((packing, term), ()):
+            for name, part in self._starting.get((packing.width, term), ()):
                 if part <= rest:
                     parts.append(name)
                     rest -= part
@@ -81,7 +90,7 @@ class PackedSums:
             sign = "+=" if start else "="
             writer.line(f"{total} {sign} {' + '.join(parts[start : start + _MOST_TERMS])}")
         self._known[key] = total
-        self._starting.setdefault((packing, next(iter(terms))), []).append((total, terms))
+        self._starting.setdefault((packing.width, next(iter(terms))), []).append((total, terms))
         return total
 
 
@@ -89,14 +98,16 @@ class PackedSums:
 class _Tables:
     """What every cell of an aggregate contributes, per state of its item, all in one packing.
 
-    `blocked`: the contributions are those of *exclude*, and unanswered items are to be taken as undecided.
-    That lets a rule that blocks share its sums with one that leaves out.
+    `stops`: some item can make the result undecided. `blocked`: the contributions are those of *exclude*, and
+    unanswered items are to be taken as undecided. That lets a rule that blocks share its sums with one that
+    leaves out.
     """
 
     packing: Packing
     names: tuple[str, ...]
     rows: Mapping[Cell, tuple[Entry, ...]]
     blocked: bool
+    stops: bool
 
     def packed(self, cell: Mapping[str, str]) -> tuple[int, ...]:
         """The packed contribution of a cell for every state of its item."""
@@ -105,60 +116,30 @@ class _Tables:
         )
 
 
-def _tables(space: Space, node: nodes.Aggregate, choice: Unanswered) -> _Tables:
-    rows = _entries(space, node, choice)
-    blocked = False
-    if choice is Unanswered.BLOCKS:
-        excluded = _entries(space, node, Unanswered.EXCLUDE)
-        blocked = all(blocked_alike(excluded[cell], rows[cell]) for cell in rows)
-        rows = excluded if blocked else rows
+def _tables(space: Space, node: nodes.Aggregate, part: Part, choice: Policy) -> _Tables:
+    # What *blocks* calls undecided is just what *exclude* calls unanswered, so one table does for both.
+    blocked = choice.unanswered is Unanswered.BLOCKS
+    shared = attrs.evolve(choice, unanswered=Unanswered.EXCLUDE) if blocked else choice
+    rows = _entries(space, node, part, shared)
     width = (len(rows) * _ROOM).bit_length()
-    return _Tables(Packing(width, common_denominator(list(rows.values()))), node.framework, rows, blocked)
+    stops = any(kind >= Missing.UNDECIDED for row in rows.values() for kind, _ in row)
+    return _Tables(
+        Packing(width, common_denominator(list(rows.values()))), node.framework, rows, blocked, stops
+    )
 
 
-def _entries(space: Space, node: nodes.Aggregate, choice: Unanswered) -> dict[Cell, tuple[Entry, ...]]:
+def _entries(
+    space: Space, node: nodes.Aggregate, part: Part, choice: Policy
+) -> dict[Cell, tuple[Entry, ...]]:
     rows: dict[Cell, tuple[Entry, ...]] = {}
+    # Items of one scale and weight contribute alike, unless the rule speaks of what they belong to.
+    alike: dict[object, tuple[Entry, ...]] = {}
+    tells_apart = any(isinstance(each, nodes.MemberOf) for each in nodes.walk(node))
     for cell in space.cells(node.framework):
         members = dict(zip(node.framework, cell, strict=True))
         item = space.items[space.item_index[members[ITEM]]]
-        rows[cell] = entries(node, item, Local(space, members, choice))
+        key: object = cell if tells_apart else (id(item.levels), item.weight)
+        if key not in alike:
+            alike[key] = entries(node, item, Local(space, members, choice), part)
+        rows[cell] = alike[key]
     return rows
-
-
-def _decoded(writer: Writer, node: nodes.Aggregate, packing: Packing, total: str, *, blocked: bool) -> Val:
-    """The result of an aggregate, read out of a packed sum."""
-    known = f"{total} & {packing.mask}"
-    summed = f"{total} >> {packing.sum_shift}"
-    stopping = packing.field(Missing.UNDECIDED) | (packing.field(Missing.UNANSWERED) if blocked else 0)
-    stops = f"{total} & {stopping}"
-    undecided, unanswered, irrelevant = (
-        int(Missing.UNDECIDED),
-        int(Missing.UNANSWERED),
-        int(Missing.NOT_RELEVANT),
-    )
-    kind = (
-        f"{unanswered} if {total} & {packing.field(Missing.UNANSWERED)} else "
-        f"{irrelevant} if {total} & {packing.field(Missing.NOT_RELEVANT)} else {undecided}"
-    )
-    absent = f"({undecided}, 0) if {stops} else ({kind}, 0)"
-    match node.function:
-        case "mean" | "share_of":
-            k = writer.fresh("k")
-            writer.line(f"{k} = {known}")
-            value = f"({summed}, {_scaled(k, packing)})"
-            return writer.number(f"{value} if {k} and not {stops} else {absent}", optional=True)
-        case "sum":
-            value = f"({summed}, {packing.denominator})"
-            return writer.number(f"{value} if {known} and not {stops} else {absent}", optional=True)
-        case "count":
-            return writer.number(f"({undecided}, 0) if {stops} else ({summed}, 1)", optional=True)
-        case "all":
-            decided = f"-{undecided} if {stops} else 1 if {known} else -({kind})"
-            return writer.code(f"0 if ({summed}) < ({known}) else {decided}", optional=True)
-        case _:
-            decided = f"-{undecided} if {stops} else 0 if {known} else -({kind})"
-            return writer.code(f"1 if {summed} else {decided}", optional=True)
-
-
-def _scaled(known: str, packing: Packing) -> str:
-    return known if packing.denominator == 1 else f"{known} * {packing.denominator}"

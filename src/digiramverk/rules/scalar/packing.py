@@ -7,12 +7,15 @@ them at once.
 
 from fractions import Fraction
 from math import lcm
+from typing import Literal
 
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.exact import Local, Value
+from digiramverk.rules.forms import FIRST_LEVEL
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.scalar.states import Local, Value, table
+from digiramverk.rules.scalar.states import table
 from digiramverk.rules.space import Item
 
 Entry = tuple[int, Fraction]
@@ -54,19 +57,29 @@ class Packing:
         return (int(value * self.denominator) << self.sum_shift) + count
 
 
-def entries(node: nodes.Aggregate, item: Item, local: Local) -> tuple[Entry, ...]:
+Part = Literal["value", "weight"]
+"""What is summed: the (weighted) values, or the weights that they are divided by."""
+
+
+def entries(node: nodes.Aggregate, item: Item, local: Local, part: Part) -> tuple[Entry, ...]:
     """What an item contributes to an aggregate over a local expression, for every state."""
+    always: tuple[Value, ...] = (True,) * (FIRST_LEVEL + len(item.levels))
     values = table(node.value, item, local)
-    if node.where is None:
-        return tuple(_entry(value) for value in values)
-    conditions = table(node.where, item, local)
-    return tuple(_under(condition, value) for condition, value in zip(conditions, values, strict=True))
+    conditions = always if node.where is None else table(node.where, item, local)
+    weights = always if node.weight is None else table(node.weight, item, local)
+    return tuple(_under(*three, part) for three in zip(conditions, values, weights, strict=True))
 
 
-def _under(condition: Value, value: Value) -> Entry:
+def _under(condition: Value, value: Value, weight: Value, part: Part) -> Entry:
     if isinstance(condition, Missing):
         return int(condition), Fraction(0)
-    return _entry(value) if condition else (-1, Fraction(0))
+    if not condition:
+        return -1, Fraction(0)
+    kind, number = _entry(value)
+    by, factor = _entry(weight)
+    if kind or by:
+        return max(kind, by), Fraction(0)
+    return 0, factor if part == "weight" else number * factor
 
 
 def _entry(value: Value) -> Entry:
@@ -80,11 +93,3 @@ def _entry(value: Value) -> Entry:
 def common_denominator(rows: list[tuple[Entry, ...]]) -> int:
     """The least denominator that all values share."""
     return lcm(*(value.denominator for row in rows for _, value in row))
-
-
-def blocked_alike(exclude: tuple[Entry, ...], blocks: tuple[Entry, ...]) -> bool:
-    """Whether *blocks* differs from *exclude* only in calling what is unanswered undecided."""
-    return len(exclude) == len(blocks) and all(
-        one == other or (one[0] == Missing.UNANSWERED and other[0] == Missing.UNDECIDED)
-        for one, other in zip(exclude, blocks, strict=True)
-    )

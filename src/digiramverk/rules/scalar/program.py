@@ -6,29 +6,22 @@ from typing import Any
 
 import attrs
 
+from digiramverk.rules.forms import Form, PopulationValue, natural, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.scalar.generate import Generated, Outputs, generate, population_positions
-from digiramverk.rules.scalar.stages import Stage, stages
+from digiramverk.rules.registered import Problem
+from digiramverk.rules.scalar.generate import (
+    FIRST_OUTPUTS,
+    POPULATION,
+    PREVIOUS,
+    Generated,
+    Outputs,
+    generate,
+)
+from digiramverk.rules.scalar.stages import Stage, needs_of_round_before, stages
+from digiramverk.rules.scalar.withholding import Grouped, totalled, withhold_enough
 from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.types import Number
-
-PopulationValue = str | int
-"""A member's id; minus the kind of missing where a form has none; 1 or 0 for `published`."""
-
-
-@attrs.frozen
-class Form:
-    """One form, ready to be scored.
-
-    Attributes:
-        codes: the state of every item in the order of the space (see `states`): 0 unanswered, 1 not
-            relevant, 2 and up the levels.
-        population: the members it belongs to in the order of :func:`population_positions`, `published` last.
-    """
-
-    codes: Sequence[int]
-    population: tuple[PopulationValue, ...]
 
 
 @attrs.frozen
@@ -40,12 +33,16 @@ class Group:
         form: the index of the first form that belongs to it.
         size: how many forms belong to it.
         outputs: what the stage returned.
+        members: the members of the stage's population dimensions; empty for a single form.
+        withheld: measures and cells that were withheld so that those of other groups cannot be worked out.
     """
 
     stage: Stage
     form: int
     size: int
     outputs: Outputs
+    members: tuple[object, ...] = ()
+    withheld: frozenset[tuple[str, Cell]] = frozenset()
 
 
 @attrs.frozen
@@ -84,16 +81,71 @@ class Program:
             One group per stage and set of members that occurs, in order of first occurrence; and what could
             not be placed.
         """
-        rows: list[list[Any]] = [[form.codes, form.population] for form in forms]
+        rows: list[list[Any]] = [[form.codes, form.population, {}] for form in forms]
         groups: list[Group] = []
         left_out: list[LeftOut] = []
-        for generated in self.generated:
+        for number, generated in enumerate(self.generated):
             groups += self._run_stage(generated, rows, left_out)
+            if number in self._asked_before:
+                self._link_rounds(number, rows)
         return groups, left_out
 
     def run_form(self, form: Form) -> Outputs:
         """The outputs of the first stage for one form, where that stage belongs to a response."""
-        return self.generated[0].function((form.codes, form.population), ())
+        return self.generated[0].function((form.codes, form.population, {}), ())
+
+    def listing(self) -> str:
+        """The generated code as people read it: every function, with the constants that it uses above it."""
+        parts: list[str] = []
+        for generated in self.generated:
+            grain = ", ".join(generated.stage.population)
+            names = ", ".join(measure.name for measure in generated.stage.measures)
+            bound = [f"{name} = {value!r}" for name, value in generated.constants.items()]
+            parts.append("\n".join([f"# per {grain}: {names}", *bound, generated.source]))
+        return "\n".join(parts)
+
+    def drained(self) -> list[Problem]:
+        """What registered folds have done wrong since this was asked the last time."""
+        found = [problem for generated in self.generated for problem in generated.problems]
+        for generated in self.generated:
+            generated.problems.clear()
+        return found
+
+    @cached_property
+    def _asked_before(self) -> frozenset[int]:
+        """The stages of which some rule asks for the value of the round before."""
+        wanted = {name for measure in self.plan.measures for name in needs_of_round_before(measure)}
+        return frozenset(
+            number
+            for number, generated in enumerate(self.generated)
+            if any(measure.name in wanted for measure in generated.stage.measures)
+        )
+
+    def _link_rounds(self, number: int, rows: list[list[Any]]) -> None:
+        """Put into every row what a stage gave for the same members in the round before.
+
+        Forms are linked by unit and group, where just one form of the earlier round has them.
+        """
+        population = self.generated[number].stage.population
+        key = ("unit", "group", "round") if population == (RESPONSE,) else population
+        positions = [self.positions[name] for name in key]
+        at = key.index("round") if "round" in key else None
+        rounds = [row[POPULATION][self.positions["round"]] for row in rows]
+        order = sorted({name for name in rounds if isinstance(name, str)}, key=natural)
+        found: dict[tuple[object, ...], dict[int, Any]] = {}
+        for row in rows:
+            own = tuple(row[POPULATION][position] for position in positions)
+            outputs = row[FIRST_OUTPUTS + number]
+            found.setdefault(own, {})[id(outputs)] = outputs
+        for row, name in zip(rows, rounds, strict=True):
+            members = [row[POPULATION][position] for position in positions]
+            placed = all(isinstance(m, str) for m, n in zip(members, key, strict=True) if n != "group")
+            if at is None or not placed or order.index(name) == 0:
+                continue
+            members[at] = order[order.index(name) - 1]
+            before = found.get(tuple(members), {})
+            if len(before) == 1:
+                row[PREVIOUS][number] = next(iter(before.values()))
 
     def _run_stage(self, generated: Generated, rows: list[list[Any]], left_out: list[LeftOut]) -> list[Group]:
         stage = generated.stage
@@ -110,16 +162,22 @@ class Program:
         for forms in unplaced.values():
             for index in forms:
                 rows[index].append(absent)
-        groups = []
-        for indices in members.values():
+        results: list[tuple[list[int], Grouped]] = []
+        for key, indices in members.items():
             folds = [
-                [rows[fine[0]] for fine in self._grouped(key, indices, rows)[0].values()]
-                for key in generated.folds
+                [rows[fine[0]] for fine in self._grouped(fold, indices, rows)[0].values()]
+                for fold in generated.folds
             ]
             outputs = function(rows[indices[0]], folds)
-            groups.append(Group(stage, indices[0], len(indices), outputs))
+            results.append((indices, Grouped(key, len(indices), list(outputs))))
+        further = withhold_enough(stage, [one for _, one in results], totalled(self.plan, stage.population))
+        groups = []
+        for indices, one in results:
+            own = frozenset((name, cell) for name, cell, key in further if key == one.members)
+            group = Group(stage, indices[0], len(indices), tuple(one.outputs), one.members, own)
+            groups.append(group)
             for index in indices:
-                rows[index].append(outputs)
+                rows[index].append(group.outputs)
         return groups
 
     def _grouped(
@@ -132,7 +190,7 @@ class Program:
         members: dict[tuple[PopulationValue, ...], list[int]] = {}
         unplaced: dict[str, list[int]] = {}
         for index in indices:
-            population = rows[index][1]
+            population = rows[index][POPULATION]
             lacking = [name for name, position in positions if not isinstance(population[position], str)]
             if lacking:
                 unplaced.setdefault(lacking[0], []).append(index)

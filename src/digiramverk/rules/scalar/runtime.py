@@ -3,17 +3,21 @@
 A number is (numerator, denominator > 0) or (kind of missing, 0); a code is >= 0 or minus the kind.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from math import gcd
-from typing import Final
+from typing import Any, Final
 
+from digiramverk.rules.exact import apply as apply_exact
+from digiramverk.rules.functions import Band, median
 from digiramverk.rules.missing import Missing
 
 Pair = tuple[int, int]
 
 FUNCTIONS: Final = (
-    *("add", "subtract", "multiply", "divide", "equal"),
-    *("mean", "sum_", "share_of", "count", "all_", "any_", "highest"),
+    *("add", "subtract", "multiply", "divide", "ratio", "equal", "apply", "coalesce", "look_up", "in_band"),
+    *("mean", "sum_", "min_", "max_", "median_", "share_of", "count", "all_", "any_", "highest"),
+    *("weighted_mean", "weighted_sum", "weighted_share", "aim"),
 )
 """The names that generated code may use."""
 
@@ -57,6 +61,54 @@ def divide(a: int, b: int, c: int, d: int) -> Pair:
     return _reduced(a * d, b * c) if c > 0 else _reduced(-a * d, -b * c)
 
 
+def ratio(above: int, below: int) -> Pair:
+    """Above / below as a pair; undecided where below is 0."""
+    return (above, below) if below > 0 else (-above, -below) if below else (UNDECIDED, 0)
+
+
+def apply(function: str, options: tuple[str | int, ...], *values: Pair) -> Pair:
+    """A function of single numbers; missing where any of them is."""
+    absent = [a for a, b in values if not b]
+    if absent:
+        return max(absent), 0
+    result = apply_exact(function, [Fraction(a, b) for a, b in values], options)
+    return result.numerator, result.denominator
+
+
+def coalesce(*values: Any) -> Any:  # noqa: ANN401 - pairs or codes, all of one kind
+    """The first known one; where none is, the greatest kind of missing."""
+    if isinstance(values[0], tuple):
+        return next((value for value in values if value[1]), max(values))
+    return next((value for value in values if not isinstance(value, int) or value >= 0), min(values))
+
+
+def look_up(sought: Any, rows: Mapping[Any, Pair], default: Pair | None) -> Pair:  # noqa: ANN401 - a pair or a code
+    """What a table says of a member or number."""
+    if isinstance(sought, tuple):
+        a, b = sought
+        if not b:
+            return sought
+        found = rows.get(Fraction(a, b), default)
+    else:
+        if isinstance(sought, int) and sought < 0:
+            return -sought, 0
+        found = rows.get(sought, default)
+    return (UNDECIDED, 0) if found is None else found
+
+
+def in_band(a: int, b: int, bands: Sequence[Band]) -> int:
+    """The rank, from 1, of the band that a number lies in; undecided where there is none."""
+    if not b:
+        return -a
+    value = Fraction(a, b)
+    return next((rank for rank, band in enumerate(bands, 1) if band.holds(value)), -UNDECIDED)
+
+
+def aim(rows: Mapping[tuple[Any, ...], Pair], members: tuple[Any, ...]) -> Pair:
+    """The bound that is aimed for where these members are at hand; unanswered where nobody has set one."""
+    return rows.get(members, (int(Missing.UNANSWERED), 0))
+
+
 def equal(first: object, second: object) -> int:
     """Whether two members are one; a missing one (a negative number) decides the kind of missing."""
     absent = [value for value in (first, second) if isinstance(value, int) and value < 0]
@@ -64,9 +116,11 @@ def equal(first: object, second: object) -> int:
 
 
 def total(values: Iterable[Pair]) -> tuple[int, int, int]:
-    """Sum of the known values and how many there are; a count of -1 says that the sum is missing.
+    """Sum of the known values and how many there are.
 
-    What is not relevant or left unanswered is left out; what is undecided or withheld makes the sum so.
+    What is not relevant or left unanswered is left out; what is undecided or withheld makes the sum so. Where
+    there is no sum, the first number is the kind of missing, and the count is 0 when merely nothing was left
+    to add, -1 when something stands in the way.
     """
     numerator, denominator, known, skipped, worst = 0, 1, 0, 0, 0
     for a, b in values:
@@ -80,21 +134,112 @@ def total(values: Iterable[Pair]) -> tuple[int, int, int]:
             worst = max(worst, a)
         else:
             skipped = max(skipped, a)
-    if worst or not known:
-        return worst or skipped or UNDECIDED, 0, -1
-    return numerator, denominator, known
+    if worst:
+        return worst, 0, -1
+    return (numerator, denominator, known) if known else (skipped or UNDECIDED, 0, 0)
 
 
-def mean(values: Iterable[Pair]) -> Pair:
+def mean(values: Iterable[Pair], default: Pair | None = None) -> Pair:
     """The mean of the known values."""
     numerator, denominator, known = total(values)
-    return (numerator, denominator * known) if known > 0 else (numerator, 0)
+    return (numerator, denominator * known) if known > 0 else _nothing(numerator, known, default)
 
 
-def sum_(values: Iterable[Pair]) -> Pair:
+def sum_(values: Iterable[Pair], default: Pair | None = None) -> Pair:
     """The sum of the known values."""
-    numerator, denominator, _ = total(values)
-    return numerator, denominator
+    numerator, denominator, known = total(values)
+    return (numerator, denominator) if known > 0 else _nothing(numerator, known, default)
+
+
+def _nothing(kind: int, known: int, default: Pair | None) -> Pair:
+    """Why there is no value, or the default where merely nothing was left to fold (known is 0, not -1)."""
+    return default if default is not None and known == 0 else (kind, 0)
+
+
+def _known(values: Iterable[Pair]) -> tuple[list[Fraction], int, int]:
+    """The known values; why there are none; and 0 where merely nothing is left, else -1."""
+    numbers: list[Fraction] = []
+    worst = skipped = 0
+    for a, b in values:
+        if b:
+            numbers.append(Fraction(a, b))
+        elif a >= UNDECIDED:
+            worst = max(worst, a)
+        else:
+            skipped = max(skipped, a)
+    if worst:
+        return [], worst, -1
+    return numbers, skipped or UNDECIDED, 0
+
+
+def _extreme(values: Iterable[Pair], sign: int, default: Pair | None) -> Pair:
+    """The least (sign 1) or greatest (sign -1) of the known values, compared as whole numbers."""
+    best: Pair | None = None
+    worst = skipped = 0
+    for a, b in values:
+        if b:
+            if best is None or sign * (a * best[1] - best[0] * b) < 0:
+                best = a, b
+        elif a >= UNDECIDED:
+            worst = max(worst, a)
+        else:
+            skipped = max(skipped, a)
+    if worst:
+        return worst, 0
+    return _nothing(skipped or UNDECIDED, 0, default) if best is None else best
+
+
+def min_(values: Iterable[Pair], default: Pair | None = None) -> Pair:
+    """The least of the known values."""
+    return _extreme(values, 1, default)
+
+
+def max_(values: Iterable[Pair], default: Pair | None = None) -> Pair:
+    """The greatest of the known values."""
+    return _extreme(values, -1, default)
+
+
+def median_(values: Iterable[Pair], default: Pair | None = None) -> Pair:
+    """The median of the known values."""
+    numbers, kind, left = _known(values)
+    if not numbers:
+        return _nothing(kind, left, default)
+    return median(numbers).as_integer_ratio()
+
+
+Weighed = tuple[Pair, Pair]
+"""A value and its weight."""
+
+
+def _weighed(values: Iterable[Weighed]) -> tuple[list[Pair], list[Pair]]:
+    """Products and weights; where either is missing, both are, of the greater kind."""
+    products: list[Pair] = []
+    weights: list[Pair] = []
+    for value, weight in values:
+        product = multiply(*value, *weight)
+        products.append(product)
+        weights.append(weight if product[1] else product)
+    return products, weights
+
+
+def weighted_sum(values: Iterable[Weighed], default: Pair | None = None) -> Pair:
+    """The sum of value times weight."""
+    return sum_(_weighed(values)[0], default)
+
+
+def weighted_mean(values: Iterable[Weighed], default: Pair | None = None) -> Pair:
+    """The sum of value times weight, divided by the sum of weights; undecided where that is 0."""
+    products, weights = _weighed(values)
+    above, below = sum_(products, None), sum_(weights, None)
+    if not above[1]:
+        return sum_(products, default)
+    return divide(*above, *below)
+
+
+def weighted_share(values: Iterable[tuple[int, Pair]], default: Pair | None = None) -> Pair:
+    """The weight of the true ones, divided by the weight of the known ones."""
+    pairs = (((code, 1) if code >= 0 else (-code, 0), weight) for code, weight in values)
+    return weighted_mean(pairs, default)
 
 
 def _tally(codes: Iterable[int]) -> tuple[int, int, int, int]:
@@ -111,10 +256,12 @@ def _tally(codes: Iterable[int]) -> tuple[int, int, int, int]:
     return true, known, worst, skipped
 
 
-def share_of(codes: Iterable[int]) -> Pair:
+def share_of(codes: Iterable[int], default: Pair | None = None) -> Pair:
     """The share of the known ones that are true."""
     true, known, worst, skipped = _tally(codes)
-    return (worst or skipped or UNDECIDED, 0) if worst or not known else (true, known)
+    if worst:
+        return worst, 0
+    return (true, known) if known else _nothing(skipped or UNDECIDED, 0, default)
 
 
 def count(codes: Iterable[int]) -> Pair:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 
 import attrs
 
@@ -24,6 +25,11 @@ class Code:
 
 
 Val = Num | Code
+
+
+def pair_text(value: Fraction) -> str:
+    """An exact number as the text of a pair."""
+    return f"({value.numerator}, {value.denominator})"
 
 
 @attrs.define
@@ -51,6 +57,12 @@ class Writer:
             self._names[key] = f"{prefix}_{len(self._names)}"
             self.constants[self._names[key]] = value
         return self._names[key]
+
+    def bind(self, value: object) -> str:
+        """A name bound to anything, hashable or not."""
+        name = f"B_{len(self.constants)}"
+        self.constants[name] = value
+        return name
 
     def line(self, text: str) -> None:
         """Add one line at the current depth."""

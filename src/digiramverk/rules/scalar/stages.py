@@ -1,7 +1,5 @@
 """A plan cut into stages: measures that belong to the same members of the population, computed together."""
 
-from collections.abc import Iterator
-
 import attrs
 
 from digiramverk.rules import nodes
@@ -31,6 +29,8 @@ def stages(plan: Plan) -> tuple[Stage, ...]:
     """The stages of a plan, each after those that it needs, as few as the order allows."""
     waiting = list(plan.measures)
     needed = {measure.name: needs(measure) for measure in waiting}
+    guarded = {measure.name for measure in waiting if measure.show_if is not None}
+    earlier = {measure.name: needs_of_round_before(measure) for measure in waiting}
     done: set[str] = set()
     result: list[Stage] = []
     while waiting:
@@ -39,7 +39,11 @@ def stages(plan: Plan) -> tuple[Stage, ...]:
         population = (RESPONSE,) if (RESPONSE,) in ready else ready[0]
         chosen: list[PlannedMeasure] = []
         for measure in waiting:
-            if measure.population == population and needed[measure.name] <= done:
+            # What is withheld, and what the round before was, is known only when a whole stage has been run:
+            # who reads such a value waits for a stage of its own.
+            read = earlier[measure.name] | (needed[measure.name] & guarded)
+            settled = read.isdisjoint(each.name for each in chosen)
+            if measure.population == population and needed[measure.name] <= done and settled:
                 chosen.append(measure)
                 done.add(measure.name)
         waiting = [measure for measure in waiting if measure.name not in done]
@@ -60,11 +64,17 @@ def _stage(population: tuple[str, ...], measures: tuple[PlannedMeasure, ...]) ->
 def needs(measure: PlannedMeasure) -> set[str]:
     """The names of the measures that a measure reads directly."""
     roots = [measure.node] if measure.show_if is None else [measure.node, measure.show_if]
-    return {node.measure for root in roots for node in walk(root) if isinstance(node, nodes.MeasureValue)}
+    return {
+        node.measure for root in roots for node in nodes.walk(root) if isinstance(node, nodes.MeasureValue)
+    }
 
 
-def walk(node: nodes.Node) -> Iterator[nodes.Node]:
-    """A node and all below it."""
-    yield node
-    for part in nodes.parts(node):
-        yield from walk(part)
+def needs_of_round_before(measure: PlannedMeasure) -> set[str]:
+    """The names of the measures whose value in the round before a measure reads."""
+    roots = [measure.node] if measure.show_if is None else [measure.node, measure.show_if]
+    return {
+        node.operand.measure
+        for root in roots
+        for node in nodes.walk(root)
+        if isinstance(node, nodes.Previous)
+    }

@@ -1,0 +1,277 @@
+"""An explanation in words: the rule, the numbers, what was left out and why, what holds the value back."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from digiramverk.core.language import Language
+from digiramverk.core.vocabulary import word
+from digiramverk.model.framework import Framework
+from digiramverk.reports.measures import WHY, measure_title
+from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
+from digiramverk.rules import nodes
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.space import ITEM, RESPONSE
+from digiramverk.rules.trace.tree import Element, Trace
+from digiramverk.rules.types import Member, Number, Type
+from digiramverk.scoring.display import decimal, show
+from digiramverk.scoring.explain import Change, Explanation
+from digiramverk.scoring.results import NONE
+
+MOST_ELEMENTS: Final = 40
+"""How many elements of one fold are listed."""
+
+_TEXTS: Final[dict[str, dict[Language, str]]] = {
+    "rule": {"sv": "Regel: {rule}", "en": "Rule: {rule}"},
+    "is": {"sv": "{what} är {value}.", "en": "{what} is {value}."},
+    "param": {"sv": "{what} är en parameter: {value}.", "en": "{what} is a parameter: {value}."},
+    "element": {"sv": "Vad", "en": "What"},
+    "answer": {"sv": "Svar", "en": "Answer"},
+    "value": {"sv": "Värde", "en": "Value"},
+    "counts": {"sv": "Räknas", "en": "Counts"},
+    "left_out": {"sv": "nej, villkoret gäller inte", "en": "no, the condition does not hold"},
+    "more": {"sv": "… och {count} till", "en": "… and {count} more"},
+    "folded": {
+        "sv": "{what}: {counted} av {all} räknas, och resultatet är {value}.",
+        "en": "{what}: {counted} of {all} count, and the result is {value}.",
+    },
+    "because": {"sv": "Så räknas {name}", "en": "How {name} is computed"},
+    "holds_back": {"sv": "Det som håller tillbaka: {names}.", "en": "What holds it back: {names}."},
+    "change_up": {
+        "sv": "Höjs {indicator} från {before} till {after} blir resultatet {value}.",
+        "en": "If {indicator} is raised from {before} to {after}, the result becomes {value}.",
+    },
+    "change_down": {
+        "sv": "Sänks {indicator} från {before} till {after} blir resultatet {value}.",
+        "en": "If {indicator} is lowered from {before} to {after}, the result becomes {value}.",
+    },
+    "no_change": {
+        "sv": "Ingen enskild ändring av ett svar räcker för att ändra resultatet.",
+        "en": "No single change of an answer is enough to change the result.",
+    },
+    "withheld": {
+        "sv": "Värdet visas inte: {rule} gäller inte, eller så röjer det en annan grupps värde.",
+        "en": "The value is not shown: {rule} does not hold, or it gives away another group's.",
+    },
+}
+
+
+@attrs.frozen
+class _Words:
+    """Everything that turns values into text for one explanation."""
+
+    explanation: Explanation
+    language: Language
+
+    @property
+    def framework(self) -> Framework:
+        return self.explanation.framework
+
+    def say(self, key: str, **args: object) -> str:
+        return _TEXTS[key][self.language].format(**args)
+
+    def value(self, value: object, kind: Type, style: str | None = None) -> str:
+        if isinstance(value, Missing):
+            return WHY[value][self.language]
+        if isinstance(kind, Member) and isinstance(value, str):
+            if value == NONE:
+                return word("none", self.language)
+            return self.framework.title_of(kind.dimension, value, self.language)
+        shown = show(value, kind, style, self.language)
+        share = isinstance(kind, Number) and kind.unit == "fraction"
+        return (
+            f"{shown} ({value})" if share and isinstance(value, Fraction) and value.denominator > 1 else shown
+        )
+
+    def formula(self, measure: str, node: nodes.Node) -> str:
+        """The part of a measure's formula that a node was."""
+        text = self.framework.rule(measure).measure.value.text
+        return text[node.start : node.end] or text
+
+    def cell(self, members: dict[str, str]) -> str:
+        named = [self.framework.title_of(name, member, self.language) for name, member in members.items()]
+        return ", ".join(named)
+
+    def element(self, element: Element, *, whose: bool = False) -> str:
+        members = dict(element.members)
+        named = [members[ITEM]] if ITEM in members else [self.cell(members)] if members else []
+        if whose or not named:
+            form = self.explanation.assessments[element.form]
+            named += [part for part in (form.unit, form.round, form.group) if part] or [form.response]
+            named += [form.response] if whose and form.unit else []
+        return ", ".join(named)
+
+    def answer(self, element: Element) -> str:
+        indicator = dict(element.members).get(ITEM)
+        if indicator is None:
+            return ""
+        level = self.explanation.assessments[element.form].levels.get(indicator)
+        if level is None:
+            return WHY[Missing.UNANSWERED][self.language]
+        if level == "not_relevant":
+            return WHY[Missing.NOT_RELEVANT][self.language]
+        return self.framework.title_of("level", level, self.language)
+
+
+def explanation_document(explanation: Explanation, language: Language) -> Document:
+    """An explanation as a document."""
+    words = _Words(explanation, language)
+    cell = explanation.cell
+    name = cell.measure.name
+    members = {key: member for key, member in cell.members.items() if key != RESPONSE}
+    title = measure_title(explanation.framework, name, language)
+    shown = explanation.trace.value
+    kind, style = cell.measure.type, cell.measure.format
+    blocks: list[Block] = [
+        Heading(f"{title}: {words.value(shown, kind, style)}"),
+        Paragraph(f"{name} – {words.cell(members)}" if members else name),
+        *_measure(words, name, explanation.trace, 0),
+        *_change(words, explanation.change, kind, style),
+    ]
+    return Document(tuple(blocks))
+
+
+_DEEPEST: Final = 3
+
+
+def _measure(words: _Words, name: str, trace: Trace, depth: int) -> list[Block]:
+    """One measure: its rule, the values in it, and the measures that it names, down to a few levels."""
+    rule = words.framework.rule(name).measure
+    blocks: list[Block] = [Paragraph(words.say("rule", rule=rule.value.text))]
+    if trace.value is Missing.WITHHELD and rule.show_if is not None:
+        blocks.append(Paragraph(words.say("withheld", rule=rule.show_if.text)))
+    blocks += _parts(words, name, trace, top=True)
+    if depth < _DEEPEST:
+        for inner in _measures_in(trace):
+            if inner.measure is not None and inner.parts:
+                inner_name, cell = inner.measure
+                where = words.cell(dict(cell))
+                heading = words.say("because", name=f"{inner_name}, {where}" if where else inner_name)
+                blocks += [Heading(heading, 2), *_measure(words, inner_name, inner.parts[0], depth + 1)]
+    return blocks
+
+
+def _measures_in(trace: Trace) -> Iterable[Trace]:
+    """The values of other measures in a trace: named directly, or the first that holds a fold back."""
+    for part in trace.parts:
+        if isinstance(part.node, nodes.MeasureValue):
+            yield part
+        else:
+            yield from _measures_in(part)
+    for element in _holding_back(trace)[:1]:
+        if isinstance(element.trace.node, nodes.MeasureValue):
+            yield element.trace
+
+
+def _parts(words: _Words, name: str, trace: Trace, *, top: bool = False) -> list[Block]:
+    blocks: list[Block] = []
+    node = trace.node
+    if isinstance(node, nodes.Aggregate):
+        return _fold(words, name, trace)
+    if isinstance(node, nodes.MeasureValue | nodes.Previous) and not top:
+        return [
+            Paragraph(
+                words.say("is", what=words.formula(name, node), value=words.value(trace.value, node.type))
+            )
+        ]
+    if isinstance(node, nodes.Constant) and node.param is not None:
+        value = decimal(Fraction(str(node.value)), 6, words.language)
+        return [Paragraph(words.say("param", what=node.param, value=value))]
+    for part in trace.parts:
+        blocks += _parts(words, name, part)
+    if trace.parts and not isinstance(node, nodes.MeasureValue):
+        blocks.append(
+            Paragraph(
+                words.say("is", what=words.formula(name, node), value=words.value(trace.value, node.type))
+            )
+        )
+    return blocks
+
+
+def _fold(words: _Words, name: str, trace: Trace) -> list[Block]:
+    node = trace.node
+    elements = trace.elements
+    answers = any(ITEM in element.members and _reads(element.trace.node) for element in elements)
+    whose = isinstance(node, nodes.Aggregate) and node.folds_population
+    heads = [
+        words.say("element"),
+        *([words.say("answer")] if answers else []),
+        words.say("value"),
+        words.say("counts"),
+    ]
+    rows = [
+        (
+            words.element(element, whose=whose),
+            *([words.answer(element)] if answers else []),
+            words.value(element.value, element.trace.node.type),
+            _counts(words, element),
+        )
+        for element in elements[:MOST_ELEMENTS]
+    ]
+    counted = sum(element.counts for element in elements)
+    summary = words.say(
+        "folded",
+        what=words.formula(name, node),
+        counted=counted,
+        all=len(elements),
+        value=words.value(trace.value, node.type),
+    )
+    blocks: list[Block] = [Table(tuple(heads), tuple(rows), None, len(heads))]
+    if len(elements) > MOST_ELEMENTS:
+        blocks.append(Note(words.say("more", count=len(elements) - MOST_ELEMENTS)))
+    blocks.append(Paragraph(summary))
+    back = _holding_back(trace)
+    if back:
+        names = ", ".join(words.element(element) for element in back[:10])
+        blocks.append(Paragraph(words.say("holds_back", names=names)))
+    return blocks
+
+
+def _reads(node: nodes.Node) -> bool:
+    """Whether an element is about the very answer of its form, and not a figure made of several."""
+    return isinstance(node, nodes.Fact) or any(_reads(part) for part in nodes.parts(node))
+
+
+def _counts(words: _Words, element: Element) -> str:
+    if element.taken is False:
+        return words.say("left_out")
+    if element.counts:
+        return word("yes", words.language)
+    kind = element.value if isinstance(element.value, Missing) else Missing.UNDECIDED
+    return f"{word('no', words.language)}, {WHY[kind][words.language]}"
+
+
+def _holding_back(trace: Trace) -> list[Element]:
+    """The elements that keep a fold from being true, or keep a mean down: the false ones, the lowest ones."""
+    node = trace.node
+    if not isinstance(node, nodes.Aggregate):
+        return []
+    taken = [element for element in trace.elements if element.taken is not False]
+    if node.function in {"all", "highest", "share_of", "count"}:
+        blocking = [e for e in taken if isinstance(e.value, Missing) and e.value >= Missing.UNDECIDED]
+        return [element for element in taken if element.value is False] or blocking
+    numbers = [element for element in taken if isinstance(element.value, Fraction)]
+    if node.function not in {"mean", "min", "median"} or not numbers:
+        return []
+    lowest = min(Fraction(str(element.value)) for element in numbers)
+    highest = max(Fraction(str(element.value)) for element in numbers)
+    return [element for element in numbers if element.value == lowest] if lowest < highest else []
+
+
+def _change(words: _Words, change: Change | None, kind: Type, style: str | None) -> list[Block]:
+    if change is None:
+        alone = words.explanation.cell.measure.population == (RESPONSE,)
+        return [Note(words.say("no_change"))] if alone else []
+    language = words.language
+    before = None if change.before is None else change.before.title.to(language)
+    up = change.before is None or change.after.points > change.before.points
+    text = words.say(
+        "change_up" if up else "change_down",
+        indicator=change.indicator.id,
+        before=before,
+        after=change.after.title.to(language),
+        value=words.value(change.value, kind, style),
+    )
+    return [Paragraph(text), Note(f"{change.indicator.id}: {change.indicator.text.to(language)}")]

@@ -1,0 +1,135 @@
+"""Checks of folds: what is finer than the measure is folded, all of it at once."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from digiramverk.core.language import Names, Word
+from digiramverk.rules import nodes, syntax
+from digiramverk.rules.check.context import Context, Grain, grain_of, grain_words
+from digiramverk.rules.check.values import expect
+from digiramverk.rules.functions import DEFAULTED, NUMBER_FOLDS, TRUTH_FOLDS, WEIGHTED
+from digiramverk.rules.space import RESPONSE
+from digiramverk.rules.types import Boolean, Member, Number, Type
+
+Check = Callable[[syntax.Syntax, Context], nodes.Node | None]
+
+_ANSWER_FACTS: Final = frozenset({"points", "fraction", "answer"})
+
+
+def check_fold(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    """A call of a fold of the language, or of a plugin."""
+    if context.folding:
+        context.report("DR323", call, name=call.name)
+        return None
+    if not _arguments_fit(call, context):
+        return None
+    inside = attrs.evolve(context, folding=True)
+    wanted: type[Type] = Boolean if call.name in (*TRUTH_FOLDS, "highest") else Number
+    value = expect(check(call.arguments[0], inside), wanted, context, call.name)
+    keywords = dict(call.keywords)
+    where = _keyword(keywords.get("where"), Boolean, "where", inside, check)
+    weight = _keyword(keywords.get("weight"), Number, "weight", inside, check)
+    default = constant(keywords.get("default"), "default", inside, check)
+    asked = {"where": where, "weight": weight, "default": default}
+    if value is None or any(asked[key] is None for key in keywords):
+        return None
+    fine = grain_of(value).union(*(grain_of(part) for part in (where, weight) if part is not None))
+    extra = frozenset(name for name in fine if not context.space.determines(context.grain, name))
+    if not extra and context.grain_known:
+        wants = grain_words(context.space, context.grain)
+        context.report("DR311", call, name=call.name, measure=context.measure.name, wants=wants)
+        return None
+    result = _result_type(call, value, extra, context)
+    return (
+        None
+        if result is None
+        else _folded(call, (value, where, weight, default), (fine, extra), context, result)
+    )
+
+
+def _keyword(
+    written: syntax.Syntax | None, wanted: type[Type], key: str, context: Context, check: Check
+) -> nodes.Node | None:
+    return None if written is None else expect(check(written, context), wanted, context, key)
+
+
+def constant(written: syntax.Syntax | None, key: str, context: Context, check: Check) -> Fraction | None:
+    """The number behind a keyword that must be known at load; None with a finding where it is not one."""
+    if written is None:
+        return None
+    match check(written, context):
+        case nodes.Constant(value=Fraction() as value):
+            return value
+        case nodes.Negation(operand=nodes.Constant(value=Fraction() as value)):
+            return -value
+        case None:
+            return None
+        case _:
+            context.report("DR338", written, key=key)
+            return None
+
+
+def _arguments_fit(call: syntax.Call, context: Context) -> bool:
+    allowed = ["where"] if call.name != "highest" else []
+    if call.name in WEIGHTED:
+        allowed.append("weight")
+    if call.name in DEFAULTED:
+        allowed.append("default")
+    if len(call.arguments) == 1 and all(name in allowed for name, _ in call.keywords):
+        return True
+    context.report("DR322", call, name=call.name, allowed=Names(("x", *(f"{name}=" for name in allowed))))
+    return False
+
+
+def _folded(
+    call: syntax.Call,
+    parts: tuple[nodes.Node, nodes.Node | None, nodes.Node | None, Fraction | None],
+    grains: tuple[Grain, Grain],
+    context: Context,
+    result: Type,
+) -> nodes.Aggregate:
+    fine, extra = grains
+    by_name = context.space.by_name
+    everything = fine | context.grain
+    population = tuple(name for name in context.space.in_order(everything) if by_name[name].population)
+    folds_population = any(by_name[name].population for name in extra)
+    # A response fixes every other population dimension, so it alone is key enough.
+    key = (RESPONSE,) if RESPONSE in population else population
+    framework = tuple(name for name in context.space.in_order(everything) if not by_name[name].population)
+    return nodes.Aggregate(result, call.start, call.end, call.name, *parts, framework, key, folds_population)
+
+
+def _result_type(call: syntax.Call, value: nodes.Node, extra: Grain, context: Context) -> Type | None:
+    if call.name in NUMBER_FOLDS:
+        return value.type
+    match call.name:
+        case "count":
+            return Number("count")
+        case "share_of":
+            return Number("fraction")
+        case "highest":
+            return _ladder(call, extra, context)
+        case "all" | "any":
+            return Boolean()
+        case _:
+            registered = {function.name: function for function in context.ruleset.functions}
+            context.used.add(call.name)
+            return Number(registered[call.name].unit)
+
+
+def _ladder(call: syntax.Call, extra: Grain, context: Context) -> Type | None:
+    ordered = [name for name in extra if context.space.by_name[name].ordered]
+    if len(extra) != 1 or not ordered:
+        context.report("DR324", call, extra=tuple(Word(name) for name in context.space.in_order(extra)))
+        return None
+    return Member(ordered[0], ladder=True)
+
+
+def reads_facts(node: nodes.Node) -> bool:
+    """Whether an expression reads an answer itself, so that a choice about unanswered can act on it."""
+    if isinstance(node, nodes.Fact):
+        return node.name in _ANSWER_FACTS
+    return any(reads_facts(child) for child in nodes.parts(node))

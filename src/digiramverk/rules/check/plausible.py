@@ -1,0 +1,103 @@
+"""What is well-formed and yet cannot be meant: comparisons that never change, thresholds out of reach."""
+
+from fractions import Fraction
+from typing import Final
+
+from digiramverk.rules import nodes
+from digiramverk.rules.check.context import Context
+from digiramverk.rules.functions import Band
+from digiramverk.rules.ranges import Interval, Ranges, meets
+from digiramverk.rules.types import Number
+
+_HUNDRED: Final = 100
+
+
+def check_plausible(node: nodes.Node, context: Context, ranges: Ranges) -> None:
+    """Note what in a checked expression can never hold, always holds, or may divide by zero."""
+    parts = list(nodes.walk(node))
+    # A condition that is nothing but one impossible comparison is reported as the condition that it is.
+    conditions = {id(part.where) for part in parts if isinstance(part, nodes.Aggregate)}
+    for part in parts:
+        match part:
+            case nodes.Comparison() if id(part) in conditions and not ranges.truth(part).can_be_true:
+                pass
+            case nodes.Comparison() if isinstance(part.left.type, Number):
+                _check_comparison(part, context, ranges)
+            case nodes.Arithmetic(operator="/", right=right):
+                divisor = ranges.interval(right)
+                if divisor.holds(Fraction(0)) and divisor != Interval():
+                    context.report("DR345", right)
+            case nodes.InBand():
+                _check_bands(part, context, ranges)
+            case nodes.Aggregate(where=where) if where is not None and not ranges.truth(where).can_be_true:
+                context.report("DR344", where, name=part.function)
+            case _:
+                pass
+
+
+def _check_comparison(node: nodes.Comparison, context: Context, ranges: Ranges) -> None:
+    if isinstance(node.left, nodes.Constant) and isinstance(node.right, nodes.Constant):
+        # A parameter that switches something on or off.
+        return
+    for side, other in ((node.left, node.right), (node.right, node.left)):
+        if not isinstance(other, nodes.Constant) or not isinstance(other.value, Fraction):
+            continue
+        possible = ranges.interval(side)
+        if possible != Interval() and not possible.holds(other.value):
+            _report_out_of_reach(other, possible, context)
+            return
+    truth = ranges.truth(node)
+    if not truth.can_be_true:
+        context.report("DR343", node)
+    elif not truth.can_be_false:
+        context.report("DR342", node)
+
+
+def _check_bands(node: nodes.InBand, context: Context, ranges: Ranges) -> None:
+    """Bands that no value can be in, and values that no band holds."""
+    possible = ranges.interval(node.operand)
+    if possible == Interval():
+        return
+    for band in node.bands:
+        low = None if band.low is None else band.low.at
+        high = None if band.high is None else band.high.at
+        if not (meets(possible, Interval(low, high)) and _touches(band, possible)):
+            context.report(
+                "DR347", node, name=band.id, low=_end(possible.low, "-∞"), high=_end(possible.high, "∞")
+            )
+    ends = [end for end in (possible.low, possible.high) if end is not None]
+    for end in ends:
+        if not any(band.holds(end) for band in node.bands):
+            context.report("DR348", node, value=_written(end))
+
+
+def _touches(band: Band, possible: Interval) -> bool:
+    """Whether a band that shares but one end with what is possible includes that end."""
+    if band.low is not None and band.low.at == possible.high and not band.low.included:
+        return False
+    return band.high is None or band.high.at != possible.low or band.high.included
+
+
+def _end(value: Fraction | None, otherwise: str) -> str:
+    return otherwise if value is None else _written(value)
+
+
+def _report_out_of_reach(threshold: nodes.Constant, possible: Interval, context: Context) -> None:
+    value = Fraction(str(threshold.value))
+    smaller = value / _HUNDRED
+    fixed = _written(smaller) if possible.holds(smaller) and value > 1 else None
+    context.report(
+        "DR346",
+        threshold,
+        value=_written(value),
+        low=_end(possible.low, "-∞"),
+        high=_end(possible.high, "∞"),
+        near=(fixed,) if fixed is not None else (),
+        replacement=None if threshold.param is not None else fixed,
+    )
+
+
+def _written(value: Fraction) -> str:
+    """A number with its decimals, where it has an end; else as a fraction."""
+    number = float(value)
+    return f"{number:g}" if Fraction(f"{number:g}") == value else str(value)

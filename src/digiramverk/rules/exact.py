@@ -1,0 +1,192 @@
+"""The exact meaning of every operator and function on single values, with missing ones.
+
+This is where it is defined. The generated code of `scalar` is made from tables that are computed here, and
+does the rest in whole numbers; `trace` computes everything here.
+"""
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.definition import Policy, Unanswered
+from digiramverk.rules.forms import FIRST_LEVEL, NOT_RELEVANT, UNANSWERED
+from digiramverk.rules.functions import rounded
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.space import LEVEL, Item, Space
+
+Value = Fraction | bool | str | Missing
+
+_COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+
+
+@attrs.frozen
+class Local:
+    """One item in one state within one cell; evaluates expressions that read nothing else.
+
+    Attributes:
+        space: for members and their order.
+        cell: the framework members at hand.
+        policy: the rule's choices.
+        item: the item at hand, None where an expression reads no answer.
+        state: the item's state.
+    """
+
+    space: Space
+    cell: Mapping[str, str]
+    policy: Policy
+    item: Item | None = None
+    state: int = UNANSWERED
+
+    def value(self, node: nodes.Node) -> Value:
+        """The exact value of an expression, or its kind of missing."""
+        match node:
+            case nodes.Constant():
+                return node.value
+            case nodes.Absent(kind=kind):
+                return kind
+            case nodes.Fact(name=name):
+                return self.fact(name)
+            case nodes.MemberOf(dimension=dimension):
+                return self.space.member(self.cell, dimension)
+            case _:
+                return combined(node, [self.value(part) for part in nodes.parts(node)], self.space)
+
+    def fact(self, name: str) -> Value:
+        """A built-in fact of the item."""
+        item = self.item
+        if item is None:
+            raise TypeError(name)
+        match name:
+            case "weight":
+                return item.weight
+            case "min_points" | "max_points":
+                return (min if name == "min_points" else max)(level.points for level in item.levels)
+            case "relevant":
+                return self.state != NOT_RELEVANT
+            case "answered":
+                return Missing.NOT_RELEVANT if self.state == NOT_RELEVANT else self.state != UNANSWERED
+            case _:
+                return self._level(name, item)
+
+    def _level(self, name: str, item: Item) -> Value:
+        if self.state == UNANSWERED:
+            return self._unanswered(name)
+        if self.state == NOT_RELEVANT:
+            # Some frameworks let it count as a level.
+            level = next((level for level in item.levels if level.id == self.policy.not_relevant), None)
+            if level is None:
+                return Missing.NOT_RELEVANT
+        else:
+            level = item.levels[self.state - FIRST_LEVEL]
+        if name == "answer":
+            return level.id
+        return level.points if name == "points" else level.fraction
+
+    def _unanswered(self, name: str) -> Value:
+        if self.policy.unanswered is Unanswered.BLOCKS:
+            return Missing.UNDECIDED
+        if self.policy.unanswered is Unanswered.ZERO and name != "answer":
+            return Fraction(0)
+        return Missing.UNANSWERED
+
+
+def combined(node: nodes.Node, values: Sequence[Value], space: Space) -> Value:
+    """The value of an operator or function of single values, given the values of its parts."""
+    match node:
+        case nodes.Constant():
+            return node.value
+        case nodes.Absent(kind=kind):
+            return kind
+        case nodes.Known():
+            return not isinstance(values[0], Missing)
+        case nodes.Logic(operator=word):
+            return _logic(word, values)
+        case nodes.Choice():
+            condition, then, otherwise = values
+            return condition if isinstance(condition, Missing) else then if condition else otherwise
+        case nodes.Guard():
+            irrelevant = values[0] is Missing.NOT_RELEVANT
+            return values[0] if values[1] is True or irrelevant else Missing.UNDECIDED
+        case nodes.Apply(function="coalesce"):
+            known = [value for value in values if not isinstance(value, Missing)]
+            return known[0] if known else max(value for value in values if isinstance(value, Missing))
+        case _:
+            absent = [value for value in values if isinstance(value, Missing)]
+            return max(absent) if absent else _known(node, values, space)
+
+
+def _logic(word: str, values: Sequence[Value]) -> Value:
+    decisive = word == "or"
+    if any(value is decisive for value in values):
+        return decisive
+    absent = [value for value in values if isinstance(value, Missing)]
+    return max(absent) if absent else not decisive
+
+
+def _known(node: nodes.Node, values: Sequence[Any], space: Space) -> Value:
+    """The value of a node whose parts are all known."""
+    match node:
+        case nodes.MemberOf(dimension=dimension):
+            raise TypeError(dimension)
+        case nodes.Not():
+            return not values[0]
+        case nodes.Negation():
+            return -Fraction(values[0])
+        case nodes.Arithmetic(operator=sign):
+            if sign == "/" and values[1] == 0:
+                return Missing.UNDECIDED
+            return Fraction(_ARITHMETIC[sign](values[0], values[1]))
+        case nodes.Comparison():
+            return _compared(node, values, space)
+        case nodes.Apply(function=function, options=options):
+            return apply(function, list(values), options)
+        case nodes.LookUp(rows=rows, default=default):
+            found = next((value for key, value in rows if key == values[0]), default)
+            return Missing.UNDECIDED if found is None else found
+        case nodes.InBand(bands=bands):
+            return next((band.id for band in bands if band.holds(values[0])), Missing.UNDECIDED)
+        case _:
+            raise TypeError(node)
+
+
+def _compared(node: nodes.Comparison, values: Sequence[Any], space: Space) -> bool:
+    if node.operator in {"==", "!="} or not isinstance(values[0], str):
+        return _COMPARE[node.operator](*values)
+    order = space.order_of(getattr(node.left.type, "dimension", LEVEL)) or ()
+    # A ladder of which nothing holds is below all its members.
+    ranks = [order.index(value) if value in order else -1 for value in values]
+    return _COMPARE[node.operator](*ranks)
+
+
+def apply(function: str, numbers: list[Fraction], options: tuple[str | int, ...]) -> Fraction:
+    """A function of known numbers."""
+    match function:
+        case "abs":
+            return abs(numbers[0])
+        case "clamp":
+            return min(max(numbers[0], numbers[1]), numbers[2])
+        case "round":
+            return rounded(numbers[0], int(options[0]), str(options[1]))
+        case "min":
+            return min(numbers)
+        case "max":
+            return max(numbers)
+        case _:
+            raise ValueError(function)

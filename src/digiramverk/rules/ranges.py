@@ -1,0 +1,323 @@
+"""What values an expression can have at all: intervals of numbers, and which truth values are possible.
+
+Works on checked expressions alone, before any answer is known. The result is a bound, not a promise: every
+possible value lies in it, but not every number in it need be possible.
+"""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.definition import Policy, Unanswered
+from digiramverk.rules.functions import RegisteredFold
+from digiramverk.rules.space import Space
+from digiramverk.rules.types import Boolean, Number
+
+Infinite = Fraction | None
+"""A bound; None where there is none."""
+
+
+@attrs.frozen
+class Interval:
+    """All numbers from `low` to `high`, both included; None is endless."""
+
+    low: Infinite = None
+    high: Infinite = None
+
+    def join(self, other: "Interval") -> "Interval":
+        """The least interval that holds both."""
+        low = None if self.low is None or other.low is None else min(self.low, other.low)
+        high = None if self.high is None or other.high is None else max(self.high, other.high)
+        return Interval(low, high)
+
+    def holds(self, number: Fraction) -> bool:
+        """Whether a number lies in the interval."""
+        return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
+
+
+@attrs.frozen
+class Truth:
+    """Which truth values are possible."""
+
+    can_be_true: bool = True
+    can_be_false: bool = True
+
+
+Range = Interval | Truth
+"""What a value can be. Members of dimensions are not followed: they get a Truth that means nothing."""
+
+EVERYTHING: Final = Interval()
+SHARE: Final = Interval(Fraction(0), Fraction(1))
+
+
+@attrs.frozen
+class Ranges:
+    """Finds ranges.
+
+    Attributes:
+        space: for the points of scales and the number of items.
+        policy: what unanswered and not relevant items count as.
+        of_measure: the range of another measure.
+        functions: the folds that plugins register, with their ranges.
+    """
+
+    space: Space
+    policy: Policy
+    of_measure: Callable[[str], Range]
+    functions: tuple[RegisteredFold, ...] = ()
+
+    def of(self, node: nodes.Node) -> Range:
+        """The range of an expression."""
+        match node:
+            case nodes.Constant(value=bool() as value):
+                return Truth(can_be_true=value, can_be_false=not value)
+            case nodes.Constant(value=Fraction() as value):
+                return Interval(value, value)
+            case nodes.Fact(name=name):
+                return self._fact(name)
+            case nodes.MeasureValue(measure=measure):
+                return self.of_measure(measure)
+            case nodes.Previous(operand=operand):
+                return self.of_measure(operand.measure)
+            case nodes.Target(rows=rows):
+                return _hull(bound for _, bound in rows)
+            case nodes.LookUp(rows=rows, default=default):
+                return _hull([value for _, value in rows] + ([] if default is None else [default]))
+            case nodes.Choice(then=then, otherwise=nodes.Absent()):
+                return self.of(then)
+            case nodes.Choice(then=nodes.Absent(), otherwise=otherwise):
+                return self.of(otherwise)
+            case nodes.Choice(then=then, otherwise=otherwise):
+                return _either(self.of(then), self.of(otherwise))
+            case nodes.Guard(value=value):
+                return self.of(value)
+            case nodes.Aggregate():
+                return self._aggregate(node)
+            case _ if isinstance(node.type, Boolean):
+                return self._truth(node)
+            case _:
+                return self._number(node)
+
+    def interval(self, node: nodes.Node) -> Interval:
+        """The range of a number."""
+        found = self.of(node)
+        return found if isinstance(found, Interval) else EVERYTHING
+
+    def truth(self, node: nodes.Node) -> Truth:
+        """The range of a truth value."""
+        found = self.of(node)
+        return found if isinstance(found, Truth) else Truth()
+
+    def _fact(self, name: str) -> Range:
+        items = self.space.items
+        levels = [level for item in items for level in item.levels]
+        zero = [Fraction(0)] if self.policy.unanswered is Unanswered.ZERO else []
+        match name:
+            case "points":
+                return _hull([level.points for level in levels] + zero)
+            case "fraction":
+                return SHARE
+            case "weight":
+                return _hull(item.weight for item in items)
+            case "min_points":
+                return _hull(min(level.points for level in item.levels) for item in items)
+            case "max_points":
+                return _hull(max(level.points for level in item.levels) for item in items)
+            case _:
+                return Truth()
+
+    def _aggregate(self, node: nodes.Aggregate) -> Range:
+        folded = self._folded(node)
+        if node.default is not None and isinstance(folded, Interval):
+            return folded.join(Interval(node.default, node.default))
+        return folded
+
+    def _folded(self, node: nodes.Aggregate) -> Range:
+        match node.function:
+            case "mean":
+                weights = Interval(Fraction(0), None) if node.weight is None else self.interval(node.weight)
+                bounded = weights.low is not None and weights.low >= 0
+                return self.interval(node.value) if bounded else EVERYTHING
+            case "min" | "max" | "median":
+                return self.interval(node.value)
+            case "sum":
+                each = self.interval(node.value)
+                if node.weight is not None:
+                    each = _product(each, self.interval(node.weight))
+                return _times(each, self._most(node))
+            case "count":
+                most = self._most(node)
+                return Interval(Fraction(0), None if most is None else Fraction(most))
+            case "share_of":
+                return SHARE
+            case "all" | "any":
+                return self.truth(node.value)
+            case _:
+                registered = next((each for each in self.functions if each.name == node.function), None)
+                if registered is not None:
+                    return Interval(registered.low, registered.high)
+                return EVERYTHING if isinstance(node.type, Number) else Truth()
+
+    def _most(self, node: nodes.Aggregate) -> int | None:
+        """How many elements are folded at the most; None where the population decides."""
+        return None if node.folds_population else len(self.space.cells(node.framework))
+
+    def _number(self, node: nodes.Node) -> Range:
+        match node:
+            case nodes.Negation(operand=operand):
+                return _negated(self.interval(operand))
+            case nodes.Arithmetic(operator=operator, left=left, right=right):
+                return _arithmetic(operator, self.interval(left), self.interval(right))
+            case nodes.Apply(function=function, arguments=arguments, options=options):
+                given = [self.interval(argument) for argument in arguments]
+                return _applied(function, given, int(options[0]) if options else 0)
+            case _:
+                return EVERYTHING if isinstance(node.type, Number) else Truth()
+
+    def _truth(self, node: nodes.Node) -> Truth:
+        match node:
+            case nodes.Not(operand=operand):
+                inner = self.truth(operand)
+                return Truth(inner.can_be_false, inner.can_be_true)
+            case nodes.Logic(operator=operator, operands=operands):
+                return _logic(operator, [self.truth(operand) for operand in operands])
+            case nodes.Comparison(operator=operator, left=left, right=right) if isinstance(left.type, Number):
+                return compared(operator, self.interval(left), self.interval(right))
+            case nodes.Apply(arguments=arguments):
+                possible = [self.truth(argument) for argument in arguments]
+                return Truth(any(p.can_be_true for p in possible), any(p.can_be_false for p in possible))
+            case _:
+                return Truth()
+
+
+def _hull(numbers: Iterable[Fraction]) -> Interval:
+    known = list(numbers)
+    return Interval(min(known), max(known)) if known else EVERYTHING
+
+
+def _either(one: Range, other: Range) -> Range:
+    if isinstance(one, Interval) and isinstance(other, Interval):
+        return one.join(other)
+    if isinstance(one, Truth) and isinstance(other, Truth):
+        return Truth(one.can_be_true or other.can_be_true, one.can_be_false or other.can_be_false)
+    return EVERYTHING
+
+
+def _negated(interval: Interval) -> Interval:
+    low, high = interval.low, interval.high
+    return Interval(None if high is None else -high, None if low is None else -low)
+
+
+def _times(each: Interval, most: int | None) -> Interval:
+    """The sum of one to `most` numbers out of an interval; over nothing there is no sum."""
+    low, high = each.low, each.high
+    if low is not None and low < 0:
+        low = None if most is None else low * most
+    if high is not None and high > 0:
+        high = None if most is None else high * most
+    return Interval(low, high)
+
+
+def _product(one: Interval, other: Interval) -> Interval:
+    corners = [(a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
+    finite = [a * b for a, b in corners if a is not None and b is not None]
+    if len(finite) == len(corners):
+        return Interval(min(finite), max(finite))
+    if one.low is not None and other.low is not None and one.low >= 0 and other.low >= 0:
+        return Interval(one.low * other.low, None)
+    return EVERYTHING
+
+
+def _arithmetic(operator: str, left: Interval, right: Interval) -> Interval:
+    match operator:
+        case "+":
+            low = None if left.low is None or right.low is None else left.low + right.low
+            high = None if left.high is None or right.high is None else left.high + right.high
+            return Interval(low, high)
+        case "-":
+            return _arithmetic("+", left, _negated(right))
+        case "*":
+            return _product(left, right)
+        case _:
+            return _quotient(left, right)
+
+
+def _quotient(left: Interval, right: Interval) -> Interval:
+    if right.low is not None and right.low > 0:
+        inverse = Interval(Fraction(0) if right.high is None else 1 / right.high, 1 / right.low)
+    elif right.high is not None and right.high < 0:
+        inverse = Interval(1 / right.high, Fraction(0) if right.low is None else 1 / right.low)
+    else:
+        return EVERYTHING
+    return _product(left, inverse)
+
+
+def _applied(function: str, given: list[Interval], digits: int) -> Interval:
+    first = given[0]
+    match function:
+        case "abs":
+            if first.low is None or first.high is None:
+                return Interval(Fraction(0), None)
+            most = max(abs(first.low), abs(first.high))
+            return Interval(
+                Fraction(0) if first.holds(Fraction(0)) else min(abs(first.low), abs(first.high)), most
+            )
+        case "clamp":
+            bounds = given[1].join(given[2])
+            return Interval(bounds.low, given[2].high)
+        case "round":
+            step = Fraction(1) / Fraction(10) ** digits
+            low, high = first.low, first.high
+            return Interval(None if low is None else low - step, None if high is None else high + step)
+        case "max":
+            return _extreme(given)
+        case "min":
+            return _negated(_extreme([_negated(each) for each in given]))
+        case _:
+            joined = first
+            for other in given[1:]:
+                joined = joined.join(other)
+            return joined
+
+
+def _extreme(given: list[Interval]) -> Interval:
+    """The greatest of numbers out of several intervals: no less than any of the lower ends."""
+    lows = [each.low for each in given if each.low is not None]
+    highs = [each.high for each in given if each.high is not None]
+    return Interval(max(lows, default=None), max(highs) if len(highs) == len(given) else None)
+
+
+def _logic(operator: str, parts: list[Truth]) -> Truth:
+    if operator == "and":
+        return Truth(all(part.can_be_true for part in parts), any(part.can_be_false for part in parts))
+    return Truth(any(part.can_be_true for part in parts), all(part.can_be_false for part in parts))
+
+
+def compared(operator: str, left: Interval, right: Interval) -> Truth:
+    """What a comparison of numbers out of two intervals can be."""
+    match operator:
+        case ">" | ">=":
+            return compared("<" if operator == ">" else "<=", right, left)
+        case "<":
+            return Truth(_below(left, right, strict=True), _below(right, left, strict=False))
+        case "<=":
+            return Truth(_below(left, right, strict=False), _below(right, left, strict=True))
+        case _:
+            meet = meets(left, right)
+            single = left.low is not None and left.low == left.high == right.low == right.high
+            return Truth(meet, not single) if operator == "==" else Truth(not single, meet)
+
+
+def _below(one: Interval, other: Interval, *, strict: bool) -> bool:
+    """Whether a number of one interval can be below (or, unless strict, equal to) one of the other."""
+    if one.low is None or other.high is None:
+        return True
+    return one.low < other.high if strict else one.low <= other.high
+
+
+def meets(one: Interval, other: Interval) -> bool:
+    """Whether two intervals have a number in common."""
+    return _below(one, other, strict=False) and _below(other, one, strict=False)

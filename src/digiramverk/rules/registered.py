@@ -1,0 +1,51 @@
+"""Calling what plugins register: whatever goes wrong there is kept as a problem, and nothing else is lost."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import isfinite
+
+import attrs
+
+from digiramverk.rules.functions import RegisteredFold
+from digiramverk.rules.missing import Missing
+
+Pair = tuple[int, int]
+
+_UNDECIDED = int(Missing.UNDECIDED), 0
+
+
+@attrs.frozen
+class Problem:
+    """What a registered fold did wrong, for which measure, in words."""
+
+    function: RegisteredFold
+    measure: str
+    cause: str
+
+
+def call_registered(
+    function: RegisteredFold, problems: list[Problem], elements: Sequence[Sequence[Pair]], measure: str
+) -> Pair:
+    """The value of a registered fold; undecided, with a problem noted, where it fails."""
+    absent = [a for row in elements for a, b in row if not b]
+    if Missing.WITHHELD in absent:
+        return int(Missing.WITHHELD), 0
+    exact = [[Fraction(a, b) if b else None for a, b in row] for row in elements]
+    if all(value is None for row in exact for value in row):
+        return max(absent, default=int(Missing.UNDECIDED)), 0
+    try:
+        value = function.compute(exact)
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException as error:  # noqa: BLE001 - even a plugin that calls exit() loses only its own value
+        problems.append(Problem(function, measure, f"{type(error).__name__}: {error}"))
+        return _UNDECIDED
+    if value is None:
+        return _UNDECIDED
+    if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
+        problems.append(Problem(function, measure, type(value).__name__))
+        return _UNDECIDED
+    if isinstance(value, float) and not isfinite(value):
+        problems.append(Problem(function, measure, str(value)))
+        return _UNDECIDED
+    return Fraction(value).as_integer_ratio()

@@ -1,0 +1,121 @@
+"""What a packed sum says: the result of an aggregate, or why there is none."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.scalar.packing import Packing
+from digiramverk.rules.scalar.source import Num, Val, Writer, pair_text
+
+_UNDECIDED = int(Missing.UNDECIDED)
+
+
+@attrs.frozen
+class PackedSum:
+    """A variable that holds a packed sum.
+
+    Attributes:
+        packing: its layout.
+        name: the variable.
+        blocked: unanswered items are to be taken as undecided.
+        undecidable: some item may be undecided by itself.
+    """
+
+    packing: Packing
+    name: str
+    blocked: bool
+    undecidable: bool
+
+    @property
+    def known(self) -> str:
+        """How many items are known."""
+        return f"{self.name} & {self.packing.mask}"
+
+    @property
+    def summed(self) -> str:
+        """The sum of values, in parts of the packing's denominator."""
+        return f"{self.name} >> {self.packing.sum_shift}"
+
+    @property
+    def stops(self) -> str | None:
+        """Whether anything makes the result undecided; None where nothing ever can."""
+        unanswered = self.packing.field(Missing.UNANSWERED) if self.blocked else 0
+        undecided = self.packing.field(Missing.UNDECIDED) if self.undecidable else 0
+        return f"{self.name} & {undecided | unanswered}" if undecided | unanswered else None
+
+    @property
+    def nothing(self) -> str:
+        """The kind of missing where nothing is known: that of what was left out."""
+        unanswered, irrelevant = Missing.UNANSWERED, Missing.NOT_RELEVANT
+        return (
+            f"{int(unanswered)} if {self.name} & {self.packing.field(unanswered)} else "
+            f"{int(irrelevant)} if {self.name} & {self.packing.field(irrelevant)} else {_UNDECIDED}"
+        )
+
+
+def decoded(
+    writer: Writer, node: nodes.Aggregate, sums: Sequence[PackedSum], pairs: dict[object, Num]
+) -> Val:
+    """The result of an aggregate whose values (and weights, if there are two sums) have been summed.
+
+    Args:
+        writer: takes the lines.
+        node: the aggregate.
+        sums: the packed sums.
+        pairs: numbers that have been read out of sums already, to be used again.
+    """
+    first = sums[0]
+    stopped = "" if first.stops is None else f"-{_UNDECIDED} if {first.stops} else "
+    match node.function:
+        case "count":
+            pair = f"({first.summed}, 1)"
+            if first.stops is None:
+                return writer.number(pair, optional=False)
+            return writer.number(f"({_UNDECIDED}, 0) if {first.stops} else {pair}", optional=True)
+        case "all":
+            otherwise = f"{stopped}1 if {first.known} else -({first.nothing})"
+            return writer.code(f"0 if ({first.summed}) < ({first.known}) else {otherwise}", optional=True)
+        case "any":
+            otherwise = f"{stopped}0 if {first.known} else -({first.nothing})"
+            return writer.code(f"1 if {first.summed} else {otherwise}", optional=True)
+        case _:
+            return _number(writer, node, sums, pairs)
+
+
+def _number(
+    writer: Writer, node: nodes.Aggregate, sums: Sequence[PackedSum], pairs: dict[object, Num]
+) -> Val:
+    """A mean, share or sum, weighted or not; what has been read before with other choices is used again."""
+    first = sums[0]
+    kind = "sum" if node.function == "sum" else "mean"
+    names = tuple((each.name, each.packing.denominator) for each in sums)
+    key = kind, names, node.default
+    if key not in pairs:
+        pairs[key] = _read(writer, node, sums)
+    pair = pairs[key]
+    if first.stops is None:
+        return pair
+    return writer.number(f"({_UNDECIDED}, 0) if {first.stops} else ({pair.n}, {pair.d})", optional=True)
+
+
+def _read(writer: Writer, node: nodes.Aggregate, sums: Sequence[PackedSum]) -> Num:
+    """The number in a packed sum of which something is known, else why there is none."""
+    first = sums[0]
+    nothing = f"({first.nothing}, 0)" if node.default is None else pair_text(node.default)
+    known = writer.fresh("k")
+    writer.line(f"{known} = {first.known}")
+    if node.function == "sum":
+        value = f"({first.summed}, {first.packing.denominator})"
+    elif len(sums) == 1:
+        value = f"({first.summed}, {_times(known, first.packing.denominator)})"
+    else:
+        second = sums[1]
+        above = _times(f"({first.summed})", second.packing.denominator)
+        value = f"ratio({above}, {_times(f'({second.summed})', first.packing.denominator)})"
+    return writer.number(f"{value} if {known} else {nothing}", optional=True)
+
+
+def _times(factor: str, number: int) -> str:
+    return factor if number == 1 else f"{factor} * {number}"

@@ -1,0 +1,5 @@
+"""The back end that tells why: for any cell, the tree of values that led to it.
+
+Computes anew, on exact fractions and straight from the plan, node by node; slow, and meant for one cell at a
+time. That its values are those of `scalar` is a law that tests hold it to. Knows the plan and nothing above.
+"""
