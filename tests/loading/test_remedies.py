@@ -32,6 +32,10 @@ REMEDIES = {
     "rule-always-true": [("share >= 0", "share >= 0.8"), ("share > 1", "share > 0.9")],
     "rule-where-never": [("points < 0", "points > 0"), ("points > 2", "points > 1")],
     "rule-may-be-zero": [("1 / share", '"1 / max(share, 0.1)"')],
+    "rule-mixed-units": [
+        ("share >= score", "share >= score / max_score"),
+        ("share + score", "share + score / max_score"),
+    ],
     "rule-out-of-reach": [("share >= 80", "share >= 0.8"), ("limit: 75", "limit: 0.75")],
     "rule-revealing": [
         (

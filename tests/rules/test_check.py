@@ -371,6 +371,11 @@ def test_dr352_for_branches_without_value() -> None:
     )
 
 
+def test_dr353_warns_of_a_share_beside_points() -> None:
+    assert only("mean(fraction) + sum(points)") == ("DR353", "mean(fraction) + sum(points)")
+    assert not diagnosed({"asked": "mean(fraction) + sum(points) / sum(max_points)"})
+
+
 def test_every_code_of_rules_is_shown_here_or_with_the_parser() -> None:
     beside = Path(__file__).parent
     here = "".join((beside / name).read_text(encoding="utf-8") for name in ("test_check.py", "test_parse.py"))

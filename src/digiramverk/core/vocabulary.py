@@ -24,6 +24,10 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "type_number": {"sv": "ett tal", "en": "a number"},
     "type_text": {"sv": "en text", "en": "a text"},
     "type_member": {"sv": "ett namn ur en lista", "en": "a name from a list"},
+    # units of numbers
+    "unit_fraction": {"sv": "en andel", "en": "a share"},
+    "unit_points": {"sv": "poäng", "en": "points"},
+    "unit_count": {"sv": "ett antal", "en": "a count"},
     # what a name refers to
     "area": {"sv": "område", "en": "area"},
     "facet": {"sv": "facett", "en": "facet"},

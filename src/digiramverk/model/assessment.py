@@ -19,7 +19,7 @@ class Assessment:
     """One filled-in form.
 
     Attributes:
-        response: tells forms apart; unique among those scored together.
+        response: tells forms apart; unique within its unit and round.
         answers: at most one per indicator; what is not here, or has no level, is unanswered.
         unit, school_form, round, group: what it belongs to, None where unknown.
         attributes: (name, value) of the unit's further attributes that the framework declares.

@@ -62,7 +62,7 @@ def _form(
         Paragraph(_ANSWERED[language].format(answered=coverage.answered, relevant=coverage.relevant)),
     ]
     for measure in measures:
-        cells = [cell for cell in results[measure.name] if cell.members[RESPONSE] == response]
+        cells = [cell for cell in results[measure.name] if coverage.members.items() <= cell.members.items()]
         blocks += measure_blocks(results, measure, cells, language, fixed=frozenset(coverage.members))
     return blocks
 

@@ -125,6 +125,11 @@ def test_two_forms_of_one_name_point_at_each_other(tmp_path: Path) -> None:
     assert (found.span.line, [span.line for span in found.related]) == (2, [1])
 
 
+def test_two_schools_may_number_their_forms_alike(tmp_path: Path) -> None:
+    forms = "- {response: 1, unit: A, answers: {}}\n- {response: 1, unit: B, answers: {}}\n"
+    assert [form.unit for form in read(tmp_path, forms)] == ["A", "B"]
+
+
 def test_a_unit_has_one_school_form(tmp_path: Path) -> None:
     text = (
         "- {unit: A, school_form: grundskola, answers: {}}\n- {unit: A, school_form: Förskola, answers: {}}\n"

@@ -427,4 +427,15 @@ RULES: Final[Mapping[str, Code]] = {
         ),
         en=("Neither branch has a value.", "Let one of them be a number, a yes/no value or a measure."),
     ),
+    "DR353": code(
+        sv=(
+            "Med {operator} blandas {left} och {right}.",
+            "Låt båda sidor vara samma slag, t.ex. genom att dela med det högsta möjliga.",
+        ),
+        en=(
+            "{operator} mixes {left} and {right}.",
+            "Let both sides be of one kind, for instance by dividing by the highest possible.",
+        ),
+        severity=Severity.WARNING,
+    ),
 }

@@ -138,9 +138,10 @@ def _assessments(
 def _check_responses(
     forms: list[WrittenForm], assessments: tuple[Assessment, ...], findings: Findings
 ) -> None:
-    first: dict[str, WrittenForm] = {}
+    """A response occurs once per unit and round: two schools may well number their forms alike."""
+    first: dict[tuple[str, str | None, str | None], WrittenForm] = {}
     for form, assessment in zip(forms, assessments, strict=True):
-        earlier = first.setdefault(assessment.response, form)
+        earlier = first.setdefault((assessment.response, assessment.unit, assessment.round), form)
         if earlier is not form:
             spans = [f.fields["response"].span if "response" in f.fields else None for f in (form, earlier)]
             related = () if spans[1] is None else (spans[1],)

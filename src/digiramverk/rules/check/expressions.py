@@ -73,6 +73,8 @@ def _(written: syntax.Arithmetic, context: Context) -> nodes.Node | None:
     if written.operator == "/" and isinstance(right, nodes.Constant) and right.value == 0:
         context.report("DR318", right)
         return None
+    if written.operator in "+-":
+        _check_units(written.operator, left, right, context)
     unit = _unit(written.operator, left.type, right.type)
     return nodes.Arithmetic(Number(unit), written.start, written.end, written.operator, left, right)
 
@@ -120,7 +122,17 @@ def _compare(operator: str, left: _Side, right: _Side, context: Context) -> node
     if operator in _ORDERINGS and not _ordered(first, context):
         context.report("DR317", first, operator=operator)
         return None
+    _check_units(operator, first, second, context)
     return nodes.Comparison(Boolean(), left[0].start, right[0].end, operator, first, second)
+
+
+def _check_units(operator: str, first: nodes.Node, second: nodes.Node, context: Context) -> None:
+    """Shares, points and counts can be divided by one another, but neither added nor compared."""
+    units = [side.type.unit for side in (first, second) if isinstance(side.type, Number)]
+    if None not in units and len(set(units)) > 1:
+        both = nodes.Node(Boolean(), first.start, second.end)
+        words = [Word(f"unit_{unit}") for unit in units]
+        context.report("DR353", both, operator=operator, left=words[0], right=words[1])
 
 
 def _comparable(first: nodes.Node, second: nodes.Node) -> bool:
