@@ -26,7 +26,8 @@ KINDS: Final = ("not_relevant", "unanswered", "undecided", "withheld")
 
 UNANSWERED: Final = 0
 NOT_RELEVANT: Final = 1
-FIRST_LEVEL: Final = 2
+NOT_ASKED: Final = 2
+FIRST_LEVEL: Final = 3
 
 _FACTS: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("points", "fraction", "answer", "answered", "relevant"), frozenset({RESPONSE, ITEM})),
@@ -34,7 +35,7 @@ _FACTS: Final[Mapping[str, frozenset[str]]] = {
     "published": frozenset({RESPONSE}),
 }
 _AGGREGATORS: Final = frozenset(
-    {"mean", "sum", "min", "max", "median", "count", "share_of", "all", "any", "highest"}
+    {"mean", "sum", "min", "max", "median", "count", "share_of", "all", "any", "highest", "lowest"}
 )
 _ABSENT: Final = frozenset({"not_relevant", "undecided"})
 _YES_OR_NO: Final = frozenset({"all", "any", "known", "answered", "relevant", "published"})
@@ -70,11 +71,12 @@ Value = Fraction | bool | Named | Absent
 
 @attrs.frozen
 class Sheet:
-    """A filled-in form: a state per item (0 unanswered, 1 not relevant, 2 and up the levels), and whose."""
+    """A filled-in form: a state per item (unanswered, not relevant, not asked, then levels), and whose."""
 
     states: tuple[int, ...]
     members: Mapping[str, str | None]
     published: bool = True
+    numbers: Mapping[str, Fraction] = attrs.field(factory=dict)
 
 
 Rows = tuple[int, ...]
@@ -171,6 +173,8 @@ class Oracle:
                     return frozenset()
                 if name in _FACTS:
                     return _FACTS[name]
+                if name in self.ruleset.space.numbers:
+                    return frozenset({RESPONSE})
                 return self._grain(self._measures[name]) if name in self._measures else frozenset({name})
             case syntax.Call(name=name, keywords=picks) if name in self._measures:
                 return self._grain(self._measures[name]) - {dimension for dimension, _ in picks}
@@ -350,9 +354,10 @@ class Oracle:
             case syntax.Call(name="coalesce", arguments=arguments):
                 return self._is_number(arguments[0])
             case syntax.Call(name=name):
-                return name not in _YES_OR_NO | {"highest", "band"}
+                return name not in _YES_OR_NO | {"highest", "lowest", "band"}
             case syntax.Name(name=name):
-                return name in self.ruleset.params or (name in _FACTS and name not in _YES_OR_NO | {"answer"})
+                given = (*self.ruleset.params, *self.ruleset.space.numbers)
+                return name in given or (name in _FACTS and name not in _YES_OR_NO | {"answer"})
             case _:
                 return False
 
@@ -450,6 +455,8 @@ class Oracle:
             return self.ruleset.params[name]
         if name == "published":
             return sheet.published
+        if name in self.ruleset.space.numbers:
+            return sheet.numbers.get(name, Absent("unanswered"))
         if name in _FACTS:
             return self._fact(name, sheet, cell, measure)
         if name in self._measures:
@@ -469,7 +476,9 @@ class Oracle:
         if name in {"min_points", "max_points"}:
             return sorted(level.points for level in item.levels)[0 if name == "min_points" else -1]
         if name == "relevant":
-            return state != NOT_RELEVANT
+            return state not in {NOT_RELEVANT, NOT_ASKED}
+        if state == NOT_ASKED:
+            return Absent("not_relevant")
         if state == NOT_RELEVANT:
             own = measure.not_relevant
             as_level = self.ruleset.not_relevant if own is None else own.counts_as
@@ -535,9 +544,11 @@ class Oracle:
             points, _ = self._split(rows, population)
         elements = list(self._elements(call, points, self._finer(call, cell, measure), measure))
         match call.name:
-            case "highest":
+            case "highest" | "lowest" as function:
                 (ladder,) = extra
-                return self._highest(ladder, [(cell, value) for cell, value, _ in elements])
+                rungs = [(cell, value) for cell, value, _ in elements]
+                rungs.sort(key=lambda rung: self._rank(Named(ladder, self._member(rung[0], ladder))))
+                return (self._highest if function == "highest" else self._lowest)(ladder, rungs)
             case "all":
                 return self._conjunction([value for _, value, _ in elements])
             case "any":
@@ -570,10 +581,16 @@ class Oracle:
             return worst(skipped) if skipped else Absent("undecided")
         return conjunction(kept)
 
-    def _highest(self, ladder: str, elements: list[tuple[Cell, Value]]) -> Value:
-        climbed = sorted(
-            elements, key=lambda element: self._rank(Named(ladder, self._member(element[0], ladder)))
-        )
+    def _lowest(self, ladder: str, climbed: list[tuple[Cell, Value]]) -> Value:
+        judged = [(cell, value) for cell, value in climbed if value != Absent("not_relevant")]
+        for cell, value in judged:
+            if isinstance(value, Absent):
+                return value
+            if value:
+                return Named(ladder, self._member(cell, ladder))
+        return Named(ladder, None) if judged else Absent("not_relevant")
+
+    def _highest(self, ladder: str, climbed: list[tuple[Cell, Value]]) -> Value:
         reached: str | None = None
         seen = False
         for cell, value in climbed:

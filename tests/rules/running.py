@@ -30,6 +30,9 @@ def form(sheet: Sheet, program: Program) -> Form:
         name: -int(Missing.UNANSWERED) if member is None else member for name, member in sheet.members.items()
     }
     population["published"] = int(sheet.published)
+    for name in program.plan.space.numbers:
+        stated = sheet.numbers.get(name)
+        population[name] = (int(Missing.UNANSWERED), 0) if stated is None else stated.as_integer_ratio()
     return Form(list(sheet.states), tuple(population[name] for name in program.positions))
 
 

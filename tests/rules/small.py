@@ -25,9 +25,9 @@ LEVELS: Final = (
 
 EMPTY: Final = 0
 NOT_RELEVANT: Final = 1
-NEJ: Final = 2
-DELVIS: Final = 3
-JA: Final = 4
+NEJ: Final = 3
+DELVIS: Final = 4
+JA: Final = 5
 """The states of an item."""
 
 Written = Mapping[str, str | Mapping[str, Any]]

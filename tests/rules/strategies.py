@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 from hypothesis import strategies as st
-from tests.rules.oracle import Sheet
+from tests.rules.oracle import FIRST_LEVEL, Sheet
 
 from digiramverk.core.diagnostic import Findings
 from digiramverk.core.place import Source, Span
@@ -31,6 +31,8 @@ POPULATION: Final[Mapping[str, tuple[str, ...]]] = {
     "group": ("ledning", "larare"),
     "school_form": ("gr", "gy"),
 }
+NUMBER_OF_FORMS: Final = "invited"
+"""A number that forms state."""
 POPULATION_DIMENSIONS: Final = (
     Dimension(RESPONSE, population=True),
     Dimension("unit", population=True, determined_by=(RESPONSE,)),
@@ -136,7 +138,7 @@ def draw_space(dice: Dice) -> Space:
                 members[name] = tuple(declared if whole else dice.some(declared))
         weight = Fraction(dice.pick(["1", "2", "1/3", "0"]))
         items.append(Item(f"i{number + 1}", dice.pick(scales), weight, members))
-    return Space(tuple(items), dimensions(items, areas, steps, roles, goals))
+    return Space(tuple(items), dimensions(items, areas, steps, roles, goals), numbers=(NUMBER_OF_FORMS,))
 
 
 def dimensions(
@@ -169,7 +171,9 @@ def draw_sheet(dice: Dice, space: Space) -> Sheet:
     """A form: every item in some state, some members missing; a unit has one school form always."""
     sparse = dice.one_in(3)
     states = tuple(
-        dice.below(2 + len(item.levels)) if not sparse or dice.one_in(4) else dice.below(2)
+        dice.below(FIRST_LEVEL + len(item.levels))
+        if not sparse or dice.one_in(4)
+        else dice.below(FIRST_LEVEL)
         for item in space.items
     )
     members: dict[str, str | None] = {
@@ -177,7 +181,8 @@ def draw_sheet(dice: Dice, space: Space) -> Sheet:
     }
     unit = members["unit"]
     members["school_form"] = dice.pick(["gr", "gy", None]) if unit is None else UNITS[unit]
-    return Sheet(states, members, not dice.below(2))
+    numbers = {} if dice.one_in(3) else {NUMBER_OF_FORMS: Fraction(dice.between(-1, 12), dice.pick([1, 3]))}
+    return Sheet(states, members, not dice.below(2), numbers)
 
 
 # --- expressions -------------------------------------------------------------------------------------
@@ -456,19 +461,20 @@ class Writer:
             return joined(f"({{}} {word} {{}})", TRUTH, truth, self.truth(depth - 1))
         return truth
 
-    def highest(self, depth: int) -> Piece | None:
-        """The highest step such that it and all below it hold; None where no ladder can be built."""
+    def ladder(self, depth: int) -> Piece | None:
+        """The highest step up to which all hold, or the lowest that holds; None without a ladder."""
+        function = self.pick(["highest", "highest", "lowest"])
         if self.fixed(Piece("step", "step", frozenset({"step"})), self.own):
             return None
         inside = attrs.evolve(self, reach=self.own | {"step"}, folding=True)
         anchors = [leaf for leaf in inside.reachable() if not self.fixed(leaf, self.own)]
         rungs = [leaf for leaf in anchors if leaf.kind == TRUTH]
         if rungs and not self.chance(4):
-            return outside(joined("highest({})", "step", self.pick(rungs)))
-        return outside(joined("highest({})", "step", inside.anchored(TRUTH, self.pick(anchors), depth)))
+            return outside(joined(f"{function}({{}})", "step", self.pick(rungs)))
+        return outside(joined(f"{function}({{}})", "step", inside.anchored(TRUTH, self.pick(anchors), depth)))
 
     def ladder_test(self, depth: int) -> Piece | None:
-        ladder = self.highest(depth)
+        ladder = self.ladder(depth)
         return None if ladder is None else self.member_test(ladder)
 
 
@@ -499,6 +505,7 @@ def facts(space: Space) -> list[Piece]:
         Piece("answered", TRUTH, item),
         Piece("relevant", TRUTH, item),
         Piece("published", TRUTH, form),
+        Piece(NUMBER_OF_FORMS, NUMBER, form),
         Piece("answer", "level", item, reads=True),
         *(Piece(name, name, frozenset({name})) for name in space.by_name),
     ]
@@ -546,7 +553,7 @@ def draw_value(writer: Writer, kind: str) -> Piece:
         figure = writer.fold(NUMBER, 0) or writer.number(1)
         return writer.comparison(figure, 0) if writer.chance(2) else writer.fold(TRUTH, 1) or writer.truth(1)
     if kind == MEMBER:
-        ladder = writer.highest(1) if "step" in writer.space.by_name else None
+        ladder = writer.ladder(1) if "step" in writer.space.by_name else None
         members = [each for each in writer.reachable() if each.kind not in {NUMBER, TRUTH}]
         if ladder is not None and not writer.chance(3):
             return ladder

@@ -12,7 +12,7 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.rules.oracle import Absent, Outcome, Sheet, Value
+from tests.rules.oracle import FIRST_LEVEL, Absent, Outcome, Sheet, Value
 from tests.rules.running import compiled, everything, form, run
 from tests.rules.small import ITEMS, JA, LEVELS, NEJ, ruleset, sheet, space, values
 from tests.rules.strategies import cases
@@ -163,7 +163,7 @@ def test_a_units_figure_over_one_form_is_the_forms() -> None:
 
 # --- the mean of fractions ---------------------------------------------------------------------------
 
-STATES = st.lists(st.integers(0, 4), min_size=len(ITEMS), max_size=len(ITEMS)).map(tuple)
+STATES = st.lists(st.integers(0, JA), min_size=len(ITEMS), max_size=len(ITEMS)).map(tuple)
 AREAS: dict[str, Any] = {
     "whole": "mean(fraction)",
     "by_area": {"per": ["area", "step"], "value": "mean(fraction)"},
@@ -187,7 +187,8 @@ def test_lowest_and_highest_of_any_scale(case: Case) -> None:
     )
     for chosen, expected in ((min, 0), (max, 1)):
         states = tuple(
-            2 + [level.points for level in item.levels].index(chosen(level.points for level in item.levels))
+            FIRST_LEVEL
+            + [level.points for level in item.levels].index(chosen(level.points for level in item.levels))
             for item in rules.space.items
         )
         for _, _, _, value in everything(run(plan, [Sheet(states, sheet().members)])):
@@ -196,7 +197,7 @@ def test_lowest_and_highest_of_any_scale(case: Case) -> None:
 
 @given(STATES, st.integers(0, len(ITEMS) - 1), CHOICES)
 def test_raising_an_answer_never_lowers_the_mean(states: tuple[int, ...], index: int, choice: str) -> None:
-    assume(2 <= states[index] < 1 + len(LEVELS))
+    assume(FIRST_LEVEL <= states[index] < FIRST_LEVEL - 1 + len(LEVELS))
     raised = (*states[:index], states[index] + 1, *states[index + 1 :])
     before, after = (values(AREAS, sheet(*each), unanswered=choice) for each in (states, raised))
     for cell, (value,) in before.items():

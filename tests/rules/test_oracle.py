@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, seed, settings
-from tests.rules.oracle import Oracle, Outcome, Sheet
+from tests.rules.oracle import FIRST_LEVEL, Oracle, Outcome, Sheet
 from tests.rules.running import compiled, run
 from tests.rules.small import covered, ruleset, sheet, space
 from tests.rules.strategies import cases
@@ -38,7 +38,7 @@ def order(outcome: Outcome) -> list[object]:
 # What an indicator of these says, by its answer: every kind of missing, no and yes.
 LEVELS = tuple(Level(f"l{points}", Fraction(points), Fraction(points + 1, 3)) for points in (-1, 0, 1, 2))
 EVERY_KIND: dict[str, Any] = {"value": "1 / points", "show_if": "points < 2 if known(points) else True"}
-STATES = range(2 + len(LEVELS))
+STATES = range(FIRST_LEVEL + len(LEVELS))
 OF_TRUTHS = ("all", "any", "count", "share_of")
 FOLDS = {
     **{f"{name}_of_numbers": f"{name}(number)" for name in ("mean", "sum")},

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.oracle import Absent, Named, Sheet
+from tests.rules.oracle import FIRST_LEVEL, Absent, Named, Sheet
 from tests.rules.small import DELVIS, JA, NEJ, NOT_RELEVANT, item, sheet, space, value, values
 
 from digiramverk.rules.space import Item, Level
@@ -141,8 +141,8 @@ def test_a_difference_in_the_thirtieth_digit_of_an_answer_counts() -> None:
     tiny = Fraction(f"0.{'0' * 29}1")
     levels = (Level("a", Fraction(0), Fraction(0)), Level("b", Fraction(1, 3) + tiny, Fraction(1)))
     about = space([Item("L1", levels, Fraction(1), {"area": ("ledning",), "step": ("1",), "goal": ()})])
-    assert value("sum(points) > 1 / 3", sheet(3), about=about) is True
-    assert value("sum(points) - 1 / 3", sheet(3), about=about) == tiny
+    assert value("sum(points) > 1 / 3", sheet(FIRST_LEVEL + 1), about=about) is True
+    assert value("sum(points) - 1 / 3", sheet(FIRST_LEVEL + 1), about=about) == tiny
 
 
 def test_products_of_large_numbers_stay_exact() -> None:
@@ -170,7 +170,7 @@ def test_sums_over_many_uneven_denominators_stay_exact() -> None:
         "folded": "sum(cell)",
         "weighted": "sum(fraction * weight) / sum(weight)",
     }
-    found = values(rules, Sheet((3,) * len(items), sheet().members), about=space(items))
+    found = values(rules, Sheet((FIRST_LEVEL + 1,) * len(items), sheet().members), about=space(items))
     total = sum((Fraction(1, prime) for prime in primes), Fraction(0))
     assert found["packed",] == found["folded",] == [total]
     assert found["weighted",] == [sum((Fraction(1, prime**2) for prime in primes), Fraction(0)) / total]

@@ -17,8 +17,9 @@ def read_definition(path: FilePath, findings: Findings) -> Document | None:
     """Read a definition.
 
     Args:
-        path: a YAML file, or a folder with `framework.yaml` and perhaps `rules.yaml` (the content of
-            `rules`) and `areas/*.yaml` (each a piece of `areas`, taken in the order of file names).
+        path: a YAML file, or a folder with `framework.yaml` and perhaps parts: a file named after a key that
+            holds many things (`rules.yaml`, `responsibilities.yaml` …) has its content, and `areas/*.yaml`
+            are pieces of `areas`, taken in the order of file names. What is in `cases` is read elsewhere.
         findings: takes DR001–DR007 and what reading YAML finds.
 
     Returns:
@@ -52,14 +53,23 @@ def _parts(folder: FilePath, findings: Findings) -> list[tuple[FilePath, Path]]:
             continue
         if path.parent.name == "areas":
             parts.append((path, ("areas",)))
-        elif path.name == "rules.yaml":
-            parts.append((path, ("rules",)))
+        elif path.stem in _KINDS:
+            parts.append((path, (path.stem,)))
         else:
             findings.add("DR007", file=path.as_posix())
     return parts
 
 
-_KINDS: Final = {"areas": "area", "rules": "rule"}
+_KINDS: Final = {
+    "areas": "area",
+    "goals": "goal",
+    "params": "param",
+    "responsibilities": "responsibility",
+    "rules": "rule",
+    "scales": "scale",
+    "sources": "source",
+}
+"""The keys that can be a file of their own, with the word for one thing under each."""
 
 
 def _graft(document: Document, prefix: Path, part: Document, findings: Findings) -> None:

@@ -7,7 +7,16 @@ from typing import Any, Final
 
 from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
 from digiramverk.model.scale import Scale
-from digiramverk.model.structure import Area, Facet, Goal, Indicator, Named, Responsibility, SourceReference
+from digiramverk.model.structure import (
+    Area,
+    Facet,
+    Goal,
+    Indicator,
+    Named,
+    Proposal,
+    Responsibility,
+    SourceReference,
+)
 from digiramverk.model.text import Text
 from digiramverk.rules.definition import Enough
 
@@ -29,7 +38,9 @@ def to_data(framework: Framework) -> dict[str, Any]:
             "title": framework.title.to_data(),
             "description": _text(framework.description),
             "languages": list(framework.languages),
+            "note": _text(framework.note),
             "publisher": framework.publisher,
+            "valid": _valid(framework.valid),
             "licence": framework.licence,
             "sources": {
                 each.id: _present(
@@ -52,6 +63,7 @@ def to_data(framework: Framework) -> dict[str, Any]:
             "groups": _named(framework.groups),
             "school_forms": _named(framework.school_forms),
             "facets": {facet.id: _facet(facet) for facet in framework.facets},
+            "numbers": {each.id: each.title.to_data() for each in framework.numbers},
             "attributes": {facet.id: _attribute(facet) for facet in framework.attributes},
             "bands": {named.id: _bands(named) for named in framework.bands},
             "tables": {name: {key: _number(value) for key, value in rows} for name, rows in framework.tables},
@@ -111,7 +123,21 @@ def _named(members: Iterable[Named]) -> dict[str, Any]:
 
 
 def _source(source: SourceReference | None) -> dict[str, Any] | None:
-    return None if source is None else _present({"id": source.id, "place": source.place})
+    if source is None:
+        return None
+    return _present({"id": source.id, "place": source.place, "unverified": source.unverified or None})
+
+
+def _proposals(proposals: Iterable[Proposal]) -> dict[str, Any]:
+    return {each.id: each.text.to_data() for each in proposals}
+
+
+def _valid(valid: tuple[str | None, str | None] | None) -> dict[str, Any] | None:
+    return None if valid is None else _present({"from": valid[0], "to": valid[1]})
+
+
+def _facet_members(facets: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, Any]:
+    return {name: list(members) for name, members in facets}
 
 
 def _goal(goal: Goal) -> dict[str, Any]:
@@ -132,6 +158,10 @@ def _responsibility(each: Responsibility) -> dict[str, Any]:
             "text": each.text.to_data(),
             "roles": list(each.roles),
             "area": each.area,
+            "scale": each.scale,
+            "goals": list(each.goals),
+            "facets": _facet_members(each.facets),
+            "note": _text(each.note),
             "source": _source(each.source),
         }
     )
@@ -143,8 +173,14 @@ def _areas(areas: Iterable[Area]) -> dict[str, Any]:
             {
                 "title": area.title.to_data(),
                 "description": _text(area.description),
+                "help": _text(area.help),
+                "note": _text(area.note),
+                "source": _source(area.source),
+                "references": [_source(each) for each in area.references],
                 "areas": _areas(area.areas),
-                "indicators": {each.id: _indicator(each) for each in area.indicators},
+                "indicators": {
+                    each.id: _indicator(each) for each in area.indicators if not each.responsibility
+                },
             }
         )
         for area in areas
@@ -163,7 +199,10 @@ def _indicator(each: Indicator) -> dict[str, Any]:
             "groups": list(each.groups),
             "goals": list(each.goals),
             "school_forms": list(each.school_forms),
-            "facets": {name: list(members) for name, members in each.facets},
+            "facets": _facet_members(each.facets),
+            "suggestions": _proposals(each.suggestions),
+            "measurable_goals": _proposals(each.measurable_goals),
+            "note": _text(each.note),
             "source": _source(each.source),
         }
     )

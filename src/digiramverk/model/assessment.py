@@ -1,5 +1,6 @@
 """Answers: what one unit says in one round."""
 
+from fractions import Fraction
 from functools import cached_property
 
 import attrs
@@ -23,6 +24,7 @@ class Assessment:
         answers: at most one per indicator; what is not here, or has no level, is unanswered.
         unit, school_form, round, group: what it belongs to, None where unknown.
         attributes: (name, value) of the unit's further attributes that the framework declares.
+        numbers: (name, number) of the numbers that the framework asks for, as far as they are stated.
         published: whether it counts in figures across units. A draft until somebody says otherwise.
     """
 
@@ -34,6 +36,7 @@ class Assessment:
     group: str | None = None
     published: bool = False
     attributes: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, Fraction], ...] = ()
 
     @cached_property
     def levels(self) -> dict[str, str | None]:

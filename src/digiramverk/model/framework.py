@@ -74,6 +74,9 @@ class Framework:
         facets: extra dimensions of indicators.
         attributes: extra attributes of units.
         tables: named tables of numbers, (name, (key, number) pairs).
+        numbers: what forms state in numbers beside their answers.
+        valid: (from, to) as the publisher says it, either of them None where it is open.
+        note: what a reader should know about the framework.
         not_relevant: the level that *not relevant* counts as; None leaves it out.
         min_answered: how much of a cell must be answered; None for any.
         plan: the checked rules.
@@ -109,6 +112,9 @@ class Framework:
     not_relevant: str | None = None
     min_answered: Enough | None = None
     targets: tuple[Target, ...] = ()
+    numbers: tuple[Named, ...] = ()
+    valid: tuple[str | None, str | None] | None = None
+    note: Text | None = None
 
     @property
     def reference(self) -> str:
@@ -122,7 +128,7 @@ class Framework:
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
-        """All indicators in the order of the areas."""
+        """All that is rated, in the order of the areas: indicators, and responsibilities with a scale."""
         return tuple(indicator for path in self.area_paths() for indicator in path[-1].indicators)
 
     @cached_property
@@ -145,6 +151,7 @@ class Framework:
             "group": self.groups,
             "school_form": self.school_forms,
             "goal": self.goals,
+            "number": self.numbers,
         }
         for dimension, members in kinds.items():
             titles.update({(dimension, member.id): member.title for member in members})
@@ -154,6 +161,7 @@ class Framework:
         for bands in self.bands:
             pairs = zip(bands.bands, bands.titles, strict=True)
             titles.update({(bands.id, band.id): title for band, title in pairs})
+        titles.update({("scale", scale.id): scale.title for scale in self.scales if scale.title is not None})
         titles.update({("level", level.id): level.title for scale in self.scales for level in scale.levels})
         return titles
 

@@ -10,7 +10,7 @@ from digiramverk.model.text import Text
 
 DIMENSIONS: Final = frozenset(
     {
-        *("indicator", "area", "step", "role", "goal", "level"),
+        *("indicator", "area", "step", "role", "goal", "scale", "level"),
         *("response", "unit", "round", "group", "school_form"),
     }
 )
@@ -29,10 +29,25 @@ class SourceDocument:
 
 @attrs.frozen
 class SourceReference:
-    """Where in a source document something comes from."""
+    """Where in a source document something comes from.
+
+    Attributes:
+        id: the id of the document.
+        place: section, question, page.
+        unverified: whether it is remembered and nobody has looked it up.
+    """
 
     id: str
     place: str | None = None
+    unverified: bool = False
+
+
+@attrs.frozen
+class Proposal:
+    """Something that a framework proposes for an indicator: an activity, or a measurable goal to set."""
+
+    id: str
+    text: Text
 
 
 @attrs.frozen
@@ -76,13 +91,30 @@ class Goal:
 
 @attrs.frozen
 class Responsibility:
-    """What a role answers for."""
+    """What a role answers for.
+
+    Attributes:
+        id: unique among responsibilities; among indicators too where it is rated.
+        text: what is answered for.
+        roles: who answers for it, by id.
+        area: where it belongs; None for the whole framework. A rated one has an area.
+        source: where it comes from.
+        scale: the scale that it is rated on. Rules then see it as one more item of its area; None: it is only
+            listed.
+        goals: the goals it serves, by id.
+        facets: as for indicators.
+        note: what a reader should know about it.
+    """
 
     id: str
     text: Text
     roles: tuple[str, ...] = ()
     area: str | None = None
     source: SourceReference | None = None
+    scale: str | None = None
+    goals: tuple[str, ...] = ()
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    note: Text | None = None
 
 
 @attrs.frozen
@@ -96,10 +128,14 @@ class Indicator:
         step: the id of its step, if the framework has steps.
         weight: what rules may weigh it by; 1 unless stated.
         help: more words for the one who answers.
-        roles, groups, goals: what it belongs to, by id.
-        school_forms: where it applies; empty for all.
+        roles, goals: what it belongs to, by id.
+        groups, school_forms: whom it is asked of; empty for all. Forms that state another are not asked.
         facets: (facet, members) for the extra dimensions that the framework declares.
         source: where it comes from.
+        suggestions: activities that the framework proposes.
+        measurable_goals: goals to choose from, worded so that they can be followed up.
+        note: what a reader should know about it.
+        responsibility: whether it stands for a responsibility that is rated.
     """
 
     id: str
@@ -114,17 +150,37 @@ class Indicator:
     school_forms: tuple[str, ...] = ()
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     source: SourceReference | None = None
+    suggestions: tuple[Proposal, ...] = ()
+    measurable_goals: tuple[Proposal, ...] = ()
+    note: Text | None = None
+    responsibility: bool = False
 
 
 @attrs.frozen
 class Area:
-    """A node of the area tree: areas below it, indicators directly in it, or both."""
+    """A node of the area tree: areas below it, indicators directly in it, or both.
+
+    Attributes:
+        id: unique among areas.
+        title: what people call it.
+        description: what it is about.
+        areas: the nodes below it.
+        indicators: what is rated in it, its rated responsibilities last.
+        help: more words for the one who answers.
+        note: what a reader should know about it.
+        source: where it comes from.
+        references: where to read on.
+    """
 
     id: str
     title: Text
     description: Text | None = None
     areas: tuple["Area", ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    help: Text | None = None
+    note: Text | None = None
+    source: SourceReference | None = None
+    references: tuple[SourceReference, ...] = ()
 
     def walk(self, above: tuple["Area", ...] = ()) -> Iterator[tuple["Area", ...]]:
         """This node and all below it, each with the nodes above it, outermost first and itself last."""

@@ -13,7 +13,7 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy, Unanswered
-from digiramverk.rules.forms import FIRST_LEVEL, NOT_RELEVANT, UNANSWERED
+from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED
 from digiramverk.rules.functions import rounded
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.space import LEVEL, Item, Space
@@ -79,15 +79,18 @@ class Local:
             case "min_points" | "max_points":
                 return (min if name == "min_points" else max)(level.points for level in item.levels)
             case "relevant":
-                return self.state != NOT_RELEVANT
+                return self.state not in {NOT_RELEVANT, NOT_ASKED}
             case "answered":
-                return Missing.NOT_RELEVANT if self.state == NOT_RELEVANT else self.state != UNANSWERED
+                irrelevant = self.state in {NOT_RELEVANT, NOT_ASKED}
+                return Missing.NOT_RELEVANT if irrelevant else self.state != UNANSWERED
             case _:
                 return self._level(name, item)
 
     def _level(self, name: str, item: Item) -> Value:
         if self.state == UNANSWERED:
             return self._unanswered(name)
+        if self.state == NOT_ASKED:
+            return Missing.NOT_RELEVANT
         if self.state == NOT_RELEVANT:
             # Some frameworks let it count as a level.
             level = next((level for level in item.levels if level.id == self.policy.not_relevant), None)

@@ -10,10 +10,14 @@ from digiramverk.rules.space import Space
 
 UNANSWERED: Final = 0
 NOT_RELEVANT: Final = 1
-FIRST_LEVEL: Final = 2
+NOT_ASKED: Final = 2
+FIRST_LEVEL: Final = 3
 
-PopulationValue = str | int
-"""A member's id; minus the kind of missing where a form has none; 1 or 0 for `published`."""
+PopulationValue = str | int | tuple[int, int]
+"""A member's id; minus the kind of missing where a form has none; 1 or 0 for `published`.
+
+A number that the form states is a pair: numerator and denominator, or the kind of missing and 0.
+"""
 
 
 @attrs.frozen
@@ -21,9 +25,10 @@ class Form:
     """One form, ready to be scored.
 
     Attributes:
-        codes: the state of every item in the order of the space: 0 unanswered, 1 not relevant, 2 and up its
-            levels.
-        population: the members it belongs to in the order of :func:`population_positions`, `published` last.
+        codes: the state of every item in the order of the space: 0 unanswered, 1 not relevant, 2 not asked
+            of this form at all, 3 and up its levels.
+        population: the members it belongs to and the numbers it states, in the order of
+            :func:`population_positions`.
     """
 
     codes: Sequence[int]
@@ -31,9 +36,9 @@ class Form:
 
 
 def population_positions(space: Space) -> dict[str, int]:
-    """Where in a form's population values each population dimension stands; `published` stands last."""
+    """Where in a form's population values each population dimension, `published` and each number stands."""
     names = [dimension.name for dimension in space.dimensions if dimension.population]
-    return {name: position for position, name in enumerate([*names, "published"])}
+    return {name: position for position, name in enumerate([*names, "published", *space.numbers])}
 
 
 def natural(name: object) -> list[tuple[int, int | str]]:

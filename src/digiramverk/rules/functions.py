@@ -12,13 +12,15 @@ import attrs
 
 NUMBER_FOLDS: Final = ("mean", "sum", "min", "max", "median")
 TRUTH_FOLDS: Final = ("count", "share_of", "all", "any")
+LADDERS: Final = ("highest", "lowest")
+"""The folds over an ordered dimension that give one of its members."""
 WEIGHTED: Final = frozenset({"mean", "sum", "share_of"})
 """The folds that take `weight=`."""
 DEFAULTED: Final = frozenset({"mean", "sum", "min", "max", "median", "share_of"})
 """The folds that take `default=`, the value over nothing."""
 ON_VALUES: Final = ("known", "abs", "round", "clamp", "coalesce", "lookup", "band", "previous", "target")
 
-FUNCTIONS: Final = (*NUMBER_FOLDS, *TRUTH_FOLDS, "highest", *ON_VALUES)
+FUNCTIONS: Final = (*NUMBER_FOLDS, *TRUTH_FOLDS, *LADDERS, *ON_VALUES)
 """All of them, as they are listed to people."""
 
 ROUNDINGS: Final = ("half_up", "half_even", "up", "down")

@@ -43,6 +43,13 @@ class Fact(Node):
 
 
 @attrs.frozen
+class FormNumber(Node):
+    """A number that a form states."""
+
+    name: str
+
+
+@attrs.frozen
 class MemberOf(Node):
     """The member of a dimension at hand."""
 

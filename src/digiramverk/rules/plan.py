@@ -83,6 +83,7 @@ class Plan:
                 *sorted(_dimension(dimension) for dimension in self.space.dimensions),
                 *sorted(_canonical(measure) for measure in self.measures),
                 _canonical(self.results_per),
+                _canonical(self.space.numbers),
                 _canonical(self.functions),
             ]
         )

@@ -78,6 +78,8 @@ class Ranges:
                 return Interval(value, value)
             case nodes.Fact(name=name):
                 return self._fact(name)
+            case nodes.FormNumber():
+                return EVERYTHING
             case nodes.MeasureValue(measure=measure):
                 return self.of_measure(measure)
             case nodes.Previous(operand=operand):
@@ -260,7 +262,7 @@ def _applied(function: str, given: list[Interval], digits: int) -> Interval:
     match function:
         case "abs":
             if first.low is None or first.high is None:
-                return Interval(Fraction(0), None)
+                return EVERYTHING
             most = max(abs(first.low), abs(first.high))
             return Interval(
                 Fraction(0) if first.holds(Fraction(0)) else min(abs(first.low), abs(first.high)), most

@@ -69,11 +69,13 @@ class Space:
         items: all items in order.
         dimensions: all dimensions but the item itself; framework ones first, in the order of display.
         orders: sets of bands by name, lowest first: values can be members of these too.
+        numbers: the names of the numbers that a form can state.
     """
 
     items: tuple[Item, ...]
     dimensions: tuple[Dimension, ...]
     orders: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    numbers: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Dimension]:

@@ -12,7 +12,7 @@ from digiramverk.core.language import Names, Word
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import NOT_RELEVANT as NOT_RELEVANT_ANSWER
-from digiramverk.rules.forms import FIRST_LEVEL, NOT_RELEVANT, UNANSWERED, Form, PopulationValue
+from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED, Form, PopulationValue
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.registered import Problem
@@ -23,6 +23,7 @@ from digiramverk.rules.types import Member, Number, Type
 from digiramverk.scoring.results import NONE, Cell, Coverage, Results, Value
 
 _NO_MEMBER: Final = -int(Missing.UNANSWERED)
+_NO_NUMBER: Final = (int(Missing.UNANSWERED), 0)
 _ATTRIBUTES: Final[Mapping[str, Callable[[Assessment], str | None]]] = {
     RESPONSE: lambda form: form.response,
     "unit": lambda form: form.unit,
@@ -55,7 +56,28 @@ class Scorer:
 
     @cached_property
     def _population(self) -> tuple[str, ...]:
-        return tuple(name for name in self.program.positions if name != "published")
+        return tuple(each.name for each in self.framework.plan.space.dimensions if each.population)
+
+    @cached_property
+    def _not_asked(self) -> dict[tuple[str | None, str | None], tuple[int, ...]]:
+        """What forms of a group and school form are not asked, by position; filled in as they occur."""
+        return {}
+
+    def _without_not_asked(self, codes: list[int], assessment: Assessment) -> list[int]:
+        """The states of a form with those marked that its group or school form is not asked for."""
+        whose = assessment.group, assessment.school_form
+        if whose not in self._not_asked:
+            self._not_asked[whose] = tuple(
+                index
+                for index, each in enumerate(self.framework.indicators)
+                if not all(
+                    not asked or member is None or member in asked
+                    for asked, member in zip((each.groups, each.school_forms), whose, strict=True)
+                )
+            )
+        for index in self._not_asked[whose]:
+            codes[index] = NOT_ASKED
+        return codes
 
     def codes(self, levels: Mapping[str, str | None]) -> list[int]:
         """The states of all indicators out of level ids. KeyError for a level that the scale lacks."""
@@ -68,7 +90,13 @@ class Scorer:
         for name in self._population:
             member = _member(assessment, name)
             members.append(_NO_MEMBER if member is None else member)
-        return Form(self.codes(assessment.levels), (*members, int(assessment.published)))
+        codes = self._without_not_asked(self.codes(assessment.levels), assessment)
+        stated = dict(assessment.numbers)
+        numbers = (
+            stated[name].as_integer_ratio() if name in stated else _NO_NUMBER
+            for name in self.framework.plan.space.numbers
+        )
+        return Form(codes, (*members, int(assessment.published), *numbers))
 
     def score(self, assessments: Sequence[Assessment]) -> Results:
         """Score assessments that have been checked against the framework.
@@ -141,7 +169,8 @@ class Scorer:
 
     @cached_property
     def _nobody(self) -> tuple[PopulationValue, ...]:
-        return (*(_NO_MEMBER for _ in self._population), 0)
+        numbers = (_NO_NUMBER for _ in self.framework.plan.space.numbers)
+        return (*(_NO_MEMBER for _ in self._population), 0, *numbers)
 
     @cached_property
     def _slots(
@@ -189,7 +218,7 @@ def _decoded(
 
 
 def _coverage(form: Form, members: Mapping[str, str]) -> Coverage:
-    relevant = [code for code in form.codes if code != NOT_RELEVANT]
+    relevant = [code for code in form.codes if code not in {NOT_RELEVANT, NOT_ASKED}]
     return Coverage(members, sum(code != UNANSWERED for code in relevant), len(relevant))
 
 

@@ -94,6 +94,20 @@ ANSWERS: Final[Mapping[str, Code]] = {
         sv=("Filen innehåller inga formulär.", "Fyll på med minst ett svar."),
         en=("The file holds no forms.", "Add at least one response."),
     ),
+    "DR416": code(
+        sv=(
+            "{indicator} ska inte besvaras för {kind} {value}: frågan ställs till andra.",
+            "Ta bort svaret, eller lägg till {value} för indikatorn i ramverket.",
+        ),
+        en=(
+            "{indicator} is not to be answered for the {kind} {value}: it is asked of others.",
+            "Remove the answer, or add {value} to the indicator in the framework.",
+        ),
+    ),
+    "DR417": code(
+        sv=("{value} är inget tal.", "Skriv {name} med siffror, t.ex. 21."),
+        en=("{value} is no number.", "Write {name} in digits, such as 21."),
+    ),
     "DR415": code(
         sv=(
             "Tabellen går inte att läsa från den här raden.",

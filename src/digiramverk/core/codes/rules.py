@@ -187,11 +187,11 @@ RULES: Final[Mapping[str, Code]] = {
     ),
     "DR324": code(
         sv=(
-            "highest behöver en stege: ett ja/nej-mått per ordnad dimension (t.ex. step), inte per {extra}.",
+            "En stege behövs för {name:bare}: ett ja/nej-mått per ordnad dimension (t.ex. step), inte per {extra}.",
             "Sammanfatta först till per: [step].",
         ),
         en=(
-            "highest needs a ladder: a yes/no measure per one ordered dimension (such as step), not per {extra}.",
+            "A ladder is needed for {name:bare}: a yes/no measure per one ordered dimension (such as step), not per {extra}.",
             "Fold to per: [step] first.",
         ),
     ),

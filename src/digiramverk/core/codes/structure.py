@@ -239,6 +239,16 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Keep one of them: at_least and at_most include the number, above and below do not.",
         ),
     ),
+    "DR235": code(
+        sv=(
+            "Ansvaret {name} har en skala men inget område.",
+            "Lägg till area med områdets beteckning, eller ta bort scale om det inte ska värderas.",
+        ),
+        en=(
+            "The responsibility {name} has a scale but no area.",
+            "Add area with the area's id, or remove scale if it is not to be rated.",
+        ),
+    ),
     "DR232": code(
         sv=("Inget tal kan ligga i bandet {name}: det slutar innan det börjar.", "Ändra en av gränserna."),
         en=("No number can lie in the band {name}: it ends before it begins.", "Change one of the bounds."),

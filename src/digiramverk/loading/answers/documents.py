@@ -10,13 +10,14 @@ from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.place import Source
 from digiramverk.loading.answers.forms import Cell, WrittenForm
 from digiramverk.loading.schemas import schema
+from digiramverk.model.framework import Framework
 from digiramverk.yamlsource.document import Document, Places
 from digiramverk.yamlsource.read import read_yaml
 from digiramverk.yamlsource.schema import check_schema
 
 
-def read_document(source: Source, attributes: tuple[str, ...], findings: Findings) -> list[WrittenForm]:
-    """The forms of a YAML or JSON text, with the attributes of units that the framework declares.
+def read_document(source: Source, framework: Framework, findings: Findings) -> list[WrittenForm]:
+    """The forms of a YAML or JSON text, with the attributes and numbers that the framework declares.
 
     JSON is YAML too, and so has places.
     """
@@ -26,7 +27,7 @@ def read_document(source: Source, attributes: tuple[str, ...], findings: Finding
     if document is None:
         return []
     several = isinstance(document.data, list)
-    content = _schema(attributes)
+    content = _schema(framework)
     if several:
         content = {"$defs": content["$defs"], "type": "array", "items": content}
     broken = {path[:1] if several else () for path in check_schema(document, content, findings)}
@@ -37,22 +38,29 @@ def read_document(source: Source, attributes: tuple[str, ...], findings: Finding
     return [] if broken else [_form(document.data, document.places, ())]
 
 
-def read_data(data: Mapping[str, Any], attributes: tuple[str, ...], findings: Findings) -> list[WrittenForm]:
+def read_data(data: Mapping[str, Any], framework: Framework, findings: Findings) -> list[WrittenForm]:
     """The form that plain data is, in the shape of an answer file. Its problems have paths and no places."""
     noted = Findings()
     document = Document(_as_read(data), Places(Source("")))
-    broken = check_schema(document, _schema(attributes), noted)
+    broken = check_schema(document, _schema(framework), noted)
     findings.extend(attrs.evolve(finding, span=None) for finding in noted)
     if broken:
         return []
     return [_form(document.data, None, ())]
 
 
-def _schema(attributes: tuple[str, ...]) -> dict[str, Any]:
-    """The schema of one form, with the framework's attributes among its keys."""
+def _schema(framework: Framework) -> dict[str, Any]:
+    """The schema of one form, with the framework's attributes among its keys, and its numbers."""
     content = schema("answers")
-    own = dict.fromkeys(attributes, content["properties"]["unit"])
-    return {**content, "properties": {**content["properties"], **own}}
+    properties = content["properties"]
+    own = dict.fromkeys((attribute.id for attribute in framework.attributes), properties["unit"])
+    number = properties["numbers"]["additionalProperties"]
+    numbers = {
+        "type": "object",
+        "properties": {each.id: number for each in framework.numbers},
+        "additionalProperties": False,
+    }
+    return {**content, "properties": {**properties, **own, "numbers": numbers}}
 
 
 def _as_read(data: Any) -> Any:  # noqa: ANN401 - data is of any kind
@@ -75,7 +83,7 @@ def _form(data: dict[str, Any], places: Places | None, path: Path) -> WrittenFor
         where = (*path, *inner)
         return Cell(value, path=where) if places is None else Cell(value, partial(places.value, where), where)
 
-    fields = {key: cell(value, key) for key, value in data.items() if key != "answers"}
+    fields = {key: cell(value, key) for key, value in data.items() if key not in {"answers", "numbers"}}
     answers: dict[str, tuple[Cell, str | None]] = {}
     for name, value in data["answers"].items():
         if isinstance(value, dict):
@@ -83,4 +91,5 @@ def _form(data: dict[str, Any], places: Places | None, path: Path) -> WrittenFor
         else:
             answers[name] = cell(value, "answers", name), None
     keys = {} if places is None else {name: places.key((*path, "answers", name)) for name in answers}
-    return WrittenForm(fields, answers, keys)
+    numbers = {name: cell(value, "numbers", name) for name, value in data.get("numbers", {}).items()}
+    return WrittenForm(fields, answers, keys, numbers)

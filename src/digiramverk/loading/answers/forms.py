@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
@@ -11,9 +12,10 @@ from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import Names, Word
 from digiramverk.core.place import Span
 from digiramverk.core.suggest import near
-from digiramverk.loading.answers.levels import LevelNames
+from digiramverk.loading.answers.levels import LevelNames, written_number
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.framework import Framework
+from digiramverk.model.scale import NOT_RELEVANT
 from digiramverk.model.structure import Named
 
 Written = str | int | Decimal | None
@@ -51,11 +53,13 @@ class WrittenForm:
         fields: response, unit, school_form, round, group, published and framework, as far as they are there.
         answers: level and comment by indicator.
         keys: places of the indicators' names.
+        numbers: what the form states in numbers, by name.
     """
 
     fields: Mapping[str, Cell]
     answers: Mapping[str, tuple[Cell, str | None]]
     keys: Mapping[str, Span] = attrs.field(factory=dict)
+    numbers: Mapping[str, Cell] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -92,16 +96,53 @@ class FormReader:
         """
         self._check_framework(form)
         answers = [self._answer(name, cell, comment, form) for name, (cell, comment) in form.answers.items()]
+        group, school_form = self._member(form, "group"), self._member(form, "school_form")
+        self._check_asked(form, answers, {"group": group, "school_form": school_form})
         return Assessment(
             self._text(form, "response") or next(free),
             tuple(answer for answer in answers if answer is not None),
             self._text(form, "unit"),
-            self._member(form, "school_form"),
+            school_form,
             self._text(form, "round"),
-            self._member(form, "group"),
+            group,
             self._published(form),
             self._attributes(form),
+            self._numbers(form),
         )
+
+    @cached_property
+    def _asked(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The indicators that are not asked of everybody, with whom they are asked of."""
+        kinds = {
+            each.id: {"group": each.groups, "school_form": each.school_forms}
+            for each in self.framework.indicators
+        }
+        return {name: kind for name, kind in kinds.items() if any(kind.values())}
+
+    def _check_asked(
+        self, form: WrittenForm, answers: list[Answer | None], members: Mapping[str, str | None]
+    ) -> None:
+        """Note answers to what the form is not asked."""
+        for answer in answers:
+            if answer is None or answer.level in {None, NOT_RELEVANT}:
+                continue
+            for kind, asked in self._asked.get(answer.indicator, {}).items():
+                member = members[kind]
+                if asked and member is not None and member not in asked:
+                    cell, _ = form.answers[answer.indicator]
+                    args = {"indicator": answer.indicator, "kind": Word(kind), "value": member}
+                    self.findings.add("DR416", cell.span, path=cell.path, **args)
+
+    def _numbers(self, form: WrittenForm) -> tuple[tuple[str, Fraction], ...]:
+        found: list[tuple[str, Fraction]] = []
+        for name, cell in form.numbers.items():
+            text = "" if cell.value is None else str(cell.value).strip()
+            value = written_number(text)
+            if value is not None:
+                found.append((name, value))
+            elif text:
+                self.findings.add("DR417", cell.span, path=cell.path, value=text, name=name)
+        return tuple(found)
 
     def _attributes(self, form: WrittenForm) -> tuple[tuple[str, str], ...]:
         found = ((facet.id, self._member(form, facet.id)) for facet in self.framework.attributes)

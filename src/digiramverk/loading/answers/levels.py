@@ -34,7 +34,7 @@ class LevelNames:
         levels |= {level.id.casefold(): level.id for level in scale.levels}
         levels |= {level.id: level.id for level in scale.levels}
         levels[NOT_RELEVANT] = NOT_RELEVANT
-        numeric = any(_number(text) is not None for text in levels)
+        numeric = any(written_number(text) is not None for text in levels)
         points = {} if numeric else _unambiguous((level.points, level.id) for level in scale.levels)
         return cls(levels, points)
 
@@ -44,12 +44,16 @@ class LevelNames:
         found = self.levels.get(text) or self.levels.get(text.casefold())
         if found is not None:
             return found
-        number = _number(text)
+        number = written_number(text)
         return None if number is None else self.points.get(number)
 
 
-def _number(text: str) -> Fraction | None:
-    """A number in digits, with a decimal point or comma."""
+def written_number(text: str) -> Fraction | None:
+    """A number in digits, with a decimal point or comma; None for anything else.
+
+    >>> written_number("21"), written_number("-0,5"), written_number("21 st")
+    (Fraction(21, 1), Fraction(-1, 2), None)
+    """
     plain = text.strip().replace(",", ".", 1).removeprefix("-")
     if len(plain) > 20 or not plain.replace(".", "", 1).isdecimal() or not plain.isascii():  # noqa: PLR2004 - no scale has longer points
         return None

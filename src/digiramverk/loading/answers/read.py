@@ -11,7 +11,7 @@ from digiramverk.core.language import Names, Word
 from digiramverk.core.place import whole
 from digiramverk.loading.answers.documents import read_data, read_document
 from digiramverk.loading.answers.forms import FormReader, WrittenForm
-from digiramverk.loading.answers.tables import read_table
+from digiramverk.loading.answers.tables import Columns, read_table
 from digiramverk.loading.files import is_file, read_source
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
@@ -49,9 +49,8 @@ def assessments_of(
     """
     findings = Findings()
     forms: list[WrittenForm] = []
-    attributes = tuple(attribute.id for attribute in framework.attributes)
     for form in data:
-        forms += read_data(_data_of(form) if isinstance(form, Assessment) else form, attributes, findings)
+        forms += read_data(_data_of(form) if isinstance(form, Assessment) else form, framework, findings)
     return _assessments(forms, framework, findings)
 
 
@@ -88,7 +87,7 @@ def answered_framework(path: Path) -> str | None:
 
 def _named_in_table(path: Path) -> str:
     source = read_source(path, Findings())
-    forms = [] if source is None else read_table(source, (), Findings())
+    forms = [] if source is None else read_table(source, Columns(), Findings())
     cell = forms[0].fields.get("framework") if forms else None
     return "" if cell is None or cell.value is None else str(cell.value)
 
@@ -98,11 +97,11 @@ def _data_of(form: Assessment) -> dict[str, Any]:
     fields = {name: getattr(form, name) for name in names if getattr(form, name) is not None}
     fields |= dict(form.attributes)
     answers = {each.indicator: {"level": each.level, "comment": each.comment} for each in form.answers}
-    return {**fields, "answers": answers}
+    numbers = {"numbers": dict(form.numbers)} if form.numbers else {}
+    return {**fields, **numbers, "answers": answers}
 
 
 def _forms(path: Path, framework: Framework, findings: Findings) -> list[WrittenForm]:
-    attributes = tuple(attribute.id for attribute in framework.attributes)
     suffix = path.suffix.lower()
     if is_file(path) and suffix not in (*DOCUMENTS, *TABLES):
         findings.add("DR006", file=path.as_posix(), known=Names((*DOCUMENTS, *TABLES)))
@@ -112,10 +111,14 @@ def _forms(path: Path, framework: Framework, findings: Findings) -> list[Written
         return []
     before = len(findings.items)
     if suffix in TABLES:
-        indicators = tuple(indicator.id for indicator in framework.indicators)
-        forms = read_table(source, indicators, findings, attributes)
+        columns = Columns(
+            indicators=tuple(indicator.id for indicator in framework.indicators),
+            attributes=tuple(attribute.id for attribute in framework.attributes),
+            numbers=tuple(number.id for number in framework.numbers),
+        )
+        forms = read_table(source, columns, findings)
     else:
-        forms = read_document(source, attributes, findings)
+        forms = read_document(source, framework, findings)
     if not forms and len(findings.items) == before:
         findings.add("DR412", whole(source))
     return forms

@@ -1,9 +1,11 @@
 """Forms out of a CSV table: a row per form, a column per indicator beside those that say whose it is."""
 
 import csv
-from collections.abc import Collection, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
+from functools import cached_property, partial
 from typing import Final
+
+import attrs
 
 from digiramverk.core.diagnostic import Findings
 from digiramverk.core.place import Source, Span, whole
@@ -14,18 +16,39 @@ FIELDS: Final = ("response", "unit", "school_form", "round", "group", "published
 _SEPARATORS: Final = (";", "\t", ",")
 
 
-def read_table(
-    source: Source, indicators: Sequence[str], findings: Findings, attributes: Sequence[str] = ()
-) -> list[WrittenForm]:
+@attrs.frozen
+class Columns:
+    """The names that the columns of a table may have.
+
+    Attributes:
+        indicators: the ids of the indicators.
+        attributes: the further attributes of units.
+        numbers: what forms state in numbers.
+    """
+
+    indicators: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The columns that say whose a form is."""
+        return (*FIELDS, *self.attributes)
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """The indicators, to look them up in."""
+        return frozenset(self.indicators)
+
+
+def read_table(source: Source, columns: Columns, findings: Findings) -> list[WrittenForm]:
     """The forms of a CSV text.
 
     Args:
         source: the text; commas, semicolons or tabs separate cells, the first row names the columns.
-        indicators: the ids that columns may have.
+        columns: the names that columns may have.
         findings: takes DR403, DR406, DR411, DR412, DR413 and DR415.
-        attributes: the further attributes of units that columns may hold.
     """
-    fields = (*FIELDS, *attributes)
     rows = _rows(source, findings)
     header = next(rows, None)
     if header is None:
@@ -33,13 +56,13 @@ def read_table(
         return []
     first, cells = header
     names = [name.strip() for name in cells]
-    _check_header(source, first, names, (fields, indicators), findings)
+    _check_header(source, first, names, columns, findings)
     forms: list[WrittenForm] = []
     for line, cells in rows:
         if len(cells) != len(names):
             findings.add("DR411", _line(source, line), found=len(cells), expected=len(names))
             continue
-        forms.append(_form(source, line, names, cells, (fields, frozenset(indicators))))
+        forms.append(_form(source, line, names, cells, columns))
     return forms
 
 
@@ -66,38 +89,33 @@ def _check_header(
     source: Source,
     line: int,
     names: list[str],
-    columns: tuple[Sequence[str], Sequence[str]],
+    columns: Columns,
     findings: Findings,
 ) -> None:
-    fields, indicators = columns
-    known = (*fields, *indicators)
+    known = (*columns.fields, *columns.numbers, *columns.indicators)
     for index, name in enumerate(names):
         place = _place(source, line, index)
         if name in names[:index]:
             # Answers under one name twice would be one answer too many in every row.
-            findings.add("DR403" if name in indicators else "DR413", place, name=name)
+            findings.add("DR403" if name in columns.answers else "DR413", place, name=name)
         elif name not in known:
             alike = near(name, known)
             findings.add("DR406", place, name=name, near=alike, replacement=alike[0] if alike else None)
 
 
-def _form(
-    source: Source,
-    line: int,
-    names: list[str],
-    cells: list[str],
-    columns: tuple[Sequence[str], Collection[str]],
-) -> WrittenForm:
-    own, indicators = columns
+def _form(source: Source, line: int, names: list[str], cells: list[str], columns: Columns) -> WrittenForm:
     fields: dict[str, Cell] = {}
     answers: dict[str, tuple[Cell, str | None]] = {}
+    numbers: dict[str, Cell] = {}
     for index, (name, text) in enumerate(zip(names, cells, strict=True)):
         cell = Cell(text, partial(_place, source, line, index))
-        if name in indicators:
+        if name in columns.answers:
             answers[name] = cell, None
-        elif name in own:
+        elif name in columns.numbers:
+            numbers[name] = cell
+        elif name in columns.fields:
             fields[name] = cell
-    return WrittenForm(fields, answers)
+    return WrittenForm(fields, answers, numbers=numbers)
 
 
 def _line(source: Source, line: int) -> Span:

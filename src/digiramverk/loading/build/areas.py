@@ -1,6 +1,6 @@
 """The area tree with its indicators."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -8,8 +8,9 @@ import attrs
 
 from digiramverk.core.diagnostic import Path
 from digiramverk.core.language import Names, Word
+from digiramverk.loading.build.members import facet_members
 from digiramverk.loading.build.reader import Reader, name_of, number
-from digiramverk.model.structure import Area, Indicator
+from digiramverk.model.structure import Area, Indicator, SourceReference
 
 
 @attrs.frozen
@@ -22,16 +23,22 @@ class References:
     groups: tuple[str, ...]
     goals: tuple[str, ...]
     school_forms: tuple[str, ...]
-    sources: tuple[str, ...]
     facets: Mapping[str, tuple[str, ...]]
 
 
 @attrs.define
 class AreaBuilder:
-    """Builds areas and indicators, watching that no id is used twice."""
+    """Builds areas and indicators, watching that no id is used twice.
+
+    Attributes:
+        reader: texts and places.
+        references: what may be referred to.
+        rated: by area the responsibilities that have a scale, as written.
+    """
 
     reader: Reader
     references: References
+    rated: Mapping[str, Mapping[str, Mapping[str, Any]]] = attrs.field(factory=dict)
     _areas: dict[str, Path] = attrs.field(factory=dict)
     _indicators: dict[str, Path] = attrs.field(factory=dict)
 
@@ -47,7 +54,30 @@ class AreaBuilder:
             self.reader.text(written.get("title", name)),
             self.reader.text_or_none(written.get("description")),
             self.build(written.get("areas", {}), (*path, "areas")),
-            tuple(self._indicator(each, value, (*path, "indicators", each)) for each, value in indicators),
+            tuple(self._indicator(each, value, (*path, "indicators", each)) for each, value in indicators)
+            + tuple(self._responsibility(each, value) for each, value in self.rated.get(name, {}).items()),
+            self.reader.text_or_none(written.get("help")),
+            self.reader.text_or_none(written.get("note")),
+            self.reader.source(written.get("source"), (*path, "source")),
+            self._references(written.get("references", ()), (*path, "references")),
+        )
+
+    def _references(self, written: Sequence[Any], path: Path) -> tuple[SourceReference, ...]:
+        found = (self.reader.source(each, (*path, index)) for index, each in enumerate(written))
+        return tuple(each for each in found if each is not None)
+
+    def _responsibility(self, name: str, written: Mapping[str, Any]) -> Indicator:
+        """A responsibility as an item of its area. What it shares with those only listed is checked there."""
+        path = ("responsibilities", name)
+        self._once("indicator", name, path, self._indicators)
+        return Indicator(
+            name,
+            self.reader.text(written["text"]),
+            self._scale(name, written, path),
+            roles=tuple(name_of(role) for role in written.get("roles", ())),
+            goals=self._several(written, "goals", "goal", path),
+            facets=self._facets(written, path),
+            responsibility=True,
         )
 
     def _indicator(self, name: str, written: str | Mapping[str, Any], path: Path) -> Indicator:
@@ -57,9 +87,6 @@ class AreaBuilder:
         step = name_of(written["step"]) if "step" in written else None
         if step is not None:
             self.reader.refer("steps", "step", [step], self.references.steps, (*path, "step"))
-        source = self.reader.source(written.get("source"))
-        if source is not None:
-            self.reader.refer("sources", "source", [source.id], self.references.sources, (*path, "source"))
         return Indicator(
             name,
             self.reader.text(written["text"]),
@@ -72,15 +99,17 @@ class AreaBuilder:
             self._several(written, "goals", "goal", path),
             self._several(written, "school_forms", "school_form", path),
             self._facets(written, path),
-            source,
+            self.reader.source(written.get("source"), (*path, "source")),
+            self.reader.proposals(written.get("suggestions")),
+            self.reader.proposals(written.get("measurable_goals")),
+            self.reader.text_or_none(written.get("note")),
         )
 
     def _facets(self, written: Mapping[str, Any], path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
         built: list[tuple[str, tuple[str, ...]]] = []
-        for name, value in written.get("facets", {}).items():
+        for name, members in facet_members(written.get("facets")):
             where = (*path, "facets", name)
             self.reader.refer("facets", "facet", [name], tuple(self.references.facets), where)
-            members = tuple(name_of(member) for member in (value if isinstance(value, list) else [value]))
             if name in self.references.facets:
                 self.reader.refer("facets", "facet", members, self.references.facets[name], where)
                 built.append((name, members))

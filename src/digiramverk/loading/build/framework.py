@@ -14,13 +14,14 @@ from digiramverk.loading.build.members import (
     build_facets,
     build_goals,
     build_named,
+    build_numbers,
     build_responsibilities,
     build_scales,
     build_sources,
 )
 from digiramverk.loading.build.reader import Reader, name_of
 from digiramverk.loading.build.rulebook import build_aims, build_rulebook
-from digiramverk.loading.build.rules import build_params, build_space
+from digiramverk.loading.build.rules import Declared, build_params, build_space
 from digiramverk.loading.build.targets import build_targets
 from digiramverk.model.framework import Framework, Param, Target
 from digiramverk.model.structure import DIMENSIONS, Area
@@ -70,6 +71,8 @@ def build_framework(
     if not scales and not {"scale", "scales"} & set(unusable) and not findings.has_errors:
         findings.add("DR217", document.places.key(("areas",)))
     sources = build_sources(data.get("sources", {}), reader)
+    reader = attrs.evolve(reader, sources=tuple(source.id for source in sources))
+    numbers = build_numbers(data.get("numbers"), reader)
     members = {kind: tuple(member.id for member in named[kind]) for kind in named}
     references = References(
         scales=tuple(scale.id for scale in scales),
@@ -78,10 +81,9 @@ def build_framework(
         groups=members["group"],
         goals=tuple(data.get("goals", {})),
         school_forms=members["school_form"],
-        sources=tuple(source.id for source in sources),
         facets={facet.id: tuple(member.id for member in facet.members) for facet in facets},
     )
-    areas = AreaBuilder(reader, references).build(data.get("areas", {}))
+    areas = AreaBuilder(reader, references, _rated(data)).build(data.get("areas", {}))
     paths = tuple(path for area in areas for path in area.walk())
     area_names = Names(tuple(path[-1].id for path in paths))
     goals = build_goals(data.get("goals", {}), area_names, reader)
@@ -93,7 +95,8 @@ def build_framework(
     rulebook = build_rulebook(data, scales, reader, document, findings)
     if _NEEDED_BY_RULES & set(unusable) or not scales or not paths:
         return None
-    space = build_space(paths, levels, scales, named, references.goals, facets, attributes, rulebook.orders)
+    declared = Declared(scales, named, references.goals, facets, attributes, rulebook.orders, numbers)
+    space = build_space(paths, levels, declared)
     if not space.items:
         if "areas" not in unusable:
             findings.add("DR223", document.places.key(("areas",)))
@@ -137,8 +140,27 @@ def build_framework(
         not_relevant=rulebook.not_relevant,
         min_answered=rulebook.min_answered,
         targets=build_targets(data.get("targets", ()), plan, reader),
+        numbers=numbers,
+        valid=_valid(data.get("valid")),
+        note=reader.text_or_none(data.get("note")),
     )
     return None if findings.has_errors else framework
+
+
+def _rated(data: Mapping[str, Any]) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """The responsibilities that are rated, by area."""
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for name, written in data.get("responsibilities", {}).items():
+        if isinstance(written, Mapping) and "scale" in written and "area" in written:
+            found.setdefault(name_of(written["area"]), {})[name] = written
+    return found
+
+
+def _valid(written: Mapping[str, Any] | None) -> tuple[str | None, str | None] | None:
+    if written is None:
+        return None
+    ends = (name_of(written[key]) if key in written else None for key in ("from", "to"))
+    return next(ends), next(ends)
 
 
 def _left_out(document: Document, data: Mapping[str, Any], key: str) -> set[str]:

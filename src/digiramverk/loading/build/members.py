@@ -81,7 +81,7 @@ def build_goals(written: Mapping[str, Any], areas: Names, reader: Reader) -> tup
         reader.refer("goals", "goal", [parent] if parent else [], tuple(written), (*path, "parent"))
         reader.refer("areas", "area", [area] if area else [], areas.names, (*path, "area"))
         description = reader.text_or_none(whole.get("description"))
-        source = reader.source(whole.get("source"))
+        source = reader.source(whole.get("source"), (*path, "source"))
         goals.append(Goal(name, reader.text(whole["title"]), description, parent, area, source))
     return tuple(goals)
 
@@ -92,16 +92,49 @@ def build_responsibilities(
     """Responsibilities, with references to roles and areas checked."""
     built: list[Responsibility] = []
     for name, value in written.items():
-        whole = {"text": value} if isinstance(value, str) else value
+        whole: Mapping[str, Any] = {"text": value} if isinstance(value, str) else value
         path = ("responsibilities", name)
         held = tuple(name_of(role) for role in whole.get("roles", ()))
         area = name_of(whole["area"]) if "area" in whole else None
         reader.refer("roles", "role", held, roles.names, (*path, "roles"))
         reader.refer("areas", "area", [area] if area else [], areas.names, (*path, "area"))
+        if "scale" in whole and area is None:
+            reader.findings.add("DR235", reader.places.key(path), path=path, name=name)
         built.append(
-            Responsibility(name, reader.text(whole["text"]), held, area, reader.source(whole.get("source")))
+            Responsibility(
+                name,
+                reader.text(whole["text"]),
+                held,
+                area,
+                reader.source(whole.get("source"), (*path, "source")),
+                name_of(whole["scale"]) if "scale" in whole else None,
+                tuple(name_of(goal) for goal in whole.get("goals", ())),
+                facet_members(whole.get("facets")),
+                reader.text_or_none(whole.get("note")),
+            )
         )
     return tuple(built)
+
+
+def facet_members(written: Mapping[str, Any] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The members of facets that something belongs to: one or a list for each facet."""
+    return tuple(
+        (name, tuple(name_of(member) for member in (value if isinstance(value, list) else [value])))
+        for name, value in (written or {}).items()
+    )
+
+
+def build_numbers(written: Any, reader: Reader) -> tuple[Named, ...]:  # noqa: ANN401 - YAML data is of any kind
+    """The numbers that forms state beside their answers."""
+    numbers = build_named(written, reader)
+    for each in numbers:
+        if each.id in DIMENSIONS or each.id in FACTS or not each.id.isidentifier():
+            path = ("numbers", each.id)
+            place = (
+                reader.places.key(path) if isinstance(written, Mapping) else reader.places.key(("numbers",))
+            )
+            reader.findings.add("DR230", place, path=path, name=each.id)
+    return numbers
 
 
 def build_sources(written: Mapping[str, Any], reader: Reader) -> tuple[SourceDocument, ...]:

@@ -10,7 +10,7 @@ import attrs
 from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import Names, Word
 from digiramverk.core.suggest import near
-from digiramverk.model.structure import SourceReference
+from digiramverk.model.structure import Proposal, SourceReference
 from digiramverk.model.text import Text
 from digiramverk.yamlsource.document import Places
 
@@ -34,12 +34,14 @@ class Reader:
         findings: takes DR2xx.
         language: the framework's first language, which plain texts are in.
         unusable: top-level keys of which some part had to be left out; what refers to these is not reported.
+        sources: the ids of the source documents.
     """
 
     places: Places
     findings: Findings
     language: str
     unusable: Collection[str] = ()
+    sources: tuple[str, ...] = ()
 
     def text(self, written: str | Mapping[str, str]) -> Text:
         """A text that must be there."""
@@ -49,13 +51,21 @@ class Reader:
         """A text that may be left out."""
         return None if written is None else self.text(written)
 
-    def source(self, written: str | Mapping[str, Any] | None) -> SourceReference | None:
+    def source(self, written: str | Mapping[str, Any] | None, path: Path) -> SourceReference | None:
         """A reference to a source document: its id, or id and place."""
         if written is None:
             return None
         if isinstance(written, str):
-            return SourceReference(written)
-        return SourceReference(name_of(written["id"]), written.get("place"))
+            reference = SourceReference(written)
+        else:
+            unverified = written.get("unverified", False)
+            reference = SourceReference(name_of(written["id"]), written.get("place"), unverified)
+        self.refer("sources", "source", [reference.id], self.sources, path)
+        return reference
+
+    def proposals(self, written: Mapping[str, Any] | None) -> tuple[Proposal, ...]:
+        """Proposed activities or goals by id."""
+        return tuple(Proposal(name, self.text(text)) for name, text in (written or {}).items())
 
     def refer(self, key: str, kind: str, names: Iterable[str], known: Collection[str], path: Path) -> None:
         """Check that names refer to something defined under the top-level key `key`."""

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+import attrs
+
 from digiramverk.core.diagnostic import Path
 from digiramverk.core.place import Span
 from digiramverk.loading.build.reader import Reader, name_of, number
@@ -87,32 +89,43 @@ _POPULATION: Final = (
 )
 
 
-def build_space(  # noqa: PLR0913, PLR0917 - a space is put together from all that a definition declares
-    areas: tuple[tuple[Area, ...], ...],
-    levels: tuple[str, ...],
-    scales: tuple[Scale, ...],
-    named: Mapping[str, tuple[Named, ...]],
-    goals: tuple[str, ...],
-    facets: tuple[Facet, ...],
-    attributes: tuple[Facet, ...],
-    orders: Mapping[str, tuple[str, ...]],
-) -> Space:
-    """The space of a framework.
+@attrs.frozen
+class Declared:
+    """What a definition declares beside its areas, as far as rules can ask for it.
 
-    Args:
-        areas: every area with those above it, outermost first.
-        levels: the names of the levels of the area tree.
+    Attributes:
         scales: all scales.
         named: the members of step, role, group and school_form.
         goals: the ids of the goals.
         facets: extra dimensions of indicators.
         attributes: extra attributes of units.
         orders: the members of each set of bands.
+        numbers: what forms state in numbers.
     """
+
+    scales: tuple[Scale, ...]
+    named: Mapping[str, tuple[Named, ...]]
+    goals: tuple[str, ...]
+    facets: tuple[Facet, ...]
+    attributes: tuple[Facet, ...]
+    orders: Mapping[str, tuple[str, ...]]
+    numbers: tuple[Named, ...]
+
+
+def build_space(areas: tuple[tuple[Area, ...], ...], levels: tuple[str, ...], declared: Declared) -> Space:
+    """The space of a framework.
+
+    Args:
+        areas: every area with those above it, outermost first.
+        levels: the names of the levels of the area tree.
+        declared: everything else.
+    """
+    scales, named, facets, goals = declared.scales, declared.named, declared.facets, declared.goals
     known = {
         "step": {step.id for step in named["step"]},
         "role": {role.id for role in named["role"]},
         "goal": set(goals),
+        "scale": {scale.id for scale in scales},
     }
     known |= {facet.id: {member.id for member in facet.members} for facet in facets}
     shared = {
@@ -126,11 +139,17 @@ def build_space(  # noqa: PLR0913, PLR0917 - a space is put together from all th
         if indicator.scale in shared
     )
     framework = _framework_dimensions(areas, levels, named, goals, items)
+    used = tuple(name for name in shared if any(item.members["scale"] == (name,) for item in items))
+    if len(used) > 1:
+        # Only where there is a choice: a dimension of one member tells nothing apart.
+        framework.append(_determined("scale", used, items))
     extra = [
         _determined(facet.id, tuple(each.id for each in facet.members), items, ordered=facet.ordered)
         for facet in facets
     ]
-    return Space(items, (*framework, *extra, *_POPULATION, *_attributes(named, attributes)), orders)
+    attributes = _attributes(named, declared.attributes)
+    numbers = tuple(number.id for number in declared.numbers)
+    return Space(items, (*framework, *extra, *_POPULATION, *attributes), declared.orders, numbers)
 
 
 def _area_members(path: tuple[Area, ...], levels: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -208,6 +227,7 @@ def _item(
         "step": () if indicator.step is None else (indicator.step,),
         "role": indicator.roles,
         "goal": indicator.goals,
+        "scale": (indicator.scale,),
         **dict(indicator.facets),
     }
     kept = {

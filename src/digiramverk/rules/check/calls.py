@@ -10,7 +10,7 @@ from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context
 from digiramverk.rules.check.folds import check_fold, constant
 from digiramverk.rules.check.values import as_member, check_measure, expect, expect_not_text
-from digiramverk.rules.functions import FUNCTIONS, NUMBER_FOLDS, ROUNDINGS, TRUTH_FOLDS
+from digiramverk.rules.functions import FUNCTIONS, LADDERS, NUMBER_FOLDS, ROUNDINGS, TRUTH_FOLDS
 from digiramverk.rules.types import WORDS, Boolean, Member, Number
 
 Check = Callable[[syntax.Syntax, Context], nodes.Node | None]
@@ -27,7 +27,7 @@ def check_call(call: syntax.Call, context: Context, check: Check) -> nodes.Node 
         return None
     registered = tuple(function.name for function in context.ruleset.functions)
     several = call.name in _CHOOSING and len(call.arguments) > 1
-    if call.name in (*NUMBER_FOLDS, *TRUTH_FOLDS, "highest", *registered) and not several:
+    if call.name in (*NUMBER_FOLDS, *TRUTH_FOLDS, *LADDERS, *registered) and not several:
         return check_fold(call, context, check)
     checker = _ON_VALUES.get(call.name)
     if checker is not None:

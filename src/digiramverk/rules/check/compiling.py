@@ -76,7 +76,7 @@ def _check_params(ruleset: Ruleset, findings: Findings) -> bool:
     """Whether every parameter has a name that nothing else has and that a rule can use."""
     fine = True
     for name in ruleset.params:
-        taken = name in RESERVED or name in ruleset.space.by_name
+        taken = name in RESERVED or name in ruleset.space.by_name or name in ruleset.space.numbers
         if taken or keyword.iskeyword(name) or not name.isidentifier():
             findings.add("DR330", ruleset.param_places.get(name), name=name)
             fine = False
@@ -265,7 +265,8 @@ class _Compiler:
 
     def _check_name(self, measure: MeasureText) -> bool:
         name = measure.name
-        taken = name in RESERVED or name in self.ruleset.space.by_name or name in self.ruleset.params
+        space = self.ruleset.space
+        taken = name in {*RESERVED, *space.by_name, *space.numbers, *self.ruleset.params}
         if taken or keyword.iskeyword(name) or not name.isidentifier():
             self.findings.add("DR327", measure.places.get("name"), path=measure.path, name=name)
             return False

@@ -11,7 +11,7 @@ from digiramverk.rules import nodes
 from digiramverk.rules.definition import Formula, MeasureText, Ruleset
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.names import RESERVED
-from digiramverk.rules.space import ITEM, Space
+from digiramverk.rules.space import ITEM, RESPONSE, Space
 from digiramverk.rules.syntax import Syntax
 from digiramverk.rules.types import Type
 
@@ -81,6 +81,8 @@ def grain_of(node: nodes.Node) -> Grain:
             return FACTS[name].grain if item is None else FACTS[name].grain - {ITEM}
         case nodes.Target(grain=grain):
             return grain
+        case nodes.FormNumber():
+            return frozenset({RESPONSE})
         case nodes.MemberOf(dimension=dimension):
             return frozenset({dimension})
         case nodes.MeasureValue(grain=grain, picks=picks):

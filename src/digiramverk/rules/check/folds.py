@@ -10,7 +10,7 @@ from digiramverk.core.language import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context, Grain, grain_of, grain_words
 from digiramverk.rules.check.values import expect
-from digiramverk.rules.functions import DEFAULTED, NUMBER_FOLDS, TRUTH_FOLDS, WEIGHTED
+from digiramverk.rules.functions import DEFAULTED, LADDERS, NUMBER_FOLDS, TRUTH_FOLDS, WEIGHTED
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number, Type
 
@@ -27,7 +27,7 @@ def check_fold(call: syntax.Call, context: Context, check: Check) -> nodes.Node 
     if not _arguments_fit(call, context):
         return None
     inside = attrs.evolve(context, folding=True)
-    wanted: type[Type] = Boolean if call.name in (*TRUTH_FOLDS, "highest") else Number
+    wanted: type[Type] = Boolean if call.name in (*TRUTH_FOLDS, *LADDERS) else Number
     value = expect(check(call.arguments[0], inside), wanted, context, call.name)
     keywords = dict(call.keywords)
     where = _keyword(keywords.get("where"), Boolean, "where", inside, check)
@@ -73,7 +73,7 @@ def constant(written: syntax.Syntax | None, key: str, context: Context, check: C
 
 
 def _arguments_fit(call: syntax.Call, context: Context) -> bool:
-    allowed = ["where"] if call.name != "highest" else []
+    allowed = ["where"] if call.name not in LADDERS else []
     if call.name in WEIGHTED:
         allowed.append("weight")
     if call.name in DEFAULTED:
@@ -110,7 +110,7 @@ def _result_type(call: syntax.Call, value: nodes.Node, extra: Grain, context: Co
             return Number("count")
         case "share_of":
             return Number("fraction")
-        case "highest":
+        case "highest" | "lowest":
             return _ladder(call, extra, context)
         case "all" | "any":
             return Boolean()
@@ -123,7 +123,9 @@ def _result_type(call: syntax.Call, value: nodes.Node, extra: Grain, context: Co
 def _ladder(call: syntax.Call, extra: Grain, context: Context) -> Type | None:
     ordered = [name for name in extra if context.space.by_name[name].ordered]
     if len(extra) != 1 or not ordered:
-        context.report("DR324", call, extra=tuple(Word(name) for name in context.space.in_order(extra)))
+        context.report(
+            "DR324", call, name=call.name, extra=tuple(Word(name) for name in context.space.in_order(extra))
+        )
         return None
     return Member(ordered[0], ladder=True)
 

@@ -5,7 +5,7 @@ from digiramverk.core.suggest import near
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context, grain_words
 from digiramverk.rules.facts import FACTS
-from digiramverk.rules.space import ITEM, LEVEL
+from digiramverk.rules.space import ITEM, LEVEL, RESPONSE
 from digiramverk.rules.types import WORDS, Boolean, Member, Number, Text, Type
 
 
@@ -28,8 +28,19 @@ def check_name(name: syntax.Name, context: Context) -> nodes.Node | None:
             report_grain("DR309", name, name.name, frozenset({name.name}), context)
             return None
         return nodes.MemberOf(Member(name.name), *extent, name.name)
+    if name.name in context.space.numbers:
+        return _check_number(name, context)
     _report_unknown(name, context)
     return None
+
+
+def _check_number(name: syntax.Name, context: Context) -> nodes.Node | None:
+    """A number that forms state."""
+    grain = frozenset({RESPONSE})
+    if not context.folding and not context.reaches(grain):
+        report_grain("DR309", name, name.name, grain, context)
+        return None
+    return nodes.FormNumber(Number("count"), name.start, name.end, name.name)
 
 
 def check_fact(where: syntax.Syntax, name: str, item: str | None, context: Context) -> nodes.Node | None:
@@ -73,7 +84,7 @@ def report_grain(code: str, where: syntax.Syntax, name: str, grain: frozenset[st
 
 def _report_unknown(name: syntax.Name, context: Context) -> None:
     known = [measure.name for measure in context.ruleset.measures if measure.name != context.measure.name]
-    known += [*context.ruleset.params, *FACTS, *context.space.by_name]
+    known += [*context.ruleset.params, *FACTS, *context.space.by_name, *context.space.numbers]
     alike = near(name.name, known)
     context.report(
         "DR306",

@@ -11,6 +11,7 @@ from digiramverk.rules.cells import Cells
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.exact import Local, Value
 from digiramverk.rules.facts import FACTS
+from digiramverk.rules.functions import LADDERS
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packed import PackedSums
 from digiramverk.rules.scalar.source import Code, Num, Val, Writer, pair_text
@@ -80,6 +81,8 @@ class Emitter:
                 return self._local(attrs.evolve(node, item=None), {ITEM: item}, row, choice)
             case nodes.Fact(name=name) | nodes.MemberOf(dimension=name):
                 return Code(f"{row.population}[{self.population[name]}]", optional=name not in FACTS)
+            case nodes.FormNumber(name=name):
+                return self.writer.number(f"{row.population}[{self.population[name]}]", optional=True)
             case nodes.Aggregate():
                 return self._fold(node, cell, row, choice)
             case nodes.Known(operand=operand):
@@ -281,7 +284,7 @@ class Emitter:
         what = _text(value)
         if node.weight is not None:
             return f"({what}, {_text(self.emit(node.weight, cell, row, choice))})"
-        if node.function != "highest" or not isinstance(node.type, Member):
+        if node.function not in LADDERS or not isinstance(node.type, Member):
             return what
         members = self.space.by_name[node.type.dimension].members or ()
         return f"({members.index(self.space.member(cell, node.type.dimension)) + 1}, {what})"

@@ -16,7 +16,7 @@ Pair = tuple[int, int]
 
 FUNCTIONS: Final = (
     *("add", "subtract", "multiply", "divide", "ratio", "equal", "apply", "coalesce", "look_up", "in_band"),
-    *("mean", "sum_", "min_", "max_", "median_", "share_of", "count", "all_", "any_", "highest"),
+    *("mean", "sum_", "min_", "max_", "median_", "share_of", "count", "all_", "any_", "highest", "lowest"),
     *("weighted_mean", "weighted_sum", "weighted_share", "aim"),
 )
 """The names that generated code may use."""
@@ -302,3 +302,20 @@ def highest(ranked: Iterable[tuple[int, int]]) -> int:
         elif code != -_NOT_RELEVANT:
             return code
     return reached if seen else -_NOT_RELEVANT
+
+
+def lowest(ranked: Iterable[tuple[int, int]]) -> int:
+    """The rank of the lowest rung that holds; 0 when none does.
+
+    Args:
+        ranked: as for :func:`highest`. At a rung that is missing nobody can tell whether it is the one.
+    """
+    seen = False
+    for rank, code in ranked:
+        if code > 0:
+            return rank
+        if code == 0:
+            seen = True
+        elif code != -_NOT_RELEVANT:
+            return code
+    return 0 if seen else -_NOT_RELEVANT

@@ -21,7 +21,7 @@ def is_local(node: nodes.Node, space: Space) -> bool:
             return name != "published" and item is None
         case nodes.MemberOf(dimension=dimension):
             return not space.by_name[dimension].population
-        case nodes.MeasureValue() | nodes.Aggregate() | nodes.Target():
+        case nodes.MeasureValue() | nodes.Aggregate() | nodes.Target() | nodes.FormNumber():
             return False
         case _:
             return all(is_local(part, space) for part in nodes.parts(node))

@@ -6,7 +6,7 @@ from typing import Final
 
 from digiramverk.rules import nodes
 from digiramverk.rules.exact import Value
-from digiramverk.rules.functions import median
+from digiramverk.rules.functions import LADDERS, median
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.trace.tree import Element
 
@@ -17,11 +17,11 @@ def fold(node: nodes.Aggregate, elements: Sequence[Element], order: tuple[str, .
     Args:
         node: which aggregate.
         elements: what is folded, in order; what `where` leaves out is passed over.
-        order: for `highest`, the members of the ladder, lowest first.
+        order: for `highest` and `lowest`, the members of the ladder, lowest first.
     """
     entries = [_entry(element) for element in elements if element.taken is not False]
-    if node.function == "highest":
-        return _highest(node, elements, order)
+    if node.function in LADDERS:
+        return _ladder(node, elements, order)
     known = [(value, weight) for value, weight in entries if not isinstance(value, Missing)]
     absent = [value for value, _ in entries if isinstance(value, Missing)]
     stopping = [kind for kind in absent if kind >= Missing.UNDECIDED]
@@ -66,15 +66,18 @@ def _number(node: nodes.Aggregate, known: Sequence[tuple[Value, Fraction]]) -> V
     return products / weights if weights else Missing.UNDECIDED
 
 
-def _highest(node: nodes.Aggregate, elements: Sequence[Element], order: tuple[str, ...]) -> Value:
+def _ladder(node: nodes.Aggregate, elements: Sequence[Element], order: tuple[str, ...]) -> Value:
+    """From below: `lowest` stops at the first rung that holds, `highest` before the first that does not."""
     dimension = getattr(node.type, "dimension", "")
-    reached: str | None = None
+    stops = node.function == "lowest"
+    last: str | None = None
     for element in sorted(elements, key=lambda each: order.index(each.members[dimension])):
+        member = element.members[dimension]
         if isinstance(element.value, Missing):
             if element.value is not Missing.NOT_RELEVANT:
                 return element.value
-        elif element.value is True:
-            reached = element.members[dimension]
+        elif element.value is stops:
+            return member if stops else last or "none"
         else:
-            return reached or "none"
-    return reached if reached is not None else Missing.NOT_RELEVANT
+            last = "none" if stops else member
+    return last if last is not None else Missing.NOT_RELEVANT

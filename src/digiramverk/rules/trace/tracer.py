@@ -75,6 +75,13 @@ class Tracer:
         """Whether a form is published."""
         return self.forms[form].population[self._positions["published"]] == 1
 
+    def number(self, form: int, name: str) -> Value:
+        """A number that a form states."""
+        written = self.forms[form].population[self._positions[name]]
+        if not isinstance(written, tuple):
+            raise TypeError(written)
+        return Fraction(*written) if written[1] else Missing(written[0])
+
     def together(self, key: Sequence[str], among: Sequence[int]) -> list[int]:
         """The first form of every combination of members of `key` that occurs among some forms."""
         first: dict[tuple[str, ...], int] = {}
@@ -138,6 +145,8 @@ class _Scope:
                 return Trace(node, self.tracer.published(self.form))
             case nodes.Fact():
                 return Trace(node, self._fact(node, cell))
+            case nodes.FormNumber(name=name):
+                return Trace(node, self.tracer.number(self.form, name))
             case nodes.MemberOf(dimension=dimension) if self._space.by_name[dimension].population:
                 member = self.tracer.named(self.form, dimension)
                 return Trace(node, Missing.UNANSWERED if member is None else member)
