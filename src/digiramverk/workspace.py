@@ -20,6 +20,7 @@ from digiramverk.scoring.results import Results
 # Rooms that work is done in are entered when there is work: importing the library stays quick.
 if TYPE_CHECKING:
     from digiramverk.planning.targets import TargetOutcome
+    from digiramverk.proving.cases import CaseOutcome
     from digiramverk.scoring.engine import Scorer
     from digiramverk.scoring.explain import Explanation
 
@@ -149,6 +150,24 @@ class Workspace:
         loaded = self._framework(framework)
         return explain(self.scorer(loaded), self._assessments(loaded, answers), measure, members)
 
+    def check(self, reference: Reference) -> "tuple[CaseOutcome, ...]":
+        """The cases of a framework, run: answers held to what should come of them.
+
+        Args:
+            reference: id, `id@edition` or path of the framework. A single file has no cases.
+
+        Raises:
+            DefinitionError: the framework, or a case, has errors.
+            NotFoundError: nothing is called that.
+        """
+        from digiramverk.loading.cases import load_cases  # noqa: PLC0415 - see above
+        from digiramverk.proving.cases import run_case  # noqa: PLC0415 - see above
+
+        framework = self.framework(reference)
+        cases = load_cases(self.catalogue.path(str(reference)), framework)
+        scorer = self.scorer(framework)
+        return tuple(run_case(case, scorer) for case in cases)
+
     def scorer(self, framework: Framework | Reference) -> "Scorer":
         """The scorer of a framework, made once."""
         from digiramverk.scoring.engine import Scorer  # noqa: PLC0415 - see above
@@ -177,7 +196,7 @@ class Workspace:
         try:
             named = answered_framework(Path(path))
             if named is None:
-                self.catalogue.load(self._path_or_id(path))
+                self._check_definition(self._path_or_id(path))
             elif framework is not None or named:
                 self.read(named if framework is None else framework, [path])
             else:
@@ -217,6 +236,12 @@ class Workspace:
         data = [each for each in given if isinstance(each, Assessment | Mapping)]
         read = read_answers(paths, framework) if paths else ()
         return assessments_of((*read, *data), framework) if data else read
+
+    def _check_definition(self, reference: str) -> None:
+        from digiramverk.loading.cases import load_cases  # noqa: PLC0415 - see above
+
+        framework = self.catalogue.load(reference)
+        load_cases(self.catalogue.path(reference), framework)
 
     def _path_or_id(self, path: str | PathLike[str]) -> str:
         """What is there is a path, even one that looks like an id; what is not may be an id."""

@@ -29,6 +29,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "unit_points": {"sv": "poäng", "en": "points"},
     "unit_count": {"sv": "ett antal", "en": "a count"},
     # what a name refers to
+    "case": {"sv": "fall", "en": "case"},
     "area": {"sv": "område", "en": "area"},
     "facet": {"sv": "facett", "en": "facet"},
     "framework": {"sv": "ramverk", "en": "framework"},

@@ -89,14 +89,11 @@ class Catalogue:
             NotFoundError: DR503 or DR504.
             DefinitionError: the definition has errors.
         """
-        path = Path(reference) if beside is None else self._beside(beside) / reference
+        path = self.path(reference, beside=beside, place=place)
+        framework = self._load_path(path, place)
         name, _, edition = reference.partition("@")
-        # A name that is registered wins over a folder that happens to be called so too.
-        named = any(name == each.id for each in self.registered)
-        looks_like_path = "/" in reference or "\\" in reference or path.suffix in {".yaml", ".yml", ".json"}
-        if looks_like_path or (not named and (is_file(path) or is_folder(path))):
-            return self._load_path(path, place)
-        framework = self._load_path(self.entry(name, place).path, place)
+        if not any(name == each.id and path == each.path for each in self.registered):
+            return framework
         if framework.id != name:
             origin = self.entry(name).origin
             raise DefinitionError(
@@ -106,6 +103,17 @@ class Catalogue:
             args = {"name": name, "edition": edition, "known": Names.of(framework.edition)}
             raise NotFoundError([Diagnostic("DR504", args, place)])
         return framework
+
+    def path(self, reference: str, *, beside: Path | None = None, place: Span | None = None) -> Path:
+        """Where the definition lies that `reference` names; arguments and errors as for :meth:`load`."""
+        path = Path(reference) if beside is None else self._beside(beside) / reference
+        name = reference.partition("@")[0]
+        # A name that is registered wins over a folder that happens to be called so too.
+        named = any(name == each.id for each in self.registered)
+        looks_like_path = "/" in reference or "\\" in reference or path.suffix in {".yaml", ".yml", ".json"}
+        if looks_like_path or (not named and (is_file(path) or is_folder(path))):
+            return path
+        return self.entry(name, place).path
 
     def _beside(self, path: Path) -> Path:
         return path if path.is_dir() else path.parent

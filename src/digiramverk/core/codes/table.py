@@ -7,9 +7,18 @@ from digiramverk.core.codes.answers import ANSWERS
 from digiramverk.core.codes.files import FILES
 from digiramverk.core.codes.kinds import Code
 from digiramverk.core.codes.naming import NAMING
+from digiramverk.core.codes.proving import PROVING
 from digiramverk.core.codes.rules import RULES
 from digiramverk.core.codes.structure import STRUCTURE
 from digiramverk.core.codes.yaml_form import YAML_FORM
 
-CODES: Final[Mapping[str, Code]] = {**FILES, **YAML_FORM, **STRUCTURE, **RULES, **ANSWERS, **NAMING}
+CODES: Final[Mapping[str, Code]] = {
+    **FILES,
+    **YAML_FORM,
+    **STRUCTURE,
+    **RULES,
+    **ANSWERS,
+    **NAMING,
+    **PROVING,
+}
 """Every code that a diagnostic can have."""

@@ -27,29 +27,29 @@ def read_document(source: Source, framework: Framework, findings: Findings) -> l
     if document is None:
         return []
     several = isinstance(document.data, list)
-    content = _schema(framework)
+    content = form_schema(framework)
     if several:
         content = {"$defs": content["$defs"], "type": "array", "items": content}
     broken = {path[:1] if several else () for path in check_schema(document, content, findings)}
     if several:
         return [
-            _form(data, document.places, (i,)) for i, data in enumerate(document.data) if (i,) not in broken
+            form_at(data, document.places, (i,)) for i, data in enumerate(document.data) if (i,) not in broken
         ]
-    return [] if broken else [_form(document.data, document.places, ())]
+    return [] if broken else [form_at(document.data, document.places, ())]
 
 
 def read_data(data: Mapping[str, Any], framework: Framework, findings: Findings) -> list[WrittenForm]:
     """The form that plain data is, in the shape of an answer file. Its problems have paths and no places."""
     noted = Findings()
     document = Document(_as_read(data), Places(Source("")))
-    broken = check_schema(document, _schema(framework), noted)
+    broken = check_schema(document, form_schema(framework), noted)
     findings.extend(attrs.evolve(finding, span=None) for finding in noted)
     if broken:
         return []
-    return [_form(document.data, None, ())]
+    return [form_at(document.data, None, ())]
 
 
-def _schema(framework: Framework) -> dict[str, Any]:
+def form_schema(framework: Framework) -> dict[str, Any]:
     """The schema of one form, with the framework's attributes among its keys, and its numbers."""
     content = schema("answers")
     properties = content["properties"]
@@ -78,7 +78,9 @@ def _answered_twice(findings: Findings) -> list[Any]:
     ]
 
 
-def _form(data: dict[str, Any], places: Places | None, path: Path) -> WrittenForm:
+def form_at(data: dict[str, Any], places: Places | None, path: Path) -> WrittenForm:
+    """The form at a path of a document that has passed the schema; without places for plain data."""
+
     def cell(value: Any, *inner: str) -> Cell:  # noqa: ANN401 - YAML data is of any kind
         where = (*path, *inner)
         return Cell(value, path=where) if places is None else Cell(value, partial(places.value, where), where)

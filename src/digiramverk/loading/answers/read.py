@@ -39,6 +39,15 @@ def read_answers(paths: Sequence[Path], framework: Framework) -> tuple[Assessmen
     return _assessments(forms, framework, findings)
 
 
+def assessments_of_forms(forms: Sequence[WrittenForm], framework: Framework) -> tuple[Assessment, ...]:
+    """Assessments out of forms that have been read from a document.
+
+    Raises:
+        InputError: with all problems, DR4xx.
+    """
+    return _assessments(forms, framework, Findings())
+
+
 def assessments_of(
     data: Iterable[Mapping[str, Any] | Assessment], framework: Framework
 ) -> tuple[Assessment, ...]:
@@ -125,7 +134,7 @@ def _forms(path: Path, framework: Framework, findings: Findings) -> list[Written
 
 
 def _assessments(
-    forms: list[WrittenForm], framework: Framework, findings: Findings
+    forms: Sequence[WrittenForm], framework: Framework, findings: Findings
 ) -> tuple[Assessment, ...]:
     reader = FormReader(framework, findings)
     taken = {str(form.fields["response"].value) for form in forms if "response" in form.fields}
@@ -139,7 +148,7 @@ def _assessments(
 
 
 def _check_responses(
-    forms: list[WrittenForm], assessments: tuple[Assessment, ...], findings: Findings
+    forms: Sequence[WrittenForm], assessments: tuple[Assessment, ...], findings: Findings
 ) -> None:
     """A response occurs once per unit and round: two schools may well number their forms alike."""
     first: dict[tuple[str, str | None, str | None], WrittenForm] = {}
@@ -151,7 +160,9 @@ def _check_responses(
             findings.add("DR404", spans[0], name=assessment.response, related=related)
 
 
-def _check_units(forms: list[WrittenForm], assessments: tuple[Assessment, ...], findings: Findings) -> None:
+def _check_units(
+    forms: Sequence[WrittenForm], assessments: tuple[Assessment, ...], findings: Findings
+) -> None:
     """A unit has one school form and one of each attribute: otherwise it would count in two groups."""
     known: dict[tuple[str, str], str] = {}
     for form, assessment in zip(forms, assessments, strict=True):
