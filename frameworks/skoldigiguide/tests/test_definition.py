@@ -12,7 +12,7 @@ import yaml
 
 import digiramverk_skoldigiguide
 from digiramverk import Cell, Workspace
-from digiramverk.model.structure import SourceDocument
+from digiramverk.model.structure import Area, Goal, Indicator, Responsibility, SourceDocument
 from digiramverk.model.text import Text
 from digiramverk.rules.plan import Plan
 
@@ -50,6 +50,7 @@ FOCUS_AREAS = ("1", "2", "3")
 ASKED = tuple(indicator for indicator in GUIDE.indicators if not indicator.responsibility)
 RATED = tuple(each for each in GUIDE.responsibilities if each.scale)
 LISTED = tuple(each for each in GUIDE.responsibilities if not each.scale)
+SAID: tuple[Indicator | Responsibility, ...] = (*ASKED, *GUIDE.responsibilities)
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, Text]]:  # noqa: ANN401 - whatever a model holds
@@ -171,12 +172,12 @@ def test_rules_areas_goals_and_questions_say_enough() -> None:
 
 def test_no_two_say_the_same() -> None:
     for language in GUIDE.languages:
-        said = Counter(each.text.to(language) for each in (*ASKED, *GUIDE.responsibilities))
+        said = Counter(each.text.to(language) for each in SAID)
         assert [text for text, count in said.items() if count > 1] == []
 
 
 def test_no_text_is_long() -> None:
-    for each in (*ASKED, *GUIDE.responsibilities):
+    for each in SAID:
         for language in GUIDE.languages:
             assert len(each.text.to(language)) <= 130, each.id
 
@@ -185,9 +186,8 @@ def test_no_text_is_long() -> None:
 
 
 def test_every_element_refers_to_a_place_in_the_guide() -> None:
-    elements = (
-        *ASKED,
-        *GUIDE.responsibilities,
+    elements: tuple[Indicator | Responsibility | Goal | Area, ...] = (
+        *SAID,
         *GUIDE.goals,
         *(path[-1] for path in GUIDE.area_paths()),
     )
