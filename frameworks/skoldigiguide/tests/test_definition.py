@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 import pytest
-import yaml
 
 import digiramverk_skoldigiguide
 from digiramverk import Cell, Workspace
@@ -220,22 +219,14 @@ def test_every_resource_is_named_where_the_guide_names_it() -> None:
 # --- cases and example -------------------------------------------------------------------------------
 
 
-def cases() -> dict[str, dict[str, Any]]:
-    """Every case of the definition."""
-    found: dict[str, dict[str, Any]] = {}
-    for path in sorted((DEFINITION / "cases").glob("*.yaml")):
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
-        assert not found.keys() & written.keys()
-        found |= written
-    return found
-
-
-def test_there_are_enough_cases_and_they_touch_every_rule() -> None:
-    found = cases()
-    assert len(found) >= 10
-    assert sum(name.startswith("grans-") for name in found) >= 3
-    assert all(set(case["title"]) == {"sv", "en"} for case in found.values())
-    touched = {measure for case in found.values() for measure in case["expect"]}
+def test_every_case_holds_and_every_rule_is_in_one() -> None:
+    outcomes = WORKSPACE.check("skoldigiguide")
+    assert [outcome.case.id for outcome in outcomes if not outcome.holds] == []
+    cases = [outcome.case for outcome in outcomes]
+    assert len(cases) >= 10
+    assert sum(case.id.startswith("grans-") for case in cases) >= 3
+    assert all(case.title and set(case.title.to_data()) == {"sv", "en"} for case in cases)
+    touched = {measure for case in cases for measure, _ in case.expect}
     assert touched == {rule.measure.name for rule in GUIDE.rules}
 
 
