@@ -13,7 +13,7 @@ def test_thousands_of_hostile_texts_give_a_plan_or_diagnostics() -> None:
     refused = 0
     for text in hostile_texts(TEXTS):
         plan, found = compiled(ruleset({"asked": text}))
-        assert (plan is None) == any(each.is_error for each in found), text
+        assert (plan is None) == any(each.is_error and each.code != "DR346" for each in found), text
         assert all(each.message(language) and each.hint(language) for each in found for language in LANGUAGES)
         refused += plan is None
     # Some are right after all, or the generator that knows the grammar would not reach far.

@@ -436,7 +436,8 @@ def test_whatever_is_written_only_diagnostics_come(text: str) -> None:
     found = parse(formula(text), findings)
     assert (found is None) == (len(findings.items) == 1)
     plan, diagnostics = compiled(ruleset({"asked": text}))
-    assert (plan is None) == any(each.is_error for each in diagnostics)
+    # DR346 is of something that can be computed, though it cannot be meant.
+    assert (plan is None) == any(each.is_error and each.code != "DR346" for each in diagnostics)
     for each in diagnostics:
         assert each.message("sv")
         assert each.hint("en")

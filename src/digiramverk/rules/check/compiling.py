@@ -34,7 +34,8 @@ def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
         findings: takes DR301–DR352; all problems of all rules, not only the first.
 
     Returns:
-        The plan, or None where any rule is wrong.
+        The plan, or None where any rule is wrong. A rule that can be computed and yet cannot be meant (DR346)
+        is planned all the same: whether an error stops the work is for the caller to say.
     """
     params_fine = _check_params(ruleset, findings)
     compiler = _Compiler(ruleset, findings)

@@ -15,7 +15,7 @@ from digiramverk.rules.functions import LADDERS
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packed import PackedSums
 from digiramverk.rules.scalar.source import Code, Num, Val, Writer, pair_text
-from digiramverk.rules.scalar.states import is_local, table
+from digiramverk.rules.scalar.states import is_local, speaks_of_members, table
 from digiramverk.rules.space import ITEM, Space
 from digiramverk.rules.types import Member, Number
 
@@ -70,6 +70,9 @@ class Emitter:
     elsewhere: Elsewhere
     registered: Mapping[str, str]
     owner: Callable[[], str]
+    _tables: dict[object, tuple[nodes.Node, tuple[Value, ...]]] = attrs.field(
+        factory=dict, init=False, eq=False
+    )
 
     def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Val:
         """Emit `node` for one cell of one row under a choice about unanswered items."""
@@ -184,7 +187,7 @@ class Emitter:
         if ITEM not in cell:
             return self._literal(node, local.value(node))
         index = self.space.item_index[cell[ITEM]]
-        values = table(node, self.space.items[index], local)
+        values = self._table(node, index, local)
         # By type too: a kind of missing is a whole number, and 1 == True == Fraction(1) to Python.
         if len({(type(value), value) for value in values}) == 1:
             return self._literal(node, values[0])
@@ -194,6 +197,17 @@ class Emitter:
             return self.writer.number(f"{name}[{row.answers}[{index}]]", optional=optional)
         name = self.writer.constant(tuple(self._encode(node, value) for value in values), "T")
         return self.writer.code(f"{name}[{row.answers}[{index}]]", optional=optional)
+
+    def _table(self, node: nodes.Node, index: int, local: Local) -> tuple[Value, ...]:
+        """The values for every state of an item; made once for items that are alike to the expression."""
+        item = self.space.items[index]
+        if speaks_of_members(node):
+            return table(node, item, local)
+        # By identity, which is cheap; the node is kept with its table so that no other can take its identity.
+        key = id(node), id(item.levels), item.weight, local.policy
+        if key not in self._tables:
+            self._tables[key] = node, table(node, item, local)
+        return self._tables[key][1]
 
     def _literal(self, node: nodes.Node, value: Value) -> Val:
         if isinstance(node.type, Number):

@@ -17,7 +17,7 @@ from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.decoding import PackedSum, decoded
 from digiramverk.rules.scalar.packing import Entry, Packing, Part, common_denominator, entries
 from digiramverk.rules.scalar.source import Num, Val, Writer
-from digiramverk.rules.scalar.states import is_local
+from digiramverk.rules.scalar.states import is_local, speaks_of_members
 from digiramverk.rules.space import ITEM, Cell, Space
 
 _FOLDED: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any"})
@@ -108,12 +108,15 @@ class _Tables:
     rows: Mapping[Cell, tuple[Entry, ...]]
     blocked: bool
     stops: bool
+    _packed: dict[int, tuple[int, ...]] = attrs.field(factory=dict)
 
     def packed(self, cell: Mapping[str, str]) -> tuple[int, ...]:
         """The packed contribution of a cell for every state of its item."""
-        return tuple(
-            self.packing.pack(entry) for entry in self.rows[tuple(cell[name] for name in self.names)]
-        )
+        row = self.rows[tuple(cell[name] for name in self.names)]
+        # Items that contribute alike share one row: it is packed once.
+        if id(row) not in self._packed:
+            self._packed[id(row)] = tuple(self.packing.pack(entry) for entry in row)
+        return self._packed[id(row)]
 
 
 def _tables(space: Space, node: nodes.Aggregate, part: Part, choice: Policy) -> _Tables:
@@ -134,7 +137,7 @@ def _entries(
     rows: dict[Cell, tuple[Entry, ...]] = {}
     # Items of one scale and weight contribute alike, unless the rule speaks of what they belong to.
     alike: dict[object, tuple[Entry, ...]] = {}
-    tells_apart = any(isinstance(each, nodes.MemberOf) for each in nodes.walk(node))
+    tells_apart = speaks_of_members(node)
     for cell in space.cells(node.framework):
         members = dict(zip(node.framework, cell, strict=True))
         item = space.items[space.item_index[members[ITEM]]]

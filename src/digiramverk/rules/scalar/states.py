@@ -27,6 +27,11 @@ def is_local(node: nodes.Node, space: Space) -> bool:
             return all(is_local(part, space) for part in nodes.parts(node))
 
 
+def speaks_of_members(node: nodes.Node) -> bool:
+    """Whether a local expression tells items of one scale and weight apart by what they belong to."""
+    return any(isinstance(each, nodes.MemberOf) for each in nodes.walk(node))
+
+
 def table(node: nodes.Node, item: Item, local: Local) -> tuple[Value, ...]:
     """The value of a local expression for every state of an item."""
     states = range(FIRST_LEVEL + len(item.levels))
