@@ -1,4 +1,4 @@
-"""LIKA for schools and preschools and LIKA for teachers, as a plugin of digiramverk: nothing here computes."""
+"""LIKA for schools and preschools and LIKA for teachers, as a plugin of digiramverk: it computes nothing."""
 
 from digiramverk.plugin import Registered, framework, hookimpl
 
