@@ -43,6 +43,11 @@ class Scored:
     results: Results
     targets: "tuple[TargetOutcome, ...]"
 
+    def only(self, names: Sequence[str]) -> "Scored":
+        """The same with some measures and their targets only; NotFoundError (DR601) for an unknown name."""
+        targets = tuple(each for each in self.targets if each.target.measure in names)
+        return Scored(self.results.only(names), targets)
+
     def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
         """The machine-readable shape of `score --format json`."""
         data = self.results.to_dict(language)

@@ -22,14 +22,21 @@ _ABOUT: dict[Language, str] = {
     "FRAMEWORK is an id, id@edition or a path; ANSWERS are YAML, JSON or CSV.",
 }
 
+_MEASURE: dict[Language, str] = {
+    "sv": "Visa bara detta mått; får anges flera gånger.",
+    "en": "Show only this measure; may be given several times.",
+}
+
 
 def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
-    def run(framework: str, answers: tuple[str, ...], format_: str) -> None:
+    def run(framework: str, answers: tuple[str, ...], measures: tuple[str, ...], format_: str) -> None:
         workspace = Workspace()
         loaded = workspace.framework(framework)
         scored = workspace.score_with_targets(loaded, [Path(path) for path in answers])
+        if measures:
+            scored = scored.only(measures)
         speaker.warn((*workspace.catalogue.warnings, *scored.results.notes))
         if format_ == "json":
             echo_json(scored.to_dict(speaker.language))
@@ -43,6 +50,7 @@ def command(speaker: Speaker) -> click.Command:
     parameters: list[click.Parameter] = [
         click.Argument(["framework"]),
         click.Argument(["answers"], nargs=-1, required=True),
+        click.Option(["--measure", "measures"], multiple=True, help=_MEASURE[speaker.language]),
     ]
     return speaker.command("score", run, _ABOUT, parameters, ("json", "csv"))
 

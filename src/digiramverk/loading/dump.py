@@ -68,7 +68,7 @@ def to_data(framework: Framework) -> dict[str, Any]:
             "bands": {named.id: _bands(named) for named in framework.bands},
             "tables": {name: {key: _number(value) for key, value in rows} for name, rows in framework.tables},
             "goals": {goal.id: _goal(goal) for goal in framework.goals},
-            "area_levels": list(framework.area_levels),
+            "area_levels": _area_levels(framework),
             "areas": _areas(framework.areas),
             "responsibilities": {each.id: _responsibility(each) for each in framework.responsibilities},
             "rules": {rule.measure.name: _rule(rule) for rule in framework.rules},
@@ -128,6 +128,13 @@ def _source(source: SourceReference | None) -> dict[str, Any] | None:
     return _present({"id": source.id, "place": source.place, "unverified": source.unverified or None})
 
 
+def _area_levels(framework: Framework) -> list[str] | dict[str, Any]:
+    if not framework.area_level_titles:
+        return list(framework.area_levels)
+    titles = zip(framework.area_levels, framework.area_level_titles, strict=True)
+    return {name: title.to_data() for name, title in titles}
+
+
 def _proposals(proposals: Iterable[Proposal]) -> dict[str, Any]:
     return {each.id: each.text.to_data() for each in proposals}
 
@@ -161,6 +168,8 @@ def _responsibility(each: Responsibility) -> dict[str, Any]:
             "scale": each.scale,
             "goals": list(each.goals),
             "facets": _facet_members(each.facets),
+            "groups": list(each.groups),
+            "school_forms": list(each.school_forms),
             "note": _text(each.note),
             "source": _source(each.source),
         }

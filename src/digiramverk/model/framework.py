@@ -6,6 +6,8 @@ from functools import cached_property
 
 import attrs
 
+from digiramverk.core.language import Language
+from digiramverk.core.vocabulary import word
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import Area, Facet, Goal, Indicator, Named, Responsibility, SourceDocument
 from digiramverk.model.text import Text
@@ -69,6 +71,7 @@ class Framework:
         id, edition: together they name it; a published edition is never edited.
         lineage: `id@edition` of the frameworks it extends, nearest first.
         area_levels: the names of the levels of the area tree, outermost first.
+        area_level_titles: what people call these; empty where the framework does not say.
         unanswered: what an unanswered indicator does, unless a rule says otherwise.
         results_per: the population dimensions that one result belongs to.
         facets: extra dimensions of indicators.
@@ -92,6 +95,7 @@ class Framework:
     rules: tuple[Rule, ...]
     plan: Plan = attrs.field(repr=False)
     area_levels: tuple[str, ...] = ("area",)
+    area_level_titles: tuple[Text, ...] = ()
     results_per: tuple[str, ...] = ("response",)
     description: Text | None = None
     publisher: str | None = None
@@ -169,6 +173,16 @@ class Framework:
         """What people call a member of a dimension; its id where the framework gives it no title."""
         title = self._titles.get((dimension, member))
         return member if title is None else title.to(language)
+
+    @cached_property
+    def _dimension_titles(self) -> dict[str, Text]:
+        titles = dict(zip(self.area_levels, self.area_level_titles, strict=False))
+        return titles | {facet.id: facet.title for facet in (*self.facets, *self.attributes)}
+
+    def dimension_title(self, dimension: str, language: Language) -> str:
+        """What people call a dimension: by the framework's own title, else by the common word."""
+        title = self._dimension_titles.get(dimension)
+        return word(dimension, language) if title is None else title.to(language)
 
     def rule(self, name: str) -> Rule:
         """The rule of the measure called `name`; KeyError where there is none."""

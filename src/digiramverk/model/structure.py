@@ -101,8 +101,7 @@ class Responsibility:
         source: where it comes from.
         scale: the scale that it is rated on. Rules then see it as one more item of its area; None: it is only
             listed.
-        goals: the goals it serves, by id.
-        facets: as for indicators.
+        goals, facets, groups, school_forms: as for indicators.
         note: what a reader should know about it.
     """
 
@@ -114,6 +113,8 @@ class Responsibility:
     scale: str | None = None
     goals: tuple[str, ...] = ()
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    groups: tuple[str, ...] = ()
+    school_forms: tuple[str, ...] = ()
     note: Text | None = None
 
 

@@ -16,6 +16,9 @@ from digiramverk.scoring.results import Cell, Coverage, Results
 MOST_COLUMNS: Final = 12
 """How many members of a dimension stand side by side before they stand below one another."""
 
+MOST_LETTERS: Final = 100
+"""How long their titles may be together."""
+
 MOST_FORMS: Final = 5
 """How many forms are shown one by one before only figures across forms are."""
 
@@ -24,8 +27,9 @@ def results_document(results: Results, language: Language) -> Document:
     """All results as a document: each form by itself when they are few, then what is across forms."""
     framework = results.framework
     blocks: list[Block] = [Heading(f"{framework.title.to(language)} ({framework.reference})")]
-    single = [measure for measure in framework.plan.measures if RESPONSE in measure.population]
-    across = [measure for measure in framework.plan.measures if RESPONSE not in measure.population]
+    shown = [measure for measure in framework.plan.measures if measure.name in results.measures]
+    single = [measure for measure in shown if RESPONSE in measure.population]
+    across = [measure for measure in shown if RESPONSE not in measure.population]
     order = {rule.measure.name: index for index, rule in enumerate(framework.rules)}
     for measures in (single, across):
         measures.sort(key=lambda measure: order[measure.name])
@@ -101,13 +105,20 @@ def measure_blocks(
     missing = _missing_note(cells, language)
     if across is None and not down:
         return [Paragraph(f"{title}: {results.display(cells[0], language)}"), *missing]
-    wide = across is not None and len({cell.members[across] for cell in cells}) > MOST_COLUMNS
+    wide = across is not None and _is_wide(results.framework, across, cells, language)
     if across is None or not down or wide:
         down = [*down, *([across] if across else [])]
         rows = [(*_labels(results, cell, down, language), results.display(cell, language)) for cell in cells]
-        heads = (*(_head(name, language) for name in down), title)
+        heads = (*(_head(results.framework, name, language) for name in down), title)
         return [Table(heads, tuple(rows), None, len(down)), *missing]
     return [_pivot(results, cells, (down, across), title, language), *missing]
+
+
+def _is_wide(framework: Framework, across: str, cells: Iterable[Cell], language: Language) -> bool:
+    """Whether the members of a dimension are too many, or called too much, to stand side by side."""
+    members = {cell.members[across] for cell in cells}
+    heads = sum(len(framework.title_of(across, member, language)) for member in members)
+    return len(members) > MOST_COLUMNS or heads > MOST_LETTERS
 
 
 def _pivot(
@@ -125,7 +136,9 @@ def _pivot(
         (*labels, *(shown.get(member, ABSENT) for member in columns)) for labels, shown in by_row.items()
     )
     heads = [results.framework.title_of(across, member, language) for member in columns]
-    return Table((*(_head(name, language) for name in down), *heads), rows, title, len(down))
+    return Table(
+        (*(_head(results.framework, name, language) for name in down), *heads), rows, title, len(down)
+    )
 
 
 def measure_title(framework: Framework, name: str, language: Language) -> str:
@@ -134,8 +147,9 @@ def measure_title(framework: Framework, name: str, language: Language) -> str:
     return name if title is None else title.to(language)
 
 
-def _head(dimension: str, language: Language) -> str:
-    return word(dimension, language).capitalize()
+def _head(framework: Framework, dimension: str, language: Language) -> str:
+    title = framework.dimension_title(dimension, language)
+    return title[:1].upper() + title[1:]
 
 
 def _labels(results: Results, cell: Cell, dimensions: Iterable[str], language: Language) -> tuple[str, ...]:

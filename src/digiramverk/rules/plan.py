@@ -1,5 +1,6 @@
 """The plan: checked, ordered, typed measures. All that the back ends know."""
 
+from collections.abc import Collection
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -11,7 +12,7 @@ import attrs
 from digiramverk.rules.cells import Cells, Grid
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.rules.nodes import Node
+from digiramverk.rules.nodes import MeasureValue, Node, walk
 from digiramverk.rules.space import Cell, Dimension, Space
 from digiramverk.rules.types import Type
 
@@ -69,6 +70,19 @@ class Plan:
     measures: tuple[PlannedMeasure, ...]
     results_per: tuple[str, ...]
     functions: tuple[RegisteredFold, ...] = ()
+
+    def only(self, names: Collection[str]) -> "Plan":
+        """The plan of some measures and of those that they need; KeyError for a name that no measure has."""
+        waiting, wanted = list(names), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name not in wanted:
+                wanted.add(name)
+                measure = self.measure(name)
+                roots = [measure.node] if measure.show_if is None else [measure.node, measure.show_if]
+                read = (each for root in roots for each in walk(root))
+                waiting += [each.measure for each in read if isinstance(each, MeasureValue)]
+        return attrs.evolve(self, measures=tuple(each for each in self.measures if each.name in wanted))
 
     @cached_property
     def fingerprint(self) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final
+from operator import getitem, itemgetter
+from typing import Any, Final, cast
 
 import attrs
 
@@ -32,6 +33,11 @@ _ATTRIBUTES: Final[Mapping[str, Callable[[Assessment], str | None]]] = {
     "school_form": lambda form: form.school_form,
 }
 
+PlainValues = dict[tuple[str, Members], float | bool | str | None]
+"""Values by (measure, members of its `per`)."""
+
+FormValues = Callable[[Any, Any], PlainValues]
+
 
 @attrs.frozen
 class Scorer:
@@ -53,6 +59,16 @@ class Scorer:
             states.update({level.id: FIRST_LEVEL + index for index, level in enumerate(scale.levels)})
             by_scale[scale.id] = states
         return [(indicator.id, by_scale[indicator.scale]) for indicator in self.framework.indicators]
+
+    @cached_property
+    def _answers_of(self) -> Callable[[Mapping[str, str | None]], tuple[str | None, ...]]:
+        """The answers to all indicators in order, at one stroke; KeyError where one is not there at all."""
+        ids = [indicator for indicator, _ in self._codes]
+        return itemgetter(*ids) if len(ids) > 1 else lambda levels: (levels[ids[0]],)
+
+    @cached_property
+    def _states(self) -> list[dict[str | None, int]]:
+        return [states for _, states in self._codes]
 
     @cached_property
     def _population(self) -> tuple[str, ...]:
@@ -81,8 +97,11 @@ class Scorer:
 
     def codes(self, levels: Mapping[str, str | None]) -> list[int]:
         """The states of all indicators out of level ids. KeyError for a level that the scale lacks."""
-        answer = levels.get
-        return [states[answer(indicator)] for indicator, states in self._codes]
+        try:
+            answers = self._answers_of(levels)
+        except KeyError:
+            answers = tuple(levels.get(indicator) for indicator, _ in self._codes)
+        return list(map(getitem, self._states, answers))
 
     def form(self, assessment: Assessment) -> Form:
         """An assessment as the program reads it."""
@@ -139,9 +158,7 @@ class Scorer:
             for measure, cell, slot in cells_of(group)
         ]
 
-    def score_form(
-        self, levels: Mapping[str, str | None]
-    ) -> dict[tuple[str, Members], float | bool | str | None]:
+    def score_form(self, levels: Mapping[str, str | None]) -> PlainValues:
         """The quickest way to one form's own measures: values by (measure, members of its `per`).
 
         Args:
@@ -155,41 +172,28 @@ class Scorer:
         Raises:
             KeyError: a level that the indicator's scale lacks.
         """
-        numbers, others = self._slots
-        if not numbers and not others:
+        if self._values is None:
             return {}
-        outputs = self.program.run_form(Form(self.codes(levels), self._nobody))
-        values: dict[tuple[str, Members], float | bool | str | None] = {
-            key: outputs[slot] / outputs[slot + 1] if outputs[slot + 1] else None for key, slot in numbers
-        }
-        for key, slot, known in others:
-            code = outputs[slot]
-            values[key] = code if isinstance(code, str) else known[code] if code >= 0 else None
-        return values
+        return self._values((self.codes(levels), self._nobody, {}), ())
+
+    @cached_property
+    def _values(self) -> FormValues | None:
+        """The first stage's function to values; None where no measure belongs to a response."""
+        stages = self.program.generated
+        if not stages or stages[0].stage.population != (RESPONSE,):
+            return None
+        space = self.framework.plan.space
+
+        def meanings(kind: Type) -> tuple[object, ...] | None:
+            unordered = isinstance(kind, Member) and space.order_of(kind.dimension) is None
+            return None if unordered else _known(kind, space)
+
+        return cast("FormValues", self.program.values_function(meanings))
 
     @cached_property
     def _nobody(self) -> tuple[PopulationValue, ...]:
         numbers = (_NO_NUMBER for _ in self.framework.plan.space.numbers)
         return (*(_NO_MEMBER for _ in self._population), 0, *numbers)
-
-    @cached_property
-    def _slots(
-        self,
-    ) -> tuple[
-        list[tuple[tuple[str, Members], int]], list[tuple[tuple[str, Members], int, tuple[bool | str, ...]]]
-    ]:
-        """Where the first stage's values stand: numbers, and codes with what they stand for."""
-        if not self.program.generated or self.program.generated[0].stage.population != (RESPONSE,):
-            return [], []
-        stage = self.program.generated[0].stage
-        kinds = {measure.name: measure.type for measure in stage.measures}
-        numbers = [(key, slot) for key, slot in stage.slots.items() if isinstance(kinds[key[0]], Number)]
-        others = [
-            (key, slot, _known(kinds[key[0]], self.framework.plan.space))
-            for key, slot in stage.slots.items()
-            if not isinstance(kinds[key[0]], Number)
-        ]
-        return numbers, others
 
 
 def _member(assessment: Assessment, dimension: str) -> str | None:

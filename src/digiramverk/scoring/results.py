@@ -1,6 +1,6 @@
 """What scoring gives: one cell per measure and combination of members, and how complete the forms were."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
@@ -8,7 +8,9 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language
+from digiramverk.core.errors import NotFoundError
+from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names
+from digiramverk.core.suggest import near
 from digiramverk.core.vocabulary import word
 from digiramverk.model.framework import Framework
 from digiramverk.rules.missing import Missing
@@ -69,23 +71,44 @@ class Results:
         cells: in the order of measures, then of forms and groups.
         coverage: one entry per form.
         notes: warnings about forms that could not be counted somewhere.
+        chosen: the measures that were asked for; None for all.
     """
 
     framework: Framework
     cells: tuple[Cell, ...]
     coverage: tuple[Coverage, ...]
     notes: tuple[Diagnostic, ...] = ()
+    chosen: frozenset[str] | None = None
+
+    def only(self, names: Collection[str]) -> "Results":
+        """The same results with some measures only.
+
+        Raises:
+            NotFoundError: DR601, no measure is called that.
+        """
+        known = tuple(rule.measure.name for rule in self.framework.rules)
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            args = {"known": Names(known)}
+            raise NotFoundError(
+                Diagnostic("DR601", {"name": name, **args}, near=near(name, known)) for name in unknown
+            )
+        cells = tuple(cell for cell in self.cells if cell.measure.name in names)
+        return attrs.evolve(self, cells=cells, chosen=frozenset(names))
 
     @cached_property
     def measures(self) -> dict[str, tuple[Cell, ...]]:
         """The cells by measure, in the order of the framework's rules; none for a measure without forms."""
-        found: dict[str, list[Cell]] = {rule.measure.name: [] for rule in self.framework.rules}
+        names = (rule.measure.name for rule in self.framework.rules)
+        found: dict[str, list[Cell]] = {
+            name: [] for name in names if self.chosen is None or name in self.chosen
+        }
         for cell in self.cells:
             found[cell.measure.name].append(cell)
         return {name: tuple(cells) for name, cells in found.items()}
 
     def __getitem__(self, measure: str) -> tuple[Cell, ...]:
-        """All cells of a measure; KeyError for a name that no measure has."""
+        """All cells of a measure; KeyError for a name that no measure here has."""
         return self.measures[measure]
 
     def select(self, measure: str, **members: str) -> Iterator[Cell]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Path
+from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import Names, Word
 from digiramverk.loading.build.members import facet_members
 from digiramverk.loading.build.reader import Reader, name_of, number
@@ -75,8 +75,12 @@ class AreaBuilder:
             self.reader.text(written["text"]),
             self._scale(name, written, path),
             roles=tuple(name_of(role) for role in written.get("roles", ())),
+            groups=self._several(written, "groups", "group", path),
             goals=self._several(written, "goals", "goal", path),
+            school_forms=self._several(written, "school_forms", "school_form", path),
             facets=self._facets(written, path),
+            source=attrs.evolve(self.reader, findings=Findings()).source(written.get("source"), path),
+            note=self.reader.text_or_none(written.get("note")),
             responsibility=True,
         )
 

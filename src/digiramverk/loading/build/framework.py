@@ -25,6 +25,7 @@ from digiramverk.loading.build.rules import Declared, build_params, build_space
 from digiramverk.loading.build.targets import build_targets
 from digiramverk.model.framework import Framework, Param, Target
 from digiramverk.model.structure import DIMENSIONS, Area
+from digiramverk.model.text import Text
 from digiramverk.rules.check.compiling import compile_rules
 from digiramverk.rules.definition import Aim, Ruleset
 from digiramverk.rules.facts import FACTS
@@ -121,6 +122,7 @@ def build_framework(
         rules=rulebook.rules,
         plan=plan,
         area_levels=levels,
+        area_level_titles=_area_level_titles(data, reader),
         results_per=rulebook.results_per,
         description=reader.text_or_none(data.get("description")),
         publisher=data.get("publisher"),
@@ -190,9 +192,14 @@ def _area_levels(
         return (*levels, *(f"level_{number}" for number in range(len(levels), depth)))
     for index, name in enumerate(levels):
         if name in DIMENSIONS - {"area"} or name in FACTS or name in levels[:index]:
-            path = ("area_levels", index)
-            reader.findings.add("DR226", reader.places.value(path), path=path, name=name)
+            path = ("area_levels", name if isinstance(data["area_levels"], Mapping) else index)
+            reader.findings.add("DR226", reader.places.key(path), path=path, name=name)
     return levels
+
+
+def _area_level_titles(data: Mapping[str, Any], reader: Reader) -> tuple[Text, ...]:
+    written = data.get("area_levels")
+    return tuple(reader.text(title) for title in written.values()) if isinstance(written, Mapping) else ()
 
 
 def extend_framework(

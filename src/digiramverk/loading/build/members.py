@@ -110,6 +110,8 @@ def build_responsibilities(
                 name_of(whole["scale"]) if "scale" in whole else None,
                 tuple(name_of(goal) for goal in whole.get("goals", ())),
                 facet_members(whole.get("facets")),
+                tuple(name_of(group) for group in whole.get("groups", ())),
+                tuple(name_of(form) for form in whole.get("school_forms", ())),
                 reader.text_or_none(whole.get("note")),
             )
         )

@@ -97,24 +97,24 @@ def _number(
     pair = pairs[key]
     if first.stops is None:
         return pair
-    return writer.number(f"({_UNDECIDED}, 0) if {first.stops} else ({pair.n}, {pair.d})", optional=True)
+    return writer.branch(first.stops, f"{_UNDECIDED}, 0", f"{pair.n}, {pair.d}")
 
 
 def _read(writer: Writer, node: nodes.Aggregate, sums: Sequence[PackedSum]) -> Num:
     """The number in a packed sum of which something is known, else why there is none."""
     first = sums[0]
-    nothing = f"({first.nothing}, 0)" if node.default is None else pair_text(node.default)
+    nothing = f"({first.nothing}), 0" if node.default is None else pair_text(node.default)
     known = writer.fresh("k")
     writer.line(f"{known} = {first.known}")
     if node.function == "sum":
-        value = f"({first.summed}, {first.packing.denominator})"
+        value = f"{first.summed}, {first.packing.denominator}"
     elif len(sums) == 1:
-        value = f"({first.summed}, {_times(known, first.packing.denominator)})"
+        value = f"{first.summed}, {_times(known, first.packing.denominator)}"
     else:
         second = sums[1]
         above = _times(f"({first.summed})", second.packing.denominator)
         value = f"ratio({above}, {_times(f'({second.summed})', first.packing.denominator)})"
-    return writer.number(f"{value} if {known} else {nothing}", optional=True)
+    return writer.branch(known, value, nothing)
 
 
 def _times(factor: str, number: int) -> str:

@@ -34,6 +34,8 @@ _FOLDS: Final = {
     "any": "any_",
 }
 _WEIGHTED: Final = {"mean": "weighted_mean", "sum": "weighted_sum", "share_of": "weighted_share"}
+_FEW: Final = 8
+"""As many truth values are looked at one by one before a function is called for them."""
 _OPERATIONS: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 
 
@@ -269,7 +271,10 @@ class Emitter:
             return row.sums.fold(self.writer, node, fine, choice)
         if node.where is None and not self.is_registered(node):
             elements = [self._element(node, one, row, choice) for one in fine]
-            return self.folded(node, f"({''.join(f'{element}, ' for element in elements)})")
+            several = f"({''.join(f'{element}, ' for element in elements)})"
+            if node.function == "all" and 1 < len(elements) <= _FEW:
+                return self.writer.code(_all(elements, several), optional=True)
+            return self.folded(node, several)
         name = self.writer.fresh("x")
         self.writer.line(f"{name} = []")
         self.gather(name, node, fine, row, choice)
@@ -368,6 +373,11 @@ def _is_known(value: Val) -> str:
     if isinstance(value, Num):
         return f"1 if {value.d} else 0"
     return f"0 if isinstance({value.code}, int) and {value.code} < 0 else 1"
+
+
+def _all(codes: Sequence[str], several: str) -> str:
+    """Whether all of a few hold: settled at sight where one is false, or all say the same."""
+    return f"({codes[0]} if {' == '.join(codes)} else all_({several})) if {' and '.join(codes)} else 0"
 
 
 def _logic(operator: str, codes: list[Code]) -> str:

@@ -17,7 +17,7 @@ from digiramverk.rules.scalar.packed import PackedSums
 from digiramverk.rules.scalar.source import Code, Num, Val, Writer
 from digiramverk.rules.scalar.stages import Stage
 from digiramverk.rules.space import Cell
-from digiramverk.rules.types import Number
+from digiramverk.rules.types import Number, Type
 
 Outputs = tuple[Any, ...]
 """What a stage returns: two whole numbers per number, one code per truth value or member."""
@@ -52,10 +52,27 @@ class Generated:
     problems: list[Problem]
 
 
+Meanings = Callable[[Type], tuple[object, ...] | None]
+"""What the codes 0, 1, 2 … of a type stand for; None for members that stand for themselves."""
+
+
 def generate(plan: Plan, stages: tuple[Stage, ...], number: int) -> Generated:
     """Generate the function of stage `number`."""
     generator = _Generator(plan, stages, number)
-    return generator.run()
+    generator.emit()
+    parts = "".join(f"{part}, " for part in generator.returned())
+    return generator.compiled(f"stage_{number}", f"return ({parts})")
+
+
+def generate_values(plan: Plan, stages: tuple[Stage, ...], meanings: Meanings) -> Generated:
+    """Generate a function that gives the first stage's values by (measure, cell), as people use them.
+
+    Numbers become the nearest floats, codes what they stand for, and what is missing None.
+    """
+    generator = _Generator(plan, stages, 0)
+    generator.emit()
+    parts = ", ".join(f"{key}: {value}" for key, value in generator.valued(meanings))
+    return generator.compiled("form_values", f"return {{{parts}}}")
 
 
 @attrs.define
@@ -75,7 +92,8 @@ class _Generator:
     def stage(self) -> Stage:
         return self.stages[self.number]
 
-    def run(self) -> Generated:
+    def emit(self) -> None:
+        """Write the lines that compute every value."""
         space = self.plan.space
         row = Row("row", "a", "p", PackedSums(space, "a"))
         registered = {
@@ -102,10 +120,24 @@ class _Generator:
                 if measure.show_if is not None:
                     value = self._withhold(measure, value, emitter, context, row)
                 self.values[measure.name, cell] = value
-        self.writer.line(f"return ({''.join(f'{part}, ' for part in self._returned())})")
-        return self._compiled()
 
-    def _returned(self) -> Iterable[str]:
+    def valued(self, meanings: Meanings) -> Iterable[tuple[str, str]]:
+        """The name of every key, and its value as an expression."""
+        for measure in self.stage.measures:
+            known = meanings(measure.type)
+            for cell in measure.cells:
+                key = self.writer.constant((measure.name, cell))
+                value = self.values[measure.name, cell]
+                if isinstance(value, Num):
+                    yield key, f"{value.n} / {value.d} if {value.d} else None"
+                elif known is None:
+                    yield key, f"{value.code} if isinstance({value.code}, str) else None"
+                else:
+                    name = self.writer.constant(known)
+                    yield key, f"{name}[{value.code}] if {value.code} >= 0 else None"
+
+    def returned(self) -> Iterable[str]:
+        """The variables that hold the values, in the order of slots."""
         for measure in self.stage.measures:
             for cell in measure.cells:
                 value = self.values[measure.name, cell]
@@ -202,14 +234,16 @@ class _Generator:
                 return Code(f"{outputs}[{slot}]", optional=True)
         raise LookupError(measure.name, members)
 
-    def _compiled(self) -> Generated:
+    def compiled(self, name: str, last: str) -> Generated:
+        """The function called `name`, with its last line."""
+        self.writer.line(last)
         body = "\n".join([f"    a, p = row[{ANSWERS}], row[{POPULATION}]", *self.writer.lines])
-        source = f"def stage_{self.number}(row, folds):\n{body}\n"
+        source = f"def {name}(row, folds):\n{body}\n"
         namespace: dict[str, Any] = {name: getattr(runtime, name) for name in runtime.FUNCTIONS}
         namespace.update(self.writer.constants)
         # The text is ours alone: what comes from the definition is bound in `namespace`, never written.
         exec(compile(source, f"<digiramverk stage {self.number}>", "exec"), namespace)  # noqa: S102 - see above
-        function = cast("StageFunction", namespace[f"stage_{self.number}"])
+        function = cast("StageFunction", namespace[name])
         return Generated(
             self.stage, source, dict(self.writer.constants), tuple(self.folds), function, self.problems
         )

@@ -15,8 +15,11 @@ from digiramverk.rules.scalar.generate import (
     POPULATION,
     PREVIOUS,
     Generated,
+    Meanings,
     Outputs,
+    StageFunction,
     generate,
+    generate_values,
 )
 from digiramverk.rules.scalar.stages import Stage, needs_of_round_before, stages
 from digiramverk.rules.scalar.withholding import Grouped, totalled, withhold_enough
@@ -90,9 +93,9 @@ class Program:
                 self._link_rounds(number, rows)
         return groups, left_out
 
-    def run_form(self, form: Form) -> Outputs:
-        """The outputs of the first stage for one form, where that stage belongs to a response."""
-        return self.generated[0].function((form.codes, form.population, {}), ())
+    def values_function(self, meanings: Meanings) -> StageFunction:
+        """The function of :func:`generate_values`: (row, ()) → values by (measure, cell)."""
+        return generate_values(self.plan, stages(self.plan), meanings).function
 
     def listing(self) -> str:
         """The generated code as people read it: every function, with the constants that it uses above it."""

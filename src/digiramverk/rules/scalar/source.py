@@ -74,6 +74,14 @@ class Writer:
         self.line(f"{n}, {d} = {expression}")
         return Num(n, d, optional)
 
+    def branch(self, condition: str, then: str, otherwise: str) -> Num:
+        """Bind one of two pairs, written `n, d` without brackets, so that none is ever built."""
+        n, d = self.fresh("n"), self.fresh("d")
+        for head, pair in ((f"if {condition}:", then), ("else:", otherwise)):
+            with self.block(head):
+                self.line(f"{n}, {d} = {pair}")
+        return Num(n, d, optional=True)
+
     def code(self, expression: str, *, optional: bool) -> Code:
         """Bind a code to a fresh variable."""
         name = self.fresh("b")
