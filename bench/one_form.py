@@ -23,6 +23,7 @@ CHECKED_SLOWLY = 20
 TIMED = 10
 SECONDS = 6
 TURN = 0.004
+OF_LIKA = ("share", "reached", "step_reached", "highest_step", "area_share")
 HAND_AT_MOST = 1 / 1.5
 ENGINE_AT_MOST = 1 / 10
 
@@ -50,7 +51,7 @@ def cases(lika: Framework) -> list[Case]:
     return [
         Case(
             "LIKA (75 indicators, 30 cells)",
-            lika,
+            attrs.evolve(lika, plan=lika.plan.only(OF_LIKA)),
             lambda form: handwritten.score(form, placed),
             measures.lika(lika),
         ),

@@ -42,7 +42,7 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
 def test_plugins(capsys: pytest.CaptureFixture[str]) -> None:
     (lika,) = [each for each in run(capsys, "plugins", "--format", "json").data if each["name"] == "lika"]
     assert list(lika) == ["name", "distribution", "version", "frameworks", "ok", "problem"]
-    assert (lika["ok"], lika["problem"], lika["frameworks"]) == (True, None, ["lika"])
+    assert (lika["ok"], lika["problem"], lika["frameworks"]) == (True, None, ["lika", "lika-larare"])
 
 
 def test_validate(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_two_hosts_know_nothing_of_one_another(tmp_path: Path) -> None:
 def test_the_installed_plugins_are_found() -> None:
     (lika,) = [each for each in PluginHost().plugins if each.name == "lika"]
     assert (lika.distribution, lika.problem) == ("digiramverk-lika", None)
-    assert [each.id for each in lika.frameworks] == ["lika"]
+    assert [each.id for each in lika.frameworks] == ["lika", "lika-larare"]
 
 
 @pytest.mark.parametrize(

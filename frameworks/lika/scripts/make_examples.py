@@ -67,8 +67,11 @@ EXTRA_PUBLISHED: Final = 0.4
 GAP_IN_DRAFT: Final = 0.25
 SELDOM_RELEVANT: Final = {
     "grundskola": {"I2-06": 0.05, "A2-07": 0.06},
-    "forskola": {"I1-05": 0.35, "I2-03": 0.7, "A2-07": 0.2, "A2-05": 0.12},
+    "forskola": {"I1-05": 0.35, "A2-07": 0.2, "A2-05": 0.12},
 }
+
+# What a school form is not asked, as the indicators' `school_forms` say: nothing to fill in.
+NOT_ASKED: Final = {"forskola": ("I2-03",)}
 
 # Two published forms still have gaps, so that "undecided" occurs, and in K3-02 a gap
 # that does not matter because another area already misses the step.
@@ -208,6 +211,8 @@ def answer(form: Form, indicator: str, chance: random.Random) -> str:
     """Return the cell of one indicator: a level, not relevant or nothing."""
     gap, irrelevant = chance.random(), chance.random()
     drawn = round(chance.gauss(aim_of(form, indicator), ANSWER_SPREAD))
+    if indicator in NOT_ASKED.get(form.unit.school_form, ()):
+        return ""
     if indicator in GAPS.get(form.response, ()):
         return ""
     if not form.published and gap < GAP_IN_DRAFT:

@@ -1,9 +1,11 @@
-"""LIKA as this package gives it: structure, languages, sources and examples."""
+"""LIKA as this package gives it: structure, languages, sources, examples and cases."""
 
+import csv
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,11 @@ from digiramverk.model.text import Text
 
 WORKSPACE = Workspace()
 LIKA = WORKSPACE.framework("lika")
+TEACHERS = WORKSPACE.framework("lika-larare")
 OWN = WORKSPACE.framework(WORKSPACE.example("lika", "mittkoping"))
+ANSWERS = WORKSPACE.example("lika", "mittkoping_answers")
+LIKA_AREAS = {area.id: area.title.to("sv")[0] for (area,) in LIKA.area_paths()}
+POINTS = {"ej_planerad": 0, "planerad": 1, "paborjad": 2, "nastan_dar": 3, "uppnadd": 4}
 SCRIPT = Path(__file__).parents[1] / "scripts" / "make_examples.py"
 
 
@@ -52,29 +58,107 @@ def test_the_scale() -> None:
 
 def texts(framework: Framework) -> Iterator[Text | None]:
     """Every text that people read, apart from the titles of source documents."""
-    yield from (framework.title, framework.description)
+    yield from (framework.title, framework.description, framework.note)
+    yield from (source.where for source in framework.sources)
     for scale in framework.scales:
         yield from (scale.title, scale.not_relevant)
-        for level in scale.levels:
-            yield from (level.title, level.description)
+        yield from (level.title for level in scale.levels)
     for named in (*framework.steps, *framework.school_forms, *framework.groups, *framework.roles):
         yield named.title
+    for goal in framework.goals:
+        yield from (goal.title, goal.description)
+    for facet in framework.facets:
+        yield facet.title
+        for member in facet.members:
+            yield from (member.title, member.description)
     for (area,) in framework.area_paths():
         yield from (area.title, area.description)
-    yield from (indicator.text for indicator in framework.indicators)
+    for indicator in framework.indicators:
+        yield from (indicator.text, indicator.help)
+        yield from (proposal.text for proposal in (*indicator.suggestions, *indicator.measurable_goals))
     for param in framework.params:
         yield from (param.title, param.note)
     for rule in framework.rules:
         yield from (rule.title, rule.note)
 
 
-def test_every_text_is_there_in_both_languages() -> None:
-    found = list(texts(LIKA))
-    assert len(found) > 120
-    for text in found:
-        assert text is not None
-        assert [language for language, _ in text.forms] == ["sv", "en"]
-        assert all(form == form.strip() and form for _, form in text.forms)
+def optional(framework: Framework) -> Iterator[Text | None]:
+    """Texts that need not be there, but then in both languages."""
+    for scale in framework.scales:
+        yield from (level.description for level in scale.levels)
+    for named in (*framework.steps, *framework.school_forms, *framework.groups, *framework.roles):
+        yield named.description
+    for (area,) in framework.area_paths():
+        yield from (area.help, area.note)
+    yield from (indicator.note for indicator in framework.indicators)
+
+
+@pytest.mark.parametrize(("framework", "least"), [(LIKA, 400), (TEACHERS, 80)], ids=["lika", "lika-larare"])
+def test_every_text_is_there_in_both_languages(framework: Framework, least: int) -> None:
+    found = list(texts(framework))
+    assert len(found) > least
+    assert None not in found
+    for text in (*found, *optional(framework)):
+        if text is not None:
+            assert [language for language, _ in text.forms] == ["sv", "en"]
+            assert all(form == form.strip() and form for _, form in text.forms)
+
+
+@pytest.mark.parametrize("name", ["lika", "lika-larare"])
+def test_it_loads_without_warnings(name: str) -> None:
+    assert WORKSPACE.validate(WORKSPACE.catalogue.entry(name).path) == ()
+
+
+def test_every_indicator_has_help_a_suggestion_and_a_measurable_goal() -> None:
+    ids: list[str] = []
+    for indicator in LIKA.indicators:
+        assert indicator.help is not None
+        for letter, proposals in (("f", indicator.suggestions), ("m", indicator.measurable_goals)):
+            assert proposals
+            assert all(each.id.startswith(f"{indicator.id}-{letter}") for each in proposals)
+            ids += [each.id for each in proposals]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_help_suggestion_or_measurable_goal_is_given_twice(language: str) -> None:
+    counts = Counter(
+        text.to(language)
+        for each in LIKA.indicators
+        for text in (each.help, *(one.text for one in (*each.suggestions, *each.measurable_goals)))
+        if text is not None
+    )
+    assert [text for text, count in counts.items() if count > 1] == []
+
+
+def test_the_national_strategy() -> None:
+    parents = {goal.id: goal.parent for goal in LIKA.goals}
+    focus = [name for name, parent in parents.items() if parent is None]
+    assert focus == ["1", "2", "3"]
+    assert Counter(parent for parent in parents.values() if parent) == {"1": 3, "2": 4, "3": 2}
+    assert all(goal.source is not None and goal.source.place for goal in LIKA.goals)
+    used = {goal for indicator in LIKA.indicators for goal in indicator.goals}
+    assert used == set(parents) - set(focus)
+    assert all(indicator.goals for indicator in LIKA.indicators)
+
+
+def test_the_few_that_are_not_asked_of_all_school_forms() -> None:
+    everybody = {each.id for each in LIKA.school_forms}
+    left_out = {each.id: everybody - set(each.school_forms) for each in LIKA.indicators if each.school_forms}
+    assert left_out == {
+        "I1-10": {"vuxenutbildning"},
+        "I2-03": {"forskola"},
+        "A1-04": {"vuxenutbildning"},
+    }
+
+
+def test_the_tags() -> None:
+    tagged: dict[str, list[str]] = {"direct": [], "indirect": []}
+    for indicator in LIKA.indicators:
+        for member in dict(indicator.facets).get("dnp", ()):
+            tagged[member].append(indicator.id)
+    assert tagged["direct"] == ["I1-02", "I1-03", "I1-04", "I1-05", "I1-08", "I2-03"]
+    assert len(tagged["indirect"]) == 9
 
 
 def test_no_two_indicators_say_the_same() -> None:
@@ -83,22 +167,57 @@ def test_no_two_indicators_say_the_same() -> None:
         assert [text for text, count in counts.items() if count > 1] == []
 
 
-def test_every_indicator_refers_to_a_place_in_a_source() -> None:
-    known = {source.id for source in LIKA.sources}
-    for indicator in LIKA.indicators:
-        assert indicator.source is not None
-        assert indicator.source.id in known
-        assert indicator.source.place
+@pytest.mark.parametrize("framework", [LIKA, TEACHERS], ids=["lika", "lika-larare"])
+def test_every_area_and_indicator_refers_to_a_place_in_a_source(framework: Framework) -> None:
+    known = {source.id for source in framework.sources}
+    areas = [area for (area,) in framework.area_paths()]
+    for source in (*(area.source for area in areas), *(each.source for each in framework.indicators)):
+        assert source is not None
+        assert source.id in known
+        assert source.place
+    for reference in (each for area in areas for each in area.references):
+        assert reference.id in known
+        assert reference.place
 
 
-def test_every_source_is_used_or_stands_behind_the_structure() -> None:
-    used = {indicator.source.id for indicator in LIKA.indicators if indicator.source}
-    assert {source.id for source in LIKA.sources} - used <= {"lika_socialtjanst"}
+@pytest.mark.parametrize("framework", [LIKA, TEACHERS], ids=["lika", "lika-larare"])
+def test_every_source_is_used_or_stands_behind_the_structure(framework: Framework) -> None:
+    places = [area.source for (area,) in framework.area_paths()]
+    places += [indicator.source for indicator in framework.indicators]
+    used = {place.id for place in places if place is not None}
+    assert {source.id for source in framework.sources} - used <= {"lika_socialtjanst"}
 
 
-@pytest.mark.parametrize("example", ["exempelskolan", "mittkoping_answers"])
-def test_the_examples_are_valid(example: str) -> None:
-    assert WORKSPACE.validate(WORKSPACE.example("lika", example), "lika") == ()
+def test_the_teachers_version() -> None:
+    counts = Counter(area.id for (area,) in TEACHERS.area_paths() for _ in area.indicators)
+    assert counts == dict.fromkeys(["ledarskap", "infrastruktur", "kompetensutveckling", "anvandning"], 5)
+    (scale,) = TEACHERS.scales
+    assert scale.levels[-1].title.to("sv") == "Stämmer helt"
+    assert [int(level.points) for level in scale.levels] == [0, 1, 2, 3]
+    assert TEACHERS.results_per == ("unit", "round")
+
+
+@pytest.mark.parametrize("name", ["lika", "lika-larare"])
+def test_the_cases(name: str) -> None:
+    outcomes = WORKSPACE.check(name)
+    assert len(outcomes) >= 10
+    for outcome in outcomes:
+        assert outcome.holds, outcome
+        assert outcome.case.title is not None
+        assert [language for language, _ in outcome.case.title.forms] == ["sv", "en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [
+        ("lika", "exempelskolan"),
+        ("lika", "mittkoping_answers"),
+        ("lika", "rutnatet"),
+        ("lika-larare", "larare"),
+    ],
+)
+def test_the_examples_are_valid(name: str, example: str) -> None:
+    assert WORKSPACE.validate(WORKSPACE.example(name, example), name) == ()
 
 
 def test_the_example_municipality() -> None:
@@ -128,6 +247,78 @@ def test_the_municipalitys_18_targets() -> None:
         for each in OWN.targets
     } == expected
     assert all(each.at_least and each.measure == "units_at_step" for each in OWN.targets)
+
+
+def test_the_municipalitys_cases_tell_what_comes_of_every_target() -> None:
+    found = WORKSPACE.check(WORKSPACE.example("lika", "mittkoping").parent)
+    assert [len(each.case.targets) for each in found] == [18, 18]
+    assert all(each.holds for each in found), found
+    have = [sum(target.outcome is not None for target in each.case.targets) for each in found]
+    assert have == [6, 18]
+
+
+def counted(round_: str, school_form: str) -> list[dict[str, str]]:
+    """The rows that count for the municipality, read without the library."""
+    with ANSWERS.open(encoding="utf-8", newline="") as file:
+        return [
+            row
+            for row in csv.DictReader(file)
+            if (row["round"], row["school_form"]) == (round_, school_form)
+            and (row["group"], row["published"]) == ("ledning", "true")
+        ]
+
+
+def points(row: dict[str, str], cell: str) -> list[int | None]:
+    """The points of one cell, such as L1: None where unanswered, nothing where not relevant or not asked."""
+    asked = [name for name in row if name.startswith(f"{cell}-")]
+    if row["school_form"] == "forskola":
+        asked = [name for name in asked if name != "I2-03"]
+    return [POINTS.get(row[name]) for name in asked if row[name] != "not_relevant"]
+
+
+def fraction(values: Sequence[int | None]) -> Fraction | None:
+    """The share of the way of what is answered."""
+    known = [value for value in values if value is not None]
+    return Fraction(sum(known), 4 * len(known)) if known else None
+
+
+def at_step(row: dict[str, str], step: int) -> bool | None:
+    """Whether a form has reached a step; None while that is open."""
+    cells = [values for area in "LIKA" if (values := points(row, f"{area}{step}"))]
+    if any(None not in cell and (fraction(cell) or 0) < Fraction(4, 5) for cell in cells):
+        return False
+    return None if any(None in cell for cell in cells) else True
+
+
+@pytest.mark.parametrize("round_", ["2015", "2016"])
+@pytest.mark.parametrize("school_form", ["grundskola", "forskola"])
+def test_the_municipalitys_figures_counted_without_the_library(round_: str, school_form: str) -> None:
+    results = WORKSPACE.score("lika", ANSWERS)
+    rows = counted(round_, school_form)
+    where = {"round": round_, "school_form": school_form}
+    for step in (1, 2, 3):
+        reached = [known for row in rows if (known := at_step(row, step)) is not None]
+        share = Fraction(sum(reached), len(reached))
+        assert results.value("units_at_step", step=str(step), **where) == share
+        assert results.value("units_counted", step=str(step), **where) == len(reached)
+    for cell in results.select("pooled_share", **where):
+        name = f"{LIKA_AREAS[cell.members['area']]}{cell.members['step']}"
+        own = [points(row, name) for row in rows]
+        shares = [each for each in map(fraction, own) if each is not None]
+        assert cell.value == fraction([value for values in own for value in values])
+        (mean,) = results.select("mean_of_units", **cell.members)
+        assert mean.value == sum(shares, Fraction(0)) / len(shares)
+
+
+def test_the_levels_of_a_form_add_up_to_75() -> None:
+    results = WORKSPACE.score("lika", ANSWERS)
+    totals = [name for name in results.measures if name.startswith("status_total_")]
+    assert len(totals) == 7
+    for coverage in results.coverage:
+        response, unit = coverage.members["response"], coverage.members["unit"]
+        counts = {name: results.value(name, response=response, unit=unit) for name in totals}
+        assert sum(int(str(count)) for count in counts.values()) == 75
+        assert counts["status_total_unanswered"] == coverage.relevant - coverage.answered
 
 
 def test_the_municipality_measures_as_lika_does() -> None:

@@ -1,11 +1,11 @@
-"""LIKA for schools and preschools, as a plugin of digiramverk: a definition, and nothing that computes."""
+"""LIKA for schools and preschools and LIKA for teachers, as a plugin of digiramverk: it computes nothing."""
 
 from digiramverk.plugin import Registered, framework, hookimpl
 
 
 @hookimpl
 def digiramverk_frameworks() -> list[Registered]:
-    """Offer LIKA with its two examples."""
+    """Offer LIKA with its examples, and LIKA for teachers with one."""
     return [
         framework(
             "lika",
@@ -14,6 +14,13 @@ def digiramverk_frameworks() -> list[Registered]:
                 "exempelskolan": "examples/exempelskolan.yaml",
                 "mittkoping": "examples/mittkoping/framework.yaml",
                 "mittkoping_answers": "examples/mittkoping/answers.csv",
+                "rutnatet": "examples/rutnatet.csv",
             },
-        )
+        ),
+        framework(
+            "lika-larare",
+            package=__name__,
+            definition="definition-larare",
+            examples={"larare": "examples/larare.csv"},
+        ),
     ]
