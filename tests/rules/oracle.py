@@ -27,10 +27,13 @@ KINDS: Final = ("not_relevant", "unanswered", "undecided", "withheld")
 UNANSWERED: Final = 0
 NOT_RELEVANT: Final = 1
 NOT_ASKED: Final = 2
-FIRST_LEVEL: Final = 3
+DECLINED: Final = 3
+FIRST_LEVEL: Final = 4
 
 _FACTS: Final[Mapping[str, frozenset[str]]] = {
-    **dict.fromkeys(("points", "fraction", "answer", "answered", "relevant"), frozenset({RESPONSE, ITEM})),
+    **dict.fromkeys(
+        ("points", "fraction", "answer", "answered", "declined", "relevant"), frozenset({RESPONSE, ITEM})
+    ),
     **dict.fromkeys(("weight", "min_points", "max_points"), frozenset({ITEM})),
     "published": frozenset({RESPONSE}),
 }
@@ -38,7 +41,7 @@ _AGGREGATORS: Final = frozenset(
     {"mean", "sum", "min", "max", "median", "count", "share_of", "all", "any", "highest", "lowest"}
 )
 _ABSENT: Final = frozenset({"not_relevant", "undecided"})
-_YES_OR_NO: Final = frozenset({"all", "any", "known", "answered", "relevant", "published"})
+_YES_OR_NO: Final = frozenset({"all", "any", "known", "answered", "declined", "relevant", "published"})
 _HALVES: Final = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "up": ROUND_UP, "down": ROUND_DOWN}
 _DIGITS: Final = 200
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -71,7 +74,7 @@ Value = Fraction | bool | Named | Absent
 
 @attrs.frozen
 class Sheet:
-    """A filled-in form: a state per item (unanswered, not relevant, not asked, then levels), and whose."""
+    """A filled-in form: a state per item (the four above, then its levels), and whose it is."""
 
     states: tuple[int, ...]
     members: Mapping[str, str | None]
@@ -483,12 +486,14 @@ class Oracle:
             own = measure.not_relevant
             as_level = self.ruleset.not_relevant if own is None else own.counts_as
             ids = [level.id for level in item.levels]
-            if as_level not in ids or name == "answered":
+            if as_level not in ids or name in {"answered", "declined"}:
                 return Absent("not_relevant")
             state = FIRST_LEVEL + ids.index(as_level)
+        if name == "declined":
+            return state == DECLINED
         if name == "answered":
-            return state != UNANSWERED
-        if state == UNANSWERED:
+            return state not in {UNANSWERED, DECLINED}
+        if state in {UNANSWERED, DECLINED}:
             choice = measure.unanswered or self.ruleset.unanswered
             if choice is Unanswered.BLOCKS:
                 return Absent("undecided")
