@@ -336,13 +336,27 @@ class Oracle:
         )
 
     def _gives_away(self, node: syntax.Syntax, measure: MeasureText) -> bool:
-        if not (isinstance(node, syntax.Call) and is_fold(node)) or node.name == "count":
+        if not (isinstance(node, syntax.Call) and is_fold(node)) or not self._reads_more_than_counts(node):
             return False
         named = {each.name for each in everything_in(node) if isinstance(each, syntax.Name | syntax.Call)}
         if any(each.show_if is not None and each.name in named for each in self.ruleset.measures):
             return False
         own = self._grain(measure)
         return any(self._is_population(name) and not self._fixes(own, name) for name in self._named(node))
+
+    def _reads_more_than_counts(self, node: syntax.Syntax) -> bool:
+        """Whether a value hangs on anything but how many there are, counted or stated by forms."""
+        if isinstance(node, syntax.Call) and (
+            node.name == "target" or (node.name == "count" and is_fold(node))
+        ):
+            return False
+        if isinstance(node, syntax.Name | syntax.Call):
+            if node.name in self._measures:
+                return self._reads_more_than_counts(tree(self._measures[node.name].value))
+            dimensions = {ITEM, *(dimension.name for dimension in self.ruleset.space.dimensions)}
+            if node.name in _FACTS or node.name in dimensions:
+                return True
+        return any(self._reads_more_than_counts(part) for part in parts(node))
 
     def _is_number(self, node: syntax.Syntax) -> bool:
         match node:
@@ -634,8 +648,8 @@ def parts(node: syntax.Syntax) -> tuple[syntax.Syntax, ...]:
         case syntax.Call(name=name, arguments=arguments, keywords=keywords):
             kept = arguments[:1] if name in {"band", "lookup", "round"} else arguments
             return (*kept, *(value for key, value in keywords if key in {"where", "weight"}))
-        case syntax.Membership():
-            return (node.operand,)
+        case syntax.Membership(operand=operand, options=options):
+            return (operand, *options)
         case _:
             return ()
 
