@@ -122,7 +122,7 @@ def run() -> Iterator[list[str]]:
     for unit, group, invited, respondents in RUN:
         for number in range(respondents):
             stated = str(invited) if number == 0 else ""
-            yield [unit, RUN_ROUND, group, stated, str(draw.choice(OTHER_LEVELS))]
+            yield ["selfie", unit, RUN_ROUND, group, stated, str(draw.choice(OTHER_LEVELS))]
 
 
 def main() -> None:
@@ -131,7 +131,7 @@ def main() -> None:
     header = ["framework", "response", "unit", "school_form", "round", "group", "invited"]
     for name in SCHOOLS:
         write(name, [*header, *(item.code for item in asked)], school(name, asked))
-    write("deltagande", ["unit", "round", "group", "invited", "C3"], run())
+    write("deltagande", ["framework", "unit", "round", "group", "invited", "C3"], run())
 
 
 if __name__ == "__main__":
