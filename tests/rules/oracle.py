@@ -27,10 +27,13 @@ KINDS: Final = ("not_relevant", "unanswered", "undecided", "withheld")
 UNANSWERED: Final = 0
 NOT_RELEVANT: Final = 1
 NOT_ASKED: Final = 2
-FIRST_LEVEL: Final = 3
+DECLINED: Final = 3
+FIRST_LEVEL: Final = 4
 
 _FACTS: Final[Mapping[str, frozenset[str]]] = {
-    **dict.fromkeys(("points", "fraction", "answer", "answered", "relevant"), frozenset({RESPONSE, ITEM})),
+    **dict.fromkeys(
+        ("points", "fraction", "answer", "answered", "declined", "relevant"), frozenset({RESPONSE, ITEM})
+    ),
     **dict.fromkeys(("weight", "min_points", "max_points"), frozenset({ITEM})),
     "published": frozenset({RESPONSE}),
 }
@@ -38,7 +41,7 @@ _AGGREGATORS: Final = frozenset(
     {"mean", "sum", "min", "max", "median", "count", "share_of", "all", "any", "highest", "lowest"}
 )
 _ABSENT: Final = frozenset({"not_relevant", "undecided"})
-_YES_OR_NO: Final = frozenset({"all", "any", "known", "answered", "relevant", "published"})
+_YES_OR_NO: Final = frozenset({"all", "any", "known", "answered", "declined", "relevant", "published"})
 _HALVES: Final = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "up": ROUND_UP, "down": ROUND_DOWN}
 _DIGITS: Final = 200
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -71,7 +74,7 @@ Value = Fraction | bool | Named | Absent
 
 @attrs.frozen
 class Sheet:
-    """A filled-in form: a state per item (unanswered, not relevant, not asked, then levels), and whose."""
+    """A filled-in form: a state per item (the four above, then its levels), and whose it is."""
 
     states: tuple[int, ...]
     members: Mapping[str, str | None]
@@ -333,13 +336,27 @@ class Oracle:
         )
 
     def _gives_away(self, node: syntax.Syntax, measure: MeasureText) -> bool:
-        if not (isinstance(node, syntax.Call) and is_fold(node)) or node.name == "count":
+        if not (isinstance(node, syntax.Call) and is_fold(node)) or not self._reads_more_than_counts(node):
             return False
         named = {each.name for each in everything_in(node) if isinstance(each, syntax.Name | syntax.Call)}
         if any(each.show_if is not None and each.name in named for each in self.ruleset.measures):
             return False
         own = self._grain(measure)
         return any(self._is_population(name) and not self._fixes(own, name) for name in self._named(node))
+
+    def _reads_more_than_counts(self, node: syntax.Syntax) -> bool:
+        """Whether a value hangs on anything but how many there are, counted or stated by forms."""
+        if isinstance(node, syntax.Call) and (
+            node.name == "target" or (node.name == "count" and is_fold(node))
+        ):
+            return False
+        if isinstance(node, syntax.Name | syntax.Call):
+            if node.name in self._measures:
+                return self._reads_more_than_counts(tree(self._measures[node.name].value))
+            dimensions = {ITEM, *(dimension.name for dimension in self.ruleset.space.dimensions)}
+            if node.name in _FACTS or node.name in dimensions:
+                return True
+        return any(self._reads_more_than_counts(part) for part in parts(node))
 
     def _is_number(self, node: syntax.Syntax) -> bool:
         match node:
@@ -483,12 +500,14 @@ class Oracle:
             own = measure.not_relevant
             as_level = self.ruleset.not_relevant if own is None else own.counts_as
             ids = [level.id for level in item.levels]
-            if as_level not in ids or name == "answered":
+            if as_level not in ids or name in {"answered", "declined"}:
                 return Absent("not_relevant")
             state = FIRST_LEVEL + ids.index(as_level)
+        if name == "declined":
+            return state == DECLINED
         if name == "answered":
-            return state != UNANSWERED
-        if state == UNANSWERED:
+            return state not in {UNANSWERED, DECLINED}
+        if state in {UNANSWERED, DECLINED}:
             choice = measure.unanswered or self.ruleset.unanswered
             if choice is Unanswered.BLOCKS:
                 return Absent("undecided")
@@ -629,8 +648,8 @@ def parts(node: syntax.Syntax) -> tuple[syntax.Syntax, ...]:
         case syntax.Call(name=name, arguments=arguments, keywords=keywords):
             kept = arguments[:1] if name in {"band", "lookup", "round"} else arguments
             return (*kept, *(value for key, value in keywords if key in {"where", "weight"}))
-        case syntax.Membership():
-            return (node.operand,)
+        case syntax.Membership(operand=operand, options=options):
+            return (operand, *options)
         case _:
             return ()
 

@@ -25,9 +25,10 @@ LEVELS: Final = (
 
 EMPTY: Final = 0
 NOT_RELEVANT: Final = 1
-NEJ: Final = 3
-DELVIS: Final = 4
-JA: Final = 5
+DECLINED: Final = 3
+NEJ: Final = 4
+DELVIS: Final = 5
+JA: Final = 6
 """The states of an item."""
 
 Written = Mapping[str, str | Mapping[str, Any]]

@@ -503,6 +503,7 @@ def facts(space: Space) -> list[Piece]:
         Piece("min_points", NUMBER, frozenset({ITEM})),
         Piece("max_points", NUMBER, frozenset({ITEM})),
         Piece("answered", TRUTH, item),
+        Piece("declined", TRUTH, item),
         Piece("relevant", TRUTH, item),
         Piece("published", TRUTH, form),
         Piece(NUMBER_OF_FORMS, NUMBER, form),

@@ -12,7 +12,7 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.rules.oracle import FIRST_LEVEL, Absent, Outcome, Sheet, Value
+from tests.rules.oracle import DECLINED, FIRST_LEVEL, UNANSWERED, Absent, Outcome, Sheet, Value
 from tests.rules.running import compiled, everything, form, run
 from tests.rules.small import ITEMS, JA, LEVELS, NEJ, ruleset, sheet, space, values
 from tests.rules.strategies import cases
@@ -184,7 +184,7 @@ def test_a_units_figure_over_one_form_is_the_forms() -> None:
         "unit_sum": {"across": ["unit"], "per": ["area"], "value": "sum(share)"},
         "unit_pooled": {"across": ["unit"], "per": ["area"], "value": "mean(fraction)"},
     }
-    for states in [(JA, NEJ, JA, 3, 3, 1), (0, 0, JA), (1, 1, 1, 1, 0, 0), (NEJ,) * 6]:
+    for states in [(JA, NEJ, JA, NEJ, DECLINED, 1), (0, 0, JA), (1, 1, 1, 1, 0, 0), (NEJ,) * 6]:
         found = values(rules, sheet(*states))
         for area in ("ledning", "infrastruktur"):
             assert found["unit_mean", area] == found["share", area]
@@ -262,14 +262,31 @@ def test_what_is_not_relevant_counts_as_if_it_were_not_there(
     assert neutral == without
 
 
+@given(STATES, CHOICES)
+def test_declining_scores_as_leaving_unanswered_and_is_counted_apart(
+    states: tuple[int, ...], choice: str
+) -> None:
+    rules: dict[str, Any] = {
+        **AREAS,
+        "answers": "count(answered)",
+        "each": {"per": [ITEM], "value": "points"},
+    }
+    left_empty = tuple(UNANSWERED if state == DECLINED else state for state in states)
+    assert values(rules, sheet(*states), unanswered=choice) == values(
+        rules, sheet(*left_empty), unanswered=choice
+    )
+    counted = values({"declining": "count(declined)"}, sheet(*states), unanswered=choice)
+    assert counted["declining",] == [states.count(DECLINED)]
+
+
 @given(STATES)
 def test_zero_is_the_lowest_level_for_figures_and_blocks_is_undecided(states: tuple[int, ...]) -> None:
-    lowest = tuple(NEJ if state == 0 else state for state in states)
+    lowest = tuple(NEJ if state in {0, DECLINED} else state for state in states)
     assert values(AREAS, sheet(*states), unanswered="zero") == values(
         AREAS, sheet(*lowest), unanswered="blocks"
     )
     blocked = values(AREAS, sheet(*states), unanswered="blocks")["whole",]
-    assert (blocked == [Absent("undecided")]) == (0 in states)
+    assert (blocked == [Absent("undecided")]) == (not {0, DECLINED}.isdisjoint(states))
 
 
 @given(STATES)

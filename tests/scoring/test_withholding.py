@@ -69,3 +69,15 @@ def test_where_no_single_group_is_withheld_nothing_more_is(sizes: tuple[int, ...
 
 def test_how_many_answered_is_no_secret() -> None:
     assert withheld(score(GROUPS + TOTAL, g1=3, g2=8, g3=9), "n") == []
+
+
+def test_a_total_of_counts_gives_no_group_away() -> None:
+    # How many answered, and how many were invited, in all groups together.
+    text = GROUPS.replace("rules:\n", "numbers: [invited]\nrules:\n")
+    counts = (
+        "  answers: {across: [unit], value: sum(n)}\n"
+        "  asked: {across: [unit], per: [group], value: max(invited)}\n"
+        "  all_asked: {across: [unit], value: sum(asked) if all(known(asked)) else undecided}\n"
+    )
+    assert withheld(score(text + counts, g1=3, g2=8, g3=9), "level") == ["g1"]
+    assert withheld(score(text + counts + TOTAL, g1=3, g2=8, g3=9), "level") == ["g1", "g2"]

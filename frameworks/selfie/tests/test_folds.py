@@ -1,4 +1,4 @@
-"""The two statistics: values computed by hand, published ones, and the laws that they keep."""
+"""The functions for rules: values computed by hand, published ones, and the laws that they keep."""
 
 from fractions import Fraction
 from math import isclose, log2
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digiramverk_selfie.folds import consensus, cronbach_alpha
+from digiramverk_selfie.folds import consensus, cronbach_alpha, second_lowest, third_lowest
 
 Table = list[list[Fraction | None]]
 
@@ -200,3 +200,30 @@ def test_consensus_does_not_mind_everybody_being_counted_twice(answers: list[Fra
     assert one is not None
     assert other is not None
     assert isclose(one, other, abs_tol=1e-12)
+
+
+# --- the lowest few ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "second", "third"),
+    [([3, 1, 2, 5], 2, 3), ([1, 1, 2, 3], 1, 2), ([1, 1, 1, 1], 1, 1), ([4, 2], 4, 4), ([4], 4, 4)],
+    ids=["all different", "two equal", "all equal", "two", "one"],
+)
+def test_the_lowest_few_by_hand(values: list[int], second: int, third: int) -> None:
+    rows = table(*[[value, None] for value in values])
+    assert (second_lowest(rows), third_lowest(rows)) == (Fraction(second), Fraction(third))
+
+
+@pytest.mark.parametrize("rows", [table(), table([]), table([None], [None])])
+def test_the_lowest_few_of_nothing_are_undecided(rows: Table) -> None:
+    assert (second_lowest(rows), third_lowest(rows)) == (None, None)
+
+
+@given(ANSWERS)
+def test_at_most_as_many_as_asked_for_lie_below(answers: list[Fraction]) -> None:
+    for lowest, place in ((second_lowest, 2), (third_lowest, 3)):
+        bound = lowest(column(answers))
+        assert bound in answers
+        assert sum(value < bound for value in answers) < place
+        assert sum(value <= bound for value in answers) >= min(place, len(answers))

@@ -11,10 +11,13 @@ import pytest
 
 import digiramverk_selfie
 from digiramverk import Cell, Framework, PluginHost, Results, Workspace
+from digiramverk.errors import InputError
+from digiramverk.loading.dump import to_data
+from digiramverk.model.structure import Area
 from digiramverk.plugin import Registered, RegisteredFold, fold, hookimpl
 from digiramverk.rules.check.folds import reads_facts
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk_selfie.folds import consensus, cronbach_alpha
+from digiramverk_selfie.folds import consensus, cronbach_alpha, second_lowest, third_lowest
 
 PER_GROUP = ("item_mean", "area_mean", "agreeing", "consensus_among", "alpha")
 
@@ -29,6 +32,18 @@ CODES = {
     "H": "H1 H3 H4 H6 H7 H8 H10* H11* H13*",
 }
 """All items by area; * is optional."""
+
+LISTS = (("choice_list", "barriers"), ("rated_list", "confidence"), ("rated_list", "training"))
+"""The lists outside the areas: facet and member."""
+
+TEXT_KEYS = frozenset({"title", "description", "note", "help", "text", "not_relevant", "declined"})
+
+OWN_FOLDS = (
+    fold("cronbach_alpha", cronbach_alpha),
+    fold("consensus", consensus),
+    fold("second_lowest", second_lowest),
+    fold("third_lowest", third_lowest),
+)
 
 
 class Given:
@@ -72,8 +87,13 @@ def form(group: str, number: int, answers: dict[str, str], **fields: str) -> dic
 
 def forms(**sizes: int) -> list[dict[str, Any]]:
     """So many forms of each group, whose answers to the items of area B, C3 and H1 differ a little."""
+    asked = {"students": ("B2", "C3", "H1")}
     return [
-        form(group, number, dict.fromkeys(("B1", "B2", "B3", "C3", "H1"), str(2 + number % 3)))
+        form(
+            group,
+            number,
+            dict.fromkeys(asked.get(group, ("B1", "B2", "B3", "C3", "H1")), str(2 + number % 3)),
+        )
         for group, size in sizes.items()
         for number in range(size)
     ]
@@ -97,7 +117,7 @@ def test_the_plugin_has_no_problem() -> None:
     host = installed()
     assert [plugin.problem for plugin in host.plugins] == [None]
     assert [each.id for each in host.frameworks] == ["selfie"]
-    assert [each.name for each in host.folds] == ["cronbach_alpha", "consensus"]
+    assert [each.name for each in host.folds] == [each.name for each in OWN_FOLDS]
 
 
 def test_the_definition_has_no_problem(workspace: Workspace) -> None:
@@ -109,15 +129,38 @@ def test_the_edition_says_which_selfie(framework: Framework) -> None:
     assert framework.reference == "selfie@2020.1"
 
 
+def in_areas(framework: Framework) -> list[Area]:
+    """The areas A to H, without the lists."""
+    return [area for area in framework.areas if area.id != "lists"]
+
+
 def test_items_and_their_kind_are_those_of_the_facts(framework: Framework) -> None:
     found = {
         area.id: " ".join(
             item.id + "*" * (dict(item.facets)["kind"] == ("optional",)) for item in area.indicators
         )
-        for area in framework.areas
+        for area in in_areas(framework)
     }
     assert found == CODES
-    assert [len(area.indicators) for area in framework.areas] == [6, 4, 14, 3, 5, 5, 8, 9]
+    assert [len(area.indicators) for area in in_areas(framework)] == [6, 4, 14, 3, 5, 5, 8, 9]
+
+
+def test_lists_are_on_scales_of_their_own_and_of_no_kind(framework: Framework) -> None:
+    (lists,) = (area for area in framework.areas if area.id == "lists")
+    assert {item.scale for area in in_areas(framework) for item in area.indicators} == {"agreement"}
+    assert "agreement" not in {item.scale for item in lists.indicators}
+    assert not [item.id for item in lists.indicators if "kind" in dict(item.facets)]
+    found = [dict(item.facets) for item in lists.indicators]
+    assert [sum(each == {facet: (member,)} for each in found) for facet, member in LISTS] == [7, 4, 4]
+
+
+def test_no_figure_of_an_area_or_item_sees_the_lists(framework: Framework) -> None:
+    listed = {item.id for area in framework.areas if area.id == "lists" for item in area.indicators}
+    for measure in framework.plan.measures:
+        members = {member for cell in measure.cells for member in cell}
+        of_lists = measure.name.startswith(("barrier_", "list_"))
+        assert members.isdisjoint(listed | {"lists"}) or of_lists, measure.name
+        assert not of_lists or members <= listed
 
 
 def test_items_of_vocational_programmes(framework: Framework) -> None:
@@ -126,7 +169,7 @@ def test_items_of_vocational_programmes(framework: Framework) -> None:
 
 
 def test_who_answers_as_far_as_it_is_known(framework: Framework) -> None:
-    asked = {item.id: item.groups for item in framework.indicators}
+    asked = {item.id: item.groups for area in in_areas(framework) for item in area.indicators}
     students = [code for code, groups in asked.items() if "students" in groups and not code.startswith("H")]
     assert students == ["B2", "C3", "C5", "C8"]
     assert all("students" in groups for code, groups in asked.items() if code.startswith("H"))
@@ -141,7 +184,8 @@ def codes(area: str) -> list[str]:
 
 
 def test_the_scale_has_five_levels_and_no_neutral_middle(framework: Framework) -> None:
-    (scale,) = framework.scales
+    scale = framework.scales[0]
+    assert scale.id == "agreement"
     assert {level.id: int(level.points) for level in scale.levels} == {
         "strongly_disagree": 1,
         "disagree": 2,
@@ -150,33 +194,36 @@ def test_the_scale_has_five_levels_and_no_neutral_middle(framework: Framework) -
         "strongly_agree": 5,
     }
     assert scale.not_relevant.to("en") == "N/A"
+    assert [scale.declined.to("en") for scale in framework.scales if scale.declined] == [
+        "Prefer not to say"
+    ] * len(framework.scales)
     (agrees_at,) = (param.value for param in framework.params if param.id == "agrees_at")
     assert agrees_at == 3
 
 
-def texts(framework: Framework) -> Iterator[tuple[str, dict[str, str]]]:
-    """Every text that people meet, with what it belongs to."""
-    yield "framework", framework.title.to_data()
-    (scale,) = framework.scales
-    members = tuple(member for facet in framework.facets for member in facet.members)
-    yield from ((area.id, area.title.to_data()) for area in framework.areas)
-    yield from ((level.id, level.title.to_data()) for level in scale.levels)
-    yield from ((facet.id, facet.title.to_data()) for facet in framework.facets)
-    for named in (*framework.groups, *framework.school_forms, *members):
-        yield named.id, named.title.to_data()
-    for item in framework.indicators:
-        yield item.id, item.text.to_data()
-    for param in framework.params:
-        yield param.id, {} if param.title is None else param.title.to_data()
-        yield param.id, {} if param.note is None else param.note.to_data()
-    for rule in framework.rules:
-        yield rule.measure.name, {} if rule.title is None else rule.title.to_data()
+def texts(data: Any, place: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - YAML data is of any kind
+    """Every text of the packed definition that people meet, with its place."""
+    if not isinstance(data, dict):
+        return
+    for key, value in data.items():
+        here = f"{place}/{key}"
+        if key in TEXT_KEYS or place == "/numbers":
+            yield here, value
+        else:
+            yield from texts(value, here)
 
 
 def test_every_text_is_there_in_both_languages(framework: Framework) -> None:
-    found = list(texts(framework))
+    # Titles of works and where they were published are in one language.
+    written = {key: value for key, value in to_data(framework).items() if key not in {"sources", "scoring"}}
+    found = dict(texts(written))
     assert len(found) > len(framework.indicators)
-    assert [name for name, by_language in found if by_language.keys() != {"sv", "en"}] == []
+    assert [place for place, text in found.items() if not isinstance(text, dict)] == []
+    assert [place for place, text in found.items() if text.keys() != {"sv", "en"}] == []
+    for rule in framework.rules:
+        assert f"/rules/{rule.measure.name}/title" in found
+    for param in framework.params:
+        assert {f"/params/{param.id}/title", f"/params/{param.id}/note"} <= found.keys()
 
 
 def test_statements_are_short_and_differ(framework: Framework) -> None:
@@ -187,12 +234,33 @@ def test_statements_are_short_and_differ(framework: Framework) -> None:
 
 
 def test_what_could_not_be_checked_says_so(framework: Framework) -> None:
-    places = {
-        item.id: item.source.place for item in framework.indicators if item.source and item.source.place
-    }
-    assert places.keys() == {item.id for item in framework.indicators}
-    checked = [code for code, place in places.items() if not place.endswith(", unverified")]
+    sources = {item.id: item.source for item in framework.indicators if item.source and item.source.place}
+    assert sources.keys() == {item.id for item in framework.indicators}
+    checked = [code for code, source in sources.items() if not source.unverified]
     assert checked == [*codes("A"), *codes("B"), *codes("C"), "G6"]
+    assert all(area.source for area in framework.areas)
+
+
+# --- cases -------------------------------------------------------------------------------------------
+
+
+def test_the_cases_hold_and_some_are_at_a_boundary(workspace: Workspace) -> None:
+    outcomes = workspace.check("selfie")
+    assert [outcome.case.id for outcome in outcomes if not outcome.holds] == []
+    assert len(outcomes) >= 10
+    assert sum(outcome.case.id.startswith("boundary-") for outcome in outcomes) >= 3
+    assert all(
+        outcome.case.title and outcome.case.title.to_data().keys() == {"sv", "en"} for outcome in outcomes
+    )
+
+
+def test_every_figure_but_helpers_is_in_some_case(workspace: Workspace, framework: Framework) -> None:
+    tried = {measure for outcome in workspace.check("selfie") for measure, _ in outcome.case.expect}
+    assert {rule.measure.name for rule in framework.rules} - tried == {
+        "responded",
+        "complete",
+        "barrier_answers",
+    }
 
 
 # --- scoring -----------------------------------------------------------------------------------------
@@ -234,13 +302,22 @@ def test_not_applicable_is_no_answer(workspace: Workspace, framework: Framework)
     assert results.value("respondents", group="teachers") == 6
 
 
-def test_what_nobody_was_asked_is_unanswered_and_not_nothing(
+def test_what_a_group_is_not_asked_is_not_relevant_and_what_it_leaves_is_unanswered(
     workspace: Workspace, framework: Framework
 ) -> None:
     results = workspace.score(framework, forms(leaders=6, teachers=7, students=9))
-    assert why(results.select("item_mean", indicator="A1")) == {"unanswered"}
-    assert why(results.select("area_mean", area="A")) == {"unanswered"}
+    assert why(results.select("item_mean", indicator="A1", group="teachers")) == {"unanswered"}
+    assert why(results.select("item_mean", indicator="A1", group="students")) == {"not_relevant"}
+    assert why(results.select("area_mean", area="A", group="teachers")) == {"unanswered"}
+    assert why(results.select("area_mean", area="A", group="students")) == {"not_relevant"}
     assert why(results.select("area_gap", area="A")) == {"unanswered"}
+
+
+def test_what_is_not_asked_is_not_in_the_coverage(workspace: Workspace, framework: Framework) -> None:
+    asked = {"leaders": 54 - 2 + 11, "teachers": 54 - 2 + 15, "students": 1 + 3 + 5 + 8 + 9}
+    given = [form(group, 1, {}, school_form="primary") for group in asked]
+    results = workspace.score(framework, given)
+    assert {each.members["group"]: each.relevant for each in results.coverage} == asked
 
 
 def test_one_group_alone_has_nothing_to_differ_from(workspace: Workspace, framework: Framework) -> None:
@@ -283,6 +360,24 @@ def test_how_an_area_is_put_together_can_be_changed(
     workspace: Workspace, tmp_path: Path, params: str, expected: Fraction
 ) -> None:
     assert mean_of_area_b(workspace, tmp_path, params) == expected
+
+
+@pytest.mark.parametrize(("focus", "pointed_out"), [(3, {"H1", "H3", "H4"}), (2, {"H1", "H3"})])
+def test_how_many_are_pointed_out_can_be_changed(
+    workspace: Workspace, tmp_path: Path, focus: int, pointed_out: set[str]
+) -> None:
+    own = tmp_path / "own.yaml"
+    params = f"params: {{focus: {focus}}}"
+    own.write_text(f'digiramverk: 1\nid: own\nedition: "1"\nextends: selfie\n{params}\n', encoding="utf-8")
+    answers = {"H1": "1", "H3": "2", "H4": "3", "H6": "4", "H7": "5"}
+    results = workspace.score(own, [form("students", number, answers) for number in range(5)])
+    low = {cell.members["indicator"] for cell in results["low_item"] if cell.value is True}
+    assert low == pointed_out
+
+
+def test_an_answer_to_what_is_not_asked_is_an_error(workspace: Workspace, framework: Framework) -> None:
+    with pytest.raises(InputError, match="A1"):
+        workspace.score(framework, [form("students", 1, {"A1": "3"})])
 
 
 # --- withholding -------------------------------------------------------------------------------------
@@ -366,7 +461,7 @@ def test_a_function_that_goes_wrong_is_named_and_stops_nothing_else(
 ) -> None:
     host = PluginHost(discover=False)
     (selfie,) = digiramverk_selfie.digiramverk_frameworks()
-    wrong = Given(fold("cronbach_alpha", compute), fold("consensus", consensus), frameworks=[selfie])
+    wrong = Given(fold("cronbach_alpha", compute), *OWN_FOLDS[1:], frameworks=[selfie])
     assert host.register(wrong, "x", distribution="d", version="1").problem is None
     given = forms(leaders=6, teachers=7, students=9)
     results = Workspace(host).score("selfie", given)
@@ -394,7 +489,7 @@ def test_notes_of_one_run_are_not_repeated_in_the_next() -> None:
         del table
         return nan if failing else 0.5
 
-    wrong = Given(fold("cronbach_alpha", sometimes), fold("consensus", consensus), frameworks=[selfie])
+    wrong = Given(fold("cronbach_alpha", sometimes), *OWN_FOLDS[1:], frameworks=[selfie])
     host.register(wrong, "x", distribution="d", version="1")
     workspace = Workspace(host)
     assert [note.code for note in workspace.score("selfie", forms(teachers=7)).notes] == ["DR509"]
@@ -426,7 +521,7 @@ def test_a_function_cannot_be_called_as_one_of_the_language(name: str) -> None:
 # --- examples ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["lovangsskolan", "strandskolan"])
+@pytest.mark.parametrize("name", ["lovangsskolan", "strandskolan", "deltagande"])
 def test_an_example_has_no_problem(workspace: Workspace, framework: Framework, name: str) -> None:
     path = workspace.example("selfie", name)
     assert workspace.validate(path) == ()

@@ -109,7 +109,12 @@ def _scale(scale: Scale) -> dict[str, Any]:
         for level in scale.levels
     }
     return _present(
-        {"title": _text(scale.title), "levels": levels, "not_relevant": scale.not_relevant.to_data()}
+        {
+            "title": _text(scale.title),
+            "levels": levels,
+            "not_relevant": scale.not_relevant.to_data(),
+            "declined": _text(scale.declined),
+        }
     )
 
 

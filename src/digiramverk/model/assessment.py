@@ -8,7 +8,7 @@ import attrs
 
 @attrs.frozen
 class Answer:
-    """The answer to one indicator: the id of a level, or `not_relevant`; and perhaps a comment."""
+    """The answer to one indicator: the id of a level, `not_relevant` or `declined`; and perhaps a comment."""
 
     indicator: str
     level: str | None

@@ -9,6 +9,7 @@ import attrs
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
 from digiramverk.model.framework import Framework
+from digiramverk.model.text import Text
 from digiramverk.reports.measures import WHY, measure_title
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
 from digiramverk.rules import nodes
@@ -112,7 +113,15 @@ class _Words:
             return WHY[Missing.UNANSWERED][self.language]
         if level == "not_relevant":
             return WHY[Missing.NOT_RELEVANT][self.language]
+        declined = self._declined(indicator)
+        if level == "declined" and declined is not None:
+            return declined.to(self.language)
         return self.framework.title_of("level", level, self.language)
+
+    def _declined(self, indicator: str) -> Text | None:
+        """How *prefer not to say* is called for an indicator, where it is offered."""
+        rated = next(each for each in self.framework.indicators if each.id == indicator)
+        return self.framework.scale_of(rated).declined
 
 
 def explanation_document(explanation: Explanation, language: Language) -> Document:

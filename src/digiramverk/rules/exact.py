@@ -13,7 +13,7 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy, Unanswered
-from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED
+from digiramverk.rules.forms import DECLINED, FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED
 from digiramverk.rules.functions import rounded
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.space import LEVEL, Item, Space
@@ -80,14 +80,15 @@ class Local:
                 return (min if name == "min_points" else max)(level.points for level in item.levels)
             case "relevant":
                 return self.state not in {NOT_RELEVANT, NOT_ASKED}
-            case "answered":
-                irrelevant = self.state in {NOT_RELEVANT, NOT_ASKED}
-                return Missing.NOT_RELEVANT if irrelevant else self.state != UNANSWERED
+            case "answered" | "declined":
+                if self.state in {NOT_RELEVANT, NOT_ASKED}:
+                    return Missing.NOT_RELEVANT
+                return self.state == DECLINED if name == "declined" else self.state >= FIRST_LEVEL
             case _:
                 return self._level(name, item)
 
     def _level(self, name: str, item: Item) -> Value:
-        if self.state == UNANSWERED:
+        if self.state in {UNANSWERED, DECLINED}:
             return self._unanswered(name)
         if self.state == NOT_ASKED:
             return Missing.NOT_RELEVANT

@@ -29,4 +29,5 @@ FACTS: Final[Mapping[str, FactKind]] = {
     "relevant": FactKind(Boolean(), _ITEM_GRAIN),
     "weight": FactKind(Number(), frozenset({ITEM})),
     "published": FactKind(Boolean(), frozenset({RESPONSE})),
+    "declined": FactKind(Boolean(), _ITEM_GRAIN),
 }

@@ -11,7 +11,8 @@ from digiramverk.rules.space import Space
 UNANSWERED: Final = 0
 NOT_RELEVANT: Final = 1
 NOT_ASKED: Final = 2
-FIRST_LEVEL: Final = 3
+DECLINED: Final = 3
+FIRST_LEVEL: Final = 4
 
 PopulationValue = str | int | tuple[int, int]
 """A member's id; minus the kind of missing where a form has none; 1 or 0 for `published`.
@@ -26,7 +27,7 @@ class Form:
 
     Attributes:
         codes: the state of every item in the order of the space: 0 unanswered, 1 not relevant, 2 not asked
-            of this form at all, 3 and up its levels.
+            of this form at all, 3 declined, 4 and up its levels.
         population: the members it belongs to and the numbers it states, in the order of
             :func:`population_positions`.
     """

@@ -12,8 +12,17 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.language import Names, Word
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
+from digiramverk.model.scale import DECLINED as DECLINED_ANSWER
 from digiramverk.model.scale import NOT_RELEVANT as NOT_RELEVANT_ANSWER
-from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED, Form, PopulationValue
+from digiramverk.rules.forms import (
+    DECLINED,
+    FIRST_LEVEL,
+    NOT_ASKED,
+    NOT_RELEVANT,
+    UNANSWERED,
+    Form,
+    PopulationValue,
+)
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.registered import Problem
@@ -56,6 +65,8 @@ class Scorer:
         by_scale: dict[str, dict[str | None, int]] = {}
         for scale in self.framework.scales:
             states: dict[str | None, int] = {None: UNANSWERED, NOT_RELEVANT_ANSWER: NOT_RELEVANT}
+            if scale.declined is not None:
+                states[DECLINED_ANSWER] = DECLINED
             states.update({level.id: FIRST_LEVEL + index for index, level in enumerate(scale.levels)})
             by_scale[scale.id] = states
         return [(indicator.id, by_scale[indicator.scale]) for indicator in self.framework.indicators]
@@ -162,8 +173,8 @@ class Scorer:
         """The quickest way to one form's own measures: values by (measure, members of its `per`).
 
         Args:
-            levels: level ids by indicator, `not_relevant` and None among them. What the framework has no
-                indicator for is not looked at; use :meth:`score` for answers that nobody has checked.
+            levels: level ids by indicator, `not_relevant`, `declined` and None among them. What the framework
+                has no indicator for is not looked at; use :meth:`score` for answers that nobody has checked.
 
         Returns:
             Every measure that belongs to a response and needs no other form; numbers as the nearest float
@@ -223,7 +234,7 @@ def _decoded(
 
 def _coverage(form: Form, members: Mapping[str, str]) -> Coverage:
     relevant = [code for code in form.codes if code not in {NOT_RELEVANT, NOT_ASKED}]
-    return Coverage(members, sum(code != UNANSWERED for code in relevant), len(relevant))
+    return Coverage(members, sum(code >= FIRST_LEVEL for code in relevant), len(relevant))
 
 
 def _problems(problems: list[Problem]) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from digiramverk.loading.answers.levels import LevelNames
@@ -50,6 +51,13 @@ STATUS = scale(
 )
 def test_a_level_can_be_written_as_id_label_or_points(written: str | int | Decimal, level: str) -> None:
     assert LevelNames.of(STATUS).find(written) == level
+
+
+@pytest.mark.parametrize("written", ["declined", "Vill inte svara", "prefer NOT to say"])
+def test_declining_is_an_answer_where_the_scale_offers_it(written: str) -> None:
+    offered = attrs.evolve(STATUS, declined=Text((("sv", "Vill inte svara"), ("en", "Prefer not to say"))))
+    assert LevelNames.of(offered).find(written) == "declined"
+    assert LevelNames.of(STATUS).find(written) is None
 
 
 @pytest.mark.parametrize(

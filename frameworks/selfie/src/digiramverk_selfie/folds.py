@@ -1,4 +1,4 @@
-"""Statistics over many answers at once, which the rule language lacks: Cronbach's alpha and consensus."""
+"""What the rule language lacks over many values at once: Cronbach's alpha, consensus, and the lowest few."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -85,6 +85,42 @@ def consensus(table: Table) -> float | None:
     # Exact up to the logarithm, and fsum does not mind the order: the same answers give the same value.
     terms = (times / total * log2(1 - abs(value - mean) / SCALE_WIDTH) for value, times in counts.items())
     return min(1.0, max(0.0, 1 + fsum(terms)))
+
+
+def second_lowest(table: Table) -> Fraction | None:
+    """The second lowest value, equal ones counted each for itself; the highest of fewer than two.
+
+    Args:
+        table: all values are taken together, wherever in the table they stand.
+
+    Returns:
+        One of the values. None, undecided, over nothing.
+
+    >>> second_lowest([[Fraction(3), None, Fraction(1)], [Fraction(1), Fraction(2), None]])
+    Fraction(1, 1)
+    """
+    return _in_order(table, 2)
+
+
+def third_lowest(table: Table) -> Fraction | None:
+    """The third lowest value, equal ones counted each for itself; the highest of fewer than three.
+
+    Args:
+        table: all values are taken together, wherever in the table they stand.
+
+    Returns:
+        One of the values. None, undecided, over nothing.
+
+    >>> third_lowest([[Fraction(3), None, Fraction(1)], [Fraction(1), Fraction(2), None]])
+    Fraction(2, 1)
+    """
+    return _in_order(table, 3)
+
+
+def _in_order(table: Table, place: int) -> Fraction | None:
+    """The value at a place counted from the lowest, or the highest where there are fewer."""
+    lowest = sorted(value for row in table for value in row if value is not None)[:place]
+    return lowest[-1] if lowest else None
 
 
 def _variance(values: Sequence[Fraction]) -> Fraction:

@@ -200,11 +200,11 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     ),
     "DR229": code(
         sv=(
-            "Nivån {name} är upptagen: så heter svaret ej relevant på alla skalor.",
+            "Nivån {name} är upptagen: så heter ett svar som skalan har ändå.",
             "Ge nivån ett annat id.",
         ),
         en=(
-            "The level {name} is taken: it is the answer not relevant on every scale.",
+            "The level {name} is taken: the scale has an answer of that name anyway.",
             "Give the level another id.",
         ),
     ),

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import attrs
 
-from digiramverk.model.scale import NOT_RELEVANT, Scale
+from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Scale
 
 _Key = TypeVar("_Key")
 
@@ -26,20 +26,24 @@ class LevelNames:
 
     @classmethod
     def of(cls, scale: Scale) -> "LevelNames":
-        """The names of a scale's levels, *not relevant* among them."""
+        """The names of a scale's levels, *not relevant* and *prefer not to say* among them."""
         labels = [(text, level.id) for level in scale.levels for _, text in level.title.forms]
         labels += [(text, NOT_RELEVANT) for _, text in scale.not_relevant.forms]
+        if scale.declined is not None:
+            labels += [(text, DECLINED) for _, text in scale.declined.forms]
         levels = _unambiguous((text.casefold().strip(), name) for text, name in labels)
         # Ids come last: they win over another level's label.
         levels |= {level.id.casefold(): level.id for level in scale.levels}
         levels |= {level.id: level.id for level in scale.levels}
         levels[NOT_RELEVANT] = NOT_RELEVANT
+        if scale.declined is not None:
+            levels[DECLINED] = DECLINED
         numeric = any(written_number(text) is not None for text in levels)
         points = {} if numeric else _unambiguous((level.points, level.id) for level in scale.levels)
         return cls(levels, points)
 
     def find(self, written: str | int | Decimal) -> str | None:
-        """The level that is meant, `not_relevant`, or None where nothing is called that."""
+        """The level that is meant, `not_relevant`, `declined`, or None where nothing is called that."""
         text = str(written).strip()
         found = self.levels.get(text) or self.levels.get(text.casefold())
         if found is not None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from digiramverk.core.language import Names
 from digiramverk.loading.build.reader import Reader, name_of, number
-from digiramverk.model.scale import NOT_RELEVANT, Level, Scale
+from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Level, Scale
 from digiramverk.model.structure import DIMENSIONS, Facet, Goal, Named, Responsibility, SourceDocument
 from digiramverk.model.text import Text
 from digiramverk.rules.facts import FACTS
@@ -21,9 +21,11 @@ def build_scales(data: Mapping[str, Any], reader: Reader) -> tuple[Scale, ...]:
     scales = [_scale(name, value, reader) for name, value in written.items()]
     for scale in scales:
         path = ("scale",) if scale.id == DEFAULT_SCALE and "scale" in data else ("scales", scale.id)
-        if any(level.id == NOT_RELEVANT for level in scale.levels):
-            place = reader.places.key((*path, "levels", NOT_RELEVANT))
-            reader.findings.add("DR229", place, path=path, name=NOT_RELEVANT)
+        taken = (NOT_RELEVANT,) if scale.declined is None else (NOT_RELEVANT, DECLINED)
+        for level in scale.levels:
+            if level.id in taken:
+                place = reader.places.key((*path, "levels", level.id))
+                reader.findings.add("DR229", place, path=path, name=level.id)
         if len({level.points for level in scale.levels}) == 1:
             reader.findings.add("DR214", reader.places.key(path), path=path, name=scale.id)
     return tuple(scale for scale in scales if len({level.points for level in scale.levels}) > 1)
@@ -41,6 +43,7 @@ def _scale(name: str, written: Any, reader: Reader) -> Scale:  # noqa: ANN401 - 
         built,
         reader.text(written["not_relevant"]) if "not_relevant" in written else _NOT_RELEVANT,
         reader.text_or_none(written.get("title")),
+        reader.text_or_none(written.get("declined")),
     )
 
 
@@ -128,7 +131,10 @@ def facet_members(written: Mapping[str, Any] | None) -> tuple[tuple[str, tuple[s
 
 def build_numbers(written: Any, reader: Reader) -> tuple[Named, ...]:  # noqa: ANN401 - YAML data is of any kind
     """The numbers that forms state beside their answers."""
-    numbers = build_named(written, reader)
+    if isinstance(written, Mapping):
+        numbers = tuple(Named(name, reader.text(title)) for name, title in written.items())
+    else:
+        numbers = build_named(written, reader)
     for each in numbers:
         if each.id in DIMENSIONS or each.id in FACTS or not each.id.isidentifier():
             path = ("numbers", each.id)

@@ -33,10 +33,11 @@ def totalled(plan: Plan, population: tuple[str, ...]) -> tuple[int, ...]:
     """The positions of the dimensions over which some measure gives a total.
 
     A total is a measure of the same groups but for that dimension, folded from forms and not from values that
-    are themselves withheld.
+    are themselves withheld. How many there are is no secret, so what is made of counts alone is none: how
+    many were invited in all, say.
     """
     guarded = {measure.name for measure in plan.measures if measure.show_if is not None}
-    totals = [set(measure.population) for measure in plan.measures if _folds_forms(measure, guarded)]
+    totals = [set(measure.population) for measure in plan.measures if _folds_forms(measure, guarded, plan)]
     return tuple(
         position
         for position, name in enumerate(population)
@@ -44,7 +45,7 @@ def totalled(plan: Plan, population: tuple[str, ...]) -> tuple[int, ...]:
     )
 
 
-def _folds_forms(measure: PlannedMeasure, guarded: set[str]) -> bool:
+def _folds_forms(measure: PlannedMeasure, guarded: set[str], plan: Plan) -> bool:
     return any(
         isinstance(node, nodes.Aggregate)
         and node.folds_population
@@ -52,9 +53,24 @@ def _folds_forms(measure: PlannedMeasure, guarded: set[str]) -> bool:
             isinstance(part, nodes.MeasureValue) and part.measure in guarded for part in nodes.walk(node)
         )
         and isinstance(measure.type, Number)
-        and node.function != "count"
+        and _reads_more_than_counts(node, plan)
         for node in nodes.walk(measure.node)
     )
+
+
+def _reads_more_than_counts(node: nodes.Node, plan: Plan) -> bool:
+    """Whether a value hangs on anything but how many there are, counted or stated by forms."""
+    match node:
+        case nodes.Aggregate(function="count"):
+            return False
+        case nodes.Fact() | nodes.MemberOf():
+            return True
+        case nodes.MeasureValue(measure=measure):
+            return _reads_more_than_counts(plan.measure(measure).node, plan)
+        case nodes.Guard(value=value):
+            return _reads_more_than_counts(value, plan)
+        case _:
+            return any(_reads_more_than_counts(part, plan) for part in nodes.parts(node))
 
 
 def withhold_enough(
