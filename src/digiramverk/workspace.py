@@ -1,6 +1,6 @@
 """The façade: plugins, catalogue, answers, scoring and targets wired together, here and only here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,8 @@ from digiramverk.scoring.results import Results
 if TYPE_CHECKING:
     from digiramverk.planning.targets import TargetOutcome
     from digiramverk.proving.cases import CaseOutcome
+    from digiramverk.proving.prove import Proof, Trial
+    from digiramverk.proving.subject import Subject
     from digiramverk.scoring.engine import Scorer
     from digiramverk.scoring.explain import Explanation
 
@@ -172,6 +174,33 @@ class Workspace:
         cases = load_cases(self.catalogue.path(str(reference)), framework)
         scorer = self.scorer(framework)
         return tuple(run_case(case, scorer) for case in cases)
+
+    def subject(self, framework: Framework | Reference) -> "Subject":
+        """A framework with all that can be known of its rules without an answer."""
+        from digiramverk.proving.subject import Subject  # noqa: PLC0415 - see above
+
+        return Subject(self._framework(framework), tuple(self.plugins.folds))
+
+    def prove(
+        self,
+        framework: Framework | Reference,
+        trial: "Trial | None" = None,
+        progress: Callable[[int, int], None] = lambda _, __: None,
+    ) -> "Proof":
+        """Hold the laws to a framework.
+
+        Args:
+            framework: whose rules are tried.
+            trial: how much is tested; the default is a hundred random populations per law.
+            progress: told how many laws are done, of how many.
+
+        Returns:
+            For every law and measure whether it is proved, tested, waived or broken, and a counterexample
+            for what is broken. No error is raised for a broken law.
+        """
+        from digiramverk.proving.prove import prove  # noqa: PLC0415 - see above
+
+        return prove(self.subject(framework), trial, progress)
 
     def scorer(self, framework: Framework | Reference) -> "Scorer":
         """The scorer of a framework, made once."""
