@@ -9,11 +9,14 @@ import click
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.core.errors import EXIT_COUNTEREXAMPLE, EXIT_FINE
 from digiramverk.core.language import Language
+from digiramverk.core.place import Span
 from digiramverk.proving.files import answer_files
+from digiramverk.proving.mutants import Mutant
 from digiramverk.proving.prove import EXAMPLES, Proof, Trial
 from digiramverk.proving.subject import Subject
 from digiramverk.reports.cases import cases_blocks
 from digiramverk.reports.checked import case_data, junit, law_data
+from digiramverk.reports.mutation import mutation_blocks, mutation_data
 from digiramverk.reports.proofs import proof_blocks
 from digiramverk.reports.terminal import console, print_document
 from digiramverk.reports.tree import Document
@@ -30,7 +33,7 @@ _ABOUT: dict[Language, str] = {
 def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
-    def run(framework: str, seed: int, examples: int, save: str | None, format_: str) -> int:
+    def run(framework: str, seed: int, examples: int, save: str | None, mutate: bool, format_: str) -> int:  # noqa: FBT001 - an option of the command
         workspace = Workspace()
         outcomes = workspace.check(framework)
         subject = workspace.subject(framework)
@@ -41,6 +44,14 @@ def command(speaker: Speaker) -> click.Command:
         if save is not None:
             _save(subject, proof, Path(save))
         holds = all(outcome.holds for outcome in outcomes) and proof.holds
+        score = None
+        if mutate and holds:
+            with _Progress(speaker.pick("Prövar misstag", "Trying mistakes")) as progress:
+                score = workspace.mutate(framework, progress, seed=seed)
+
+        def find(mutant: Mutant) -> Span | None:
+            return workspace.place_in(framework, mutant.where.partition(" ")[0].rstrip(","))
+
         match format_:
             case "json":
                 loaded = subject.framework
@@ -55,12 +66,14 @@ def command(speaker: Speaker) -> click.Command:
                         "cases": [case_data(each) for each in outcomes],
                         "laws": laws,
                     }
+                    | ({} if score is None else {"mutation": mutation_data(score, find)})
                 )
             case "junit":
                 click.echo(junit(subject, outcomes, proof, speaker.language))
             case _:
                 blocks = cases_blocks(subject.framework, outcomes, speaker.language)
                 blocks += proof_blocks(subject, proof, speaker.language)
+                blocks += [] if score is None else mutation_blocks(score, find, speaker.language)
                 print_document(Document(tuple(blocks)))
         return EXIT_FINE if holds else EXIT_COUNTEREXAMPLE
 
@@ -82,6 +95,14 @@ def command(speaker: Speaker) -> click.Command:
             help=speaker.pick(
                 "Frö till slumpen; samma frö ger samma svar (annars 0).",
                 "Seed of the chance; the same seed gives the same answers (0 if not given).",
+            ),
+        ),
+        click.Option(
+            ["--mutate"],
+            is_flag=True,
+            help=speaker.pick(
+                "Pröva också om fallen och lagarna märker misstag i ramverket (tar längre tid).",
+                "Also try whether cases and laws notice mistakes in the framework (takes longer).",
             ),
         ),
         click.Option(
