@@ -43,7 +43,7 @@ class Direction(Enum):
 
 _STILL: Final = Direction.STILL
 _ZERO: Final = Fraction(0)
-_ALWAYS_KNOWN: Final = frozenset({"answered", "relevant", "published", "weight", "min_points", "max_points"})
+_ALWAYS_KNOWN: Final = frozenset({"relevant", "published", "weight", "min_points", "max_points"})
 
 
 def joined(directions: Iterable[Direction]) -> Direction:
