@@ -101,6 +101,7 @@ class Law:
         after: the forms as the law changes them, to show both; None where it changes the framework.
         fixed: the examples are the same each time, and one that holds is enough for a measure.
         most: how many examples are enough, however many are asked for; None for all.
+        rigid: the law says what the other answers are, so that an example cannot be made smaller.
         beside: what is beside a measure counts, and not only what it builds on.
     """
 
@@ -113,6 +114,7 @@ class Law:
     fixed: bool = False
     most: int | None = None
     beside: bool = False
+    rigid: bool = False
 
 
 def only_forms(_: Subject, forms: Forms, __: Random) -> Iterator[Example]:

@@ -222,7 +222,7 @@ def _finding(
         verdict = Verdict.TESTED if count else Verdict.NOT_MEANT
         return Finding(name, law.id, verdict, count, choice=choice)
     focused = subject if law.beside else subject.focused([name])
-    example, broken = found if hasty or law.fixed else shrunk(focused, law, found[0], found[1])
+    example, broken = found if hasty or law.fixed or law.rigid else shrunk(focused, law, found[0], found[1])
     counterexample = Counterexample(law, example, broken)
     return Finding(name, law.id, Verdict.BROKEN, count, counterexample, choice)
 
