@@ -19,6 +19,7 @@ from digiramverk.scoring.results import Results
 
 # Rooms that work is done in are entered when there is work: importing the library stays quick.
 if TYPE_CHECKING:
+    from digiramverk.model.origin import Origin
     from digiramverk.planning.targets import TargetOutcome
     from digiramverk.proving.cases import CaseOutcome
     from digiramverk.scoring.engine import Scorer
@@ -92,6 +93,23 @@ class Workspace:
             DefinitionError: its definition has errors, all of which are in the error.
         """
         return self.catalogue.load(str(reference))
+
+    def origins(self, reference: Reference) -> "tuple[Origin, ...]":
+        """Where every part of a framework comes from: which definition, where in it, and who has changed it.
+
+        Args:
+            reference: an id, `id@edition` or path.
+
+        Returns:
+            One entry for everything with an id, in the order of a framework file.
+
+        Raises:
+            NotFoundError: nothing is called that (DR503, DR504).
+            DefinitionError: its definition has errors.
+        """
+        from digiramverk.loading.overlay.origins import origins  # noqa: PLC0415 - see above
+
+        return origins(self.catalogue.layer(str(reference)))
 
     def read(
         self, framework: Framework | Reference, paths: Iterable[str | PathLike[str]]

@@ -128,7 +128,12 @@ def facet_members(written: Mapping[str, Any] | None) -> tuple[tuple[str, tuple[s
 
 def build_numbers(written: Any, reader: Reader) -> tuple[Named, ...]:  # noqa: ANN401 - YAML data is of any kind
     """The numbers that forms state beside their answers."""
-    numbers = build_named(written, reader)
+    titled = (
+        {name: {"title": title} for name, title in written.items()}
+        if isinstance(written, Mapping)
+        else written
+    )
+    numbers = build_named(titled, reader)
     for each in numbers:
         if each.id in DIMENSIONS or each.id in FACTS or not each.id.isidentifier():
             path = ("numbers", each.id)
