@@ -19,8 +19,12 @@ from digiramverk.scoring.results import Results
 
 # Rooms that work is done in are entered when there is work: importing the library stays quick.
 if TYPE_CHECKING:
+    from digiramverk.model.origin import Origin
     from digiramverk.planning.targets import TargetOutcome
     from digiramverk.proving.cases import CaseOutcome
+    from digiramverk.scoring.comparing.changes import Change
+    from digiramverk.scoring.comparing.measures import MeasureChange
+    from digiramverk.scoring.comparing.sampling import Sampled
     from digiramverk.scoring.engine import Scorer
     from digiramverk.scoring.explain import Explanation
 
@@ -59,6 +63,24 @@ class Scored:
         }
 
 
+@attrs.frozen
+class Comparison:
+    """Two frameworks side by side.
+
+    Attributes:
+        first, second: the frameworks.
+        changes: what differs, thing by thing.
+        measures: for every measure whether it can give other values.
+        sampled: what drawn answers showed, where that was asked for.
+    """
+
+    first: Framework
+    second: Framework
+    changes: "tuple[Change, ...]"
+    measures: "tuple[MeasureChange, ...]"
+    sampled: "tuple[Sampled, ...]" = ()
+
+
 class Workspace:
     """Everything that can be done with frameworks and answers.
 
@@ -92,6 +114,45 @@ class Workspace:
             DefinitionError: its definition has errors, all of which are in the error.
         """
         return self.catalogue.load(str(reference))
+
+    def compare(
+        self, first: Framework | Reference, second: Framework | Reference, *, sample: int = 0
+    ) -> Comparison:
+        """What differs between two frameworks, and which measures can give other values.
+
+        Args:
+            first: one framework: the older edition, or what an overlay extends.
+            second: the other.
+            sample: how many drawn forms to score with both; 0 for none.
+
+        Raises:
+            NotFoundError: nothing is called that (DR503, DR504).
+            DefinitionError: a definition has errors.
+        """
+        from digiramverk.scoring.comparing.changes import changes  # noqa: PLC0415 - see above
+        from digiramverk.scoring.comparing.measures import measure_changes  # noqa: PLC0415 - see above
+        from digiramverk.scoring.comparing.sampling import sample as draw  # noqa: PLC0415 - see above
+
+        one, other = self._framework(first), self._framework(second)
+        sampled = draw(one, other, sample) if sample else ()
+        return Comparison(one, other, changes(one, other), measure_changes(one.plan, other.plan), sampled)
+
+    def origins(self, reference: Reference) -> "tuple[Origin, ...]":
+        """Where every part of a framework comes from: which definition, where in it, and who has changed it.
+
+        Args:
+            reference: an id, `id@edition` or path.
+
+        Returns:
+            One entry for everything with an id, in the order of a framework file.
+
+        Raises:
+            NotFoundError: nothing is called that (DR503, DR504).
+            DefinitionError: its definition has errors.
+        """
+        from digiramverk.loading.overlay.origins import origins  # noqa: PLC0415 - see above
+
+        return origins(self.catalogue.layer(str(reference)))
 
     def read(
         self, framework: Framework | Reference, paths: Iterable[str | PathLike[str]]
