@@ -48,6 +48,7 @@ def fold(
     unit: str | None = None,
     low: float | None = None,
     high: float | None = None,
+    monotone: bool = False,
 ) -> RegisteredFold:
     """A function that folds a table of values into one number, for rules to use by name.
 
@@ -59,6 +60,8 @@ def fold(
         unit: `fraction`, `points` or `count`, which decides how values are displayed.
         low: the least value that it can give, if there is one: comparisons out of reach are found at load.
         high: the greatest one.
+        monotone: whether the value never falls when one that it is given rises: `digiramverk check` then
+            tests whether it is so.
     """
     return RegisteredFold(
         name,
@@ -66,4 +69,5 @@ def fold(
         unit,
         None if low is None else Fraction(low),
         None if high is None else Fraction(high),
+        monotone=monotone,
     )

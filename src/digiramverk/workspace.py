@@ -1,6 +1,6 @@
 """The façade: plugins, catalogue, answers, scoring and targets wired together, here and only here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,9 +19,14 @@ from digiramverk.scoring.results import Results
 
 # Rooms that work is done in are entered when there is work: importing the library stays quick.
 if TYPE_CHECKING:
+    from digiramverk.core.place import Span
+    from digiramverk.model.case import Case
     from digiramverk.model.origin import Origin
     from digiramverk.planning.targets import TargetOutcome
     from digiramverk.proving.cases import CaseOutcome
+    from digiramverk.proving.mutate import Score
+    from digiramverk.proving.prove import Proof, Trial
+    from digiramverk.proving.subject import Subject
     from digiramverk.scoring.comparing.changes import Change
     from digiramverk.scoring.comparing.measures import MeasureChange
     from digiramverk.scoring.comparing.sampling import Sampled
@@ -226,13 +231,83 @@ class Workspace:
             DefinitionError: the framework, or a case, has errors.
             NotFoundError: nothing is called that.
         """
-        from digiramverk.loading.cases import load_cases  # noqa: PLC0415 - see above
         from digiramverk.proving.cases import run_case  # noqa: PLC0415 - see above
 
+        scorer = self.scorer(reference)
+        return tuple(run_case(case, scorer) for case in self.cases(reference))
+
+    def subject(self, framework: Framework | Reference) -> "Subject":
+        """A framework with all that can be known of its rules without an answer."""
+        from digiramverk.proving.subject import Subject  # noqa: PLC0415 - see above
+
+        return Subject(self._framework(framework), tuple(self.plugins.folds))
+
+    def prove(
+        self,
+        framework: Framework | Reference,
+        trial: "Trial | None" = None,
+        progress: Callable[[int, int], None] = lambda _, __: None,
+    ) -> "Proof":
+        """Hold the laws to a framework.
+
+        Args:
+            framework: whose rules are tried.
+            trial: how much is tested; the default is a hundred random populations per law.
+            progress: told how many laws are done, of how many.
+
+        Returns:
+            For every law and measure whether it is proved, tested, waived or broken, and a counterexample
+            for what is broken. No error is raised for a broken law.
+        """
+        from digiramverk.proving.prove import prove  # noqa: PLC0415 - see above
+
+        return prove(self.subject(framework), trial, progress)
+
+    def cases(self, reference: Reference) -> "tuple[Case, ...]":
+        """The cases of a framework, not yet run; none for a single file.
+
+        Raises:
+            DefinitionError: the framework, or a case, has errors.
+            NotFoundError: nothing is called that.
+        """
+        from digiramverk.loading.cases import load_cases  # noqa: PLC0415 - see above
+
         framework = self.framework(reference)
-        cases = load_cases(self.catalogue.path(str(reference)), framework)
-        scorer = self.scorer(framework)
-        return tuple(run_case(case, scorer) for case in cases)
+        return load_cases(self.catalogue.path(str(reference)), framework)
+
+    def mutate(
+        self,
+        reference: Reference,
+        progress: Callable[[int, int], None] = lambda _, __: None,
+        *,
+        examples: int | None = None,
+        seed: int = 0,
+    ) -> "Score":
+        """Try whether a framework's cases and laws would notice mistakes in it.
+
+        Args:
+            reference: id, `id@edition` or path of the framework.
+            progress: told how many faulty variants are done, of how many.
+            examples: how many random populations each law is tested on per variant.
+            seed: decides which.
+
+        Returns:
+            For every faulty variant what noticed it, and what no case decides.
+        """
+        from digiramverk.proving.mutate import EXAMPLES, mutate  # noqa: PLC0415 - see above
+
+        subject, cases = self.subject(reference), self.cases(reference)
+        return mutate(subject, cases, progress, EXAMPLES if examples is None else examples, seed)
+
+    def place_in(self, reference: Reference, name: str) -> "Span | None":
+        """Where something is defined by name in a framework's files; None where nothing is called that."""
+        from digiramverk.loading.definition import read_definition  # noqa: PLC0415 - see above
+
+        document = read_definition(self.catalogue.path(str(reference)), Findings())
+        if document is None:
+            return None
+        keys = document.places.keys.items()
+        return next((span for path, span in keys if path and path[-1] == name), None)
 
     def scorer(self, framework: Framework | Reference) -> "Scorer":
         """The scorer of a framework, made once."""

@@ -1,71 +1,161 @@
-"""`digiramverk check`: whether a framework gives what its cases say."""
+"""`digiramverk check`: whether a framework gives what its cases say, and whether its rules keep the laws."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.core.errors import EXIT_COUNTEREXAMPLE, EXIT_FINE
 from digiramverk.core.language import Language
-from digiramverk.proving.cases import CaseOutcome, Difference, TargetDifference
+from digiramverk.core.place import Span
+from digiramverk.proving.files import answer_files
+from digiramverk.proving.mutants import Mutant
+from digiramverk.proving.prove import EXAMPLES, Proof, Trial
+from digiramverk.proving.subject import Subject
 from digiramverk.reports.cases import cases_blocks
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.checked import case_data, junit, law_data
+from digiramverk.reports.mutation import mutation_blocks, mutation_data
+from digiramverk.reports.proofs import proof_blocks
+from digiramverk.reports.terminal import console, print_document
 from digiramverk.reports.tree import Document
 from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
-    "sv": "Pröva om ett ramverk ger det som dess fall säger. FRAMEWORK är ett id, id@utgåva eller en sökväg.",
-    "en": "Try whether a framework gives what its cases say. FRAMEWORK is an id, id@edition or a path.",
+    "sv": "Pröva ett ramverk: ger det som dess fall säger, och håller reglerna lagarna? "
+    "FRAMEWORK är ett id, id@utgåva eller en sökväg.",
+    "en": "Try a framework: does it give what its cases say, and do its rules keep the laws? "
+    "FRAMEWORK is an id, id@edition or a path.",
 }
 
 
 def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
-    def run(framework: str, format_: str) -> int:
+    def run(framework: str, seed: int, examples: int, save: str | None, mutate: bool, format_: str) -> int:  # noqa: FBT001 - an option of the command
         workspace = Workspace()
-        loaded = workspace.framework(framework)
         outcomes = workspace.check(framework)
+        subject = workspace.subject(framework)
         speaker.warn(workspace.catalogue.warnings)
-        holds = all(outcome.holds for outcome in outcomes)
-        if format_ == "json":
-            shown = {"id": loaded.id, "edition": loaded.edition, "fingerprint": loaded.plan.fingerprint}
-            echo_json({"framework": shown, "ok": holds, "cases": [_case(each) for each in outcomes]})
-        else:
-            print_document(Document(tuple(cases_blocks(loaded, outcomes, speaker.language))))
+        trial = Trial(examples, seed)
+        with _Progress(speaker.pick("Prövar lagarna", "Trying the laws")) as progress:
+            proof = workspace.prove(framework, trial, progress)
+        if save is not None:
+            _save(subject, proof, Path(save))
+        holds = all(outcome.holds for outcome in outcomes) and proof.holds
+        score = None
+        if mutate and holds:
+            with _Progress(speaker.pick("Prövar misstag", "Trying mistakes")) as progress:
+                score = workspace.mutate(framework, progress, seed=seed)
+
+        def find(mutant: Mutant) -> Span | None:
+            return workspace.place_in(framework, mutant.where.partition(" ")[0].rstrip(","))
+
+        match format_:
+            case "json":
+                loaded = subject.framework
+                shown = {"id": loaded.id, "edition": loaded.edition, "fingerprint": loaded.plan.fingerprint}
+                laws = [law_data(subject, each, speaker.language) for each in proof.findings]
+                echo_json(
+                    {
+                        "framework": shown,
+                        "ok": holds,
+                        "seed": seed,
+                        "examples": examples,
+                        "cases": [case_data(each) for each in outcomes],
+                        "laws": laws,
+                    }
+                    | ({} if score is None else {"mutation": mutation_data(score, find)})
+                )
+            case "junit":
+                click.echo(junit(subject, outcomes, proof, speaker.language))
+            case _:
+                blocks = cases_blocks(subject.framework, outcomes, speaker.language)
+                blocks += proof_blocks(subject, proof, speaker.language)
+                blocks += [] if score is None else mutation_blocks(score, find, speaker.language)
+                print_document(Document(tuple(blocks)))
         return EXIT_FINE if holds else EXIT_COUNTEREXAMPLE
 
-    return speaker.command("check", run, _ABOUT, [click.Argument(["framework"])])
+    parameters: list[click.Parameter] = [
+        click.Argument(["framework"]),
+        click.Option(
+            ["--examples"],
+            type=click.IntRange(min=1),
+            default=EXAMPLES,
+            help=speaker.pick(
+                f"Hur många slumpade svar varje lag prövas med (annars {EXAMPLES}).",
+                f"How many random answers each law is tested with ({EXAMPLES} if not given).",
+            ),
+        ),
+        click.Option(
+            ["--seed"],
+            type=int,
+            default=0,
+            help=speaker.pick(
+                "Frö till slumpen; samma frö ger samma svar (annars 0).",
+                "Seed of the chance; the same seed gives the same answers (0 if not given).",
+            ),
+        ),
+        click.Option(
+            ["--mutate"],
+            is_flag=True,
+            help=speaker.pick(
+                "Pröva också om fallen och lagarna märker misstag i ramverket (tar längre tid).",
+                "Also try whether cases and laws notice mistakes in the framework (takes longer).",
+            ),
+        ),
+        click.Option(
+            ["--save"],
+            help=speaker.pick(
+                "Mapp där svarsfilerna till varje motexempel sparas.",
+                "Folder to save the answer files of every counterexample in.",
+            ),
+        ),
+    ]
+    return speaker.command("check", run, _ABOUT, parameters, ("json", "junit"))
 
 
-def _case(outcome: CaseOutcome) -> dict[str, object]:
-    return {
-        "id": outcome.case.id,
-        "ok": outcome.holds,
-        "differences": [
-            *(_difference(each) for each in outcome.differences),
-            *(_target(each) for each in outcome.targets),
-        ],
-    }
+def _save(subject: Subject, proof: Proof, folder: Path) -> None:
+    """Write the answers of every counterexample, named after measure and law."""
+    for found in proof.counterexamples:
+        if not found.example.forms:
+            continue
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in answer_files(subject.framework, found):
+            path = folder / f"{found.found.measure}-{found.law.id}-{name}.yaml"
+            path.write_text(text, encoding="utf-8")
 
 
-def _difference(each: Difference) -> dict[str, object]:
-    expected, found = each.expected, each.found
-    members = dict(expected.members) if expected is not None else dict(found.members) if found else {}
-    wanted = None if expected is None else expected.missing or _exact(expected.value)
-    came = None if found is None else _exact(found.value if found.missing is None else found.missing.key)
-    return {"measure": each.measure, "cell": members, "expected": wanted, "found": came}
+class _Progress:
+    """A bar on standard error while something takes time; nothing where that is no terminal."""
 
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._bar: object | None = None
 
-def _target(each: TargetDifference) -> dict[str, object]:
-    expected, found = each.expected, each.found
-    came = None if found is None else {"outcome": _exact(found.outcome), "met": found.met}
-    return {
-        "measure": expected.measure,
-        "cell": dict(expected.where) | ({} if expected.round is None else {"round": expected.round}),
-        "expected": {"outcome": _exact(expected.outcome), "met": expected.met},
-        "found": came,
-    }
+    def __enter__(self) -> Callable[[int, int], None]:
+        if not sys.stderr.isatty():
+            return lambda _, __: None
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - only for people
 
+        bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            console=console(sys.stderr),
+            transient=True,
+        )
+        bar.start()
+        self._bar = bar
+        task = bar.add_task(self._title, total=None)
 
-def _exact(value: object) -> object:
-    """A value as JSON has it, numbers exactly: as a whole number or a fraction in text."""
-    return value if value is None or isinstance(value, bool) else str(value)
+        def told(done: int, whole: int) -> None:
+            bar.update(task, completed=done, total=whole)
+
+        return told
+
+    def __exit__(self, *_: object) -> None:
+        stop = getattr(self._bar, "stop", None)
+        if stop is not None:
+            stop()

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
+from digiramverk.model.law import LawChoice
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import (
     Area,
@@ -73,6 +74,7 @@ def to_data(framework: Framework) -> dict[str, Any]:
             "responsibilities": {each.id: _responsibility(each) for each in framework.responsibilities},
             "rules": {rule.measure.name: _rule(rule) for rule in framework.rules},
             "targets": [_target(target) for target in framework.targets],
+            "laws": _laws(framework.laws),
         }
     )
 
@@ -285,6 +287,18 @@ def _target(target: Target) -> dict[str, Any]:
             "at_least" if target.at_least else "at_most": _number(target.bound),
         }
     )
+
+
+def _laws(choices: Iterable[LawChoice]) -> dict[str, Any]:
+    found: dict[str, dict[str, Any]] = {}
+    for each in choices:
+        whole = {
+            "waived": _text(each.waived),
+            "at_least": None if each.low is None else _number(each.low),
+            "at_most": None if each.high is None else _number(each.high),
+        }
+        found.setdefault(each.measure, {})[each.law] = each.direction or _present(whole) or "holds"
+    return found
 
 
 def to_yaml(framework: Framework) -> str:

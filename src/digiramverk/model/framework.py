@@ -8,6 +8,7 @@ import attrs
 
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
+from digiramverk.model.law import LawChoice
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import Area, Facet, Goal, Indicator, Named, Responsibility, SourceDocument
 from digiramverk.model.text import Text
@@ -83,6 +84,7 @@ class Framework:
         not_relevant: the level that *not relevant* counts as; None leaves it out.
         min_answered: how much of a cell must be answered; None for any.
         plan: the checked rules.
+        laws: what the framework says itself about the laws of its measures.
     """
 
     id: str
@@ -119,6 +121,7 @@ class Framework:
     numbers: tuple[Named, ...] = ()
     valid: tuple[str | None, str | None] | None = None
     note: Text | None = None
+    laws: tuple[LawChoice, ...] = ()
 
     @property
     def reference(self) -> str:

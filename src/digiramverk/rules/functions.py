@@ -40,6 +40,8 @@ class RegisteredFold:
             row per member of the population, one column per framework cell.
         unit: the unit of its value, which decides how it is displayed.
         low, high: the range of its values, where it has one.
+        monotone: whether it promises never to fall when a value that it is given rises. A promise is tested,
+            never taken on trust.
         distribution: who gives it; filled in by the host.
     """
 
@@ -48,6 +50,7 @@ class RegisteredFold:
     unit: str | None = None
     low: Fraction | None = None
     high: Fraction | None = None
+    monotone: bool = attrs.field(default=False, eq=False)
     distribution: str = attrs.field(default="-", eq=False)
 
 

@@ -1,4 +1,4 @@
-"""DR61: the cases of a framework."""
+"""DR61 and DR62: the cases of a framework, and what it says of its laws."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -36,6 +36,26 @@ PROVING: Final[Mapping[str, Code]] = {
         en=(
             "The measure {measure} gives {wanted}, but the case expects {value}.",
             "Write the value in the right form: a number or a fraction such as 19/24, true or false, or an id.",
+        ),
+    ),
+    "DR620": code(
+        sv=(
+            "{value} är inget som sägs om en lag.",
+            "Skriv rising, falling eller holds, eller waived med skälet till att lagen inte ska gälla.",
+        ),
+        en=(
+            "{value} is nothing that is said of a law.",
+            "Write rising, falling or holds, or waived with the reason why the law need not hold.",
+        ),
+    ),
+    "DR621": code(
+        sv=(
+            "Det som står om lagen {law} passar inte den.",
+            "rising och falling hör till monotone, at_least och at_most till within_range, och waived står ensamt.",
+        ),
+        en=(
+            "What is said of the law {law} does not fit it.",
+            "rising and falling belong to monotone, at_least and at_most to within_range, and waived stands alone.",
         ),
     ),
 }

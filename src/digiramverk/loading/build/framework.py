@@ -9,6 +9,7 @@ from digiramverk.core.diagnostic import Findings
 from digiramverk.core.language import Names
 from digiramverk.core.suggest import near
 from digiramverk.loading.build.areas import AreaBuilder, References
+from digiramverk.loading.build.laws import build_laws
 from digiramverk.loading.build.members import (
     attributes_data,
     build_facets,
@@ -144,6 +145,7 @@ def build_framework(
         numbers=numbers,
         valid=_valid(data.get("valid")),
         note=reader.text_or_none(data.get("note")),
+        laws=build_laws(data.get("laws", {}), plan, reader),
     )
     return None if findings.has_errors else framework
 

@@ -1,0 +1,54 @@
+"""Answer files for counterexamples: what a person can score and explain to see for himself."""
+
+from typing import Any
+
+import attrs
+
+from digiramverk.model.assessment import Assessment
+from digiramverk.model.framework import Framework
+from digiramverk.proving.law import Forms
+from digiramverk.proving.prove import Counterexample
+from digiramverk.rules.space import RESPONSE
+
+
+def answer_files(framework: Framework, found: Counterexample) -> tuple[tuple[str, str], ...]:
+    """The answer files that show a counterexample: (name without ending, text).
+
+    One file where one is enough. Where forms are scored together, what is before the change and what is after
+    it are a file each.
+    """
+    before, after = found.example.forms, found.law.after(found.example)
+    if after is None or after == before:
+        return (("answers", _text(framework, before)),)
+    alone = framework.plan.measure(found.found.measure).population == (RESPONSE,)
+    changed = [(one, other) for one, other in zip(before, after, strict=False) if one != other]
+    if alone and len(changed) == 1 and len(before) == 1:
+        one, other = changed[0]
+        pair = attrs.evolve(one, response="before"), attrs.evolve(other, response="after")
+        return (("answers", _text(framework, pair)),)
+    return (("before", _text(framework, before)), ("after", _text(framework, after)))
+
+
+def _text(framework: Framework, forms: Forms) -> str:
+    import yaml  # noqa: PLC0415 - PyYAML is loaded by those who write, not by those who import
+
+    data = [_form(framework, form) for form in forms]
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100))
+
+
+def _form(framework: Framework, form: Assessment) -> dict[str, Any]:
+    data: dict[str, Any] = {"framework": framework.reference, "response": form.response}
+    members = {
+        "unit": form.unit,
+        "school_form": form.school_form,
+        "round": form.round,
+        "group": form.group,
+        **dict(form.attributes),
+    }
+    data |= {name: member for name, member in members.items() if member is not None}
+    if form.published:
+        data["published"] = True
+    if form.numbers:
+        data["numbers"] = {name: int(value) for name, value in form.numbers}
+    data["answers"] = {answer.indicator: answer.level for answer in form.answers if answer.level is not None}
+    return data

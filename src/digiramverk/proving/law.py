@@ -1,0 +1,126 @@
+"""What a law is: which measures it is meant for, how it is tested, and what a broken one looks like."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from random import Random
+from typing import Final
+
+import attrs
+
+from digiramverk.core.language import Language
+from digiramverk.model.assessment import Assessment
+from digiramverk.proving.subject import Key, Subject
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.scoring.results import Value
+
+Forms = tuple[Assessment, ...]
+
+
+class Standing(Enum):
+    """What is to be done about a law of a measure."""
+
+    PROVED = "proved"
+    TESTED = "tested"
+    NOT_MEANT = "not_meant"
+
+
+@attrs.frozen
+class Example:
+    """What a law is tested on.
+
+    Attributes:
+        forms: the forms that are scored together.
+        twist: what the law does to them: an answer raised, a form left out … None where it does nothing.
+    """
+
+    forms: Forms
+    twist: "Twist | None" = None
+
+
+@attrs.frozen
+class Twist:
+    """What a law does to the forms or to the framework.
+
+    Attributes:
+        response: the form that is changed, by its position in the example as it was drawn.
+        indicator: the indicator that is changed.
+        level: the level that the answer gets; None leaves it unanswered.
+        split: for parts and whole: the responses of one part.
+    """
+
+    response: str | None = None
+    indicator: str | None = None
+    level: str | None = None
+    split: frozenset[str] = frozenset()
+
+
+@attrs.frozen
+class Break:
+    """One value that is not as a law demands.
+
+    Attributes:
+        measure, members: which value.
+        kind: what went wrong, the key of the sentence that says so.
+        before: the value before, or what it should be.
+        after: the value after, or what it is.
+        args: what else the sentence names.
+    """
+
+    measure: str
+    members: Mapping[str, str]
+    kind: str
+    before: Value | None
+    after: Value | None
+    args: Mapping[str, object] = attrs.field(factory=dict)
+
+    @classmethod
+    def at(cls, key: Key, kind: str, before: Value | None, after: Value | None, **args: object) -> "Break":
+        """A break of the value at a key."""
+        return cls(key[0], dict(key[1]), kind, before, after, args)
+
+
+Checked = dict[str, dict[Key, Break | None]]
+"""For every measure that something could be compared of: its values, and what is wrong with them."""
+
+
+def breaks_of(checked: Checked, measure: str) -> list[Break]:
+    """What is broken of a measure."""
+    return [each for each in checked.get(measure, {}).values() if each is not None]
+
+
+@attrs.frozen
+class Law:
+    """One law.
+
+    Attributes:
+        id: its name in files and tables.
+        statement: one line for people.
+        standing: whether it is proved, tested or not meant for a measure.
+        draw: (subject, forms, dice) → the examples that these forms give, none where they give nothing.
+        check: (subject, example, measures) → what was compared and what is broken.
+        after: the forms as the law changes them, to show both; None where it changes the framework.
+        fixed: the examples are the same each time, and one that holds is enough for a measure.
+    """
+
+    id: str
+    statement: Mapping[Language, str]
+    standing: Callable[[Subject, PlannedMeasure], Standing]
+    draw: Callable[[Subject, Forms, Random], Iterable[Example]]
+    check: Callable[[Subject, Example, frozenset[str]], Checked]
+    after: Callable[[Example], Forms | None] = lambda _: None
+    fixed: bool = False
+
+
+def only_forms(_: Subject, forms: Forms, __: Random) -> Iterator[Example]:
+    """Draws nothing beyond the forms."""
+    yield Example(forms)
+
+
+def note(checked: Checked, key: Key, found: Break | None) -> None:
+    """Note that a value was compared, and what is wrong with it if anything is."""
+    checked.setdefault(key[0], {})[key] = found
+
+
+PROVED: Final = Standing.PROVED
+TESTED: Final = Standing.TESTED
+NOT_MEANT: Final = Standing.NOT_MEANT

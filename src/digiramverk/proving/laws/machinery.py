@@ -1,0 +1,108 @@
+"""The library held to itself: the trace, the other engines, and reading back what was written."""
+
+from typing import Final
+
+from digiramverk.core.diagnostic import Findings
+from digiramverk.core.place import Source
+from digiramverk.loading.build.framework import build_framework
+from digiramverk.loading.dump import to_yaml
+from digiramverk.proving.law import (
+    PROVED,
+    TESTED,
+    Break,
+    Checked,
+    Example,
+    Law,
+    Standing,
+    breaks_of,
+    note,
+    only_forms,
+)
+from digiramverk.proving.subject import Subject
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.trace.tracer import Tracer
+from digiramverk.scoring.results import Cell
+from digiramverk.yamlsource.read import read_yaml
+
+_MOST_TRACED: Final = 6
+"""How many cells of a measure are traced per example."""
+
+
+def trace(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
+    """What explains a value gives the value."""
+    checked: Checked = {}
+    scorer = subject.scorer
+    forms = [scorer.form(form) for form in example.forms]
+    groups, _ = scorer.program.run(forms)
+    hidden = frozenset((name, at, each.members) for each in groups for name, at in each.withheld)
+    tracer = Tracer(scorer.framework.plan, forms, hidden)
+    seen: dict[str, int] = {}
+    for group in groups:
+        for cell in scorer.cells(group, example.forms[group.form]):
+            name = cell.measure.name
+            seen[name] = seen.get(name, 0) + 1
+            if name not in wanted or seen[name] > _MOST_TRACED:
+                continue
+            value = tracer.trace(name, cell.members, group.form).value
+            key = name, tuple(sorted(cell.members.items()))
+            told = None if isinstance(value, Missing) else value
+            note(checked, key, None if _same(value, cell) else Break.at(key, "trace", cell.value, told))
+    return checked
+
+
+def _same(value: object, cell: Cell) -> bool:
+    return value == (cell.value if cell.missing is None else cell.missing)
+
+
+def dump_and_load(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
+    """A framework that is written out and read again is the same framework."""
+    del example
+    framework = subject.framework
+    findings = Findings()
+    document = read_yaml(Source(f"{framework.id}.yaml", to_yaml(framework)), findings)
+    again = (
+        None
+        if document is None
+        else build_framework(document.data, document, (), findings, subject.functions)
+    )
+    alike = again is not None and again.plan.fingerprint == framework.plan.fingerprint
+    checked: Checked = {}
+    for name in wanted:
+        note(checked, (name, ()), None if alike else Break(name, {}, "dump", None, None))
+    return checked
+
+
+def _always_tested(_: Subject, __: PlannedMeasure) -> Standing:
+    return TESTED
+
+
+def _read_back(subject: Subject, measure: PlannedMeasure) -> Standing:
+    """Reading back is one computation without chance: having done it is the proof."""
+    broken = subject.variant("read back", lambda own: None if _reads_back(own) else own)
+    del measure
+    return TESTED if broken is not None else PROVED
+
+
+def _reads_back(subject: Subject) -> bool:
+    names = frozenset(measure.name for measure in subject.measures)
+    checked = dump_and_load(subject, Example(()), names)
+    return not any(breaks_of(checked, name) for name in names)
+
+
+MACHINERY: Final = (
+    Law(
+        "trace",
+        {"sv": "Förklaringen till ett värde ger värdet.", "en": trace.__doc__ or ""},
+        _always_tested,
+        only_forms,
+        trace,
+    ),
+    Law(
+        "dump_and_load",
+        {"sv": "Ett ramverk som skrivs ut och läses igen är detsamma.", "en": dump_and_load.__doc__ or ""},
+        _read_back,
+        only_forms,
+        dump_and_load,
+    ),
+)

@@ -1,0 +1,18 @@
+"""All laws, in the order in which they are shown."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from digiramverk.model.law import LAWS
+from digiramverk.proving.law import Law
+from digiramverk.proving.laws.answers import ANSWERS
+from digiramverk.proving.laws.changes import CHANGES
+from digiramverk.proving.laws.machinery import MACHINERY
+from digiramverk.proving.laws.order import ORDER
+from digiramverk.proving.laws.populations import POPULATIONS
+from digiramverk.proving.laws.values import VALUES
+
+BY_NAME: Final[Mapping[str, Law]] = {
+    law.id: law for law in (*ORDER, *ANSWERS, *VALUES, *POPULATIONS, *CHANGES, *MACHINERY)
+}
+TABLE: Final = tuple(BY_NAME[name] for name in LAWS if name in BY_NAME)

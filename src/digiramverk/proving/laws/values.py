@@ -1,0 +1,214 @@
+"""What values may be: within their range, in a band, on a rung with all rungs below it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from digiramverk.proving.law import (
+    NOT_MEANT,
+    PROVED,
+    TESTED,
+    Break,
+    Checked,
+    Example,
+    Law,
+    Standing,
+    note,
+    only_forms,
+)
+from digiramverk.proving.laws.answers import is_share
+from digiramverk.proving.shapes import reads_levels
+from digiramverk.proving.subject import Scored, Subject
+from digiramverk.rules import nodes
+from digiramverk.rules.directions import Direction
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.ranges import EVERYTHING, SHARE, Interval, Range
+from digiramverk.rules.types import Boolean, Member, Number
+from digiramverk.scoring.results import NONE, Cell
+
+# --- ranges ------------------------------------------------------------------------------------------
+
+
+def within_range(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
+    """A value lies where it is said to lie: a share from nothing to all, a sum of a plugin where it says."""
+    checked: Checked = {}
+    for key, cell in subject.score(example.forms).items():
+        if key[0] in wanted and isinstance(cell.value, Fraction):
+            range_ = declared(subject, cell.measure)
+            outside = not range_.holds(cell.value)
+            found = Break.at(key, "range", None, cell.value, low=range_.low, high=range_.high)
+            note(checked, key, found if outside else None)
+    return checked
+
+
+def declared(subject: Subject, measure: PlannedMeasure) -> Interval:
+    """The range that a measure is said to have; everything where nothing is said."""
+    choice = subject.choice(measure.name, "within_range")
+    if choice is not None and choice.waived is None:
+        return Interval(choice.low, choice.high)
+    if isinstance(measure.node, nodes.Aggregate):
+        for each in subject.framework.plan.functions:
+            if each.name == measure.node.function:
+                return Interval(each.low, each.high)
+    # A difference of shares is displayed as one too, and may well be below nothing.
+    rising = subject.meant.direction(measure.name) in {Direction.RISING, Direction.STILL}
+    folded = isinstance(measure.node, nodes.Aggregate) and measure.format == "percent"
+    known = _within(subject.directions.range(measure.name), SHARE)
+    if is_share(measure) and (known or rising or folded):
+        return SHARE if reads_levels(subject, measure) else EVERYTHING
+    return EVERYTHING
+
+
+def _within(known: Range, said: Interval) -> bool:
+    """Whether the rule alone shows that values lie in an interval."""
+    if not isinstance(known, Interval):
+        return False
+    low = said.low is None or (known.low is not None and known.low >= said.low)
+    return low and (said.high is None or (known.high is not None and known.high <= said.high))
+
+
+def _within_range(subject: Subject, measure: PlannedMeasure) -> Standing:
+    if not isinstance(measure.type, Number):
+        return NOT_MEANT
+    said, known = declared(subject, measure), subject.directions.range(measure.name)
+    if said == EVERYTHING:
+        return NOT_MEANT
+    return TESTED if subject.reach.registered(measure.name) or not _within(known, said) else PROVED
+
+
+# --- bands -------------------------------------------------------------------------------------------
+
+
+def bands(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
+    """Every value that can occur lies in one band."""
+    checked: Checked = {}
+    scored = subject.score(example.forms)
+    for key, cell in scored.items():
+        if key[0] not in wanted:
+            continue
+        below = _operand(subject, scored, cell)
+        if below is not None and below.value is not None:
+            lost = cell.missing is Missing.UNDECIDED
+            note(checked, key, Break.at(key, "no_band", below.value, None) if lost else None)
+    return checked
+
+
+def _operand(subject: Subject, scored: Scored, cell: Cell) -> Cell | None:
+    """The value of the measure that is put into bands."""
+    node = cell.measure.node
+    if not isinstance(node, nodes.InBand) or not isinstance(node.operand, nodes.MeasureValue):
+        return None
+    members = dict(cell.members)
+    name = node.operand.measure
+    measure = subject.framework.plan.measure(name)
+    picked = {**members, **dict(node.operand.picks)}
+    wanted = {each: picked[each] for each in (*measure.population, *measure.per) if each in picked}
+    return next(
+        (
+            other
+            for (own, _), other in scored.items()
+            if own == name and wanted.items() <= other.members.items()
+        ),
+        None,
+    )
+
+
+def _bands(subject: Subject, measure: PlannedMeasure) -> Standing:
+    found = [piece for piece in nodes.walk(measure.node) if isinstance(piece, nodes.InBand)]
+    if not found:
+        return NOT_MEANT
+    if all(_covered(subject, measure, piece) for piece in found):
+        return PROVED
+    simple = isinstance(measure.node, nodes.InBand) and isinstance(measure.node.operand, nodes.MeasureValue)
+    return TESTED if simple else NOT_MEANT
+
+
+def _covered(subject: Subject, measure: PlannedMeasure, node: nodes.InBand) -> bool:
+    known = subject.directions.range_within(measure, node.operand)
+    low, high = node.bands[0], node.bands[-1]
+    if not isinstance(known, Interval):
+        return False
+    above = low.low is None or (known.low is not None and low.holds(known.low))
+    return above and (high.high is None or (known.high is not None and high.holds(known.high)))
+
+
+# --- ladders -----------------------------------------------------------------------------------------
+
+
+def ladder(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
+    """A step is reached only where all steps below it are."""
+    checked: Checked = {}
+    scored = subject.score(example.forms)
+    for key, cell in scored.items():
+        rungs = _rungs(subject, cell.measure) if key[0] in wanted else None
+        if rungs is None or not isinstance(cell.value, str):
+            continue
+        skipped = next(_skipped(subject, scored, cell, rungs), None)
+        found = Break.at(key, "skips", None, cell.value, step=skipped)
+        note(checked, key, found if skipped is not None else None)
+    return checked
+
+
+def _skipped(subject: Subject, scored: Scored, cell: Cell, rungs: PlannedMeasure) -> Iterator[str]:
+    order = subject.order(cell.measure)
+    if cell.value == NONE or not isinstance(cell.value, str):
+        return
+    dimension = rungs.per[0]
+    own = {name: member for name, member in cell.members.items() if name in rungs.population}
+    for step in order[: order.index(cell.value) + 1]:
+        wanted = {**own, dimension: step}
+        for (name, _), other in scored.items():
+            if name == rungs.name and wanted.items() <= other.members.items() and other.value is False:
+                yield step
+
+
+def _rungs(subject: Subject, measure: PlannedMeasure) -> PlannedMeasure | None:
+    """The yes/no measure per step that a step is chosen by, where there is just one."""
+    if not isinstance(measure.type, Member):
+        return None
+    dimension = measure.type.dimension
+    found = [
+        other
+        for name in subject.reach.built_on(measure.name)
+        if (other := subject.framework.plan.measure(name)).per == (dimension,)
+        and isinstance(other.type, Boolean)
+        and set(other.population) <= set(measure.population)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _ladder(subject: Subject, measure: PlannedMeasure) -> Standing:
+    space = subject.framework.plan.space
+    if not isinstance(measure.type, Member) or measure.type.dimension in space.orders:
+        return NOT_MEANT
+    if isinstance(measure.node, nodes.Aggregate) and measure.node.function == "highest":
+        return PROVED
+    if isinstance(measure.node, nodes.Aggregate):
+        return NOT_MEANT
+    return TESTED if _rungs(subject, measure) is not None else NOT_MEANT
+
+
+VALUES: Final = (
+    Law(
+        "within_range",
+        {"sv": "Ett värde ligger där det sägs ligga.", "en": "A value lies where it is said to lie."},
+        _within_range,
+        only_forms,
+        within_range,
+    ),
+    Law(
+        "ladder",
+        {"sv": "Ett steg är nått bara när alla steg under det är det.", "en": ladder.__doc__ or ""},
+        _ladder,
+        only_forms,
+        ladder,
+    ),
+    Law(
+        "bands",
+        {"sv": "Varje värde som kan förekomma ligger i ett band.", "en": bands.__doc__ or ""},
+        _bands,
+        only_forms,
+        bands,
+    ),
+)

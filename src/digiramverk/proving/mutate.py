@@ -1,0 +1,160 @@
+"""The mutation score: how many faulty variants of a framework its cases and laws notice."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from digiramverk.core.place import Span
+from digiramverk.model.case import Case
+from digiramverk.model.framework import Framework
+from digiramverk.proving.cases import run_case
+from digiramverk.proving.mutants import Mutant, mutants
+from digiramverk.proving.prove import Trial, prove
+from digiramverk.proving.subject import Subject
+from digiramverk.rules import nodes
+from digiramverk.rules.trace.tracer import Tracer
+from digiramverk.rules.trace.tree import Trace
+from digiramverk.rules.types import Boolean
+from digiramverk.scoring.engine import Scorer
+
+EXAMPLES: Final = 20
+"""How many random populations each law is tested on per mutant."""
+_ONCE: Final = frozenset({"trace", "dump_and_load", "engines", "deterministic", "overlay"})
+"""Laws about the library and not about the rules: no mutant of a framework breaks them."""
+
+
+@attrs.frozen
+class Fate:
+    """What became of a mutant: what noticed it, the id of a case or of a law; None where nothing did."""
+
+    mutant: Mutant
+    noticed_by: str | None
+
+
+@attrs.frozen
+class Undecided:
+    """Something in a rule that the cases never decide one way, or a band that no case comes into.
+
+    Attributes:
+        measure: whose rule it stands in.
+        text: the comparison as written, or the name of the bands.
+        lacking: what never occurred: `True`, `False`, or the bands' ids.
+        span: where it stands.
+    """
+
+    measure: str
+    text: str
+    lacking: tuple[str, ...]
+    span: Span | None
+
+
+@attrs.frozen
+class Score:
+    """How well cases and laws guard a framework.
+
+    Attributes:
+        fates: one per mutant.
+        undecided: what no case decides.
+    """
+
+    fates: tuple[Fate, ...]
+    undecided: tuple[Undecided, ...]
+
+    @property
+    def noticed(self) -> int:
+        """How many mutants were noticed."""
+        return sum(each.noticed_by is not None for each in self.fates)
+
+    @property
+    def share(self) -> float:
+        """The part of the mutants that were noticed, 0..1; 1 where there are none."""
+        return self.noticed / len(self.fates) if self.fates else 1.0
+
+    @property
+    def survivors(self) -> tuple[Mutant, ...]:
+        """The mutants that nothing noticed."""
+        return tuple(each.mutant for each in self.fates if each.noticed_by is None)
+
+
+def mutate(
+    subject: Subject,
+    cases: Sequence[Case],
+    progress: Callable[[int, int], None] = lambda _, __: None,
+    examples: int = EXAMPLES,
+    seed: int = 0,
+) -> Score:
+    """Run cases and laws on every mutant of a framework.
+
+    Args:
+        subject: the framework.
+        cases: its cases, which must hold for the framework as it is.
+        progress: told how many mutants are done, of how many.
+        examples: how many random populations each law is tested on.
+        seed: decides which.
+    """
+    laws = tuple(law for law in Trial().laws if law.id not in _ONCE)
+    trial = Trial(examples, seed, laws, hasty=True)
+    made = list(mutants(subject.framework))
+    fates: list[Fate] = []
+    for number, mutant in enumerate(made):
+        fates.append(Fate(mutant, _noticed_by(mutant.framework, subject, cases, trial)))
+        progress(number + 1, len(made))
+    return Score(tuple(fates), tuple(undecided(subject, cases)))
+
+
+def _noticed_by(framework: Framework, subject: Subject, cases: Sequence[Case], trial: Trial) -> str | None:
+    scorer = Scorer(framework)
+    for case in cases:
+        if not run_case(case, scorer).holds:
+            return case.id
+    proof = prove(Subject(framework, subject.functions), trial)
+    return next((found.law.id for found in proof.counterexamples), None)
+
+
+def undecided(subject: Subject, cases: Sequence[Case]) -> Iterator[Undecided]:
+    """Comparisons that no case decides both ways, and bands that no case comes into."""
+    seen: dict[int, set[object]] = {}
+    for case in cases:
+        for trace in _traces(subject, case):
+            seen.setdefault(id(trace.node), set()).add(trace.value)
+    for rule in subject.framework.rules:
+        planned = subject.framework.plan.measure(rule.measure.name)
+        text = rule.measure.value.text
+        for node in nodes.walk(planned.node):
+            values = seen.get(id(node), set())
+            place = rule.measure.value.place(node.start, node.end)
+            written = text[node.start : node.end]
+            if isinstance(node, nodes.Comparison) and _moves(subject, node):
+                lacking = tuple(str(value) for value in (True, False) if value not in values)
+            elif isinstance(node, nodes.InBand):
+                lacking = tuple(band.id for band in node.bands if band.id not in values)
+            else:
+                continue
+            if lacking:
+                yield Undecided(rule.measure.name, written, lacking, place)
+
+
+def _moves(subject: Subject, node: nodes.Comparison) -> bool:
+    """Whether answers have anything to do with a comparison, so that a case can decide it."""
+    del subject
+    reading = (nodes.Fact, nodes.MeasureValue, nodes.Aggregate, nodes.FormNumber)
+    return isinstance(node.type, Boolean) and any(isinstance(piece, reading) for piece in nodes.walk(node))
+
+
+def _traces(subject: Subject, case: Case) -> Iterator[Trace]:
+    scorer = subject.scorer
+    forms = [scorer.form(form) for form in case.assessments]
+    tracer = Tracer(scorer.framework.plan, forms)
+    groups, _ = scorer.program.run(forms)
+    for group in groups:
+        for cell in scorer.cells(group, case.assessments[group.form]):
+            yield from _within(tracer.trace(cell.measure.name, cell.members, group.form))
+
+
+def _within(trace: Trace) -> Iterator[Trace]:
+    yield trace
+    for part in trace.parts:
+        yield from _within(part)
+    for element in trace.elements:
+        yield from _within(element.trace)

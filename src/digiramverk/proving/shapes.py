@@ -1,0 +1,85 @@
+"""The shape of a rule: an average of answers, a ratio of sums, or anything else."""
+
+from enum import Enum
+from typing import Final
+
+from digiramverk.proving.subject import Subject
+from digiramverk.rules import nodes
+from digiramverk.rules.directions import Direction
+from digiramverk.rules.plan import PlannedMeasure
+
+LEVEL_FACTS: Final = frozenset({"points", "fraction", "answer"})
+_MIDDLES: Final = frozenset({"mean", "min", "max", "median"})
+
+
+class Shape(Enum):
+    """What kind of rule a measure has."""
+
+    AVERAGE = "average"
+    """A middle of the answers: where all are of one level, it is that level's value."""
+    RATIO = "ratio"
+    """Sums and counts added and divided, without any threshold."""
+    OTHER = "other"
+
+
+def shape_of(subject: Subject, measure: PlannedMeasure) -> Shape:
+    """The shape of a measure's rule."""
+    if _average(subject, measure.node) is not None:
+        return Shape.AVERAGE
+    return Shape.RATIO if _ratio(subject, measure.node) else Shape.OTHER
+
+
+def reads_levels(subject: Subject, measure: PlannedMeasure) -> bool:
+    """Whether the measure depends on which levels the answers have, and not only on which there are."""
+    return bool(subject.reach.facts(measure.name) & LEVEL_FACTS) and (
+        subject.meant.direction(measure.name) is not Direction.STILL
+    )
+
+
+def _average(subject: Subject, node: nodes.Node) -> str | None:
+    """What an average is an average of: `points` or `fraction`; None where it is no average."""
+    match node:
+        case nodes.Fact(name="points" | "fraction" as name):
+            return name
+        case nodes.MeasureValue(measure=measure):
+            return _average(subject, subject.framework.plan.measure(measure).node)
+        case nodes.Guard(value=value):
+            return _average(subject, value)
+        case nodes.Aggregate(function=function, value=value, default=None) if function in _MIDDLES:
+            return _average(subject, value)
+        case nodes.Choice(then=then, otherwise=otherwise):
+            kinds = {
+                _average(subject, part) for part in (then, otherwise) if not isinstance(part, nodes.Absent)
+            }
+            return kinds.pop() if len(kinds) == 1 else None
+        case nodes.Apply(function="coalesce" | "min" | "max", arguments=arguments):
+            kinds = {_average(subject, part) for part in arguments}
+            return kinds.pop() if len(kinds) == 1 else None
+        case _:
+            return None
+
+
+def _ratio(subject: Subject, node: nodes.Node) -> bool:
+    """Whether an expression adds, multiplies and divides sums, counts and averages, and does nothing else."""
+    match node:
+        case nodes.Constant() | nodes.Fact():
+            return True
+        case nodes.MeasureValue(measure=measure):
+            return _ratio(subject, subject.framework.plan.measure(measure).node)
+        case nodes.Guard(value=value) | nodes.Negation(operand=value):
+            return _ratio(subject, value)
+        case nodes.Arithmetic(left=left, right=right):
+            return _ratio(subject, left) and _ratio(subject, right)
+        case nodes.Aggregate(function="mean" | "sum", value=value):
+            return _ratio(subject, value)
+        case nodes.Aggregate(function="count"):
+            return not any(
+                isinstance(piece, nodes.Fact) and piece.name in LEVEL_FACTS for piece in nodes.walk(node)
+            )
+        case nodes.Choice(condition=condition, then=then, otherwise=otherwise):
+            steady = not any(
+                isinstance(piece, nodes.Fact) and piece.name in LEVEL_FACTS for piece in nodes.walk(condition)
+            )
+            return steady and _ratio(subject, then) and _ratio(subject, otherwise)
+        case _:
+            return False

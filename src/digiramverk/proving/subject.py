@@ -1,0 +1,173 @@
+"""What is under proof: a framework with everything that can be known of its rules without an answer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from random import Random
+
+import attrs
+
+from digiramverk.model.assessment import Assessment
+from digiramverk.model.framework import Framework
+from digiramverk.model.law import LawChoice
+from digiramverk.rules import nodes
+from digiramverk.rules.directions import Direction, Directions
+from digiramverk.rules.functions import RegisteredFold
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.reach import Reach
+from digiramverk.rules.space import Item
+from digiramverk.rules.types import Boolean, Member, Number
+from digiramverk.scoring.engine import Scorer
+from digiramverk.scoring.results import NONE, Cell, Value
+
+Key = tuple[str, tuple[tuple[str, str], ...]]
+"""A cell of a measure: its name, and its members in alphabetical order of dimensions."""
+
+Scored = Mapping[Key, Cell]
+
+
+@attrs.frozen
+class Subject:
+    """A framework under proof.
+
+    Attributes:
+        framework: the framework.
+        functions: the folds of plugins, for frameworks that are made from this one.
+    """
+
+    framework: Framework
+    functions: tuple[RegisteredFold, ...] = ()
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        """The framework's scorer."""
+        return Scorer(self.framework)
+
+    @cached_property
+    def directions(self) -> Directions:
+        """What is proved of the rules as they are."""
+        return Directions.of(self.framework.plan)
+
+    @cached_property
+    def meant(self) -> Directions:
+        """What the rules mean, if weights and points were as they should be."""
+        return Directions.meant(self.framework.plan)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What each measure reads."""
+        return Reach(self.framework.plan)
+
+    @property
+    def measures(self) -> tuple[PlannedMeasure, ...]:
+        """All measures, each after those that it builds on."""
+        return self.framework.plan.measures
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is answered."""
+        return self.framework.plan.space.items
+
+    @cached_property
+    def _variants(self) -> "dict[str, Subject | None]":
+        return {}
+
+    def variant(self, name: str, make: "Callable[[Subject], Subject | None]") -> "Subject | None":
+        """A framework made from this one, made once per name."""
+        if name not in self._variants:
+            self._variants[name] = make(self)
+        return self._variants[name]
+
+    def pool(self, name: str, most: int) -> tuple[str, ...]:
+        """So many indicators, the same each time, for laws that need a framework made for each."""
+        dice = Random(name)  # noqa: S311 - a choice that anybody may foresee
+        ids = [each.id for each in self.framework.indicators]
+        return tuple(dice.sample(ids, min(most, len(ids))))
+
+    def choice(self, measure: str, law: str) -> LawChoice | None:
+        """What the framework itself says about a law of a measure."""
+        return next((c for c in self.framework.laws if c.measure == measure and c.law == law), None)
+
+    def score(self, forms: Sequence[Assessment]) -> Scored:
+        """All cells of all measures for forms that are scored together."""
+        # The same forms are asked for again by the next change to them: what was found last is kept.
+        kept = self._last.get("forms")
+        if kept is None or kept[0] is not forms:
+            kept = forms, {key_of(cell): cell for cell in self.scorer.score(forms).cells}
+            if isinstance(forms, tuple):
+                self._last["forms"] = kept
+        return kept[1]
+
+    @cached_property
+    def _last(self) -> dict[str, tuple[Sequence[Assessment], Scored]]:
+        return {}
+
+    @cached_property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the levels of every indicator, lowest first."""
+        return {
+            each.id: tuple(level.id for level in self.framework.scale_of(each).levels)
+            for each in self.framework.indicators
+        }
+
+    def rank(self, measure: PlannedMeasure, value: Value) -> Fraction:
+        """A value as a number, so that more is more: truth is 1, members count from the lowest, none is 0."""
+        if isinstance(value, str):
+            order = self.order(measure)
+            return Fraction(order.index(value) + 1 if value in order else 0)
+        return Fraction(value)
+
+    def order(self, measure: PlannedMeasure) -> tuple[str, ...]:
+        """The members that a measure can have as its value, lowest first."""
+        if not isinstance(measure.type, Member):
+            return ()
+        return self.framework.plan.space.order_of(measure.type.dimension) or ()
+
+    def ordered(self, measure: PlannedMeasure) -> bool:
+        """Whether values can be more or less."""
+        return isinstance(measure.type, Number | Boolean) or bool(self.order(measure))
+
+    @cached_property
+    def _intents(self) -> dict[str, Direction]:
+        found: dict[str, Direction] = {}
+        for measure in self.measures:
+            found[measure.name] = self._intent(measure)
+        return found
+
+    def intent(self, measure: str) -> Direction:
+        """Where a measure is meant to go when an answer is raised; either way where that is not known.
+
+        What the framework declares counts first, then its targets, then the rule itself. A ladder and bands
+        are meant to rise, whatever their rule does.
+        """
+        return self._intents[measure]
+
+    def _intent(self, measure: PlannedMeasure) -> Direction:
+        declared = self.choice(measure.name, "monotone")
+        if declared is not None and declared.direction is not None:
+            return Direction(declared.direction)
+        if not self.ordered(measure):
+            return Direction.EITHER
+        meant = self.meant.direction(measure.name)
+        aims = {each.at_least for each in self.framework.targets if each.measure == measure.name}
+        if len(aims) == 1 and meant is not Direction.STILL:
+            return Direction.RISING if aims.pop() else Direction.FALLING
+        climbs = isinstance(measure.node, nodes.Aggregate) and measure.node.function == "highest"
+        if climbs and meant is Direction.FALLING:
+            return Direction.RISING
+        return meant
+
+    def lowest_rank(self, measure: PlannedMeasure) -> Fraction:
+        """The rank of the least that a yes, a ladder or a band can be."""
+        ladder = isinstance(measure.type, Member) and measure.type.ladder
+        return Fraction(0 if ladder or not self.order(measure) else 1)
+
+
+def key_of(cell: Cell) -> Key:
+    """How a cell is named when two results are held against each other."""
+    return cell.measure.name, tuple(sorted(cell.members.items()))
+
+
+def is_none(value: Value | None) -> bool:
+    """Whether a ladder's value says that not even its lowest rung holds."""
+    return value == NONE

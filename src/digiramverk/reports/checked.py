@@ -1,0 +1,122 @@
+"""What a check found, in the shapes that machines read: JSON data, and JUnit's XML."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from digiramverk.core.language import Language
+from digiramverk.proving.cases import CaseOutcome, Difference, TargetDifference
+from digiramverk.proving.files import answer_files
+from digiramverk.proving.prove import Finding, Proof, Verdict
+from digiramverk.proving.subject import Subject
+from digiramverk.reports.proofs import sentence
+
+
+def case_data(outcome: CaseOutcome) -> dict[str, Any]:
+    """One case that has been run."""
+    return {
+        "id": outcome.case.id,
+        "ok": outcome.holds,
+        "differences": [
+            *(_difference(each) for each in outcome.differences),
+            *(_target(each) for each in outcome.targets),
+        ],
+    }
+
+
+def law_data(subject: Subject, finding: Finding, language: Language) -> dict[str, Any]:
+    """What came of one law of one measure."""
+    data: dict[str, Any] = {
+        "measure": finding.measure,
+        "law": finding.law,
+        "verdict": finding.verdict.value,
+        "examples": finding.examples,
+    }
+    if finding.verdict is Verdict.WAIVED and finding.choice is not None and finding.choice.waived is not None:
+        data["reason"] = finding.choice.waived.to(language)
+    found = finding.counterexample
+    if found is not None:
+        data["counterexample"] = {
+            "text": sentence(subject, found, language),
+            "cell": dict(found.found.members),
+            "before": _exact(found.found.before),
+            "after": _exact(found.found.after),
+            "also": list(found.also),
+            "files": dict(answer_files(subject.framework, found)) if found.example.forms else {},
+        }
+    return data
+
+
+def junit(subject: Subject, outcomes: Sequence[CaseOutcome], proof: Proof | None, language: Language) -> str:
+    """Cases and laws as JUnit's XML, one test each; laws that are not meant for a measure are left out."""
+    root = Element("testsuites", name=subject.framework.reference)
+    cases = SubElement(root, "testsuite", name="cases", tests=str(len(outcomes)))
+    failed = 0
+    for outcome in outcomes:
+        test = SubElement(cases, "testcase", classname=subject.framework.id, name=outcome.case.id)
+        if not outcome.holds:
+            failed += 1
+            lines = (
+                f"{each['measure']} {each['cell']}: {each['expected']} != {each['found']}"
+                for each in case_data(outcome)["differences"]
+            )
+            SubElement(test, "failure", message=outcome.case.id).text = "\n".join(lines)
+    cases.set("failures", str(failed))
+    if proof is not None:
+        _laws(root, subject, proof, language)
+    indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode")
+
+
+def _laws(root: Element, subject: Subject, proof: Proof, language: Language) -> None:
+    found = [each for each in proof.findings if each.verdict is not Verdict.NOT_MEANT]
+    broken = [each for each in found if each.verdict is Verdict.BROKEN]
+    waived = [each for each in found if each.verdict is Verdict.WAIVED]
+    suite = SubElement(
+        root,
+        "testsuite",
+        name="laws",
+        tests=str(len(found)),
+        failures=str(len(broken)),
+        skipped=str(len(waived)),
+    )
+    for each in found:
+        test = SubElement(
+            suite, "testcase", classname=f"{subject.framework.id}.{each.measure}", name=each.law
+        )
+        if each.verdict is Verdict.WAIVED and each.choice is not None and each.choice.waived is not None:
+            SubElement(test, "skipped", message=each.choice.waived.to(language))
+        if each.verdict is Verdict.BROKEN:
+            SubElement(test, "failure", message=each.law).text = "\n".join(_words(subject, each, language))
+
+
+def _words(subject: Subject, finding: Finding, language: Language) -> Iterator[str]:
+    found = finding.counterexample
+    if found is not None:
+        yield sentence(subject, found, language)
+        for _, text in answer_files(subject.framework, found) if found.example.forms else ():
+            yield text
+
+
+def _difference(each: Difference) -> dict[str, Any]:
+    expected, found = each.expected, each.found
+    members = dict(expected.members) if expected is not None else dict(found.members) if found else {}
+    wanted = None if expected is None else expected.missing or _exact(expected.value)
+    came = None if found is None else _exact(found.value if found.missing is None else found.missing.key)
+    return {"measure": each.measure, "cell": members, "expected": wanted, "found": came}
+
+
+def _target(each: TargetDifference) -> dict[str, Any]:
+    expected, found = each.expected, each.found
+    came = None if found is None else {"outcome": _exact(found.outcome), "met": found.met}
+    return {
+        "measure": expected.measure,
+        "cell": dict(expected.where) | ({} if expected.round is None else {"round": expected.round}),
+        "expected": {"outcome": _exact(expected.outcome), "met": expected.met},
+        "found": came,
+    }
+
+
+def _exact(value: object) -> object:
+    """A value as JSON has it, numbers exactly: as a whole number or a fraction in text."""
+    return value if value is None or isinstance(value, bool) else str(value)

@@ -1,0 +1,346 @@
+"""Laws held to a framework, as a table and in sentences that an officer would say."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from digiramverk.core.language import Language
+from digiramverk.core.vocabulary import word
+from digiramverk.proving.files import answer_files
+from digiramverk.proving.prove import Counterexample, Finding, Proof, Verdict
+from digiramverk.proving.reasons import Reason, Why, levels_of, reason_of
+from digiramverk.proving.subject import Subject
+from digiramverk.reports.measures import measure_title
+from digiramverk.reports.tree import Block, Heading, Note, Paragraph, Table
+from digiramverk.rules.space import RESPONSE
+from digiramverk.rules.types import Member
+from digiramverk.scoring.display import ABSENT, decimal, show
+from digiramverk.scoring.results import NONE, Value
+
+MOST_COLUMNS: Final = 6
+"""How many measures stand side by side before the table is cut."""
+
+TITLES: Final[dict[str, dict[Language, str]]] = {
+    "deterministic": {"sv": "samma svar, samma värde", "en": "same answers, same value"},
+    "within_range": {"sv": "inom sitt intervall", "en": "within its range"},
+    "order_of_forms": {"sv": "formulärens ordning", "en": "order of forms"},
+    "order_of_indicators": {"sv": "indikatorernas ordning", "en": "order of indicators"},
+    "monotone": {"sv": "höjt svar sänker inte", "en": "a raised answer does not lower"},
+    "ends": {"sv": "lägst och högst nås", "en": "the ends are reached"},
+    "equal_answers": {"sv": "lika svar ger nivån", "en": "equal answers give the level"},
+    "missing_not_zero": {"sv": "obesvarat är inte noll", "en": "unanswered is not zero"},
+    "not_relevant_neutral": {"sv": "ej relevant räknas bort", "en": "not relevant is left out"},
+    "optional_item": {"sv": "obesvarad indikator till", "en": "one more, unanswered"},
+    "locality": {"sv": "bara det berörda flyttas", "en": "only what depends moves"},
+    "weights": {"sv": "vikter är proportioner", "en": "weights are proportions"},
+    "ladder": {"sv": "inget steg hoppas över", "en": "no step is skipped"},
+    "bands": {"sv": "band täcker allt", "en": "bands cover everything"},
+    "one_unit": {"sv": "en enhet är enheten", "en": "one unit is the unit"},
+    "parts_and_whole": {"sv": "delar och helhet", "en": "parts and whole"},
+    "withheld": {"sv": "dolt förblir dolt", "en": "withheld stays withheld"},
+    "overlay": {"sv": "tillägg utom räckhåll", "en": "additions out of reach"},
+    "trace": {"sv": "förklaringen stämmer", "en": "the explanation agrees"},
+    "engines": {"sv": "alla motorer lika", "en": "all engines agree"},
+    "dump_and_load": {"sv": "skrivs och läses lika", "en": "written and read alike"},
+}
+"""What the laws are called in a table."""
+
+_VERDICTS: Final[dict[Verdict, dict[Language, str]]] = {
+    Verdict.PROVED: {"sv": "bevisad", "en": "proved"},
+    Verdict.TESTED: {"sv": "prövad {count}", "en": "tested {count}"},
+    Verdict.WAIVED: {"sv": "undantag", "en": "waived"},
+    Verdict.BROKEN: {"sv": "BRUTEN", "en": "BROKEN"},
+    Verdict.NOT_MEANT: {"sv": ABSENT, "en": ABSENT},
+}
+_TEXTS: Final[dict[str, dict[Language, str]]] = {
+    "laws": {"sv": "Lagar", "en": "Laws"},
+    "law": {"sv": "Lag", "en": "Law"},
+    "caption": {
+        "sv": "Bevisad: regelns byggnad visar det. Prövad: med så många slumpade svar (frö {seed}).",
+        "en": "Proved: the rule's structure shows it. Tested: with so many random answers (seed {seed}).",
+    },
+    "all_hold": {"sv": "Alla lagar håller.", "en": "All laws hold."},
+    "broken": {"sv": "{count} lagar bryts.", "en": "{count} laws are broken."},
+    "broken_one": {"sv": "En lag bryts.", "en": "One law is broken."},
+    "waived": {"sv": "Undantag, {measure}: {law}. {reason}", "en": "Waived, {measure}: {law}. {reason}"},
+    "law_broken": {"sv": "{measure} bryter lagen {law}", "en": "{measure} breaks the law {law}"},
+    "also": {
+        "sv": "Det gör då också {names}, som bygger på måttet.",
+        "en": "So do {names}, which build on the measure.",
+    },
+    "file": {"sv": "Svar som visar det", "en": "Answers that show it"},
+    "file_before": {"sv": "Svar före", "en": "Answers before"},
+    "file_after": {"sv": "Svar efter", "en": "Answers after"},
+    # sentences
+    "falls": {
+        "sv": "Höjs {indicator} från {low} till {high} sjunker {what} från {before} till {after}{reason}.",
+        "en": "If {indicator} is raised from {low} to {high}, {what} falls from {before} to {after}{reason}.",
+    },
+    "rises": {
+        "sv": "Höjs {indicator} från {low} till {high} stiger {what} från {before} till {after}{reason}.",
+        "en": "If {indicator} is raised from {low} to {high}, {what} rises from {before} to {after}{reason}.",
+    },
+    "range": {
+        "sv": "{What} blir {after}, utanför {range}.",
+        "en": "{What} becomes {after}, outside {range}.",
+    },
+    "end_high": {
+        "sv": "Står alla svar på högsta nivån blir {what} {after}, inte {before}.",
+        "en": "With all answers at the highest level, {what} becomes {after}, not {before}.",
+    },
+    "end_low": {
+        "sv": "Står alla svar på lägsta nivån blir {what} {after}, inte {before}.",
+        "en": "With all answers at the lowest level, {what} becomes {after}, not {before}.",
+    },
+    "equal": {
+        "sv": "Är alla svar lika och på {before} av skalan blir {what} {after}.",
+        "en": "With all answers alike and at {before} of the scale, {what} becomes {after}.",
+    },
+    "missing": {
+        "sv": "Lämnas {indicator} obesvarad medan alla andra svar står på högsta nivån sjunker {what} "
+        "från {before} till {after}: det obesvarade räknas som om det vore lägst.",
+        "en": "If {indicator} is left unanswered while all others are at the highest level, {what} falls "
+        "from {before} to {after}: what is unanswered counts as if it were lowest.",
+    },
+    "not_relevant": {
+        "sv": "Är {indicator} ej relevant blir {what} {after}; fanns indikatorn inte vore det {before}.",
+        "en": "If {indicator} is not relevant, {what} becomes {after}; without the indicator it would be "
+        "{before}.",
+    },
+    "extra": {
+        "sv": "Läggs en indikator till bredvid {indicator} och ingen svarar på den går {what} från {before} "
+        "till {after}.",
+        "en": "If an indicator is added beside {indicator} and nobody answers it, {what} goes from "
+        "{before} to {after}.",
+    },
+    "overlay": {
+        "sv": "Läggs en indikator till utom regelns räckhåll går {what} från {before} till {after}.",
+        "en": "If an indicator is added out of the rule's reach, {what} goes from {before} to {after}.",
+    },
+    "moves": {
+        "sv": "Ändras {indicator}, som inte ingår, går {what} från {before} till {after}.",
+        "en": "If {indicator}, which is no part of it, is changed, {what} goes from {before} to {after}.",
+    },
+    "weights": {
+        "sv": "Tredubblas alla vikter går {what} från {before} till {after}, fast förhållandena är desamma.",
+        "en": "If all weights are tripled, {what} goes from {before} to {after}, though the proportions "
+        "are the same.",
+    },
+    "skips": {
+        "sv": "{What} blir {after} fast {step} inte är nått.",
+        "en": "{What} becomes {after} though {step} is not reached.",
+    },
+    "no_band": {
+        "sv": "Värdet {before} ligger inte i något band, så {what} blir obestämt.",
+        "en": "The value {before} lies in no band, so {what} is undecided.",
+    },
+    "one_unit": {
+        "sv": "För ett enda formulär med {before} blir {what} {after}.",
+        "en": "For one single form with {before}, {what} becomes {after}.",
+    },
+    "not_the_sum": {
+        "sv": "Delarna ger {one} och {other}, men {what} blir {after}.",
+        "en": "The parts give {one} and {other}, but {what} becomes {after}.",
+    },
+    "not_between": {
+        "sv": "Delarna ger {one} och {other}, men för alla tillsammans blir {what} {after}.",
+        "en": "The parts give {one} and {other}, but for all together {what} becomes {after}.",
+    },
+    "leaks": {
+        "sv": "{hidden} döljs för att få har svarat, men {what} visas och är {after}.",
+        "en": "{hidden} is withheld since few have answered, but {what} is shown and is {after}.",
+    },
+    "deterministic": {
+        "sv": "Samma svar gav först {before} och sedan {after} för {what}.",
+        "en": "The same answers gave first {before} and then {after} for {what}.",
+    },
+    "order_of_forms": {
+        "sv": "I annan ordning ger samma formulär {after} i stället för {before} för {what}.",
+        "en": "In another order the same forms give {after} instead of {before} for {what}.",
+    },
+    "order_of_indicators": {
+        "sv": "Med indikatorerna i annan ordning går {what} från {before} till {after}.",
+        "en": "With the indicators in another order, {what} goes from {before} to {after}.",
+    },
+    "trace": {
+        "sv": "{What} är {before}, men förklaringen kommer fram till {after}.",
+        "en": "{What} is {before}, but the explanation comes to {after}.",
+    },
+    "dump": {
+        "sv": "Ramverket ger annat när det har skrivits ut och lästs igen.",
+        "en": "The framework gives something else when it has been written out and read again.",
+    },
+    "engines": {
+        "sv": "{What} är {before}, men en annan motor ger {after}.",
+        "en": "{What} is {before}, but another engine gives {after}.",
+    },
+    # reasons
+    "because_weight": {"sv": ", eftersom vikten är {weight}", "en": ", since its weight is {weight}"},
+    "because_points": {
+        "sv": ", eftersom {low} ger {more} poäng och {high} bara {less}",
+        "en": ", since {low} gives {more} points and {high} only {less}",
+    },
+    "because_rule": {"sv": ". Regeln är {rule}", "en": ". The rule is {rule}"},
+    "to": {"sv": "{low} till {high}", "en": "{low} to {high}"},
+    "at_least": {"sv": "minst {low}", "en": "at least {low}"},
+    "at_most": {"sv": "högst {high}", "en": "at most {high}"},
+}
+
+
+def proof_blocks(subject: Subject, proof: Proof, language: Language) -> list[Block]:
+    """The table of measures and laws, what is waived, and every counterexample."""
+    blocks: list[Block] = [Heading(_TEXTS["laws"][language], 2)]
+    names = [rule.measure.name for rule in subject.framework.rules]
+    starts = range(0, len(names), MOST_COLUMNS)
+    blocks += (_table(proof, names[start : start + MOST_COLUMNS], language) for start in starts)
+    blocks.append(Note(_TEXTS["caption"][language].format(seed=proof.seed)))
+    blocks += _waived(proof, language)
+    for found in proof.counterexamples:
+        blocks += counterexample_blocks(subject, found, language)
+    count = len(proof.counterexamples)
+    key = "all_hold" if not count else "broken_one" if count == 1 else "broken"
+    blocks.append(Paragraph(_TEXTS[key][language].format(count=count)))
+    return blocks
+
+
+def _table(proof: Proof, names: Sequence[str], language: Language) -> Table:
+    rows: list[tuple[str, ...]] = []
+    by_law: dict[str, dict[str, Finding]] = {}
+    for each in proof.findings:
+        by_law.setdefault(each.law, {})[each.measure] = each
+    for law, findings in by_law.items():
+        own = [findings[name] for name in names if name in findings]
+        if any(each.verdict is not Verdict.NOT_MEANT for each in own):
+            rows.append((TITLES[law][language], *(_verdict(each, language) for each in own)))
+    return Table((_TEXTS["law"][language], *names), tuple(rows))
+
+
+def _verdict(finding: Finding, language: Language) -> str:
+    return _VERDICTS[finding.verdict][language].format(count=finding.examples)
+
+
+def _waived(proof: Proof, language: Language) -> Iterator[Note]:
+    for each in proof.findings:
+        if each.verdict is Verdict.WAIVED and each.choice is not None and each.choice.waived is not None:
+            yield Note(
+                _TEXTS["waived"][language].format(
+                    measure=each.measure,
+                    law=TITLES[each.law][language],
+                    reason=each.choice.waived.to(language),
+                )
+            )
+
+
+def counterexample_blocks(subject: Subject, found: Counterexample, language: Language) -> list[Block]:
+    """One counterexample: the law, what happens, and the answers that show it."""
+    law = f"”{found.law.statement[language]}”" if language == "sv" else f'"{found.law.statement[language]}"'
+    heading = _TEXTS["law_broken"][language].format(measure=found.found.measure, law=law)
+    blocks: list[Block] = [Heading(heading, 3), Paragraph(sentence(subject, found, language))]
+    if found.also:
+        blocks.append(Note(_TEXTS["also"][language].format(names=", ".join(found.also))))
+    if found.example.forms:
+        for name, text in answer_files(subject.framework, found):
+            key = "file" if name == "answers" else f"file_{name}"
+            lines = tuple((line,) for line in text.splitlines())
+            blocks.append(Table((_TEXTS[key][language],), lines))
+    return blocks
+
+
+def sentence(subject: Subject, found: Counterexample, language: Language) -> str:
+    """What happens, as an officer would say it."""
+    what = _what(subject, found.found.measure, found, language)
+    twist = found.example.twist
+    low, high = levels_of(subject, found)
+    args: dict[str, object] = {
+        "what": what,
+        "What": what[:1].upper() + what[1:],
+        "indicator": "" if twist is None else twist.indicator,
+        "low": "" if low is None else low.title.to(language).lower(),
+        "high": "" if high is None else high.title.to(language).lower(),
+        "before": _value(subject, found, found.found.before, language),
+        "after": _value(subject, found, found.found.after, language),
+    }
+    kind = found.found.kind
+    if kind in {"falls", "rises"}:
+        args["reason"] = _reason(subject, found, reason_of(subject, found), language)
+    if kind == "range":
+        args["range"] = _range(subject, found, language)
+    if kind == "leaks":
+        args["hidden"] = _what(subject, str(found.found.args["measure"]), found, language)
+    if kind == "skips":
+        args["step"] = _member(subject, found, str(found.found.args["step"]), language)
+    for part in ("one", "other"):
+        if part in found.found.args:
+            args[part] = _value(subject, found, found.found.args[part], language)
+    return _TEXTS[kind][language].format(**args)
+
+
+def _what(subject: Subject, measure: str, found: Counterexample, language: Language) -> str:
+    """A measure with the place that the value is for, in people's words."""
+    framework = subject.framework
+    planned = framework.plan.measure(measure)
+    title = measure_title(framework, measure, language)
+    kept = [name for name in (*planned.per, *planned.population) if name not in {RESPONSE, "unit", "round"}]
+    members = [
+        framework.title_of(name, found.found.members[name], language)
+        for name in kept
+        if name in found.found.members
+    ]
+    return f"{title} ({', '.join(members)})" if members else title
+
+
+def _value(subject: Subject, found: Counterexample, value: object, language: Language) -> str:
+    if value is None:
+        return ABSENT
+    measure = subject.framework.plan.measure(found.found.measure)
+    if isinstance(measure.type, Member) and isinstance(value, str):
+        return _member(subject, found, value, language)
+    if isinstance(value, Fraction) and found.found.kind in {"equal", "no_band", "one_unit"}:
+        return show(value, measure.type, measure.format, language) if value.denominator else str(value)
+    shown = show(value, measure.type, measure.format, language)
+    return _exactly(found, value, shown, language)
+
+
+def _exactly(found: Counterexample, value: object, shown: str, language: Language) -> str:
+    """A number with more decimals where rounding would make two different values look the same."""
+    others = [found.found.before, found.found.after]
+    numbers = [each for each in others if isinstance(each, Fraction)]
+    if isinstance(value, Fraction) and len(numbers) > 1 and abs(numbers[0] - numbers[1]) < Fraction(1, 1000):
+        return decimal(value, 6, language)
+    return shown
+
+
+def _member(subject: Subject, found: Counterexample, value: Value, language: Language) -> str:
+    measure = subject.framework.plan.measure(found.found.measure)
+    if value == NONE:
+        return word("none", language)
+    dimension = measure.type.dimension if isinstance(measure.type, Member) else ""
+    return subject.framework.title_of(dimension, str(value), language)
+
+
+def _reason(subject: Subject, found: Counterexample, reason: Reason, language: Language) -> str:
+    match reason.why:
+        case Why.WEIGHT if reason.weight is not None:
+            weight = decimal(reason.weight, 2, language).replace("-", "−")
+            return _TEXTS["because_weight"][language].format(weight=weight)
+        case Why.POINTS if reason.before is not None and reason.after is not None:
+            return _TEXTS["because_points"][language].format(
+                low=reason.before.title.to(language).lower(),
+                high=reason.after.title.to(language).lower(),
+                more=decimal(reason.before.points, 2, language),
+                less=decimal(reason.after.points, 2, language),
+            )
+        case _:
+            rule = subject.framework.rule(found.found.measure).measure.value.text
+            return _TEXTS["because_rule"][language].format(rule=" ".join(rule.split()))
+
+
+def _range(subject: Subject, found: Counterexample, language: Language) -> str:
+    low, high = found.found.args.get("low"), found.found.args.get("high")
+    shown = {
+        key: _value(subject, found, value, language)
+        for key, value in (("low", low), ("high", high))
+        if value is not None
+    }
+    key = "to" if len(shown) > 1 else "at_least" if "low" in shown else "at_most"
+    return _TEXTS[key][language].format(**shown)

@@ -1,0 +1,418 @@
+"""Which way a value goes when an answer is raised: worked out from the plan, before any answer is known.
+
+The result is a proof where it names a way: between two forms that differ only in that an indicator was
+answered with a higher level, no value of the measure that is known in both goes the other way. Where it says
+*either way*, nothing is proved, and the law has to be tested.
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.functions import LADDERS
+from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.ranges import Interval, Range, Ranges
+from digiramverk.rules.space import Item, Space
+from digiramverk.rules.types import Boolean, Number
+
+
+class Direction(Enum):
+    """Where a value can go when an answer is raised."""
+
+    STILL = "still"
+    RISING = "rising"
+    FALLING = "falling"
+    EITHER = "either"
+
+    @property
+    def turned(self) -> "Direction":
+        """The direction of the negated value."""
+        return {Direction.RISING: Direction.FALLING, Direction.FALLING: Direction.RISING}.get(self, self)
+
+    def __or__(self, other: "Direction") -> "Direction":
+        """The direction of what moves with both."""
+        if self is other or other is Direction.STILL:
+            return self
+        return other if self is Direction.STILL else Direction.EITHER
+
+
+_STILL: Final = Direction.STILL
+_ZERO: Final = Fraction(0)
+_ALWAYS_KNOWN: Final = frozenset({"relevant", "published", "weight", "min_points", "max_points"})
+
+
+def joined(directions: Iterable[Direction]) -> Direction:
+    """The direction of what moves with all of several."""
+    found = _STILL
+    for each in directions:
+        found |= each
+    return found
+
+
+@attrs.frozen
+class Directions:
+    """Finds directions and ranges of the measures of a plan.
+
+    Attributes:
+        plan: the measures.
+        space: what they are about; the plan's own, or one in which weights and points are as they should be.
+    """
+
+    plan: Plan
+    space: Space
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Directions":
+        """What holds for a plan as it is."""
+        return cls(plan, plan.space)
+
+    @classmethod
+    def meant(cls, plan: Plan) -> "Directions":
+        """What the rules mean: as if no weight were negative, and higher levels gave no fewer points."""
+        return cls(plan, attrs.evolve(plan.space, items=tuple(_as_it_should_be(i) for i in plan.space.items)))
+
+    @cached_property
+    def _known(self) -> "_Known":
+        """Everything, measure by measure in the order of the plan: each needs only those before it."""
+        found = _Known({}, {}, {})
+        for measure in self.plan.measures:
+            finder = _Finder(self.plan, self.space, measure, found)
+            found.ranges[measure.name] = finder.ranges.of(measure.node)
+            found.directions[measure.name] = finder.of(measure.node)
+            shown = measure.show_if is None or finder.of(measure.show_if) is _STILL
+            found.settled[measure.name] = shown and finder.settled(measure.node)
+        return found
+
+    def range(self, measure: str) -> Range:
+        """What values of a measure can be."""
+        return self._known.ranges[measure]
+
+    def direction(self, measure: str) -> Direction:
+        """Where values of a measure go when an answer is raised."""
+        return self._known.directions[measure]
+
+    def settled(self, measure: str) -> bool:
+        """Whether it is fixed by which items are answered that a value is known, whatever the levels are."""
+        return self._known.settled[measure]
+
+    def range_within(self, measure: PlannedMeasure, node: nodes.Node) -> Range:
+        """The range of a piece of a measure's rule."""
+        return _Finder(self.plan, self.space, measure, self._known).ranges.of(node)
+
+    def direction_within(self, measure: PlannedMeasure, node: nodes.Node) -> Direction:
+        """The direction of a piece of a measure's rule."""
+        return _Finder(self.plan, self.space, measure, self._known).of(node)
+
+
+@attrs.frozen
+class _Known:
+    """What is known of measures by name."""
+
+    ranges: dict[str, Range]
+    directions: dict[str, Direction]
+    settled: dict[str, bool]
+
+
+def _as_it_should_be(item: Item) -> Item:
+    points = sorted(level.points for level in item.levels)
+    fractions = sorted(level.fraction for level in item.levels)
+    levels = tuple(
+        attrs.evolve(level, points=own, fraction=share)
+        for level, own, share in zip(item.levels, points, fractions, strict=True)
+    )
+    return attrs.evolve(item, levels=levels, weight=abs(item.weight) or Fraction(1))
+
+
+@attrs.frozen
+class _Finder:
+    """Finds directions within the rule of one measure."""
+
+    plan: Plan
+    space: Space
+    measure: PlannedMeasure
+    known: _Known
+
+    @cached_property
+    def ranges(self) -> Ranges:
+        return Ranges(self.space, self.measure.policy, self.known.ranges.__getitem__, self.plan.functions)
+
+    def of(self, node: nodes.Node) -> Direction:
+        """The direction of an expression."""
+        match node:
+            case nodes.Fact(name=name):
+                return self._fact(name)
+            case nodes.MeasureValue(measure=measure):
+                return self.known.directions[measure]
+            case nodes.Negation(operand=operand) | nodes.Not(operand=operand):
+                return self.of(operand).turned
+            case nodes.Arithmetic():
+                return self._arithmetic(node)
+            case nodes.Comparison():
+                return self._comparison(node)
+            case nodes.Logic(operands=operands):
+                return joined(self.of(each) for each in operands)
+            case nodes.Choice():
+                return self._choice(node)
+            case nodes.Known(operand=operand):
+                return _STILL if self.settled(operand) else Direction.EITHER
+            case nodes.Apply():
+                return self._apply(node)
+            case nodes.LookUp():
+                return self._look_up(node)
+            case nodes.InBand(operand=operand):
+                return self.of(operand)
+            case nodes.Guard(value=value, condition=condition):
+                return self.of(value) if self.of(condition) is _STILL else Direction.EITHER
+            case nodes.Previous(operand=operand):
+                # Raising an answer of the round before moves it too.
+                return _STILL if self.of(operand) is _STILL else Direction.EITHER
+            case nodes.Aggregate():
+                return self._aggregate(node)
+            case _:
+                return _STILL
+
+    def settled(self, node: nodes.Node) -> bool:
+        """Whether it depends on no level that an expression has a value."""
+        match node:
+            case (
+                nodes.MeasureValue(measure=measure)
+                | nodes.Previous(operand=nodes.MeasureValue(measure=measure))
+            ):
+                return self.known.settled[measure]
+            case nodes.Known():
+                return True
+            case nodes.Arithmetic(operator="/", right=right) if self.of(right) is not _STILL:
+                if self.ranges.interval(right).holds(_ZERO):
+                    return False
+            case nodes.InBand(operand=operand) if self.of(operand) is not _STILL:
+                if not self._all_in_bands(node):
+                    return False
+            case nodes.LookUp(operand=operand, default=None) if self.of(operand) is not _STILL:
+                return False
+            case nodes.Choice(condition=condition) if self.of(condition) is not _STILL:
+                if any(isinstance(part, nodes.Absent) for part in nodes.parts(node)):
+                    return False
+                # What is missing in one branch only would come and go with the condition.
+                return all(self._always_known(part) for part in nodes.parts(node)[1:])
+            case nodes.Logic(operands=operands):
+                moving = [each for each in operands if self.of(each) is not _STILL]
+                if moving and not all(self._always_known(each) for each in operands):
+                    return False
+            case nodes.Apply(function="coalesce", arguments=arguments):
+                return all(self.settled(each) for each in arguments)
+            case nodes.Aggregate(function="all" | "any" | "highest" | "lowest", value=value):
+                if self.of(value) is not _STILL and not self._always_known(value):
+                    return False
+            case nodes.Aggregate(where=where, weight=weight):
+                if any(part is not None and self.of(part) is not _STILL for part in (where, weight)):
+                    return False
+                if node.function in self._registered:
+                    return False
+            case _:
+                pass
+        return all(self.settled(part) for part in nodes.parts(node))
+
+    @property
+    def _meant(self) -> bool:
+        """Whether it is asked what the rule means, and not what it does."""
+        return self.space is not self.plan.space
+
+    @property
+    def _registered(self) -> frozenset[str]:
+        return frozenset(each.name for each in self.plan.functions)
+
+    def _always_known(self, node: nodes.Node) -> bool:
+        match node:
+            case nodes.Constant() | nodes.Known() | nodes.MemberOf():
+                return True
+            case nodes.Fact(name=name):
+                return name in _ALWAYS_KNOWN
+            case nodes.Aggregate(function="count"):
+                return all(self._always_known(part) for part in nodes.parts(node))
+            case nodes.Comparison() | nodes.Logic() | nodes.Not() | nodes.Negation():
+                return all(self._always_known(part) for part in nodes.parts(node))
+            case nodes.MeasureValue(measure=measure):
+                planned = self.plan.measure(measure)
+                return planned.show_if is None and self._always_known(planned.node)
+            case _:
+                return False
+
+    def _all_in_bands(self, node: nodes.InBand) -> bool:
+        interval = self.ranges.interval(node.operand)
+        low, high = node.bands[0].low, node.bands[-1].high
+        above = low is None or (interval.low is not None and node.bands[0].holds(interval.low))
+        below = high is None or (interval.high is not None and node.bands[-1].holds(interval.high))
+        return above and below
+
+    def _fact(self, name: str) -> Direction:
+        if name == "answer":
+            # One order of levels is known where all items have the same ones.
+            alike = len({tuple(level.id for level in item.levels) for item in self.space.items}) == 1
+            return Direction.RISING if alike else Direction.EITHER
+        if name not in {"points", "fraction"}:
+            return _STILL
+        steps = [
+            (getattr(lower, name), getattr(higher, name))
+            for item in self.space.items
+            for lower, higher in zip(item.levels, item.levels[1:], strict=False)
+        ]
+        if all(lower <= higher for lower, higher in steps):
+            return Direction.RISING
+        return Direction.FALLING if all(lower >= higher for lower, higher in steps) else Direction.EITHER
+
+    def _arithmetic(self, node: nodes.Arithmetic) -> Direction:
+        left, right = self.of(node.left), self.of(node.right)
+        match node.operator:
+            case "+":
+                return left | right
+            case "-":
+                return left | right.turned
+            case "*":
+                return self._signed(left, self.ranges.interval(node.right)) | self._signed(
+                    right, self.ranges.interval(node.left)
+                )
+            case _:
+                return self._signed(left, self.ranges.interval(node.right)) | self._quotient(node, right)
+
+    def _quotient(self, node: nodes.Arithmetic, below: Direction) -> Direction:
+        """Where a quotient goes with what it is divided by: 1/x falls on either side of zero."""
+        if below is _STILL:
+            return _STILL
+        if self.ranges.interval(node.right).holds(_ZERO):
+            return Direction.EITHER
+        return self._signed(below.turned, self.ranges.interval(node.left))
+
+    @staticmethod
+    def _signed(direction: Direction, factor: Interval) -> Direction:
+        """Where a product goes with one factor, the other lying in an interval."""
+        if direction is _STILL:
+            return _STILL
+        if factor.low is not None and factor.low >= 0:
+            return direction
+        return direction.turned if factor.high is not None and factor.high <= 0 else Direction.EITHER
+
+    def _comparison(self, node: nodes.Comparison) -> Direction:
+        left, right = self.of(node.left), self.of(node.right)
+        match node.operator:
+            case ">" | ">=":
+                return left | right.turned
+            case "<" | "<=":
+                return left.turned | right
+            case operator:
+                if left is _STILL and right is _STILL:
+                    return _STILL
+                end = self._end(node)
+                return end if operator == "==" else end.turned
+
+    def _end(self, node: nodes.Comparison) -> Direction:
+        """Where *equal to a level* goes: up for the highest level of every scale, down for the lowest."""
+        match node.left, node.right:
+            case (nodes.Fact(name="answer"), nodes.Constant(value=level)) | (
+                nodes.Constant(value=level),
+                nodes.Fact(name="answer"),
+            ):
+                pass
+            case _:
+                return Direction.EITHER
+        scales = [[each.id for each in item.levels] for item in self.space.items]
+        having = [levels for levels in scales if level in levels]
+        if having and all(levels[-1] == level for levels in having):
+            return Direction.RISING
+        return Direction.FALLING if having and all(ids[0] == level for ids in having) else Direction.EITHER
+
+    def _choice(self, node: nodes.Choice) -> Direction:
+        condition, then, otherwise = self.of(node.condition), self.of(node.then), self.of(node.otherwise)
+        values = then | otherwise
+        if condition is _STILL:
+            return values
+        if isinstance(node.then, nodes.Absent) or isinstance(node.otherwise, nodes.Absent):
+            return values
+        above = self._not_below(node.then, node.otherwise)
+        below = self._not_below(node.otherwise, node.then)
+        if above and below:
+            return values
+        if above:
+            return values | condition
+        return values | condition.turned if below else Direction.EITHER
+
+    def _not_below(self, one: nodes.Node, other: nodes.Node) -> bool:
+        """Whether no value of one expression is below any of another."""
+        if isinstance(one.type, Number):
+            low, high = self.ranges.interval(one).low, self.ranges.interval(other).high
+            return low is not None and high is not None and low >= high
+        if isinstance(one.type, Boolean):
+            first, second = self.ranges.truth(one), self.ranges.truth(other)
+            return not first.can_be_false or not second.can_be_true
+        return False
+
+    def _apply(self, node: nodes.Apply) -> Direction:
+        given = [self.of(each) for each in node.arguments]
+        match node.function:
+            case "abs":
+                return self._signed(given[0], self.ranges.interval(node.arguments[0]))
+            case "coalesce":
+                fixed = all(self.settled(each) for each in node.arguments)
+                return joined(given) if fixed or joined(given) is _STILL else Direction.EITHER
+            case _:
+                # round, clamp, min and max of several go where what they are given goes.
+                return joined(given)
+
+    def _look_up(self, node: nodes.LookUp) -> Direction:
+        operand = self.of(node.operand)
+        if operand is _STILL:
+            return _STILL
+        keys = [(Fraction(key), value) for key, value in node.rows if not isinstance(key, str)]
+        if len(keys) < len(node.rows):
+            return self._levels_look_up(node, operand)
+        values = [value for _, value in sorted(keys)]
+        if node.default is not None:
+            return Direction.EITHER
+        return operand if values == sorted(values) else Direction.EITHER
+
+    def _levels_look_up(self, node: nodes.LookUp, operand: Direction) -> Direction:
+        if not isinstance(node.operand, nodes.Fact):
+            return Direction.EITHER
+        rows = dict(node.rows)
+        for item in self.space.items:
+            values = [rows.get(level.id, node.default) for level in item.levels]
+            known = [value for value in values if value is not None]
+            if known != sorted(known):
+                return Direction.EITHER
+        return operand
+
+    def _aggregate(self, node: nodes.Aggregate) -> Direction:
+        value = self.of(node.value)
+        chosen = _STILL if node.where is None else self.of(node.where)
+        weighed = _STILL if node.weight is None else self.of(node.weight)
+        if value is _STILL and chosen is _STILL and weighed is _STILL and self.settled(node.value):
+            return _STILL
+        registered = next((f for f in self.plan.functions if f.name == node.function), None)
+        if registered is not None:
+            # What a plugin promises is meant, and never proved.
+            return value if registered.monotone and self._meant and chosen is _STILL else Direction.EITHER
+        match node.function:
+            case "count" if self.settled(node.value):
+                return value | chosen
+            case "sum" if chosen is not _STILL and node.weight is None and self.settled(node.value):
+                return value | self._signed(chosen, self.ranges.interval(node.value))
+            case _ if chosen is not _STILL or weighed is not _STILL:
+                return Direction.EITHER
+            case "all" | "any":
+                return value
+            case "highest":
+                return value
+            case function if function in LADDERS:
+                return _STILL if value is _STILL else Direction.EITHER
+            case _ if not self.settled(node.value):
+                return Direction.EITHER
+            case "mean" | "sum" | "share_of" if node.weight is not None:
+                weights = self.ranges.interval(node.weight)
+                fine = self._meant or (weights.low is not None and weights.low >= 0)
+                return value if fine else Direction.EITHER
+            case _:
+                return value

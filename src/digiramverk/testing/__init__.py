@@ -1,0 +1,12 @@
+"""What framework and plugin authors test with. Needs the extra `testing`.
+
+:func:`check_framework` tries a framework with its cases and all laws: three lines in a plugin's own tests.
+The strategies draw frameworks, answers, populations, formulas and broken files for Hypothesis; what they find
+shrinks to something small that a person can read.
+"""
+
+from digiramverk.testing.broken import broken_yaml
+from digiramverk.testing.conformance import check_framework
+from digiramverk.testing.strategies import answers_for, expressions, frameworks, populations_for
+
+__all__ = ["answers_for", "broken_yaml", "check_framework", "expressions", "frameworks", "populations_for"]
