@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-SchemaName = Literal["framework", "overlay", "answers", "cases"]
+SchemaName = Literal["framework", "overlay", "answers", "cases", "crosswalk"]
 
 
 @cache
