@@ -338,7 +338,7 @@ class Workspace:
             if named is None and crosswalk_ends(Path(path)) is not None:
                 read_crosswalk(Path(path), self.catalogue)
             elif named is None:
-                self._check_definition(self._path_or_id(path))
+                self._check_definition(self._path_or_id(path), found)
             elif framework is not None or named:
                 self.read(named if framework is None else framework, [path])
             else:
@@ -379,11 +379,13 @@ class Workspace:
         read = read_answers(paths, framework) if paths else ()
         return assessments_of((*read, *data), framework) if data else read
 
-    def _check_definition(self, reference: str) -> None:
+    def _check_definition(self, reference: str, found: Findings) -> None:
         from digiramverk.loading.cases import load_cases  # noqa: PLC0415 - see above
+        from digiramverk.loading.suspicious import look_twice  # noqa: PLC0415 - see above
 
-        framework = self.catalogue.load(reference)
-        load_cases(self.catalogue.path(reference), framework)
+        layer = self.catalogue.layer(reference)
+        look_twice(layer, found)
+        load_cases(self.catalogue.path(reference), layer.framework)
 
     def _path_or_id(self, path: str | PathLike[str]) -> str:
         """What is there is a path, even one that looks like an id; what is not may be an id."""
