@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from digiramverk.core.codes.answers import ANSWERS
+from digiramverk.core.codes.crosswalks import CROSSWALKS
 from digiramverk.core.codes.files import FILES
 from digiramverk.core.codes.kinds import Code
 from digiramverk.core.codes.naming import NAMING
@@ -18,6 +19,7 @@ CODES: Final[Mapping[str, Code]] = {
     **YAML_FORM,
     **STRUCTURE,
     **OVERLAYS,
+    **CROSSWALKS,
     **RULES,
     **ANSWERS,
     **NAMING,
