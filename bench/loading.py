@@ -11,7 +11,7 @@ import yaml
 from bench.table import report, report_within
 from bench.timing import compare
 from digiramverk.core.diagnostic import Findings
-from digiramverk.loading.load import load_framework
+from digiramverk.loading.load import load_layer
 from digiramverk.model.framework import Framework
 from digiramverk.scoring.engine import Scorer
 from digiramverk.workspace import Workspace
@@ -60,7 +60,7 @@ def parse_yaml(folder: Path) -> None:
 
 def load_lika(workspace: Workspace, folder: Path) -> Framework:
     """The framework, read anew."""
-    return load_framework(folder, lambda *_: workspace.framework("lika"), Findings())
+    return load_layer(folder, lambda *_: workspace.catalogue.layer("lika"), Findings()).framework
 
 
 def compile_functions(framework: Framework) -> None:

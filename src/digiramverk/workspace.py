@@ -1,6 +1,6 @@
 """The façade: plugins, catalogue, answers, scoring and targets wired together, here and only here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
-from digiramverk.core.errors import DigiramverkError, NotFoundError
+from digiramverk.core.errors import DigiramverkError, InputError, NotFoundError
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language
 from digiramverk.core.place import Source, whole
 from digiramverk.loading.catalogue import Catalogue, Registered
@@ -21,13 +21,19 @@ from digiramverk.scoring.results import Results
 if TYPE_CHECKING:
     from digiramverk.core.place import Span
     from digiramverk.model.case import Case
+    from digiramverk.model.crosswalk import Crosswalk
+    from digiramverk.model.origin import Origin
     from digiramverk.planning.targets import TargetOutcome
     from digiramverk.proving.cases import CaseOutcome
     from digiramverk.proving.mutate import Score
     from digiramverk.proving.prove import Proof, Trial
     from digiramverk.proving.subject import Subject
+    from digiramverk.scoring.comparing.changes import Change
+    from digiramverk.scoring.comparing.measures import MeasureChange
+    from digiramverk.scoring.comparing.sampling import Sampled
     from digiramverk.scoring.engine import Scorer
     from digiramverk.scoring.explain import Explanation
+    from digiramverk.scoring.migrating import Migrated
 
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
@@ -64,6 +70,42 @@ class Scored:
         }
 
 
+@attrs.frozen
+class Migration:
+    """Answers carried over to another framework.
+
+    Attributes:
+        first, second: from where to where.
+        way: the crosswalks on the way.
+        forms: a draft for each form.
+        results: the drafts scored; to be read with each form's coverage.
+    """
+
+    first: Framework
+    second: Framework
+    way: "tuple[Crosswalk, ...]"
+    forms: "tuple[Migrated, ...]"
+    results: Results
+
+
+@attrs.frozen
+class Comparison:
+    """Two frameworks side by side.
+
+    Attributes:
+        first, second: the frameworks.
+        changes: what differs, thing by thing.
+        measures: for every measure whether it can give other values.
+        sampled: what drawn answers showed, where that was asked for.
+    """
+
+    first: Framework
+    second: Framework
+    changes: "tuple[Change, ...]"
+    measures: "tuple[MeasureChange, ...]"
+    sampled: "tuple[Sampled, ...]" = ()
+
+
 class Workspace:
     """Everything that can be done with frameworks and answers.
 
@@ -97,6 +139,98 @@ class Workspace:
             DefinitionError: its definition has errors, all of which are in the error.
         """
         return self.catalogue.load(str(reference))
+
+    def compare(
+        self, first: Framework | Reference, second: Framework | Reference, *, sample: int = 0
+    ) -> Comparison:
+        """What differs between two frameworks, and which measures can give other values.
+
+        Args:
+            first: one framework: the older edition, or what an overlay extends.
+            second: the other.
+            sample: how many drawn forms to score with both; 0 for none.
+
+        Raises:
+            NotFoundError: nothing is called that (DR503, DR504).
+            DefinitionError: a definition has errors.
+        """
+        from digiramverk.scoring.comparing.changes import changes  # noqa: PLC0415 - see above
+        from digiramverk.scoring.comparing.measures import measure_changes  # noqa: PLC0415 - see above
+        from digiramverk.scoring.comparing.sampling import sample as draw  # noqa: PLC0415 - see above
+
+        one, other = self._framework(first), self._framework(second)
+        sampled = draw(one, other, sample) if sample else ()
+        return Comparison(one, other, changes(one, other), measure_changes(one.plan, other.plan), sampled)
+
+    def migrate(
+        self,
+        answers: Answers | Sequence[Answers],
+        to: Framework | Reference,
+        *,
+        first: Framework | Reference | None = None,
+        crosswalks: Iterable[str | PathLike[str]] = (),
+        language: Language = DEFAULT_LANGUAGE,
+    ) -> Migration:
+        """Carry answers over to another framework, as drafts with where each comes from.
+
+        Args:
+            answers: assessments, plain data, or paths of answer files.
+            to: the framework that gets the drafts.
+            first: the framework that was answered; where not given, the one that the answer files name.
+            crosswalks: crosswalk files, besides those that installed frameworks bring in `crosswalks/`.
+            language: of the reasons that crosswalks give.
+
+        Raises:
+            NotFoundError: no crosswalk leads there (DR268), or a framework is not there.
+            InputError: answers that do not fit the framework, or do not name one (DR269).
+            DefinitionError: a crosswalk has errors.
+        """
+        from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
+        from digiramverk.loading.crosswalk import read_crosswalk  # noqa: PLC0415 - see above
+        from digiramverk.scoring.migrating import chain, migrate  # noqa: PLC0415 - see above
+
+        given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
+        paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
+        named = next(filter(None, map(answered_framework, paths)), None) if first is None else first
+        if named is None:
+            raise InputError([Diagnostic("DR269", span=whole(Source(path.as_posix()))) for path in paths[:1]])
+        one, other = self._framework(named), self._framework(to)
+        assessments = self._assessments(one, given)
+        own = [read_crosswalk(Path(path), self.catalogue) for path in crosswalks]
+        way = chain((*own, *self._crosswalks({each.id for each in own})), one, other)
+        forms = tuple(migrate(each, way, language) for each in assessments)
+        results = self.scorer(other).score(tuple(form.assessment for form in forms))
+        return Migration(one, other, way, forms, results)
+
+    def _crosswalks(self, without: Collection[str]) -> "Iterator[Crosswalk]":
+        """Those of installed frameworks whose both ends are installed too."""
+        from digiramverk.loading.crosswalk import crosswalk_ends, read_crosswalk  # noqa: PLC0415 - see above
+
+        ids = {each.id for each in self.catalogue}
+        for registered in self.catalogue:
+            for path in sorted((registered.path / "crosswalks").glob("*.yaml")):
+                ends = crosswalk_ends(path)
+                if ends is not None and {end.partition("@")[0] for end in ends} <= ids:
+                    crosswalk = read_crosswalk(path, self.catalogue)
+                    if crosswalk.id not in without:
+                        yield crosswalk
+
+    def origins(self, reference: Reference) -> "tuple[Origin, ...]":
+        """Where every part of a framework comes from: which definition, where in it, and who has changed it.
+
+        Args:
+            reference: an id, `id@edition` or path.
+
+        Returns:
+            One entry for everything with an id, in the order of a framework file.
+
+        Raises:
+            NotFoundError: nothing is called that (DR503, DR504).
+            DefinitionError: its definition has errors.
+        """
+        from digiramverk.loading.overlay.origins import origins  # noqa: PLC0415 - see above
+
+        return origins(self.catalogue.layer(str(reference)))
 
     def read(
         self, framework: Framework | Reference, paths: Iterable[str | PathLike[str]]
@@ -262,21 +396,24 @@ class Workspace:
     def validate(
         self, path: str | PathLike[str], framework: Framework | Reference | None = None
     ) -> tuple[Diagnostic, ...]:
-        """All problems of a definition or an answer file.
+        """All problems of a definition, an answer file or a crosswalk.
 
         Args:
-            path: a definition (folder, file, or the id of an installed one), or a file of answers (a
-                table, or YAML with `answers`).
+            path: a definition (folder, file, or the id of an installed one), a file of answers (a table, or
+                YAML with `answers`), or a crosswalk (YAML with `from` and `to`).
             framework: what answers are for; without it, the framework that they name themselves.
         """
         from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
+        from digiramverk.loading.crosswalk import crosswalk_ends, read_crosswalk  # noqa: PLC0415 - see above
 
         found = Findings()
         warned = len(self.catalogue.warnings.items)
         try:
             named = answered_framework(Path(path))
-            if named is None:
-                self._check_definition(self._path_or_id(path))
+            if named is None and crosswalk_ends(Path(path)) is not None:
+                read_crosswalk(Path(path), self.catalogue)
+            elif named is None:
+                self._check_definition(self._path_or_id(path), found)
             elif framework is not None or named:
                 self.read(named if framework is None else framework, [path])
             else:
@@ -317,11 +454,13 @@ class Workspace:
         read = read_answers(paths, framework) if paths else ()
         return assessments_of((*read, *data), framework) if data else read
 
-    def _check_definition(self, reference: str) -> None:
+    def _check_definition(self, reference: str, found: Findings) -> None:
         from digiramverk.loading.cases import load_cases  # noqa: PLC0415 - see above
+        from digiramverk.loading.suspicious import look_twice  # noqa: PLC0415 - see above
 
-        framework = self.catalogue.load(reference)
-        load_cases(self.catalogue.path(reference), framework)
+        layer = self.catalogue.layer(reference)
+        look_twice(layer, found)
+        load_cases(self.catalogue.path(reference), layer.framework)
 
     def _path_or_id(self, path: str | PathLike[str]) -> str:
         """What is there is a path, even one that looks like an id; what is not may be an id."""

@@ -396,7 +396,7 @@ class Oracle:
                 return decided if isinstance(decided, Absent) else value(then if decided else otherwise)
             case _ if passes_over(node):
                 values = [value(part) for part in self._existing(node, cell, measure)]
-                if isinstance(node, syntax.Logic) and node.operator == "or":
+                if isinstance(node, syntax.Membership) or getattr(node, "operator", "") == "or":
                     return negation(conjunction([negation(each) for each in values]))
                 return conjunction(values)
             case _:
@@ -458,9 +458,6 @@ class Oracle:
                 return self._compare(sign, left, right, value)
             case syntax.Not(operand=part):
                 return negation(value(part))
-            case syntax.Membership(operand=operand, options=options):
-                same = [self._compare("==", operand, option, value) for option in options]
-                return negation(conjunction([negation(each) for each in same]))
             case _:
                 raise TypeError(node)
 
@@ -664,13 +661,16 @@ def passes_over(node: syntax.Syntax) -> bool:
     several = isinstance(node, syntax.Comparison) and len(node.operators) > 1
     return (
         several
-        or isinstance(node, syntax.Logic)
+        or isinstance(node, syntax.Logic | syntax.Membership)
         or (isinstance(node, syntax.Call) and node.name == "coalesce")
     )
 
 
 def alternatives(node: syntax.Syntax) -> tuple[syntax.Syntax, ...]:
-    """The parts of such an expression; those of a chain are its links."""
+    """The parts of such an expression; those of a chain are its links, those of `in` its comparisons."""
+    if isinstance(node, syntax.Membership):
+        one, at = node.operand, (node.start, node.end)
+        return tuple(syntax.Comparison(*at, ("==",), (one, option)) for option in node.options)
     if not isinstance(node, syntax.Comparison):
         return parts(node)
     links = zip(node.operators, node.operands, node.operands[1:], strict=False)

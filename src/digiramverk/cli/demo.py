@@ -15,6 +15,8 @@ _ABOUT: dict[Language, str] = {
     "en": "Score the bundled example school and municipality against LIKA.",
 }
 _ROUND = "2016"
+_SCHOOL = ("share", "step_reached", "highest_step")
+_MUNICIPALITY = ("units_at_step", "units_counted")
 
 
 def command(speaker: Speaker) -> click.Command:
@@ -23,8 +25,10 @@ def command(speaker: Speaker) -> click.Command:
     def run(format_: str) -> None:
         workspace = Workspace()
         school = workspace.score_with_targets("lika", workspace.example("lika", "exempelskolan"))
+        school = school.only(_SCHOOL)
         own = workspace.framework(workspace.example("lika", "mittkoping"))
         municipality = workspace.score_with_targets(own, workspace.example("lika", "mittkoping_answers"))
+        municipality = municipality.only(_MUNICIPALITY)
         language = speaker.language
         if format_ == "json":
             echo_json({"school": school.to_dict(language), "municipality": municipality.to_dict(language)})

@@ -3,6 +3,7 @@
 import click
 
 from digiramverk.cli.options import Speaker, echo_json, plain
+from digiramverk.cli.origins import show_origins
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
 from digiramverk.loading.dump import to_data, to_yaml
@@ -21,10 +22,12 @@ _ABOUT: dict[Language, str] = {
 def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
-    def run(framework: str, format_: str, *, code: bool) -> None:
+    def run(framework: str, format_: str, *, code: bool, origin: bool) -> None:
         workspace = Workspace()
         loaded = workspace.framework(framework)
-        if code:
+        if origin:
+            show_origins(workspace.origins(framework), loaded, format_, speaker)
+        elif code:
             click.echo(workspace.scorer(loaded).program.listing(), nl=False)
         elif format_ == "json":
             echo_json({**plain(to_data(loaded)), "fingerprint": loaded.plan.fingerprint})
@@ -37,7 +40,15 @@ def command(speaker: Speaker) -> click.Command:
         "Visa i stället den Pythonkod som reglerna blir till.",
         "Show the Python code that the rules become instead.",
     )
-    parameters = [click.Argument(["framework"]), click.Option(["--code"], is_flag=True, help=about_code)]
+    about_origin = speaker.pick(
+        "Visa i stället varifrån varje del kommer när ramverk bygger på varandra.",
+        "Show where every part comes from instead, where frameworks build on each other.",
+    )
+    parameters = [
+        click.Argument(["framework"]),
+        click.Option(["--code"], is_flag=True, help=about_code),
+        click.Option(["--origin"], is_flag=True, help=about_origin),
+    ]
     return speaker.command("show", run, _ABOUT, parameters, ("json", "yaml"))
 
 

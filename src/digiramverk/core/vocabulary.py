@@ -31,7 +31,10 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     # what a name refers to
     "case": {"sv": "fall", "en": "case"},
     "area": {"sv": "område", "en": "area"},
+    "attribute": {"sv": "attribut", "en": "attribute"},
     "facet": {"sv": "facett", "en": "facet"},
+    "key": {"sv": "nyckel", "en": "key"},
+    "number_stated": {"sv": "tal", "en": "number"},
     "framework": {"sv": "ramverk", "en": "framework"},
     "goal": {"sv": "mål", "en": "goal"},
     "group": {"sv": "grupp", "en": "group"},

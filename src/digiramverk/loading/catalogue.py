@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from os.path import realpath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -14,6 +15,10 @@ from digiramverk.core.suggest import near
 from digiramverk.loading.files import is_file, is_folder
 from digiramverk.model.framework import Framework
 from digiramverk.rules.functions import RegisteredFold
+
+# The loader brings the checker along: those who load something wait for it, not those who import.
+if TYPE_CHECKING:
+    from digiramverk.loading.overlay.layer import Layer
 
 
 @attrs.frozen
@@ -40,7 +45,7 @@ class Catalogue:
     registered: tuple[Registered, ...]
     functions: tuple[RegisteredFold, ...] = ()
     warnings: Findings = attrs.field(factory=Findings)
-    _loaded: dict[Path, Framework] = attrs.field(factory=dict)
+    _loaded: "dict[Path, Layer]" = attrs.field(factory=dict)
     _open: list[Path] = attrs.field(factory=list)
 
     @classmethod
@@ -78,7 +83,11 @@ class Catalogue:
         raise NotFoundError([Diagnostic("DR503", args, place, near=near(name, known))])
 
     def load(self, reference: str, *, beside: Path | None = None, place: Span | None = None) -> Framework:
-        """The framework that `reference` names.
+        """The framework that `reference` names; see `layer`."""
+        return self.layer(reference, beside=beside, place=place).framework
+
+    def layer(self, reference: str, *, beside: Path | None = None, place: Span | None = None) -> "Layer":
+        """The framework that `reference` names, with what is known of its files.
 
         Args:
             reference: an id, `id@edition`, or the path of a folder or file.
@@ -90,10 +99,11 @@ class Catalogue:
             DefinitionError: the definition has errors.
         """
         path = self.path(reference, beside=beside, place=place)
-        framework = self._load_path(path, place)
+        layer = self._load_path(path, place)
         name, _, edition = reference.partition("@")
+        framework = layer.framework
         if not any(name == each.id and path == each.path for each in self.registered):
-            return framework
+            return layer
         if framework.id != name:
             origin = self.entry(name).origin
             raise DefinitionError(
@@ -102,7 +112,7 @@ class Catalogue:
         if edition and edition != framework.edition:
             args = {"name": name, "edition": edition, "known": Names.of(framework.edition)}
             raise NotFoundError([Diagnostic("DR504", args, place)])
-        return framework
+        return layer
 
     def path(self, reference: str, *, beside: Path | None = None, place: Span | None = None) -> Path:
         """Where the definition lies that `reference` names; arguments and errors as for :meth:`load`."""
@@ -118,28 +128,27 @@ class Catalogue:
     def _beside(self, path: Path) -> Path:
         return path if path.is_dir() else path.parent
 
-    def _load_path(self, path: Path, place: Span | None) -> Framework:
+    def _load_path(self, path: Path, place: Span | None) -> "Layer":
         # Not resolve(): it fails on names that no file can have, which reading reports.
         key = Path(realpath(path)) if "\0" not in str(path) else path
         if key in self._open:
             ring = Names((*(each.name for each in self._open[self._open.index(key) :]), key.name))
             raise DefinitionError([Diagnostic("DR221", {"ring": ring}, place)])
         if key not in self._loaded:
-            # The loader brings the checker along: those who load something wait for it, not those who import.
-            from digiramverk.loading.load import load_framework  # noqa: PLC0415
+            from digiramverk.loading.load import load_layer  # noqa: PLC0415 - see above
 
             self._open.append(key)
             findings = Findings()
             try:
-                self._loaded[key] = load_framework(path, self._parent, findings, self.functions)
+                self._loaded[key] = load_layer(path, self._parent, findings, self.functions)
             finally:
                 self._open.pop()
             self.warnings.extend(findings)
         return self._loaded[key]
 
-    def _parent(self, reference: str, child: Path, place: Span) -> Framework:
+    def _parent(self, reference: str, child: Path, place: Span) -> "Layer":
         try:
-            return self.load(reference, beside=child, place=place)
+            return self.layer(reference, beside=child, place=place)
         except (DefinitionError, NotFoundError) as error:
             # What has no place in the parent itself stands where the parent is named.
             raise type(error)(

@@ -19,7 +19,9 @@ def read_definition(path: FilePath, findings: Findings) -> Document | None:
     Args:
         path: a YAML file, or a folder with `framework.yaml` and perhaps parts: a file named after a key that
             holds many things (`rules.yaml`, `responsibilities.yaml` …) has its content, and `areas/*.yaml`
-            are pieces of `areas`, taken in the order of file names. What is in `cases` is read elsewhere.
+            are pieces of `areas`, taken in the order of file names; `texts/<language>.yaml` has texts in one
+            more language. In a folder that extends another framework, parts hold what is added. What is in
+            `cases` is read elsewhere.
         findings: takes DR001–DR007 and what reading YAML finds.
 
     Returns:
@@ -33,7 +35,8 @@ def read_definition(path: FilePath, findings: Findings) -> Document | None:
         return None
     document = _read(root, findings)
     complete = True
-    for part, prefix in _parts(path, findings):
+    overlay = document is not None and isinstance(document.data, dict) and "extends" in document.data
+    for part, prefix in _parts(path, findings, overlay=overlay):
         read = _read(part, findings)
         complete = complete and read is not None
         if document is not None and read is not None:
@@ -46,43 +49,66 @@ def _read(path: FilePath, findings: Findings) -> Document | None:
     return None if source is None else read_yaml(source, findings)
 
 
-def _parts(folder: FilePath, findings: Findings) -> list[tuple[FilePath, Path]]:
+def _parts(folder: FilePath, findings: Findings, *, overlay: bool) -> list[tuple[FilePath, Path]]:
     parts: list[tuple[FilePath, Path]] = []
-    for path in sorted(folder.glob("*")) + sorted((folder / "areas").glob("*")):
+    found = (
+        sorted(folder.glob("*")),
+        sorted((folder / "areas").glob("*")),
+        sorted((folder / "texts").glob("*")),
+    )
+    for path in (*found[0], *found[1], *found[2]):
         if path.suffix not in _YAML or path == folder / ROOT:
             continue
-        if path.parent.name == "areas":
-            parts.append((path, ("areas",)))
-        elif path.stem in _KINDS:
-            parts.append((path, (path.stem,)))
+        kind = path.parent.name if path.parent != folder else path.stem
+        if kind == "texts" and path.parent != folder:
+            parts.append((path, ("texts", path.stem)))
+        elif kind in _KINDS:
+            # What an overlay has in parts of its own is new; that of others it changes in its main file.
+            parts.append((path, ("add", kind) if overlay and kind not in _SET_BY_OVERLAYS else (kind,)))
         else:
             findings.add("DR007", file=path.as_posix())
     return parts
 
 
+_SET_BY_OVERLAYS: Final = frozenset({"params", "sources"})
 _KINDS: Final = {
     "areas": "area",
+    "attributes": "attribute",
+    "bands": "bands",
+    "facets": "facet",
     "goals": "goal",
+    "groups": "group",
     "params": "param",
     "responsibilities": "responsibility",
+    "roles": "role",
     "rules": "rule",
     "scales": "scale",
+    "school_forms": "school_form",
     "sources": "source",
+    "steps": "step",
+    "tables": "table",
 }
 """The keys that can be a file of their own, with the word for one thing under each."""
 
 
 def _graft(document: Document, prefix: Path, part: Document, findings: Findings) -> None:
     """Put the members of a part under `prefix`, with their places."""
-    key = str(prefix[0])
-    if not isinstance(document.data, dict):
+    holder = document.data
+    for length, key in enumerate(prefix[:-1], 1):
+        if not isinstance(holder, dict):
+            return
+        holder = holder.setdefault(key, {})
+        document.places.values.setdefault(prefix[:length], part.places.value(()))
+        document.places.keys.setdefault(prefix[:length], part.places.value(()))
+    if not isinstance(holder, dict):
         return
+    key = prefix[-1]
     if not isinstance(part.data, dict):
         # Let the schema say what should stand here.
-        document.data[key] = part.data
+        holder[key] = part.data
         document.places.values[prefix] = part.places.value(())
         return
-    target = document.data.setdefault(key, {})
+    target = holder.setdefault(key, {})
     if not isinstance(target, dict):
         return
     document.places.values.setdefault(prefix, part.places.value(()))
@@ -91,7 +117,8 @@ def _graft(document: Document, prefix: Path, part: Document, findings: Findings)
         path = (*prefix, name)
         if name in target:
             place, first = part.places.key((name,)), document.places.key(path)
-            findings.add("DR213", place, path=path, kind=Word(_KINDS[key]), name=name, related=(first,))
+            word = Word(_KINDS.get(str(prefix[-1]), "key"))
+            findings.add("DR213", place, path=path, kind=word, name=name, related=(first,))
             continue
         target[name] = value
         for source, destination in (

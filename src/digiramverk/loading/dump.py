@@ -303,6 +303,11 @@ def _laws(choices: Iterable[LawChoice]) -> dict[str, Any]:
 
 def to_yaml(framework: Framework) -> str:
     """The definition packed into the text of a single framework file."""
+    return data_to_yaml(to_data(framework))
+
+
+def data_to_yaml(data: Any) -> str:  # noqa: ANN401 - YAML data is of any kind
+    """Plain data as YAML text: exact decimals, own letters, keys in their order."""
     import yaml  # noqa: PLC0415 - PyYAML is loaded by those who write, not by those who import
 
     class Dumper(yaml.SafeDumper):
@@ -311,5 +316,5 @@ def to_yaml(framework: Framework) -> str:
     Dumper.add_representer(
         Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
     )
-    text: str = yaml.dump(to_data(framework), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
+    text: str = yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
     return text

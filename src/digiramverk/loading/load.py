@@ -5,19 +5,22 @@ from copy import deepcopy
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+import attrs
+
 from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.errors import DefinitionError
 from digiramverk.core.place import Span
-from digiramverk.loading.build.framework import build_framework, extend_framework
+from digiramverk.loading.build.framework import build_framework
 from digiramverk.loading.definition import read_definition
+from digiramverk.loading.overlay.apply import apply_overlay, both_places, with_texts
+from digiramverk.loading.overlay.layer import Layer
 from digiramverk.loading.schemas import schema
-from digiramverk.model.framework import Framework
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.schema import check_schema
 
-FindParent = Callable[[str, FilePath, Span], Framework]
-"""Finds what `extends` names: (reference as written, the file that says so, its place) → framework."""
+FindParent = Callable[[str, FilePath, Span], Layer]
+"""Finds what `extends` names: (reference as written, the file that says so, its place) → what is extended."""
 
 _SCORING: Final[Path] = ("scoring",)
 _STAND_INS: Final[Mapping[str, Any]] = {
@@ -28,9 +31,9 @@ _STAND_INS: Final[Mapping[str, Any]] = {
 """For what is missing and has been reported, so that the rest can be looked at. They follow the schema."""
 
 
-def load_framework(
+def load_layer(
     path: FilePath, find_parent: FindParent, findings: Findings, functions: tuple[RegisteredFold, ...] = ()
-) -> Framework:
+) -> Layer:
     """Load a framework from a folder or a file.
 
     Args:
@@ -39,35 +42,67 @@ def load_framework(
         findings: takes the warnings, and the errors too.
         functions: folds that plugins register, for rules that name them.
 
+    Returns:
+        The framework, with what those need who extend it.
+
     Raises:
         DefinitionError: with all problems, DR0xx–DR3xx. Nothing half-built is returned.
     """
     document = read_definition(path, findings)
-    framework = None if document is None else _build(document, path, find_parent, findings, functions)
-    if framework is None or findings.has_errors:
+    layer = None if document is None else _load(document, path, find_parent, findings, functions)
+    if layer is None or findings.has_errors:
         raise DefinitionError(findings)
-    return framework
+    return layer
 
 
-def _build(
+def _load(
     document: Document,
     path: FilePath,
     find_parent: FindParent,
     findings: Findings,
     functions: tuple[RegisteredFold, ...],
-) -> Framework | None:
-    overlay = isinstance(document.data, dict) and "extends" in document.data
-    unusable = check_schema(document, schema("overlay" if overlay else "framework"), findings)
+) -> Layer | None:
+    if isinstance(document.data, dict) and "extends" in document.data:
+        return _extend(document, path, find_parent, findings, functions)
+    unusable = check_schema(document, schema("framework"), findings)
     if not isinstance(document.data, dict):
         return None
-    if overlay:
-        if findings.has_errors:
-            return None
-        place = document.places.value(("extends",))
-        parent = find_parent(document.data["extends"], path, place)
-        return extend_framework(parent, document.data, document, findings, functions)
     data, broken = _usable(document, unusable)
-    return build_framework(data, document, broken, findings, functions)
+    document = attrs.evolve(document, data=data) if "texts" in data else document
+    if "texts" in data:
+        document = with_texts(document, findings)
+    framework = build_framework(
+        document.data if "texts" in data else data, document, broken, findings, functions
+    )
+    return None if framework is None else Layer(framework, document, warnings=tuple(findings))
+
+
+def _extend(
+    document: Document,
+    path: FilePath,
+    find_parent: FindParent,
+    findings: Findings,
+    functions: tuple[RegisteredFold, ...],
+) -> Layer | None:
+    check_schema(document, schema("overlay"), findings)
+    if findings.has_errors:
+        return None
+    parent = find_parent(document.data["extends"], path, document.places.value(("extends",)))
+    merged = apply_overlay(parent, document, findings)
+    built = Findings()
+    data, broken = _usable(merged.document, check_schema(merged.document, schema("framework"), built))
+    framework = build_framework(data, merged.document, broken, built, functions)
+    # Warnings about the parent were given when it was loaded.
+    said = {(each.code, each.span) for each in parent.warnings}
+    built.items = [each for each in built if each.is_error or (each.code, each.span) not in said]
+    own = frozenset(span.source.name for span in document.places.values.values())
+    findings.extend(both_places(built, own, document))
+    if framework is None:
+        return None
+    base = parent.framework
+    framework = attrs.evolve(framework, lineage=(base.reference, *base.lineage))
+    warnings = (*parent.warnings, *findings)
+    return Layer(framework, merged.document, merged.marks, merged.gone, warnings)
 
 
 def _usable(document: Document, unusable: Collection[Path]) -> tuple[dict[str, Any], set[str]]:

@@ -80,6 +80,10 @@ def _unknown_key(document: Document, path: Path, error: Any, findings: Findings)
             findings.add("DR228", document.places.key((*path, key)), path=(*path, key), key=key)
             continue
         place = document.places.key((*path, key))
+        misplaced = error.schema.get("x-unknown", {}).get(key)
+        if misplaced is not None:
+            findings.add(misplaced, place, path=(*path, key), key=key)
+            continue
         alike = near(key, known)
         findings.add(
             "DR201",

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from digiramverk.core.diagnostic import Findings
-from digiramverk.core.language import Names, Word
+from digiramverk.core.language import Names
 from digiramverk.core.suggest import near
 from digiramverk.loading.build.areas import AreaBuilder, References
 from digiramverk.loading.build.laws import build_laws
@@ -21,17 +21,16 @@ from digiramverk.loading.build.members import (
     build_sources,
 )
 from digiramverk.loading.build.reader import Reader, name_of
-from digiramverk.loading.build.rulebook import build_aims, build_rulebook
-from digiramverk.loading.build.rules import Declared, build_params, build_space
+from digiramverk.loading.build.rulebook import build_rulebook
+from digiramverk.loading.build.rules import Declared, build_space
 from digiramverk.loading.build.targets import build_targets
-from digiramverk.model.framework import Framework, Param, Target
+from digiramverk.model.framework import Framework
 from digiramverk.model.structure import DIMENSIONS, Area
 from digiramverk.model.text import Text
 from digiramverk.rules.check.compiling import compile_rules
-from digiramverk.rules.definition import Aim, Ruleset
+from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.rules.plan import Plan
 from digiramverk.yamlsource.document import Document
 
 # Without these parts being right, rules cannot be judged.
@@ -202,92 +201,3 @@ def _area_levels(
 def _area_level_titles(data: Mapping[str, Any], reader: Reader) -> tuple[Text, ...]:
     written = data.get("area_levels")
     return tuple(reader.text(title) for title in written.values()) if isinstance(written, Mapping) else ()
-
-
-def extend_framework(
-    parent: Framework,
-    data: Mapping[str, Any],
-    document: Document,
-    findings: Findings,
-    functions: tuple[RegisteredFold, ...] = (),
-) -> Framework | None:
-    """A framework that takes everything from another, with other parameters and targets of its own.
-
-    Args:
-        parent: what is extended.
-        data: an overlay that has passed its schema.
-        document: for places.
-        findings: takes everything that is wrong.
-        functions: folds that plugins register.
-    """
-    languages = tuple(data.get("languages", parent.languages))
-    reader = Reader(document.places, findings, languages[0])
-    own_params = {param.id: param for param in build_params(data.get("params", {}), reader)}
-    for name in own_params:
-        known = tuple(param.id for param in parent.params)
-        if name not in known:
-            place, path = document.places.key(("params", name)), ("params", name)
-            args = {"kind": Word("param"), "name": name, "known": Names(known), "near": near(name, known)}
-            findings.add("DR212", place, path=path, **args)
-    params = tuple(_overridden(param, own_params.get(param.id)) for param in parent.params)
-    aims = (*(_aim(target) for target in parent.targets), *build_aims(data))
-    plan = _recompiled(parent, params, aims, functions, findings)
-    if plan is None:
-        return None
-    targets = build_targets(data.get("targets", ()), plan, reader)
-    framework = attrs.evolve(
-        parent,
-        id=name_of(data["id"]),
-        edition=name_of(data["edition"]),
-        title=reader.text(data["title"]) if "title" in data else parent.title,
-        description=reader.text_or_none(data.get("description")) or parent.description,
-        languages=languages,
-        publisher=data.get("publisher", parent.publisher),
-        licence=data.get("licence", parent.licence),
-        lineage=(parent.reference, *parent.lineage),
-        sources=parent.sources + build_sources(data.get("sources", {}), reader),
-        params=params,
-        plan=plan,
-        targets=parent.targets + targets,
-    )
-    return None if findings.has_errors else framework
-
-
-def _overridden(param: Param, own: Param | None) -> Param:
-    if own is None:
-        return param
-    return Param(param.id, own.value, own.title or param.title, own.note or param.note)
-
-
-def _aim(target: Target) -> Aim:
-    members = dict(target.where)
-    if target.round is not None:
-        members["round"] = target.round
-    return Aim(target.measure, members, target.bound)
-
-
-def _recompiled(
-    parent: Framework,
-    params: tuple[Param, ...],
-    aims: tuple[Aim, ...],
-    functions: tuple[RegisteredFold, ...],
-    findings: Findings,
-) -> Plan | None:
-    ruleset = Ruleset(
-        space=parent.plan.space,
-        measures=tuple(rule.measure for rule in parent.rules),
-        unanswered=parent.unanswered,
-        not_relevant=parent.not_relevant,
-        min_answered=parent.min_answered,
-        params={param.id: param.value for param in params},
-        bands={named.id: named.bands for named in parent.bands},
-        tables={name: dict(rows) for name, rows in parent.tables},
-        aims=aims,
-        functions=functions,
-        results_per=parent.results_per,
-    )
-    again = Findings()
-    plan = compile_rules(ruleset, again)
-    # Warnings about the parent were given when it was loaded.
-    findings.extend(finding for finding in again if finding.is_error)
-    return plan

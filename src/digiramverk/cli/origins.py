@@ -1,0 +1,44 @@
+"""`digiramverk show --origin`: where every part of a framework comes from."""
+
+from typing import Any
+
+from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.core.vocabulary import word
+from digiramverk.loading.overlay.kinds import WORDS
+from digiramverk.model.framework import Framework
+from digiramverk.model.origin import Origin, Written
+from digiramverk.reports.terminal import print_document
+from digiramverk.reports.tree import Document, Heading, Table
+
+
+def show_origins(origins: tuple[Origin, ...], framework: Framework, format_: str, speaker: Speaker) -> None:
+    """Print origins: a table, or with `--format json` one entry for each part; YAML is JSON here."""
+    if format_ == "text":
+        title = f"{framework.title.to(speaker.language)} ({framework.reference})"
+        print_document(Document((Heading(title), _table(origins, speaker))))
+    else:
+        echo_json({"framework": framework.reference, "origins": [_entry(each) for each in origins]})
+
+
+def _entry(origin: Origin) -> dict[str, Any]:
+    changes = [{**_written(each), "fields": list(each.fields)} for each in origin.changes]
+    return {"kind": origin.kind, "id": origin.id, **_written(origin.defined), "changes": changes}
+
+
+def _written(written: Written) -> dict[str, Any]:
+    return {"from": written.by, "file": written.file, "line": written.line, "column": written.column}
+
+
+def _table(origins: tuple[Origin, ...], speaker: Speaker) -> Table:
+    rows: list[tuple[str, ...]] = []
+    for origin in origins:
+        kind = word(WORDS[origin.kind], speaker.language)
+        rows.append((kind, origin.id, origin.defined.by, _place(origin.defined), ""))
+        rows += [("", "", each.by, _place(each), ", ".join(each.fields)) for each in origin.changes]
+    heads = speaker.pick("Slag,Id,Från,Ställe,Ändrar", "Kind,Id,From,Place,Changes").split(",")
+    return Table(tuple(heads), tuple(rows), None, len(heads))
+
+
+def _place(written: Written) -> str:
+    name = written.file.rpartition("/")[2]
+    return f"{name}:{written.line}:{written.column}"

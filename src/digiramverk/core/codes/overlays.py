@@ -1,0 +1,174 @@
+"""DR24 and DR25: frameworks on top of others. DR27: what is legal and hardly meant. DR28: new files."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from digiramverk.core.codes.kinds import Code, Severity, code
+
+OVERLAYS: Final[Mapping[str, Code]] = {
+    "DR240": code(
+        sv=("{kind} {name} finns inte i {parent}.", "Där finns: {known}."),
+        en=("There is no {kind} {name} in {parent}.", "There are: {known}."),
+    ),
+    "DR241": code(
+        sv=(
+            "{what} ändras både här och i {by}.",
+            "Behåll ett av ställena, eller skriv ”overrides: [{name:bare}]” högst upp om det här ska gälla i stället.",
+        ),
+        en=(
+            "{what} is changed both here and in {by}.",
+            "Keep one of the places, or write “overrides: [{name:bare}]” at the top if this one is to hold instead.",
+        ),
+    ),
+    "DR242": code(
+        sv=("{what} läggs till och tas bort i samma fil.", "Ta bort båda raderna."),
+        en=("{what} is added and removed in one and the same file.", "Delete both lines."),
+    ),
+    "DR243": code(
+        sv=(
+            "{kind} {name} går inte att ta bort, för regler nämner det: {rules}.",
+            "Ändra dessa regler under change, eller ta bort dem under remove.",
+        ),
+        en=(
+            "The {kind} {name} cannot be removed, for rules mention it: {rules}.",
+            "Change these rules under change, or remove them under remove.",
+        ),
+    ),
+    "DR244": code(
+        sv=(
+            "{kind} {name} finns redan i {by}.",
+            "Flytta raden till change om den ska ändras, eller välj ett annat namn.",
+        ),
+        en=(
+            "The {kind} {name} is there already, in {by}.",
+            "Move the line to change if it is to be changed, or choose another name.",
+        ),
+    ),
+    "DR245": code(
+        sv=(
+            "Ramverket heter {name}, precis som något som det bygger på.",
+            "Ge det ett eget id eller en egen utgåva.",
+        ),
+        en=(
+            "The framework is called {name}, just as something that it builds on.",
+            "Give it an id or an edition of its own.",
+        ),
+    ),
+    "DR246": code(
+        sv=(
+            "Indikatorn {name} är ny, men det står inte i vilket område.",
+            "Skriv den under add, areas, områdets beteckning, indicators.",
+        ),
+        en=(
+            "The indicator {name} is new, but its area is not said.",
+            "Write it under add, areas, the area's id, indicators.",
+        ),
+    ),
+    "DR247": code(
+        sv=("{what} är redan ifyllt i {by}.", "Flytta raden till change om den ska ändras."),
+        en=("{what} is filled in already, in {by}.", "Move the line to change if it is to be changed."),
+    ),
+    "DR248": code(
+        sv=("{what} har inget som heter {name}.", "Där finns: {known}."),
+        en=("{what} has nothing called {name}.", "There are: {known}."),
+    ),
+    "DR249": code(
+        sv=(
+            "Området {name} kan inte ligga i {to}, som är en del av det.",
+            "Välj ett annat område under move.",
+        ),
+        en=("The area {name} cannot lie in {to}, which is part of it.", "Choose another area under move."),
+    ),
+    "DR250": code(
+        sv=("{by} har tagit bort {kind} {name}.", "Ta bort raden här, eller den som tar bort det."),
+        en=("The {kind} {name} has been removed by {by}.", "Delete this line, or the one that removes it."),
+    ),
+    "DR251": code(
+        sv=("{kind} {name} heter {became} sedan {by}.", "Skriv {became:bare} i stället."),
+        en=("The {kind} {name} has been called {became} since {by}.", "Write {became:bare} instead."),
+    ),
+    "DR253": code(
+        sv=(
+            "{key} kan inte stå högst upp i ett ramverk som bygger på ett annat.",
+            "Skriv det nya under ”add:” och det ändrade under ”change:”, med {key:bare} indraget därunder.",
+        ),
+        en=(
+            "{key} cannot stand at the top of a framework that builds on another.",
+            "Write what is new under “add:”, what changes under “change:”, with {key:bare} indented below it.",
+        ),
+    ),
+    "DR270": code(
+        sv=(
+            "Indikatorn {name} hör inte till något steg, så stegen räknar inte med den.",
+            "Lägg till step, om det inte är meningen.",
+        ),
+        en=(
+            "The indicator {name} belongs to no step, so the steps do not count it.",
+            "Add step, unless this is meant.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR271": code(
+        sv=(
+            "Området {name} har en enda indikator, {indicator}: områdets värde är det svaret.",
+            "Lägg till fler, eller slå ihop området med ett annat.",
+        ),
+        en=(
+            "The area {name} has one single indicator, {indicator}: the area's value is that answer.",
+            "Add more, or put the area together with another.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR272": code(
+        sv=(
+            "Texter på språket {language} saknas i {name}: {lacking}.",
+            "Lägg till dem under texts, eller ta bort språket ur languages.",
+        ),
+        en=(
+            "Texts in the language {language} are missing in {name}: {lacking}.",
+            "Add them under texts, or remove the language from languages.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR273": code(
+        sv=(
+            "Indikatorerna {name} och {other} frågar samma sak med samma ord.",
+            "Ta bort den ena, eller skriv det som skiljer dem åt.",
+        ),
+        en=(
+            "The indicators {name} and {other} ask the same in the same words.",
+            "Remove one of them, or write what tells them apart.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR274": code(
+        sv=(
+            "Ansvaret {name} har ingen roll, så ingen bär det.",
+            "Lägg till roles med den som svarar för det.",
+        ),
+        en=(
+            "The responsibility {name} has no role, so nobody carries it.",
+            "Add roles with who answers for it.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR275": code(
+        sv=(
+            "Alla indikatorer i området {name} har vikten {weight:bare}, så vikterna gör ingen skillnad där.",
+            "Ta bort dem, eller ge dem olika vikt.",
+        ),
+        en=(
+            "All indicators in the area {name} have the weight {weight:bare}, so weights make no difference there.",
+            "Remove them, or weigh them differently.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR280": code(
+        sv=("Filen {file} finns redan.", "Välj ett annat id, eller flytta filen."),
+        en=("The file {file} is there already.", "Choose another id, or move the file."),
+    ),
+    "DR252": code(
+        sv=("Ramverket bygger inte på något som heter {name}.", "Det bygger på: {known}."),
+        en=("The framework does not build on anything called {name}.", "It builds on: {known}."),
+    ),
+}

@@ -1,0 +1,1 @@
+"""Two frameworks side by side: what was added, removed, moved, reworded; what can give other values."""

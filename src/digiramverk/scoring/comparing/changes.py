@@ -1,0 +1,178 @@
+"""What differs between two definitions, thing by thing."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal
+
+import attrs
+
+from digiramverk.loading.dump import to_data
+from digiramverk.model.framework import Framework
+
+How = Literal["added", "removed", "renamed", "moved", "reworded", "rescaled", "changed"]
+
+HOW: Final[tuple[How, ...]] = ("added", "removed", "renamed", "moved", "reworded", "rescaled", "changed")
+_WORDS: Final = frozenset(
+    {"title", "text", "description", "help", "note", "suggestions", "measurable_goals", "where"}
+)
+"""Fields that people read and no rule does."""
+_SCALE: Final = frozenset({"scale", "levels"})
+_KINDS: Final = (
+    *("sources", "params", "scales", "steps", "roles", "groups", "school_forms", "facets", "numbers"),
+    *("attributes", "bands", "tables", "goals", "responsibilities", "rules"),
+)
+_OWN: Final = ("title", "description", "languages", "publisher", "licence", "note", "valid", "area_levels")
+
+
+@attrs.frozen
+class Change:
+    """One thing that differs.
+
+    Attributes:
+        how: what has happened to it.
+        kind: what it is, as the key of a framework file is called; `framework` for the whole.
+        id: its id in the second framework, or in the first where it is gone.
+        fields: the fields that differ.
+        before, after: what stood there and what stands there now: an area, an id, or nothing.
+    """
+
+    how: How
+    kind: str
+    id: str
+    fields: tuple[str, ...] = ()
+    before: str | None = None
+    after: str | None = None
+
+
+def changes(first: Framework, second: Framework) -> tuple[Change, ...]:
+    """All that differs, in the order of `HOW`, and there in that of the files."""
+    found = [*_whole(first, second), *_all_kinds(_things(first), _things(second)), *_targets(first, second)]
+    return tuple(sorted(found, key=lambda change: HOW.index(change.how)))
+
+
+@attrs.frozen
+class _Thing:
+    """Something with an id: its fields, and the area that it lies in."""
+
+    fields: Mapping[str, Any]
+    area: str | None = None
+
+
+_Things = dict[tuple[str, str], _Thing]
+
+
+def _things(framework: Framework) -> _Things:
+    data = to_data(framework)
+    found: _Things = {}
+    for kind in _KINDS:
+        for name, value in data.get(kind, {}).items():
+            fields = value if isinstance(value, dict) and kind != "numbers" else {"title": value}
+            found[kind, name] = _Thing(fields)
+    _walk(data.get("areas", {}), None, found)
+    return found
+
+
+def _walk(areas: Mapping[str, Any], above: str | None, found: _Things) -> None:
+    for name, area in areas.items():
+        own = {key: value for key, value in area.items() if key not in {"areas", "indicators"}}
+        found["areas", name] = _Thing(own, above)
+        for indicator, fields in area.get("indicators", {}).items():
+            found["indicators", indicator] = _Thing(fields, name)
+        _walk(area.get("areas", {}), name, found)
+
+
+def _all_kinds(first: _Things, second: _Things) -> Iterator[Change]:
+    renamed = _renamed(first, second)
+    for (kind, name), thing in second.items():
+        old = renamed.get((kind, name), name)
+        if (kind, old) not in first:
+            yield Change("added", kind, name, after=thing.area)
+            continue
+        if old != name:
+            yield Change("renamed", kind, name, before=old, after=name)
+        yield from _one(kind, name, first[kind, old], thing)
+    gone = {(kind, old) for (kind, _), old in renamed.items()}
+    for kind, name in first:
+        if (kind, name) not in second and (kind, name) not in gone:
+            yield Change("removed", kind, name, before=first[kind, name].area)
+
+
+def _renamed(first: _Things, second: _Things) -> dict[tuple[str, str], str]:
+    """New id → old id, where the one thing that is gone and the one that is new say exactly the same."""
+    gone: dict[tuple[str, str], list[str]] = {}
+    for (kind, name), thing in first.items():
+        if (kind, name) not in second:
+            gone.setdefault((kind, _said(thing)), []).append(name)
+    new: dict[tuple[str, str], list[str]] = {}
+    for (kind, name), thing in second.items():
+        if (kind, name) not in first:
+            new.setdefault((kind, _said(thing)), []).append(name)
+    return {
+        (key[0], names[0]): gone[key][0]
+        for key, names in new.items()
+        if len(names) == 1 and len(gone.get(key, ())) == 1
+    }
+
+
+def _said(thing: _Thing) -> str:
+    return repr({key: thing.fields[key] for key in ("text", "title", "value") if key in thing.fields})
+
+
+def _one(kind: str, name: str, first: _Thing, second: _Thing) -> Iterator[Change]:
+    keys = [*second.fields, *(key for key in first.fields if key not in second.fields)]
+    differing = [key for key in keys if first.fields.get(key) != second.fields.get(key)]
+    if first.area != second.area:
+        yield Change("moved", kind, name, before=first.area, after=second.area)
+    words = tuple(key for key in differing if key in _WORDS)
+    scale = tuple(key for key in differing if key in _SCALE)
+    rest = tuple(key for key in differing if key not in _WORDS and key not in _SCALE)
+    if words:
+        yield Change("reworded", kind, name, words)
+    if scale:
+        yield _valued("rescaled", kind, name, scale, first, second)
+    if rest:
+        yield _valued("changed", kind, name, rest, first, second)
+
+
+def _valued(how: How, kind: str, name: str, fields: tuple[str, ...], first: _Thing, second: _Thing) -> Change:
+    """With the values themselves where one field holds short ones."""
+    if len(fields) > 1:
+        return Change(how, kind, name, fields)
+    before, after = (_short(thing.fields.get(fields[0])) for thing in (first, second))
+    return Change(how, kind, name, fields, before, after)
+
+
+def _short(value: object) -> str | None:
+    match value:
+        case None | dict():
+            return None
+        case list():
+            return ", ".join(str(part) for part in value if not isinstance(part, dict))
+        case _:
+            return str(value)
+
+
+def _whole(first: Framework, second: Framework) -> Iterator[Change]:
+    before, after = to_data(first), to_data(second)
+    texts = tuple(key for key in _OWN if before.get(key) != after.get(key))
+    if texts:
+        yield Change("reworded", "framework", second.id, texts)
+    scoring = {**before["scoring"], **after["scoring"]}
+    differing = tuple(key for key in scoring if before["scoring"].get(key) != after["scoring"].get(key))
+    if differing:
+        yield Change("changed", "scoring", second.id, differing)
+
+
+def _targets(first: Framework, second: Framework) -> Iterator[Change]:
+    before, after = to_data(first).get("targets", []), to_data(second).get("targets", [])
+    for target in after:
+        if target not in before:
+            yield Change("added", "targets", str(target["measure"]), after=_aimed(target))
+    for target in before:
+        if target not in after:
+            yield Change("removed", "targets", str(target["measure"]), before=_aimed(target))
+
+
+def _aimed(target: Mapping[str, Any]) -> str:
+    members = [f"{key}={value}" for key, value in target.get("where", {}).items()]
+    members += [f"{key} {target[key]}" for key in ("round", "at_least", "at_most") if key in target]
+    return ", ".join(members)

@@ -1,0 +1,105 @@
+"""Which measures can give other values: read off the two plans, without any answers."""
+
+from collections.abc import Collection, Iterator
+from typing import Final, Literal
+
+import attrs
+
+from digiramverk.rules.nodes import Aggregate, Fact, MeasureValue, MemberOf, Node, walk
+from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.space import ITEM, Item
+
+Cause = Literal["rule", "indicators", "order", "forms", "measures"]
+"""Why a measure can change: its own rule, the indicators it reads, an order of members, what one result
+belongs to, or other measures."""
+
+_OF_FORMS: Final = frozenset({"published"})
+
+
+@attrs.frozen
+class MeasureChange:
+    """One measure that both frameworks have, or that one of them has.
+
+    Attributes:
+        name: the measure.
+        state: whether it is only in one of them, can change, or gives the same values for the same answers.
+        causes: why it can change.
+        through: the measures that it builds on which can change.
+    """
+
+    name: str
+    state: Literal["added", "removed", "can_change", "same"]
+    causes: tuple[Cause, ...] = ()
+    through: tuple[str, ...] = ()
+
+
+def measure_changes(first: Plan, second: Plan) -> tuple[MeasureChange, ...]:
+    """Every measure of both plans.
+
+    *Same* is a promise. *Can change* does not say that it does for given answers.
+    """
+    if first.fingerprint == second.fingerprint:
+        return tuple(MeasureChange(measure.name, "same") for measure in second.measures)
+    names = {measure.name for measure in first.measures}
+    changed: dict[str, MeasureChange] = {}
+    for measure in second.measures:
+        if measure.name not in names:
+            changed[measure.name] = MeasureChange(measure.name, "added")
+            continue
+        through = tuple(
+            name for name in _builds_on(measure) if name in changed and changed[name].state != "same"
+        )
+        causes = tuple(_causes(first.measure(measure.name), measure, first, second))
+        causes += ("measures",) if through else ()
+        state: Literal["can_change", "same"] = "can_change" if causes else "same"
+        changed[measure.name] = MeasureChange(measure.name, state, causes, through)
+    kept = {measure.name for measure in second.measures}
+    gone = (MeasureChange(m.name, "removed") for m in first.measures if m.name not in kept)
+    return (*changed.values(), *gone)
+
+
+def _nodes(measure: PlannedMeasure) -> Iterator[Node]:
+    yield from walk(measure.node)
+    if measure.show_if is not None:
+        yield from walk(measure.show_if)
+
+
+def _builds_on(measure: PlannedMeasure) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(node.measure for node in _nodes(measure) if isinstance(node, MeasureValue)))
+
+
+def _causes(one: PlannedMeasure, other: PlannedMeasure, first: Plan, second: Plan) -> Iterator[Cause]:
+    if attrs.evolve(one, cells=(), format=None) != attrs.evolve(other, cells=(), format=None):
+        yield "rule"
+    if first.results_per != second.results_per or first.functions != second.functions:
+        yield "forms"
+    if (_reads_items(other) and _items(first, other) != _items(second, other)) or one.cells != other.cells:
+        yield "indicators"
+    if any(first.space.order_of(name) != second.space.order_of(name) for name in _dimensions(other)):
+        yield "order"
+
+
+def _reads_items(measure: PlannedMeasure) -> bool:
+    return any(isinstance(node, Fact) and node.name not in _OF_FORMS for node in _nodes(measure))
+
+
+def _items(plan: Plan, measure: PlannedMeasure) -> set[str]:
+    """The indicators that a measure may read, as rules see them: those named, or else all."""
+    facts = [node for node in _nodes(measure) if isinstance(node, Fact) and node.name not in _OF_FORMS]
+    named: Collection[str | None] = {fact.item for fact in facts}
+    return {_seen(item) for item in plan.space.items if None in named or item.id in named}
+
+
+def _seen(item: Item) -> str:
+    return repr((item.id, item.levels, item.weight, sorted(item.members.items())))
+
+
+def _dimensions(measure: PlannedMeasure) -> set[str]:
+    """The dimensions whose order a measure can depend on."""
+    found = {name for name in measure.per if name != ITEM}
+    for node in _nodes(measure):
+        if isinstance(node, Aggregate):
+            found |= {name for name in node.framework if name != ITEM}
+        if isinstance(node, MemberOf) and node.dimension != ITEM:
+            found.add(node.dimension)
+    return found
