@@ -34,6 +34,8 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "attribute": {"sv": "attribut", "en": "attribute"},
     "facet": {"sv": "facett", "en": "facet"},
     "key": {"sv": "nyckel", "en": "key"},
+    "targets": {"sv": "målvärde", "en": "target"},
+    "scoring": {"sv": "räknesätt", "en": "scoring"},
     "number_stated": {"sv": "tal", "en": "number"},
     "framework": {"sv": "ramverk", "en": "framework"},
     "goal": {"sv": "mål", "en": "goal"},

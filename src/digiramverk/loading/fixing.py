@@ -8,8 +8,8 @@ from typing import Final
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.place import Span
 
-SAFE: Final = frozenset({"DR201", "DR209", "DR304", "DR305"})
-"""Misspelt keys, decimal commas, a single equals sign in a rule: nothing else can be meant."""
+SAFE: Final = frozenset({"DR201", "DR209", "DR254", "DR304", "DR305"})
+"""Misspelt keys, decimal commas, loose accents, a single equals sign: nothing else can be meant."""
 
 
 def mend(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -103,7 +103,7 @@ def chain(crosswalks: Sequence[Crosswalk], first: Framework, second: Framework) 
             ]
         seen |= {way[-1].second.reference for way in longer}
         ways = longer
-    known = Names(tuple(f"{each.first.reference} → {each.second.reference}" for each in crosswalks))
+    known = Names(tuple(each.second.reference for each in steps if each.first.reference == first.reference))
     raise NotFoundError(
         [Diagnostic("DR268", {"one": first.reference, "other": second.reference, "known": known})]
     )

@@ -74,11 +74,11 @@ CROSSWALKS: Final[Mapping[str, Code]] = {
     "DR268": code(
         sv=(
             "Ingen korstabell leder från {one} till {other}.",
-            "Ange en med --crosswalk. Kända korstabeller: {known}.",
+            "Ange en egen med --crosswalk. Kända korstabeller därifrån leder till: {known}.",
         ),
         en=(
             "No crosswalk leads from {one} to {other}.",
-            "Name one with --crosswalk. Known crosswalks: {known}.",
+            "Name one of your own with --crosswalk. Known crosswalks from there lead to: {known}.",
         ),
     ),
     "DR269": code(

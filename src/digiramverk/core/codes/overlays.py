@@ -97,6 +97,16 @@ OVERLAYS: Final[Mapping[str, Code]] = {
             "Write what is new under “add:”, what changes under “change:”, with {key:bare} indented below it.",
         ),
     ),
+    "DR254": code(
+        sv=(
+            "Namnet {value} har prickar eller ringar som egna tecken, så det ser ut som {whole} men är ett annat.",
+            "Radera namnet och skriv det igen för hand, eller kör validate med --fix.",
+        ),
+        en=(
+            "The name {value} has its accents as characters of their own: it looks like {whole} but is another.",
+            "Delete the name and type it again, or run validate with --fix.",
+        ),
+    ),
     "DR270": code(
         sv=(
             "Indikatorn {name} hör inte till något steg, så stegen räknar inte med den.",
