@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from digiramverk.scoring.comparing.changes import Change
     from digiramverk.scoring.comparing.measures import MeasureChange
     from digiramverk.scoring.comparing.sampling import Sampled
-    from digiramverk.scoring.bulk import Bulk
     from digiramverk.scoring.engine import Scorer
     from digiramverk.scoring.explain import Explanation
     from digiramverk.scoring.frames import FrameResults, FrameScorer
@@ -262,60 +261,12 @@ class Workspace:
         loaded = self._framework(framework)
         return self.scorer(loaded).score(self._assessments(loaded, answers))
 
-    def score_frame(self, framework: Framework | Reference, frame: Any) -> "FrameResults":  # noqa: ANN401 - any kind of frame
-        """Score a table with a row per form and a column per indicator.
-
-        The same numbers as :meth:`score`, for as many forms as you like, on the engine that the table lives
-        in. Needs the extra `frames`.
-
-        Args:
-            framework: what to score against.
-            frame: a Polars, pandas, PyArrow, DuckDB or Spark table, lazy ones included. Cells hold levels by
-                id, label or points; other columns say whose a form is, as in an answer file.
-
-        Returns:
-            Frames of the same kind: the forms with their measures, and the measures of groups. Numbers are
-            the nearest floats, missing ones null with their kind in a column beside.
-
-        Raises:
-            InputError: DR413, DR420.
-            EvaluationError: DR421, a measure that the engine of a lazy table cannot compute.
-            MissingExtraError: DR901, Narwhals is not installed.
-        """
+    def score_frame(self, framework: Framework | Reference, frame: Any) -> "FrameResults":  # noqa: ANN401 - any kind
+        """As :meth:`score`, for a table with a row per form: see `FrameScorer.score`."""
         return self.frame_scorer(framework).score(frame)
 
-    def score_file(
-        self,
-        framework: Framework | Reference,
-        answers: str | PathLike[str],
-        out: str | PathLike[str],
-        **how: Any,  # noqa: ANN401 - passed on as it is
-    ) -> "Bulk":
-        """Score a CSV, Parquet or Excel file of any size into a Parquet or CSV file.
-
-        Args:
-            framework: what to score against.
-            answers: a table with a row per form, larger than memory if need be.
-            out: where the result goes: it is there when it is whole, and not before.
-            how: `wide`, `strict`, `skip` and `progress`, see :func:`digiramverk.scoring.bulk.score_file`.
-
-        Raises:
-            InputError: DR413, DR420, DR425, DR427; where strict DR422 and DR423.
-            MissingExtraError: DR901, the extra `frames` is not installed.
-        """
-        scorer = self.frame_scorer(framework)
-        try:
-            from digiramverk.scoring.bulk import score_file  # noqa: PLC0415 - see above
-        except ModuleNotFoundError as error:
-            raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
-        return score_file(scorer, Path(answers), Path(out), **how)
-
     def frame_scorer(self, framework: Framework | Reference) -> "FrameScorer":
-        """The scorer of tables for a framework.
-
-        Raises:
-            MissingExtraError: DR901, Narwhals is not installed.
-        """
+        """The scorer of tables for a framework. Raises MissingExtraError DR901 without the extra `frames`."""
         try:
             from digiramverk.scoring.frames import FrameScorer  # noqa: PLC0415 - see above
         except ModuleNotFoundError as error:

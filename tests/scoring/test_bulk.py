@@ -13,6 +13,7 @@ from digiramverk.cli.app import run
 from digiramverk.core.errors import InputError
 from digiramverk.loading.frames import files
 from digiramverk.model.framework import Framework
+from digiramverk.scoring.bulk import score_file
 from digiramverk.workspace import Workspace
 
 PLAN = """
@@ -54,7 +55,7 @@ def test_a_row_per_value(
 ) -> None:
     monkeypatch.setattr(files, "BATCH", 2)
     out = tmp_path / f"out{suffix}"
-    done = Workspace().score_file(plan, written(tmp_path / "a.csv"), out)
+    done = score_file(Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out)
     assert (done.forms, done.files, done.notes) == (3, (out,), ())
     found = pl.read_csv(out, infer_schema=False) if suffix == ".csv" else pl.read_parquet(out)
     shares = found.filter(pl.col("measure") == "share").sort("response")
@@ -67,17 +68,17 @@ def test_a_row_per_value(
 
 def test_a_row_per_form_and_a_file_per_kind_of_group(plan: Framework, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
-    done = Workspace().score_file(plan, written(tmp_path / "a.csv"), out, wide=True)
+    done = score_file(Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out, wide=True)
     assert [path.name for path in done.files] == ["out.parquet", "out.by-round.parquet"]
     assert pl.read_parquet(out)["share"].to_list() == [0.5, 1.0, 0.5]
     assert pl.read_parquet(tmp_path / "out.by-round.parquet")["of_round"].to_list() == [0.5, 0.75]
 
 
-def test_parquet_and_excel_are_read_as_csv_is(plan: Framework, tmp_path: Path) -> None:
+def test_parquet_is_read_as_csv_is(plan: Framework, tmp_path: Path) -> None:
     table = pl.read_csv(written(tmp_path / "a.csv"), separator=";", infer_schema=False)
     table.write_parquet(tmp_path / "a.parquet")
     out = tmp_path / "out.csv"
-    Workspace().score_file(plan, tmp_path / "a.parquet", out, wide=True)
+    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, wide=True)
     assert pl.read_csv(out)["share"].to_list() == [0.5, 1.0, 0.5]
 
 
@@ -85,10 +86,10 @@ def test_bad_rows_stop_the_work_or_are_put_aside_with_reasons(plan: Framework, t
     source = written(tmp_path / "a.csv", ANSWERS + "4;Elm;2026;often;yes\n")
     out = tmp_path / "out.parquet"
     with pytest.raises(InputError) as caught:
-        Workspace().score_file(plan, source, out)
+        score_file(Workspace().frame_scorer(plan), source, out)
     assert [each.code for each in caught.value.diagnostics] == ["DR420"]
     assert not out.exists()
-    done = Workspace().score_file(plan, source, out, wide=True, skip=True)
+    done = score_file(Workspace().frame_scorer(plan), source, out, wide=True, skip=True)
     assert (done.forms, [each.code for each in done.notes]) == (3, ["DR424"])
     assert pl.read_parquet(out)["response"].to_list() == ["1", "2", "3"]
     rejected = pl.read_csv(tmp_path / "out.rejected.csv", infer_schema=False)
@@ -98,7 +99,7 @@ def test_bad_rows_stop_the_work_or_are_put_aside_with_reasons(plan: Framework, t
 def test_strict_takes_warnings_about_columns_for_errors(plan: Framework, tmp_path: Path) -> None:
     source = written(tmp_path / "a.csv", "response;L1;remark\n1;yes;x\n")
     with pytest.raises(InputError) as caught:
-        Workspace().score_file(plan, source, tmp_path / "out.csv", strict=True)
+        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", strict=True)
     assert [each.code for each in caught.value.diagnostics] == ["DR422", "DR423"]
 
 
@@ -109,7 +110,7 @@ def test_what_is_no_place_for_results_and_no_table_is_said(
     broken = written(tmp_path / "broken.parquet", "PAR1")
     for given, out, code in ((source, "out.txt", "DR425"), (broken, "out.csv", "DR427")):
         with pytest.raises(InputError) as caught:
-            Workspace().score_file(plan, given, tmp_path / out)
+            score_file(Workspace().frame_scorer(plan), given, tmp_path / out)
         assert [each.code for each in caught.value.diagnostics] == [code]
     arguments = ["score", str(tmp_path / "plan.yaml"), str(source), str(source), "--out", "x.csv"]
     assert run(arguments, "en") == 1

@@ -121,8 +121,11 @@ def _into_file(
     """Score a table of any size into a file."""
     if len(answers) != 1 or Path(answers[0]).suffix.lower() not in {".csv", ".parquet", ".xlsx"}:
         raise InputError([Diagnostic("DR426", {})])
+    scorer = workspace.frame_scorer(framework)
+    from digiramverk.scoring.bulk import score_file  # noqa: PLC0415 - needs an extra, which is there by now
+
     with counting(speaker) as progress:
-        done = workspace.score_file(framework, answers[0], out, progress=progress, **how)
+        done = score_file(scorer, Path(answers[0]), out, progress=progress, **how)
     speaker.warn((*workspace.catalogue.warnings, *done.notes))
     files = [path.as_posix() for path in done.files]
     if format_ == "json":

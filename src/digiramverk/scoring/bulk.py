@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from os import getpid
 from pathlib import Path
@@ -159,7 +160,7 @@ class BulkScorer:
         for population, table in tables.items():
             name = f"{self.out.stem}.by-{'-'.join(population) or 'all'}{self.out.suffix}"
             path = self.out.with_name(name)
-            _save(lambda table=table: iter([table]), path)
+            _save(partial(_once, table), path)
             written.append(path)
         _save(forms, self.out)
         return (self.out, *written)
@@ -181,7 +182,7 @@ def score_file(
         scorer: the framework, ready.
         source: a row per form.
         out: written beside and renamed when whole, so that there is never half of it.
-        wide: a row per form with a column per value, and a file for every kind of group; else a row per value.
+        wide: a row per form with a column per value, and a file for every kind of group.
         strict: whether columns that are unknown or absent are errors.
         skip: whether rows that cannot be read are put aside, in a file beside `out`.
         progress: told how many forms have been worked on.
@@ -277,6 +278,10 @@ def _long(
 def _schema(scorer: FrameScorer, data: Mapping[str, list[Any]], population: Sequence[str]) -> dict[str, Any]:
     kinds = {nw.Float64: pl.Float64, nw.Boolean: pl.Boolean, nw.String: pl.String, nw.Int64: pl.Int64}
     return {name: kinds.get(type(kind), pl.Int8) for name, kind in scorer.dtypes(data, population).items()}
+
+
+def _once(table: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    yield table
 
 
 def _save(parts: Callable[[], Iterator[pl.DataFrame]], path: Path) -> None:

@@ -61,6 +61,14 @@ class FrameScorer:
     def score(self, native: Any) -> FrameResults:  # noqa: ANN401 - any frame that narwhals takes
         """Score a frame with a row per form and a column per indicator.
 
+        Args:
+            native: a Polars, pandas, PyArrow or DuckDB table, lazy ones included. Cells hold levels by id,
+                label or points; other columns say whose a form is, or are carried along.
+
+        Returns:
+            Frames of the same kind. Numbers are the nearest floats to the exact values; missing ones are
+            null, with their kind in a column beside.
+
         Raises:
             InputError: DR420, values that are no levels; DR413, two columns for one thing.
             EvaluationError: DR421, the engine cannot compute some measure.
