@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
-from digiramverk.core.errors import DigiramverkError, InputError, NotFoundError
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language
+from digiramverk.core.errors import DigiramverkError, InputError, MissingExtraError, NotFoundError
+from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Word
 from digiramverk.core.place import Source, whole
 from digiramverk.loading.catalogue import Catalogue, Registered
 from digiramverk.model.assessment import Assessment
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from digiramverk.scoring.comparing.sampling import Sampled
     from digiramverk.scoring.engine import Scorer
     from digiramverk.scoring.explain import Explanation
+    from digiramverk.scoring.frames import FrameResults, FrameScorer
     from digiramverk.scoring.migrating import Migrated
 
 Reference = str | PathLike[str]
@@ -259,6 +260,18 @@ class Workspace:
         """
         loaded = self._framework(framework)
         return self.scorer(loaded).score(self._assessments(loaded, answers))
+
+    def score_frame(self, framework: Framework | Reference, frame: Any) -> "FrameResults":  # noqa: ANN401 - any kind
+        """As :meth:`score`, for a table with a row per form: see `FrameScorer.score`."""
+        return self.frame_scorer(framework).score(frame)
+
+    def frame_scorer(self, framework: Framework | Reference) -> "FrameScorer":
+        """The scorer of tables for a framework. Raises MissingExtraError DR901 without the extra `frames`."""
+        try:
+            from digiramverk.scoring.frames import FrameScorer  # noqa: PLC0415 - see above
+        except ModuleNotFoundError as error:
+            raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
+        return FrameScorer(self._framework(framework))
 
     def score_with_targets(
         self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
