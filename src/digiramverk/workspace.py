@@ -5,8 +5,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
 from digiramverk.core.errors import DigiramverkError, InputError, MissingExtraError, NotFoundError
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names, Word
@@ -25,90 +23,24 @@ if TYPE_CHECKING:
     from digiramverk.model.case import Case
     from digiramverk.model.crosswalk import Crosswalk
     from digiramverk.model.origin import Origin
-    from digiramverk.planning.targets import TargetOutcome
+    from digiramverk.planning.scored import Scored
     from digiramverk.proving.cases import CaseOutcome
     from digiramverk.proving.mutate import Score
     from digiramverk.proving.prove import Proof, Trial
     from digiramverk.proving.subject import Subject
     from digiramverk.reports.material import Material
     from digiramverk.reports.renderer import Renderer
-    from digiramverk.scoring.comparing.changes import Change
-    from digiramverk.scoring.comparing.measures import MeasureChange
-    from digiramverk.scoring.comparing.sampling import Sampled
+    from digiramverk.scoring.comparing.comparison import Comparison
     from digiramverk.scoring.engine import Scorer
     from digiramverk.scoring.explain import Explanation
     from digiramverk.scoring.frames import FrameResults, FrameScorer
-    from digiramverk.scoring.migrating import Migrated
+    from digiramverk.scoring.migrating import Migration
 
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
 
 Answers = Assessment | Mapping[str, Any] | str | PathLike[str]
 """Answers as an assessment, as plain data in the shape of an answer file, or as the path of such a file."""
-
-
-@attrs.frozen
-class Scored:
-    """Results with what came of the framework's targets.
-
-    Attributes:
-        results: every measure's cells.
-        targets: every target with its outcome.
-    """
-
-    results: Results
-    targets: "tuple[TargetOutcome, ...]"
-
-    def only(self, names: Sequence[str]) -> "Scored":
-        """The same with some measures and their targets only; NotFoundError (DR601) for an unknown name."""
-        targets = tuple(each for each in self.targets if each.target.measure in names)
-        return Scored(self.results.only(names), targets)
-
-    def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
-        """The machine-readable shape of `score --format json`."""
-        data = self.results.to_dict(language)
-        return {
-            "framework": data["framework"],
-            "measures": data["measures"],
-            "targets": [outcome.to_dict() for outcome in self.targets],
-            "coverage": data["coverage"],
-        }
-
-
-@attrs.frozen
-class Migration:
-    """Answers carried over to another framework.
-
-    Attributes:
-        first, second: from where to where.
-        way: the crosswalks on the way.
-        forms: a draft for each form.
-        results: the drafts scored; to be read with each form's coverage.
-    """
-
-    first: Framework
-    second: Framework
-    way: "tuple[Crosswalk, ...]"
-    forms: "tuple[Migrated, ...]"
-    results: Results
-
-
-@attrs.frozen
-class Comparison:
-    """Two frameworks side by side.
-
-    Attributes:
-        first, second: the frameworks.
-        changes: what differs, thing by thing.
-        measures: for every measure whether it can give other values.
-        sampled: what drawn answers showed, where that was asked for.
-    """
-
-    first: Framework
-    second: Framework
-    changes: "tuple[Change, ...]"
-    measures: "tuple[MeasureChange, ...]"
-    sampled: "tuple[Sampled, ...]" = ()
 
 
 class Workspace:
@@ -147,7 +79,7 @@ class Workspace:
 
     def compare(
         self, first: Framework | Reference, second: Framework | Reference, *, sample: int = 0
-    ) -> Comparison:
+    ) -> "Comparison":
         """What differs between two frameworks, and which measures can give other values.
 
         Args:
@@ -160,6 +92,7 @@ class Workspace:
             DefinitionError: a definition has errors.
         """
         from digiramverk.scoring.comparing.changes import changes  # noqa: PLC0415 - see above
+        from digiramverk.scoring.comparing.comparison import Comparison  # noqa: PLC0415 - see above
         from digiramverk.scoring.comparing.measures import measure_changes  # noqa: PLC0415 - see above
         from digiramverk.scoring.comparing.sampling import sample as draw  # noqa: PLC0415 - see above
 
@@ -175,7 +108,7 @@ class Workspace:
         first: Framework | Reference | None = None,
         crosswalks: Iterable[str | PathLike[str]] = (),
         language: Language = DEFAULT_LANGUAGE,
-    ) -> Migration:
+    ) -> "Migration":
         """Carry answers over to another framework, as drafts with where each comes from.
 
         Args:
@@ -192,7 +125,7 @@ class Workspace:
         """
         from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
         from digiramverk.loading.crosswalk import read_crosswalk  # noqa: PLC0415 - see above
-        from digiramverk.scoring.migrating import chain, migrate  # noqa: PLC0415 - see above
+        from digiramverk.scoring.migrating import Migration, chain, migrate  # noqa: PLC0415 - see above
 
         given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
         paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
@@ -279,8 +212,9 @@ class Workspace:
 
     def score_with_targets(
         self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
-    ) -> Scored:
+    ) -> "Scored":
         """As :meth:`score`, with the framework's targets held against the outcome."""
+        from digiramverk.planning.scored import Scored  # noqa: PLC0415 - see above
         from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
 
         results = self.score(framework, answers)
