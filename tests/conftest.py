@@ -15,6 +15,20 @@ settings.register_profile("nightly", max_examples=5_000, deadline=None, print_bl
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+ENGINES = ("polars", "polars-lazy", "pandas", "pyarrow", "duckdb")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-golden`: write the expected answers of tests/golden anew."""
+    """`--update-golden`: write the answers of tests/golden anew. `--engines`: which frame engines."""
     parser.addoption("--update-golden", action="store_true", help="write the answers in tests/golden anew")
+    parser.addoption(
+        "--engines",
+        default=",".join(ENGINES),
+        help=f"the frame engines that are held against scalar, of {', '.join(ENGINES)} and spark",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes `engine` runs once for each of `--engines`."""
+    if "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", metafunc.config.getoption("--engines").split(","))

@@ -4,6 +4,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import (
     DefinitionError,
     DigiramverkError,
+    EvaluationError,
     InputError,
     InternalError,
     MissingExtraError,
@@ -15,6 +16,7 @@ __all__ = [
     "DefinitionError",
     "Diagnostic",
     "DigiramverkError",
+    "EvaluationError",
     "InputError",
     "InternalError",
     "MissingExtraError",

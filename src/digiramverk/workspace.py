@@ -1,19 +1,19 @@
 """The façade: plugins, catalogue, answers, scoring and targets wired together, here and only here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
-from digiramverk.core.errors import DigiramverkError, NotFoundError
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language
+from digiramverk.core.errors import DigiramverkError, InputError, MissingExtraError, NotFoundError
+from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names, Word
 from digiramverk.core.place import Source, whole
+from digiramverk.core.suggest import near
 from digiramverk.loading.catalogue import Catalogue, Registered
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
+from digiramverk.model.report import ReportKind
 from digiramverk.plugins.host import PluginHost
 from digiramverk.scoring.results import Results
 
@@ -21,69 +21,26 @@ from digiramverk.scoring.results import Results
 if TYPE_CHECKING:
     from digiramverk.core.place import Span
     from digiramverk.model.case import Case
+    from digiramverk.model.crosswalk import Crosswalk
     from digiramverk.model.origin import Origin
-    from digiramverk.planning.targets import TargetOutcome
+    from digiramverk.planning.scored import Scored
     from digiramverk.proving.cases import CaseOutcome
     from digiramverk.proving.mutate import Score
     from digiramverk.proving.prove import Proof, Trial
     from digiramverk.proving.subject import Subject
-    from digiramverk.scoring.comparing.changes import Change
-    from digiramverk.scoring.comparing.measures import MeasureChange
-    from digiramverk.scoring.comparing.sampling import Sampled
+    from digiramverk.reports.material import Material
+    from digiramverk.reports.renderer import Renderer
+    from digiramverk.scoring.comparing.comparison import Comparison
     from digiramverk.scoring.engine import Scorer
     from digiramverk.scoring.explain import Explanation
+    from digiramverk.scoring.frames import FrameResults, FrameScorer
+    from digiramverk.scoring.migrating import Migration
 
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
 
 Answers = Assessment | Mapping[str, Any] | str | PathLike[str]
 """Answers as an assessment, as plain data in the shape of an answer file, or as the path of such a file."""
-
-
-@attrs.frozen
-class Scored:
-    """Results with what came of the framework's targets.
-
-    Attributes:
-        results: every measure's cells.
-        targets: every target with its outcome.
-    """
-
-    results: Results
-    targets: "tuple[TargetOutcome, ...]"
-
-    def only(self, names: Sequence[str]) -> "Scored":
-        """The same with some measures and their targets only; NotFoundError (DR601) for an unknown name."""
-        targets = tuple(each for each in self.targets if each.target.measure in names)
-        return Scored(self.results.only(names), targets)
-
-    def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
-        """The machine-readable shape of `score --format json`."""
-        data = self.results.to_dict(language)
-        return {
-            "framework": data["framework"],
-            "measures": data["measures"],
-            "targets": [outcome.to_dict() for outcome in self.targets],
-            "coverage": data["coverage"],
-        }
-
-
-@attrs.frozen
-class Comparison:
-    """Two frameworks side by side.
-
-    Attributes:
-        first, second: the frameworks.
-        changes: what differs, thing by thing.
-        measures: for every measure whether it can give other values.
-        sampled: what drawn answers showed, where that was asked for.
-    """
-
-    first: Framework
-    second: Framework
-    changes: "tuple[Change, ...]"
-    measures: "tuple[MeasureChange, ...]"
-    sampled: "tuple[Sampled, ...]" = ()
 
 
 class Workspace:
@@ -122,7 +79,7 @@ class Workspace:
 
     def compare(
         self, first: Framework | Reference, second: Framework | Reference, *, sample: int = 0
-    ) -> Comparison:
+    ) -> "Comparison":
         """What differs between two frameworks, and which measures can give other values.
 
         Args:
@@ -135,12 +92,66 @@ class Workspace:
             DefinitionError: a definition has errors.
         """
         from digiramverk.scoring.comparing.changes import changes  # noqa: PLC0415 - see above
+        from digiramverk.scoring.comparing.comparison import Comparison  # noqa: PLC0415 - see above
         from digiramverk.scoring.comparing.measures import measure_changes  # noqa: PLC0415 - see above
         from digiramverk.scoring.comparing.sampling import sample as draw  # noqa: PLC0415 - see above
 
         one, other = self._framework(first), self._framework(second)
         sampled = draw(one, other, sample) if sample else ()
         return Comparison(one, other, changes(one, other), measure_changes(one.plan, other.plan), sampled)
+
+    def migrate(
+        self,
+        answers: Answers | Sequence[Answers],
+        to: Framework | Reference,
+        *,
+        first: Framework | Reference | None = None,
+        crosswalks: Iterable[str | PathLike[str]] = (),
+        language: Language = DEFAULT_LANGUAGE,
+    ) -> "Migration":
+        """Carry answers over to another framework, as drafts with where each comes from.
+
+        Args:
+            answers: assessments, plain data, or paths of answer files.
+            to: the framework that gets the drafts.
+            first: the framework that was answered; where not given, the one that the answer files name.
+            crosswalks: crosswalk files, besides those that installed frameworks bring in `crosswalks/`.
+            language: of the reasons that crosswalks give.
+
+        Raises:
+            NotFoundError: no crosswalk leads there (DR268), or a framework is not there.
+            InputError: answers that do not fit the framework, or do not name one (DR269).
+            DefinitionError: a crosswalk has errors.
+        """
+        from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
+        from digiramverk.loading.crosswalk import read_crosswalk  # noqa: PLC0415 - see above
+        from digiramverk.scoring.migrating import Migration, chain, migrate  # noqa: PLC0415 - see above
+
+        given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
+        paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
+        named = next(filter(None, map(answered_framework, paths)), None) if first is None else first
+        if named is None:
+            raise InputError([Diagnostic("DR269", span=whole(Source(path.as_posix()))) for path in paths[:1]])
+        one, other = self._framework(named), self._framework(to)
+        assessments = self._assessments(one, given)
+        own = [read_crosswalk(Path(path), self.catalogue) for path in crosswalks]
+        way = chain((*own, *self._crosswalks({each.id for each in own})), one, other)
+        forms = tuple(migrate(each, way, language) for each in assessments)
+        results = self.scorer(other).score(tuple(form.assessment for form in forms))
+        return Migration(one, other, way, forms, results)
+
+    def _crosswalks(self, without: Collection[str]) -> "Iterator[Crosswalk]":
+        """Those of installed frameworks whose both ends are installed too."""
+        from digiramverk.loading.crosswalk import crosswalk_ends, read_crosswalk  # noqa: PLC0415 - see above
+
+        ids = {each.id for each in self.catalogue}
+        for registered in self.catalogue:
+            for path in sorted((registered.path / "crosswalks").glob("*.yaml")):
+                ends = crosswalk_ends(path)
+                if ends is not None and {end.partition("@")[0] for end in ends} <= ids:
+                    crosswalk = read_crosswalk(path, self.catalogue)
+                    if crosswalk.id not in without:
+                        yield crosswalk
 
     def origins(self, reference: Reference) -> "tuple[Origin, ...]":
         """Where every part of a framework comes from: which definition, where in it, and who has changed it.
@@ -187,10 +198,23 @@ class Workspace:
         loaded = self._framework(framework)
         return self.scorer(loaded).score(self._assessments(loaded, answers))
 
+    def score_frame(self, framework: Framework | Reference, frame: Any) -> "FrameResults":  # noqa: ANN401 - any kind
+        """As :meth:`score`, for a table with a row per form: see `FrameScorer.score`."""
+        return self.frame_scorer(framework).score(frame)
+
+    def frame_scorer(self, framework: Framework | Reference) -> "FrameScorer":
+        """The scorer of tables for a framework. Raises MissingExtraError DR901 without the extra `frames`."""
+        try:
+            from digiramverk.scoring.frames import FrameScorer  # noqa: PLC0415 - see above
+        except ModuleNotFoundError as error:
+            raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
+        return FrameScorer(self._framework(framework))
+
     def score_with_targets(
         self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
-    ) -> Scored:
+    ) -> "Scored":
         """As :meth:`score`, with the framework's targets held against the outcome."""
+        from digiramverk.planning.scored import Scored  # noqa: PLC0415 - see above
         from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
 
         results = self.score(framework, answers)
@@ -309,6 +333,73 @@ class Workspace:
         keys = document.places.keys.items()
         return next((span for path, span in keys if path and path[-1] == name), None)
 
+    def report(
+        self,
+        framework: Framework | Reference,
+        answers: Answers | Sequence[Answers],
+        kind: ReportKind = "assessment",
+        *,
+        to: str = "html",
+        only: Mapping[str, str] | None = None,
+        template: str | PathLike[str] | None = None,
+        language: Language = DEFAULT_LANGUAGE,
+    ) -> bytes:
+        """A report as the content of a file.
+
+        Args:
+            framework: what to score against; its `reports` say what stands in the report.
+            answers: all forms.
+            kind: `assessment` (one result), `comparison`, `municipality` or `plan`.
+            to: the name of a renderer: text, md, html, xlsx, docx, svg, png, or a plugin's.
+            only: dimension → member, to choose among the forms before anything is computed.
+            template: a Word document of your own to start from, for docx.
+            language: which language the report speaks.
+
+        Raises:
+            NotFoundError: DR810 no such renderer, DR812 more than one result, DR813 no forms left.
+            InputError: DR814, DR817, DR819, DR820 nothing to show; or answers that do not fit.
+            MissingExtraError: DR901, what the renderer needs is not installed.
+        """
+        from digiramverk.reports.making import rendered  # noqa: PLC0415 - see above
+
+        loaded = self._framework(framework)
+        renderer = self.renderer(to)
+        forms = self._assessments(loaded, answers)
+        made = self.material(loaded, forms, only, language)
+        return rendered(made, kind, renderer, None if template is None else Path(template))
+
+    def material(
+        self,
+        framework: Framework,
+        forms: Sequence[Assessment],
+        only: Mapping[str, str] | None = None,
+        language: Language = DEFAULT_LANGUAGE,
+    ) -> "Material":
+        """Results with their forms, as reports are made of.
+
+        Raises:
+            NotFoundError: DR813, no form matches `only`.
+        """
+        from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
+        from digiramverk.reports.making import chosen  # noqa: PLC0415 - see above
+        from digiramverk.reports.material import Material  # noqa: PLC0415 - see above
+
+        kept = chosen(framework, forms, only or {})
+        results = self.scorer(framework).score(kept)
+        return Material(results, kept, outcomes(results), language)
+
+    def renderer(self, name: str) -> "Renderer":
+        """A renderer by name.
+
+        Raises:
+            NotFoundError: DR810.
+        """
+        renderers = {renderer.name: renderer for renderer in self.plugins.renderers}
+        if name not in renderers:
+            args = {"name": name, "known": Names(tuple(renderers))}
+            raise NotFoundError([Diagnostic("DR810", args, near=near(name, renderers))])
+        return renderers[name]
+
     def scorer(self, framework: Framework | Reference) -> "Scorer":
         """The scorer of a framework, made once."""
         from digiramverk.scoring.engine import Scorer  # noqa: PLC0415 - see above
@@ -323,21 +414,24 @@ class Workspace:
     def validate(
         self, path: str | PathLike[str], framework: Framework | Reference | None = None
     ) -> tuple[Diagnostic, ...]:
-        """All problems of a definition or an answer file.
+        """All problems of a definition, an answer file or a crosswalk.
 
         Args:
-            path: a definition (folder, file, or the id of an installed one), or a file of answers (a
-                table, or YAML with `answers`).
+            path: a definition (folder, file, or the id of an installed one), a file of answers (a table, or
+                YAML with `answers`), or a crosswalk (YAML with `from` and `to`).
             framework: what answers are for; without it, the framework that they name themselves.
         """
         from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
+        from digiramverk.loading.crosswalk import crosswalk_ends, read_crosswalk  # noqa: PLC0415 - see above
 
         found = Findings()
         warned = len(self.catalogue.warnings.items)
         try:
             named = answered_framework(Path(path))
-            if named is None:
-                self._check_definition(self._path_or_id(path))
+            if named is None and crosswalk_ends(Path(path)) is not None:
+                read_crosswalk(Path(path), self.catalogue)
+            elif named is None:
+                self._check_definition(self._path_or_id(path), found)
             elif framework is not None or named:
                 self.read(named if framework is None else framework, [path])
             else:
@@ -378,11 +472,13 @@ class Workspace:
         read = read_answers(paths, framework) if paths else ()
         return assessments_of((*read, *data), framework) if data else read
 
-    def _check_definition(self, reference: str) -> None:
+    def _check_definition(self, reference: str, found: Findings) -> None:
         from digiramverk.loading.cases import load_cases  # noqa: PLC0415 - see above
+        from digiramverk.loading.suspicious import look_twice  # noqa: PLC0415 - see above
 
-        framework = self.catalogue.load(reference)
-        load_cases(self.catalogue.path(reference), framework)
+        layer = self.catalogue.layer(reference)
+        look_twice(layer, found)
+        load_cases(self.catalogue.path(reference), layer.framework)
 
     def _path_or_id(self, path: str | PathLike[str]) -> str:
         """What is there is a path, even one that looks like an id; what is not may be an id."""

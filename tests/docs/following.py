@@ -143,6 +143,8 @@ class Follower:
                 # Beside the others, not among them: parallel tests share one environment.
                 aside = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--target", self._site]
                 return [sys.executable, "-m", "pip", "install", *aside, project]
+            case ["python", "-m", "pytest", *rest]:
+                return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *rest]
             case _:
                 msg = f"{where}: nobody knows how to run {shlex.join(words)!r}"
                 raise AssertionError(msg)

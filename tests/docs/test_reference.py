@@ -32,6 +32,9 @@ PLACES = {
 }
 # The same key means something else here: what is expected of targets.
 ELSEWHERE = {
+    "crosswalk",
+    "levels",
+    "links",
     "overlay",
     "add",
     "change",
@@ -47,7 +50,13 @@ ELSEWHERE = {
 }
 """Places that are not in a framework's own file."""
 OWN = {("cases", "target"): "targets"}
-SCHEMAS = {"framework": "framework", "overlay": "overlay", "answers": "form", "cases": "cases"}
+SCHEMAS = {
+    "framework": "framework",
+    "overlay": "overlay",
+    "answers": "form",
+    "cases": "cases",
+    "crosswalk": "crosswalk",
+}
 
 
 def reference(name: str) -> Page:

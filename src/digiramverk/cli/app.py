@@ -17,7 +17,21 @@ from digiramverk.core.language import LANGUAGES, Language, Names
 from digiramverk.core.snippet import render, render_all
 from digiramverk.core.suggest import near
 
-COMMANDS: Final = ("check", "demo", "diff", "explain", "list", "plugins", "score", "show", "validate")
+COMMANDS: Final = (
+    "check",
+    "demo",
+    "diff",
+    "explain",
+    "list",
+    "migrate",
+    "new",
+    "plugins",
+    "report",
+    "schema",
+    "score",
+    "show",
+    "validate",
+)
 _MODULES: Final = {"list": "list_frameworks"}
 _ABOUT: Final[dict[Language, str]] = {
     "sv": "Räkna, granska och följ upp ramverk för skolans digitalisering.",

@@ -6,6 +6,7 @@ from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.core.diagnostic import Diagnostic, in_order
 from digiramverk.core.errors import EXIT_FINE, EXIT_WRONG_INPUT
 from digiramverk.core.language import Language
+from digiramverk.loading.fixing import mend
 from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
@@ -17,27 +18,67 @@ _ABOUT: dict[Language, str] = {
 def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
-    def run(paths: tuple[str, ...], framework: str | None, format_: str) -> int:
-        workspace = Workspace()
-        found: list[Diagnostic] = []
-        for path in paths:
-            found += workspace.validate(path, framework)
-        problems = in_order(found)
+    def run(paths: tuple[str, ...], framework: str | None, format_: str, *, fix: bool) -> int:
+        problems = _problems(paths, framework)
+        mended: list[Diagnostic] = []
+        # What hid behind one mistake shows when that is mended; each round mends something or is the last.
+        while fix and (done := mend(problems)):
+            mended += done
+            problems = _problems(paths, framework)
         wrong = any(problem.is_error for problem in problems)
         if format_ == "json":
             listed = [problem.to_dict(speaker.language) for problem in problems]
             echo_json({"ok": not wrong, "diagnostics": listed})
+        elif format_ == "github":
+            click.echo("".join(f"{_command(problem, speaker)}\n" for problem in problems), nl=False)
         else:
+            for each in mended:
+                click.echo(_told(each, speaker), err=True)
             speaker.warn(problems)
             click.echo(_summary(problems, len(paths), speaker), err=wrong)
         return EXIT_WRONG_INPUT if wrong else EXIT_FINE
 
     help_ = speaker.pick("Ramverket som svarsfiler gäller.", "The framework that answer files are for.")
+    about_fix = speaker.pick(
+        "Rätta i filerna det som bara kan rättas på ett sätt: decimalkomman, enkla likhetstecken, felstavade "
+        "nycklar.",
+        "Mend in the files what can be mended in one way only: decimal commas, single equals signs, misspelt "
+        "keys.",
+    )
     parameters: list[click.Parameter] = [
         click.Argument(["paths"], nargs=-1, required=True),
         click.Option(["--framework"], help=help_),
+        click.Option(["--fix"], is_flag=True, help=about_fix),
     ]
-    return speaker.command("validate", run, _ABOUT, parameters)
+    return speaker.command("validate", run, _ABOUT, parameters, ("json", "github"))
+
+
+def _problems(paths: tuple[str, ...], framework: str | None) -> tuple[Diagnostic, ...]:
+    """All problems, read anew."""
+    workspace = Workspace()
+    return in_order(problem for path in paths for problem in workspace.validate(path, framework))
+
+
+def _told(mended: Diagnostic, speaker: Speaker) -> str:
+    place = "" if mended.span is None else f"{mended.span.place}: "
+    before = "" if mended.span is None else mended.span.text
+    return f"{place}{speaker.pick('rättat', 'mended')} {before} → {mended.replacement}"
+
+
+def _command(problem: Diagnostic, speaker: Speaker) -> str:
+    """A problem as GitHub Actions takes it, to be shown beside the line in a change."""
+    kind = "error" if problem.is_error else "warning"
+    span = problem.span
+    place = "" if span is None else f"file={_escaped(span.source.name)},line={span.line},col={span.column},"
+    text = f"{problem.message(speaker.language)} {problem.hint(speaker.language)}"
+    return f"::{kind} {place}title={problem.code}::{_escaped(text, ends=False)}"
+
+
+def _escaped(text: str, *, ends: bool = True) -> str:
+    """As GitHub's own toolkit escapes messages and, with `ends`, properties."""
+    for character in "%\r\n" + (":," if ends else ""):
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
 
 
 def _summary(problems: tuple[Diagnostic, ...], files: int, speaker: Speaker) -> str:

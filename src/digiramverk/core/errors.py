@@ -5,6 +5,7 @@
     DigiramverkError                 .diagnostics, .exit_code; str() is the text in the chosen language
     ├─ DefinitionError               a framework file is wrong
     ├─ InputError                    answers are wrong
+    ├─ EvaluationError               an engine cannot run a plan that is right
     ├─ NotFoundError (LookupError)   no such framework, edition, measure
     ├─ PluginConflictError           two plugins give one name
     ├─ MissingExtraError (ImportError)  an optional part is not installed
@@ -55,6 +56,10 @@ class DefinitionError(DigiramverkError):
 
 class InputError(DigiramverkError, ValueError):
     """Answers, or a file that should hold them, have errors."""
+
+
+class EvaluationError(DigiramverkError):
+    """An engine cannot run a plan that is right in itself."""
 
 
 class NotFoundError(DigiramverkError, LookupError):

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
 from digiramverk.model.law import LawChoice
+from digiramverk.model.report import COUNT_PARTS, Report, ReportPart
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import (
     Area,
@@ -75,6 +76,7 @@ def to_data(framework: Framework) -> dict[str, Any]:
             "rules": {rule.measure.name: _rule(rule) for rule in framework.rules},
             "targets": [_target(target) for target in framework.targets],
             "laws": _laws(framework.laws),
+            "reports": {report.kind: _report(report) for report in framework.reports},
         }
     )
 
@@ -303,6 +305,11 @@ def _laws(choices: Iterable[LawChoice]) -> dict[str, Any]:
 
 def to_yaml(framework: Framework) -> str:
     """The definition packed into the text of a single framework file."""
+    return data_to_yaml(to_data(framework))
+
+
+def data_to_yaml(data: Any) -> str:  # noqa: ANN401 - YAML data is of any kind
+    """Plain data as YAML text: exact decimals, own letters, keys in their order."""
     import yaml  # noqa: PLC0415 - PyYAML is loaded by those who write, not by those who import
 
     class Dumper(yaml.SafeDumper):
@@ -311,5 +318,19 @@ def to_yaml(framework: Framework) -> str:
     Dumper.add_representer(
         Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
     )
-    text: str = yaml.dump(to_data(framework), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
+    text: str = yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
     return text
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return _present({"title": _text(report.title), "parts": [_report_part(part) for part in report.parts]})
+
+
+def _report_part(part: ReportPart) -> str | dict[str, Any]:
+    if part.text is not None:
+        return {part.kind: part.text.to_data()}
+    if part.kind in COUNT_PARTS:
+        return {part.kind: part.most}
+    if not part.measures:
+        return part.kind
+    return {part.kind: list(part.measures) if part.kind == "figures" else part.measures[0]}

@@ -1,18 +1,30 @@
 """The published JSON Schemas, read when they are needed."""
 
 import json
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
-SchemaName = Literal["framework", "overlay", "answers", "cases"]
+from digiramverk.core.language import Language
+
+SchemaName = Literal["framework", "overlay", "answers", "cases", "crosswalk"]
+SCHEMAS: Final[tuple[SchemaName, ...]] = get_args(SchemaName)
+
+_WORD: Final = "A-Za-z0-9_\u00aa-\uffff"
+"""What an id may hold, near enough: the loader is exact."""
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = files("digiramverk.loading").joinpath("schema", name).read_text(encoding="utf-8")
+    content: dict[str, Any] = json.loads(text)
+    return content
 
 
 @cache
 def schema(name: SchemaName) -> dict[str, Any]:
     """One of the schemas (JSON Schema 2020-12) of the file formats. To be treated as read-only."""
-    text = files("digiramverk.loading").joinpath("schema", f"{name}.schema.json").read_text(encoding="utf-8")
-    content: dict[str, Any] = json.loads(text)
+    content = _read(f"{name}.schema.json")
     definitions = content.get("$defs", {})
     return {
         key: value if key == "$defs" else _spelt_out(value, definitions, ()) for key, value in content.items()
@@ -32,3 +44,31 @@ def _spelt_out(part: Any, definitions: dict[str, Any], within: tuple[str, ...]) 
     if name in definitions and name not in within:
         return _spelt_out(definitions[name], definitions, (*within, name))
     return {key: _spelt_out(value, definitions, within) for key, value in part.items()}
+
+
+@cache
+def descriptions() -> dict[str, dict[Language, str]]:
+    """What every key of the file formats means, in each language."""
+    return _read("descriptions.json")
+
+
+def schema_for_editors(name: SchemaName, language: Language) -> dict[str, Any]:
+    """A schema with a description of each key in one language, without what only our own checker reads."""
+    described: dict[str, Any] = _described(deepcopy(_read(f"{name}.schema.json")), language)
+    return described
+
+
+def _described(part: Any, language: Language) -> Any:  # noqa: ANN401 - JSON is of any kind
+    if isinstance(part, list):
+        return [_described(each, language) for each in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _described(value, language) for key, value in part.items() if not key.startswith("x-")}
+    fields = made.get("properties")
+    if isinstance(fields, dict) and isinstance(made.get("type"), str | list):
+        for key, value in fields.items():
+            value["description"] = descriptions()[key][language]
+    if isinstance(made.get("pattern"), str):
+        # Editors read patterns as JavaScript does: no end of a whole text, and letters beyond a to z by name.
+        made["pattern"] = made["pattern"].replace("(?!\\n)", "").replace("\\w[\\w", f"[{_WORD}][{_WORD}")
+    return made

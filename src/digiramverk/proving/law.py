@@ -100,6 +100,9 @@ class Law:
         check: (subject, example, measures) → what was compared and what is broken.
         after: the forms as the law changes them, to show both; None where it changes the framework.
         fixed: the examples are the same each time, and one that holds is enough for a measure.
+        most: how many examples are enough, however many are asked for; None for all.
+        rigid: the law says what the other answers are, so that an example cannot be made smaller.
+        beside: what is beside a measure counts, and not only what it builds on.
     """
 
     id: str
@@ -109,6 +112,9 @@ class Law:
     check: Callable[[Subject, Example, frozenset[str]], Checked]
     after: Callable[[Example], Forms | None] = lambda _: None
     fixed: bool = False
+    most: int | None = None
+    beside: bool = False
+    rigid: bool = False
 
 
 def only_forms(_: Subject, forms: Forms, __: Random) -> Iterator[Example]:

@@ -150,7 +150,8 @@ def _of_law(subject: Subject, law: Law, trial: Trial) -> list[Finding]:
             settled[name] = Finding(name, law.id, verdict, choice=choice)
     if tested:
         run = _fixed if law.fixed else _random
-        settled |= run(subject, law, trial, frozenset(tested))
+        focused = subject if law.beside else subject.focused(tested)
+        settled |= run(focused, law, trial, frozenset(tested))
     ordered = [settled[rule.measure.name] for rule in subject.framework.rules]
     return _without_followers(subject, ordered)
 
@@ -177,7 +178,7 @@ def _random(subject: Subject, law: Law, trial: Trial, tested: frozenset[str]) ->
 
 def _examples(subject: Subject, law: Law, trial: Trial) -> Iterable[Example]:
     guarded = any(measure.show_if is not None for measure in subject.measures)
-    for number in range(trial.examples):
+    for number in range(trial.examples if law.most is None else min(trial.examples, law.most)):
         # Each example has dice of its own, so that a hundred examples are the first of two hundred.
         dice = Random(f"{trial.seed} {law.id} {number}")  # noqa: S311 - to be foreseen is what is wanted
         drawer = Drawer(subject.framework, dice, _MANY if guarded else _MANY // 2)
@@ -220,7 +221,8 @@ def _finding(
         # What never could be compared has not been tested either.
         verdict = Verdict.TESTED if count else Verdict.NOT_MEANT
         return Finding(name, law.id, verdict, count, choice=choice)
-    example, broken = found if hasty or law.fixed else shrunk(subject, law, found[0], found[1])
+    focused = subject if law.beside else subject.focused([name])
+    example, broken = found if hasty or law.fixed or law.rigid else shrunk(focused, law, found[0], found[1])
     counterexample = Counterexample(law, example, broken)
     return Finding(name, law.id, Verdict.BROKEN, count, counterexample, choice)
 

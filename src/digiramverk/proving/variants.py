@@ -55,10 +55,11 @@ def recompiled(framework: Framework, space: Space) -> Framework | None:
 
 
 def ruleset_of(framework: Framework, space: Space) -> Ruleset:
-    """The rules of a framework as the checker takes them."""
+    """The rules of a framework as the checker takes them; of a plan that is cut down, only what is left."""
+    planned = {measure.name for measure in framework.plan.measures}
     return Ruleset(
         space=space,
-        measures=tuple(rule.measure for rule in framework.rules),
+        measures=tuple(rule.measure for rule in framework.rules if rule.measure.name in planned),
         unanswered=framework.unanswered,
         not_relevant=framework.not_relevant,
         min_answered=framework.min_answered,

@@ -1,8 +1,10 @@
 """Findings of a JSON Schema, each at its place in the YAML text and in our own words."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
+from unicodedata import normalize
 
 from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import AnyOf, Names, Word
@@ -75,8 +77,8 @@ def _unknown_key(document: Document, path: Path, error: Any, findings: Findings)
     known = list(error.schema.get("properties", {}))
     extra = [key for key in error.instance if key not in known]
     for key in extra:
-        if any(character in key for character in "()="):
-            # `{value: mean(x, where=y)}`: YAML took the comma for its own.
+        if any(character in key for character in "()=") or key.isdecimal():
+            # `{value: mean(x, where=y)}` or `{value: x >= 0,8}`: YAML took the comma for its own.
             findings.add("DR228", document.places.key((*path, key)), path=(*path, key), key=key)
             continue
         place = document.places.key((*path, key))
@@ -143,6 +145,12 @@ def _not_among(document: Document, path: Path, error: Any, findings: Findings) -
 def _bad_form(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     code = error.schema.get("x-not-matching", "DR205")
     key_path = (*path, error.instance)
+    whole = normalize("NFC", str(error.instance))
+    if whole != error.instance and re.search(error.validator_value, whole):
+        is_key = key_path in document.places.keys
+        place = document.places.key(key_path) if is_key else _place(document, path)
+        findings.add("DR254", place, path=path, value=str(error.instance), whole=whole, replacement=whole)
+        return [key_path if is_key else path]
     if key_path in document.places.keys:
         findings.add(code, document.places.key(key_path), path=key_path, value=error.instance)
         return [key_path]

@@ -132,4 +132,84 @@ ANSWERS: Final[Mapping[str, Code]] = {
         sv=("Kolumnen {name} förekommer två gånger.", "Behåll en av dem."),
         en=("The column {name} occurs twice.", "Keep one of them."),
     ),
+    "DR420": code(
+        sv=(
+            "{value} i kolumnen {column} går inte att tolka. Antal rader: {count}. De första: {rows}.",
+            "Välj en av: {known}. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+        ),
+        en=(
+            "{value} in the column {column} cannot be read. Number of rows: {count}. The first ones: {rows}.",
+            "Choose one of: {known}. With score --skip-bad-rows such rows are put aside.",
+        ),
+    ),
+    "DR421": code(
+        sv=(
+            "{measures} går inte att räkna med den här tabellens motor, som inte lämnar ut rader.",
+            "Lämna tabellen som Polars, pandas eller Arrow i stället.",
+        ),
+        en=(
+            "{measures} cannot be computed by the engine of this table, which hands out no rows.",
+            "Give the table as Polars, pandas or Arrow instead.",
+        ),
+    ),
+    "DR422": code(
+        sv=(
+            "{count} kolumner hör inte till ramverket och räknas inte: {columns}.",
+            "Kontrollera stavningen om någon av dem är en indikator.",
+        ),
+        en=(
+            "{count} columns do not belong to the framework and are not scored: {columns}.",
+            "Check the spelling if any of them is an indicator.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR423": code(
+        sv=(
+            "{count} indikatorer har ingen kolumn och räknas som obesvarade: {indicators}.",
+            "Lägg till kolumnerna om det finns svar.",
+        ),
+        en=(
+            "{count} indicators have no column and count as unanswered: {indicators}.",
+            "Add the columns if there are answers.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR424": code(
+        sv=(
+            "{count} av {total} rader räknas inte. De står med skäl i {file}.",
+            "Rätta dem där och räkna om.",
+        ),
+        en=(
+            "{count} of {total} rows are not scored. They stand in {file}, with reasons.",
+            "Mend them and score again.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR425": code(
+        sv=(
+            "Resultatet kan inte skrivas till {file}.",
+            "Namnge en fil som slutar på .parquet eller .csv, i en mapp som finns.",
+        ),
+        en=(
+            "The result cannot be written to {file}.",
+            "Name a file that ends in .parquet or .csv, in a folder that exists.",
+        ),
+    ),
+    "DR426": code(
+        sv=("Med --out räknas en tabell åt gången.", "Ge en fil som slutar på .csv, .parquet eller .xlsx."),
+        en=(
+            "With --out one table is scored at a time.",
+            "Give one file that ends in .csv, .parquet or .xlsx.",
+        ),
+    ),
+    "DR427": code(
+        sv=(
+            "{file} går inte att läsa som tabell: {cause}.",
+            "Kontrollera att filen är hel och av rätt slag.",
+        ),
+        en=(
+            "{file} cannot be read as a table: {cause}.",
+            "Check that the file is whole and of the right kind.",
+        ),
+    ),
 }

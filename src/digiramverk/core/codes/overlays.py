@@ -1,9 +1,9 @@
-"""DR24 and DR25: frameworks on top of others."""
+"""DR24 and DR25: frameworks on top of others. DR27: what is legal and hardly meant. DR28: new files."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.core.codes.kinds import Code, code
+from digiramverk.core.codes.kinds import Code, Severity, code
 
 OVERLAYS: Final[Mapping[str, Code]] = {
     "DR240": code(
@@ -96,6 +96,86 @@ OVERLAYS: Final[Mapping[str, Code]] = {
             "{key} cannot stand at the top of a framework that builds on another.",
             "Write what is new under “add:”, what changes under “change:”, with {key:bare} indented below it.",
         ),
+    ),
+    "DR254": code(
+        sv=(
+            "Namnet {value} har prickar eller ringar som egna tecken, så det ser ut som {whole} men är ett annat.",
+            "Radera namnet och skriv det igen för hand, eller kör validate med --fix.",
+        ),
+        en=(
+            "The name {value} has its accents as characters of their own: it looks like {whole} but is another.",
+            "Delete the name and type it again, or run validate with --fix.",
+        ),
+    ),
+    "DR270": code(
+        sv=(
+            "Indikatorn {name} hör inte till något steg, så stegen räknar inte med den.",
+            "Lägg till step, om det inte är meningen.",
+        ),
+        en=(
+            "The indicator {name} belongs to no step, so the steps do not count it.",
+            "Add step, unless this is meant.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR271": code(
+        sv=(
+            "Området {name} har en enda indikator, {indicator}: områdets värde är det svaret.",
+            "Lägg till fler, eller slå ihop området med ett annat.",
+        ),
+        en=(
+            "The area {name} has one single indicator, {indicator}: the area's value is that answer.",
+            "Add more, or put the area together with another.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR272": code(
+        sv=(
+            "Texter på språket {language} saknas i {name}: {lacking}.",
+            "Lägg till dem under texts, eller ta bort språket ur languages.",
+        ),
+        en=(
+            "Texts in the language {language} are missing in {name}: {lacking}.",
+            "Add them under texts, or remove the language from languages.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR273": code(
+        sv=(
+            "Indikatorerna {name} och {other} frågar samma sak med samma ord.",
+            "Ta bort den ena, eller skriv det som skiljer dem åt.",
+        ),
+        en=(
+            "The indicators {name} and {other} ask the same in the same words.",
+            "Remove one of them, or write what tells them apart.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR274": code(
+        sv=(
+            "Ansvaret {name} har ingen roll, så ingen bär det.",
+            "Lägg till roles med den som svarar för det.",
+        ),
+        en=(
+            "The responsibility {name} has no role, so nobody carries it.",
+            "Add roles with who answers for it.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR275": code(
+        sv=(
+            "Alla indikatorer i området {name} har vikten {weight:bare}, så vikterna gör ingen skillnad där.",
+            "Ta bort dem, eller ge dem olika vikt.",
+        ),
+        en=(
+            "All indicators in the area {name} have the weight {weight:bare}, so weights make no difference there.",
+            "Remove them, or weigh them differently.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR280": code(
+        sv=("Filen {file} finns redan.", "Välj ett annat id, eller flytta filen."),
+        en=("The file {file} is there already.", "Choose another id, or move the file."),
     ),
     "DR252": code(
         sv=("Ramverket bygger inte på något som heter {name}.", "Det bygger på: {known}."),

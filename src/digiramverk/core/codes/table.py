@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from digiramverk.core.codes.answers import ANSWERS
+from digiramverk.core.codes.crosswalks import CROSSWALKS
 from digiramverk.core.codes.files import FILES
 from digiramverk.core.codes.kinds import Code
 from digiramverk.core.codes.naming import NAMING
 from digiramverk.core.codes.overlays import OVERLAYS
 from digiramverk.core.codes.proving import PROVING
+from digiramverk.core.codes.reports import REPORTS
 from digiramverk.core.codes.rules import RULES
 from digiramverk.core.codes.structure import STRUCTURE
 from digiramverk.core.codes.yaml_form import YAML_FORM
@@ -18,9 +20,11 @@ CODES: Final[Mapping[str, Code]] = {
     **YAML_FORM,
     **STRUCTURE,
     **OVERLAYS,
+    **CROSSWALKS,
     **RULES,
     **ANSWERS,
     **NAMING,
     **PROVING,
+    **REPORTS,
 }
 """Every code that a diagnostic can have."""

@@ -364,6 +364,7 @@ ANSWERS: Final = (
         _left_open,
         missing_not_zero,
         twisted,
+        rigid=True,
     ),
     Law(
         "not_relevant_neutral",

@@ -231,5 +231,6 @@ POPULATIONS: Final = (
         _withheld,
         only_forms,
         withheld,
+        beside=True,
     ),
 )

@@ -16,7 +16,7 @@ from digiramverk.rules.scalar.emit import Context, Emitter, Row
 from digiramverk.rules.scalar.packed import PackedSums
 from digiramverk.rules.scalar.source import Code, Num, Val, Writer
 from digiramverk.rules.scalar.stages import Stage
-from digiramverk.rules.space import Cell
+from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.types import Number, Type
 
 Outputs = tuple[Any, ...]
@@ -29,6 +29,8 @@ POPULATION: Final = 1
 PREVIOUS: Final = 2
 FIRST_OUTPUTS: Final = 3
 """A row: answers, population values, {stage: outputs of the round before}, outputs of stage 0, 1 …"""
+AHEAD: Final = -1
+"""Where the outputs of the round before have results of folds that were computed ahead."""
 
 
 @attrs.frozen
@@ -41,6 +43,7 @@ class Generated:
         constants: the values that the text's names of capital letters stand for.
         folds: the population keys over whose rows it folds, in the order of its argument `folds`.
         function: the function itself: (row, folds) → outputs.
+        ahead: the folds over forms that whoever runs the function has computed, see :func:`generate`.
         problems: what registered folds have done wrong; whoever runs the function empties it.
     """
 
@@ -50,15 +53,41 @@ class Generated:
     folds: tuple[tuple[str, ...], ...]
     function: StageFunction
     problems: list[Problem]
+    ahead: tuple["Ahead", ...] = ()
+
+
+@attrs.frozen
+class Ahead:
+    """A fold over forms whose result a stage is given, in place of the forms.
+
+    Attributes:
+        measure: the measure that it stands in.
+        node: the fold.
+        cell: the framework members at hand.
+        slot: where its result begins among all of them.
+    """
+
+    measure: PlannedMeasure
+    node: nodes.Aggregate
+    cell: Mapping[str, str]
+    slot: int
 
 
 Meanings = Callable[[Type], tuple[object, ...] | None]
 """What the codes 0, 1, 2 … of a type stand for; None for members that stand for themselves."""
 
 
-def generate(plan: Plan, stages: tuple[Stage, ...], number: int) -> Generated:
-    """Generate the function of stage `number`."""
-    generator = _Generator(plan, stages, number)
+def generate(plan: Plan, stages: tuple[Stage, ...], number: int, *, ahead: bool = False) -> Generated:
+    """Generate the function of stage `number`.
+
+    Args:
+        plan: what is computed.
+        stages: all of its stages.
+        number: which of them.
+        ahead: whether folds over forms are computed by somebody else: the function then finds their results
+            in a row's values of the round before, under :data:`AHEAD`, and `folds` has no forms in it.
+    """
+    generator = _Generator(plan, stages, number, folds_are_given=ahead)
     generator.emit()
     parts = "".join(f"{part}, " for part in generator.returned())
     return generator.compiled(f"stage_{number}", f"return ({parts})")
@@ -80,6 +109,8 @@ class _Generator:
     plan: Plan
     stages: tuple[Stage, ...]
     number: int
+    folds_are_given: bool = False
+    ahead: list[Ahead] = attrs.field(factory=list)
     writer: Writer = attrs.field(factory=Writer)
     folds: list[tuple[str, ...]] = attrs.field(factory=list)
     values: dict[tuple[str, Cell], Val] = attrs.field(factory=dict)
@@ -162,6 +193,9 @@ class _Generator:
         found = [node for root in roots for node in nodes.walk(root)]
         aggregates = [node for node in found if isinstance(node, nodes.Aggregate) and node.folds_population]
         for key in dict.fromkeys(node.population for node in aggregates):
+            if self.folds_are_given and key == (RESPONSE,):
+                self._take(measure, [node for node in aggregates if node.population == key])
+                continue
             lists: list[tuple[nodes.Aggregate, Cell, str]] = [
                 (node, cell, self.writer.fresh("x"))
                 for node in aggregates
@@ -178,6 +212,21 @@ class _Generator:
                     emitter.gather(name, node, self.plan.cells.folded(node, context), row, measure.policy)
             for node, cell, name in lists:
                 self._folded[id(node), cell] = emitter.folded(node, name)
+
+    def _take(self, measure: PlannedMeasure, aggregates: list[nodes.Aggregate]) -> None:
+        """Read folds over forms out of what the function is given."""
+        for node in aggregates:
+            for cell in measure.cells:
+                context = dict(zip(measure.per, cell, strict=True))
+                last = self.ahead[-1] if self.ahead else None
+                slot = 0 if last is None else last.slot + (2 if isinstance(last.node.type, Number) else 1)
+                self.ahead.append(Ahead(measure, node, context, slot))
+                value: Val = (
+                    Num(f"g[{slot}]", f"g[{slot + 1}]", optional=True)
+                    if isinstance(node.type, Number)
+                    else Code(f"g[{slot}]", optional=True)
+                )
+                self._folded[id(node), cell] = value
 
     def _fold(self, key: tuple[str, ...]) -> int:
         if key not in self.folds:
@@ -237,7 +286,10 @@ class _Generator:
     def compiled(self, name: str, last: str) -> Generated:
         """The function called `name`, with its last line."""
         self.writer.line(last)
-        body = "\n".join([f"    a, p = row[{ANSWERS}], row[{POPULATION}]", *self.writer.lines])
+        head = [f"    a, p = row[{ANSWERS}], row[{POPULATION}]"]
+        if self.ahead:
+            head.append(f"    g = row[{PREVIOUS}][{AHEAD}]")
+        body = "\n".join([*head, *self.writer.lines])
         source = f"def {name}(row, folds):\n{body}\n"
         namespace: dict[str, Any] = {name: getattr(runtime, name) for name in runtime.FUNCTIONS}
         namespace.update(self.writer.constants)
@@ -245,7 +297,13 @@ class _Generator:
         exec(compile(source, f"<digiramverk stage {self.number}>", "exec"), namespace)  # noqa: S102 - see above
         function = cast("StageFunction", namespace[name])
         return Generated(
-            self.stage, source, dict(self.writer.constants), tuple(self.folds), function, self.problems
+            self.stage,
+            source,
+            dict(self.writer.constants),
+            tuple(self.folds),
+            function,
+            self.problems,
+            tuple(self.ahead),
         )
 
 

@@ -59,17 +59,18 @@ class LeftOut:
 
 @attrs.frozen
 class Program:
-    """A plan with its generated functions.
+    """A plan with its generated functions; `apart` as for :func:`~digiramverk.rules.scalar.stages.stages`.
 
     Example: see :func:`digiramverk.scoring.engine.score`, which feeds it.
     """
 
     plan: Plan
+    apart: bool = False
 
     @cached_property
     def generated(self) -> tuple[Generated, ...]:
         """The functions, one per stage."""
-        cut = stages(self.plan)
+        cut = stages(self.plan, apart=self.apart)
         return tuple(generate(self.plan, cut, number) for number in range(len(cut)))
 
     @cached_property
@@ -159,7 +160,7 @@ class Program:
                 row.append(group.outputs)
             return groups
         members, unplaced = self._grouped(stage.population, range(len(rows)), rows)
-        absent = _absent(stage)
+        absent = absent_outputs(stage)
         for dimension, forms in unplaced.items():
             left_out += [LeftOut(measure, dimension, tuple(forms)) for measure in stage.measures]
         for forms in unplaced.values():
@@ -202,7 +203,8 @@ class Program:
         return members, unplaced
 
 
-def _absent(stage: Stage) -> Outputs:
+def absent_outputs(stage: Stage) -> Outputs:
+    """What a form has of a stage's groups where it belongs to none of them."""
     undecided = int(Missing.UNDECIDED)
     outputs: list[int] = []
     for measure in stage.measures:

@@ -25,8 +25,13 @@ class Stage:
     size: int
 
 
-def stages(plan: Plan) -> tuple[Stage, ...]:
-    """The stages of a plan, each after those that it needs, as few as the order allows."""
+def stages(plan: Plan, *, apart: bool = False) -> tuple[Stage, ...]:
+    """The stages of a plan, each after those that it needs, as few as the order allows.
+
+    Args:
+        plan: what is cut.
+        apart: whether a fold over forms may read only what stages before its own have given.
+    """
     waiting = list(plan.measures)
     needed = {measure.name: needs(measure) for measure in waiting}
     guarded = {measure.name for measure in waiting if measure.show_if is not None}
@@ -42,6 +47,8 @@ def stages(plan: Plan) -> tuple[Stage, ...]:
             # What is withheld, and what the round before was, is known only when a whole stage has been run:
             # who reads such a value waits for a stage of its own.
             read = earlier[measure.name] | (needed[measure.name] & guarded)
+            if apart:
+                read |= needs_inside_folds(measure)
             settled = read.isdisjoint(each.name for each in chosen)
             if measure.population == population and needed[measure.name] <= done and settled:
                 chosen.append(measure)
@@ -66,6 +73,19 @@ def needs(measure: PlannedMeasure) -> set[str]:
     roots = [measure.node] if measure.show_if is None else [measure.node, measure.show_if]
     return {
         node.measure for root in roots for node in nodes.walk(root) if isinstance(node, nodes.MeasureValue)
+    }
+
+
+def needs_inside_folds(measure: PlannedMeasure) -> set[str]:
+    """The names of the measures that a measure reads inside folds over the population."""
+    roots = [measure.node] if measure.show_if is None else [measure.node, measure.show_if]
+    return {
+        part.measure
+        for root in roots
+        for node in nodes.walk(root)
+        if isinstance(node, nodes.Aggregate) and node.folds_population
+        for part in nodes.walk(node)
+        if isinstance(part, nodes.MeasureValue)
     }
 
 

@@ -1,0 +1,191 @@
+"""Crosswalk files: read, and checked against both frameworks."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path as FilePath
+from typing import Any
+
+import attrs
+
+from digiramverk.core.diagnostic import Findings, Path
+from digiramverk.core.errors import DefinitionError
+from digiramverk.core.language import Names, Word
+from digiramverk.core.suggest import near
+from digiramverk.loading.catalogue import Catalogue
+from digiramverk.loading.files import is_file, read_source
+from digiramverk.loading.schemas import schema
+from digiramverk.model.crosswalk import Crosswalk, Link, Relation
+from digiramverk.model.framework import Framework
+from digiramverk.model.scale import Scale
+from digiramverk.model.structure import Indicator
+from digiramverk.model.text import Text
+from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource.read import read_yaml
+from digiramverk.yamlsource.schema import check_schema
+
+_PARTLY = frozenset({Relation.SUBSET, Relation.INTERSECTS})
+
+
+def read_crosswalk(path: FilePath, catalogue: Catalogue) -> Crosswalk:
+    """Read a crosswalk and check it: ids, relations, coverage, and that every level leads somewhere.
+
+    Args:
+        path: a YAML file.
+        catalogue: finds the two frameworks; paths start from the file's folder.
+
+    Raises:
+        DefinitionError: with all problems, DR26x among them.
+        NotFoundError: one of the frameworks is not there.
+    """
+    findings = Findings()
+    document = _read(path, findings)
+    if document is None or findings.has_errors:
+        raise DefinitionError(findings)
+    places = document.places
+    first, second = (
+        catalogue.load(document.data[key], beside=path, place=places.value((key,))) for key in ("from", "to")
+    )
+    checker = _Checker(document, findings, first, second)
+    crosswalk = checker.crosswalk()
+    if findings.has_errors:
+        raise DefinitionError(findings)
+    return crosswalk
+
+
+def crosswalk_ends(path: FilePath) -> tuple[str, str] | None:
+    """What a file maps from and to, as written; None where it is no crosswalk."""
+    if path.suffix not in {".yaml", ".yml"} or not is_file(path):
+        return None
+    source = read_source(path, Findings())
+    document = None if source is None else read_yaml(source, Findings())
+    data = None if document is None else document.data
+    if isinstance(data, dict) and {"from", "to"} <= data.keys() and "areas" not in data:
+        return str(data["from"]), str(data["to"])
+    return None
+
+
+def _read(path: FilePath, findings: Findings) -> Document | None:
+    source = read_source(path, findings) if is_file(path) else None
+    if source is None:
+        findings.add("DR001", file=path.as_posix())
+        return None
+    document = read_yaml(source, findings)
+    if document is not None:
+        check_schema(document, schema("crosswalk"), findings)
+    return document
+
+
+@attrs.frozen
+class _Checker:
+    """Reads a document that has passed the schema."""
+
+    document: Document
+    findings: Findings
+    first: Framework
+    second: Framework
+
+    def crosswalk(self) -> Crosswalk:
+        data, places = self.document.data, self.document.places
+        if self.first.reference == self.second.reference:
+            self.findings.add("DR260", places.value(("to",)), path=("to",), name=self.first.reference)
+        links: list[Link] = []
+        unmapped: list[tuple[str, Text | None]] = []
+        seen: dict[tuple[str, str], Path] = {}
+        for index, written in enumerate(data["links"]):
+            path: Path = ("links", index)
+            source = str(written["from"])
+            reason = Text.of(written["reason"], self.second.languages[0]) if "reason" in written else None
+            relation = Relation(written["relation"])
+            known = self._known("from", source, self.first, path)
+            if relation is Relation.NONE:
+                unmapped.append((source, reason))
+                continue
+            target = str(written.get("to", ""))
+            if "to" not in written:
+                self.findings.add("DR202", places.value(path), path=path, key="to")
+                continue
+            twice = seen.setdefault((source, target), path)
+            if twice != path:
+                related = (places.value((*twice, "from")),)
+                place = places.value((*path, "from"))
+                self.findings.add("DR266", place, path=path, one=source, other=target, related=related)
+            other = self._known("to", target, self.second, path)
+            coverage = self._coverage(written, relation, path)
+            if known is not None and other is not None:
+                levels = self._levels(known, other, path)
+                links.append(Link(source, target, relation, coverage, levels, reason))
+        self._check_sums(links)
+        return Crosswalk(str(data["id"]), self.first, self.second, tuple(links), tuple(unmapped))
+
+    def _known(self, key: str, name: str, framework: Framework, path: Path) -> Indicator | None:
+        found = next((each for each in framework.indicators if each.id == name), None)
+        if found is None:
+            known = tuple(each.id for each in framework.indicators)
+            self.findings.add(
+                "DR240",
+                self.document.places.value((*path, key)),
+                path=(*path, key),
+                kind=Word("indicator"),
+                name=name,
+                parent=framework.reference,
+                known=Names(known),
+                near=near(name, known),
+            )
+        return found
+
+    def _coverage(self, written: Mapping[str, Any], relation: Relation, path: Path) -> Fraction:
+        """1 for what says all of the second; a stated share of it for what says a part."""
+        stated = Fraction(written["coverage"]) if "coverage" in written else None
+        place = self.document.places.value((*path, "coverage" if stated is not None else "relation"))
+        if relation in _PARTLY:
+            if stated is None or not 0 < stated < 1:
+                self.findings.add("DR263", place, path=path, relation=relation.value)
+            return stated or Fraction(0)
+        if stated is not None and stated != 1:
+            self.findings.add("DR264", place, path=path, relation=relation.value)
+        return Fraction(1)
+
+    def _levels(self, source: Indicator, target: Indicator, path: Path) -> dict[str, str]:
+        first, second = self.first.scale_of(source), self.second.scale_of(target)
+        for index, written in enumerate(self.document.data.get("levels", ())):
+            if (str(written["from"]), str(written["to"])) == (first.id, second.id):
+                return self._mapped(written["map"], first, second, ("levels", index, "map"))
+        if [level.id for level in first.levels] == [level.id for level in second.levels]:
+            return {level.id: level.id for level in first.levels}
+        place = self.document.places.value((*path, "from"))
+        self.findings.add("DR265", place, path=path, one=first.id, other=second.id)
+        return {}
+
+    def _mapped(self, written: Mapping[str, Any], first: Scale, second: Scale, path: Path) -> dict[str, str]:
+        places = self.document.places
+        sources, targets = [[level.id for level in scale.levels] for scale in (first, second)]
+        mapping = {name: str(level) for name, level in written.items()}
+        for name, level in mapping.items():
+            for each, known, place in (
+                (name, sources, places.key((*path, name))),
+                (level, targets, places.value((*path, name))),
+            ):
+                if each not in known:
+                    args = {"kind": Word("level"), "name": each, "known": Names(tuple(known))}
+                    self.findings.add("DR212", place, path=path, near=near(each, known), **args)
+        missing = tuple(name for name in sources if name not in mapping)
+        if missing:
+            self.findings.add("DR261", places.key(path), path=path, scale=first.id, missing=Names(missing))
+        order = [targets.index(mapping[name]) for name in sources if mapping.get(name) in targets]
+        if order != sorted(order):
+            self.findings.add("DR262", places.key(path), path=path, one=first.id, other=second.id)
+        return mapping
+
+    def _check_sums(self, links: list[Link]) -> None:
+        """Parts of one indicator cannot cover more than all of it."""
+        for target in dict.fromkeys(link.target for link in links):
+            parts = [link for link in links if link.target == target and link.relation in _PARTLY]
+            total = sum((link.coverage for link in parts), Fraction(0))
+            if total > 1:
+                index = next(
+                    index
+                    for index, written in enumerate(self.document.data["links"])
+                    if str(written.get("to")) == target
+                )
+                place = self.document.places.value(("links", index, "to"))
+                self.findings.add("DR267", place, path=("links", index), name=target, total=str(float(total)))

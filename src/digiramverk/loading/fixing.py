@@ -1,0 +1,53 @@
+"""Mending what can be mended safely: a replacement that a diagnostic carries, put in its place."""
+
+from codecs import BOM_UTF8
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.place import Span
+
+SAFE: Final = frozenset({"DR201", "DR209", "DR254", "DR304", "DR305"})
+"""Misspelt keys, decimal commas, loose accents, a single equals sign: nothing else can be meant."""
+
+
+def mend(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Write safe replacements into the files, leaving line ends and byte-order marks as they are.
+
+    Args:
+        problems: what was found in files as they are now.
+
+    Returns:
+        The problems that were mended. What overlaps another one waits for the next time.
+    """
+    chosen: dict[str, list[tuple[Diagnostic, Span, str]]] = {}
+    for each in problems:
+        if each.code in SAFE and each.replacement is not None and each.span is not None:
+            chosen.setdefault(each.span.source.name, []).append((each, each.span, each.replacement))
+    return tuple(mended for name, fixes in chosen.items() for mended in _in_file(Path(name), fixes))
+
+
+def _in_file(path: Path, fixes: list[tuple[Diagnostic, Span, str]]) -> list[Diagnostic]:
+    raw = path.read_bytes()
+    mark = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
+    text = raw.removeprefix(BOM_UTF8).decode("utf-8")
+    fixes = [fix for fix in fixes if fix[1].source.text == text]
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    done: list[Diagnostic] = []
+    before = len(text) + 1
+    # From the end, so that earlier places stay true.
+    for problem, span, replacement in sorted(
+        fixes, key=lambda fix: (fix[1].line, fix[1].column), reverse=True
+    ):
+        start = starts[span.line - 1] + span.column - 1
+        end = starts[span.end_line - 1] + span.end_column - 1
+        if end <= before:
+            text = text[:start] + replacement + text[end:]
+            before = start
+            done.append(problem)
+    if done:
+        path.write_bytes(mark + text.encode())
+    return done[::-1]

@@ -1,0 +1,132 @@
+"""A framework file to begin with: commented, valid, and one that scores at once."""
+
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path as FilePath
+from typing import Final
+
+import attrs
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import DefinitionError
+from digiramverk.core.language import Language, Names
+from digiramverk.core.suggest import near
+from digiramverk.loading.schemas import SchemaName, schema_for_editors
+
+PRESETS: Final = ("area_means", "steps", "gates", "responsibility_coverage", "likert_by_group")
+_NAME: Final = re.compile(r"\w[\w.\-]{0,99}")
+
+
+@attrs.frozen
+class Beginning:
+    """What to begin with.
+
+    Attributes:
+        id: the framework's id.
+        title: what people call it.
+        language: of texts and comments.
+        preset: the ready-made rules.
+        extends: what it builds on, with the indicators' area to add to; None for a framework of its own.
+        package: whether to make a distribution of it.
+    """
+
+    id: str
+    title: str
+    language: Language
+    preset: str = "area_means"
+    extends: str | None = None
+    package: bool = False
+
+
+def begin(beginning: Beginning, folder: FilePath) -> tuple[FilePath, ...]:
+    """Write the files of a new framework.
+
+    Args:
+        beginning: what to begin with.
+        folder: where to write.
+
+    Returns:
+        The files, in the order of reading.
+
+    Raises:
+        DefinitionError: DR205 for an id that is none, DR280 where a file is there already.
+    """
+    if _NAME.fullmatch(beginning.id) is None:
+        raise DefinitionError([Diagnostic("DR205", {"value": beginning.id})])
+    if beginning.preset not in PRESETS:
+        args = {"value": beginning.preset, "known": Names(PRESETS)}
+        raise DefinitionError([Diagnostic("DR204", args, near=near(beginning.preset, PRESETS))])
+    texts = _package(beginning) if beginning.package else _single(beginning)
+    there = [name for name in texts if (folder / name).exists()]
+    if there:
+        raise DefinitionError(Diagnostic("DR280", {"file": (folder / name).as_posix()}) for name in there)
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return tuple(folder / name for name in texts)
+
+
+def _single(beginning: Beginning) -> dict[str, str]:
+    answers = {"sv": "svar", "en": "answers"}[beginning.language]
+    kind: SchemaName = "overlay" if beginning.extends else "framework"
+    made = {f"{beginning.id}.yaml": _definition(beginning, f"{kind}.schema.json")}
+    if beginning.extends is None:
+        made[f"{beginning.id}-{answers}.yaml"] = _filled(f"answers-{beginning.preset}", beginning)
+    return {**made, f"{kind}.schema.json": _schema(kind, beginning.language)}
+
+
+def _definition(beginning: Beginning, schema: str) -> str:
+    head = f"# yaml-language-server: $schema={schema}\n"
+    if beginning.extends is not None:
+        return head + _filled("overlay", beginning)
+    return head + _filled("framework", beginning) + _filled(beginning.preset, beginning)
+
+
+def _schema(kind: SchemaName, language: Language) -> str:
+    import json  # noqa: PLC0415 - only here
+
+    return json.dumps(schema_for_editors(kind, language), ensure_ascii=False, indent=1) + "\n"
+
+
+def _package(beginning: Beginning) -> dict[str, str]:
+    module = "digiramverk_" + re.sub(r"\W", "_", beginning.id).lower()
+    root, source = f"digiramverk-{beginning.id}", f"digiramverk-{beginning.id}/src/{module}"
+    kind: SchemaName = "overlay" if beginning.extends else "framework"
+    words = {"module": module}
+    return {
+        f"{root}/pyproject.toml": _filled("pyproject", beginning, words),
+        f"{root}/README.md": _filled("readme", beginning, words),
+        f"{source}/__init__.py": _filled("plugin", beginning, words),
+        f"{source}/definition/framework.yaml": _definition(beginning, f"{kind}.schema.json"),
+        f"{source}/definition/{kind}.schema.json": _schema(kind, beginning.language),
+        f"{root}/tests/test_definition.py": _filled("tests", beginning, words),
+    }
+
+
+def _filled(name: str, beginning: Beginning, words: Mapping[str, str] | None = None) -> str:
+    folder = files("digiramverk.loading").joinpath("templates")
+    own = folder.joinpath(beginning.language, f"{name}.txt")
+    text = (own if own.is_file() else folder.joinpath(f"{name}.txt")).read_text(encoding="utf-8")
+    values = {
+        "id": beginning.id,
+        "title": _quoted(beginning.title),
+        "preset": beginning.preset,
+        "extends": _quoted(beginning.extends or ""),
+        **(words or {}),
+    }
+    for key, value in values.items():
+        text = text.replace(f"<{key}>", value)
+    return text
+
+
+def _quoted(text: str) -> str:
+    r"""A text as YAML takes it in any place.
+
+    >>> _quoted("Plan: \"A\"")
+    '"Plan: \\"A\\""'
+    """
+    plain = re.fullmatch(r"[^\W\d_][\w ./\\@\-åäöÅÄÖ]*", text) is not None and text.strip() == text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return text if plain and "\\" not in text else f'"{escaped}"'

@@ -1,0 +1,80 @@
+"""What is legal in a framework and yet hardly meant: warnings of `validate`, never of scoring."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from digiramverk.core.diagnostic import Diagnostic, Findings
+from digiramverk.core.language import Names
+from digiramverk.core.place import Span
+from digiramverk.loading.overlay.kinds import Index
+from digiramverk.loading.overlay.layer import Layer
+from digiramverk.model.framework import Framework
+from digiramverk.model.text import Text
+
+if TYPE_CHECKING:
+    from digiramverk.model.structure import Indicator
+
+
+def look_twice(layer: Layer, findings: Findings) -> None:
+    """Note DR270–DR275 at the places of a framework's own files; what it extends has been looked at there."""
+    framework = layer.framework
+    index = Index(layer.tree())
+    start = layer.document.places.key(("languages",))
+
+    def place(kind: str, name: str) -> Span | None:
+        node = index.find(kind, name)
+        own = node is not None and (node.mark.by == framework.reference)
+        return node.where(start) if node is not None and own else None
+
+    for code, kind, name, args in (*_structure(framework), *_languages(framework), *_twins(framework)):
+        span = place(kind, name) if kind != "framework" else start
+        if span is not None:
+            findings.items.append(Diagnostic(code, {"name": name, **args}, span))
+
+
+Doubt = tuple[str, str, str, dict[str, object]]
+"""(code, kind, id, what the sentence needs beside the id)."""
+
+
+def _structure(framework: Framework) -> Iterator[Doubt]:
+    for path in framework.area_paths():
+        area = path[-1]
+        asked = [each for each in area.indicators if not each.responsibility]
+        if len(area.indicators) == 1 and not area.areas and len(framework.indicators) > 1:
+            yield "DR271", "areas", area.id, {"indicator": area.indicators[0].id}
+        weights = {each.weight for each in asked}
+        if len(asked) > 1 and len(weights) == 1 and weights != {1}:
+            yield "DR275", "areas", area.id, {"weight": str(float(weights.pop()))}
+        if framework.steps:
+            yield from (("DR270", "indicators", each.id, {}) for each in asked if each.step is None)
+    for responsibility in framework.responsibilities:
+        if framework.roles and not responsibility.roles:
+            yield "DR274", "responsibilities", responsibility.id, {}
+
+
+def _languages(framework: Framework) -> Iterator[Doubt]:
+    """For each declared language the things whose text lacks it, all in one warning."""
+    for language in framework.languages:
+        lacking = [name for name, text in _texts(framework) if language not in dict(text.forms)]
+        if lacking:
+            yield "DR272", "framework", framework.id, {"language": language, "lacking": Names(tuple(lacking))}
+
+
+def _texts(framework: Framework) -> Iterator[tuple[str, Text]]:
+    yield framework.id, framework.title
+    for path in framework.area_paths():
+        yield path[-1].id, path[-1].title
+    yield from ((each.id, each.text) for each in framework.indicators)
+    if len(framework.languages) > 1:
+        yield from ((level.id, level.title) for scale in framework.scales for level in scale.levels)
+
+
+def _twins(framework: Framework) -> Iterator[Doubt]:
+    """Indicators that ask the same in the same words, whatever their order, case and punctuation."""
+    first: dict[tuple[str, ...], Indicator] = {}
+    for each in framework.indicators:
+        words = tuple(sorted(re.findall(r"\w+", each.text.to(framework.languages[0]).casefold())))
+        other = first.setdefault(words, each)
+        if other is not each:
+            yield "DR273", "indicators", each.id, {"other": other.id}

@@ -1,0 +1,107 @@
+"""Crosswalks: how the answers to one framework carry over to another."""
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from digiramverk.model.framework import Framework
+from digiramverk.model.scale import Level
+from digiramverk.model.text import Text
+
+
+class Relation(Enum):
+    """How what is asked for in the first framework relates to what is asked for in the second."""
+
+    EQUAL = "equal"
+    SUPERSET = "superset"
+    SUBSET = "subset"
+    INTERSECTS = "intersects"
+    NONE = "none"
+
+    @property
+    def strength(self) -> int:
+        """The weaker, the lower."""
+        return (Relation.NONE, Relation.INTERSECTS, Relation.SUBSET, Relation.SUPERSET, Relation.EQUAL).index(
+            self
+        )
+
+
+@attrs.frozen
+class Link:
+    """One indicator of the first framework beside one of the second.
+
+    Attributes:
+        source: the indicator answered.
+        target: the indicator that gets a draft answer.
+        relation: how the first relates to the second.
+        coverage: how much of the second is covered by the first, 0..1.
+        levels: for each level of the first, the level of the second that it supports.
+        reason: why.
+    """
+
+    source: str
+    target: str
+    relation: Relation
+    coverage: Fraction
+    levels: Mapping[str, str]
+    reason: Text | None = None
+
+
+@attrs.frozen
+class Crosswalk:
+    """A checked mapping between two frameworks or editions.
+
+    Attributes:
+        id: its name.
+        first: the framework whose answers there are.
+        second: the framework that gets drafts.
+        links: what carries over.
+        unmapped: (indicator of the first, reason) where it is said that nothing corresponds.
+    """
+
+    id: str
+    first: Framework
+    second: Framework
+    links: tuple[Link, ...]
+    unmapped: tuple[tuple[str, Text | None], ...] = ()
+
+    def inverse(self) -> "Crosswalk":
+        """The way back, as far as the links say: an equal one is equal, a part becomes a whole of it.
+
+        A whole does not say how much of it the part covers, so it has no way back. A level goes back to the
+        lowest level that led to it, or else to the highest that led below it: never above what is known.
+        """
+        links = tuple(
+            Link(
+                link.target,
+                link.source,
+                Relation.EQUAL if link.relation is Relation.EQUAL else Relation.SUPERSET,
+                Fraction(1),
+                _back(link, self.first, self.second),
+                link.reason,
+            )
+            for link in self.links
+            if link.relation in {Relation.EQUAL, Relation.SUBSET}
+        )
+        return Crosswalk(f"{self.id}-1", self.second, self.first, links)
+
+
+def _back(link: Link, first: Framework, second: Framework) -> dict[str, str]:
+    sources = [each.id for each in _levels(first, link.source)]
+    targets = [each.id for each in _levels(second, link.target)]
+    found: dict[str, str] = {}
+    for position, target in enumerate(targets):
+        led = [source for source in sources if link.levels[source] == target]
+        below = [source for source in sources if targets.index(link.levels[source]) < position]
+        if led:
+            found[target] = led[0]
+        elif below:
+            found[target] = below[-1]
+    return found
+
+
+def _levels(framework: Framework, indicator: str) -> tuple[Level, ...]:
+    found = next(each for each in framework.indicators if each.id == indicator)
+    return framework.scale_of(found).levels

@@ -1,0 +1,298 @@
+"""Folds of several values of one row: counts and sums as columns, and what they say."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.frame.columns import (
+    Layers,
+    Truths,
+    Unfit,
+    Whole,
+    add,
+    bit,
+    both,
+    choose,
+    compare,
+    either,
+    invert,
+    multiply,
+    total,
+)
+from digiramverk.rules.frame.operations import UNDECIDED, chosen, compared_numbers, divided, times
+from digiramverk.rules.frame.tables import Tally
+from digiramverk.rules.frame.values import (
+    Num,
+    Rank,
+    Truth,
+    Val,
+    constant,
+    in_parts,
+    kept,
+    number,
+    parts_of,
+    truth,
+    up_to,
+    worst,
+)
+from digiramverk.rules.missing import Missing
+
+_IRRELEVANT = int(Missing.NOT_RELEVANT)
+_UNANSWERED = int(Missing.UNANSWERED)
+NUMBERS: Final = frozenset({"mean", "sum"})
+
+
+@attrs.frozen
+class Element:
+    """One value that is folded.
+
+    Attributes:
+        value: a number or a truth.
+        there: where `where` does not leave it out.
+        kind: the kind of missing of the value, its weight and its condition together.
+        weight: what it is weighed by.
+    """
+
+    value: Num | Truth
+    there: Truths
+    kind: Whole
+    weight: Num | None
+
+    @property
+    def known(self) -> Truths:
+        """Where it is folded."""
+        return both(self.there, compare("==", self.kind, 0))
+
+
+def element(layers: Layers, value: Num | Truth, where: Truth | None, weight: Num | None) -> Element:
+    """A value with its condition and weight."""
+    kind = value.kind if weight is None else worst(value.kind, weight.kind)
+    if where is None:
+        return Element(value, there=True, kind=layers.keep(kind), weight=weight)
+    there = either(where.true, compare(">", where.kind, 0))
+    kind = choose(compare(">", where.kind, 0), where.kind, kind)
+    return Element(value, layers.keep(there), layers.keep(kind), weight)
+
+
+@attrs.frozen
+class Counts:
+    """What a fold comes down to.
+
+    Attributes:
+        known: how many are folded.
+        stop: the kind of missing, undecided or worse, of what makes the whole so; 0 where nothing does.
+        nothing: the kind of missing where nothing is left to fold.
+        sums: of values, and of weights where there are any, in parts of `denominators`.
+        reach: no single value is further from zero.
+        most: how many there are at the most.
+    """
+
+    known: Whole
+    stop: Whole
+    nothing: Whole
+    sums: tuple[Whole, ...]
+    denominators: tuple[int, ...]
+    reach: Fraction
+    most: int
+
+
+def counts_of_tally(layers: Layers, tally: Tally) -> Counts:
+    """The counts of a fold over single items."""
+    otherwise: Whole = (
+        _IRRELEVANT
+        if tally.irrelevant is None
+        else choose(compare(">", tally.irrelevant, 0), _IRRELEVANT, UNDECIDED)
+    )
+    nothing = choose(compare(">", tally.unanswered, 0), _UNANSWERED, otherwise)
+    stop = choose(compare(">", tally.undecided, 0), UNDECIDED, 0)
+    return Counts(
+        tally.known, layers.keep(stop), nothing, tally.sums, tally.denominators, tally.reach, tally.count
+    )
+
+
+@attrs.frozen
+class Summed:
+    """The elements of a row added up: `worst` is the greatest kind of missing among them, 0 without."""
+
+    known: Whole
+    worst: Whole
+    sums: tuple[Whole, ...]
+    denominators: tuple[int, ...]
+    reach: Fraction
+
+
+def summed(layers: Layers, elements: Sequence[Element], *, values: bool = True) -> Summed:
+    """Add elements up."""
+    knowns = [layers.keep(each.known) for each in elements]
+    known = layers.keep(total(bit(each) for each in knowns))
+    greatest = layers.keep(worst(*(choose(each.there, each.kind, 0) for each in elements)))
+    if not values:
+        return Summed(known, greatest, (), (), Fraction(0))
+    series: list[list[Num]] = [[_number(each) for each in elements]]
+    if elements[0].weight is not None:
+        weights = [each.weight for each in elements if each.weight is not None]
+        series = [[times(a, b) for a, b in zip(series[0], weights, strict=True)], weights]
+    found: list[tuple[Whole, int]] = []
+    for row in series:
+        parts = parts_of(*(each.parts for each in row))
+        if parts is None:
+            raise Unfit
+        each_in_parts = [
+            choose(where, in_parts(value, parts), 0) for where, value in zip(knowns, row, strict=True)
+        ]
+        found.append((layers.keep(total(each_in_parts)), parts))
+    reach = max(each.reach for each in series[0])
+    return Summed(known, greatest, tuple(n for n, _ in found), tuple(d for _, d in found), reach)
+
+
+def _number(each: Element) -> Num:
+    if isinstance(each.value, Num):
+        return each.value
+    return Num(bit(each.value.true), 1, each.value.kind, 1, Fraction(1))
+
+
+def folded(layers: Layers, node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
+    """A fold of elements."""
+    if node.function in {"min", "max"}:
+        return _extreme(layers, node, elements)
+    if node.function not in {"mean", "sum", "count", "share_of", "all", "any"}:
+        raise Unfit
+    found = summed(layers, elements)
+    stop = choose(compare(">=", found.worst, UNDECIDED), found.worst, 0)
+    nothing = choose(compare(">", found.worst, 0), found.worst, UNDECIDED)
+    counts = Counts(
+        found.known,
+        layers.keep(stop),
+        layers.keep(nothing),
+        found.sums,
+        found.denominators,
+        found.reach,
+        len(elements),
+    )
+    return decoded(layers, node, counts)
+
+
+def decoded(layers: Layers, node: nodes.Aggregate, counts: Counts) -> Val:
+    """The value of a fold."""
+    some = compare(">", counts.known, 0)
+    match node.function:
+        case "count":
+            return number(counts.sums[0], 1, counts.stop, 1, Fraction(counts.most))
+        case "all" | "any":
+            decided = (
+                compare("<", counts.sums[0], counts.known)
+                if node.function == "all"
+                else compare(">", counts.sums[0], 0)
+            )
+            decided = layers.keep(decided)
+            stopped = compare(">", counts.stop, 0)
+            kind = choose(stopped, counts.stop, choose(some, 0, counts.nothing))
+            kind = layers.keep(choose(decided, 0, kind))
+            return truth(invert(decided) if node.function == "all" else decided, kind)
+        case _:
+            return _number_of(layers, node, counts)
+
+
+def _number_of(layers: Layers, node: nodes.Aggregate, counts: Counts) -> Num:
+    """A mean, share or sum."""
+    some = layers.keep(compare(">", counts.known, 0))
+    default = None if node.default is None else constant(node.default)
+    left = choose(some, 0, counts.nothing if default is None else 0)
+    kind = layers.keep(choose(compare(">", counts.stop, 0), counts.stop, left))
+    above, parts = counts.sums[0], counts.denominators[0]
+    if node.function == "sum":
+        value = Num(above, parts, 0, parts, counts.reach * counts.most)
+    elif len(counts.sums) == 1:
+        few = up_to(counts.most)
+        # Nothing known is one part, so that nobody divides by zero.
+        each = add(counts.known, bit(invert(some)))
+        value = Num(
+            above,
+            layers.keep(multiply(each, parts)),
+            0,
+            None if few is None else parts_of(few * parts),
+            counts.reach,
+        )
+    else:
+        value = _weighted(layers, counts, some)
+        kind = layers.keep(choose(both(some, compare("==", kind, 0)), value.kind, kind))
+    if default is not None:
+        chosen_value = chosen(some, Num(value.n, value.d, 0, value.parts, value.reach), default)
+        if not isinstance(chosen_value, Num):
+            raise Unfit
+        value = chosen_value
+    elif counts.stop == 0 and len(counts.sums) == 1:
+        # Where nothing is known the sum is 0 already.
+        return Num(value.n, value.d, kind, value.parts, value.reach)
+    return number(value.n, value.d, kind, value.parts, value.reach)
+
+
+def _weighted(layers: Layers, counts: Counts, some: Truths) -> Num:
+    one, other = (
+        Num(n, d, 0, d, reach)
+        for n, d, reach in zip(
+            counts.sums, counts.denominators, (_reach(counts, 0), _reach(counts, 1)), strict=True
+        )
+    )
+    del some
+    return divided(layers, one, other)
+
+
+def _reach(counts: Counts, which: int) -> Fraction:
+    found = counts.sums[which]
+    most = abs(found) if isinstance(found, int) else found.most
+    return Fraction(most, counts.denominators[which])
+
+
+def _extreme(layers: Layers, node: nodes.Aggregate, elements: Sequence[Element]) -> Num:
+    best: Num = Num(0, 1, 0, 1, Fraction(0))
+    has: Truths = False
+    sign = "<" if node.function == "min" else ">"
+    for each in elements:
+        value = _number(each)
+        plain = Num(value.n, value.d, 0, value.parts, value.reach)
+        known = layers.keep(each.known)
+        better = layers.keep(both(known, either(invert(has), compared_numbers(sign, plain, best).true)))
+        found = kept(layers, chosen(better, plain, best))
+        if not isinstance(found, Num):
+            raise Unfit
+        best, has = found, layers.keep(either(has, known))
+    greatest = layers.keep(worst(*(choose(each.there, each.kind, 0) for each in elements)))
+    nothing = choose(compare(">", greatest, 0), greatest, UNDECIDED)
+    kind = choose(
+        compare(">=", greatest, UNDECIDED),
+        greatest,
+        choose(has, 0, nothing if node.default is None else 0),
+    )
+    if node.default is not None:
+        found = chosen(has, best, constant(node.default))
+        if not isinstance(found, Num):
+            raise Unfit
+        best = found
+    return number(best.n, best.d, layers.keep(kind), best.parts, best.reach)
+
+
+def ladder(layers: Layers, function: str, rungs: Sequence[tuple[int, Truth]]) -> Rank:
+    """`highest` or `lowest` of rungs from the lowest up, each with its rank from 1."""
+    is_open: Truths = True
+    seen: Truths = False
+    rank: Whole = 0
+    stop: Whole = 0
+    for number_, rung in rungs:
+        reached = layers.keep(both(is_open, rung.true))
+        rank = choose(reached, number_, rank)
+        failed = both(is_open, invert(rung.true), compare("==", rung.kind, 0))
+        unknown = both(is_open, compare(">", rung.kind, _IRRELEVANT))
+        stop = layers.keep(choose(unknown, rung.kind, stop))
+        passed = compare("==", rung.kind, _IRRELEVANT)
+        if function == "highest":
+            seen = layers.keep(either(seen, reached, failed))
+            is_open = layers.keep(both(is_open, either(rung.true, passed)))
+        else:
+            seen = layers.keep(either(seen, reached, failed))
+            is_open = layers.keep(both(is_open, either(passed, both(invert(rung.true), rung.known))))
+    kind = layers.keep(choose(compare(">", stop, 0), stop, choose(seen, 0, _IRRELEVANT)))
+    return Rank(choose(compare("==", kind, 0), rank, 0), kind)

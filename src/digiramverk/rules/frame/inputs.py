@@ -1,0 +1,83 @@
+"""How forms stand in a frame: one column of states per item, and what says whose a form is."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+
+from digiramverk.rules.frame.columns import DTYPES, Bools, Ints, Layers, Strings, choose, width_of
+from digiramverk.rules.frame.values import Name, Num, Truth, Val, absent, number
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.space import Space
+
+Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
+
+ROW: Final = "__row"
+"""The column with the position of every form, in frames that have an order."""
+PUBLISHED: Final = "published"
+_UNANSWERED: Final = int(Missing.UNANSWERED)
+
+
+@attrs.frozen
+class NumberColumns:
+    """A number that forms state: numerator, denominator and kind of missing, none of them null.
+
+    Attributes:
+        n, d, kind: names of columns of whole numbers.
+        most, below: the greatest size of a numerator, and of a denominator.
+    """
+
+    n: str
+    d: str
+    kind: str
+    most: int
+    below: int
+
+
+@attrs.frozen
+class Inputs:
+    """The names of the columns that forms are read from.
+
+    Attributes:
+        states: for every item, in the order of the space, a column of states (see `rules.forms`), not null.
+        members: for population dimensions a column of text, null where a form has no member.
+        published: a column of truths, not null; None where no form is published.
+        numbers: for what forms state in numbers.
+        ordered: whether there is a column :data:`ROW`.
+    """
+
+    states: tuple[str, ...]
+    members: Mapping[str, str]
+    published: str | None = None
+    numbers: Mapping[str, NumberColumns] = attrs.field(factory=dict)
+    ordered: bool = True
+
+    def population(self, space: Space, layers: Layers) -> dict[str, Val]:
+        """The values that rules read of a form besides its answers."""
+        found: dict[str, Val] = {}
+        for dimension in space.dimensions:
+            if dimension.population:
+                column = self.members.get(dimension.name)
+                found[dimension.name] = Name("", _UNANSWERED) if column is None else _name(layers, column)
+        published = self.published
+        found[PUBLISHED] = Truth(true=False if published is None else Bools(nw.col(published), 0), kind=0)
+        for name in space.numbers:
+            columns = self.numbers.get(name)
+            found[name] = absent(_UNANSWERED) if columns is None else _stated(layers, columns)
+        return found
+
+
+def _name(layers: Layers, column: str) -> Name:
+    there = layers.keep(Bools(~nw.col(column).is_null(), 0))
+    text = layers.keep(Strings(nw.col(column).fill_null(""), 0))
+    return Name(text, layers.keep(choose(there, 0, _UNANSWERED)))
+
+
+def _stated(layers: Layers, columns: NumberColumns) -> Num:
+    n, d, kind = (
+        layers.keep(Ints(nw.col(name).cast(DTYPES[width_of(most)]), 0, most, width_of(most)))
+        for name, most in ((columns.n, columns.most), (columns.d, columns.below), (columns.kind, 4))
+    )
+    return number(n, d, kind, None, Fraction(columns.most))

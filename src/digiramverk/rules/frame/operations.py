@@ -1,0 +1,303 @@
+"""Operators and functions of single values on columns, exact and with missing ones.
+
+The meaning is that of :mod:`digiramverk.rules.exact`; the two are held against each other by tests.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from math import lcm
+
+from digiramverk.rules import nodes
+from digiramverk.rules.frame.columns import (
+    Layers,
+    Truths,
+    Unfit,
+    Whole,
+    add,
+    both,
+    choose,
+    choose_text,
+    choose_truth,
+    compare,
+    either,
+    invert,
+    multiply,
+    quotient,
+    same_text,
+    size,
+    subtract,
+)
+from digiramverk.rules.frame.values import (
+    Name,
+    Num,
+    Rank,
+    Truth,
+    Val,
+    constant,
+    fixed,
+    kept,
+    number,
+    parts_of,
+    truth,
+    worst,
+)
+from digiramverk.rules.functions import Band
+from digiramverk.rules.missing import Missing
+
+UNDECIDED = int(Missing.UNDECIDED)
+_IRRELEVANT = int(Missing.NOT_RELEVANT)
+
+
+def narrowly(way: Callable[[Num, Num], Val], a: Num, b: Num) -> Val:
+    """Do something to two numbers as they are, or over denominators that never change where that fits."""
+    try:
+        return way(a, b)
+    except Unfit:
+        return way(fixed(a), fixed(b))
+
+
+def added(a: Num, b: Num, sign: int) -> Num:
+    """A + b, or a - b for sign -1."""
+    kind, reach = worst(a.kind, b.kind), a.reach + b.reach
+    combine = add if sign > 0 else subtract
+    if isinstance(a.d, int) and isinstance(b.d, int):
+        d: Whole = lcm(a.d, b.d)
+        n = combine(multiply(a.n, lcm(a.d, b.d) // a.d), multiply(b.n, lcm(a.d, b.d) // b.d))
+    else:
+        d = multiply(a.d, b.d)
+        n = combine(multiply(a.n, b.d), multiply(b.n, a.d))
+    return number(n, d, kind, _product(a.parts, b.parts), reach)
+
+
+def times(a: Num, b: Num) -> Num:
+    """A * b."""
+    kind = worst(a.kind, b.kind)
+    n, d = multiply(a.n, b.n), multiply(a.d, b.d)
+    return number(n, d, kind, _product(a.parts, b.parts), a.reach * b.reach)
+
+
+def _product(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else parts_of(one * other)
+
+
+def divided(layers: Layers, a: Num, b: Num) -> Num:
+    """A / b, undecided where b is 0."""
+    divisor = layers.keep(b.n)
+    nothing = compare("==", divisor, 0)
+    kind = layers.keep(worst(a.kind, b.kind))
+    kind = layers.keep(choose(compare(">", kind, 0), kind, choose(nothing, UNDECIDED, 0)))
+    negative = compare("<", divisor, 0)
+    above = layers.keep(multiply(a.n, b.d))
+    n = choose(negative, subtract(0, above), above)
+    below = choose(negative, subtract(0, divisor), choose(nothing, 1, divisor))
+    d = layers.keep(multiply(a.d, below))
+    # |a / b| <= reach(a) * d(b), since a numerator that is not 0 is at least 1.
+    return number(n, d, kind, None, a.reach * size(b.d))
+
+
+def negated(a: Num) -> Num:
+    """-a."""
+    return Num(subtract(0, a.n), a.d, a.kind, a.parts, a.reach)
+
+
+def compared_numbers(operator: str, a: Num, b: Num) -> Truth:
+    """A comparison of numbers."""
+    if isinstance(a.d, int) and isinstance(b.d, int):
+        common = lcm(a.d, b.d)
+        test = compare(operator, multiply(a.n, common // a.d), multiply(b.n, common // b.d))
+    else:
+        test = compare(operator, multiply(a.n, b.d), multiply(b.n, a.d))
+    return truth(test, worst(a.kind, b.kind))
+
+
+def compared(operator: str, a: Val, b: Val) -> Truth:
+    """A comparison of any two values of one kind."""
+    match a, b:
+        case Num(), Num():
+            found = narrowly(lambda one, other: compared_numbers(operator, one, other), a, b)
+            if isinstance(found, Truth):
+                return found
+        case Rank(), Rank():
+            return truth(compare(operator, a.rank, b.rank), worst(a.kind, b.kind))
+        case Truth(), Truth():
+            same = either(both(a.true, b.true), both(invert(a.true), invert(b.true)))
+            return truth(same if operator == "==" else invert(same), worst(a.kind, b.kind))
+        case Name(), Name():
+            same = same_text(a.text, b.text)
+            return truth(same if operator == "==" else invert(same), worst(a.kind, b.kind))
+        case _:
+            pass
+    raise Unfit
+
+
+def logic(layers: Layers, word: str, parts: Sequence[Truth]) -> Truth:
+    """`and` and `or` of several, in three-valued logic."""
+    if word == "or":
+        true = layers.keep(either(*(part.true for part in parts)))
+        return Truth(true, choose(true, 0, worst(*(part.kind for part in parts))))
+    false = layers.keep(either(*(both(invert(part.true), part.known) for part in parts)))
+    kind = layers.keep(choose(false, 0, worst(*(part.kind for part in parts))))
+    return truth(invert(false), kind)
+
+
+def negation(part: Truth) -> Truth:
+    """`not`."""
+    return truth(invert(part.true), part.kind)
+
+
+def chosen(condition: Truths, then: Val, otherwise: Val) -> Val:
+    """One of two values, by a truth that is never missing."""
+    kind = choose(condition, then.kind, otherwise.kind)
+    match then, otherwise:
+        case Num(), Num():
+            n, d = choose(condition, then.n, otherwise.n), choose(condition, then.d, otherwise.d)
+            parts = parts_of(then.parts, otherwise.parts)
+            return Num(n, d, kind, parts, max(then.reach, otherwise.reach))
+        case Truth(), Truth():
+            return Truth(choose_truth(condition, then.true, otherwise.true), kind)
+        case Rank(), Rank():
+            return Rank(choose(condition, then.rank, otherwise.rank), kind)
+        case Name(), Name():
+            return Name(choose_text(condition, then.text, otherwise.text), kind)
+        case _:
+            raise Unfit
+
+
+def nothing_like(value: Val, kind: Whole) -> Val:
+    """A missing value of the same type as another."""
+    match value:
+        case Num():
+            return Num(0, 1, kind, 1, Fraction(0))
+        case Truth():
+            return Truth(true=False, kind=kind)
+        case Rank():
+            return Rank(0, kind)
+        case Name():
+            return Name("", kind)
+
+
+def conditional(condition: Truth, then: Val, otherwise: Val) -> Val:
+    """`then if condition else otherwise`."""
+    result = chosen(condition.true, then, otherwise)
+    if isinstance(condition.kind, int) and condition.kind == 0:
+        return result
+    return chosen(condition.known, result, nothing_like(result, condition.kind))
+
+
+def guarded(value: Val, condition: Truth) -> Val:
+    """A value, but undecided where the condition is not true and the value is not irrelevant anyhow."""
+    irrelevant = compare("==", value.kind, _IRRELEVANT)
+    return chosen(either(condition.true, irrelevant), value, nothing_like(value, UNDECIDED))
+
+
+def coalesced(layers: Layers, values: Sequence[Val]) -> Val:
+    """The first that is known, else the greatest kind of missing."""
+    result = nothing_like(values[0], worst(*(value.kind for value in values)))
+    for value in reversed(values):
+        result = kept(layers, chosen(value.known, value, result))
+    return result
+
+
+def extreme(layers: Layers, values: Sequence[Num], sign: int) -> Num:
+    """The least (sign 1) or greatest (sign -1) of several; missing where any of them is."""
+    best = values[0]
+    for value in values[1:]:
+        better = compared_numbers("<" if sign > 0 else ">", *_fitting(value, best)).true
+        found = kept(layers, chosen(layers.keep(better), value, best))
+        if not isinstance(found, Num):
+            raise Unfit
+        best = found
+    kind = layers.keep(worst(*(value.kind for value in values)))
+    return number(best.n, best.d, kind, best.parts, best.reach)
+
+
+def _fitting(a: Num, b: Num) -> tuple[Num, Num]:
+    """Two numbers without their kinds of missing, to be held against each other."""
+    one, other = (Num(each.n, each.d, 0, each.parts, each.reach) for each in (a, b))
+    if isinstance(one.d, int) and isinstance(other.d, int):
+        return one, other
+    if max(size(one.n) * size(other.d), size(other.n) * size(one.d)) < 1 << 63:
+        return one, other
+    return fixed(one), fixed(other)
+
+
+def applied(layers: Layers, function: str, values: Sequence[Num], options: tuple[str | int, ...]) -> Num:
+    """A function of single numbers."""
+    first = values[0]
+    match function:
+        case "abs":
+            n = choose(compare("<", first.n, 0), subtract(0, first.n), first.n)
+            return Num(n, first.d, first.kind, first.parts, first.reach)
+        case "min" | "max":
+            return extreme(layers, values, 1 if function == "min" else -1)
+        case "clamp":
+            return extreme(layers, [extreme(layers, values[:2], -1), values[2]], 1)
+        case "round":
+            return _rounded(layers, first, int(options[0]), str(options[1]))
+        case _:
+            raise Unfit
+
+
+def _rounded(layers: Layers, value: Num, digits: int, mode: str) -> Num:
+    up, down = (10**digits, 1) if digits >= 0 else (1, 10**-digits)
+    negative = compare("<", value.n, 0)
+    above = layers.keep(multiply(choose(negative, subtract(0, value.n), value.n), up))
+    below = layers.keep(multiply(value.d, down))
+    whole = layers.keep(quotient(above, below))
+    rest = layers.keep(subtract(above, multiply(whole, below)))
+    twice = layers.keep(subtract(multiply(rest, 2), below))
+    match mode:
+        case "half_up":
+            over: Truths = compare(">=", twice, 0)
+        case "half_even":
+            odd = compare("!=", multiply(quotient(whole, 2), 2), whole)
+            over = either(compare(">", twice, 0), both(compare("==", twice, 0), odd))
+        case "up":
+            over = compare(">", rest, 0)
+        case _:
+            over = False
+    size_of = layers.keep(multiply(choose(over, add(whole, 1), whole), down))
+    reach = value.reach + Fraction(down, up)
+    return number(choose(negative, subtract(0, size_of), size_of), up, value.kind, up, reach)
+
+
+def looked_up(layers: Layers, node: nodes.LookUp, value: Val, keys: Sequence[Val]) -> Num:
+    """What a table says of a value."""
+    nothing = constant(node.default) if node.default is not None else Num(0, 1, UNDECIDED, 1, Fraction(0))
+    result: Val = nothing
+    for key, (_, found) in reversed(list(zip(keys, node.rows, strict=True))):
+        hit = layers.keep(compared("==", _never_missing(value), key).true)
+        result = kept(layers, chosen(hit, constant(found), result))
+    kind = layers.keep(choose(value.known, result.kind, value.kind))
+    if not isinstance(result, Num):
+        raise Unfit
+    return number(result.n, result.d, kind, result.parts, result.reach)
+
+
+def _never_missing(value: Val) -> Val:
+    match value:
+        case Num():
+            return Num(value.n, value.d, 0, value.parts, value.reach)
+        case Rank():
+            return Rank(value.rank, 0)
+        case Name():
+            return Name(value.text, 0)
+        case _:
+            return Truth(value.true, 0)
+
+
+def in_band(layers: Layers, value: Num, bands: Sequence[Band]) -> Rank:
+    """The rank of the band that a number lies in."""
+    plain = Num(value.n, value.d, 0, value.parts, value.reach)
+    result: Val = Rank(0, UNDECIDED)
+    for rank, band in reversed(list(enumerate(bands, 1))):
+        sides: list[Truths] = []
+        for bound, signs in ((band.low, (">=", ">")), (band.high, ("<=", "<"))):
+            if bound is not None:
+                sign = signs[0] if bound.included else signs[1]
+                sides.append(compared(sign, plain, constant(bound.at)).true)
+        result = kept(layers, chosen(layers.keep(both(*sides)), Rank(rank, 0), result))
+    if not isinstance(result, Rank):
+        raise Unfit
+    kind = layers.keep(choose(value.known, result.kind, value.kind))
+    return Rank(choose(compare("==", kind, 0), result.rank, 0), kind)

@@ -1,0 +1,358 @@
+"""A plan run on a frame, whatever way each part of it has to go: by columns, or by the scalar engine."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import attrs
+import narwhals as nw
+
+from digiramverk.rules.forms import Form, PopulationValue
+from digiramverk.rules.frame.columns import Unfit
+from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.partials import partial
+from digiramverk.rules.frame.program import Batches, FrameProgram, GroupRun
+from digiramverk.rules.frame.rows import NO_RUNG, Known, Rows, Waiting, kind_column, value_column
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.registered import Problem
+from digiramverk.rules.scalar.generate import Outputs
+from digiramverk.rules.scalar.program import Group, Program, absent_outputs
+from digiramverk.rules.scalar.stages import needs_of_round_before
+from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.types import Boolean, Member, Number
+
+_UNANSWERED = int(Missing.UNANSWERED)
+
+
+@attrs.frozen
+class Column:
+    """A measure's cell as it stands in the frame that comes back.
+
+    Attributes:
+        measure, cell: which.
+        value: the name of the column of values.
+        missing: the name of the column of kinds of missing, 0 where there is a value.
+    """
+
+    measure: PlannedMeasure
+    cell: Cell
+    value: str
+    missing: str
+
+
+def columns_of(measures: Iterable[PlannedMeasure]) -> tuple[Column, ...]:
+    """The columns of all cells of some measures: `share[leadership,1]` and `share[leadership,1]:missing`."""
+    return tuple(
+        Column(measure, cell, name, f"{name}:missing")
+        for measure in measures
+        for cell in measure.cells
+        for name in [f"{measure.name}[{','.join(cell)}]" if cell else measure.name]
+    )
+
+
+@attrs.frozen
+class Outcome:
+    """What a run gave.
+
+    Attributes:
+        program: what was run.
+        inputs: where forms stand in the frames.
+        groups: the outputs of the stages of groups.
+        known: the same, by stage and members.
+        by_form: outputs of stages of forms, by position, that only a run over all forms together could give.
+        problems: what registered folds did wrong.
+    """
+
+    program: FrameProgram
+    inputs: Inputs
+    groups: tuple[Group, ...]
+    known: Known
+    by_form: Mapping[int, Mapping[int, Outputs]] | None
+    problems: list[Problem]
+
+    @cached_property
+    def _scalar(self) -> Program:
+        return Program(self.program.plan, apart=True)
+
+    @cached_property
+    def form_measures(self) -> tuple[PlannedMeasure, ...]:
+        """The measures that belong to a form, in the order of the plan."""
+        return tuple(m for m in self.program.plan.measures if m.population == (RESPONSE,))
+
+    @cached_property
+    def _made(self) -> tuple[Rows, list[tuple[Column, nw.Expr, nw.Expr]], list[Column]]:
+        """The columns, what makes them, and which the scalar engine has to give."""
+        rows = self.program.rows(self.inputs, self.known)
+        space = self.program.plan.space
+        made: list[tuple[Column, nw.Expr, nw.Expr]] = []
+        others: list[Column] = []
+        for column in columns_of(self.form_measures):
+            kind = column.measure.type
+            order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
+            try:
+                value = rows.value(column.measure.name, column.cell)
+                made.append((column, value_column(value, order), kind_column(value)))
+            except Unfit:
+                others.append(column)
+        return rows, made, others
+
+    @property
+    def by_scalar(self) -> tuple[str, ...]:
+        """The measures of forms that columns cannot hold: the scalar engine gives them."""
+        return tuple(dict.fromkeys(column.measure.name for column in self._made[2]))
+
+    def forms(self, batch: Frame, keep: Sequence[str]) -> Frame:
+        """A batch with the measures of every form, beside the columns to keep."""
+        rows, made, others = self._made
+        frame = rows.apply(batch)
+        exprs = [
+            expr.alias(name)
+            for column, value, kind in made
+            for name, expr in ((column.value, value), (column.missing, kind))
+        ]
+        result: Frame = frame.with_columns(*exprs) if exprs else frame
+        if others:
+            result = self._beside(result, others)
+        order = {measure.name: position for position, measure in enumerate(self.form_measures)}
+        all_columns = [each for each, _, _ in made] + others
+        all_columns.sort(key=lambda column: order[column.measure.name])
+        wanted = [name for column in all_columns for name in (column.value, column.missing)]
+        return with_nulls(result.select(*keep, *wanted), all_columns)
+
+    def _beside(self, frame: Frame, columns: Sequence[Column]) -> Frame:
+        """A frame with columns that the scalar engine gives, batch by batch where it is a lazy one."""
+        if isinstance(frame, nw.DataFrame):
+            return self._with_scalar(frame, columns)
+        if not frame.implementation.is_polars():
+            raise NeedsBatches(tuple(dict.fromkeys(column.measure.name for column in columns)))
+        native: Any = frame.to_native()
+        schema = dict(frame.collect_schema())
+        for column in columns:
+            schema |= {column.value: _dtype(column), column.missing: nw.Int8()}
+        empty = nw.from_dict({name: [] for name in schema}, schema, backend="polars").to_native()
+
+        def beside(part: Any) -> Any:  # noqa: ANN401 - Polars' own frames
+            return self._with_scalar(nw.from_native(part), columns).to_native()
+
+        made = native.map_batches(
+            beside,
+            schema=empty.schema,
+            predicate_pushdown=False,
+            projection_pushdown=False,
+            slice_pushdown=False,
+        )
+        scored: Frame = nw.from_native(made)
+        return scored
+
+    def _with_scalar(self, result: nw.DataFrame[Any], columns: Sequence[Column]) -> nw.DataFrame[Any]:
+        outputs = self._outputs(result)
+        space = self.program.plan.space
+        series: list[Any] = []
+        for column in columns:
+            stage = next(
+                number
+                for number, stage in enumerate(self.program.stages)
+                if (column.measure.name, column.cell) in stage.slots
+            )
+            slot = self.program.stages[stage].slots[column.measure.name, column.cell]
+            kind = column.measure.type
+            order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
+            decoded = [decode(column.measure, out[slot : slot + 2], order) for out in outputs[stage]]
+            dtype = _dtype(column)
+            backend = result.implementation
+            values = [float(v) if isinstance(v, Fraction) else v for v, _ in decoded]
+            series.append(nw.new_series(column.value, values, dtype, backend=backend))
+            series.append(nw.new_series(column.missing, [k for _, k in decoded], nw.Int8(), backend=backend))
+        return result.with_columns(*series)
+
+    def _outputs(self, batch: nw.DataFrame[Any]) -> dict[int, Sequence[Outputs]]:
+        """The outputs of every stage of forms for the forms of a batch."""
+        if self.by_form is not None:
+            positions = batch.get_column(ROW).to_list()
+            return {stage: [outs[p] for p in positions] for stage, outs in self.by_form.items()}
+        found: dict[int, list[Outputs]] = {}
+        rows: list[list[Any]] = [
+            [form.codes, form.population, {}] for form in forms_of(batch, self.inputs, self.program)
+        ]
+        for number, generated in enumerate(self._scalar.generated):
+            stage = generated.stage
+            if stage.population == (RESPONSE,):
+                outputs = [generated.function(row, ()) for row in rows]
+                found[number] = outputs
+            else:
+                positions = [self.program.positions[name] for name in stage.population]
+                nothing = absent_outputs(stage)
+                of_groups = self.known[number]
+                outputs = [of_groups.get(tuple(row[1][p] for p in positions), nothing) for row in rows]
+            for row, output in zip(rows, outputs, strict=True):
+                row.append(output)
+        return dict(found)
+
+
+def _dtype(column: Column) -> Any:  # noqa: ANN401 - a dtype
+    match column.measure.type:
+        case Number():
+            return nw.Float64()
+        case Boolean():
+            return nw.Boolean()
+        case _:
+            return nw.String()
+
+
+def with_nulls(frame: Frame, columns: Sequence[Column]) -> Frame:
+    """A frame of pandas whose truths can be missing, which its plain truths cannot."""
+    if not frame.implementation.is_pandas():
+        return frame
+    native: Any = frame.to_native()
+    truths = {
+        column.value: native[column.value].astype("boolean").mask(native[column.missing] != 0)
+        for column in columns
+        if isinstance(column.measure.type, Boolean)
+    }
+    made: Frame = nw.from_native(native.assign(**truths), eager_only=True)
+    return made
+
+
+def decode(
+    measure: PlannedMeasure, outputs: Sequence[Any], order: tuple[str, ...] | None
+) -> tuple[Fraction | bool | str | None, int]:
+    """A value out of a stage's outputs, and its kind of missing or 0."""
+    first = outputs[0]
+    if isinstance(measure.type, Number):
+        return (Fraction(first, outputs[1]), 0) if outputs[1] else (None, first)
+    if isinstance(first, str):
+        return first, 0
+    if first < 0:
+        return None, -first
+    if isinstance(measure.type, Member):
+        return (NO_RUNG, *(order or ()))[first], 0
+    return bool(first), 0
+
+
+class NeedsBatches(Exception):  # noqa: N818 - whoever asked turns it into words
+    """Measures that the scalar engine has to give, on an engine that hands out no batches of rows."""
+
+    def __init__(self, measures: tuple[str, ...]) -> None:
+        """Remember which."""
+        super().__init__(*measures)
+        self.measures = measures
+
+
+def beyond_columns(program: FrameProgram, inputs: Inputs) -> tuple[str, ...]:
+    """The measures that columns cannot hold, as far as that is known before any form has been read."""
+    if program.follows_rounds:
+        return tuple(measure.name for measure in program.plan.measures if needs_of_round_before(measure))
+    rows = program.rows(inputs, {})
+    registered = {each.name: each for each in program.plan.functions}
+    found: dict[str, None] = {}
+    for measure in program.plan.measures:
+        if measure.population == (RESPONSE,):
+            for cell in measure.cells:
+                with suppress(Waiting):
+                    try:
+                        rows.value(measure.name, cell)
+                    except Unfit:
+                        found[measure.name] = None
+    for generated in program.generated.values():
+        for each in generated.ahead:
+            with suppress(Waiting):
+                try:
+                    partial(rows.emitter, each, registered, [])
+                except Unfit:
+                    found[each.measure.name] = None
+    return tuple(found)
+
+
+def run(program: FrameProgram, batches: Batches, inputs: Inputs, *, in_batches: bool = True) -> Outcome:
+    """Run the stages of groups, by columns where that can be, and make the measures of forms ready.
+
+    Args:
+        program: what is run.
+        batches: gives the forms.
+        inputs: where these stand.
+        in_batches: whether the engine hands out rows, so that the scalar engine can do what columns cannot.
+
+    Raises:
+        NeedsBatches: it does not, and some measure needs it.
+    """
+    beyond = () if in_batches else beyond_columns(program, inputs)
+    if beyond:
+        raise NeedsBatches(beyond)
+    try:
+        found: GroupRun = program.run_groups(batches, inputs)
+        return Outcome(program, inputs, tuple(found.groups), found.known, None, found.problems)
+    except Unfit:
+        return _all_together(program, batches, inputs)
+
+
+def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Outcome:
+    """Everything by the scalar engine, for rules that columns cannot hold within groups."""
+    scalar = Program(program.plan, apart=True)
+    forms: list[Form] = []
+    positions: list[int] = []
+    for batch in batches():
+        eager = _eager(batch)
+        forms += forms_of(eager, inputs, program)
+        positions += [int(position) for position in eager.get_column(ROW).to_list()]
+    groups, _ = scalar.run(forms)
+    numbers = {id(generated.stage): number for number, generated in enumerate(scalar.generated)}
+    known: dict[int, dict[tuple[object, ...], Outputs]] = {
+        number: {} for number, stage in enumerate(program.stages) if stage.population != (RESPONSE,)
+    }
+    by_form: dict[int, dict[int, Outputs]] = {
+        number: {} for number, stage in enumerate(program.stages) if stage.population == (RESPONSE,)
+    }
+    of_groups: list[Group] = []
+    for group in groups:
+        number = numbers[id(group.stage)]
+        if number in by_form:
+            by_form[number][positions[group.form]] = group.outputs
+        else:
+            known[number][group.members] = group.outputs
+            of_groups.append(group)
+    return Outcome(program, inputs, tuple(of_groups), known, by_form, scalar.drained())
+
+
+def _eager(frame: Frame) -> nw.DataFrame[Any]:
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def forms_of(batch: nw.DataFrame[Any], inputs: Inputs, program: FrameProgram) -> list[Form]:
+    """The forms of a batch as the scalar engine reads them."""
+    space = program.plan.space
+    count = len(batch)
+    states = [batch.get_column(name).to_list() for name in inputs.states]
+    population: list[Sequence[PopulationValue]] = []
+    for name in program.positions:
+        if name in space.numbers:
+            population.append(_numbers(batch, inputs, name, count))
+        elif name == "published":
+            column = inputs.published
+            population.append(
+                [0] * count if column is None else [int(v) for v in batch.get_column(column).to_list()]
+            )
+        else:
+            population.append(_members(batch, inputs.members.get(name), count))
+    codes = zip(*states, strict=True) if states else ((),) * count
+    return [
+        Form(list(own), members) for own, members in zip(codes, zip(*population, strict=True), strict=True)
+    ]
+
+
+def _members(batch: nw.DataFrame[Any], column: str | None, count: int) -> list[PopulationValue]:
+    if column is None:
+        return [-_UNANSWERED] * count
+    return [
+        member if isinstance(member, str) else -_UNANSWERED for member in batch.get_column(column).to_list()
+    ]
+
+
+def _numbers(batch: nw.DataFrame[Any], inputs: Inputs, name: str, count: int) -> list[PopulationValue]:
+    columns = inputs.numbers.get(name)
+    if columns is None:
+        return [(_UNANSWERED, 0)] * count
+    parts = (batch.get_column(each).to_list() for each in (columns.n, columns.d, columns.kind))
+    return [(kind, 0) if kind else (n, d) for n, d, kind in zip(*parts, strict=True)]

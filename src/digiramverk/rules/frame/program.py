@@ -1,0 +1,375 @@
+"""A plan run on frames: the measures of forms as columns, those of groups by sums within each group."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+
+from digiramverk.rules import nodes
+from digiramverk.rules.forms import UNANSWERED, PopulationValue, population_positions
+from digiramverk.rules.frame.columns import Ints, Unfit, Whole
+from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.packed import Contributions
+from digiramverk.rules.frame.partials import Additive, Listed, Partial, Tabled, partial
+from digiramverk.rules.frame.rows import Known, Rows
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import Plan
+from digiramverk.rules.registered import Problem
+from digiramverk.rules.scalar.generate import AHEAD, Generated, Outputs, generate
+from digiramverk.rules.scalar.program import Group, LeftOut, absent_outputs
+from digiramverk.rules.scalar.stages import Stage, stages
+from digiramverk.rules.scalar.withholding import Grouped, totalled, withhold_enough
+from digiramverk.rules.space import RESPONSE
+
+Batches = Callable[[], Iterable[Frame]]
+"""Gives all forms, part by part, as often as it is called, in the same order."""
+
+_SIZE: Final = "__size"
+_FIRST: Final = "__first"
+_NO_MEMBER: Final = -int(Missing.UNANSWERED)
+
+
+@attrs.define
+class Gathered:
+    """What one key's groups have added up to so far.
+
+    Attributes:
+        first: position of the first form and its population values, by members.
+        sizes: how many forms.
+        additive: sums and greatest values.
+        listed, tabled: by number of the fold.
+    """
+
+    first: dict[tuple[str, ...], tuple[int, tuple[PopulationValue, ...]]] = attrs.field(factory=dict)
+    sizes: Counter[tuple[str, ...]] = attrs.field(factory=Counter)
+    additive: dict[tuple[str, ...], list[int]] = attrs.field(factory=dict)
+    listed: dict[tuple[str, ...], dict[int, Counter[tuple[int, ...]]]] = attrs.field(factory=dict)
+    tabled: dict[tuple[str, ...], dict[int, list[list[tuple[int, int]]]]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class FrameProgram:
+    """A plan that runs on frames. See :func:`digiramverk.scoring.frames.score_frame`, which feeds it."""
+
+    plan: Plan
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The plan's stages."""
+        return stages(self.plan, apart=True)
+
+    @cached_property
+    def generated(self) -> Mapping[int, Generated]:
+        """The last step of every stage of groups, from folds over forms to outputs."""
+        return {
+            number: generate(self.plan, self.stages, number, ahead=True)
+            for number, stage in enumerate(self.stages)
+            if stage.population != (RESPONSE,)
+        }
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Where each population dimension stands in a form's population values."""
+        return population_positions(self.plan.space)
+
+    @cached_property
+    def contributions(self) -> Contributions:
+        """What items contribute to folds."""
+        return Contributions(self.plan.space)
+
+    @property
+    def follows_rounds(self) -> bool:
+        """Whether some rule asks for the round before, which takes all forms at once."""
+        roots = [m.node for m in self.plan.measures] + [m.show_if for m in self.plan.measures if m.show_if]
+        return any(isinstance(node, nodes.Previous) for root in roots for node in nodes.walk(root))
+
+    def rows(self, inputs: Inputs, groups: Known) -> Rows:
+        """Columns of a frame with a row per form, none asked for yet."""
+        return Rows(self.plan, self.stages, inputs, groups, self.contributions)
+
+    def run_groups(self, batches: Batches, inputs: Inputs) -> "GroupRun":
+        """Run all stages of groups.
+
+        Raises:
+            Unfit: some fold over forms cannot be computed on columns.
+        """
+        if self.follows_rounds:
+            raise Unfit
+        run = GroupRun(self, batches, inputs)
+        for number, stage in enumerate(self.stages):
+            if stage.population != (RESPONSE,):
+                run.stage(number)
+        return run
+
+
+@attrs.define
+class GroupRun:
+    """Stages of groups under way.
+
+    Attributes:
+        program: what is run.
+        batches: the forms.
+        inputs: where they stand in their frames.
+        known: outputs by stage and members.
+        groups: as the scalar program gives them.
+        left_out: what could not be placed.
+        problems: what registered folds did wrong.
+    """
+
+    program: FrameProgram
+    batches: Batches
+    inputs: Inputs
+    known: dict[int, dict[tuple[object, ...], Outputs]] = attrs.field(factory=dict)
+    groups: list[Group] = attrs.field(factory=list)
+    left_out: list[LeftOut] = attrs.field(factory=list)
+    problems: list[Problem] = attrs.field(factory=list)
+    _members: dict[tuple[str, ...], Gathered] = attrs.field(factory=dict)
+
+    def stage(self, number: int) -> None:
+        """Run one stage, which needs those before it."""
+        generated = self.program.generated[number]
+        stage = generated.stage
+        rows = self.program.rows(self.inputs, self.known)
+        registered = {each.name: each for each in self.program.plan.functions}
+        partials = [partial(rows.emitter, each, registered, self.problems) for each in generated.ahead]
+        gathered = self._gather(stage.population, rows, partials)
+        finer = [self._within(stage.population, key, number) for key in generated.folds]
+        results: list[Grouped] = []
+        for members in self._in_order(gathered):
+            given = _results(partials, gathered, members)
+            row = self._row(given, gathered.first[members][1], number)
+            folds = [other.get(members, ()) for other in finer]
+            outputs = generated.function(row, folds)
+            results.append(Grouped(members, gathered.sizes[members], list(outputs)))
+        self._finish(number, results, gathered)
+
+    def _finish(self, number: int, results: list[Grouped], gathered: Gathered) -> None:
+        stage = self.program.stages[number]
+        further = withhold_enough(stage, results, totalled(self.program.plan, stage.population))
+        self.known[number] = {one.members: tuple(one.outputs) for one in results}
+        for one in results:
+            own = frozenset((name, cell) for name, cell, key in further if key == one.members)
+            first = gathered.first[one.members][0]  # type: ignore[index]
+            self.groups.append(Group(stage, first, one.size, tuple(one.outputs), one.members, own))
+
+    def _in_order(self, gathered: Gathered) -> list[tuple[str, ...]]:
+        if self.inputs.ordered:
+            return sorted(gathered.first, key=lambda members: gathered.first[members][0])
+        return sorted(gathered.first)
+
+    @property
+    def _no_answers(self) -> list[int]:
+        """Any answers will do: outside folds over forms nothing depends on them."""
+        return [UNANSWERED] * len(self.program.plan.space.items)
+
+    # --- groups of groups -----------------------------------------------------------------------------
+
+    def _within(
+        self, population: tuple[str, ...], key: tuple[str, ...], number: int
+    ) -> dict[tuple[str, ...], list[list[Any]]]:
+        """The rows of finer groups by the members of the coarser ones that they are part of."""
+        if key not in self._members:
+            self._members[key] = self._gather(key, self.program.rows(self.inputs, self.known), ())
+        gathered = self._members[key]
+        positions = [key.index(name) for name in population]
+        found: dict[tuple[str, ...], list[list[Any]]] = {}
+        for own in self._in_order(gathered):
+            members = tuple(own[position] for position in positions)
+            found.setdefault(members, []).append(self._row((), gathered.first[own][1], number))
+        return found
+
+    def _row(self, given: Sequence[int], population: tuple[PopulationValue, ...], number: int) -> list[Any]:
+        """A row as generated functions read it, of a group instead of a form."""
+        row: list[Any] = [self._no_answers, population, {AHEAD: given}]
+        for earlier in range(number):
+            stage = self.program.stages[earlier]
+            if earlier not in self.known:
+                row.append(None)
+                continue
+            members = tuple(population[self.program.positions[name]] for name in stage.population)
+            row.append(self.known[earlier].get(members) or absent_outputs(stage))
+        return row
+
+    # --- sums within groups ----------------------------------------------------------------------------
+
+    def _gather(self, key: tuple[str, ...], rows: Rows, partials: Sequence[Partial]) -> Gathered:
+        gathered = Gathered()
+        if any(name not in self.inputs.members for name in key):
+            return gathered
+        columns = [self.inputs.members[name] for name in key] or ["__all"]
+        sums = _columns(
+            rows, [column for each in partials if isinstance(each, Additive) for column in each.columns]
+        )
+        for batch in self.batches():
+            frame = rows.apply(batch) if partials else batch
+            if key:
+                frame = frame.filter(*(~nw.col(name).is_null() for name in columns))
+            else:
+                frame = frame.with_columns(nw.lit(0).alias("__all"))
+            self._add_up(gathered, frame, key, columns, sums)
+            for number, each in enumerate(partials):
+                if isinstance(each, Listed):
+                    _list(gathered, frame, key, columns, number, each)
+                elif isinstance(each, Tabled):
+                    _tabulate(gathered, frame, key, columns, number, each)
+        return gathered
+
+    def _add_up(
+        self,
+        gathered: Gathered,
+        frame: Frame,
+        key: tuple[str, ...],
+        columns: Sequence[str],
+        sums: "Sums",
+    ) -> None:
+        members = {name: column for name, column in self.inputs.members.items() if column not in columns}
+        aggregates = [nw.len().alias(_SIZE)]
+        if self.inputs.ordered:
+            aggregates.append(nw.col(ROW).min().alias(_FIRST))
+        else:
+            aggregates += [nw.col(column).max().alias(f"__m_{column}") for column in members.values()]
+        for name, greatest in sums.columns:
+            column = nw.col(name)
+            aggregates.append(column.max().alias(f"{name}m") if greatest else column.sum().alias(f"{name}s"))
+        found = _collected(frame.group_by(*columns).agg(*aggregates))
+        firsts = self._first_members(frame, found, members)
+        for row in found.iter_rows(named=True):
+            own = tuple(row[column] for column in columns) if key else ()
+            size = int(row[_SIZE])
+            gathered.sizes[own] += size
+            if own not in gathered.first:
+                gathered.first[own] = (
+                    int(row[_FIRST]) if self.inputs.ordered else len(gathered.first),
+                    self._population(dict(zip(key, own, strict=True)), row, members, firsts),
+                )
+            gathered.additive[own] = sums.add(gathered.additive.get(own), row, size)
+
+    def _first_members(
+        self, frame: Frame, found: nw.DataFrame[Any], members: Mapping[str, str]
+    ) -> dict[int, dict[str, Any]]:
+        """The members of the first form of every group, by its position."""
+        if not self.inputs.ordered or not members:
+            return {}
+        wanted = found.get_column(_FIRST).to_list()
+        picked = _collected(
+            frame.filter(nw.col(ROW).is_in(wanted)).select(ROW, *dict.fromkeys(members.values()))
+        )
+        return {int(row[ROW]): row for row in picked.iter_rows(named=True)}
+
+    def _population(
+        self,
+        own: Mapping[str, str],
+        row: Mapping[str, Any],
+        members: Mapping[str, str],
+        firsts: Mapping[int, Mapping[str, Any]],
+    ) -> tuple[PopulationValue, ...]:
+        found: dict[str, Any] = dict(own)
+        for name, column in members.items():
+            if self.inputs.ordered:
+                found[name] = firsts[int(row[_FIRST])][column]
+            else:
+                found[name] = row[f"__m_{column}"]
+        values: list[PopulationValue] = []
+        for name in self.program.positions:
+            member = found.get(name)
+            values.append(member if isinstance(member, str) else _NO_MEMBER)
+        return tuple(values)
+
+
+@attrs.frozen
+class Sums:
+    """Columns to be added up: their names, and for every value wanted which column or which constant."""
+
+    columns: tuple[tuple[str, bool], ...]
+    wanted: tuple[tuple[str | int, bool], ...]
+
+    def add(self, before: list[int] | None, row: Mapping[str, Any], size: int) -> list[int]:
+        """The values of a group with those of one more batch."""
+        found: list[int] = []
+        for source, greatest in self.wanted:
+            if isinstance(source, int):
+                found.append(source if greatest else source * size)
+            else:
+                found.append(int(row[f"{source}{'m' if greatest else 's'}"]))
+        if before is None:
+            return found
+        return [
+            max(old, new) if greatest else old + new
+            for old, new, (_, greatest) in zip(before, found, self.wanted, strict=True)
+        ]
+
+
+def _columns(rows: Rows, values: Sequence[tuple[Whole, bool]]) -> Sums:
+    """Make columns of all values that are to be added up."""
+    columns: dict[tuple[str, bool], None] = {}
+    wanted: list[tuple[str | int, bool]] = []
+    for value, greatest in values:
+        if isinstance(value, Ints):
+            name = rows.layers.named(value)
+            columns[name, greatest] = None
+            wanted.append((name, greatest))
+        else:
+            wanted.append((value, greatest))
+    return Sums(tuple(columns), tuple(wanted))
+
+
+def _collected(frame: Frame) -> nw.DataFrame[Any]:
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def _list(
+    gathered: Gathered, frame: Frame, key: tuple[str, ...], columns: Sequence[str], number: int, each: Listed
+) -> None:
+    for element in each.elements:
+        names = [f"__e{position}" for position in range(len(element))]
+        frame_ = frame.with_columns(
+            *(_expr(value).alias(name) for value, name in zip(element, names, strict=True))
+        )
+        found = _collected(frame_.group_by(*columns, *names).agg(nw.len().alias(_SIZE)))
+        for row in found.iter_rows(named=True):
+            own = tuple(row[column] for column in columns) if key else ()
+            combination = tuple(int(row[name]) for name in names)
+            if combination[2] >= 0:
+                counts = gathered.listed.setdefault(own, {}).setdefault(number, Counter())
+                counts[combination] += int(row[_SIZE])
+
+
+def _tabulate(
+    gathered: Gathered, frame: Frame, key: tuple[str, ...], columns: Sequence[str], number: int, each: Tabled
+) -> None:
+    exprs = [
+        _expr(value).alias(f"__e{position}_{part}")
+        for position, element in enumerate(each.elements)
+        for part, value in enumerate(element)
+    ]
+    wanted = frame.with_columns(*exprs)
+    names = [f"__e{position}_{part}" for position in range(len(each.elements)) for part in range(3)]
+    found = _collected(wanted.select(*columns, *names))
+    width = len(columns)
+    for row in found.iter_rows(named=False):
+        own = tuple(row[:width]) if key else ()
+        parts: Iterator[int] = iter(row[width:])
+        pairs = [(n, d) if kind == 0 else (kind, 0) for n, d, kind in zip(parts, parts, parts, strict=True)]
+        gathered.tabled.setdefault(own, {}).setdefault(number, []).append(pairs)
+
+
+def _expr(value: Whole) -> nw.Expr:
+    return nw.lit(value, dtype=nw.Int64()) if isinstance(value, int) else value.expr
+
+
+def _results(partials: Sequence[Partial], gathered: Gathered, members: tuple[str, ...]) -> list[int]:
+    """The results of all folds over the forms of one group, one after the other."""
+    given: list[int] = []
+    sums = iter(gathered.additive[members])
+    for number, each in enumerate(partials):
+        match each:
+            case Additive(columns=columns, finish=finish):
+                given += finish([next(sums) for _ in columns])
+            case Listed(finish=finish):
+                given += finish(gathered.listed.get(members, {}).get(number, {}))
+            case Tabled(finish=finish):
+                given += finish(gathered.tabled.get(members, {}).get(number, []))
+    return given

@@ -1,0 +1,274 @@
+"""The measures of single forms as columns, each emitted when it is asked for."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+
+from digiramverk.rules import nodes
+from digiramverk.rules.frame.columns import (
+    DTYPES,
+    EXACT_AS_FLOAT,
+    Bools,
+    Ints,
+    Layers,
+    Strings,
+    Unfit,
+    Whole,
+    size,
+    width_of,
+)
+from digiramverk.rules.frame.emit import Context, Emitter
+from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.operations import conditional, nothing_like
+from digiramverk.rules.frame.packed import Contributions
+from digiramverk.rules.frame.tables import Items
+from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, kept, number
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.scalar.generate import Outputs
+from digiramverk.rules.scalar.stages import Stage
+from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.types import Boolean, Member, Number
+
+NO_RUNG: Final = "none"
+"""The text of a ladder of which not even the lowest rung holds."""
+
+_WITHHELD: Final = int(Missing.WITHHELD)
+_UNDECIDED: Final = int(Missing.UNDECIDED)
+
+Known = Mapping[int, Mapping[tuple[object, ...], Outputs]]
+"""The outputs of stages of groups that have been run: by stage and members."""
+
+Key = tuple[str, Cell]
+
+Carried = tuple[list[Any], int | str]
+"""A value per group, and the value of forms that belong to no group."""
+
+
+@attrs.define
+class Rows:
+    """The columns of a frame with a row per form.
+
+    Attributes:
+        plan: what is computed.
+        stages: its stages.
+        inputs: where forms stand in the frame.
+        groups: what is known of groups already.
+        contributions: shared between the rows of one run.
+    """
+
+    plan: Plan
+    stages: Sequence[Stage]
+    inputs: Inputs
+    groups: Known
+    contributions: Contributions
+    layers: Layers = attrs.field(factory=Layers)
+    unfit: set[str] = attrs.field(factory=set)
+    _values: dict[Key, Val] = attrs.field(factory=dict)
+    _joined: dict[int, dict[str, Carried]] = attrs.field(factory=dict)
+    _carried: dict[Key, Val] = attrs.field(factory=dict)
+    _emitter: Emitter | None = None
+
+    @property
+    def emitter(self) -> Emitter:
+        """What emits the columns."""
+        if self._emitter is None:
+            space = self.plan.space
+            self._emitter = Emitter(
+                space=space,
+                cells=self.plan.cells,
+                layers=self.layers,
+                items=Items(self.layers, self.inputs.states),
+                contributions=self.contributions,
+                population=self.inputs.population(space, self.layers),
+                elsewhere=self._elsewhere,
+            )
+        return self._emitter
+
+    def value(self, name: str, cell: Cell) -> Val:
+        """A measure's value in one cell. Raises :class:`Unfit` where columns cannot hold it."""
+        measure = self.plan.measure(name)
+        if measure.population != (RESPONSE,):
+            return self._of_group(measure, cell)
+        if name in self.unfit:
+            raise Unfit
+        if (name, cell) not in self._values:
+            try:
+                self._values[name, cell] = self._computed(measure, cell)
+            except Unfit:
+                self.unfit.add(name)
+                raise
+        return self._values[name, cell]
+
+    def _elsewhere(self, node: nodes.MeasureValue, cell: Context) -> Val:
+        return self.value(node.measure, self.plan.cells.cell_of(node, cell))
+
+    def _computed(self, measure: PlannedMeasure, cell: Cell) -> Val:
+        emitter = self.emitter
+        context = dict(zip(measure.per, cell, strict=True))
+        value = emitter.emit(measure.node, context, measure.policy)
+        if measure.show_if is not None:
+            show = emitter.truth(measure.show_if, context, measure.policy)
+            value = conditional(Truth(show.true, 0), value, nothing_like(value, _WITHHELD))
+        return self._keep(value)
+
+    def _keep(self, value: Val) -> Val:
+        return kept(self.layers, value)
+
+    # --- what groups have given, carried back to their forms --------------------------------------------
+
+    def _of_group(self, measure: PlannedMeasure, cell: Cell) -> Val:
+        key = measure.name, cell
+        if key not in self._carried:
+            number_ = next(n for n, stage in enumerate(self.stages) if key in stage.slots)
+            if number_ not in self.groups:
+                raise Waiting(number_)
+            self._carried[key] = self._carry(measure, number_, self.stages[number_].slots[key])
+        return self._carried[key]
+
+    def _carry(self, measure: PlannedMeasure, stage: int, slot: int) -> Val:
+        outputs = list(self.groups[stage].values())
+        columns = self._joined.setdefault(stage, {})
+        if isinstance(measure.type, Number):
+            pairs = [(out[slot], out[slot + 1]) for out in outputs]
+            n = self._join(columns, stage, slot, "n", [n if d else 0 for n, d in pairs], 0)
+            d = self._join(columns, stage, slot, "d", [d or 1 for _, d in pairs], 1)
+            kind = self._join(columns, stage, slot, "k", [0 if d else n for n, d in pairs], _UNDECIDED)
+            reach = max((abs(Fraction(n, d)) for n, d in pairs if d), default=Fraction(0))
+            return number(n, d, kind, None, reach)
+        codes = [out[slot] for out in outputs]
+        kind = self._join(
+            columns, stage, slot, "k", [-c if isinstance(c, int) and c < 0 else 0 for c in codes], _UNDECIDED
+        )
+        if isinstance(measure.type, Member) and self.plan.space.order_of(measure.type.dimension) is None:
+            name = f"__g{stage}_{slot}_t"
+            columns[name] = [c if isinstance(c, str) else "" for c in codes], ""
+            return Name(Strings(nw.col(name).fill_null(""), 0), kind)
+        rank = self._join(columns, stage, slot, "r", [int(max(c, 0)) for c in codes], 0)
+        if isinstance(measure.type, Boolean):
+            if isinstance(rank, int):
+                return Truth(rank == 1, kind)
+            return Truth(Bools(rank.expr == 1, rank.depth), kind)
+        return Rank(rank, kind)
+
+    def _join(
+        self, columns: dict[str, Carried], stage: int, slot: int, what: str, values: list[int], nothing: int
+    ) -> Whole:
+        """A column of the groups' values; `nothing` for forms that belong to no group."""
+        most = max((abs(value) for value in (*values, nothing)), default=0)
+        if most > EXACT_AS_FLOAT:
+            # Some engines take whole numbers through floating-point ones when they join.
+            raise Unfit
+        width = width_of(most)
+        name = f"__g{stage}_{slot}_{what}"
+        columns[name] = values, nothing
+        expr = nw.col(name).fill_null(nothing).cast(DTYPES[width])
+        return self.layers.keep(Ints(expr, 0, most, width))
+
+    # --- the frame itself ---------------------------------------------------------------------------------
+
+    def apply(self, frame: Frame) -> Frame:
+        """A frame with all columns that have been asked for."""
+        for stage, columns in self._joined.items():
+            frame = self._with_groups(frame, stage, columns)
+        for layer in self.layers.layers:
+            frame = frame.with_columns(*layer)
+        return frame
+
+    def _with_groups(self, frame: Frame, stage: int, columns: Mapping[str, Carried]) -> Frame:
+        population = self.stages[stage].population
+        members = list(self.groups[stage])
+        if not population or not members or any(name not in self.inputs.members for name in population):
+            filled = [
+                nw.lit(values[0] if members and not population else nothing).alias(name)
+                for name, (values, nothing) in columns.items()
+            ]
+            return frame.with_columns(*filled)
+        keys = {f"__k{stage}_{i}": [own[i] for own in members] for i in range(len(population))}
+        right = small_frame({**keys, **{name: values for name, (values, _) in columns.items()}}, frame)
+        joined: Any = frame.join(
+            right, how="left", left_on=[self.inputs.members[name] for name in population], right_on=list(keys)
+        )
+        return joined.sort(ROW) if self.inputs.ordered else joined  # type: ignore[no-any-return]
+
+
+class Waiting(Exception):  # noqa: N818 - no error: the groups of an earlier stage have to be run first
+    """A value of groups that have not been run yet."""
+
+    def __init__(self, stage: int) -> None:
+        """Remember which stage."""
+        super().__init__(stage)
+        self.stage = stage
+
+
+def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind
+    """A frame that can be joined with another one."""
+    if isinstance(like, nw.DataFrame):
+        return nw.from_dict(dict(data), backend=like.implementation)
+    if like.implementation.is_polars():
+        return nw.from_dict(dict(data), backend="polars").lazy()
+    made = nw.from_dict(dict(data), backend="pyarrow")
+    if like.implementation.is_duckdb():
+        return made.lazy("duckdb")
+    native: Any = like.to_native()
+    return made.lazy("pyspark", session=native.sparkSession)
+
+
+def value_column(value: Val, order: tuple[str, ...] | None) -> nw.Expr:
+    """A value as people use it: a floating-point number, truth or text, null where it is missing."""
+    known = value.known
+    if known is False:
+        return nw.lit(None, dtype=_dtype(value))
+    match value:
+        case Num(n=n, d=d):
+            if max(size(n), size(d)) > EXACT_AS_FLOAT:
+                raise Unfit
+            expr = _ratio(n, d)
+        case Truth(true=true):
+            expr = nw.lit(true) if isinstance(true, bool) else true.expr
+        case Rank(rank=rank):
+            names = (NO_RUNG, *(order or ()))
+            expr = nw.lit(names[-1])
+            if isinstance(rank, int):
+                expr = nw.lit(names[rank])
+            else:
+                for position, name in reversed(list(enumerate(names[:-1]))):
+                    expr = nw.when(rank.expr == position).then(nw.lit(name)).otherwise(expr)
+        case _:
+            text = value.text
+            expr = nw.lit(text) if isinstance(text, str) else text.expr
+    return nw.when(known.expr).then(expr) if isinstance(known, Bools) else expr
+
+
+def _ratio(n: Whole, d: Whole) -> nw.Expr:
+    """The nearest floating-point number to a fraction."""
+    if isinstance(n, Ints) and isinstance(d, int):
+        if d & (d - 1):
+            # Some engines divide by a constant by way of its reciprocal, which is off by the last digit.
+            return _float(n) / (n.expr * 0 + nw.lit(d, dtype=nw.Int64())).cast(nw.Float64)
+        return _float(n) / d if d != 1 else _float(n)
+    return _float(n) / _float(d)
+
+
+def _float(value: Whole) -> nw.Expr:
+    return nw.lit(float(value)) if isinstance(value, int) else value.expr.cast(nw.Float64)
+
+
+def _dtype(value: Val) -> Any:  # noqa: ANN401 - a dtype
+    match value:
+        case Num():
+            return nw.Float64()
+        case Truth():
+            return nw.Boolean()
+        case _:
+            return nw.String()
+
+
+def kind_column(value: Val) -> nw.Expr:
+    """The kind of missing as a small number, 0 where there is a value."""
+    if isinstance(value.kind, int):
+        return nw.lit(value.kind, dtype=nw.Int8())
+    return value.kind.expr.cast(nw.Int8)

@@ -1,0 +1,171 @@
+"""Values of expressions as columns: numbers, truths, members, each with its kind of missing."""
+
+from fractions import Fraction
+from math import lcm
+
+import attrs
+
+from digiramverk.rules.frame.columns import (
+    Bools,
+    Layers,
+    Texts,
+    Truths,
+    Unfit,
+    Whole,
+    both,
+    bounded,
+    choose,
+    compare,
+    greatest,
+    multiply,
+    quotient,
+    size,
+)
+
+_MOST_PARTS = 1 << 62
+
+
+@attrs.frozen
+class Num:
+    """A number: numerator and denominator, which is at least 1. Where it is missing the numerator is 0.
+
+    Attributes:
+        n, d: the columns.
+        kind: 0 where there is a value, else the kind of missing.
+        parts: a number that every denominator goes into; None where that would be too large.
+        reach: no value is further from zero.
+    """
+
+    n: Whole
+    d: Whole
+    kind: Whole
+    parts: int | None
+    reach: Fraction
+
+    @property
+    def known(self) -> Truths:
+        """Where there is a value."""
+        return compare("==", self.kind, 0)
+
+
+@attrs.frozen
+class Truth:
+    """A truth; false where it is missing."""
+
+    true: Truths
+    kind: Whole
+
+    @property
+    def known(self) -> Truths:
+        """Where there is a value."""
+        return compare("==", self.kind, 0)
+
+
+@attrs.frozen
+class Rank:
+    """A member of something ordered by its rank from 1, 0 for *none*; 0 where it is missing."""
+
+    rank: Whole
+    kind: Whole
+
+    @property
+    def known(self) -> Truths:
+        """Where there is a value."""
+        return compare("==", self.kind, 0)
+
+
+@attrs.frozen
+class Name:
+    """A member of something without order; an empty text where it is missing."""
+
+    text: Texts
+    kind: Whole
+
+    @property
+    def known(self) -> Truths:
+        """Where there is a value."""
+        return compare("==", self.kind, 0)
+
+
+Val = Num | Truth | Rank | Name
+Code = Truth | Rank | Name
+
+
+def constant(value: Fraction) -> Num:
+    """A number that is the same everywhere."""
+    return Num(value.numerator, value.denominator, 0, value.denominator, abs(value))
+
+
+def absent(kind: Whole) -> Num:
+    """A number that is missing everywhere."""
+    return Num(0, 1, kind, 1, Fraction(0))
+
+
+def number(n: Whole, d: Whole, kind: Whole, parts: int | None, reach: Fraction) -> Num:
+    """A number whose parts are made sure to be as they should where it is missing."""
+    if not (isinstance(kind, int) and kind == 0):
+        known = compare("==", kind, 0)
+        n, d = choose(known, n, 0), choose(known, d, 1)
+    if isinstance(d, int):
+        parts = d
+    return Num(bounded(n, int(reach * size(d))), d, kind, parts, reach)
+
+
+def kept(layers: Layers, value: Val) -> Val:
+    """A value as columns."""
+    match value:
+        case Num():
+            return attrs.evolve(
+                value, n=layers.keep(value.n), d=layers.keep(value.d), kind=layers.keep(value.kind)
+            )
+        case Truth():
+            return Truth(layers.keep(value.true), layers.keep(value.kind))
+        case Rank():
+            return Rank(layers.keep(value.rank), layers.keep(value.kind))
+        case Name():
+            return Name(layers.keep(value.text), layers.keep(value.kind))
+
+
+def parts_of(*parts: int | None) -> int | None:
+    """A number that all of these go into."""
+    if any(part is None for part in parts):
+        return None
+    found = lcm(*(part for part in parts if part is not None))
+    return found if found < _MOST_PARTS else None
+
+
+def up_to(count: int) -> int | None:
+    """A number that all of 1 to `count` go into."""
+    return parts_of(*range(1, count + 1))
+
+
+def in_parts(value: Num, parts: int) -> Whole:
+    """The numerator over a common denominator; 0 where the value is missing."""
+    factor: Whole = parts // value.d if isinstance(value.d, int) else quotient(parts, value.d)
+    return bounded(multiply(value.n, factor), int(value.reach * parts))
+
+
+def fixed(value: Num) -> Num:
+    """The same number over a denominator that is the same in every row."""
+    if isinstance(value.d, int):
+        return value
+    if value.parts is None:
+        raise Unfit
+    return Num(in_parts(value, value.parts), value.parts, value.kind, value.parts, value.reach)
+
+
+def worst(*kinds: Whole) -> Whole:
+    """The greatest kind of missing of several."""
+    return greatest(kinds)
+
+
+def truth(true: Truths, kind: Whole) -> Truth:
+    """A truth that is false where it is missing."""
+    if isinstance(kind, int) and kind == 0:
+        return Truth(true, 0)
+    return Truth(both(true, compare("==", kind, 0)), kind)
+
+
+def is_column(value: Truths) -> bool:
+    """Whether a truth differs from row to row."""
+    return isinstance(value, Bools)

@@ -1,0 +1,221 @@
+"""Scoring a whole frame: a row per form in; out come columns for forms and tables for groups."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import EvaluationError, InputError
+from digiramverk.core.language import Names
+from digiramverk.loading.frames.headers import Headers, read_headers
+from digiramverk.loading.frames.states import STATE, StateReader, Stray
+from digiramverk.model.framework import Framework
+from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT
+from digiramverk.rules.frame.inputs import ROW, Frame
+from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, columns_of, decode, run
+from digiramverk.rules.frame.program import FrameProgram
+from digiramverk.rules.frame.rows import small_frame
+from digiramverk.rules.scalar.program import Group
+from digiramverk.rules.types import Boolean, Member, Number
+
+ANSWERED: Final = "answered"
+RELEVANT: Final = "relevant"
+SHOWN_ROWS: Final = 3
+
+
+@attrs.frozen
+class FrameResults:
+    """What scoring a frame gives.
+
+    Attributes:
+        forms: the caller's kind of frame, lazy where theirs was: their columns but for the answers, then for
+            every cell of a measure of forms its value (`share[leadership,1]`) and its kind of missing
+            (`share[leadership,1]:missing`, 0 where there is a value, 1 not relevant, 2 unanswered,
+            3 undecided, 4 withheld); last how many relevant indicators are `answered`, of how many
+            `relevant` ones.
+        groups: for every set of population dimensions a frame with a row per group: the members, how many
+            `forms`, and the measures of such groups in the same way.
+        notes: warnings, one for each kind.
+    """
+
+    forms: Any
+    groups: Mapping[tuple[str, ...], Any]
+    notes: tuple[Diagnostic, ...] = ()
+
+
+@attrs.frozen
+class FrameScorer:
+    """A framework ready to score frames."""
+
+    framework: Framework
+
+    @cached_property
+    def program(self) -> FrameProgram:
+        """The framework's plan, runnable on frames."""
+        return FrameProgram(self.framework.plan)
+
+    def score(self, native: Any) -> FrameResults:  # noqa: ANN401 - any frame that narwhals takes
+        """Score a frame with a row per form and a column per indicator.
+
+        Args:
+            native: a Polars, pandas, PyArrow or DuckDB table, lazy ones included. Cells hold levels by id,
+                label or points; other columns say whose a form is, or are carried along.
+
+        Returns:
+            Frames of the same kind. Numbers are the nearest floats to the exact values; missing ones are
+            null, with their kind in a column beside.
+
+        Raises:
+            InputError: DR420, values that are no levels; DR413, two columns for one thing.
+            EvaluationError: DR421, the engine cannot compute some measure.
+        """
+        frame: Frame = nw.from_native(native)
+        if isinstance(frame, nw.DataFrame) and frame.implementation.is_pandas():
+            return self._of_pandas(frame)
+        headers = read_headers(frame.columns, self.framework)
+        if headers.twice:
+            raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
+        reader = StateReader(self.framework, headers)
+        ordered = _numbered(frame)
+        read, strays = reader.read(ordered if ordered is not None else frame)
+        strays += reader.stray_members(read)
+        if strays:
+            raise InputError([stray_value(each, self.framework) for each in strays])
+        outcome = self.run(lambda: [read], reader, ordered=ordered is not None)
+        kept = [name for name in frame.columns if not self._is_answer(headers, name)]
+        forms = self.with_coverage(outcome, read, kept)
+        groups = {
+            population: small_native(data, frame) for population, data in self.tables(outcome.groups).items()
+        }
+        return FrameResults(forms.to_native(), groups, tuple(header_notes(headers)))
+
+    def _of_pandas(self, frame: nw.DataFrame[Any]) -> FrameResults:
+        """Hundreds of columns of a pandas frame are made many times as fast in Polars, and carried back."""
+        found = self.score(frame.to_polars())
+        truths = {
+            c.value for c in columns_of(self.framework.plan.measures) if isinstance(c.measure.type, Boolean)
+        }
+
+        def back(table: Any) -> Any:  # noqa: ANN401 - a frame of Polars, then of pandas
+            made = table.to_pandas()
+            return made.assign(**{name: made[name].astype("boolean") for name in made if name in truths})
+
+        groups = {population: back(table) for population, table in found.groups.items()}
+        return FrameResults(back(found.forms), groups, found.notes)
+
+    def run(self, batches: Callable[[], Iterable[Frame]], reader: StateReader, *, ordered: bool) -> Outcome:
+        """Run the stages of groups over batches that have been read."""
+        inputs = reader.inputs(ordered=ordered)
+        try:
+            return run(self.program, batches, inputs, in_batches=ordered)
+        except NeedsBatches as refused:
+            names = Names(refused.measures)
+            raise EvaluationError([Diagnostic("DR421", {"measures": names})]) from refused
+
+    def with_coverage(self, outcome: Outcome, read: Frame, keep: Sequence[str]) -> Frame:
+        """The measures of forms, and how many of the relevant indicators are answered."""
+        states = [nw.col(STATE.format(number)) for number in range(len(self.framework.indicators))]
+        answered = nw.sum_horizontal(*((each >= FIRST_LEVEL).cast(nw.Int32) for each in states))
+        relevant = nw.sum_horizontal(
+            *(((each != NOT_RELEVANT) & (each != NOT_ASKED)).cast(nw.Int32) for each in states)
+        )
+        counted = read.with_columns(answered.alias(f"__{ANSWERED}"), relevant.alias(f"__{RELEVANT}"))
+        names = [f"__{ANSWERED}", f"__{RELEVANT}"]
+        scored = outcome.forms(counted, [*keep, *names])
+        rest = [name for name in scored.collect_schema().names() if name not in {*keep, *names}]
+        return scored.select(*keep, *rest, nw.col(names[0]).alias(ANSWERED), nw.col(names[1]).alias(RELEVANT))
+
+    def tables(self, groups: Sequence[Group]) -> dict[tuple[str, ...], dict[str, list[Any]]]:
+        """The measures of groups, as a table for every set of population dimensions."""
+        space = self.framework.plan.space
+        found: dict[tuple[str, ...], dict[tuple[object, ...], dict[str, Any]]] = {}
+        for group in groups:
+            row = found.setdefault(group.stage.population, {}).setdefault(
+                group.members,
+                {**dict(zip(group.stage.population, group.members, strict=True)), "forms": group.size},
+            )
+            for column in columns_of(group.stage.measures):
+                slot = group.stage.slots[column.measure.name, column.cell]
+                kind = column.measure.type
+                order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
+                value, missing = decode(column.measure, group.outputs[slot : slot + 2], order)
+                row[column.value] = float(value) if isinstance(value, Fraction) else value
+                row[column.missing] = int(missing)
+        return {
+            population: {name: [row[name] for row in rows.values()] for name in next(iter(rows.values()))}
+            for population, rows in found.items()
+        }
+
+    def dtypes(self, names: Iterable[str], population: Sequence[str]) -> dict[str, Any]:
+        """The kinds of the columns of a table of groups."""
+        kinds = {column.value: column.measure.type for column in columns_of(self.framework.plan.measures)}
+        found: dict[str, Any] = {}
+        for name in names:
+            if name in population:
+                found[name] = nw.String()
+            elif name == "forms":
+                found[name] = nw.Int64()
+            elif name in kinds:
+                kind = kinds[name]
+                found[name] = (
+                    nw.Float64()
+                    if isinstance(kind, Number)
+                    else nw.Boolean()
+                    if isinstance(kind, Boolean)
+                    else nw.String()
+                )
+            else:
+                found[name] = nw.Int8()
+        return found
+
+    def _is_answer(self, headers: Headers, column: str) -> bool:
+        meant = headers.names.get(column)
+        return meant is not None and meant in self.framework.plan.space.item_index
+
+
+def _numbered(frame: Frame) -> Frame | None:
+    """A frame with the position of every row; None where the engine keeps no order."""
+    if isinstance(frame, nw.DataFrame):
+        return frame.with_row_index(ROW)
+    if frame.implementation.is_polars():
+        native: Any = frame.to_native()
+        numbered: Frame = nw.from_native(native.with_row_index(ROW))
+        return numbered
+    return None
+
+
+def small_native(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN401 - the caller's kind of frame
+    """A small table as the caller's kind of frame."""
+    return small_frame(data, like).to_native()
+
+
+def stray_value(stray: Stray, framework: Framework) -> Diagnostic:
+    """The finding about values that a column may not have."""
+    if stray.name in framework.plan.space.item_index:
+        indicator = next(each for each in framework.indicators if each.id == stray.name)
+        known = tuple(level.id for level in framework.scale_of(indicator).levels)
+    else:
+        kinds = {"group": framework.groups, "school_form": framework.school_forms}
+        kinds |= {each.id: each.members for each in framework.attributes}
+        known = tuple(each.id for each in kinds.get(stray.name, ())) or ("true", "false")
+    rows = Names(tuple(str(row + 1) for row in stray.rows[:SHOWN_ROWS]) or ("?",))
+    args = {
+        "count": stray.count,
+        "column": stray.column,
+        "value": stray.value,
+        "rows": rows,
+        "known": Names(known),
+    }
+    return Diagnostic("DR420", args)
+
+
+def header_notes(headers: Headers) -> Iterable[Diagnostic]:
+    """Warnings about columns, one for each kind."""
+    if headers.unknown:
+        yield Diagnostic("DR422", {"count": len(headers.unknown), "columns": Names(headers.unknown)})
+    if headers.absent:
+        yield Diagnostic("DR423", {"count": len(headers.absent), "indicators": Names(headers.absent)})

@@ -1,0 +1,163 @@
+"""Every frame engine gives what scalar gives: values, kinds of missing, groups, what is withheld."""
+
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, seed, settings
+from tests.rules.frames import ENGINES, run_frames, run_scalar, table_of
+from tests.rules.oracle import Sheet
+from tests.rules.running import compiled
+from tests.rules.small import ruleset, sheet, space
+from tests.rules.strategies import cases
+from tests.rules.test_oracle import CELLWISE, EVERY_KIND, FOLDS, STATES, items
+
+from digiramverk.rules.definition import Ruleset
+from digiramverk.rules.frame.outcome import NeedsBatches, beyond_columns
+from digiramverk.rules.frame.program import FrameProgram
+from digiramverk.rules.functions import RegisteredFold, Table
+from digiramverk.rules.plan import Plan
+from digiramverk.rules.space import ITEM
+
+# So many parts of a profile's examples each, so that they can run beside one another.
+PARTS = 5
+HANDS_OUT_NO_ROWS = {"duckdb"}
+
+
+def agree(plan: Plan, sheets: list[Sheet], engine: str, *, parts: int = 1) -> None:
+    """Hold an engine against scalar; where it cannot do something, it must say so before it begins."""
+    expected, expected_groups = run_scalar(plan, sheets)
+    if engine in HANDS_OUT_NO_ROWS and (beyond := refused(plan, sheets)):
+        with pytest.raises(NeedsBatches, match=beyond[0]):
+            run_frames(plan, sheets, engine)
+        return
+    found, groups, _ = run_frames(plan, sheets, engine, parts=parts)
+    assert {key: (found.get(key), value) for key, value in expected.items() if found.get(key) != value} == {}
+    assert found.keys() == expected.keys()
+    assert sorted(groups) == sorted(expected_groups)
+
+
+def refused(plan: Plan, sheets: list[Sheet]) -> tuple[str, ...]:
+    """The measures that an engine which hands out no rows cannot give."""
+    return beyond_columns(FrameProgram(plan), table_of(plan, sheets)[2])
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_engines_agree_with_scalar(engine: str, part: int) -> None:
+    @given(case=cases())
+    def holds(case: tuple[Ruleset, list[Sheet]]) -> None:
+        rules, sheets = case
+        plan, _ = compiled(rules)
+        assume(plan is not None)
+        assert plan is not None
+        agree(plan, sheets, engine, parts=1 + part % 2)
+
+    told_apart = seed(part)(holds) if settings().derandomize else holds
+    told_apart()
+
+
+def planned(rules: dict[str, Any], *steps: str, **kwargs: Any) -> Plan:  # noqa: ANN401 - as `ruleset` takes
+    plan, findings = compiled(ruleset(rules, about=space(items(*steps)), **kwargs))
+    assert plan is not None, [each.code for each in findings]
+    return plan
+
+
+@pytest.mark.parametrize("choice", ["exclude", "zero", "blocks"])
+def test_every_kind_of_missing_meets_every_fold(engine: str, choice: str) -> None:
+    rules: dict[str, Any] = {
+        "number": {**EVERY_KIND, "per": [ITEM]},
+        "truth": {"per": [ITEM], "value": "number > 0"},
+        "rung": {"per": ["step"], "value": "all(truth)"},
+        "top": "highest(rung)",
+        "bottom": "lowest(rung)",
+        "compared": "top >= 2",
+        "three": "rung(step=1) and rung(step=2)",
+        "one_of_three": "rung(step=1) or rung(step=2)",
+        "alike": "answer(indicator='i0') == answer(indicator='i1')",
+        "summed": "number(indicator='i0') + number(indicator='i1')",
+        "extremes": "max(number) - min(number)",
+        **FOLDS,
+        **{name: {"per": [ITEM], "value": rule} for name, rule in CELLWISE.items()},
+    }
+    plan = planned(rules, "1", "2", unanswered=choice)
+    agree(plan, [Sheet(states, sheet().members) for states in product(STATES, repeat=2)], engine)
+
+
+@pytest.mark.parametrize("choice", ["exclude", "zero", "blocks"])
+def test_every_kind_of_missing_meets_every_fold_over_forms(engine: str, choice: str) -> None:
+    rules: dict[str, Any] = {
+        "cell": "sum(points)",
+        "number": EVERY_KIND["value"].replace("points", "cell"),
+        "truth": {"value": "number > 0", "show_if": "cell < 2 if known(cell) else True"},
+        **{
+            name: {"across": ["unit"], "value": rule}
+            for name, rule in {
+                **FOLDS,
+                "rung": "all(truth)",
+                "middle": "median(number)",
+                "least": "min(number)",
+            }.items()
+        },
+        "of_units": {"across": ["round"], "value": "share_of(rung, where=known(unit))"},
+        "of_form": "truth and rung",
+    }
+    forms = [
+        Sheet((state,), {**sheet().members, "unit": None if number == 8 else f"u{number}"})
+        for number, pair in enumerate(product(STATES, repeat=2))
+        for state in pair
+    ]
+    agree(planned(rules, "1", unanswered=choice), forms, engine)
+
+
+def test_a_threshold_is_decided_as_on_paper(engine: str) -> None:
+    """7/10 + 1/10 reaches 8/10, and a mean of thirds is a third to the last digit that can be shown."""
+    rules = {"reached": "mean(fraction) * 0.9 + 0.7 >= 0.8", "third": "mean(fraction) / 3"}
+    plan = planned(rules, "1", "1", "1")
+    agree(plan, [Sheet(states, sheet().members) for states in product(STATES, repeat=3)], engine)
+
+
+def test_what_could_leave_64_bits_is_given_by_scalar(engine: str) -> None:
+    rules = {"huge": "sum(points) * 123456789012345678901 >= 246913578024691357802", "small": "sum(points)"}
+    plan = planned(rules, "1")
+    sheets = [Sheet((state,), sheet().members) for state in STATES]
+    if engine in HANDS_OUT_NO_ROWS:
+        with pytest.raises(NeedsBatches, match="huge"):
+            run_frames(plan, sheets, engine)
+    else:
+        assert run_frames(plan, sheets, engine)[2].by_scalar == ("huge",)
+        agree(plan, sheets, engine)
+
+
+def test_what_the_round_before_gave_is_followed(engine: str) -> None:
+    rules = {"share": "mean(fraction)", "progress": "share - previous(share)"}
+    members = sheet().members
+    sheets = [
+        Sheet((state,), {**members, "unit": "u1", "round": year})
+        for state, year in ((3, "2020"), (5, "2021"), (4, "9"))
+    ]
+    agree(planned(rules, "1"), sheets, engine)
+
+
+def spread(table: Table) -> Fraction | None:
+    known = [value for row in table for value in row if value is not None]
+    return max(known) - min(known) if len(known) > 1 else None
+
+
+def test_registered_folds_are_given_the_forms_of_a_group(engine: str) -> None:
+    fold = RegisteredFold("spread", spread)
+    rules = {
+        "of_unit": {"across": ["unit"], "value": "spread(points)"},
+        "of_known": {"across": ["unit"], "value": "spread(points, where=fraction > 0)"},
+    }
+    plan = planned(rules, "1", "2", functions=(fold,))
+    members = sheet().members
+    sheets = [
+        Sheet(states, {**members, "unit": f"u{number % 3}"})
+        for number, states in enumerate(product(STATES, repeat=2))
+    ]
+    agree(plan, sheets, engine, parts=1 if engine in HANDS_OUT_NO_ROWS or "lazy" in engine else 3)
+
+
+def test_engines_are_all_there() -> None:
+    assert {"polars", "polars-lazy", "pandas", "pyarrow", "duckdb"} == set(ENGINES)

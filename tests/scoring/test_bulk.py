@@ -1,0 +1,140 @@
+"""A file is scored into a file: part by part, the same numbers, whole or not at all."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from digiramverk.cli.app import run
+from digiramverk.core.errors import InputError
+from digiramverk.loading.frames import files
+from digiramverk.model.framework import Framework
+from digiramverk.scoring.bulk import score_file
+from digiramverk.workspace import Workspace
+
+PLAN = """
+digiramverk: 1
+id: plan
+edition: "1"
+title: Plan
+languages: [en]
+scale: [no, partly, yes]
+scoring: {unanswered: exclude}
+areas: {a: {indicators: {L1: There is a plan, L2: It is followed up}}}
+rules:
+  share: mean(fraction)
+  fine: share >= 0.5
+  of_round: {across: [round], value: mean(share)}
+"""
+ANSWERS = """\ufeffresponse;unit;round;L1 There is a plan;L2
+1;Ash;2025;yes;no
+2;Ash;2026;yes ;Yes
+3;Birch;2026;;partly
+"""
+
+
+@pytest.fixture(name="plan")
+def small(tmp_path: Path) -> Framework:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return Workspace().framework(path)
+
+
+def written(path: Path, text: str = ANSWERS) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_a_row_per_value(
+    plan: Framework, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "BATCH", 2)
+    out = tmp_path / f"out{suffix}"
+    done = score_file(Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out)
+    assert (done.forms, done.files, done.notes) == (3, (out,), ())
+    found = pl.read_csv(out, infer_schema=False) if suffix == ".csv" else pl.read_parquet(out)
+    shares = found.filter(pl.col("measure") == "share").sort("response")
+    assert [float(value) for value in shares["value"]] == [0.5, 1.0, 0.5]
+    assert shares["unit"].to_list() == ["Ash", "Ash", "Birch"]
+    of_round = found.filter(pl.col("measure") == "of_round").sort("round")
+    assert [float(value) for value in of_round["value"]] == [0.5, 0.75]
+    assert found.filter(pl.col("measure") == "fine")["text"].to_list() == ["true", "true", "true"]
+
+
+def test_a_row_per_form_and_a_file_per_kind_of_group(plan: Framework, tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    done = score_file(Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out, wide=True)
+    assert [path.name for path in done.files] == ["out.parquet", "out.by-round.parquet"]
+    assert pl.read_parquet(out)["share"].to_list() == [0.5, 1.0, 0.5]
+    assert pl.read_parquet(tmp_path / "out.by-round.parquet")["of_round"].to_list() == [0.5, 0.75]
+
+
+def test_parquet_is_read_as_csv_is(plan: Framework, tmp_path: Path) -> None:
+    table = pl.read_csv(written(tmp_path / "a.csv"), separator=";", infer_schema=False)
+    table.write_parquet(tmp_path / "a.parquet")
+    out = tmp_path / "out.csv"
+    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, wide=True)
+    assert pl.read_csv(out)["share"].to_list() == [0.5, 1.0, 0.5]
+
+
+def test_bad_rows_stop_the_work_or_are_put_aside_with_reasons(plan: Framework, tmp_path: Path) -> None:
+    source = written(tmp_path / "a.csv", ANSWERS + "4;Elm;2026;often;yes\n")
+    out = tmp_path / "out.parquet"
+    with pytest.raises(InputError) as caught:
+        score_file(Workspace().frame_scorer(plan), source, out)
+    assert [each.code for each in caught.value.diagnostics] == ["DR420"]
+    assert not out.exists()
+    done = score_file(Workspace().frame_scorer(plan), source, out, wide=True, skip=True)
+    assert (done.forms, [each.code for each in done.notes]) == (3, ["DR424"])
+    assert pl.read_parquet(out)["response"].to_list() == ["1", "2", "3"]
+    rejected = pl.read_csv(tmp_path / "out.rejected.csv", infer_schema=False)
+    assert rejected.select("response", "line", "reason").rows() == [("4", "5", "L1 There is a plan: often")]
+
+
+def test_strict_takes_warnings_about_columns_for_errors(plan: Framework, tmp_path: Path) -> None:
+    source = written(tmp_path / "a.csv", "response;L1;remark\n1;yes;x\n")
+    with pytest.raises(InputError) as caught:
+        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", strict=True)
+    assert [each.code for each in caught.value.diagnostics] == ["DR422", "DR423"]
+
+
+def test_what_is_no_place_for_results_and_no_table_is_said(
+    plan: Framework, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = written(tmp_path / "a.csv")
+    broken = written(tmp_path / "broken.parquet", "PAR1")
+    for given, out, code in ((source, "out.txt", "DR425"), (broken, "out.csv", "DR427")):
+        with pytest.raises(InputError) as caught:
+            score_file(Workspace().frame_scorer(plan), given, tmp_path / out)
+        assert [each.code for each in caught.value.diagnostics] == [code]
+    arguments = ["score", str(tmp_path / "plan.yaml"), str(source), str(source), "--out", "x.csv"]
+    assert run(arguments, "en") == 1
+    assert "DR426" in capsys.readouterr().err
+
+
+def test_the_command_says_what_it_wrote(
+    plan: Framework, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del plan
+    source, out = written(tmp_path / "a.csv"), tmp_path / "out.csv"
+    assert run(["score", str(tmp_path / "plan.yaml"), str(source), "--out", str(out)], "en") == 0
+    assert capsys.readouterr().out == f"3 forms scored, written to {out.as_posix()}\n"
+
+
+@pytest.mark.parametrize("after", [0.3, 0.8, 1.3])
+def test_killing_it_leaves_no_half_file(plan: Framework, tmp_path: Path, after: float) -> None:
+    del plan
+    head, *lines = ANSWERS.strip().splitlines()
+    source = written(tmp_path / "a.csv", "\n".join([head, *lines * 60_000]))
+    out = tmp_path / "out.parquet"
+    command = [sys.executable, "-m", "digiramverk", "score", str(tmp_path / "plan.yaml"), str(source)]
+    with subprocess.Popen([*command, "--wide", "--out", str(out)], stdout=subprocess.DEVNULL) as process:
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=60)
+    assert not out.exists() or len(pl.read_parquet(out)) == 180_000
