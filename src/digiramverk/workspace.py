@@ -9,11 +9,13 @@ import attrs
 
 from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
 from digiramverk.core.errors import DigiramverkError, InputError, MissingExtraError, NotFoundError
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Word
+from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names, Word
 from digiramverk.core.place import Source, whole
+from digiramverk.core.suggest import near
 from digiramverk.loading.catalogue import Catalogue, Registered
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
+from digiramverk.model.report import ReportKind
 from digiramverk.plugins.host import PluginHost
 from digiramverk.scoring.results import Results
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from digiramverk.proving.mutate import Score
     from digiramverk.proving.prove import Proof, Trial
     from digiramverk.proving.subject import Subject
+    from digiramverk.reports.material import Material
+    from digiramverk.reports.renderer import Renderer
     from digiramverk.scoring.comparing.changes import Change
     from digiramverk.scoring.comparing.measures import MeasureChange
     from digiramverk.scoring.comparing.sampling import Sampled
@@ -394,6 +398,73 @@ class Workspace:
             return None
         keys = document.places.keys.items()
         return next((span for path, span in keys if path and path[-1] == name), None)
+
+    def report(
+        self,
+        framework: Framework | Reference,
+        answers: Answers | Sequence[Answers],
+        kind: ReportKind = "assessment",
+        *,
+        to: str = "html",
+        only: Mapping[str, str] | None = None,
+        template: str | PathLike[str] | None = None,
+        language: Language = DEFAULT_LANGUAGE,
+    ) -> bytes:
+        """A report as the content of a file.
+
+        Args:
+            framework: what to score against; its `reports` say what stands in the report.
+            answers: all forms.
+            kind: `assessment` (one result), `comparison`, `municipality` or `plan`.
+            to: the name of a renderer: text, md, html, xlsx, docx, svg, png, or a plugin's.
+            only: dimension → member, to choose among the forms before anything is computed.
+            template: a Word document of your own to start from, for docx.
+            language: which language the report speaks.
+
+        Raises:
+            NotFoundError: DR810 no such renderer, DR812 more than one result, DR813 no forms left.
+            InputError: DR814, DR817, DR819, DR820 nothing to show; or answers that do not fit.
+            MissingExtraError: DR901, what the renderer needs is not installed.
+        """
+        from digiramverk.reports.making import rendered  # noqa: PLC0415 - see above
+
+        loaded = self._framework(framework)
+        renderer = self.renderer(to)
+        forms = self._assessments(loaded, answers)
+        made = self.material(loaded, forms, only, language)
+        return rendered(made, kind, renderer, None if template is None else Path(template))
+
+    def material(
+        self,
+        framework: Framework,
+        forms: Sequence[Assessment],
+        only: Mapping[str, str] | None = None,
+        language: Language = DEFAULT_LANGUAGE,
+    ) -> "Material":
+        """Results with their forms, as reports are made of.
+
+        Raises:
+            NotFoundError: DR813, no form matches `only`.
+        """
+        from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
+        from digiramverk.reports.making import chosen  # noqa: PLC0415 - see above
+        from digiramverk.reports.material import Material  # noqa: PLC0415 - see above
+
+        kept = chosen(framework, forms, only or {})
+        results = self.scorer(framework).score(kept)
+        return Material(results, kept, outcomes(results), language)
+
+    def renderer(self, name: str) -> "Renderer":
+        """A renderer by name.
+
+        Raises:
+            NotFoundError: DR810.
+        """
+        renderers = {renderer.name: renderer for renderer in self.plugins.renderers}
+        if name not in renderers:
+            args = {"name": name, "known": Names(tuple(renderers))}
+            raise NotFoundError([Diagnostic("DR810", args, near=near(name, renderers))])
+        return renderers[name]
 
     def scorer(self, framework: Framework | Reference) -> "Scorer":
         """The scorer of a framework, made once."""
