@@ -31,4 +31,4 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that takes `engine` runs once for each of `--engines`."""
     if "engine" in metafunc.fixturenames:
-        metafunc.parametrize("engine", metafunc.config.getoption("--engines").split(","))
+        metafunc.parametrize("engine", str(metafunc.config.getoption("--engines")).split(","))
