@@ -19,6 +19,9 @@ INSTALL := $(PIP) install --quiet --constraint constraints.txt
 PYRIGHT := pyright$(if $(shell command -v node 2>/dev/null),,[nodejs])
 TOOLS := build import-linter mypy '$(PYRIGHT)' ruff types-jsonschema types-PyYAML
 
+# What the tests read workbooks with, which nothing else here needs.
+READERS := openpyxl
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The pinned wheel carries its own pyright; never ask whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
@@ -26,7 +29,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test fast check format lint types contracts wheels build-wheels bench bench-engines clean
+.PHONY: help demo test fast check format lint types contracts wheels build-wheels openers bench bench-engines clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +69,9 @@ build-wheels: $(STAMPS)/tools
 		$(BIN)/python -m build --wheel --no-isolation --outdir dist $$project || exit 1; \
 	done
 
+openers: $(STAMPS)/venv ## install what opens reports in the tests: Chromium, LibreOffice, poppler (Debian)
+	scripts/install_openers.sh $(VENV)
+
 bench: $(STAMPS)/test ## measure
 	$(BIN)/python -m bench $(ARGS)
 
@@ -92,7 +98,7 @@ $(STAMPS)/demo: $(STAMPS)/venv $(DEFINITIONS)
 	@touch $@
 
 $(STAMPS)/test: $(STAMPS)/demo
-	@$(INSTALL) --no-build-isolation --editable '.[all]' pytest-xdist
+	@$(INSTALL) --no-build-isolation --editable '.[all]' $(READERS) pytest-xdist
 	@touch $@
 
 $(STAMPS)/tools: $(STAMPS)/test
@@ -103,6 +109,6 @@ $(STAMPS)/tools: $(STAMPS)/test
 $(STAMPS)/wheelhouse: $(STAMPS)/tools | build-wheels
 	@rm -rf $(WHEELHOUSE)
 	@$(PIP) wheel --quiet --constraint constraints.txt --wheel-dir $(WHEELHOUSE) \
-		dist/*.whl 'digiramverk[all]' pytest-xdist
+		dist/*.whl 'digiramverk[all]' $(READERS) pytest-xdist
 	@rm -f $(WHEELHOUSE)/digiramverk*.whl
 	@touch $@

@@ -15,6 +15,7 @@ from bench.forms import indicators_of
 from bench.handwritten import score
 from bench.loading import loading
 from bench.one_form import cases, one_form
+from bench.reports import reports
 from bench.table import head, report
 from bench.timing import compare
 from digiramverk.model.framework import Framework
@@ -35,6 +36,7 @@ def main() -> None:
     municipality(workspace, framework)
     loading(workspace)
     starting()
+    reports(workspace, framework)
 
 
 def municipality(workspace: Workspace, framework: Framework) -> None:

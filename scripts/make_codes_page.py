@@ -17,6 +17,7 @@ _ROOMS = {
     "DR4": ("Svar", "Answers"),
     "DR5": ("Ramverk och insticksmoduler", "Frameworks and plugins"),
     "DR6": ("Förklaringar", "Explanations"),
+    "DR8": ("Rapporter", "Reports"),
     "DR9": ("Kommandoraden och programmet", "The command line and the program"),
 }
 

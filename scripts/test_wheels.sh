@@ -9,7 +9,7 @@ trap 'rm -rf "$place"' EXIT
 "${PYTHON:-python3}" -m venv "$place/venv"
 python=$place/venv/bin/python
 "$python" -m pip install --quiet --no-index --find-links "$WHEELHOUSE" --constraint constraints.txt \
-    dist/*.whl 'digiramverk[all]' pytest-xdist
+    dist/*.whl 'digiramverk[all]' openpyxl pytest-xdist
 
 # The tests go along with their configuration, and nothing else does.
 mkdir "$place/away"

@@ -16,9 +16,22 @@ from pathlib import Path
 
 from digiramverk.loading.catalogue import Registered
 from digiramverk.plugins.spec import hookimpl
+from digiramverk.reports.renderer import Options, Render, Renderer
+from digiramverk.reports.tree import Document
 from digiramverk.rules.functions import RegisteredFold, Table
 
-__all__ = ["Registered", "RegisteredFold", "Table", "fold", "framework", "hookimpl"]
+__all__ = [
+    "Document",
+    "Options",
+    "Registered",
+    "RegisteredFold",
+    "Renderer",
+    "Table",
+    "fold",
+    "framework",
+    "hookimpl",
+    "renderer",
+]
 
 
 def framework(
@@ -71,3 +84,26 @@ def fold(
         None if high is None else Fraction(high),
         monotone=monotone,
     )
+
+
+def renderer(
+    name: str,
+    render: Render,
+    *,
+    text: bool = False,
+    workbook: bool = False,
+    template: bool = False,
+    suffixes: tuple[str, ...] = (),
+) -> Renderer:
+    """A kind of file that reports can be written as.
+
+    Args:
+        name: how it is asked for, as in `report --to latex`.
+        render: given the documents (one, or several for a workbook) and the options, gives the whole file as
+            bytes. Texts in a document come from frameworks and answers: show them, never obey them.
+        text: whether the file is text that can be shown in a terminal.
+        workbook: whether it takes the action plan and the comparison as further documents.
+        template: whether it takes a template of the user's own.
+        suffixes: the endings of file names that mean it, with their full stop.
+    """
+    return Renderer(name, render, text, workbook, template, suffixes)

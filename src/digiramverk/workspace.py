@@ -5,15 +5,15 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
 from digiramverk.core.errors import DigiramverkError, InputError, MissingExtraError, NotFoundError
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Word
+from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names, Word
 from digiramverk.core.place import Source, whole
+from digiramverk.core.suggest import near
 from digiramverk.loading.catalogue import Catalogue, Registered
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
+from digiramverk.model.report import ReportKind
 from digiramverk.plugins.host import PluginHost
 from digiramverk.scoring.results import Results
 
@@ -23,88 +23,24 @@ if TYPE_CHECKING:
     from digiramverk.model.case import Case
     from digiramverk.model.crosswalk import Crosswalk
     from digiramverk.model.origin import Origin
-    from digiramverk.planning.targets import TargetOutcome
+    from digiramverk.planning.scored import Scored
     from digiramverk.proving.cases import CaseOutcome
     from digiramverk.proving.mutate import Score
     from digiramverk.proving.prove import Proof, Trial
     from digiramverk.proving.subject import Subject
-    from digiramverk.scoring.comparing.changes import Change
-    from digiramverk.scoring.comparing.measures import MeasureChange
-    from digiramverk.scoring.comparing.sampling import Sampled
+    from digiramverk.reports.material import Material
+    from digiramverk.reports.renderer import Renderer
+    from digiramverk.scoring.comparing.comparison import Comparison
     from digiramverk.scoring.engine import Scorer
     from digiramverk.scoring.explain import Explanation
     from digiramverk.scoring.frames import FrameResults, FrameScorer
-    from digiramverk.scoring.migrating import Migrated
+    from digiramverk.scoring.migrating import Migration
 
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
 
 Answers = Assessment | Mapping[str, Any] | str | PathLike[str]
 """Answers as an assessment, as plain data in the shape of an answer file, or as the path of such a file."""
-
-
-@attrs.frozen
-class Scored:
-    """Results with what came of the framework's targets.
-
-    Attributes:
-        results: every measure's cells.
-        targets: every target with its outcome.
-    """
-
-    results: Results
-    targets: "tuple[TargetOutcome, ...]"
-
-    def only(self, names: Sequence[str]) -> "Scored":
-        """The same with some measures and their targets only; NotFoundError (DR601) for an unknown name."""
-        targets = tuple(each for each in self.targets if each.target.measure in names)
-        return Scored(self.results.only(names), targets)
-
-    def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
-        """The machine-readable shape of `score --format json`."""
-        data = self.results.to_dict(language)
-        return {
-            "framework": data["framework"],
-            "measures": data["measures"],
-            "targets": [outcome.to_dict() for outcome in self.targets],
-            "coverage": data["coverage"],
-        }
-
-
-@attrs.frozen
-class Migration:
-    """Answers carried over to another framework.
-
-    Attributes:
-        first, second: from where to where.
-        way: the crosswalks on the way.
-        forms: a draft for each form.
-        results: the drafts scored; to be read with each form's coverage.
-    """
-
-    first: Framework
-    second: Framework
-    way: "tuple[Crosswalk, ...]"
-    forms: "tuple[Migrated, ...]"
-    results: Results
-
-
-@attrs.frozen
-class Comparison:
-    """Two frameworks side by side.
-
-    Attributes:
-        first, second: the frameworks.
-        changes: what differs, thing by thing.
-        measures: for every measure whether it can give other values.
-        sampled: what drawn answers showed, where that was asked for.
-    """
-
-    first: Framework
-    second: Framework
-    changes: "tuple[Change, ...]"
-    measures: "tuple[MeasureChange, ...]"
-    sampled: "tuple[Sampled, ...]" = ()
 
 
 class Workspace:
@@ -143,7 +79,7 @@ class Workspace:
 
     def compare(
         self, first: Framework | Reference, second: Framework | Reference, *, sample: int = 0
-    ) -> Comparison:
+    ) -> "Comparison":
         """What differs between two frameworks, and which measures can give other values.
 
         Args:
@@ -156,6 +92,7 @@ class Workspace:
             DefinitionError: a definition has errors.
         """
         from digiramverk.scoring.comparing.changes import changes  # noqa: PLC0415 - see above
+        from digiramverk.scoring.comparing.comparison import Comparison  # noqa: PLC0415 - see above
         from digiramverk.scoring.comparing.measures import measure_changes  # noqa: PLC0415 - see above
         from digiramverk.scoring.comparing.sampling import sample as draw  # noqa: PLC0415 - see above
 
@@ -171,7 +108,7 @@ class Workspace:
         first: Framework | Reference | None = None,
         crosswalks: Iterable[str | PathLike[str]] = (),
         language: Language = DEFAULT_LANGUAGE,
-    ) -> Migration:
+    ) -> "Migration":
         """Carry answers over to another framework, as drafts with where each comes from.
 
         Args:
@@ -188,7 +125,7 @@ class Workspace:
         """
         from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
         from digiramverk.loading.crosswalk import read_crosswalk  # noqa: PLC0415 - see above
-        from digiramverk.scoring.migrating import chain, migrate  # noqa: PLC0415 - see above
+        from digiramverk.scoring.migrating import Migration, chain, migrate  # noqa: PLC0415 - see above
 
         given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
         paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
@@ -275,8 +212,9 @@ class Workspace:
 
     def score_with_targets(
         self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
-    ) -> Scored:
+    ) -> "Scored":
         """As :meth:`score`, with the framework's targets held against the outcome."""
+        from digiramverk.planning.scored import Scored  # noqa: PLC0415 - see above
         from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
 
         results = self.score(framework, answers)
@@ -394,6 +332,73 @@ class Workspace:
             return None
         keys = document.places.keys.items()
         return next((span for path, span in keys if path and path[-1] == name), None)
+
+    def report(
+        self,
+        framework: Framework | Reference,
+        answers: Answers | Sequence[Answers],
+        kind: ReportKind = "assessment",
+        *,
+        to: str = "html",
+        only: Mapping[str, str] | None = None,
+        template: str | PathLike[str] | None = None,
+        language: Language = DEFAULT_LANGUAGE,
+    ) -> bytes:
+        """A report as the content of a file.
+
+        Args:
+            framework: what to score against; its `reports` say what stands in the report.
+            answers: all forms.
+            kind: `assessment` (one result), `comparison`, `municipality` or `plan`.
+            to: the name of a renderer: text, md, html, xlsx, docx, svg, png, or a plugin's.
+            only: dimension → member, to choose among the forms before anything is computed.
+            template: a Word document of your own to start from, for docx.
+            language: which language the report speaks.
+
+        Raises:
+            NotFoundError: DR810 no such renderer, DR812 more than one result, DR813 no forms left.
+            InputError: DR814, DR817, DR819, DR820 nothing to show; or answers that do not fit.
+            MissingExtraError: DR901, what the renderer needs is not installed.
+        """
+        from digiramverk.reports.making import rendered  # noqa: PLC0415 - see above
+
+        loaded = self._framework(framework)
+        renderer = self.renderer(to)
+        forms = self._assessments(loaded, answers)
+        made = self.material(loaded, forms, only, language)
+        return rendered(made, kind, renderer, None if template is None else Path(template))
+
+    def material(
+        self,
+        framework: Framework,
+        forms: Sequence[Assessment],
+        only: Mapping[str, str] | None = None,
+        language: Language = DEFAULT_LANGUAGE,
+    ) -> "Material":
+        """Results with their forms, as reports are made of.
+
+        Raises:
+            NotFoundError: DR813, no form matches `only`.
+        """
+        from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
+        from digiramverk.reports.making import chosen  # noqa: PLC0415 - see above
+        from digiramverk.reports.material import Material  # noqa: PLC0415 - see above
+
+        kept = chosen(framework, forms, only or {})
+        results = self.scorer(framework).score(kept)
+        return Material(results, kept, outcomes(results), language)
+
+    def renderer(self, name: str) -> "Renderer":
+        """A renderer by name.
+
+        Raises:
+            NotFoundError: DR810.
+        """
+        renderers = {renderer.name: renderer for renderer in self.plugins.renderers}
+        if name not in renderers:
+            args = {"name": name, "known": Names(tuple(renderers))}
+            raise NotFoundError([Diagnostic("DR810", args, near=near(name, renderers))])
+        return renderers[name]
 
     def scorer(self, framework: Framework | Reference) -> "Scorer":
         """The scorer of a framework, made once."""

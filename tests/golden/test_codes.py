@@ -37,6 +37,7 @@ SHOWN_ELSEWHERE = {
     "DR507": "needs a plugin: tests/plugins/test_host.py",
     "DR508": "needs two plugins: tests/plugins/test_functions.py",
     "DR509": "needs a plugin: tests/plugins/test_functions.py",
+    "DR821": "needs two plugins: tests/reports/test_renderers.py",
     "DR901": "needs a missing extra: tests/cli/test_failures.py",
     "DR906": "for complaints of click that have no code of their own yet: tests/cli/test_failures.py",
     "DR970": "needs a bug of ours: tests/cli/test_failures.py",

@@ -11,8 +11,12 @@ import pytest
 from digiramverk.core.errors import EvaluationError, InputError
 from digiramverk.core.language import Names
 from digiramverk.loading.answers.read import answered_framework
+from digiramverk.loading.frames.headers import read_headers
+from digiramverk.loading.frames.states import StateReader
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
+from digiramverk.rules.frame.outcome import beyond_columns
+from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.space import RESPONSE
 from digiramverk.workspace import Workspace
 
@@ -70,6 +74,13 @@ def rows(native: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any engine's fr
     return [{name: plain(value) for name, value in row.items()} for row in eager.iter_rows(named=True)]
 
 
+def beyond_engine(framework: Framework) -> tuple[str, ...]:
+    """The measures that an engine which hands out no rows cannot give."""
+    names = [each.id for each in framework.indicators]
+    reader = StateReader(framework, read_headers(["response", "unit", "round", "group", *names], framework))
+    return beyond_columns(FrameProgram(framework.plan), reader.inputs(ordered=False))
+
+
 def whose(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """What tells forms apart: two schools may number theirs alike."""
     return row["response"], row.get("unit"), row.get("round")
@@ -90,7 +101,12 @@ def test_examples_give_the_same_as_one_by_one(engine: str, framework_id: str, fi
     forms = WORKSPACE.read(framework, [file])
     assert forms
     expected = WORKSPACE.score(framework, forms)
-    found = WORKSPACE.score_frame(framework, given_to(engine, table(framework, forms)))
+    given = given_to(engine, table(framework, forms))
+    if engine == "duckdb" and (beyond := beyond_engine(framework)):
+        with pytest.raises(EvaluationError, match=beyond[0]):
+            WORKSPACE.score_frame(framework, given)
+        return
+    found = WORKSPACE.score_frame(framework, given)
     assert type(found.forms).__module__.split(".")[0] in engine.replace("polars-lazy", "polars")
     of_forms = {whose(row): row for row in rows(found.forms)}
     of_groups: dict[tuple[str, ...], dict[tuple[Any, ...], Mapping[str, Any]]] = {

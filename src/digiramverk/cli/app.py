@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "migrate",
     "new",
     "plugins",
+    "report",
     "schema",
     "score",
     "show",

@@ -4,11 +4,12 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.core.language import Language
+from digiramverk.planning.scored import Scored
 from digiramverk.reports.measures import measure_blocks
 from digiramverk.reports.targets import targets_blocks
 from digiramverk.reports.terminal import print_document
 from digiramverk.reports.tree import Document, Heading, Paragraph
-from digiramverk.workspace import Scored, Workspace
+from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Räkna den medföljande exempelskolan och exempelkommunen mot LIKA.",

@@ -7,7 +7,8 @@ from digiramverk.core.language import Language
 from digiramverk.reports.comparison import comparison_document
 from digiramverk.reports.markdown import markdown
 from digiramverk.reports.terminal import print_document
-from digiramverk.workspace import Comparison, Workspace
+from digiramverk.scoring.comparing.comparison import Comparison
+from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Visa vad som skiljer två ramverk åt, och vilka mått som kan få andra värden. "

@@ -47,6 +47,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "table": {"sv": "tabellen", "en": "table"},
     "param": {"sv": "parameter", "en": "parameter"},
     "role": {"sv": "roll", "en": "role"},
+    "report": {"sv": "rapport", "en": "report"},
     "responsibility": {"sv": "ansvar", "en": "responsibility"},
     "rule": {"sv": "regel", "en": "rule"},
     "scale": {"sv": "skala", "en": "scale"},

@@ -70,7 +70,7 @@ def _parts(folder: FilePath, findings: Findings, *, overlay: bool) -> list[tuple
     return parts
 
 
-_SET_BY_OVERLAYS: Final = frozenset({"params", "sources"})
+_SET_BY_OVERLAYS: Final = frozenset({"params", "reports", "sources"})
 _KINDS: Final = {
     "areas": "area",
     "attributes": "attribute",
@@ -79,6 +79,7 @@ _KINDS: Final = {
     "goals": "goal",
     "groups": "group",
     "params": "param",
+    "reports": "report",
     "responsibilities": "responsibility",
     "roles": "role",
     "rules": "rule",

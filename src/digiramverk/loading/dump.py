@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
 from digiramverk.model.law import LawChoice
+from digiramverk.model.report import COUNT_PARTS, Report, ReportPart
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import (
     Area,
@@ -75,6 +76,7 @@ def to_data(framework: Framework) -> dict[str, Any]:
             "rules": {rule.measure.name: _rule(rule) for rule in framework.rules},
             "targets": [_target(target) for target in framework.targets],
             "laws": _laws(framework.laws),
+            "reports": {report.kind: _report(report) for report in framework.reports},
         }
     )
 
@@ -318,3 +320,17 @@ def data_to_yaml(data: Any) -> str:  # noqa: ANN401 - YAML data is of any kind
     )
     text: str = yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
     return text
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return _present({"title": _text(report.title), "parts": [_report_part(part) for part in report.parts]})
+
+
+def _report_part(part: ReportPart) -> str | dict[str, Any]:
+    if part.text is not None:
+        return {part.kind: part.text.to_data()}
+    if part.kind in COUNT_PARTS:
+        return {part.kind: part.most}
+    if not part.measures:
+        return part.kind
+    return {part.kind: list(part.measures) if part.kind == "figures" else part.measures[0]}

@@ -9,6 +9,7 @@ import attrs
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
 from digiramverk.model.law import LawChoice
+from digiramverk.model.report import Report, ReportKind
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import Area, Facet, Goal, Indicator, Named, Responsibility, SourceDocument
 from digiramverk.model.text import Text
@@ -81,6 +82,7 @@ class Framework:
         numbers: what forms state in numbers beside their answers.
         valid: (from, to) as the publisher says it, either of them None where it is open.
         note: what a reader should know about the framework.
+        reports: what its reports consist of; what is not here has a default.
         not_relevant: the level that *not relevant* counts as; None leaves it out.
         min_answered: how much of a cell must be answered; None for any.
         plan: the checked rules.
@@ -122,6 +124,7 @@ class Framework:
     valid: tuple[str | None, str | None] | None = None
     note: Text | None = None
     laws: tuple[LawChoice, ...] = ()
+    reports: tuple[Report, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -186,6 +189,10 @@ class Framework:
         """What people call a dimension: by the framework's own title, else by the common word."""
         title = self._dimension_titles.get(dimension)
         return word(dimension, language) if title is None else title.to(language)
+
+    def report(self, kind: ReportKind) -> Report | None:
+        """The framework's own definition of a report, None where it has none."""
+        return next((report for report in self.reports if report.kind == kind), None)
 
     def rule(self, name: str) -> Rule:
         """The rule of the measure called `name`; KeyError where there is none."""

@@ -10,7 +10,9 @@ import pluggy
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.loading.catalogue import Registered
 from digiramverk.model.structure import DIMENSIONS
+from digiramverk.plugins import builtin
 from digiramverk.plugins.spec import GROUP, PROJECT, Hooks
+from digiramverk.reports.renderer import Renderer
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.names import RESERVED
 
@@ -24,6 +26,7 @@ class Plugin:
         distribution, version: what was installed.
         frameworks: the frameworks that it offers.
         folds: the functions that it offers.
+        renderers: the kinds of files that it offers for reports.
         problem: why it offers nothing, when it could not be used.
     """
 
@@ -32,6 +35,7 @@ class Plugin:
     version: str
     frameworks: tuple[Registered, ...] = ()
     folds: tuple[RegisteredFold, ...] = ()
+    renderers: tuple[Renderer, ...] = ()
     problem: Diagnostic | None = None
 
 
@@ -45,6 +49,8 @@ class PluginHost:
     def __init__(self, *, discover: bool = True) -> None:
         """Find plugins now; nothing is kept outside this object."""
         self.plugins: tuple[Plugin, ...] = ()
+        self.builtin: Plugin | None = None
+        self.builtin = self._taken(builtin, "digiramverk", "digiramverk", "-")
         if discover:
             for entry_point in sorted(metadata.entry_points(group=GROUP), key=lambda each: each.name):
                 self._load(entry_point)
@@ -55,6 +61,11 @@ class PluginHost:
         Returns:
             The plugin as it was taken, with its problem if it has one.
         """
+        taken = self._taken(plugin, name, distribution, version)
+        self.plugins = (*self.plugins, taken)
+        return taken
+
+    def _taken(self, plugin: object, name: str, distribution: str, version: str) -> Plugin:
         manager = pluggy.PluginManager(PROJECT)
         manager.add_hookspecs(Hooks)
         try:
@@ -62,30 +73,41 @@ class PluginHost:
             manager.check_pending()
             offered = [each for given in manager.hook.digiramverk_frameworks() for each in given]
             folds = [each for given in manager.hook.digiramverk_folds() for each in given]
+            renderers = [each for given in manager.hook.digiramverk_renderers() for each in given]
         except (KeyboardInterrupt, MemoryError):
             raise
         except BaseException as error:  # noqa: BLE001 - whatever a plugin does wrong is its problem, to be shown
-            return self._keep(_broken(name, distribution, version, error))
+            return _broken(name, distribution, version, error)
         args: dict[str, object] = {"name": name, "distribution": distribution, "version": version}
         strange = [each for each in offered if not isinstance(each, Registered)]
         strange += [each for each in folds if not isinstance(each, RegisteredFold)]
+        strange += [each for each in renderers if not isinstance(each, Renderer)]
         if strange:
             found = {**args, "found": type(strange[0]).__name__}
-            return self._keep(Plugin(name, distribution, version, problem=Diagnostic("DR505", found)))
+            return Plugin(name, distribution, version, problem=Diagnostic("DR505", found))
         clash = self._clash(folds)
         if clash is not None:
-            return self._keep(
-                Plugin(name, distribution, version, problem=Diagnostic("DR508", {**args, **clash}))
-            )
-        return self._keep(
-            Plugin(
-                name,
-                distribution,
-                version,
-                tuple(attrs.evolve(each, origin=distribution) for each in offered),
-                tuple(attrs.evolve(each, distribution=distribution) for each in folds),
-            )
+            return Plugin(name, distribution, version, problem=Diagnostic("DR508", {**args, **clash}))
+        double = self._double(renderers)
+        if double is not None:
+            return Plugin(name, distribution, version, problem=Diagnostic("DR821", {**args, **double}))
+        return Plugin(
+            name,
+            distribution,
+            version,
+            tuple(attrs.evolve(each, origin=distribution) for each in offered),
+            tuple(attrs.evolve(each, distribution=distribution) for each in folds),
+            tuple(attrs.evolve(each, distribution=distribution) for each in renderers),
         )
+
+    def _double(self, renderers: list[Renderer]) -> dict[str, object] | None:
+        """The first kind of file that somebody offers already, and who does; None where all are new."""
+        owners = {renderer.name: renderer.distribution for renderer in self.renderers}
+        for renderer in renderers:
+            if renderer.name in owners:
+                return {"format": renderer.name, "other": owners[renderer.name]}
+            owners[renderer.name] = "-"
+        return None
 
     def _clash(self, folds: list[RegisteredFold]) -> dict[str, object] | None:
         """The first function whose name is taken, by whom; None where all are free."""
@@ -108,6 +130,12 @@ class PluginHost:
         return tuple(each for plugin in self.plugins for each in plugin.folds)
 
     @property
+    def renderers(self) -> tuple[Renderer, ...]:
+        """The kinds of files for reports: our own, then those of usable plugins."""
+        own = () if self.builtin is None else self.builtin.renderers
+        return (*own, *(each for plugin in self.plugins for each in plugin.renderers))
+
+    @property
     def problems(self) -> Iterable[Diagnostic]:
         """What is wrong with the others."""
         return tuple(plugin.problem for plugin in self.plugins if plugin.problem is not None)
@@ -119,13 +147,9 @@ class PluginHost:
         except (KeyboardInterrupt, MemoryError):
             raise
         except BaseException as error:  # noqa: BLE001 - even a plugin that calls exit() must not stop the others
-            self._keep(_broken(entry_point.name, distribution, version, error))
+            self.plugins = (*self.plugins, _broken(entry_point.name, distribution, version, error))
             return
         self.register(loaded, entry_point.name, distribution=distribution, version=version)
-
-    def _keep(self, plugin: Plugin) -> Plugin:
-        self.plugins = (*self.plugins, plugin)
-        return plugin
 
 
 def _installed_as(entry_point: metadata.EntryPoint) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from typing import Final
 import pluggy
 
 from digiramverk.loading.catalogue import Registered
+from digiramverk.reports.renderer import Renderer
 from digiramverk.rules.functions import RegisteredFold
 
 PROJECT: Final = "digiramverk"
@@ -35,4 +36,12 @@ class Hooks:
         :func:`digiramverk.plugin.fold` makes. Called once per host; a function itself is called only when a
         rule of a loaded framework names it. Two of one name are an error, and so is the name of a function
         of the language.
+        """
+
+    @hookspec
+    def digiramverk_renderers(self) -> Iterable[Renderer]:  # type: ignore[empty-body]
+        """Offer kinds of files that reports are written as. Used by digiramverk itself, for all of its own.
+
+        Returns what :func:`digiramverk.plugin.renderer` makes. Called once per host; a renderer is called
+        only when somebody asks for a report by its name. Two of one name are an error.
         """

@@ -1,35 +1,96 @@
-"""The document tree as Markdown."""
+"""Documents as Markdown (CommonMark with tables). No text in it becomes markup."""
 
-from digiramverk.reports.tree import Document, Heading, Note, Paragraph, Table
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from digiramverk.reports.fallback import grid_tables
+from digiramverk.reports.plain import plain_text
+from digiramverk.reports.renderer import Options
+from digiramverk.reports.tree import (
+    Chart,
+    Document,
+    Field,
+    Figure,
+    Form,
+    Grid,
+    Heading,
+    Items,
+    Note,
+    Paragraph,
+    Table,
+    text_of,
+)
+
+# A backslash before these makes them characters like others; // and @ would make links of addresses.
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|~&$@]|(?<=:)/(?=/)|^[+\-=:])")
+_BREAKS: Final = re.compile(r"\s*\n\s*")
+_AT_START: Final = re.compile(r"^(\d+)([.)])")
+
+
+def escaped(text: str) -> str:
+    r"""A text as one line of Markdown.
+
+    >>> escaped("<b> [x](y) | *z*")
+    '\\<b\\> \\[x\\](y) \\| \\*z\\*'
+    """
+    shown = _BREAKS.sub("<br>", plain_text(text).strip())
+    pieces = shown.split("<br>")
+    return "<br>".join(_AT_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", piece)) for piece in pieces)
 
 
 def markdown(document: Document) -> str:
-    """The document as Markdown that any reader of it shows: headings, paragraphs, pipe tables.
-
-    Characters that mean something in Markdown are escaped: texts from frameworks are shown as they are.
-    """
-    return "\n\n".join(_block(block) for block in document.blocks) + "\n"
+    """A document as Markdown that any reader of it shows."""
+    blocks = [_block(block) for block in document.blocks]
+    return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _block(block: Heading | Paragraph | Note | Table) -> str:
+def markdown_file(documents: Sequence[Document], options: Options) -> bytes:
+    """Documents below one another."""
+    del options
+    return "\n".join(markdown(document) for document in documents).encode()
+
+
+def _block(block: object) -> str:
     match block:
-        case Heading(text, level):
-            return f"{'#' * level} {_plain(text)}"
-        case Paragraph(text):
-            return _plain(text)
-        case Note(text):
-            return f"*{_plain(text)}*"
+        case Heading(text=text, level=level):
+            return f"{'#' * level} {escaped(text)}"
+        case Paragraph(text=text):
+            return escaped(text)
+        case Note(text=text):
+            return f"*{escaped(text)}*" if text else ""
+        case Items(texts=texts, ordered=ordered):
+            marks = [f"{number}." if ordered else "-" for number in range(1, len(texts) + 1)]
+            return "\n".join(f"{mark} {escaped(text)}" for mark, text in zip(marks, texts, strict=True))
+        case Chart():
+            return _table(block.table())
+        case Grid():
+            legend = "; ".join(f"{escaped(m.sign or ' ')} {escaped(m.meaning)}" for m in block.legend)
+            return "\n\n".join([legend, *(_table(table) for table in grid_tables(block))])
+        case Form(title=title, fields=fields):
+            lines = [f"**{escaped(title)}**", "", *(_field(field) for field in fields)]
+            return "\n".join(lines)
         case Table():
             return _table(block)
+        case _:
+            return ""
+
+
+def _field(field: Field) -> str:
+    hint = f"*{escaped(field.hint)}*" if field.hint else ""
+    return f"- {escaped(field.label)}: {escaped(field.value) or hint}".rstrip()
 
 
 def _table(table: Table) -> str:
-    rules = ["---" if index < table.stubs else "---:" for index in range(len(table.columns))]
-    rows = [list(table.columns), rules, *([_plain(cell) for cell in row] for row in table.rows)]
-    text = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return text if table.caption is None else f"*{_plain(table.caption)}*\n\n{text}"
+    aligned = ["---" if index < table.stubs or table.prose else "--:" for index in range(len(table.columns))]
+    lines = [
+        "| " + " | ".join(escaped(column) for column in table.columns) + " |",
+        "| " + " | ".join(aligned) + " |",
+    ]
+    lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in table.rows]
+    caption = "" if table.caption is None else f"**{escaped(table.caption)}**\n\n"
+    return caption + "\n".join(lines)
 
 
-def _plain(text: str) -> str:
-    flat = " ".join(text.split())
-    return "".join(f"\\{character}" if character in "\\`*_[]<>|#" else character for character in flat)
+def _cell(cell: str | Figure) -> str:
+    return escaped(text_of(cell)) or " "

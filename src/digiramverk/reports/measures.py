@@ -109,7 +109,7 @@ def measure_blocks(
     if across is None or not down or wide:
         down = [*down, *([across] if across else [])]
         rows = [(*_labels(results, cell, down, language), results.display(cell, language)) for cell in cells]
-        heads = (*(_head(results.framework, name, language) for name in down), title)
+        heads = (*(dimension_title(results.framework, name, language) for name in down), title)
         return [Table(heads, tuple(rows), None, len(down)), *missing]
     return [_pivot(results, cells, (down, across), title, language), *missing]
 
@@ -137,7 +137,10 @@ def _pivot(
     )
     heads = [results.framework.title_of(across, member, language) for member in columns]
     return Table(
-        (*(_head(results.framework, name, language) for name in down), *heads), rows, title, len(down)
+        (*(dimension_title(results.framework, name, language) for name in down), *heads),
+        rows,
+        title,
+        len(down),
     )
 
 
@@ -147,7 +150,8 @@ def measure_title(framework: Framework, name: str, language: Language) -> str:
     return name if title is None else title.to(language)
 
 
-def _head(framework: Framework, dimension: str, language: Language) -> str:
+def dimension_title(framework: Framework, dimension: str, language: Language) -> str:
+    """What people call a dimension, as the head of a column."""
     title = framework.dimension_title(dimension, language)
     return title[:1].upper() + title[1:]
 

@@ -1,12 +1,28 @@
 """The document tree in a terminal, by way of rich. Text from frameworks and answers is never obeyed."""
 
 import sys
+from collections.abc import Sequence
+from io import StringIO
 from typing import IO, TYPE_CHECKING, Final
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import MissingExtraError
 from digiramverk.core.language import Word, visible
-from digiramverk.reports.tree import Document, Heading, Note, Paragraph, Table
+from digiramverk.reports.fallback import grid_tables
+from digiramverk.reports.renderer import Options
+from digiramverk.reports.tree import (
+    Block,
+    Chart,
+    Document,
+    Form,
+    Grid,
+    Heading,
+    Items,
+    Note,
+    Paragraph,
+    Table,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -42,7 +58,20 @@ def print_document(document: Document, file: IO[str] | None = None) -> None:
         out.print()
 
 
-def _rendered(block: Heading | Paragraph | Note | Table) -> "RenderableType":
+def terminal(documents: Sequence[Document], options: Options) -> bytes:
+    """Documents as plain text, for a file or a pipe."""
+    del options
+    out = StringIO()
+    for document in documents:
+        print_document(document, out)
+    return out.getvalue().encode()
+
+
+_GRID_COLUMNS: Final = 8
+
+
+def _rendered(block: Block) -> "RenderableType":
+    from rich.console import Group  # noqa: PLC0415 - as above
     from rich.text import Text  # noqa: PLC0415 - as above
 
     match block:
@@ -52,6 +81,23 @@ def _rendered(block: Heading | Paragraph | Note | Table) -> "RenderableType":
             return Text(visible(text))
         case Note(text):
             return Text(visible(text), style="dim")
+        case Items(texts, ordered):
+            marks = (f"{number}." if ordered else "•" for number in range(1, len(texts) + 1))
+            return Text(
+                "\n".join(f"{mark} {visible(text)}" for mark, text in zip(marks, texts, strict=False))
+            )
+        case Form(title, fields):
+            lines = [visible(title)]
+            lines += [
+                f"  {visible(f.label)}: {visible(f.value.replace(chr(10), '; ') or '…')}" for f in fields
+            ]
+            return Text("\n".join(lines))
+        case Chart():
+            return _table(block.table())
+        case Grid():
+            legend = ", ".join(f"{mark.sign or '␣'} {mark.meaning}" for mark in block.legend)
+            tables = (_table(table) for table in grid_tables(block, _GRID_COLUMNS))
+            return Group(Text(visible(legend), style="dim"), *tables)
         case Table():
             return _table(block)
 
@@ -65,9 +111,11 @@ def _table(block: Table) -> "RenderableType":
     table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for index, column in enumerate(block.columns):
         stub = index < block.stubs
-        table.add_column(Text(visible(column)), justify="left" if stub else "right", overflow="fold")
+        table.add_column(
+            Text(visible(column)), justify="left" if stub or block.prose else "right", overflow="fold"
+        )
     for row in block.rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
+        table.add_row(*(Text(visible(text_of(cell))) for cell in row))
     if block.caption is None:
         return table
     # Above the table and not in it, where a long caption would be squeezed to the width of few columns.

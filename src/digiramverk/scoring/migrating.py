@@ -13,6 +13,7 @@ from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.crosswalk import Crosswalk, Link, Relation
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import NOT_RELEVANT
+from digiramverk.scoring.results import Results
 
 
 @attrs.frozen
@@ -234,3 +235,21 @@ def _covered(names: Sequence[str], held: Mapping[str, Provenance]) -> Fraction |
         return None
     total = sum((held[name].coverage for name in relevant if name in held), Fraction(0))
     return total / len(relevant)
+
+
+@attrs.frozen
+class Migration:
+    """Answers carried over to another framework.
+
+    Attributes:
+        first, second: from where to where.
+        way: the crosswalks on the way.
+        forms: a draft for each form.
+        results: the drafts scored; to be read with each form's coverage.
+    """
+
+    first: Framework
+    second: Framework
+    way: tuple[Crosswalk, ...]
+    forms: tuple[Migrated, ...]
+    results: Results

@@ -10,6 +10,7 @@ from digiramverk.core.codes.kinds import Code
 from digiramverk.core.codes.naming import NAMING
 from digiramverk.core.codes.overlays import OVERLAYS
 from digiramverk.core.codes.proving import PROVING
+from digiramverk.core.codes.reports import REPORTS
 from digiramverk.core.codes.rules import RULES
 from digiramverk.core.codes.structure import STRUCTURE
 from digiramverk.core.codes.yaml_form import YAML_FORM
@@ -24,5 +25,6 @@ CODES: Final[Mapping[str, Code]] = {
     **ANSWERS,
     **NAMING,
     **PROVING,
+    **REPORTS,
 }
 """Every code that a diagnostic can have."""

@@ -21,6 +21,7 @@ from digiramverk.loading.build.members import (
     build_sources,
 )
 from digiramverk.loading.build.reader import Reader, name_of
+from digiramverk.loading.build.reports import build_reports
 from digiramverk.loading.build.rulebook import build_rulebook
 from digiramverk.loading.build.rules import Declared, build_space
 from digiramverk.loading.build.targets import build_targets
@@ -146,6 +147,7 @@ def build_framework(
         valid=_valid(data.get("valid")),
         note=reader.text_or_none(data.get("note")),
         laws=build_laws(data.get("laws", {}), plan, reader),
+        reports=build_reports(data.get("reports", {}), plan, reader),
     )
     return None if findings.has_errors else framework
 

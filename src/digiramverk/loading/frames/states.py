@@ -264,7 +264,7 @@ class StateReader:
         column = self.columns[name]
         texts = _collected(frame.select(nw.col(column).cast(nw.String).str.strip_chars()).unique())
         values = {
-            text: meaning(text)
+            text: meaning(text.casefold())
             for text in texts.get_column(column).to_list()
             if isinstance(text, str) and text
         }

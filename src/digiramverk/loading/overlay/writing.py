@@ -1,4 +1,4 @@
-"""`add`, `change`, `params`, `targets` and `sources`: what an overlay writes."""
+"""`add`, `change`, `params`, `targets`, `reports` and `sources`: what an overlay writes."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -107,6 +107,7 @@ def add(context: Context) -> None:
         for name, path in things:
             _add_thing(context, kind, name, path)
     _add_targets(context)
+    _set_reports(context)
 
 
 def _additions(context: Context) -> Iterator[tuple[str, list[tuple[str, Path]]]]:
@@ -224,3 +225,10 @@ def _add_targets(context: Context) -> None:
     for path in paths:
         targets = context.root.fields.setdefault("targets", Node([], Mark(context.own)))
         targets.value = [*targets.value, *context.planted(path, "targets").value]
+
+
+def _set_reports(context: Context) -> None:
+    """Each report in the place of the one of its kind below, as a whole."""
+    for kind in context.part("reports"):
+        reports = context.root.fields.setdefault("reports", Node({}, Mark(context.own)))
+        reports.value[kind] = context.planted(("reports", kind), "")

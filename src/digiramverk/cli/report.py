@@ -1,0 +1,127 @@
+"""`digiramverk report`: results to look at, as a file or in the terminal."""
+
+from pathlib import Path
+
+import click
+
+from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import InputError
+from digiramverk.core.language import Language
+from digiramverk.model.report import REPORT_KINDS, ReportKind
+from digiramverk.reports.compose import report
+from digiramverk.reports.making import rendered
+from digiramverk.reports.renderer import Renderer
+from digiramverk.reports.terminal import print_document
+from digiramverk.workspace import Workspace
+
+_ABOUT: dict[Language, str] = {
+    "sv": "Skriv en rapport: spindeldiagram, tabeller, handlingsplan. "
+    "FRAMEWORK är ett id, id@utgåva eller en sökväg; ANSWERS är filer med svar.",
+    "en": "Write a report: spider diagram, tables, action plan. "
+    "FRAMEWORK is an id, id@edition or a path; ANSWERS are files of answers.",
+}
+
+
+def command(speaker: Speaker) -> click.Command:
+    """The command in one language."""
+
+    def run(
+        framework: str,
+        answers: tuple[str, ...],
+        kind: ReportKind,
+        to: str | None,
+        out: str | None,
+        only: tuple[str, ...],
+        template: str | None,
+        format_: str,
+    ) -> None:
+        workspace = Workspace()
+        renderer = _renderer(workspace, to, out)
+        if out is None and not renderer.text:
+            raise InputError([Diagnostic("DR811", {"name": renderer.name})])
+        loaded = workspace.framework(framework)
+        forms = workspace.read(loaded, answers)
+        material = workspace.material(loaded, forms, _members(only), speaker.language)
+        speaker.warn((*workspace.catalogue.warnings, *material.results.notes))
+        if out is None and template is None and renderer.name == "text" and format_ == "text":
+            print_document(report(material, kind))
+            return
+        content = rendered(material, kind, renderer, None if template is None else Path(template))
+        if out is not None:
+            _write(Path(out), content)
+        if format_ == "json":
+            text = content.decode() if out is None else None
+            made = {"kind": kind, "to": renderer.name, "file": out, "bytes": len(content)}
+            echo_json(made if text is None else {**made, "text": text})
+        elif out is None:
+            click.echo(content.decode(), nl=False)
+
+    parameters: list[click.Parameter] = [
+        click.Argument(["framework"]),
+        click.Argument(["answers"], nargs=-1, required=True),
+        click.Option(
+            ["--kind"],
+            type=click.Choice(REPORT_KINDS),
+            default="assessment",
+            help=speaker.pick(
+                "Vad rapporten gäller: ett resultat, en jämförelse, en kommun eller en handlingsplan.",
+                "What the report is about: one result, a comparison, a municipality or an action plan.",
+            ),
+        ),
+        click.Option(
+            ["--to"],
+            help=speaker.pick(
+                "Format: text, md, html, xlsx, docx, svg, png. Annars det som filens namn säger, eller text.",
+                "Format: text, md, html, xlsx, docx, svg, png. Otherwise what the file's name says, or text.",
+            ),
+        ),
+        click.Option(
+            ["--out"],
+            help=speaker.pick(
+                "Filen att skriva. Utan den visas text.", "The file to write. Without it, text is shown."
+            ),
+        ),
+        click.Option(
+            ["--only"],
+            multiple=True,
+            help=speaker.pick(
+                "Bara de svar som har det här, till exempel unit=Exempelskolan. Kan ges flera gånger.",
+                "Only the answers that have this, as in unit=Exempelskolan. Can be given several times.",
+            ),
+        ),
+        click.Option(
+            ["--template"],
+            help=speaker.pick(
+                "Ett eget Word-dokument att utgå från.", "A Word document of your own to start from."
+            ),
+        ),
+    ]
+    return speaker.command("report", run, _ABOUT, parameters)
+
+
+def _renderer(workspace: Workspace, to: str | None, out: str | None) -> Renderer:
+    """What was asked for, or what the file's name means, or text."""
+    if to is None and out is not None:
+        suffix = Path(out).suffix.lower()
+        meant = [each for each in workspace.plugins.renderers if suffix in each.suffixes]
+        to = meant[0].name if meant else suffix.removeprefix(".") or "text"
+    return workspace.renderer(to or "text")
+
+
+def _members(only: tuple[str, ...]) -> dict[str, str]:
+    members: dict[str, str] = {}
+    for written in only:
+        name, equals, member = written.partition("=")
+        if not equals:
+            raise InputError([Diagnostic("DR818", {"written": written})])
+        members[name] = member
+    return members
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        args = {"file": str(path), "cause": error.strerror or type(error).__name__}
+        raise InputError([Diagnostic("DR815", args)]) from error

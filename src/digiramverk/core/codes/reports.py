@@ -1,0 +1,126 @@
+"""DR8: reports."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from digiramverk.core.codes.kinds import Code, code
+
+REPORTS: Final[Mapping[str, Code]] = {
+    "DR801": code(
+        sv=("Ingen del av en rapport heter {name}.", "Delar utan värde: {known}."),
+        en=("No part of a report is called {name}.", "Parts without a value: {known}."),
+    ),
+    "DR802": code(
+        sv=(
+            "Måttet {name} går inte att rita: det är inga tal, eller bara ett.",
+            "Välj ett mått som har tal per område eller liknande, eller visa det med figures eller table.",
+        ),
+        en=(
+            "The measure {name} cannot be drawn: it has no numbers, or only one.",
+            "Choose a measure with numbers per area or the like, or show it with figures or table.",
+        ),
+    ),
+    "DR803": code(
+        sv=(
+            "Måttet {name} säger inte ja eller nej för varje steg.",
+            "Delen reached behöver ett sådant mått, med step under per.",
+        ),
+        en=(
+            "The measure {name} does not say yes or no for each step.",
+            "The part reached needs such a measure, with step under per.",
+        ),
+    ),
+    "DR810": code(
+        sv=("Rapporter kan inte skrivas som {name}.", "Möjliga format: {known}."),
+        en=("Reports cannot be written as {name}.", "Possible formats: {known}."),
+    ),
+    "DR811": code(
+        sv=(
+            "Formatet {name} kan inte visas i en terminal.",
+            "Säg vilken fil rapporten ska skrivas till, med --out.",
+        ),
+        en=(
+            "The format {name} cannot be shown in a terminal.",
+            "Say which file the report is to be written to, with --out.",
+        ),
+    ),
+    "DR812": code(
+        sv=(
+            "Svaren gäller {count} resultat, men rapporten visar ett.",
+            "Välj med --only, till exempel {example:bare}.",
+        ),
+        en=(
+            "The answers hold {count} results, but the report shows one.",
+            "Choose with --only, as in {example:bare}.",
+        ),
+    ),
+    "DR813": code(
+        sv=("Inga svar passar {wanted}.", "Det som finns: {known}."),
+        en=("No answers match {wanted}.", "There are: {known}."),
+    ),
+    "DR814": code(
+        sv=(
+            "Det finns bara ett resultat, så det finns inget att jämföra.",
+            "Ge svar från flera omgångar, svarande eller grupper för samma enhet.",
+        ),
+        en=(
+            "There is only one result, so there is nothing to compare.",
+            "Give answers of several rounds, respondents or groups of the same unit.",
+        ),
+    ),
+    "DR815": code(
+        sv=("Rapporten kunde inte skrivas till {file}: {cause:bare}.", "Välj en annan fil med --out."),
+        en=("The report could not be written to {file}: {cause:bare}.", "Choose another file with --out."),
+    ),
+    "DR816": code(
+        sv=(
+            "Mallen {file} är inget Word-dokument som går att läsa.",
+            "Spara den som .docx i Word och försök igen.",
+        ),
+        en=("The template {file} is no readable Word document.", "Save it as .docx in Word and try again."),
+    ),
+    "DR817": code(
+        sv=(
+            "Den här rapporten har inget diagram.",
+            "Välj ett annat format, eller lägg en del chart i ramverkets rapport.",
+        ),
+        en=(
+            "This report has no chart.",
+            "Choose another format, or put a part chart into the framework's report.",
+        ),
+    ),
+    "DR818": code(
+        sv=(
+            "Villkoret {written} är inte rätt skrivet.",
+            "Skriv det som dimension=medlem, till exempel unit=Exempelskolan.",
+        ),
+        en=(
+            "The condition {written} is not written in the right way.",
+            "Write it as dimension=member, as in unit=Exempelskolan.",
+        ),
+    ),
+    "DR821": code(
+        sv=(
+            "Insticksmodulen {name} ({distribution:bare} {version:bare}) vill skriva rapporter som {format}, men det gör {other} redan.",
+            "Be den som gör modulen att välja ett annat namn. Allt annat fungerar ändå.",
+        ),
+        en=(
+            "The plugin {name} ({distribution:bare} {version:bare}) wants to write reports as {format}, but {other} does that already.",
+            "Ask its maker to choose another name. Everything else works all the same.",
+        ),
+    ),
+    "DR820": code(
+        sv=(
+            "{count} resultat är för många att jämföra; högst {most} får plats.",
+            "Välj med --only, till exempel {example:bare}.",
+        ),
+        en=(
+            "{count} results are too many to compare; there is room for {most}.",
+            "Choose with --only, as in {example:bare}.",
+        ),
+    ),
+    "DR819": code(
+        sv=("Formatet {name} tar ingen mall.", "Utelämna --template, eller skriv rapporten som docx."),
+        en=("The format {name} takes no template.", "Leave out --template, or write the report as docx."),
+    ),
+}

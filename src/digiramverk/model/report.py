@@ -1,0 +1,62 @@
+"""Report definitions: which measures, charts and texts a report has. They live with the framework."""
+
+from typing import Final, Literal, get_args
+
+import attrs
+
+from digiramverk.model.text import Text
+
+ReportKind = Literal["assessment", "comparison", "municipality", "plan"]
+
+REPORT_KINDS: Final[tuple[ReportKind, ...]] = get_args(ReportKind)
+
+MEASURE_PARTS: Final = frozenset({"chart", "table", "reached"})
+"""Parts that name one measure."""
+
+COUNT_PARTS: Final = frozenset({"first", "differences"})
+"""Parts that say how many lines they have at most."""
+
+WORD_PARTS: Final = (
+    "areas",
+    "comments",
+    "coverage",
+    "grid",
+    "indicators",
+    "plan",
+    "pooled",
+    "targets",
+    "unpublished",
+)
+"""Parts that need nothing said."""
+
+
+@attrs.frozen
+class ReportPart:
+    """One part of a report.
+
+    Attributes:
+        kind: what it is: a key of the file format.
+        measures: the measures that it shows.
+        text: what it says, for headings and texts.
+        most: how many lines it has at most.
+    """
+
+    kind: str
+    measures: tuple[str, ...] = ()
+    text: Text | None = None
+    most: int | None = None
+
+
+@attrs.frozen
+class Report:
+    """What one kind of report consists of.
+
+    Attributes:
+        kind: which report this is.
+        parts: in reading order.
+        title: what stands at the top instead of the usual heading.
+    """
+
+    kind: ReportKind
+    parts: tuple[ReportPart, ...]
+    title: Text | None = None

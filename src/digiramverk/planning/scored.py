@@ -1,0 +1,38 @@
+"""Results together with what came of the targets."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from digiramverk.core.language import DEFAULT_LANGUAGE, Language
+from digiramverk.planning.targets import TargetOutcome
+from digiramverk.scoring.results import Results
+
+
+@attrs.frozen
+class Scored:
+    """Results with what came of the framework's targets.
+
+    Attributes:
+        results: every measure's cells.
+        targets: every target with its outcome.
+    """
+
+    results: Results
+    targets: tuple[TargetOutcome, ...]
+
+    def only(self, names: Sequence[str]) -> "Scored":
+        """The same with some measures and their targets only; NotFoundError (DR601) for an unknown name."""
+        targets = tuple(each for each in self.targets if each.target.measure in names)
+        return Scored(self.results.only(names), targets)
+
+    def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
+        """The machine-readable shape of `score --format json`."""
+        data = self.results.to_dict(language)
+        return {
+            "framework": data["framework"],
+            "measures": data["measures"],
+            "targets": [outcome.to_dict() for outcome in self.targets],
+            "coverage": data["coverage"],
+        }

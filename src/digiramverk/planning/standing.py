@@ -1,0 +1,123 @@
+"""How each indicator stands for one result: from the answer of a single form, or from a measure of many."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+
+from digiramverk.core.language import LANGUAGES, Language
+from digiramverk.model.assessment import Assessment
+from digiramverk.model.framework import Framework
+from digiramverk.model.scale import NOT_RELEVANT, Level
+from digiramverk.model.structure import Area, Indicator
+from digiramverk.rules.missing import Missing
+from digiramverk.scoring.results import Cell, Results
+
+
+@attrs.frozen
+class Standing:
+    """How one indicator stands.
+
+    Attributes:
+        indicator: which.
+        areas: the area it stands in, with the areas above it, outermost first.
+        share: how much of its scale is reached, 0..1; None where there is no value.
+        missing: why there is none.
+        level: the level that was answered, where there is one form.
+        display: the value in words, where a measure gives it, by language.
+        comment: what was said beside the answer.
+    """
+
+    indicator: Indicator
+    areas: tuple[Area, ...]
+    share: Fraction | None
+    missing: Missing | None = None
+    level: Level | None = None
+    display: Mapping[Language, str] | None = None
+    comment: str | None = None
+
+    @property
+    def reached(self) -> bool:
+        """Whether there is nothing left to do."""
+        return self.share == 1
+
+
+def asked(indicator: Indicator, form: Assessment) -> bool:
+    """Whether a form is asked about an indicator at all."""
+    for allowed, stated in (
+        (indicator.groups, form.group),
+        (indicator.school_forms, form.school_form),
+    ):
+        if allowed and stated is not None and stated not in allowed:
+            return False
+    return True
+
+
+def standings_of_form(framework: Framework, form: Assessment) -> tuple[Standing, ...]:
+    """How a single form stands; what it is not asked about is not there."""
+    answers = {answer.indicator: answer for answer in form.answers}
+    found: list[Standing] = []
+    for path in framework.area_paths():
+        for indicator in path[-1].indicators:
+            if not asked(indicator, form):
+                continue
+            answer = answers.get(indicator.id)
+            comment = None if answer is None else answer.comment
+            level_id = None if answer is None else answer.level
+            if level_id is None or level_id == NOT_RELEVANT:
+                missing = Missing.UNANSWERED if level_id is None else Missing.NOT_RELEVANT
+                found.append(Standing(indicator, path, None, missing, comment=comment))
+                continue
+            scale = framework.scale_of(indicator)
+            level = next((each for each in scale.levels if each.id == level_id), None)
+            share = None if level is None else scale.fraction(level)
+            missing_ = Missing.UNDECIDED if level is None else None
+            found.append(Standing(indicator, path, share, missing_, level, comment=comment))
+    return tuple(found)
+
+
+def standings_of_cells(results: Results, cells: Sequence[Cell]) -> tuple[Standing, ...]:
+    """How many forms together stand, by a measure per indicator; of several groups the lowest counts.
+
+    A withheld value gives no share, and so never a place in a list.
+    """
+    framework = results.framework
+    by_indicator: dict[str, list[Cell]] = {}
+    for cell in cells:
+        by_indicator.setdefault(cell.members["indicator"], []).append(cell)
+    found: list[Standing] = []
+    for path in framework.area_paths():
+        for indicator in path[-1].indicators:
+            own = by_indicator.get(indicator.id, [])
+            if not own:
+                continue
+            shares = [_share(framework, indicator, each) for each in own]
+            known = [share for share in shares if share is not None]
+            why = None if known else max((each.missing for each in own if each.missing), default=None)
+            display: dict[Language, str] = {
+                language: _display(results, own, language) for language in LANGUAGES
+            }
+            found.append(Standing(indicator, path, min(known, default=None), why, display=display))
+    return tuple(found)
+
+
+def _share(framework: Framework, indicator: Indicator, cell: Cell) -> Fraction | None:
+    if not isinstance(cell.value, Fraction):
+        return None
+    if getattr(cell.measure.type, "unit", None) == "fraction":
+        return cell.value
+    points = [level.points for level in framework.scale_of(indicator).levels]
+    return (cell.value - min(points)) / (max(points) - min(points))
+
+
+def _display(results: Results, cells: Sequence[Cell], language: Language) -> str:
+    shown: list[str] = []
+    for cell in cells:
+        group = cell.members.get("group")
+        value = results.display(cell, language)
+        shown.append(value if group is None else f"{_title(results, group, language)} {value}")
+    return ", ".join(shown)
+
+
+def _title(results: Results, group: str, language: Language) -> str:
+    return results.framework.title_of("group", group, language)

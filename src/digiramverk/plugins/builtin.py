@@ -1,0 +1,44 @@
+"""Our own renderers, offered through the same hook as anybody else's."""
+
+from collections.abc import Iterable, Sequence
+
+from digiramverk.plugins.spec import hookimpl
+from digiramverk.reports import pictures
+from digiramverk.reports.markdown import markdown_file
+from digiramverk.reports.renderer import Options, Renderer
+from digiramverk.reports.terminal import terminal
+from digiramverk.reports.tree import Document
+
+# What needs an extra is imported when it is used: a renderer that nobody asks for costs nothing.
+
+
+def _html(documents: Sequence[Document], options: Options) -> bytes:
+    from digiramverk.reports.html import html  # noqa: PLC0415 - see above
+
+    return html(documents, options)
+
+
+def _workbook(documents: Sequence[Document], options: Options) -> bytes:
+    from digiramverk.reports.excel import workbook  # noqa: PLC0415 - see above
+
+    return workbook(documents, options)
+
+
+def _word(documents: Sequence[Document], options: Options) -> bytes:
+    from digiramverk.reports.word import word  # noqa: PLC0415 - see above
+
+    return word(documents, options)
+
+
+@hookimpl
+def digiramverk_renderers() -> Iterable[Renderer]:
+    """Text, Markdown, HTML, Excel, Word, SVG and PNG."""
+    return (
+        Renderer("text", terminal, text=True, suffixes=(".txt",)),
+        Renderer("md", markdown_file, text=True, suffixes=(".md", ".markdown")),
+        Renderer("html", _html, suffixes=(".html", ".htm")),
+        Renderer("xlsx", _workbook, workbook=True, suffixes=(".xlsx",)),
+        Renderer("docx", _word, template=True, suffixes=(".docx",)),
+        Renderer("svg", pictures.svg, suffixes=(".svg",)),
+        Renderer("png", pictures.png, suffixes=(".png",)),
+    )

@@ -1,0 +1,174 @@
+"""The parts of a report about one result."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from digiramverk.planning.priorities import in_priority
+from digiramverk.planning.standing import Standing
+from digiramverk.reports.lines import measure_table
+from digiramverk.reports.material import Material, Subject, shade
+from digiramverk.reports.measures import measure_title
+from digiramverk.reports.tree import Block, Figure, Heading, Items, Note, Paragraph, Table
+from digiramverk.reports.words import say
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.space import RESPONSE
+
+_MOST_HELD: Final = 5
+
+
+def fixed(material: Material, subject: Subject) -> frozenset[str]:
+    """The dimensions that are the same in all of a subject and need not be shown."""
+    return frozenset({*subject.members, *material.framework.plan.results_per, RESPONSE})
+
+
+def figures_blocks(material: Material, subject: Subject, names: Sequence[str]) -> list[Block]:
+    """Single values as a short table: the headline."""
+    rows: list[tuple[str, Figure]] = []
+    for name in names:
+        measure = material.framework.plan.measure(name)
+        title = measure_title(material.framework, name, material.language)
+        held = fixed(material, subject)
+        for cell in material.cells(measure, subject):
+            named = [material.member(key, member) for key, member in cell.members.items() if key not in held]
+            rows.append((f"{title}: {', '.join(named)}" if named else title, material.figure(cell)))
+    if not rows:
+        return []
+    heads = (say("measure_head", material.language), say("value_head", material.language))
+    return [Table(heads, tuple(rows), say("headline", material.language))]
+
+
+def table_blocks(material: Material, subject: Subject, measure: PlannedMeasure) -> list[Block]:
+    """One measure of one result."""
+    cells = material.cells(measure, subject)
+    same = frozenset[str]() if measure in material.across else fixed(material, subject)
+    return [measure_table(material, measure, cells, same)] if cells else []
+
+
+def reached_blocks(material: Material, subject: Subject, measure: PlannedMeasure) -> list[Block]:
+    """What is reached, and what holds the next step back."""
+    cells = material.cells(measure, subject)
+    if not cells:
+        return []
+    language = material.language
+    blocks: list[Block] = [
+        Heading(say("reached", language), 2),
+        measure_table(material, measure, cells, fixed(material, subject)),
+    ]
+    steps = [step.id for step in material.framework.steps]
+    open_steps = [
+        step for step in steps if any(c.members["step"] == step and c.value is not True for c in cells)
+    ]
+    if not open_steps:
+        return [*blocks, Paragraph(say("all_reached", language))]
+    step = open_steps[0]
+    blocks.append(Paragraph(say("next_step", language, step=material.member("step", step))))
+    held: list[str] = []
+    standings = in_priority(material.framework, material.standings(subject))
+    for area in material.framework.areas:
+        names = [s for s in standings if s.indicator.step == step and s.areas[0].id == area.id]
+        stuck = any(
+            cell.members["step"] == step
+            and cell.value is not True
+            and cell.members.get("area", area.id) in {a.id for path in area.walk() for a in path}
+            for cell in cells
+        )
+        if stuck and names:
+            shown = ", ".join(f"{s.indicator.id} ({material.state(s).lower()})" for s in names[:_MOST_HELD])
+            more = len(names) - _MOST_HELD
+            listed = f"{shown}, {say('and_more', language, count=more)}" if more > 0 else shown
+            held.append(say("held", language, area=area.title.to(language), indicators=listed))
+    return [*blocks, Items(tuple(held))] if held else blocks
+
+
+def first_blocks(material: Material, subject: Subject, most: int) -> list[Block]:
+    """The list of what to do first."""
+    language = material.language
+    standings = material.standings(subject)
+    if not standings:
+        return []
+    left = in_priority(material.framework, standings)
+    blocks: list[Block] = [Heading(say("first", language), 2)]
+    if not left:
+        return [*blocks, Paragraph(say("nothing_left", language))]
+    blocks.append(Paragraph(say("first_order", language)))
+    return [*blocks, standing_table(material, left[:most], None, comments=False)]
+
+
+def standing_table(
+    material: Material, standings: Sequence[Standing], caption: str | None, *, comments: bool
+) -> Table:
+    """Indicators with where they stand."""
+    language = material.language
+    stepped = bool(material.framework.steps)
+    heads = [say("id", language), say("indicator", language), say("area", language)]
+    if stepped:
+        heads.append(say("step", language))
+    heads.append(say("status", language))
+    if comments:
+        heads.append(say("comment", language))
+    rows = []
+    for each in standings:
+        row: list[str | Figure] = [
+            each.indicator.id,
+            each.indicator.text.to(language),
+            " / ".join(area.title.to(language) for area in each.areas),
+        ]
+        if stepped:
+            row.append("" if each.indicator.step is None else material.member("step", each.indicator.step))
+        share = None if each.share is None else float(each.share)
+        row.append(Figure(material.state(each), share, "text", shade(each)))
+        if comments:
+            row.append(each.comment or "")
+        rows.append(tuple(row))
+    return Table(tuple(heads), tuple(rows), caption, 2, prose=True)
+
+
+def comments_blocks(material: Material, subject: Subject) -> list[Block]:
+    """What was said beside the answers; only where a result is one form."""
+    language = material.language
+    if not material.single:
+        return [Note(say("withheld_note", language))]
+    said = [each for each in material.standings(subject) if each.comment]
+    blocks: list[Block] = [Heading(say("comments", language), 2)]
+    if not said:
+        return [*blocks, Paragraph(say("no_comments", language))]
+    heads = (say("id", language), say("indicator", language), say("comment", language))
+    rows = tuple((s.indicator.id, s.indicator.text.to(language), s.comment or "") for s in said)
+    return [*blocks, Table(heads, rows, None, 2, prose=True)]
+
+
+def coverage_blocks(material: Material, subjects: Sequence[Subject]) -> list[Block]:
+    """How much is answered."""
+    language = material.language
+    blocks: list[Block] = [Heading(say("coverage", language), 2)]
+    if not material.single:
+        count = sum(len(subject.forms) for subject in subjects)
+        text = say("form_one", language) if count == 1 else say("forms", language, count=count)
+        return [*blocks, Paragraph(text)]
+    covered = [material.results.coverage[subject.forms[0]] for subject in subjects]
+    if len(covered) == 1:
+        text = say("answered", language, answered=covered[0].answered, relevant=covered[0].relevant)
+        return [*blocks, Paragraph(text)]
+    heads = (say("form", language), say("answered_head", language), say("relevant_head", language))
+    rows = tuple(
+        (
+            subject.title,
+            Figure(str(each.answered), each.answered, "count"),
+            Figure(str(each.relevant), each.relevant, "count"),
+        )
+        for subject, each in zip(subjects, covered, strict=True)
+    )
+    return [*blocks, Table(heads, rows)]
+
+
+def indicators_blocks(material: Material, subject: Subject) -> list[Block]:
+    """Every indicator with where it stands and what was said."""
+    standings = material.standings(subject)
+    if not standings:
+        return []
+    title = say("indicators", material.language)
+    comments = material.single
+    return [
+        Heading(title, 2, "indicators"),
+        standing_table(material, standings, None, comments=comments),
+    ]

@@ -1,0 +1,152 @@
+"""What a report consists of where the framework does not say: chosen from its measures."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from digiramverk.model.report import Report, ReportKind, ReportPart
+from digiramverk.reports.material import Material
+from digiramverk.rules import nodes
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.space import ITEM
+from digiramverk.rules.types import Boolean, Number
+
+LEAST_AXES: Final = 3
+"""A spider needs this many axes."""
+
+MOST_AXES: Final = 16
+"""More axes than this cannot be read."""
+
+_FIRST: Final = 10
+_DIFFERENCES: Final = 15
+_MOST_FIGURES: Final = 6
+
+
+def definition(material: Material, kind: ReportKind) -> Report:
+    """The framework's own definition, or the default one."""
+    own = material.framework.report(kind)
+    return own if own is not None else Report(kind, _DEFAULTS[kind](material))
+
+
+def _assessment(material: Material) -> tuple[ReportPart, ...]:
+    chart, table, reached = spider(material), by_step(material), reaching(material)
+    figures = tuple(
+        measure.name
+        for measure in material.own
+        if not measure.per and not (material.single and measure.type == Number("count"))
+    )[:_MOST_FIGURES]
+    return _present(
+        ReportPart("figures", figures) if figures else None,
+        _named("chart", chart),
+        _named("table", table),
+        _named("reached", reached),
+        ReportPart("first", most=_FIRST),
+        ReportPart("comments"),
+        ReportPart("coverage"),
+        ReportPart("indicators"),
+    )
+
+
+def _comparison(material: Material) -> tuple[ReportPart, ...]:
+    return _present(
+        _named("chart", spider(material)),
+        _named("table", by_step(material)),
+        ReportPart("differences", most=_DIFFERENCES),
+        ReportPart("coverage"),
+    )
+
+
+def _municipality(material: Material) -> tuple[ReportPart, ...]:
+    return _present(
+        _named("chart", overall(material)),
+        ReportPart("targets"),
+        ReportPart("areas"),
+        ReportPart("unpublished"),
+        ReportPart("grid"),
+        ReportPart("pooled"),
+        ReportPart("coverage"),
+    )
+
+
+def _plan(material: Material) -> tuple[ReportPart, ...]:
+    chart = spider(material) if len(material.subjects) == 1 else overall(material)
+    table = by_step(material) if len(material.subjects) == 1 else None
+    return _present(_named("chart", chart), _named("table", table), ReportPart("targets"), ReportPart("plan"))
+
+
+_DEFAULTS: Final = {
+    "assessment": _assessment,
+    "comparison": _comparison,
+    "municipality": _municipality,
+    "plan": _plan,
+}
+
+
+def _present(*parts: ReportPart | None) -> tuple[ReportPart, ...]:
+    return tuple(part for part in parts if part is not None)
+
+
+def _named(kind: str, measure: PlannedMeasure | None) -> ReportPart | None:
+    return None if measure is None else ReportPart(kind, (measure.name,))
+
+
+def spider(material: Material) -> PlannedMeasure | None:
+    """The measure to draw for one result: numbers per area, or else per something else than indicators."""
+    return _best_to_draw(material, material.own)
+
+
+def overall(material: Material) -> PlannedMeasure | None:
+    """The measure to draw for many results together."""
+    return _best_to_draw(material, material.across)
+
+
+def _best_to_draw(material: Material, measures: Sequence[PlannedMeasure]) -> PlannedMeasure | None:
+    """Along areas before along other things, as many axes as can be read, levels before counts."""
+    levels = {"area", *material.framework.area_levels}
+    found = [
+        (
+            (
+                len(measure.per) > 1,
+                measure.per[-1] not in levels,
+                not LEAST_AXES <= len(axes(measure)) <= MOST_AXES,
+                measure.type.unit == "count",
+                index,
+            ),
+            measure,
+        )
+        for index, measure in enumerate(measures)
+        if isinstance(measure.type, Number) and measure.per and ITEM not in measure.per
+        if not looks_back(measure.node)
+    ]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def by_step(material: Material) -> PlannedMeasure | None:
+    """The measure for the table of areas and steps; None where the chart's own table says it all."""
+    return next(
+        (
+            measure
+            for measure in material.own
+            if isinstance(measure.type, Number)
+            and measure.type.unit != "count"
+            and len(measure.per) > 1
+            and measure.per[-1] == "step"
+            and not looks_back(measure.node)
+        ),
+        None,
+    )
+
+
+def reaching(material: Material) -> PlannedMeasure | None:
+    """The measure that says what is reached: yes or no per area and step, or per step."""
+    found = [m for m in material.own if isinstance(m.type, Boolean) and "step" in m.per and ITEM not in m.per]
+    return max(found, key=lambda measure: len(measure.per), default=None)
+
+
+def axes(measure: PlannedMeasure) -> tuple[str, ...]:
+    """The members of a measure's last framework dimension."""
+    return tuple(dict.fromkeys(cell[-1] for cell in measure.cells))
+
+
+def looks_back(node: nodes.Node) -> bool:
+    """Whether a rule compares with an earlier round: a change is no level and cannot be drawn as one."""
+    return isinstance(node, nodes.Previous) or any(looks_back(part) for part in nodes.parts(node))

@@ -1,0 +1,30 @@
+"""Charts and grids for what can only show tables."""
+
+from typing import Final
+
+from digiramverk.reports.tree import Figure, Grid, Table, TableCell
+
+MOST_COLUMNS: Final = 30
+"""How many narrow columns fit on a page."""
+
+
+def grid_tables(grid: Grid, most: int = MOST_COLUMNS) -> list[Table]:
+    """A grid as tables that are narrow enough, each with all rows.
+
+    Args:
+        grid: what to show.
+        most: how many columns a table has at most.
+    """
+    found: list[Table] = []
+    for start in range(0, len(grid.columns), most):
+        part = slice(start, start + most)
+        rows: list[tuple[TableCell, ...]] = [
+            (row.title, *(Figure(mark.sign, mark.value, "sign", mark.shade) for mark in marks[part]))
+            for row, marks in zip(grid.rows, grid.marks, strict=True)
+        ]
+        columns = (grid.corner, *(column.title for column in grid.columns[part]))
+        last = min(start + most, len(grid.columns))
+        several = len(grid.columns) > most
+        caption = f"{grid.caption} ({start + 1}–{last})" if several else grid.caption
+        found.append(Table(columns, tuple(rows), caption))
+    return found

@@ -1,0 +1,5 @@
+"""Documents as one self-contained HTML page: no network, readable without JavaScript, made to be printed."""
+
+from digiramverk.reports.html.render import html
+
+__all__ = ["html"]

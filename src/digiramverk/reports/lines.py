@@ -1,0 +1,214 @@
+"""Measures as lines that can be laid over each other: in charts, and as columns of tables."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from digiramverk.planning.publishing import rounds_in_order
+from digiramverk.reports.defaults import LEAST_AXES, MOST_AXES
+from digiramverk.reports.material import Material, Subject
+from digiramverk.reports.measures import dimension_title, measure_title
+from digiramverk.reports.tree import RINGS, Block, Chart, Figure, Note, Series, Table, TableCell
+from digiramverk.reports.words import say
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.space import RESPONSE
+from digiramverk.rules.types import Number
+from digiramverk.scoring.display import ABSENT, show
+from digiramverk.scoring.results import Cell
+
+MOST_LINES: Final = 6
+"""How many lines can be told apart in one chart."""
+
+MOST_COLUMNS: Final = 12
+"""How many members of a dimension stand side by side before they stand below one another."""
+
+_NOTHING: Final = Figure(ABSENT)
+
+
+@attrs.frozen
+class Line:
+    """One line: its title, and its cells by their members of the framework dimensions that are laid out."""
+
+    title: str
+    cells: dict[tuple[str, ...], Cell]
+
+
+def lines(
+    material: Material, measure: PlannedMeasure, subjects: Sequence[Subject], along: tuple[str, ...]
+) -> list[Line]:
+    """A measure's cells as lines.
+
+    Args:
+        material: where the cells are.
+        measure: which measure.
+        subjects: whose; for a measure across results they do not matter.
+        along: the framework dimensions that a line runs along. All others tell lines apart.
+    """
+    apart = [name for name in measure.per if name not in along]
+    found: dict[str, dict[tuple[str, ...], Cell]] = {}
+    if measure in material.across:
+        cells = newest(measure, material.cells(measure))
+        for cell in cells:
+            title = ", ".join(
+                material.member(name, cell.members[name])
+                for name in (*measure.population, *apart)
+                if name in cell.members and name != "round"
+            )
+            title = title or cell.members.get("round", measure.name)
+            found.setdefault(title, {})[tuple(cell.members[name] for name in along)] = cell
+    else:
+        for subject in subjects:
+            fixed = set(subject.members) | {RESPONSE, *material.framework.plan.results_per}
+            others = [name for name in measure.population if name not in fixed]
+            for cell in material.cells(measure, subject):
+                named = [material.member(name, cell.members[name]) for name in (*others, *apart)]
+                whole = [subject.title, *named] if len(subjects) > 1 or not named else named
+                found.setdefault(", ".join(whole), {})[tuple(cell.members[n] for n in along)] = cell
+    return [Line(title, cells) for title, cells in found.items()]
+
+
+def newest(measure: PlannedMeasure, cells: Sequence[Cell]) -> list[Cell]:
+    """Only the cells of the last round that has a value, where rounds are told apart."""
+    if "round" not in measure.population:
+        return list(cells)
+    known = [cell for cell in cells if cell.value is not None] or cells
+    rounds = rounds_in_order(cell.members["round"] for cell in known if "round" in cell.members)
+    return [cell for cell in cells if cell.members.get("round") == rounds[-1]] if rounds else list(cells)
+
+
+def chart_blocks(material: Material, measure: PlannedMeasure, subjects: Sequence[Subject]) -> list[Block]:
+    """A measure as a chart: around a circle, or as bars where the axes have an order or are few."""
+    levels = {"area", *material.framework.area_levels}
+    axis = next((name for name in reversed(measure.per) if name in levels), measure.per[-1])
+    drawn = lines(material, measure, subjects, (axis,))
+    drawn = [line for line in drawn if any(cell.value is not None for cell in line.cells.values())]
+    if not drawn:
+        return []
+    members = _in_order(material, axis, {key[0] for line in drawn for key in line.cells})
+    shown = drawn[-MOST_LINES:]
+    series = tuple(
+        Series(line.title, tuple(_figure(material, line, (m,)) for m in members)) for line in shown
+    )
+    low, high = _ends(material, measure, series)
+    dimension = material.framework.plan.space.by_name[axis]
+    around = not dimension.ordered and LEAST_AXES <= len(members) <= MOST_AXES
+    chart = Chart(
+        _caption(material, measure, drawn),
+        tuple(material.member(axis, member) for member in members),
+        series,
+        low,
+        high,
+        "radar" if around else "bars",
+        dimension_title(material.framework, axis, material.language),
+        _rings(material, measure, low, high),
+    )
+    if len(drawn) == len(shown):
+        return [chart]
+    note = Note(say("too_many", material.language, most=MOST_LINES))
+    return [chart, note, line_table(material, measure, drawn, (axis,))]
+
+
+def _rings(material: Material, measure: PlannedMeasure, low: float, high: float) -> tuple[str, ...]:
+    """What the rings stand for, as the measure is displayed."""
+    span = Fraction(high) - Fraction(low)
+    values = (Fraction(low) + span * number / RINGS for number in range(1, RINGS + 1))
+    style = material.figure_style(measure)
+    style = "points" if style in {"stars", "decimals"} else style
+    return tuple(show(value, measure.type, style, material.language) for value in values)
+
+
+def _caption(material: Material, measure: PlannedMeasure, drawn: Sequence[Line]) -> str:
+    """The measure's title, with the round where only the last one is shown."""
+    title = measure_title(material.framework, measure.name, material.language)
+    if measure not in material.across or "round" not in measure.population:
+        return title
+    cell = next((cell for line in drawn for cell in line.cells.values()), None)
+    return title if cell is None else f"{title}, {material.member('round', cell.members['round'])}"
+
+
+def _in_order(material: Material, dimension: str, occurring: set[str]) -> list[str]:
+    known = material.framework.plan.space.by_name[dimension].members
+    return [each for each in known if each in occurring] if known is not None else sorted(occurring)
+
+
+def _figure(material: Material, line: Line, key: tuple[str, ...]) -> Figure:
+    cell = line.cells.get(key)
+    return _NOTHING if cell is None else material.figure(cell)
+
+
+def _ends(material: Material, measure: PlannedMeasure, series: Sequence[Series]) -> tuple[float, float]:
+    """The ends of the scale: 0..1 for shares, the points of the levels for means of points."""
+    values = [float(f.value) for each in series for f in each.values if f.value is not None]
+    unit = measure.type.unit if isinstance(measure.type, Number) else None
+    if unit == "fraction":
+        return min(0.0, *values, 0.0), max(1.0, *values, 1.0)
+    if unit == "points":
+        points = [float(level.points) for scale in material.framework.scales for level in scale.levels]
+        return min((*points, *values)), max((*points, *values))
+    return 0.0, max((*values, 1.0))
+
+
+def line_table(
+    material: Material,
+    measure: PlannedMeasure,
+    drawn: Sequence[Line],
+    along: tuple[str, ...],
+    *,
+    difference: bool = False,
+) -> Table:
+    """Lines as columns, their cells as rows; at last, if asked for, how far they lie apart."""
+    language = material.language
+    keys = dict.fromkeys(key for line in drawn for key in line.cells)
+    rows: list[tuple[TableCell, ...]] = []
+    for key in keys:
+        names = [material.member(name, member) for name, member in zip(along, key, strict=True)]
+        values = [_figure(material, line, key) for line in drawn]
+        if difference:
+            values.append(_difference(material, measure, [line.cells.get(key) for line in drawn]))
+        rows.append((*names, *values))
+    heads = [dimension_title(material.framework, name, language) for name in along]
+    columns = (*heads, *(line.title for line in drawn))
+    if difference:
+        columns = (*columns, say("difference", language))
+    title = measure_title(material.framework, measure.name, language)
+    return Table(columns, tuple(rows), title, len(along))
+
+
+def _difference(material: Material, measure: PlannedMeasure, cells: Sequence[Cell | None]) -> Figure:
+    values = [cell.value for cell in cells if cell is not None and isinstance(cell.value, Fraction)]
+    if len(values) < 2:  # noqa: PLR2004 - a difference is between two
+        return _NOTHING
+    gap = max(values) - min(values)
+    text = show(gap, measure.type, measure.format, material.language)
+    return Figure(text, float(gap), material.figure_style(measure))
+
+
+def measure_table(
+    material: Material, measure: PlannedMeasure, cells: Sequence[Cell], fixed: frozenset[str]
+) -> Table:
+    """A measure as a table: its last framework dimension across, where it is short, and the others down."""
+    language, framework = material.language, material.framework
+    across = measure.per[-1] if measure.per else None
+    down = [name for name in (*measure.population, *measure.per[:-1]) if name not in fixed]
+    title = measure_title(framework, measure.name, language)
+    wide = across is not None and len({cell.members[across] for cell in cells}) > MOST_COLUMNS
+    if across is None or not down or wide:
+        names = [*down, *([across] if across else [])]
+        rows: list[tuple[TableCell, ...]] = [
+            (*(material.member(name, cell.members[name]) for name in names), material.figure(cell))
+            for cell in cells
+        ]
+        heads = tuple(dimension_title(framework, name, language) for name in names)
+        return Table((*heads, say("value_head", language)), tuple(rows), title, len(names))
+    columns = _in_order(material, across, {cell.members[across] for cell in cells})
+    by_row: dict[tuple[str, ...], dict[str, Figure]] = {}
+    for cell in cells:
+        labels = tuple(material.member(name, cell.members[name]) for name in down)
+        by_row.setdefault(labels, {})[cell.members[across]] = material.figure(cell)
+    lined: list[tuple[TableCell, ...]] = [
+        (*labels, *(shown.get(each, _NOTHING) for each in columns)) for labels, shown in by_row.items()
+    ]
+    heads = tuple(dimension_title(framework, name, language) for name in down)
+    return Table((*heads, *(material.member(across, c) for c in columns)), tuple(lined), title, len(down))

@@ -1,0 +1,189 @@
+"""What reports are made of: results with the forms behind them, divided into what one report is about."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from digiramverk.core.language import Language
+from digiramverk.model.assessment import Assessment
+from digiramverk.model.framework import Framework
+from digiramverk.planning.standing import Standing, standings_of_cells, standings_of_form
+from digiramverk.planning.targets import TargetOutcome
+from digiramverk.reports.measures import WHY
+from digiramverk.reports.tree import SHADES, Figure
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.space import ITEM, RESPONSE
+from digiramverk.rules.types import Number
+from digiramverk.scoring.results import Cell, Results
+
+_NAMED: Final = ("unit", "round", "group")
+
+
+@attrs.frozen
+class Subject:
+    """What one result is about: a form, or all forms of a unit in a round, as the framework says.
+
+    Attributes:
+        title: what people call it, as short as tells it apart from the others.
+        members: the population dimensions that are the same for all of it.
+        forms: the positions of its forms.
+    """
+
+    title: str
+    members: Mapping[str, str]
+    forms: tuple[int, ...]
+
+
+@attrs.frozen
+class Material:
+    """Results with the forms that they came from.
+
+    Attributes:
+        results: every measure's cells; its coverage is in the order of the forms.
+        forms: the forms that were scored.
+        targets: what came of the framework's targets.
+        language: what the report speaks.
+    """
+
+    results: Results
+    forms: tuple[Assessment, ...]
+    targets: tuple[TargetOutcome, ...]
+    language: Language
+
+    @property
+    def framework(self) -> Framework:
+        """What was scored against."""
+        return self.results.framework
+
+    @property
+    def single(self) -> bool:
+        """Whether a result belongs to one form. Where it does not, no single answer may be shown."""
+        return RESPONSE in self.framework.plan.results_per
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Everything that has a result, in the order of the forms."""
+        by_key: dict[tuple[str | None, ...], list[int]] = {}
+        keys = self.framework.plan.results_per
+        for index, coverage in enumerate(self.results.coverage):
+            key = tuple(coverage.members.items()) if self.single else tuple(map(coverage.members.get, keys))
+            by_key.setdefault(key, []).append(index)  # type: ignore[arg-type]
+        found = []
+        for forms in by_key.values():
+            members = dict(self.results.coverage[forms[0]].members)
+            same = {
+                name: member
+                for name, member in members.items()
+                if all(self.results.coverage[form].members.get(name) == member for form in forms)
+            }
+            found.append((same, tuple(forms)))
+        titles = self._titles([members for members, _ in found])
+        return tuple(
+            Subject(title, members, forms) for title, (members, forms) in zip(titles, found, strict=True)
+        )
+
+    def _titles(self, members: Sequence[Mapping[str, str]]) -> list[str]:
+        """Only what differs: unit, round, group, and at last the form's own name."""
+        differing = [name for name in _NAMED if len({each.get(name) for each in members}) > 1]
+        titles = [self._title(each, differing) for each in members]
+        if differing and len(set(titles)) == len(titles):
+            return titles
+        if len(members) > 1:
+            return [self._title(each, (*differing, RESPONSE)) for each in members]
+        return [self._title(each, ("unit",)) or self._title(each, (RESPONSE,)) for each in members]
+
+    def _title(self, members: Mapping[str, str], shown: Iterable[str]) -> str:
+        return ", ".join(self.member(name, members[name]) for name in shown if name in members)
+
+    def member(self, dimension: str, member: str) -> str:
+        """What people call a member."""
+        return self.framework.title_of(dimension, member, self.language)
+
+    def full_title(self, subject: Subject) -> str:
+        """Unit, round and group, as far as they are known."""
+        return self._title(subject.members, _NAMED) or subject.title
+
+    @cached_property
+    def own(self) -> tuple[PlannedMeasure, ...]:
+        """The measures that belong to one result, in the order of the definition."""
+        per = set(self.framework.plan.results_per)
+        order = {rule.measure.name: index for index, rule in enumerate(self.framework.rules)}
+        chosen = [m for m in self.framework.plan.measures if per <= set(m.population)]
+        return tuple(sorted(chosen, key=lambda measure: order[measure.name]))
+
+    @cached_property
+    def across(self) -> tuple[PlannedMeasure, ...]:
+        """The measures about many results together."""
+        per = set(self.framework.plan.results_per)
+        order = {rule.measure.name: index for index, rule in enumerate(self.framework.rules)}
+        chosen = [
+            m
+            for m in self.framework.plan.measures
+            if not per <= set(m.population) and RESPONSE not in m.population
+        ]
+        return tuple(sorted(chosen, key=lambda measure: order[measure.name]))
+
+    @cached_property
+    def _cells(self) -> dict[str, dict[tuple[str | None, ...], list[Cell]]]:
+        return {}
+
+    def cells(self, measure: PlannedMeasure, subject: Subject | None = None) -> list[Cell]:
+        """The cells of a measure that belong to a subject; all of them for a measure across results."""
+        keys = (RESPONSE, "unit", "round") if self.single else self.framework.plan.results_per
+        if subject is None or measure in self.across:
+            return list(self.results[measure.name])
+        if measure.name not in self._cells:
+            index: dict[tuple[str | None, ...], list[Cell]] = {}
+            for cell in self.results[measure.name]:
+                index.setdefault(tuple(map(cell.members.get, keys)), []).append(cell)
+            self._cells[measure.name] = index
+        return self._cells[measure.name].get(tuple(map(subject.members.get, keys)), [])
+
+    @cached_property
+    def item_measure(self) -> PlannedMeasure | None:
+        """The measure that says how an indicator stands where many forms make one result."""
+        numbers = [
+            measure
+            for measure in self.own
+            if isinstance(measure.type, Number)
+            and measure.per == (ITEM,)
+            and measure.type.unit in {"fraction", "points"}
+        ]
+        return next(iter(numbers), None)
+
+    def standings(self, subject: Subject) -> tuple[Standing, ...]:
+        """How each indicator stands for a subject."""
+        if self.single:
+            return standings_of_form(self.framework, self.forms[subject.forms[0]])
+        measure = self.item_measure
+        return () if measure is None else standings_of_cells(self.results, self.cells(measure, subject))
+
+    def state(self, standing: Standing) -> str:
+        """How an indicator stands, in words."""
+        if standing.level is not None:
+            return standing.level.title.to(self.language)
+        if standing.display is not None:
+            return standing.display[self.language]
+        if standing.missing is None:
+            return ""
+        text = WHY[standing.missing][self.language]
+        return text[:1].upper() + text[1:]
+
+    def figure(self, cell: Cell) -> Figure:
+        """A cell as it is shown."""
+        value = cell.value if isinstance(cell.value, bool) else cell.number
+        return Figure(self.results.display(cell, self.language), value, self.figure_style(cell.measure))
+
+    def figure_style(self, measure: PlannedMeasure) -> str | None:
+        """How the numbers of a measure are displayed: as it says, or as its unit asks for."""
+        kind = measure.type
+        if measure.format is not None or not isinstance(kind, Number):
+            return measure.format
+        return {"fraction": "percent", "count": "count"}.get(kind.unit or "", "points")
+
+
+def shade(standing: Standing) -> int | None:
+    """The shade of a status: how much of the scale is reached, in whole steps; only 4 is all of it."""
+    return None if standing.share is None else int(standing.share * (SHADES - 1))

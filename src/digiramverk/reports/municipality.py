@@ -1,0 +1,109 @@
+"""The parts of a report about many units."""
+
+from collections.abc import Sequence
+
+from digiramverk.planning.publishing import rounds_in_order, unpublished
+from digiramverk.reports.defaults import spider
+from digiramverk.reports.grid import by_round, column_titles, counted, status_grid
+from digiramverk.reports.lines import measure_table
+from digiramverk.reports.material import Material, Subject
+from digiramverk.reports.measures import dimension_title, measure_title
+from digiramverk.reports.targets import targets_blocks
+from digiramverk.reports.tree import Block, Figure, Heading, Note, Paragraph, Table
+from digiramverk.reports.words import say
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.space import ITEM
+from digiramverk.scoring.display import ABSENT
+
+
+def grid_blocks(material: Material) -> list[Block]:
+    """A grid per round, the newest first."""
+    subjects, published = counted(material)
+    blocks: list[Block] = [Heading(say("grid", material.language), 2, "indicators")]
+    blocks.append(Note(say("published_only" if published else "drafts_too", material.language)))
+    grids = [status_grid(material, those, round_) for round_, those in by_round(subjects)]
+    shown = [grid for grid in grids if grid is not None]
+    return [*blocks, *shown] if shown else []
+
+
+def areas_blocks(material: Material) -> list[Block]:
+    """Units against areas: a table per round, with the measure that a spider would show."""
+    measure = spider(material)
+    if measure is None:
+        return []
+    subjects, published = counted(material)
+    blocks: list[Block] = [Heading(say("areas", material.language), 2)]
+    blocks.append(Note(say("published_only" if published else "drafts_too", material.language)))
+    return blocks + [_units_table(material, measure, those, round_) for round_, those in by_round(subjects)]
+
+
+def _units_table(
+    material: Material, measure: PlannedMeasure, subjects: Sequence[Subject], round_: str | None
+) -> Table:
+    language, framework = material.language, material.framework
+    across = measure.per[-1]
+    members = list(dict.fromkeys(cell[-1] for cell in measure.cells))
+    groups = [n for n in measure.population if n not in framework.plan.results_per and n != "response"]
+    forms = any("school_form" in subject.members for subject in subjects)
+    rows: list[tuple[str | Figure, ...]] = []
+    for title, subject in zip(column_titles(material, subjects), subjects, strict=True):
+        lines: dict[tuple[str, ...], dict[str, Figure]] = {}
+        down = [*groups, *measure.per[:-1]]
+        for cell in material.cells(measure, subject):
+            named = tuple(material.member(name, cell.members[name]) for name in down)
+            lines.setdefault(named, {})[cell.members[across]] = material.figure(cell)
+        form = subject.members.get("school_form")
+        kind = [] if not forms else ["" if form is None else material.member("school_form", form)]
+        rows += [
+            (title, *kind, *named, *(shown.get(member, Figure(ABSENT)) for member in members))
+            for named, shown in lines.items()
+        ]
+    heads = [say("unit", language), *([say("school_form", language)] if forms else [])]
+    heads += [dimension_title(framework, name, language) for name in [*groups, *measure.per[:-1]]]
+    caption = measure_title(framework, measure.name, language)
+    if round_ is not None:
+        caption += f", {material.member('round', round_)}"
+    columns = (*heads, *(material.member(across, member) for member in members))
+    return Table(columns, tuple(rows), caption, len(heads))
+
+
+def target_blocks(material: Material, *, heading: bool = True) -> list[Block]:
+    """Targets against outcomes."""
+    if not material.targets:
+        return []
+    tables = targets_blocks(material.framework, material.targets, material.language)
+    return [Heading(say("targets", material.language), 2), *tables] if heading else tables
+
+
+def unpublished_blocks(material: Material) -> list[Block]:
+    """Who has not published in the last round."""
+    language = material.language
+    if not any(form.published for form in material.forms):
+        return []
+    rounds = rounds_in_order(form.round for form in material.forms if form.round is not None)
+    round_ = rounds[-1] if rounds else None
+    missing = unpublished(material.forms, round_)
+    title = say("unpublished", language)
+    blocks: list[Block] = [Heading(title if round_ is None else f"{title}, {round_}", 2)]
+    if not missing:
+        return [*blocks, Paragraph(say("all_published", language))]
+    heads = (say("unit", language), say("school_form", language), say("drafts", language))
+    rows = tuple(
+        (
+            each.unit,
+            "" if each.school_form is None else material.member("school_form", each.school_form),
+            Figure(str(each.drafts), each.drafts, "count"),
+        )
+        for each in missing
+    )
+    return [*blocks, Table(heads, rows, None, 2)]
+
+
+def pooled_blocks(material: Material) -> list[Block]:
+    """Everything that is computed over all units together."""
+    tables = [
+        measure_table(material, measure, cells, frozenset())
+        for measure in material.across
+        if ITEM not in measure.per and (cells := material.cells(measure))
+    ]
+    return [Heading(say("pooled", material.language), 2, "comparison"), *tables] if tables else []

@@ -1,0 +1,33 @@
+"""The charts of a report as one picture."""
+
+from collections.abc import Sequence
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import InputError
+from digiramverk.reports.charts import draw
+from digiramverk.reports.renderer import Options
+from digiramverk.reports.tree import Chart, Document
+
+
+def svg(documents: Sequence[Document], options: Options) -> bytes:
+    """All charts below one another as SVG.
+
+    Raises:
+        InputError: DR817, there is no chart.
+        MissingExtraError: DR901 where vl-convert is not installed.
+    """
+    del options
+    return draw.picture(_charts(documents)).encode()
+
+
+def png(documents: Sequence[Document], options: Options) -> bytes:
+    """The same as PNG."""
+    del options
+    return draw.png(_charts(documents))
+
+
+def _charts(documents: Sequence[Document]) -> list[Chart]:
+    charts = [block for document in documents for block in document.blocks if isinstance(block, Chart)]
+    if not charts:
+        raise InputError([Diagnostic("DR817", {})])
+    return charts

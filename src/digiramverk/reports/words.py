@@ -1,0 +1,106 @@
+"""The sentences and headings of reports, in both languages."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from digiramverk.core.language import Language
+
+_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
+    # titles
+    "assessment": {"sv": "{unit}: resultat", "en": "{unit}: results"},
+    "comparison": {"sv": "{unit}: jämförelse", "en": "{unit}: comparison"},
+    "municipality": {"sv": "{framework}: sammanställning", "en": "{framework}: overview"},
+    "plan_school": {
+        "sv": "Handlingsplan för digitalisering: {unit}",
+        "en": "Action plan for digitalisation: {unit}",
+    },
+    "plan_central": {
+        "sv": "Central handlingsplan för skolans och förskolans digitalisering",
+        "en": "Central action plan for the digitalisation of schools and preschools",
+    },
+    "all_units": {"sv": "Alla enheter", "en": "All units"},
+    # headings
+    "headline": {"sv": "Resultat i korthet", "en": "Results in brief"},
+    "reached": {"sv": "Vad som är uppnått", "en": "What is reached"},
+    "first": {"sv": "Att göra först", "en": "To do first"},
+    "comments": {"sv": "Kommentarer", "en": "Comments"},
+    "coverage": {"sv": "Svarstäckning", "en": "Coverage"},
+    "indicators": {"sv": "Alla indikatorer", "en": "All indicators"},
+    "differences": {"sv": "Där skillnaderna är störst", "en": "Where the differences are largest"},
+    "grid": {"sv": "Enheter och indikatorer", "en": "Units and indicators"},
+    "areas": {"sv": "Enheter och områden", "en": "Units and areas"},
+    "targets": {"sv": "Mål och utfall", "en": "Targets and outcomes"},
+    "unpublished": {"sv": "Inte publicerat", "en": "Not published"},
+    "pooled": {"sv": "Sammanslaget", "en": "Pooled"},
+    "summary": {"sv": "Sammanställning", "en": "Overview"},
+    # sentences
+    "answered": {
+        "sv": "{answered} av {relevant} relevanta indikatorer är besvarade.",
+        "en": "{answered} of {relevant} relevant indicators are answered.",
+    },
+    "forms": {"sv": "{count} formulär ligger till grund.", "en": "{count} forms lie behind this."},
+    "form_one": {"sv": "Ett formulär ligger till grund.", "en": "One form lies behind this."},
+    "all_reached": {"sv": "Alla steg är uppnådda.", "en": "All steps are reached."},
+    "next_step": {
+        "sv": "Att nå härnäst: {step}. Det som håller tillbaka:",
+        "en": "To reach next: {step}. What holds it back:",
+    },
+    "held": {"sv": "{area}: {indicators}", "en": "{area}: {indicators}"},
+    "and_more": {"sv": "{count} till", "en": "{count} more"},
+    "nothing_left": {"sv": "Allt är uppnått.", "en": "Everything is reached."},
+    "first_order": {
+        "sv": "Lägsta steget först, sedan det som är längst från målet.",
+        "en": "The lowest step first, then what is furthest from the goal.",
+    },
+    "no_comments": {"sv": "Inga kommentarer är skrivna.", "en": "No comments have been written."},
+    "no_differences": {"sv": "Inga skillnader.", "en": "No differences."},
+    "all_published": {"sv": "Alla har publicerat.", "en": "All have published."},
+    "no_targets": {
+        "sv": "Ramverket har inga målvärden för de här svaren.",
+        "en": "The framework has no targets for these answers.",
+    },
+    "drafts_too": {
+        "sv": "Inget formulär är publicerat, så utkast visas.",
+        "en": "No form is published, so drafts are shown.",
+    },
+    "published_only": {"sv": "Bara publicerade formulär visas.", "en": "Only published forms are shown."},
+    "too_many": {
+        "sv": "Diagrammet visar de {most} sista. Alla finns i tabellen.",
+        "en": "The chart shows the last {most}. All are in the table.",
+    },
+    "withheld_note": {
+        "sv": "Svar från enskilda visas inte, bara värden för grupper.",
+        "en": "Answers of single respondents are not shown, only values of groups.",
+    },
+    # heads of tables
+    "area": {"sv": "Område", "en": "Area"},
+    "indicator": {"sv": "Indikator", "en": "Indicator"},
+    "id": {"sv": "Nr", "en": "No."},
+    "step": {"sv": "Steg", "en": "Step"},
+    "status": {"sv": "Status", "en": "Status"},
+    "comment": {"sv": "Kommentar", "en": "Comment"},
+    "unit": {"sv": "Enhet", "en": "Unit"},
+    "round": {"sv": "Omgång", "en": "Round"},
+    "school_form": {"sv": "Skolform", "en": "School form"},
+    "drafts": {"sv": "Utkast", "en": "Drafts"},
+    "difference": {"sv": "Skillnad", "en": "Difference"},
+    "suggestions": {"sv": "Förslag på aktiviteter", "en": "Suggested activities"},
+    "form": {"sv": "Formulär", "en": "Form"},
+    "answered_head": {"sv": "Besvarade", "en": "Answered"},
+    "relevant_head": {"sv": "Relevanta", "en": "Relevant"},
+    "measure_head": {"sv": "Mått", "en": "Measure"},
+    "value_head": {"sv": "Värde", "en": "Value"},
+    # states
+    "unanswered": {"sv": "Obesvarat", "en": "Unanswered"},
+    "not_relevant": {"sv": "Ej relevant", "en": "Not relevant"},
+    "undecided": {"sv": "Kan inte avgöras än", "en": "Cannot be decided yet"},
+    "withheld": {"sv": "Visas inte", "en": "Not shown"},
+    "not_asked": {"sv": "Ställs inte", "en": "Not asked"},
+    "shade_of": {"sv": "{low}–{high} av skalan", "en": "{low}–{high} of the scale"},
+}
+
+
+def say(key: str, language: Language, **args: object) -> str:
+    """One sentence or heading, with its values put in."""
+    text = _TEXTS[key][language]
+    return text.format(**args) if args else text

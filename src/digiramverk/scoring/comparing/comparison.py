@@ -1,0 +1,26 @@
+"""Two frameworks side by side, as a value."""
+
+import attrs
+
+from digiramverk.model.framework import Framework
+from digiramverk.scoring.comparing.changes import Change
+from digiramverk.scoring.comparing.measures import MeasureChange
+from digiramverk.scoring.comparing.sampling import Sampled
+
+
+@attrs.frozen
+class Comparison:
+    """Two frameworks side by side.
+
+    Attributes:
+        first, second: the frameworks.
+        changes: what differs, thing by thing.
+        measures: for every measure whether it can give other values.
+        sampled: what drawn answers showed, where that was asked for.
+    """
+
+    first: Framework
+    second: Framework
+    changes: tuple[Change, ...]
+    measures: tuple[MeasureChange, ...]
+    sampled: tuple[Sampled, ...] = ()
