@@ -132,7 +132,8 @@ FAULTS: Final = (
         "what is withheld, shown beside",
         "selfie",
         "rules.yaml",
-        '  value: share_of(points >= agrees_at, where=kind in ("core", "optional", "own"))\n  show_if: item_answers >= fewest or item_answers == 0\n',
+        '  value: share_of(points >= agrees_at, where=kind in ("core", "optional", "own"))\n'
+        "  show_if: item_answers >= fewest or item_answers == 0\n",
         '  value: share_of(points >= agrees_at, where=kind in ("core", "optional", "own"))\n',
         "withheld",
         "agreeing",
