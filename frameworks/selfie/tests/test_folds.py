@@ -224,6 +224,7 @@ def test_the_lowest_few_of_nothing_are_undecided(rows: Table) -> None:
 def test_at_most_as_many_as_asked_for_lie_below(answers: list[Fraction]) -> None:
     for lowest, place in ((second_lowest, 2), (third_lowest, 3)):
         bound = lowest(column(answers))
+        assert bound is not None
         assert bound in answers
         assert sum(value < bound for value in answers) < place
         assert sum(value <= bound for value in answers) >= min(place, len(answers))
