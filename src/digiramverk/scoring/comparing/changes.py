@@ -135,7 +135,7 @@ def _one(kind: str, name: str, first: _Thing, second: _Thing) -> Iterator[Change
 
 def _valued(how: How, kind: str, name: str, fields: tuple[str, ...], first: _Thing, second: _Thing) -> Change:
     """With the values themselves where one field holds short ones."""
-    if len(fields) > 1:
+    if len(fields) != 1:
         return Change(how, kind, name, fields)
     before, after = (_short(thing.fields.get(fields[0])) for thing in (first, second))
     return Change(how, kind, name, fields, before, after)
