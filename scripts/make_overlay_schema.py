@@ -106,13 +106,14 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
                 about["rename"],
             ),
             "texts": properties["texts"],
+            "reports": properties["reports"],
         },
         "required": ["digiramverk", "id", "edition", "extends"],
         # What a whole framework has at its top stands further in here.
         "x-unknown": {
             key: "DR253"
             for key in properties
-            if key not in {*own, "note", "valid", "sources", "params", "targets", "texts"}
+            if key not in {*own, "note", "valid", "sources", "params", "targets", "texts", "reports", "laws"}
         },
         "additionalProperties": False,
         "$defs": {**definitions, **partial, "removal": removal, "place": place},

@@ -74,7 +74,9 @@ def _twins(framework: Framework) -> Iterator[Doubt]:
     """Indicators that ask the same in the same words, whatever their order, case and punctuation."""
     first: dict[tuple[str, ...], Indicator] = {}
     for each in framework.indicators:
-        words = tuple(sorted(re.findall(r"\w+", each.text.to(framework.languages[0]).casefold())))
+        text = each.text.to(framework.languages[0]).casefold()
+        # Words in any order, numbers in theirs: "Mål 1 före mål 2" says something else than the reverse.
+        words = (*sorted(re.findall(r"[^\W\d]+", text)), *re.findall(r"\d+", text))
         other = first.setdefault(words, each)
         if other is not each:
             yield "DR273", "indicators", each.id, {"other": other.id}
