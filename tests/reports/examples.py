@@ -137,7 +137,7 @@ def tables_of_markdown(content: bytes) -> list[Read]:
         elif rows:
             found.append(_read(caption, rows))
             caption, rows = "", []
-        elif line.startswith("**"):
+        elif line.startswith("*") and not line.startswith("**"):
             caption = line.strip("*")
     return found
 

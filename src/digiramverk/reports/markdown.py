@@ -22,8 +22,8 @@ from digiramverk.reports.tree import (
     text_of,
 )
 
-# A backslash before these makes them characters like others; // and @ would make links of addresses.
-_MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|~&$@]|(?<=:)/(?=/)|^[+\-=:])")
+# A backslash before these makes them characters like others; // would make links of addresses.
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|~&$]|(?<=:)/(?=/)|^[+\-=:])")
 _BREAKS: Final = re.compile(r"\s*\n\s*")
 _AT_START: Final = re.compile(r"^(\d+)([.)])")
 
@@ -82,15 +82,15 @@ def _field(field: Field) -> str:
 
 
 def _table(table: Table) -> str:
-    aligned = ["---" if index < table.stubs or table.prose else "--:" for index in range(len(table.columns))]
+    aligned = ["---" if index < table.stubs or table.prose else "---:" for index in range(len(table.columns))]
     lines = [
         "| " + " | ".join(escaped(column) for column in table.columns) + " |",
         "| " + " | ".join(aligned) + " |",
     ]
     lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in table.rows]
-    caption = "" if table.caption is None else f"**{escaped(table.caption)}**\n\n"
+    caption = "" if table.caption is None else f"*{escaped(table.caption)}*\n\n"
     return caption + "\n".join(lines)
 
 
 def _cell(cell: str | Figure) -> str:
-    return escaped(text_of(cell)) or " "
+    return escaped(text_of(cell))
