@@ -49,6 +49,10 @@ REMEDIES = {
 }
 
 
+# Legal but suspicious: so small are these frameworks that an area has one indicator.
+SUSPICIOUS = {"DR271"}
+
+
 @pytest.mark.parametrize("case", REMEDIES)
 def test_the_remedy_helps(case: str, tmp_path: Path) -> None:
     text = (GOLDEN / case / "plan.yaml").read_text(encoding="utf-8")
@@ -57,4 +61,5 @@ def test_the_remedy_helps(case: str, tmp_path: Path) -> None:
         text = text.replace(wrong, right)
     path = tmp_path / "plan.yaml"
     path.write_text(text, encoding="utf-8")
-    assert [str(found) for found in alone().validate(path)] == []
+    left = [found for found in alone().validate(path) if found.code not in SUSPICIOUS]
+    assert [str(found) for found in left] == []

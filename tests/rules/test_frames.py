@@ -32,7 +32,12 @@ def agree(plan: Plan, sheets: list[Sheet], engine: str, *, parts: int = 1) -> No
         with pytest.raises(NeedsBatches, match=beyond[0]):
             run_frames(plan, sheets, engine)
         return
-    found, groups, _ = run_frames(plan, sheets, engine, parts=parts)
+    try:
+        found, groups, _ = run_frames(plan, sheets, engine, parts=parts)
+    except NeedsBatches:
+        # What groups give may turn out too large for columns only when it is there.
+        assert engine in HANDS_OUT_NO_ROWS
+        return
     assert {key: (found.get(key), value) for key, value in expected.items() if found.get(key) != value} == {}
     assert found.keys() == expected.keys()
     assert sorted(groups) == sorted(expected_groups)

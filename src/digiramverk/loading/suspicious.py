@@ -20,7 +20,10 @@ def look_twice(layer: Layer, findings: Findings) -> None:
     """Note DR270–DR275 at the places of a framework's own files; what it extends has been looked at there."""
     framework = layer.framework
     index = Index(layer.tree())
-    start = layer.document.places.key(("languages",))
+    places = layer.document.places
+    # Where languages come from below, the file to be mended is still the one that was asked about.
+    start, own_id = places.key(("languages",)), places.key(("id",))
+    start = start if start.source == own_id.source else own_id
 
     def place(kind: str, name: str) -> Span | None:
         node = index.find(kind, name)

@@ -73,6 +73,9 @@ class Reach:
 
     def _read(self, node: nodes.Node, context: Mapping[str, str]) -> Iterator[str]:
         match node:
+            case nodes.Fact(name="published"):
+                # Of the form, whatever is answered.
+                return
             case nodes.Fact(item=item):
                 yield context[ITEM] if item is None else item
             case nodes.MeasureValue():

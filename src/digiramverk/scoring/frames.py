@@ -1,6 +1,7 @@
 """Scoring a whole frame: a row per form in; out come columns for forms and tables for groups."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
@@ -45,6 +46,16 @@ class FrameResults:
     forms: Any
     groups: Mapping[tuple[str, ...], Any]
     notes: tuple[Diagnostic, ...] = ()
+
+
+@contextmanager
+def _refusals_in_words() -> Iterator[None]:
+    """What an engine cannot do becomes DR421."""
+    try:
+        yield
+    except NeedsBatches as refused:
+        names = Names(refused.measures)
+        raise EvaluationError([Diagnostic("DR421", {"measures": names})]) from refused
 
 
 @attrs.frozen
@@ -110,11 +121,8 @@ class FrameScorer:
     def run(self, batches: Callable[[], Iterable[Frame]], reader: StateReader, *, ordered: bool) -> Outcome:
         """Run the stages of groups over batches that have been read."""
         inputs = reader.inputs(ordered=ordered)
-        try:
+        with _refusals_in_words():
             return run(self.program, batches, inputs, in_batches=ordered)
-        except NeedsBatches as refused:
-            names = Names(refused.measures)
-            raise EvaluationError([Diagnostic("DR421", {"measures": names})]) from refused
 
     def with_coverage(self, outcome: Outcome, read: Frame, keep: Sequence[str]) -> Frame:
         """The measures of forms, and how many of the relevant indicators are answered."""
@@ -125,7 +133,8 @@ class FrameScorer:
         )
         counted = read.with_columns(answered.alias(f"__{ANSWERED}"), relevant.alias(f"__{RELEVANT}"))
         names = [f"__{ANSWERED}", f"__{RELEVANT}"]
-        scored = outcome.forms(counted, [*keep, *names])
+        with _refusals_in_words():
+            scored = outcome.forms(counted, [*keep, *names])
         rest = [name for name in scored.collect_schema().names() if name not in {*keep, *names}]
         return scored.select(*keep, *rest, nw.col(names[0]).alias(ANSWERED), nw.col(names[1]).alias(RELEVANT))
 

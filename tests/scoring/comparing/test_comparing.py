@@ -118,7 +118,7 @@ def test_markdown_shows_texts_as_they_are() -> None:
     table = Table(("A", "B"), (("a|b", "*c*"),), "Under_score")
     text = markdown(Document((Heading("En [länk](x)", 2), table, Note("`kod`"))))
     assert text == (
-        "## En \\[länk\\](x)\n\n**Under\\_score**\n\n"
-        "| A | B |\n| --- | --: |\n| a\\|b | \\*c\\* |\n\n*\\`kod\\`*\n"
+        "## En \\[länk\\](x)\n\n*Under\\_score*\n\n"
+        "| A | B |\n| --- | ---: |\n| a\\|b | \\*c\\* |\n\n*\\`kod\\`*\n"
     )
     assert re.search(r"(?<!\\)\|b", text) is None
