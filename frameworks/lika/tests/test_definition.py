@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 from digiramverk import Framework, Workspace
+from digiramverk.loading.crosswalk import read_crosswalk
+from digiramverk.model.assessment import Answer, Assessment
+from digiramverk.model.crosswalk import Crosswalk
 from digiramverk.model.text import Text
+from digiramverk.scoring.migrating import migrate
 
 WORKSPACE = Workspace()
 LIKA = WORKSPACE.framework("lika")
@@ -340,3 +344,77 @@ def test_the_script_writes_the_examples_that_are_kept(tmp_path: Path) -> None:
     assert [path.as_posix() for path in written] == ["exempelskolan.yaml", "mittkoping/answers.csv"]
     for path in written:
         assert (tmp_path / path).read_bytes() == (kept / path).read_bytes()
+
+
+WALKS = sorted((WORKSPACE.catalogue.entry("lika").path / "crosswalks").glob("*.yaml"))
+
+
+def walk(path: Path) -> Crosswalk:
+    """A crosswalk of this package, if the framework that it leads to is installed."""
+    pytest.importorskip(f"digiramverk_{path.stem.removeprefix('lika-')}")
+    return read_crosswalk(path, WORKSPACE.catalogue)
+
+
+def test_there_are_two_crosswalks() -> None:
+    assert [path.stem for path in WALKS] == ["lika-goteborg", "lika-skoldigiguide"]
+
+
+@pytest.mark.parametrize("path", WALKS, ids=lambda path: path.stem)
+def test_a_crosswalk_is_read_and_gives_its_reasons_in_both_languages(path: Path) -> None:
+    read = walk(path)
+    assert WORKSPACE.validate(path) == ()
+    assert f"{read.first.id}-{read.second.id}" == read.id == path.stem
+    assert read.first.reference == LIKA.reference
+    for reason in (*(link.reason for link in read.links), *(reason for _, reason in read.unmapped)):
+        assert reason is not None
+        assert [language for language, _ in reason.forms] == ["sv", "en"]
+
+
+@pytest.mark.parametrize("path", WALKS, ids=lambda path: path.stem)
+def test_what_a_crosswalk_leaves_out_it_links_nowhere(path: Path) -> None:
+    read = walk(path)
+    unmapped = [name for name, _ in read.unmapped]
+    assert len(set(unmapped)) == len(unmapped)
+    assert set(unmapped) <= {indicator.id for indicator in LIKA.indicators}
+    assert not set(unmapped) & {link.source for link in read.links}
+
+
+@pytest.mark.parametrize("path", WALKS, ids=lambda path: path.stem)
+def test_every_level_leads_somewhere_and_coverage_is_in_quarters(path: Path) -> None:
+    for link in walk(path).links:
+        assert list(link.levels) == list(POINTS)
+        assert (link.coverage * 4).denominator == 1
+
+
+@pytest.mark.parametrize("path", WALKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("level", POINTS)
+def test_there_and_back_nothing_comes_out_higher(path: Path, level: str) -> None:
+    read = walk(path)
+    answers = tuple(Answer(indicator.id, level) for indicator in LIKA.indicators)
+    back = migrate(Assessment(response="1", answers=answers), (read, read.inverse()), "sv")
+    assert all(POINTS[each.level] <= POINTS[level] for each in back.provenance)
+
+
+def test_a_link_to_skoldigiguide_stays_within_the_objectives_of_the_statement() -> None:
+    read = walk(WALKS[1])
+    objectives = {one.id: path[-1].id for path in read.second.area_paths() for one in path[-1].indicators}
+    goals = {indicator.id: indicator.goals for indicator in LIKA.indicators}
+    outside = [link for link in read.links if objectives[link.target] not in goals[link.source]]
+    assert {link.target for link in outside} == {"F02"}
+    assert objectives["F02"] == "overgripande"
+    assert all(link.target.startswith("F") for link in read.links)
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"), [(level, "ej_paborjat") for level in [*POINTS][:-1]] + [("uppnadd", "paborjat")]
+)
+def test_one_unit_never_takes_the_organiser_further_than_begun(level: str, expected: str) -> None:
+    read = walk(WALKS[1])
+    answers = tuple(Answer(indicator.id, level) for indicator in LIKA.indicators)
+    moved = migrate(Assessment(response="1", answers=answers), (read,), "sv")
+    assert len(moved.provenance) == 25
+    assert {each.level for each in moved.provenance} == {expected}
+    assert {each.coverage for each in moved.provenance} == {Fraction(1, 2), Fraction(3, 4)}
+    # Of 93 that are asked: 17 half and 8 three quarters.
+    assert moved.coverage == (17 * Fraction(1, 2) + 8 * Fraction(3, 4)) / 93
+    assert read.inverse().links == ()
