@@ -98,6 +98,16 @@ def test_a_chain_takes_the_weakest_link() -> None:
     assert [each.code for each in caught.value.diagnostics] == ["DR268"]
 
 
+def test_a_draft_of_a_part_is_no_answer_to_another_part() -> None:
+    part = Crosswalk("one", FIRST, SECOND, (link("A", "P", Relation.SUBSET, "0.5"), link("B", "Q")))
+    whole = Crosswalk(
+        "two", SECOND, THIRD, (link("P", "X", Relation.SUPERSET), link("Q", "Y", Relation.SUPERSET))
+    )
+    form = Assessment("1", (Answer("A", "ja"), Answer("B", "ja")))
+    # P is known as far as A goes; X may be just the part of it that A does not ask.
+    assert migrate(form, (part, whole), "sv").assessment.levels == {"Y": "ja"}
+
+
 def test_finer_levels_come_back_to_the_lowest_that_led_there() -> None:
     levels = {"noll": "nej", "ett": "nej", "tva": "delvis", "tre": "delvis", "fyra": "ja"}
     there = Crosswalk("w", FINE, FIRST, (Link("P", "A", Relation.EQUAL, Fraction(1), levels),))

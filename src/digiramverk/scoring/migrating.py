@@ -178,11 +178,17 @@ def _step(held: Mapping[str, Provenance], crosswalk: Crosswalk, language: str) -
         links.setdefault(link.target, []).append(link)
     found: dict[str, Provenance] = {}
     for indicator in crosswalk.second.indicators:
-        known = [(link, held[link.source]) for link in links.get(indicator.id, ()) if link.source in held]
+        pairs = [(link, held[link.source]) for link in links.get(indicator.id, ()) if link.source in held]
+        known = [(link, draft) for link, draft in pairs if _supports(link, draft)]
         draft = _draft(indicator.id, known, crosswalk.second, language)
         if draft is not None:
             found[indicator.id] = draft
     return found
+
+
+def _supports(link: Link, draft: Provenance) -> bool:
+    """Whether a draft on the way can be built on: one of a part says nothing of another part of the same."""
+    return link.relation is not Relation.SUPERSET or draft.coverage == 1
 
 
 def _draft(
