@@ -1,7 +1,8 @@
 """The typed tree of a checked expression. Equal trees mean the same; positions are only for messages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import Any, Final
 
 import attrs
 
@@ -202,27 +203,26 @@ class Aggregate(Node):
     folds_population: bool
 
 
+def _of_aggregate(node: Aggregate) -> tuple[Node, ...]:
+    return tuple(part for part in (node.value, node.where, node.weight) if part is not None)
+
+
+# By type and not by pattern: this is asked some ten thousand times while a framework is loaded.
+_PARTS: Final[Mapping[type, Callable[[Any], tuple[Node, ...]]]] = {
+    **dict.fromkeys((Negation, Not, Known, LookUp, InBand, Previous), lambda node: (node.operand,)),
+    **dict.fromkeys((Arithmetic, Comparison), lambda node: (node.left, node.right)),
+    Logic: lambda node: node.operands,
+    Choice: lambda node: (node.condition, node.then, node.otherwise),
+    Aggregate: _of_aggregate,
+    Apply: lambda node: node.arguments,
+    Guard: lambda node: (node.value, node.condition),
+}
+
+
 def parts(node: Node) -> tuple[Node, ...]:
     """The direct parts of a node."""
-    match node:
-        case Negation(operand=operand) | Not(operand=operand) | Known(operand=operand):
-            return (operand,)
-        case Arithmetic(left=left, right=right) | Comparison(left=left, right=right):
-            return (left, right)
-        case Logic(operands=operands):
-            return operands
-        case Choice(condition=condition, then=then, otherwise=otherwise):
-            return (condition, then, otherwise)
-        case Aggregate():
-            return tuple(part for part in (node.value, node.where, node.weight) if part is not None)
-        case Apply(arguments=arguments):
-            return arguments
-        case LookUp(operand=operand) | InBand(operand=operand) | Previous(operand=operand):
-            return (operand,)
-        case Guard(value=value, condition=condition):
-            return (value, condition)
-        case _:
-            return ()
+    found = _PARTS.get(type(node))
+    return () if found is None else found(node)
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from operator import getitem, itemgetter
+from types import MappingProxyType
 from typing import Any, Final, cast
 
 import attrs
@@ -33,6 +34,7 @@ from digiramverk.rules.types import Member, Number, Type
 from digiramverk.scoring.results import NONE, Cell, Coverage, Results, Value
 
 _NO_MEMBER: Final = -int(Missing.UNANSWERED)
+_NOTHING_BEFORE: Final[Mapping[int, Any]] = MappingProxyType({})
 _NO_NUMBER: Final = (int(Missing.UNANSWERED), 0)
 _ATTRIBUTES: Final[Mapping[str, Callable[[Assessment], str | None]]] = {
     RESPONSE: lambda form: form.response,
@@ -82,6 +84,12 @@ class Scorer:
         return [states for _, states in self._codes]
 
     @cached_property
+    def _state(self) -> Callable[[str | None], int] | None:
+        """The state of an answer where all indicators have one scale, which is quicker to ask; else None."""
+        first = self._states[0]
+        return first.__getitem__ if all(states is first for states in self._states) else None
+
+    @cached_property
     def _population(self) -> tuple[str, ...]:
         return tuple(each.name for each in self.framework.plan.space.dimensions if each.population)
 
@@ -112,7 +120,8 @@ class Scorer:
             answers = self._answers_of(levels)
         except KeyError:
             answers = tuple(levels.get(indicator) for indicator, _ in self._codes)
-        return list(map(getitem, self._states, answers))
+        state = self._state
+        return list(map(getitem, self._states, answers)) if state is None else list(map(state, answers))
 
     def form(self, assessment: Assessment) -> Form:
         """An assessment as the program reads it."""
@@ -183,9 +192,8 @@ class Scorer:
         Raises:
             KeyError: a level that the indicator's scale lacks.
         """
-        if self._values is None:
-            return {}
-        return self._values((self.codes(levels), self._nobody, {}), ())
+        values = self._values
+        return {} if values is None else values((self.codes(levels), self._nobody, _NOTHING_BEFORE), ())
 
     @cached_property
     def _values(self) -> FormValues | None:
