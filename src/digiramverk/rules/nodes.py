@@ -203,7 +203,7 @@ class Aggregate(Node):
     folds_population: bool
 
 
-def _of_aggregate(node: Aggregate) -> tuple[Node, ...]:
+def _of_aggregate(node: Any) -> tuple[Node, ...]:  # noqa: ANN401 - one of those that a table by type takes
     return tuple(part for part in (node.value, node.where, node.weight) if part is not None)
 
 

@@ -42,10 +42,13 @@ FILES: Final[Mapping[str, Code]] = {
         en=("{file} cannot be read: {reason}.", "Check that you are allowed to open the file."),
     ),
     "DR006": code(
-        sv=("{file} är av en filtyp som inte kan läsas här.", "Spara som en av dessa filtyper: {known}."),
+        sv=(
+            "{file} är av en filtyp som inte kan läsas här.",
+            "Spara som en av dessa filtyper: {known}. Excel och Parquet läses av score med --out.",
+        ),
         en=(
             "{file} is of a file type that cannot be read here.",
-            "Save it as one of these file types: {known}.",
+            "Save it as one of these file types: {known}. Excel and Parquet are read by score with --out.",
         ),
     ),
     "DR008": code(
