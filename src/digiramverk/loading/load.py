@@ -68,12 +68,10 @@ def _load(
     if not isinstance(document.data, dict):
         return None
     data, broken = _usable(document, unusable)
-    document = attrs.evolve(document, data=data) if "texts" in data else document
     if "texts" in data:
-        document = with_texts(document, findings)
-    framework = build_framework(
-        document.data if "texts" in data else data, document, broken, findings, functions
-    )
+        document = with_texts(attrs.evolve(document, data=data), findings)
+        data = document.data
+    framework = build_framework(data, document, broken, findings, functions)
     return None if framework is None else Layer(framework, document, warnings=tuple(findings))
 
 
