@@ -53,9 +53,28 @@ def descriptions() -> dict[str, dict[Language, str]]:
 
 
 def schema_for_editors(name: SchemaName, language: Language) -> dict[str, Any]:
-    """A schema with a description of each key in one language, without what only our own checker reads."""
-    described: dict[str, Any] = _described(deepcopy(_read(f"{name}.schema.json")), language)
-    return described
+    """A schema with a description of each key in one language, without what only our own checker reads.
+
+    It is for files of any framework, so that forms may say of units whatever some framework has a name for.
+    """
+    made: dict[str, Any] = _described(deepcopy(_read(f"{name}.schema.json")), language)
+    if name == "answers":
+        form = _of_any_framework(made)
+        return {**form, "type": ["object", "array"], "minItems": 1, "items": _inner(form)}
+    if name == "cases":
+        form = _of_any_framework(_described(deepcopy(_read("answers.schema.json")), language))
+        made["$defs"] |= {**form["$defs"], "form": _inner(form)}
+    return made
+
+
+def _of_any_framework(form: dict[str, Any]) -> dict[str, Any]:
+    unit = form["properties"]["unit"]["type"]
+    return {**form, "additionalProperties": {"type": unit}}
+
+
+def _inner(form: dict[str, Any]) -> dict[str, Any]:
+    """A form's schema as a part of another."""
+    return {key: value for key, value in form.items() if key not in {"$schema", "title", "$defs"}}
 
 
 def _described(part: Any, language: Language) -> Any:  # noqa: ANN401 - JSON is of any kind

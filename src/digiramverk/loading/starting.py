@@ -71,17 +71,24 @@ def begin(beginning: Beginning, folder: FilePath) -> tuple[FilePath, ...]:
 def _single(beginning: Beginning) -> dict[str, str]:
     answers = {"sv": "svar", "en": "answers"}[beginning.language]
     kind: SchemaName = "overlay" if beginning.extends else "framework"
-    made = {f"{beginning.id}.yaml": _definition(beginning, f"{kind}.schema.json")}
+    made = {f"{beginning.id}.yaml": _definition(beginning, kind)}
+    kinds: list[SchemaName] = [kind]
     if beginning.extends is None:
-        made[f"{beginning.id}-{answers}.yaml"] = _filled(f"answers-{beginning.preset}", beginning)
-    return {**made, f"{kind}.schema.json": _schema(kind, beginning.language)}
+        filled = _filled(f"answers-{beginning.preset}", beginning)
+        made[f"{beginning.id}-{answers}.yaml"] = _head("answers") + filled
+        kinds.append("answers")
+    return {**made, **{f"{each}.schema.json": _schema(each, beginning.language) for each in kinds}}
 
 
-def _definition(beginning: Beginning, schema: str) -> str:
-    head = f"# yaml-language-server: $schema={schema}\n"
+def _head(kind: SchemaName) -> str:
+    """The line that tells editors which schema a file follows."""
+    return f"# yaml-language-server: $schema={kind}.schema.json\n"
+
+
+def _definition(beginning: Beginning, kind: SchemaName) -> str:
     if beginning.extends is not None:
-        return head + _filled("overlay", beginning)
-    return head + _filled("framework", beginning) + _filled(beginning.preset, beginning)
+        return _head(kind) + _filled("overlay", beginning)
+    return _head(kind) + _filled("framework", beginning) + _filled(beginning.preset, beginning)
 
 
 def _schema(kind: SchemaName, language: Language) -> str:
@@ -99,7 +106,7 @@ def _package(beginning: Beginning) -> dict[str, str]:
         f"{root}/pyproject.toml": _filled("pyproject", beginning, words),
         f"{root}/README.md": _filled("readme", beginning, words),
         f"{source}/__init__.py": _filled("plugin", beginning, words),
-        f"{source}/definition/framework.yaml": _definition(beginning, f"{kind}.schema.json"),
+        f"{source}/definition/framework.yaml": _definition(beginning, kind),
         f"{source}/definition/{kind}.schema.json": _schema(kind, beginning.language),
         f"{root}/tests/test_definition.py": _filled("tests", beginning, words),
     }
