@@ -100,10 +100,7 @@ class _Checker:
             if relation is Relation.NONE:
                 unmapped.append((source, reason))
                 continue
-            target = str(written.get("to", ""))
-            if "to" not in written:
-                self.findings.add("DR202", places.value(path), path=path, key="to")
-                continue
+            target = str(written["to"])
             twice = seen.setdefault((source, target), path)
             if twice != path:
                 related = (places.value((*twice, "from")),)

@@ -11,8 +11,11 @@ from digiramverk.core.language import Language
 SchemaName = Literal["framework", "overlay", "answers", "cases", "crosswalk"]
 SCHEMAS: Final[tuple[SchemaName, ...]] = get_args(SchemaName)
 
-_WORD: Final = "A-Za-z0-9_\u00aa-\uffff"
-"""What an id may hold, near enough: the loader is exact."""
+_WORD: Final = (
+    "A-Za-z0-9_\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1"
+    "\u0370-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff"
+)
+"""What an id may hold: letters of Latin script exactly, others near enough; the loader is exact."""
 
 
 def _read(name: str) -> dict[str, Any]:
