@@ -105,6 +105,9 @@ def _extend(
     return Layer(framework, merged.document, merged.marks, merged.gone, warnings)
 
 
+_DECIDING: Final = frozenset({("per",), ("across",)})
+
+
 def _usable(
     document: Document, unusable: Collection[Path], findings: Findings
 ) -> tuple[dict[str, Any], set[str]]:
@@ -124,6 +127,11 @@ def _usable(
         # That scoring does not say what an unanswered indicator means spoils no rule: a stand-in will do.
         parts = [
             part for part in unusable if part and (part != _SCORING or not isinstance(data["scoring"], dict))
+        ]
+        # A rule that has lost what it is per says something else, and a target without its bound nothing.
+        parts = [
+            part[:2] if part[0] == "targets" or (part[0] == "rules" and part[2:3] in _DECIDING) else part
+            for part in parts
         ]
         broken |= {str(part[0]) for part in parts if part != (*_SCORING, "unanswered")}
         data = {**_STAND_INS, **without(data, parts)}

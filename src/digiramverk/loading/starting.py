@@ -13,6 +13,7 @@ from digiramverk.core.errors import DefinitionError
 from digiramverk.core.language import Language, Names
 from digiramverk.core.suggest import near
 from digiramverk.loading.schemas import SchemaName, schema_for_editors
+from digiramverk.yamlsource.writing import as_name
 
 PRESETS: Final = ("area_means", "steps", "gates", "responsibility_coverage", "likert_by_group")
 _NAME: Final = re.compile(r"\w[\w.\-]{0,99}")
@@ -53,7 +54,7 @@ def begin(beginning: Beginning, folder: FilePath) -> tuple[FilePath, ...]:
         DefinitionError: DR205 for an id that is none, DR280 where a file is there already.
     """
     if _NAME.fullmatch(beginning.id) is None:
-        raise DefinitionError([Diagnostic("DR205", {"value": beginning.id})])
+        raise DefinitionError([Diagnostic("DR205", {"value": beginning.id, "fixed": as_name(beginning.id)})])
     if beginning.preset not in PRESETS:
         args = {"value": beginning.preset, "known": Names(PRESETS)}
         raise DefinitionError([Diagnostic("DR204", args, near=near(beginning.preset, PRESETS))])
