@@ -7,16 +7,15 @@ import attrs
 
 from digiramverk.core.place import Span
 from digiramverk.model.case import Case
-from digiramverk.model.framework import Framework
 from digiramverk.proving.cases import run_case
 from digiramverk.proving.mutants import Mutant, mutants
 from digiramverk.proving.prove import Trial, prove
 from digiramverk.proving.subject import Subject
+from digiramverk.proving.suggest import suggestion
 from digiramverk.rules import nodes
 from digiramverk.rules.trace.tracer import Tracer
 from digiramverk.rules.trace.tree import Trace
 from digiramverk.rules.types import Boolean
-from digiramverk.scoring.engine import Scorer
 
 EXAMPLES: Final = 20
 """How many random populations each law is tested on per mutant."""
@@ -26,10 +25,18 @@ _ONCE: Final = frozenset({"trace", "dump_and_load", "engines", "deterministic", 
 
 @attrs.frozen
 class Fate:
-    """What became of a mutant: what noticed it, the id of a case or of a law; None where nothing did."""
+    """What became of a mutant.
+
+    Attributes:
+        mutant: the mutant.
+        noticed_by: the id of the case or of the law that noticed it; None where nothing did.
+        suggestion: for what nothing noticed, a case that would, as it could stand in a file of cases; None
+            where none was found among the answers that were drawn.
+    """
 
     mutant: Mutant
     noticed_by: str | None
+    suggestion: str | None = None
 
 
 @attrs.frozen
@@ -72,9 +79,9 @@ class Score:
         return self.noticed / len(self.fates) if self.fates else 1.0
 
     @property
-    def survivors(self) -> tuple[Mutant, ...]:
-        """The mutants that nothing noticed."""
-        return tuple(each.mutant for each in self.fates if each.noticed_by is None)
+    def survivors(self) -> tuple[Fate, ...]:
+        """What nothing noticed."""
+        return tuple(each for each in self.fates if each.noticed_by is None)
 
 
 def mutate(
@@ -98,18 +105,31 @@ def mutate(
     made = list(mutants(subject.framework))
     fates: list[Fate] = []
     for number, mutant in enumerate(made):
-        fates.append(Fate(mutant, _noticed_by(mutant.framework, subject, cases, trial)))
+        noticed = _noticed_by(mutant, subject, cases, trial)
+        fates.append(Fate(mutant, noticed, None if noticed else suggestion(subject, mutant, seed)))
         progress(number + 1, len(made))
     return Score(tuple(fates), tuple(undecided(subject, cases)))
 
 
-def _noticed_by(framework: Framework, subject: Subject, cases: Sequence[Case], trial: Trial) -> str | None:
-    scorer = Scorer(framework)
+def _noticed_by(mutant: Mutant, subject: Subject, cases: Sequence[Case], trial: Trial) -> str | None:
+    """The case or the law that notices a mutant: only what its mistake can reach is looked at."""
+    moved = mutant.moved
+    targets = tuple(each for each in mutant.framework.targets if each.measure in moved)
+    faulty = Subject(attrs.evolve(mutant.framework, targets=targets), subject.functions)
+    scorer = faulty.focused(moved).scorer
     for case in cases:
-        if not run_case(case, scorer).holds:
+        reached = _reached(case, moved)
+        if reached is not None and not run_case(reached, scorer).holds:
             return case.id
-    proof = prove(Subject(framework, subject.functions), trial)
+    proof = prove(Subject(mutant.framework, subject.functions), attrs.evolve(trial, measures=moved))
     return next((found.law.id for found in proof.counterexamples), None)
+
+
+def _reached(case: Case, moved: frozenset[str]) -> Case | None:
+    """What a case says of some measures; None where it says nothing of them."""
+    expect = tuple((name, cells) for name, cells in case.expect if name in moved)
+    targets = tuple(each for each in case.targets if each.measure in moved)
+    return attrs.evolve(case, expect=expect, targets=targets) if expect or targets else None
 
 
 def undecided(subject: Subject, cases: Sequence[Case]) -> Iterator[Undecided]:
