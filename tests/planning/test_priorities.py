@@ -126,7 +126,7 @@ def test_of_several_groups_the_lowest_counts() -> None:
     low = {"round": "1", "group": "larare", "answers": {**dict.fromkeys(IDS, "ja"), "K1": "nej"}}
     results = alone().score(framework, [high, low])
     found = {each.indicator.id: each for each in standings_of_cells(results, list(results["item_mean"]))}
-    assert (found["K1"].share, found["L1"].share) == (0, 1)
+    assert (found["K1"].share, found["L1"].share) == (Fraction(0), Fraction(1))
     assert found["K1"].display is not None
     assert "Ledning" in found["K1"].display["sv"]
     assert "Leadership" in found["K1"].display["en"]
