@@ -119,6 +119,7 @@ def _filled(name: str, beginning: Beginning, words: Mapping[str, str] | None = N
     text = (own if own.is_file() else folder.joinpath(f"{name}.txt")).read_text(encoding="utf-8")
     values = {
         "id": beginning.id,
+        "file": "framework.yaml" if beginning.package else f"{beginning.id}.yaml",
         "title": _quoted(beginning.title),
         "preset": beginning.preset,
         "extends": _quoted(beginning.extends or ""),
