@@ -33,7 +33,7 @@ def test_every_mistake_on_the_page_has_a_reason_in_both_languages() -> None:
 @nightly
 def test_nothing_goes_unnoticed_but_what_is_on_the_page() -> None:
     score = Workspace().mutate("selfie", examples=20)
-    assert [[each.where, each.before, each.after] for each in score.survivors] == [
+    assert [[each.mutant.where, each.mutant.before, each.mutant.after] for each in score.survivors] == [
         row[:3] for row in listed("sv")
     ]
     assert score.share >= 0.95
