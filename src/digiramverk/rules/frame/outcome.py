@@ -352,7 +352,7 @@ def forms_of(batch: nw.DataFrame[Any], inputs: Inputs, program: FrameProgram) ->
             population.append(_members(batch, inputs.members.get(name), count))
     codes = zip(*states, strict=True) if states else ((),) * count
     return [
-        Form(list(own), members) for own, members in zip(codes, zip(*population, strict=True), strict=True)
+        Form(bytes(own), members) for own, members in zip(codes, zip(*population, strict=True), strict=True)
     ]
 
 
