@@ -219,6 +219,7 @@ def _into_file(
     )
     blocks = targets_blocks(framework, met, speaker.language)
     if blocks:
+        click.echo()
         print_document(Document(tuple(blocks)))
 
 
