@@ -69,7 +69,7 @@ build-wheels: $(STAMPS)/tools
 		$(BIN)/python -m build --wheel --no-isolation --outdir dist $$project || exit 1; \
 	done
 
-openers: $(STAMPS)/venv ## install what opens reports in the tests: Chromium, LibreOffice, poppler (Debian)
+openers: $(STAMPS)/venv ## install what opens files in the tests: Chromium, LibreOffice, poppler, an editor's language server (Debian)
 	scripts/install_openers.sh $(VENV)
 
 bench: $(STAMPS)/test ## measure

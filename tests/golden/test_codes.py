@@ -30,6 +30,11 @@ SHOWN_ELSEWHERE = {
     "DR425": "writes files: tests/scoring/test_bulk.py",
     "DR426": "writes files: tests/scoring/test_bulk.py",
     "DR427": "needs a broken Parquet file: tests/scoring/test_bulk.py",
+    "DR430": "needs a large table: tests/scoring/test_tables.py",
+    "DR431": "needs a large table: tests/scoring/test_tables.py",
+    "DR432": "needs a large table: tests/scoring/test_tables.py",
+    "DR433": "needs a large table: tests/scoring/test_tables.py",
+    "DR434": "needs a large table: tests/scoring/test_tables.py",
     "DR501": "needs a broken plugin: tests/plugins/test_discovery.py",
     "DR502": "needs two plugins: tests/plugins/test_discovery.py",
     "DR505": "needs a plugin: tests/plugins/test_host.py",
@@ -46,7 +51,7 @@ SHOWN_ELSEWHERE = {
 
 def shown(language: Language) -> set[str]:
     """The codes that the golden answers in one language show."""
-    answers = HERE.glob(f"*/{language}.txt")
+    answers = (path for where in ("", "broken/") for path in HERE.glob(f"{where}*/{language}.txt"))
     return {code for path in answers for code in CODE.findall(path.read_text(encoding="utf-8"))}
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.openers import MODULES, need, tool
 from tests.reports.examples import every_report, example, workspace
-from tests.reports.test_openers import BROWSER, MODULES, need, run, tool, written
+from tests.reports.test_openers import BROWSER, run, written
 
 pytestmark = pytest.mark.repository
 
@@ -27,7 +28,7 @@ def seen(folder: Path, *files: Path) -> list[dict[str, Any]]:
 
 
 def test_every_report_is_a_picture_with_nothing_cut_off(tmp_path: Path) -> None:
-    need("node", "chromium", "modules")
+    need("node", "chromium", "playwright-core")
     drawn, dots = written(tmp_path, "svg"), written(tmp_path, "png")
     answers = seen(tmp_path, *drawn.values(), *dots.values())
     assert len(answers) == 2 * len(every_report())
@@ -42,7 +43,7 @@ def test_every_report_is_a_picture_with_nothing_cut_off(tmp_path: Path) -> None:
 
 def test_the_longest_names_stay_inside(tmp_path: Path) -> None:
     """Units whose names are as long as names get: what does not fit is shortened, never cut off."""
-    need("node", "chromium", "modules")
+    need("node", "chromium", "playwright-core")
     chosen = example("lika", "comparison")
     names = ("Kunskapsskolan Övre Östermalms gymnasieavdelning för ekonomi", "Å" * 200)
     forms = [attrs.evolve(form, unit=name) for form, name in zip(chosen.forms, names, strict=True)]
@@ -54,7 +55,7 @@ def test_the_longest_names_stay_inside(tmp_path: Path) -> None:
 
 
 def test_what_is_cut_off_or_overlaps_would_be_seen(tmp_path: Path) -> None:
-    need("node", "chromium", "modules")
+    need("node", "chromium", "playwright-core")
     path = tmp_path / "wrong.svg"
     texts = [("190", "20", "utanför kanten"), ("10", "60", "den ena"), ("12", "61", "den andra")]
     inner = "".join(f'<text x="{x}" y="{y}">{text}</text>' for x, y, text in texts)

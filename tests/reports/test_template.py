@@ -8,8 +8,9 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import RGBColor
+from tests.openers import need
 from tests.reports.examples import example, workspace
-from tests.reports.test_openers import converted, need, squeezed, text_of_pdf
+from tests.reports.test_openers import converted, squeezed, text_of_pdf
 
 from digiramverk.errors import InputError
 from digiramverk.model.report import ReportKind

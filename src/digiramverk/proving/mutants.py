@@ -1,11 +1,12 @@
 """Faulty variants of a framework: each one small mistake that somebody could have made.
 
 Rules are changed as text, at the place where the mistake would stand; structure is changed in the model. A
-variant that means the same, or that the static checks refuse, is no mutant.
+variant that is proved to mean the same, or that the static checks refuse, is no mutant.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 from typing import Final
 
@@ -17,14 +18,17 @@ from digiramverk.model.framework import Framework, Param, Rule
 from digiramverk.model.scale import Level, Scale
 from digiramverk.proving.slips import NUDGE, edits
 from digiramverk.proving.variants import ruleset_of
+from digiramverk.rules import nodes
 from digiramverk.rules.check.compiling import compile_rules
 from digiramverk.rules.definition import Formula, NotRelevant, Unanswered
 from digiramverk.rules.functions import Band, Bound
-from digiramverk.rules.space import Item, Space
+from digiramverk.rules.meaning import Meanings, changed
+from digiramverk.rules.space import ITEM, Item, Space
 from digiramverk.rules.space import Level as SpaceLevel
 
 MOST_PER_KIND: Final = 12
 """How many mutants of one kind are made where a framework has room for hundreds, the same ones each time."""
+_SCALE: Final = "scale"
 
 
 @attrs.frozen
@@ -37,6 +41,7 @@ class Mutant:
         where: the rule, param, indicator, scale or band that is changed.
         framework: the faulty framework.
         span: where the mistake would stand, if it is known.
+        moved: the measures that may have other values for it.
     """
 
     kind: str
@@ -45,12 +50,23 @@ class Mutant:
     after: str
     framework: Framework = attrs.field(repr=False)
     span: Span | None = None
+    moved: frozenset[str] = frozenset()
 
 
 def mutants(framework: Framework) -> Iterator[Mutant]:
     """All mutants of a framework, of every kind not more than a few."""
-    seen = {framework.plan.fingerprint}
-    for make in (_of_rules, _of_params, _of_scales, _of_bands, _of_items, _of_steps, _of_choices):
+    seen, meant = {framework.plan.fingerprint}, Meanings(framework.plan)
+    for make in (
+        _of_rules,
+        _of_params,
+        _of_scales,
+        _of_bands,
+        _of_items,
+        _of_places,
+        _of_ranges,
+        _of_order,
+        _of_choices,
+    ):
         by_kind: dict[str, list[Callable[[], Mutant | None]]] = {}
         for kind, build in make(framework):
             by_kind.setdefault(kind, []).append(build)
@@ -62,7 +78,10 @@ def mutants(framework: Framework) -> Iterator[Mutant]:
                 if mutant is None or mutant.framework.plan.fingerprint in seen:
                     continue
                 seen.add(mutant.framework.plan.fingerprint)
-                yield mutant
+                moved = changed(meant, mutant.framework.plan)
+                if not moved:
+                    continue
+                yield attrs.evolve(mutant, moved=moved)
                 made += 1
                 if made == MOST_PER_KIND:
                     break
@@ -102,12 +121,18 @@ def _rule_mutant(
         )
         rules = (*framework.rules[:index], attrs.evolve(rule, measure=measure), *framework.rules[index + 1 :])
         made = _compiled(attrs.evolve(framework, rules=rules))
-        if made is None:
+        if made is None or (kind == "indicator_dropped" and _folds(made, index) != _folds(framework, index)):
             return None
         name, place = rule.measure.name, formula.place(start, end)
         return Mutant(kind, name, formula.text[start:end], text, made, place)
 
     return build
+
+
+def _folds(framework: Framework, index: int) -> list[tuple[str, ...]]:
+    """What the folds of a rule go over: a fold over areas has no indicator that could be left out of it."""
+    node = framework.plan.measure(framework.rules[index].measure.name).node
+    return [each.framework for each in nodes.walk(node) if isinstance(each, nodes.Aggregate)]
 
 
 # --- numbers and structure ---------------------------------------------------------------------------
@@ -228,11 +253,12 @@ def _items_mutant(framework: Framework, index: int, other: int) -> Callable[[], 
     return build
 
 
-def _of_steps(framework: Framework) -> Made:
+def _of_places(framework: Framework) -> Made:
     for index, item in enumerate(framework.plan.space.items):
         for name, members in item.members.items():
             dimension = framework.plan.space.by_name.get(name)
-            if dimension is None:
+            # An indicator on another scale has other levels, which is not a matter of where it belongs.
+            if dimension is None or name == _SCALE:
                 continue
             others = [each for each in dimension.members or () if (each,) != members]
             # What an area determines (the areas above it) cannot be moved alone.
@@ -240,8 +266,50 @@ def _of_steps(framework: Framework) -> Made:
                 yield f"moved_{name}", _moved_mutant(framework, index, name, others)
 
 
+def _of_ranges(framework: Framework) -> Made:
+    """Ranges off by one: the first or last indicator of a run is taken into the run beside it."""
+    items = framework.plan.space.items
+    for dimension in framework.plan.space.dimensions:
+        name = dimension.name
+        if dimension.population or name == _SCALE or dimension.determined_by not in {(), (ITEM,)}:
+            continue
+        for index, (one, two) in enumerate(pairwise(items)):
+            own, beside = one.members.get(name, ()), two.members.get(name, ())
+            if len(own) == len(beside) == 1 and own != beside:
+                yield "range", _moved_mutant(framework, index, name, beside, "range")
+                yield "range", _moved_mutant(framework, index + 1, name, own, "range")
+
+
+def _of_order(framework: Framework) -> Made:
+    """Ordered members renumbered: all of one step stand at the next, and the other way round."""
+    for dimension in framework.plan.space.dimensions:
+        if dimension.ordered and not dimension.population and dimension.members is not None:
+            for one, two in pairwise(dimension.members):
+                yield "renumbered", _renumbered_mutant(framework, dimension.name, one, two)
+
+
+def _renumbered_mutant(framework: Framework, name: str, one: str, two: str) -> Callable[[], Mutant | None]:
+    other = {one: two, two: one}
+
+    def build() -> Mutant | None:
+        items = tuple(
+            attrs.evolve(
+                item,
+                members={
+                    **item.members,
+                    name: tuple(other.get(member, member) for member in item.members.get(name, ())),
+                },
+            )
+            for item in framework.plan.space.items
+        )
+        made = _with_items(framework, items)
+        return _mutant("renumbered", name, f"{one}, {two}", f"{two}, {one}", made)
+
+    return build
+
+
 def _moved_mutant(
-    framework: Framework, index: int, name: str, others: Sequence[str]
+    framework: Framework, index: int, name: str, others: Sequence[str], kind: str | None = None
 ) -> Callable[[], Mutant | None]:
     """An indicator that is said to belong to another step, area or facet."""
 
@@ -252,7 +320,7 @@ def _moved_mutant(
         above = _above(framework, name, other)
         items[index] = attrs.evolve(item, members={**item.members, **above, name: (other,)})
         made = _with_items(framework, tuple(items))
-        return _mutant(f"moved_{name}", item.id, ", ".join(item.members[name]), other, made)
+        return _mutant(kind or f"moved_{name}", item.id, ", ".join(item.members[name]), other, made)
 
     return build
 

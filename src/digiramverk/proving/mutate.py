@@ -7,16 +7,16 @@ import attrs
 
 from digiramverk.core.place import Span
 from digiramverk.model.case import Case
-from digiramverk.model.framework import Framework
 from digiramverk.proving.cases import run_case
 from digiramverk.proving.mutants import Mutant, mutants
 from digiramverk.proving.prove import Trial, prove
 from digiramverk.proving.subject import Subject
+from digiramverk.proving.suggest import suggestion
 from digiramverk.rules import nodes
+from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.trace.tracer import Tracer
 from digiramverk.rules.trace.tree import Trace
 from digiramverk.rules.types import Boolean
-from digiramverk.scoring.engine import Scorer
 
 EXAMPLES: Final = 20
 """How many random populations each law is tested on per mutant."""
@@ -26,10 +26,18 @@ _ONCE: Final = frozenset({"trace", "dump_and_load", "engines", "deterministic", 
 
 @attrs.frozen
 class Fate:
-    """What became of a mutant: what noticed it, the id of a case or of a law; None where nothing did."""
+    """What became of a mutant.
+
+    Attributes:
+        mutant: the mutant.
+        noticed_by: the id of the case or of the law that noticed it; None where nothing did.
+        suggestion: for what nothing noticed, a case that would, as it could stand in a file of cases; None
+            where none was found among the answers that were drawn.
+    """
 
     mutant: Mutant
     noticed_by: str | None
+    suggestion: str | None = None
 
 
 @attrs.frozen
@@ -72,9 +80,9 @@ class Score:
         return self.noticed / len(self.fates) if self.fates else 1.0
 
     @property
-    def survivors(self) -> tuple[Mutant, ...]:
-        """The mutants that nothing noticed."""
-        return tuple(each.mutant for each in self.fates if each.noticed_by is None)
+    def survivors(self) -> tuple[Fate, ...]:
+        """What nothing noticed."""
+        return tuple(each for each in self.fates if each.noticed_by is None)
 
 
 def mutate(
@@ -98,58 +106,79 @@ def mutate(
     made = list(mutants(subject.framework))
     fates: list[Fate] = []
     for number, mutant in enumerate(made):
-        fates.append(Fate(mutant, _noticed_by(mutant.framework, subject, cases, trial)))
+        noticed = _noticed_by(mutant, subject, cases, trial)
+        fates.append(Fate(mutant, noticed, None if noticed else suggestion(subject, mutant, seed)))
         progress(number + 1, len(made))
     return Score(tuple(fates), tuple(undecided(subject, cases)))
 
 
-def _noticed_by(framework: Framework, subject: Subject, cases: Sequence[Case], trial: Trial) -> str | None:
-    scorer = Scorer(framework)
+def _noticed_by(mutant: Mutant, subject: Subject, cases: Sequence[Case], trial: Trial) -> str | None:
+    """The case or the law that notices a mutant: only what its mistake can reach is looked at."""
+    moved = mutant.moved
+    targets = tuple(each for each in mutant.framework.targets if each.measure in moved)
+    faulty = Subject(attrs.evolve(mutant.framework, targets=targets), subject.functions)
+    scorer = faulty.focused(moved).scorer
     for case in cases:
-        if not run_case(case, scorer).holds:
+        reached = _reached(case, moved)
+        if reached is not None and not run_case(reached, scorer).holds:
             return case.id
-    proof = prove(Subject(framework, subject.functions), trial)
+    proof = prove(Subject(mutant.framework, subject.functions), attrs.evolve(trial, measures=moved))
     return next((found.law.id for found in proof.counterexamples), None)
+
+
+def _reached(case: Case, moved: frozenset[str]) -> Case | None:
+    """What a case says of some measures; None where it says nothing of them."""
+    expect = tuple((name, cells) for name, cells in case.expect if name in moved)
+    targets = tuple(each for each in case.targets if each.measure in moved)
+    return attrs.evolve(case, expect=expect, targets=targets) if expect or targets else None
 
 
 def undecided(subject: Subject, cases: Sequence[Case]) -> Iterator[Undecided]:
     """Comparisons that no case decides both ways, and bands that no case comes into."""
-    seen: dict[int, set[object]] = {}
+    plan = subject.framework.plan
+    asked = {
+        rule.measure.name: tuple(_asked(plan.measure(rule.measure.name))) for rule in subject.framework.rules
+    }
+    lacking = {id(node): dict.fromkeys(outcomes) for each in asked.values() for node, outcomes in each}
     for case in cases:
-        for trace in _traces(subject, case):
-            seen.setdefault(id(trace.node), set()).add(trace.value)
+        # Traces take their time: what has been decided both ways is not traced again.
+        for trace in _traces(subject, case, lambda name: any(lacking[id(node)] for node, _ in asked[name])):
+            # To Python, True is equal to the first kind of missing.
+            if isinstance(trace.value, bool | str):
+                lacking.get(id(trace.node), {}).pop(trace.value, None)
     for rule in subject.framework.rules:
-        planned = subject.framework.plan.measure(rule.measure.name)
         text = rule.measure.value.text
-        for node in nodes.walk(planned.node):
-            values = seen.get(id(node), set())
-            place = rule.measure.value.place(node.start, node.end)
-            written = text[node.start : node.end]
-            if isinstance(node, nodes.Comparison) and _moves(subject, node):
-                lacking = tuple(str(value) for value in (True, False) if value not in values)
-            elif isinstance(node, nodes.InBand):
-                lacking = tuple(band.id for band in node.bands if band.id not in values)
-            else:
-                continue
-            if lacking:
-                yield Undecided(rule.measure.name, written, lacking, place)
+        for node, _ in asked[rule.measure.name]:
+            if lacking[id(node)]:
+                written, place = text[node.start : node.end], rule.measure.value.place(node.start, node.end)
+                yield Undecided(rule.measure.name, written, tuple(map(str, lacking[id(node)])), place)
 
 
-def _moves(subject: Subject, node: nodes.Comparison) -> bool:
+def _asked(measure: PlannedMeasure) -> Iterator[tuple[nodes.Node, tuple[bool | str, ...]]]:
+    """What a case can decide in a rule, each with all that can come of it."""
+    for node in nodes.walk(measure.node):
+        if isinstance(node, nodes.Comparison) and _moves(node):
+            yield node, (True, False)
+        elif isinstance(node, nodes.InBand):
+            yield node, tuple(band.id for band in node.bands)
+
+
+def _moves(node: nodes.Comparison) -> bool:
     """Whether answers have anything to do with a comparison, so that a case can decide it."""
-    del subject
     reading = (nodes.Fact, nodes.MeasureValue, nodes.Aggregate, nodes.FormNumber)
     return isinstance(node.type, Boolean) and any(isinstance(piece, reading) for piece in nodes.walk(node))
 
 
-def _traces(subject: Subject, case: Case) -> Iterator[Trace]:
+def _traces(subject: Subject, case: Case, wanted: Callable[[str], bool]) -> Iterator[Trace]:
+    """All that is computed for the cells of the measures that are wanted when their turn comes."""
     scorer = subject.scorer
     forms = [scorer.form(form) for form in case.assessments]
     tracer = Tracer(scorer.framework.plan, forms)
     groups, _ = scorer.program.run(forms)
     for group in groups:
         for cell in scorer.cells(group, case.assessments[group.form]):
-            yield from _within(tracer.trace(cell.measure.name, cell.members, group.form))
+            if wanted(cell.measure.name):
+                yield from _within(tracer.trace(cell.measure.name, cell.members, group.form))
 
 
 def _within(trace: Trace) -> Iterator[Trace]:
@@ -157,4 +186,5 @@ def _within(trace: Trace) -> Iterator[Trace]:
     for part in trace.parts:
         yield from _within(part)
     for element in trace.elements:
-        yield from _within(element.trace)
+        for part in (element.trace, *element.beside):
+            yield from _within(part)

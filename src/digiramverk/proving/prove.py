@@ -106,12 +106,14 @@ class Trial:
         seed: decides which.
         laws: which laws.
         hasty: stop at the first broken law, and do not look for a smaller example.
+        measures: the measures that laws are held to; None for all.
     """
 
     examples: int = EXAMPLES
     seed: int = 0
     laws: tuple[Law, ...] = TABLE
     hasty: bool = False
+    measures: frozenset[str] | None = None
 
 
 def prove(subject: Subject, trial: Trial | None = None, progress: Progress = lambda _, __: None) -> Proof:
@@ -137,6 +139,9 @@ def _of_law(subject: Subject, law: Law, trial: Trial) -> list[Finding]:
     tested: set[str] = set()
     for measure in subject.measures:
         name, choice = measure.name, subject.choice(measure.name, law.id)
+        if trial.measures is not None and name not in trial.measures and not law.beside:
+            settled[name] = Finding(name, law.id, Verdict.NOT_MEANT, choice=choice)
+            continue
         if choice is not None and choice.waived is not None:
             settled[name] = Finding(name, law.id, Verdict.WAIVED, choice=choice)
             continue

@@ -76,8 +76,8 @@ def _calls(text: str, node: ast.Call, offsets: Sequence[int], framework: Framewo
     for other in _SWAPPED_FUNCTIONS.get(name, ()):
         yield "function", start, start + len(name), other
     yield from _lost_keywords(text, node, offsets)
-    if name in {"mean", "sum"} and not node.keywords:
-        yield from _dropped_items(text, end, framework)
+    if name in {"mean", "sum"}:
+        yield from _dropped_items(text, end, node, offsets, framework)
 
 
 def _operators(text: str, node: ast.expr, offsets: Sequence[int]) -> Iterator[Edit]:
@@ -122,11 +122,19 @@ def _lost_keywords(text: str, node: ast.Call, offsets: Sequence[int]) -> Iterato
                 yield f"lost_{keyword.arg}", comma, stop, ""
 
 
-def _dropped_items(text: str, end: int, framework: Framework) -> Iterator[Edit]:
+def _dropped_items(
+    text: str, end: int, node: ast.Call, offsets: Sequence[int], framework: Framework
+) -> Iterator[Edit]:
     """A fold that leaves one indicator out."""
+    where = next((each.value for each in node.keywords if each.arg == "where"), None)
     close = text.rfind(")", 0, end)
     for indicator in framework.indicators:
-        yield "indicator_dropped", close, close, f', where=indicator != "{indicator.id}"'
+        left_out = f'indicator != "{indicator.id}"'
+        if where is None:
+            yield "indicator_dropped", close, close, f", where={left_out}"
+        else:
+            begin, stop = _span(where, offsets)
+            yield "indicator_dropped", begin, stop, f"({text[begin:stop]}) and {left_out}"
 
 
 def _offsets(text: str) -> list[int]:

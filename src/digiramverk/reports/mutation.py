@@ -32,6 +32,8 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
     "weights_swapped": {"sv": "två vikter bytta", "en": "two weights swapped"},
     "unanswered": {"sv": "obesvarat räknas annorlunda", "en": "unanswered counts otherwise"},
     "not_relevant_as_lowest": {"sv": "ej relevant som lägst", "en": "not relevant as the lowest"},
+    "range": {"sv": "en indikator räknas till grannen", "en": "an indicator counted with its neighbours"},
+    "renumbered": {"sv": "två steg förväxlade", "en": "two steps mixed up"},
     "moved": {"sv": "en indikator på fel plats", "en": "an indicator in the wrong place"},
 }
 _TEXTS: Final[dict[str, dict[Language, str]]] = {
@@ -67,7 +69,7 @@ def mutation_blocks(score: Score, find: Find, language: Language) -> list[Block]
     told = _TEXTS["score"][language].format(noticed=score.noticed, all=len(score.fates), share=share)
     blocks: list[Block] = [Heading(_TEXTS["title"][language], 2), Paragraph(told)]
     if score.survivors:
-        rows = tuple(_row(each, find, language) for each in score.survivors)
+        rows = tuple(_row(each.mutant, find, language) for each in score.survivors)
         blocks.append(Table(_HEADS[language], rows, _TEXTS["survivors"][language], 4))
     if score.undecided:
         rows = tuple(_undecided_row(each, language) for each in score.undecided)
@@ -83,11 +85,13 @@ def mutation_data(score: Score, find: Find) -> dict[str, Any]:
         "share": score.share,
         "survivors": [
             {
-                "kind": each.kind,
-                "where": each.where,
-                "before": each.before,
-                "after": each.after,
-                **_at(_span(each, find)),
+                "kind": each.mutant.kind,
+                "where": each.mutant.where,
+                "before": each.mutant.before,
+                "after": each.mutant.after,
+                **_at(_span(each.mutant, find)),
+                "measures": sorted(each.mutant.moved),
+                "case": each.suggestion,
             }
             for each in score.survivors
         ],

@@ -56,7 +56,9 @@ def check_framework(
     if least_noticed is not None:
         score = workspace.mutate(framework, seed=seed)
         if score.share < least_noticed:
-            lines = [f"{each.where}: {each.before} → {each.after}" for each in score.survivors]
+            lines = [
+                f"{each.mutant.where}: {each.mutant.before} → {each.mutant.after}" for each in score.survivors
+            ]
             raise AssertionError("\n".join([f"{score.share:.3f} < {least_noticed}", *lines]))
     return proof
 

@@ -1,0 +1,285 @@
+"""What every value of a plan means, in a form in which different ways to write the same are one.
+
+Two plans whose meanings of a measure are equal give it the same values for all answers there can be: this is
+a proof and no comparison of samples. Plans with different meanings may still happen to give the same.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from fractions import Fraction
+from math import ceil, floor
+from typing import Final, cast
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.definition import Policy
+from digiramverk.rules.exact import Local, Value
+from digiramverk.rules.forms import FIRST_LEVEL
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.reach import Reach
+from digiramverk.rules.scalar.packing import Entry, entries
+from digiramverk.rules.scalar.states import is_local, table
+from digiramverk.rules.space import ITEM, Item
+from digiramverk.rules.types import Boolean, Number
+
+Form = Hashable
+"""What a value means; equal for equal meanings."""
+
+Context = Mapping[str, str]
+
+_SUMMED: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any"})
+_UNORDERED: Final = _SUMMED | {"min", "max", "median"}
+_OF_ONE: Final = frozenset({"mean", "min", "max", "median", "sum"})
+"""Folds that give a single element as it is."""
+_TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_NOTHING: Final[Entry] = (-1, Fraction(0))
+
+
+def changed(before: "Meanings", after: Plan) -> frozenset[str]:
+    """The measures of `after` that may have other values than before; of all others it is proved that not."""
+    now = Meanings(after)
+    same_space = before.plan.space == after.space
+    known = {measure.name: measure for measure in before.plan.measures}
+    touched = {
+        measure.name
+        for measure in after.measures
+        if not (same_space and measure == known.get(measure.name))
+        and (measure.name not in known or before.of(measure.name) != now.of(measure.name))
+    }
+    reach = Reach(after)
+    return frozenset(
+        measure.name for measure in after.measures if not touched.isdisjoint(reach.built_on(measure.name))
+    )
+
+
+@attrs.frozen
+class Meanings:
+    """The meanings of the measures of one plan."""
+
+    plan: Plan
+    _alike: dict[object, Form] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _known: dict[str, Form] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    def of(self, name: str) -> Form:
+        """The meaning of a measure: of every cell that it has, other measures being named and not opened."""
+        if name not in self._known:
+            self._known[name] = self._of(name)
+        return self._known[name]
+
+    def _of(self, name: str) -> Form:
+        measure = self.plan.measure(name)
+        cells: list[Form] = []
+        for cell in measure.cells:
+            context = dict(zip(measure.per, cell, strict=True))
+            shown = None if measure.show_if is None else self._form(measure.show_if, context, measure)
+            cells.append((cell, self._form(measure.node, context, measure), shown))
+        return repr(measure.type), measure.population, measure.per, frozenset(cells)
+
+    def _form(self, node: nodes.Node, context: Context, measure: PlannedMeasure) -> Form:
+        space = self.plan.space
+        if is_local(node, space):
+            return self._local(node, context, measure.policy)
+        match node:
+            case nodes.Fact(item=item) if item is not None:
+                return self._local(attrs.evolve(node, item=None), {ITEM: item}, measure.policy)
+            case nodes.MeasureValue(measure=other):
+                return "value", other, self.plan.cells.cell_of(node, context)
+            case nodes.Known(operand=operand) if not self.plan.cells.exists(operand, context):
+                return _FALSE
+            case nodes.Aggregate():
+                return self._fold(node, context, measure)
+            case nodes.Comparison():
+                return self._comparison(node, context, measure)
+            case nodes.Choice():
+                return self._choice(node, context, measure)
+            case nodes.Logic() | nodes.Apply(function="coalesce"):
+                parts = [
+                    self._form(part, context, measure) for part in self.plan.cells.existing(node, context)
+                ]
+                return _logic(node, parts)
+            case _:
+                parts = [self._form(part, context, measure) for part in nodes.parts(node)]
+                return type(node).__name__, _own(node), tuple(parts)
+
+    def _local(self, node: nodes.Node, context: Context, policy: Policy) -> Form:
+        """What depends on one answer alone: a value for every state that the answer can be in."""
+        space = self.plan.space
+        if ITEM not in context or not any(isinstance(part, nodes.Fact) for part in nodes.walk(node)):
+            return _always(Local(space, context, policy).value(node))
+        item = space.items[space.item_index[context[ITEM]]]
+        values = [_always(value) for value in table(node, item, Local(space, context, policy))]
+        return values[0] if len(set(values)) == 1 else ("table", item.id, tuple(values))
+
+    def _fold(self, node: nodes.Aggregate, context: Context, measure: PlannedMeasure) -> Form:
+        cells = self.plan.cells.folded(node, context)
+        made = self._contribution if self._sums_items(node) else self._element
+        elements = [(made(node, cell, measure), cell) for cell in cells]
+        if node.function not in _UNORDERED:
+            # A ladder, or a fold of a plugin: what stands where may count.
+            ordered = tuple((tuple(sorted(cell.items())), element) for element, cell in elements)
+            return "fold", node.function, node.default, node.population, ordered
+        kept = [element for element, _ in elements if element is not None]
+        if self._sums_items(node):
+            kept = _without_idle(kept)
+        function = node.function
+        if len(kept) == 1 and not node.folds_population and node.weight is None and function in _OF_ONE:
+            function = "one"
+        counted: dict[Form, int] = {}
+        for element in kept:
+            counted[element] = counted.get(element, 0) + 1
+        population = node.population if node.folds_population else ()
+        return "fold", function, node.default, population, frozenset(counted.items())
+
+    def _sums_items(self, node: nodes.Aggregate) -> bool:
+        local = all(is_local(part, self.plan.space) for part in nodes.parts(node))
+        known = isinstance(node.value.type, Number | Boolean)
+        return local and known and ITEM in node.framework and node.function in _UNORDERED
+
+    def _contribution(self, node: nodes.Aggregate, cell: Context, measure: PlannedMeasure) -> Form | None:
+        """What one item adds for every state of its answer; None where that is never anything."""
+        item = self.plan.space.items[self.plan.space.item_index[cell[ITEM]]]
+        spoken = [each.dimension for each in nodes.walk(node) if isinstance(each, nodes.MemberOf)]
+        members = tuple(self.plan.space.member(cell, name) for name in spoken)
+        key = id(node), measure.policy, id(item.levels), item.weight, members
+        if key not in self._alike:
+            local = Local(self.plan.space, cell, measure.policy)
+            self._alike[key] = _contributed(node, item, local)
+        found = self._alike[key]
+        return None if found is None else (item.id, found)
+
+    def _element(self, node: nodes.Aggregate, cell: Context, measure: PlannedMeasure) -> Form | None:
+        where = _TRUE if node.where is None else self._form(node.where, cell, measure)
+        if where == _FALSE:
+            return None
+        value = self._form(node.value, cell, measure)
+        if node.function == "count" and value in _UNCOUNTED:
+            return None
+        weight = None if node.weight is None else self._form(node.weight, cell, measure)
+        return where, value, weight
+
+    def _comparison(self, node: nodes.Comparison, context: Context, measure: PlannedMeasure) -> Form:
+        operator, left, right = node.operator, node.left, node.right
+        if isinstance(left, nodes.Constant):
+            operator, left, right = _TURNED[operator], right, left
+        one, other = (self._form(part, context, measure) for part in (left, right))
+        if isinstance(right, nodes.Constant) and isinstance(right.value, Fraction) and self._whole(left):
+            # A whole number is above 0 just where it is 1 or more.
+            match operator:
+                case ">" | ">=":
+                    least = floor(right.value) + 1 if operator == ">" else ceil(right.value)
+                    return "at least", one, least
+                case "<" | "<=":
+                    below = ceil(right.value) if operator == "<" else floor(right.value) + 1
+                    return "below", one, below
+                case _:
+                    pass
+        if operator in {"==", "!="}:
+            return "compared", operator, frozenset({one, other})
+        return "compared", operator, one, other
+
+    def _whole(self, node: nodes.Node) -> bool:
+        match node:
+            case nodes.Constant(value=Fraction() as value):
+                return value.denominator == 1
+            case nodes.Aggregate(function="count"):
+                return True
+            case nodes.Aggregate(function="sum" | "min" | "max", value=value, weight=None, default=default):
+                return self._whole(value) and (default is None or default.denominator == 1)
+            case nodes.MeasureValue(measure=name):
+                return self._whole(self.plan.measure(name).node)
+            case nodes.Arithmetic(operator="+" | "-" | "*") | nodes.Apply(function="min" | "max" | "abs"):
+                return all(self._whole(part) for part in nodes.parts(node))
+            case nodes.Guard(value=value):
+                return self._whole(value)
+            case nodes.Choice(then=then, otherwise=otherwise):
+                return all(isinstance(part, nodes.Absent) or self._whole(part) for part in (then, otherwise))
+            case _:
+                return False
+
+    def _choice(self, node: nodes.Choice, context: Context, measure: PlannedMeasure) -> Form:
+        condition = self._form(node.condition, context, measure)
+        if condition in {_TRUE, _FALSE}:
+            chosen = node.then if condition == _TRUE else node.otherwise
+            return self._form(chosen, context, measure)
+        then, otherwise = (self._form(part, context, measure) for part in (node.then, node.otherwise))
+        return "choice", condition, then, otherwise
+
+
+def _always(value: Value) -> Form:
+    # 1, True and the first kind of missing are equal to Python.
+    return type(value).__name__, value
+
+
+_TRUE: Final = _always(value=True)
+_FALSE: Final = _always(value=False)
+_UNCOUNTED: Final = frozenset({_FALSE, _always(Missing.NOT_RELEVANT), _always(Missing.UNANSWERED)})
+
+
+def _own(node: nodes.Node) -> Form:
+    """What a node says itself, beside its parts."""
+    parts = nodes.parts(node)
+    values: Iterable[object] = (
+        getattr(node, field.name) for field in attrs.fields(type(node)) if field.eq and field.name != "type"
+    )
+    return tuple(
+        repr(sorted(value) if isinstance(value, frozenset) else value)
+        for value in values
+        if not any(value is part for part in parts) and value is not parts and value != parts
+    )
+
+
+def _logic(node: nodes.Node, parts: list[Form]) -> Form:
+    if not isinstance(node, nodes.Logic):
+        return parts[0] if len(parts) == 1 else ("coalesce", tuple(parts))
+    neutral = node.operator == "and"
+    if _always(not neutral) in parts:
+        return _always(not neutral)
+    left = frozenset(part for part in parts if part != _always(neutral))
+    if not left:
+        return _always(neutral)
+    return next(iter(left)) if len(left) == 1 else (node.operator, left)
+
+
+def _without_idle(elements: list[Form]) -> list[Form]:
+    """The contributions without those that are never relevant, where others always say something.
+
+    Such a one shows only where nothing else is folded at all: then one of them says as much as several.
+    """
+    idle = [element for element in elements if _kinds(element) == {int(Missing.NOT_RELEVANT)}]
+    others = [element for element in elements if _kinds(element) != {int(Missing.NOT_RELEVANT)}]
+    steady = any(-1 not in _kinds(element) for element in others)
+    return others if steady or not idle else [*others, "never relevant"]
+
+
+def _kinds(element: Form) -> set[int]:
+    """What a contribution can be: 0 for known, a kind of missing, or -1 for left out."""
+    _, (_, entered, _) = cast("tuple[str, tuple[int, tuple[Entry, ...], object]]", element)
+    return {kind for kind, _ in entered}
+
+
+_Told = Callable[[Entry], Entry]
+
+
+def _contributed(node: nodes.Aggregate, item: Item, local: Local) -> Form | None:
+    value = tuple(map(_told(node), entries(node, item, local, "value")))
+    weighted = node.weight is not None and node.function != "sum"
+    weights = tuple(map(_told(node), entries(node, item, local, "weight"))) if weighted else ()
+    if all(entry == _NOTHING for entry in value):
+        return None
+    return FIRST_LEVEL, value, weights
+
+
+def _told(node: nodes.Aggregate) -> _Told:
+    """An entry as far as the fold tells it from others."""
+    if node.function == "count":
+        # What is missing, left out or untrue is not counted, whichever of these it is.
+        return lambda entry: entry if _counts(entry) else _NOTHING
+    if node.default is not None and node.function in {"mean", "sum", "share_of"}:
+        return lambda entry: entry if entry[0] == 0 or entry[0] >= Missing.UNDECIDED else _NOTHING
+    return lambda entry: entry
+
+
+def _counts(entry: Entry) -> bool:
+    kind, value = entry
+    return kind >= Missing.UNDECIDED or (kind == 0 and value != 0)
