@@ -29,7 +29,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test fast check format lint types contracts wheels build-wheels openers bench bench-engines benchmarks clean
+.PHONY: help demo test test-spark fast check format lint types contracts wheels build-wheels openers bench bench-engines benchmarks clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ demo: $(STAMPS)/demo ## install what is needed and score the bundled example
 
 test: $(STAMPS)/test ## run every test (ARGS="-k name" narrows it)
 	$(BIN)/pytest -n auto $(ARGS)
+
+test-spark: $(STAMPS)/spark ## install PySpark and hold it against scoring form by form (needs Java 17)
+	$(BIN)/pytest tests/spark --engines=spark -n0 -rs $(ARGS)
 
 fast: $(STAMPS)/test ## run the tests with few Hypothesis examples, stopping at the first failure
 	HYPOTHESIS_PROFILE=fast $(BIN)/pytest -n auto --exitfirst $(ARGS)
@@ -102,6 +105,12 @@ $(STAMPS)/demo: $(STAMPS)/venv $(DEFINITIONS)
 
 $(STAMPS)/test: $(STAMPS)/demo
 	@$(INSTALL) --no-build-isolation --editable '.[all]' $(READERS) pytest-xdist
+	@touch $@
+
+$(STAMPS)/spark: $(STAMPS)/test
+	@java -version 2>&1 | grep -q 'version "17' || \
+		{ echo 'Spark needs Java 17, which is not here (Debian: apt-get install openjdk-17-jre-headless).' >&2; exit 1; }
+	@$(INSTALL) --no-build-isolation --editable '.[spark]' setuptools
 	@touch $@
 
 $(STAMPS)/tools: $(STAMPS)/test

@@ -200,7 +200,10 @@ class Workspace:
 
     def score_frame(self, framework: Framework | Reference, frame: Any) -> "FrameResults":  # noqa: ANN401 - any kind
         """As :meth:`score`, for a table with a row per form: see `FrameScorer.score`."""
-        return self.frame_scorer(framework).score(frame)
+        scorer = self.frame_scorer(framework)
+        from digiramverk.scoring.spark import score_table  # noqa: PLC0415 - see above
+
+        return score_table(scorer, frame)
 
     def frame_scorer(self, framework: Framework | Reference) -> "FrameScorer":
         """The scorer of tables for a framework. Raises MissingExtraError DR901 without the extra `frames`."""

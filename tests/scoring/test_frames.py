@@ -18,6 +18,7 @@ from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.outcome import beyond_columns
 from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.space import RESPONSE
+from digiramverk.scoring.frames import FrameResults
 from digiramverk.workspace import Workspace
 
 WORKSPACE = Workspace()
@@ -100,7 +101,6 @@ def test_examples_give_the_same_as_one_by_one(engine: str, framework_id: str, fi
     framework = WORKSPACE.framework(own.parent if own.exists() else framework_id)
     forms = WORKSPACE.read(framework, [file])
     assert forms
-    expected = WORKSPACE.score(framework, forms)
     given = given_to(engine, table(framework, forms))
     if engine == "duckdb" and (beyond := beyond_engine(framework)):
         with pytest.raises(EvaluationError, match=beyond[0]):
@@ -108,6 +108,12 @@ def test_examples_give_the_same_as_one_by_one(engine: str, framework_id: str, fi
         return
     found = WORKSPACE.score_frame(framework, given)
     assert type(found.forms).__module__.split(".")[0] in engine.replace("polars-lazy", "polars")
+    held_against_scalar(framework, forms, found)
+
+
+def held_against_scalar(framework: Framework, forms: tuple[Assessment, ...], found: FrameResults) -> None:
+    """Hold what a frame gave against what the forms give one by one."""
+    expected = WORKSPACE.score(framework, forms)
     of_forms = {whose(row): row for row in rows(found.forms)}
     of_groups: dict[tuple[str, ...], dict[tuple[Any, ...], Mapping[str, Any]]] = {
         population: {tuple(row[name] for name in population): row for row in rows(frame)}

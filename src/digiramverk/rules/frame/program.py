@@ -10,8 +10,9 @@ import narwhals as nw
 
 from digiramverk.rules import nodes
 from digiramverk.rules.forms import UNANSWERED, PopulationValue, population_positions
-from digiramverk.rules.frame.columns import Ints, Unfit, Whole
-from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.adding import Added, columns_to_add
+from digiramverk.rules.frame.columns import Unfit, Whole
+from digiramverk.rules.frame.inputs import Frame, Inputs
 from digiramverk.rules.frame.made import FormColumns, columns_of
 from digiramverk.rules.frame.packed import Contributions
 from digiramverk.rules.frame.partials import Additive, Listed, Partial, Tabled, partial
@@ -31,7 +32,6 @@ Batches = Callable[[], Iterable[Frame]]
 MOST_KEPT: Final = 4
 """How many kinds of tables a program remembers the columns of."""
 _SIZE: Final = "__size"
-_FIRST: Final = "__first"
 _NO_MEMBER: Final = -int(Missing.UNANSWERED)
 
 
@@ -220,120 +220,36 @@ class GroupRun:
         if any(name not in self.inputs.members for name in key):
             return gathered
         columns = [self.inputs.members[name] for name in key] or ["__all"]
-        sums = _columns(
+        sums = columns_to_add(
             rows, [column for each in partials if isinstance(each, Additive) for column in each.columns]
         )
+        found = Added(columns, sums, self.inputs)
         for batch in self.batches():
             frame = rows.apply(batch) if partials else batch
             if key:
                 frame = frame.filter(*(~nw.col(name).is_null() for name in columns))
             else:
                 frame = frame.with_columns(nw.lit(0).alias("__all"))
-            self._add_up(gathered, frame, key, columns, sums)
+            found.add(frame)
             for number, each in enumerate(partials):
                 if isinstance(each, Listed):
                     _list(gathered, frame, key, columns, number, each)
                 elif isinstance(each, Tabled):
                     _tabulate(gathered, frame, key, columns, number, each)
+        for own, size, first, values, members in found.groups():
+            whose = own if key else ()
+            gathered.sizes[whose] = size
+            gathered.first[whose] = first, self._population(dict(zip(key, own, strict=False)), members)
+            gathered.additive[whose] = values
         return gathered
 
-    def _add_up(
-        self,
-        gathered: Gathered,
-        frame: Frame,
-        key: tuple[str, ...],
-        columns: Sequence[str],
-        sums: "Sums",
-    ) -> None:
-        members = {name: column for name, column in self.inputs.members.items() if column not in columns}
-        aggregates = [nw.len().alias(_SIZE)]
-        if self.inputs.ordered:
-            aggregates.append(nw.col(ROW).min().alias(_FIRST))
-        else:
-            aggregates += [nw.col(column).max().alias(f"__m_{column}") for column in members.values()]
-        for name, greatest in sums.columns:
-            column = nw.col(name)
-            aggregates.append(column.max().alias(f"{name}m") if greatest else column.sum().alias(f"{name}s"))
-        found = _collected(frame.group_by(*columns).agg(*aggregates))
-        firsts = self._first_members(frame, found, members)
-        for row in found.iter_rows(named=True):
-            own = tuple(row[column] for column in columns) if key else ()
-            size = int(row[_SIZE])
-            gathered.sizes[own] += size
-            if own not in gathered.first:
-                gathered.first[own] = (
-                    int(row[_FIRST]) if self.inputs.ordered else len(gathered.first),
-                    self._population(dict(zip(key, own, strict=True)), row, members, firsts),
-                )
-            gathered.additive[own] = sums.add(gathered.additive.get(own), row, size)
-
-    def _first_members(
-        self, frame: Frame, found: nw.DataFrame[Any], members: Mapping[str, str]
-    ) -> dict[int, dict[str, Any]]:
-        """The members of the first form of every group, by its position."""
-        if not self.inputs.ordered or not members:
-            return {}
-        wanted = found.get_column(_FIRST).to_list()
-        picked = _collected(
-            frame.filter(nw.col(ROW).is_in(wanted)).select(ROW, *dict.fromkeys(members.values()))
-        )
-        return {int(row[ROW]): row for row in picked.iter_rows(named=True)}
-
-    def _population(
-        self,
-        own: Mapping[str, str],
-        row: Mapping[str, Any],
-        members: Mapping[str, str],
-        firsts: Mapping[int, Mapping[str, Any]],
-    ) -> tuple[PopulationValue, ...]:
-        found: dict[str, Any] = dict(own)
-        for name, column in members.items():
-            if self.inputs.ordered:
-                found[name] = firsts[int(row[_FIRST])][column]
-            else:
-                found[name] = row[f"__m_{column}"]
+    def _population(self, own: Mapping[str, str], members: Mapping[str, Any]) -> tuple[PopulationValue, ...]:
+        found = {**members, **own}
         values: list[PopulationValue] = []
         for name in self.program.positions:
             member = found.get(name)
             values.append(member if isinstance(member, str) else _NO_MEMBER)
         return tuple(values)
-
-
-@attrs.frozen
-class Sums:
-    """Columns to be added up: their names, and for every value wanted which column or which constant."""
-
-    columns: tuple[tuple[str, bool], ...]
-    wanted: tuple[tuple[str | int, bool], ...]
-
-    def add(self, before: list[int] | None, row: Mapping[str, Any], size: int) -> list[int]:
-        """The values of a group with those of one more batch."""
-        found: list[int] = []
-        for source, greatest in self.wanted:
-            if isinstance(source, int):
-                found.append(source if greatest else source * size)
-            else:
-                found.append(int(row[f"{source}{'m' if greatest else 's'}"]))
-        if before is None:
-            return found
-        return [
-            max(old, new) if greatest else old + new
-            for old, new, (_, greatest) in zip(before, found, self.wanted, strict=True)
-        ]
-
-
-def _columns(rows: Rows, values: Sequence[tuple[Whole, bool]]) -> Sums:
-    """Make columns of all values that are to be added up."""
-    columns: dict[tuple[str, bool], None] = {}
-    wanted: list[tuple[str | int, bool]] = []
-    for value, greatest in values:
-        if isinstance(value, Ints):
-            name = rows.layers.named(value)
-            columns[name, greatest] = None
-            wanted.append((name, greatest))
-        else:
-            wanted.append((value, greatest))
-    return Sums(tuple(columns), tuple(wanted))
 
 
 def _collected(frame: Frame) -> nw.DataFrame[Any]:

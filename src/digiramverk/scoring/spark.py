@@ -1,0 +1,153 @@
+"""Scoring a table of Spark: each part of it by Polars where it lies, what belongs to groups put together."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import EvaluationError, InputError
+from digiramverk.core.language import Names
+from digiramverk.loading.frames.headers import read_headers
+from digiramverk.loading.frames.states import StateReader, Stray
+from digiramverk.model.framework import Framework
+from digiramverk.rules.frame.inputs import ROW
+from digiramverk.rules.frame.outcome import Outcome, beyond_columns
+from digiramverk.rules.frame.rows import Known
+from digiramverk.scoring.frames import FrameResults, FrameScorer, header_notes, stray_value
+
+_PART: Final = "part"
+_KINDS: Final[dict[type[Any], Any]] = {nw.Float64: pl.Float64, nw.Boolean: pl.Boolean, nw.Int64: pl.Int64}
+
+
+def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN401 - any frame that narwhals takes
+    """Score any table: see :meth:`FrameScorer.score`. One of Spark comes back as one of Spark."""
+    if type(native).__module__.partition(".")[0] != "pyspark":
+        return scorer.score(native)
+    framework = scorer.framework
+    headers = read_headers(native.columns, framework)
+    if headers.twice:
+        raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
+    reader = StateReader(framework, headers)
+    strays = [stray for part in _parts(native) for stray in _read(reader, part)[1]]
+    if strays:
+        raise InputError([stray_value(each, framework) for each in _together(strays)])
+    outcome = scorer.run(lambda: (_read(reader, part)[0] for part in _parts(native)), reader, ordered=True)
+    if outcome.by_form is not None:
+        measures = beyond_columns(scorer.program, reader.inputs(ordered=True))
+        raise EvaluationError([Diagnostic("DR421", {"measures": Names(measures)})])
+    items = framework.plan.space.item_index
+    keep = [name for name in native.columns if headers.names.get(name) not in items]
+    where = OnExecutor(framework, reader, outcome.known, tuple(keep))
+    forms = native.mapInArrow(where, where.schema(native))
+    groups = {
+        population: native.sparkSession.createDataFrame(_arrow(_table(scorer, data, population)))
+        for population, data in scorer.tables(outcome.groups).items()
+    }
+    return FrameResults(forms, groups, tuple(header_notes(headers.unknown, headers.absent)))
+
+
+@attrs.frozen
+class OnExecutor:
+    """What is sent to where the parts lie; the plan is turned into expressions there, once per part.
+
+    Attributes:
+        framework: what is scored.
+        reader: knows every spelling that the table has.
+        known: what the groups have given.
+        keep: the columns that are handed back as they are.
+    """
+
+    framework: Framework
+    reader: StateReader
+    known: Known
+    keep: tuple[str, ...]
+
+    def __call__(self, parts: Iterator[Any]) -> Iterator[Any]:
+        """Batches of Arrow in, batches with a row per form out."""
+        score = self._scoring()
+        for part in parts:
+            yield from _arrow(score(_frame(part))).to_batches()
+
+    def schema(self, native: Any) -> Any:  # noqa: ANN401 - a frame and a schema of Spark
+        """The columns that come out, found by scoring no forms."""
+        types = import_module("pyspark.sql.pandas.types")
+        empty = _frame(types.to_arrow_schema(native.schema).empty_table())
+        return types.from_arrow_schema(_arrow(self._scoring()(empty)).schema)
+
+    def _scoring(self) -> Callable[[pl.DataFrame], pl.DataFrame]:
+        scorer = FrameScorer(self.framework)
+        outcome = Outcome(scorer.program, self.reader.inputs(ordered=True), (), self.known, None, [])
+
+        def score(table: pl.DataFrame) -> pl.DataFrame:
+            numbered = nw.from_native(table.with_row_index(ROW), eager_only=True)
+            scored = scorer.with_coverage(outcome, _read(self.reader, numbered)[0], self.keep)
+            made: pl.DataFrame = scored.to_native()
+            return made
+
+        return score
+
+
+def _read(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], list[Stray]]:
+    frame, strays = reader.read(part)
+    if not isinstance(frame, nw.DataFrame):
+        raise TypeError(frame)
+    return frame, strays + reader.stray_members(frame)
+
+
+def _parts(native: Any) -> Iterator[nw.DataFrame[Any]]:  # noqa: ANN401 - a frame of Spark
+    """All rows, part by part, numbered through; only one part at a time is here."""
+    start = 0
+    for row in native.mapInArrow(_packed, f"{_PART} binary").toLocalIterator():
+        part = _frame(import_module("pyarrow").ipc.open_stream(row[_PART]).read_all())
+        yield nw.from_native(part.with_row_index(ROW, offset=start), eager_only=True)
+        start += len(part)
+
+
+def _packed(parts: Iterator[Any]) -> Iterator[Any]:
+    """Each batch of Arrow as one value of bytes, so that rows never become objects of Python."""
+    pa = import_module("pyarrow")
+    for part in parts:
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, part.schema) as stream:
+            stream.write_batch(part)
+        yield pa.record_batch([[sink.getvalue().to_pybytes()]], names=[_PART])
+
+
+def _frame(arrow: Any) -> pl.DataFrame:  # noqa: ANN401 - a table or batch of Arrow
+    made = pl.from_arrow(arrow)
+    if not isinstance(made, pl.DataFrame):
+        raise TypeError(arrow)
+    return made
+
+
+def _arrow(table: pl.DataFrame) -> Any:  # noqa: ANN401 - a table of Arrow
+    """A table of Arrow with the kinds of columns that Spark knows."""
+    pa = import_module("pyarrow")
+    arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
+    fields = [pa.field(f.name, pa.string() if f.type == pa.large_string() else f.type) for f in arrow.schema]
+    return arrow.cast(pa.schema(fields))
+
+
+def _table(scorer: FrameScorer, data: Mapping[str, list[Any]], population: Sequence[str]) -> pl.DataFrame:
+    dtypes = scorer.dtypes(data, population)
+    names = [name for name, kind in dtypes.items() if isinstance(kind, nw.String)]
+    schema = {name: _KINDS.get(type(kind), pl.Int8) for name, kind in dtypes.items()}
+    return pl.DataFrame(dict(data), schema_overrides={**schema, **dict.fromkeys(names, pl.String)})
+
+
+def _together(strays: Iterable[Stray]) -> list[Stray]:
+    """The same value met in several parts, once."""
+    found: dict[tuple[str, str, str], Stray] = {}
+    for each in strays:
+        key = each.column, each.name, each.value
+        before = found.get(key)
+        found[key] = (
+            each
+            if before is None
+            else attrs.evolve(before, count=before.count + each.count, rows=before.rows + each.rows)
+        )
+    return list(found.values())

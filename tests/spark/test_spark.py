@@ -1,0 +1,146 @@
+"""A table of Spark gives what the forms give one by one: `make test-spark`."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.scoring.test_frames import held_against_scalar, table
+
+from digiramverk.core.errors import InputError
+from digiramverk.model.assessment import Answer, Assessment
+from digiramverk.model.framework import Framework
+from digiramverk.workspace import Workspace
+
+WORKSPACE = Workspace()
+EXAMPLES = 50
+pytestmark = [
+    # What PySpark says of the version of pandas, which is not used here.
+    pytest.mark.filterwarnings("ignore::FutureWarning:pyspark"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+@pytest.fixture(name="spark", scope="module")
+def session(request: pytest.FixtureRequest) -> Iterator[Any]:
+    if "spark" not in str(request.config.getoption("--engines")).split(","):
+        pytest.skip("Spark is tested by make test-spark, which installs it")
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - installed for these tests only
+
+    made = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.pyspark.python", sys.executable)
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate()
+    )
+    yield made
+    made.stop()
+
+
+def on_spark(spark: Any, frame: pl.DataFrame) -> Any:  # noqa: ANN401 - Spark's own
+    """In two parts, split by school as a country's table is."""
+    given = spark.createDataFrame(frame.to_arrow(compat_level=pl.CompatLevel.oldest()))
+    return given.repartition(2, "unit")
+
+
+def compare(spark: Any, framework: Framework, forms: tuple[Assessment, ...]) -> None:  # noqa: ANN401 - Spark's own
+    found = WORKSPACE.score_frame(framework, on_spark(spark, table(framework, forms)))
+    groups = {population: pl.from_arrow(each.toArrow()) for population, each in found.groups.items()}
+    assert {type(each).__module__.split(".")[0] for each in (found.forms, *found.groups.values())} == {
+        "pyspark"
+    }
+    here = attrs.evolve(found, forms=pl.from_arrow(found.forms.toArrow()), groups=groups)
+    held_against_scalar(framework, forms, here)
+
+
+def test_mittkoping(spark: Any) -> None:  # noqa: ANN401 - Spark's own
+    framework = WORKSPACE.framework("lika")
+    compare(spark, framework, WORKSPACE.read(framework, [WORKSPACE.example("lika", "mittkoping_answers")]))
+
+
+def test_a_country(spark: Any) -> None:  # noqa: ANN401 - Spark's own
+    """Every school of a country in two rounds, drawn."""
+    framework = WORKSPACE.framework("lika")
+    example = WORKSPACE.read(framework, [WORKSPACE.example("lika", "mittkoping_answers")])
+    forms = tuple(
+        attrs.evolve(
+            form, unit=f"{form.unit} {copy}", response=f"{form.response}-{copy}", round=str(2015 + copy % 2)
+        )
+        for copy in range(5)
+        for form in example
+    )
+    compare(spark, framework, forms)
+
+
+RULES = """
+digiramverk: 1
+id: drawn
+edition: "1"
+title: Drawn
+languages: [en]
+scale: [no, partly, mostly, yes]
+groups: [heads, pupils]
+scoring: {{unanswered: {policy}, results_per: {per}}}
+areas:
+  a: {{indicators: {{L1: One, L2: Two, L3: Three}}}}
+  b: {{indicators: {{L4: Four}}}}
+rules:
+  share: {{per: [area], value: mean({fact})}}
+  reached: {{per: [area], value: share >= {bound}}}
+  of_schools: {{across: [round], value: {fold}(share(area="a")), show_if: count(answered) >= {least}}}
+"""
+LEVELS = st.sampled_from(["no", "partly", "mostly", "yes", "not_relevant", None])
+
+
+@st.composite
+def frameworks(draw: st.DrawFn) -> str:
+    return RULES.format(
+        policy=draw(st.sampled_from(["exclude", "zero", "blocks"])),
+        per=draw(st.sampled_from(["[response]", "[unit]"])),
+        fact=draw(st.sampled_from(["fraction", "points"])),
+        bound=draw(st.sampled_from(["0.1", "0.5", "2/3", "1"])),
+        fold=draw(st.sampled_from(["mean", "min", "max", "sum", "median"])),
+        least=draw(st.integers(0, 9)),
+    )
+
+
+def test_drawn_frameworks_and_populations(spark: Any, tmp_path: Path) -> None:  # noqa: ANN401 - Spark's own
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), deadline=None)
+    @given(
+        frameworks(),
+        st.lists(st.tuples(st.integers(1, 3), st.tuples(*[LEVELS] * 4)), min_size=1, max_size=12),
+    )
+    def holds(definition: str, answers: list[tuple[int, tuple[str | None, ...]]]) -> None:
+        path = tmp_path / "drawn.yaml"
+        path.write_text(definition, encoding="utf-8")
+        framework = WORKSPACE.framework(path)
+        names = [each.id for each in framework.indicators]
+        forms = tuple(
+            Assessment(
+                response=str(number),
+                answers=tuple(Answer(*pair) for pair in zip(names, levels, strict=True)),
+                unit=f"school {unit}",
+                round="2016",
+            )
+            for number, (unit, levels) in enumerate(answers)
+        )
+        compare(spark, framework, forms)
+
+    holds()
+
+
+def test_what_cannot_be_read_is_said_once(spark: Any) -> None:  # noqa: ANN401 - Spark's own
+    framework = WORKSPACE.framework("lika")
+    name = framework.indicators[0].id
+    frame = pl.DataFrame({"unit": ["a", "b"], name: ["often", "often"]})
+    with pytest.raises(InputError) as caught:
+        WORKSPACE.score_frame(framework, on_spark(spark, frame))
+    assert [(each.code, each.args["count"]) for each in caught.value.diagnostics] == [("DR420", 2)]
