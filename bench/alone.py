@@ -211,7 +211,7 @@ def check(
 
 def _equal(one: object, other: Any, digits: float) -> bool:  # noqa: ANN401 - ways have types of their own
     if one is None or other is None or isinstance(one, str):
-        return one == other
+        return bool(one == other)
     return isclose(float(one), float(other), rel_tol=digits)  # type: ignore[arg-type]
 
 

@@ -76,7 +76,7 @@ _OTHERS = ("common-expression-language", "panzi-json-logic")
 def _measured(case: str, way: Way) -> dict[str, Any] | None:
     """Small tables in one process and the greatest in another, whose peak of memory is told."""
     few, many = [size for size in way.sizes if size < SIZES[-1]], [s for s in way.sizes if s == SIZES[-1]]
-    found = _alone(case, way.name, *few)
+    found: dict[str, Any] | None = _alone(case, way.name, *few)
     if found is None:
         return None
     for size in many:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
 from operator import add, and_
+from typing import Any
 
 import attrs
 import polars as pl
@@ -39,7 +40,10 @@ class Placing:
     @classmethod
     def of(cls, indicators: Sequence[Placed]) -> "Placing":
         """Out of what is known of each indicator."""
-        cells, areas, steps, roles = ({}, {}, {}, {})  # type: tuple[dict[str, list[str]], ...]
+        cells: dict[str, list[str]] = {}
+        areas: dict[str, list[str]] = {}
+        steps: dict[str, list[str]] = {}
+        roles: dict[str, list[str]] = {}
         for name, area, step, own in indicators:
             cell = f"{area},{step}"
             if cell not in cells:
@@ -161,12 +165,13 @@ def _values(placing: Placing) -> Iterator[pl.Expr]:
 
 
 def _highest(steps: Sequence[str]) -> pl.Expr:
-    found = pl.when(~pl.col(f"r[{steps[0]}]")).then(pl.lit("none"))
+    found: Any = pl.when(~pl.col(f"r[{steps[0]}]")).then(pl.lit("none"))
     below = pl.col(f"r[{steps[0]}]")
     for lower, upper in pairwise(steps):
         found = found.when(below & ~pl.col(f"r[{upper}]")).then(pl.lit(lower))
         below &= pl.col(f"r[{upper}]")
-    return found.when(below).then(pl.lit(steps[-1]))
+    highest: pl.Expr = found.when(below).then(pl.lit(steps[-1]))
+    return highest
 
 
 _UNANSWERED, _IRRELEVANT, _UNDECIDED = (pl.lit(kind, pl.Int8) for kind in (2, 1, 3))
@@ -219,5 +224,5 @@ def _reasons(placing: Placing) -> Iterator[pl.Expr]:
     )
     yield pl.col("n[]").cast(pl.Int32).alias("answered")
     names = [name for own in placing.cells.values() for name in own]
-    unanswered = (pl.when(pl.col(name).is_null()).then(_ONE).otherwise(_ZERO) for name in names)
-    yield (pl.col("n[]") + reduce(add, unanswered)).cast(pl.Int32).alias("relevant")
+    nothing = (pl.when(pl.col(name).is_null()).then(_ONE).otherwise(_ZERO) for name in names)
+    yield (pl.col("n[]") + reduce(add, nothing)).cast(pl.Int32).alias("relevant")

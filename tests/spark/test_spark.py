@@ -1,5 +1,6 @@
 """A table of Spark gives what the forms give one by one: `make test-spark`."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.docs.pages import Page
 from tests.scoring.test_frames import held_against_scalar, table
 
 from digiramverk.core.errors import InputError
@@ -32,12 +34,13 @@ def session(request: pytest.FixtureRequest) -> Iterator[Any]:
         pytest.skip("Spark is tested by make test-spark, which installs it")
     from pyspark.sql import SparkSession  # noqa: PLC0415 - installed for these tests only
 
+    # The executors' Python has to be the one that has the library.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     made = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
-        .config("spark.pyspark.python", sys.executable)
         .config("spark.sql.shuffle.partitions", "2")
         .getOrCreate()
     )
@@ -144,3 +147,20 @@ def test_what_cannot_be_read_is_said_once(spark: Any) -> None:  # noqa: ANN401 -
     with pytest.raises(InputError) as caught:
         WORKSPACE.score_frame(framework, on_spark(spark, frame))
     assert [(each.code, each.args["count"]) for each in caught.value.diagnostics] == [("DR420", 2)]
+
+
+@pytest.mark.parametrize("name", ["score-a-country-with-spark", "rakna-ett-land-med-spark"])
+def test_the_job_of_the_how_to_runs(
+    spark: Any,  # noqa: ANN401 - Spark's own
+    name: str,
+    tmp_path: Path,
+) -> None:
+    page = Page.read(f"docs/how-to/{name}.md")
+    (job,) = (block.text for block in page.blocks() if "score_frame" in block.text)
+    framework = WORKSPACE.framework("lika")
+    forms = WORKSPACE.read(framework, [WORKSPACE.example("lika", "mittkoping_answers")])
+    on_spark(spark, table(framework, forms)).write.parquet(str(tmp_path / "forms"))
+    for folder in ("forms", "results"):
+        job = job.replace(f'"{folder}', f'"{tmp_path.as_posix()}/{folder}')
+    exec(job, {})  # noqa: S102 - the page's own program is what is tested
+    assert len(pl.scan_parquet(tmp_path / "results" / "forms").collect()) == len(forms)

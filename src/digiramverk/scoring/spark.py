@@ -9,22 +9,27 @@ import narwhals as nw
 import polars as pl
 
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import EvaluationError, InputError
-from digiramverk.core.language import Names
+from digiramverk.core.errors import InputError
+from digiramverk.loading.answers.tables import header_notes
 from digiramverk.loading.frames.headers import read_headers
 from digiramverk.loading.frames.states import StateReader, Stray
+from digiramverk.loading.frames.survey import stray_value
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import ROW
-from digiramverk.rules.frame.outcome import Outcome, beyond_columns
+from digiramverk.rules.frame.outcome import Outcome
 from digiramverk.rules.frame.rows import Known
-from digiramverk.scoring.frames import FrameResults, FrameScorer, header_notes, stray_value
+from digiramverk.scoring.frames import FrameResults, FrameScorer
 
 _PART: Final = "part"
 _KINDS: Final[dict[type[Any], Any]] = {nw.Float64: pl.Float64, nw.Boolean: pl.Boolean, nw.Int64: pl.Int64}
 
 
 def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN401 - any frame that narwhals takes
-    """Score any table: see :meth:`FrameScorer.score`. One of Spark comes back as one of Spark."""
+    """Score any table: see :meth:`FrameScorer.score`.
+
+    One of Spark comes back as one of Spark. Its forms are scored where they lie; for figures of groups they
+    pass by here, part by part. A rule that looks at the round before takes them all together.
+    """
     if type(native).__module__.partition(".")[0] != "pyspark":
         return scorer.score(native)
     framework = scorer.framework
@@ -36,13 +41,15 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
     if strays:
         raise InputError([stray_value(each, framework) for each in _together(strays)])
     outcome = scorer.run(lambda: (_read(reader, part)[0] for part in _parts(native)), reader, ordered=True)
-    if outcome.by_form is not None:
-        measures = beyond_columns(scorer.program, reader.inputs(ordered=True))
-        raise EvaluationError([Diagnostic("DR421", {"measures": Names(measures)})])
     items = framework.plan.space.item_index
-    keep = [name for name in native.columns if headers.names.get(name) not in items]
-    where = OnExecutor(framework, reader, outcome.known, tuple(keep))
-    forms = native.mapInArrow(where, where.schema(native))
+    keep = tuple(name for name in native.columns if headers.names.get(name) not in items)
+    if outcome.by_form is None:
+        where = OnExecutor(framework, reader, outcome.known, keep)
+        forms = native.mapInArrow(where, where.schema(native))
+    else:
+        # A rule that looks at the round before takes all forms at once: they have been scored here.
+        made = [scorer.with_coverage(outcome, _read(reader, part)[0], keep) for part in _parts(native)]
+        forms = native.sparkSession.createDataFrame(_arrow(pl.concat(each.to_native() for each in made)))
     groups = {
         population: native.sparkSession.createDataFrame(_arrow(_table(scorer, data, population)))
         for population, data in scorer.tables(outcome.groups).items()
