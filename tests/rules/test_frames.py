@@ -122,6 +122,13 @@ def test_a_threshold_is_decided_as_on_paper(engine: str) -> None:
     agree(plan, [Sheet(states, sheet().members) for states in product(STATES, repeat=3)], engine)
 
 
+def test_what_is_the_same_in_every_row_is_divided_to_the_last_digit(engine: str) -> None:
+    """Engines divide by a column of one value by way of its reciprocal, where they find out that it is one."""
+    plan = planned({"share": "mean(fraction)"}, *"111")
+    for states in ((STATES[-1],) * 3, (STATES[-1], STATES[-1], STATES[-2])):
+        agree(plan, [Sheet(states, sheet().members)] * 2, engine)
+
+
 def test_what_could_leave_64_bits_is_given_by_scalar(engine: str) -> None:
     rules = {"huge": "sum(points) * 123456789012345678901 >= 246913578024691357802", "small": "sum(points)"}
     plan = planned(rules, "1")

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,11 @@ pytestmark = [
 def session(request: pytest.FixtureRequest) -> Iterator[Any]:
     if "spark" not in str(request.config.getoption("--engines")).split(","):
         pytest.skip("Spark is tested by make test-spark, which installs it")
-    from pyspark.sql import SparkSession  # noqa: PLC0415 - installed for these tests only
-
+    sql = import_module("pyspark.sql")
     # The executors' Python has to be the one that has the library.
     os.environ["PYSPARK_PYTHON"] = sys.executable
     made = (
-        SparkSession.builder.master("local[2]")
+        sql.SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
@@ -116,7 +116,11 @@ def frameworks(draw: st.DrawFn) -> str:
 
 
 def test_drawn_frameworks_and_populations(spark: Any, tmp_path: Path) -> None:  # noqa: ANN401 - Spark's own
-    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(
+        max_examples=EXAMPLES,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+        deadline=None,
+    )
     @given(
         frameworks(),
         st.lists(st.tuples(st.integers(1, 3), st.tuples(*[LEVELS] * 4)), min_size=1, max_size=12),
@@ -149,6 +153,7 @@ def test_what_cannot_be_read_is_said_once(spark: Any) -> None:  # noqa: ANN401 -
     assert [(each.code, each.args["count"]) for each in caught.value.diagnostics] == [("DR420", 2)]
 
 
+@pytest.mark.repository
 @pytest.mark.parametrize("name", ["score-a-country-with-spark", "rakna-ett-land-med-spark"])
 def test_the_job_of_the_how_to_runs(
     spark: Any,  # noqa: ANN401 - Spark's own
