@@ -109,9 +109,9 @@ $(STAMPS)/tools: $(STAMPS)/test
 	@touch $@
 
 # What the wheels need, kept so that testing them again needs no network.
-$(STAMPS)/wheelhouse: $(STAMPS)/tools | build-wheels
+$(STAMPS)/wheelhouse: $(STAMPS)/tools Makefile | build-wheels
 	@rm -rf $(WHEELHOUSE)
 	@$(PIP) wheel --quiet --constraint constraints.txt --wheel-dir $(WHEELHOUSE) \
-		dist/*.whl 'digiramverk[all]' $(READERS) pytest-xdist
+		dist/*.whl 'digiramverk[all]' $(READERS) hatchling pytest-xdist
 	@rm -f $(WHEELHOUSE)/digiramverk*.whl
 	@touch $@
