@@ -17,8 +17,8 @@ import pytest
 PROJECT: Final = Path(__file__).parent / "sveavik"
 FOLDERS: Final = ("DIGIRAMVERK_DIST", "DIGIRAMVERK_WHEELHOUSE")
 WORDS: Final = {
-    "sv": r"Höjs L\d från \w+ till \w+ sjunker Jämn utveckling \(Ledning\) från .+ % till .+ %\. Regeln är",
-    "en": r"If L\d is raised from \w+ to \w+, Even progress \(Leadership\) falls from .+% to .+%\. The rule is",
+    "sv": r"Höjs L\d från \w+ till \w+ sjunker Jämn utveckling \(Ledning\) från .+ % till .+ %\. Regeln",
+    "en": r"If L\d is raised from \w+ to \w+, Even progress \(Leadership\) falls from .+% to .+%\. The rule",
 }
 
 
