@@ -1,4 +1,4 @@
-"""What cases and laws cannot notice stands on the package's page, with a reason, and nothing else is missed."""
+"""What cases and laws cannot notice stands on the page with a reason, and nothing else is missed."""
 
 import os
 from itertools import takewhile
