@@ -29,10 +29,10 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test fast check format lint types contracts wheels build-wheels openers bench bench-engines clean
+.PHONY: help demo test fast check format lint types contracts wheels build-wheels openers bench bench-engines benchmarks clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(STAMPS)/demo ## install what is needed and score the bundled example
 	@$(BIN)/digiramverk demo --lang sv
@@ -69,11 +69,14 @@ build-wheels: $(STAMPS)/tools
 		$(BIN)/python -m build --wheel --no-isolation --outdir dist $$project || exit 1; \
 	done
 
-openers: $(STAMPS)/venv ## install what opens reports in the tests: Chromium, LibreOffice, poppler (Debian)
+openers: $(STAMPS)/venv ## install what opens files in the tests: Chromium, LibreOffice, poppler, an editor's language server (Debian)
 	scripts/install_openers.sh $(VENV)
 
 bench: $(STAMPS)/test ## measure
 	$(BIN)/python -m bench $(ARGS)
+
+benchmarks: $(STAMPS)/test ## measure and write docs/benchmarks.md (ARGS="country" for one section)
+	$(BIN)/python -m bench.page $(ARGS)
 
 bench-engines: $(STAMPS)/test ## install the engines that `make bench` compares with
 	$(PIP) install --quiet --requirement bench/requirements.txt

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What opens reports in the tests: Debian's Chromium, LibreOffice and poppler, and two npm packages beside the environment.
+# What opens reports and edits files in the tests: Debian's Chromium, LibreOffice and poppler, and npm packages beside the environment.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 prefix="${1:-.venv}"
@@ -14,5 +14,5 @@ if ! dpkg --status "${packages[@]}" >/dev/null 2>&1; then
 	"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
 mkdir -p "$prefix/node"
-cp tests/reports/browser/package.json "$prefix/node/"
+cp scripts/openers.json "$prefix/node/package.json"
 npm install --silent --no-package-lock --no-audit --no-fund --prefix "$prefix/node"

@@ -93,6 +93,7 @@ def renderer(
     text: bool = False,
     workbook: bool = False,
     template: bool = False,
+    draws: bool = False,
     suffixes: tuple[str, ...] = (),
 ) -> Renderer:
     """A kind of file that reports can be written as.
@@ -104,6 +105,7 @@ def renderer(
         text: whether the file is text that can be shown in a terminal.
         workbook: whether it takes the action plan and the comparison as further documents.
         template: whether it takes a template of the user's own.
+        draws: whether it has charts drawn by the options' drawer, which then gets ready early.
         suffixes: the endings of file names that mean it, with their full stop.
     """
-    return Renderer(name, render, text, workbook, template, suffixes)
+    return Renderer(name, render, text, workbook, template, draws, suffixes)

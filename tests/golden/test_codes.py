@@ -46,7 +46,7 @@ SHOWN_ELSEWHERE = {
 
 def shown(language: Language) -> set[str]:
     """The codes that the golden answers in one language show."""
-    answers = HERE.glob(f"*/{language}.txt")
+    answers = (path for where in ("", "broken/") for path in HERE.glob(f"{where}*/{language}.txt"))
     return {code for path in answers for code in CODE.findall(path.read_text(encoding="utf-8"))}
 
 

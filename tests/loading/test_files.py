@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.loading.definitions import STEPS, alone
 
 from digiramverk.core.diagnostic import Findings
 from digiramverk.loading import files
@@ -25,6 +26,12 @@ def test_a_byte_order_mark_is_left_out(tmp_path: Path) -> None:
     source = read_source(path, Findings())
     assert source is not None
     assert source.text == "id: å"
+
+
+def test_line_ends_and_a_byte_order_mark_of_windows_are_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(("\ufeff" + STEPS.replace("\n", "\r\n")).encode())
+    assert not any(each.is_error for each in alone().validate(path))
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte-order mark"])

@@ -19,7 +19,7 @@ from digiramverk.loading.starting import PRESETS, Beginning, begin
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("preset", PRESETS)
 def test_what_is_written_is_valid_and_scores(tmp_path: Path, preset: str, language: Language) -> None:
-    definition, answers, _ = begin(Beginning("min-plan", 'Titel: "ny" # ett', language, preset), tmp_path)
+    definition, answers, *_ = begin(Beginning("min-plan", 'Titel: "ny" # ett', language, preset), tmp_path)
     workspace = alone()
     assert workspace.validate(definition) == ()
     assert workspace.framework(definition).title.to(language) == 'Titel: "ny" # ett'

@@ -1,14 +1,9 @@
-"""Reports opened by what people open them with: Chromium and LibreOffice. Skipped where these are missing.
-
-`DIGIRAMVERK_OPENERS=required` makes a missing one a failure; `.ci/run` sets it.
-"""
+"""Reports opened by what people open them with: Chromium and LibreOffice. Skipped where these are missing."""
 
 import json
 import os
 import re
-import shutil
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +11,7 @@ from typing import Any
 
 import docx
 import pytest
+from tests.openers import MODULES, need, tool
 from tests.reports.examples import every_report, made, opened
 
 from digiramverk.model.report import ReportKind
@@ -23,36 +19,6 @@ from digiramverk.model.report import ReportKind
 pytestmark = pytest.mark.repository
 
 BROWSER = Path(__file__).parent / "browser"
-MODULES = Path(sys.prefix) / "node" / "node_modules"
-NEEDED = {
-    "chromium": ("chromium", "chromium-browser", "google-chrome"),
-    "soffice": ("soffice", "libreoffice"),
-    "pdftotext": ("pdftotext",),
-    "node": ("node", "nodejs"),
-}
-
-
-def missing(*names: str) -> list[str]:
-    """Which of these are not on the machine."""
-    found = [name for name in names if name in NEEDED and tool(name) is None]
-    return [
-        *found,
-        *(["playwright-core and axe-core"] if "modules" in names and not MODULES.is_dir() else []),
-    ]
-
-
-def tool(name: str) -> str | None:
-    return next((path for each in NEEDED[name] if (path := shutil.which(each))), None)
-
-
-def need(*names: str) -> None:
-    """Skip, saying what is missing; fail where everything is required."""
-    lacking = missing(*names)
-    if lacking:
-        reason = f"not on this machine: {', '.join(lacking)} (scripts/install_openers.sh installs them)"
-        if os.environ.get("DIGIRAMVERK_OPENERS") == "required":
-            pytest.fail(reason)
-        pytest.skip(reason)
 
 
 def run(command: Sequence[str | Path], folder: Path) -> str:
@@ -104,7 +70,7 @@ def squeezed(text: str) -> str:
 
 
 def test_pages_open_in_a_browser_without_violations(tmp_path: Path) -> None:
-    need("node", "chromium", "modules", "pdftotext")
+    need("node", "chromium", "playwright-core", "axe-core", "pdftotext")
     files = written(tmp_path, "html")
     command: list[str | Path] = [
         tool("node") or "",
@@ -138,7 +104,7 @@ def assert_usable(used: Mapping[str, Any], kind: ReportKind) -> None:
 
 
 def test_a_violation_would_be_seen(tmp_path: Path) -> None:
-    need("node", "chromium", "modules")
+    need("node", "chromium", "playwright-core", "axe-core")
     path = tmp_path / "wrong.html"
     path.write_text("<title>x</title><img src=x><p style='color:#eee'>pale", encoding="utf-8")
     command: list[str | Path] = [

@@ -9,7 +9,8 @@ from tests.rules.oracle import Sheet
 from tests.rules.running import form
 
 from digiramverk.rules.frame.inputs import ROW, Inputs, NumberColumns
-from digiramverk.rules.frame.outcome import Outcome, columns_of, decode, run
+from digiramverk.rules.frame.made import columns_of
+from digiramverk.rules.frame.outcome import Outcome, decode, run
 from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.plan import Plan
 from digiramverk.rules.scalar.program import Program, cells_of

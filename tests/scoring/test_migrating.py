@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.loading.definitions import alone, loaded
 
 from digiramverk.core.errors import DefinitionError, NotFoundError
+from digiramverk.core.language import Names
 from digiramverk.loading.crosswalk import read_crosswalk
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.crosswalk import Crosswalk, Link, Relation
@@ -96,6 +97,73 @@ def test_a_chain_takes_the_weakest_link() -> None:
     with pytest.raises(NotFoundError) as caught:
         chain((one,), FIRST, THIRD)
     assert [each.code for each in caught.value.diagnostics] == ["DR268"]
+
+
+def test_what_leads_nowhere_is_no_way() -> None:
+    # Nothing of it leads back: what says a whole does not say how much of it the part is.
+    there = Crosswalk("w", FIRST, SECOND, (link("A", "P", Relation.SUPERSET),))
+    assert there.inverse().links == ()
+    for crosswalk, one, other in ((there, SECOND, FIRST), (Crosswalk("e", FIRST, SECOND, ()), FIRST, SECOND)):
+        with pytest.raises(NotFoundError) as caught:
+            chain((crosswalk,), one, other)
+        (found,) = caught.value.diagnostics
+        assert (found.code, found.args["known"]) == ("DR268", Names(()))
+
+
+WHOSE = loaded(
+    """
+digiramverk: 1
+id: w
+edition: "1"
+title: W
+scale: [nej, delvis, ja]
+scoring: {use: area_means, unanswered: exclude}
+groups: [enhet, central]
+areas:
+  o:
+    indicators:
+      P: {text: P, groups: [enhet]}
+      Q: {text: Q, groups: [central]}
+      R: R
+"""
+)
+GROUPS = {"ledning": "enhet", "lärare": "enhet", "it": "central"}
+
+
+@pytest.mark.parametrize(
+    ("group", "becomes", "drafts", "left", "coverage"),
+    [
+        ("ledning", "enhet", {"P": "ja"}, ("B",), Fraction(1, 2)),
+        ("it", "central", {"Q": "ja"}, ("A",), Fraction(1, 2)),
+        # Nobody in the second framework: the form states no group, and is asked all.
+        ("elever", None, {"P": "ja", "Q": "ja"}, (), Fraction(2, 3)),
+        (None, None, {"P": "ja", "Q": "ja"}, (), Fraction(2, 3)),
+    ],
+)
+def test_a_group_becomes_another_and_is_asked_what_that_one_is(
+    group: str | None, becomes: str | None, drafts: dict[str, str], left: tuple[str, ...], coverage: Fraction
+) -> None:
+    walk = Crosswalk("w", FIRST, WHOSE, (link("A", "P"), link("B", "Q")), groups=GROUPS)
+    done = migrate(Assessment("1", (Answer("A", "ja"), Answer("B", "ja")), group=group), (walk,), "sv")
+    assert done.assessment.group == becomes
+    assert (done.assessment.levels, done.left, done.coverage) == (drafts, left, coverage)
+
+
+def test_without_groups_in_the_crosswalk_the_same_ids_mean_the_same() -> None:
+    walk = Crosswalk("w", FIRST, WHOSE, (link("A", "P"),))
+    assert [walk.group(name) for name in ("enhet", "ledning", None)] == ["enhet", None, None]
+    assert Crosswalk("w", WHOSE, FIRST, ()).group("vilka som helst") == "vilka som helst"
+    assert Crosswalk("w", FIRST, WHOSE, (), groups={}).group("enhet") is None
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), st.sampled_from("uvwx")))
+def test_only_groups_that_nothing_else_led_to_go_back(groups: dict[str, str]) -> None:
+    there = Crosswalk("w", FIRST, SECOND, (link("A", "P"),), groups=groups, school_forms=groups)
+    back = there.inverse()
+    for name in "abcd":
+        there_and_back = back.group(there.group(name))
+        alone = list(groups.values()).count(groups.get(name, "")) == 1
+        assert there_and_back == (name if alone else None) == back.school_form(there.school_form(name))
 
 
 def test_a_draft_of_a_part_is_no_answer_to_another_part() -> None:

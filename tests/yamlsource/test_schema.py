@@ -41,7 +41,7 @@ def findings_of(text: str) -> tuple[Findings, list[Path]]:
         ("{}", "DR202", "x.yaml:1:1"),
         ("title: a\ncolour: red", "DR201", "x.yaml:2:1"),
         ("title: [a]", "DR203", "x.yaml:1:1"),
-        ("title: 5", "DR203", "x.yaml:1:8"),
+        ("title: 5", "DR236", "x.yaml:1:8"),
         ('title: ""', "DR206", "x.yaml:1:8"),
         ("title: abcdef", "DR207", "x.yaml:1:8"),
         ("title: a\npoints: 5", "DR208", "x.yaml:2:9"),
@@ -53,7 +53,9 @@ def findings_of(text: str) -> tuple[Findings, list[Path]]:
         ("title: a\nparts: [b, 'C D']", "DR205", "x.yaml:2:12"),
         ("title: a\nnamed: {A B: c}", "DR205", "x.yaml:2:9"),
         ("title: a\nodd: 3", "DR210", "x.yaml:2:6"),
-        ("- title", "DR203", "x.yaml:1:1"),
+        ("- title", "DR238", "x.yaml:1:1"),
+        ("title:", "DR237", "x.yaml:1:1"),
+        ("title: # Plan", "DR124", "x.yaml:1:8"),
     ],
 )
 def test_a_problem_has_its_code_and_its_place(text: str, code: str, place: str) -> None:
@@ -68,7 +70,7 @@ def test_a_misspelt_key_is_not_reported_as_missing_too() -> None:
 
 def test_what_is_of_the_wrong_kind_is_reported_once() -> None:
     findings, unusable = findings_of("title: a\nkind: 3\n")
-    assert [item.code for item in findings] == ["DR203"]
+    assert [item.code for item in findings] == ["DR236"]
     assert unusable == [("kind",)]
 
 

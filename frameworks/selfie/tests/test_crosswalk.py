@@ -82,3 +82,13 @@ def test_how_much_of_the_plan_is_covered(walk: Crosswalk) -> None:
 
 def test_there_is_no_way_back(walk: Crosswalk) -> None:
     assert walk.inverse().links == ()
+
+
+def test_whose_answers_become_whose_rating(walk: Crosswalk) -> None:
+    assert [walk.group(name) for name in ("leaders", "teachers", "students")] == [
+        "skolenhet",
+        "skolenhet",
+        None,
+    ]
+    assert walk.school_forms is not None
+    assert walk.school_forms.keys() == {each.id for each in SELFIE.school_forms}

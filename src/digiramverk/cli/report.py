@@ -1,5 +1,6 @@
 """`digiramverk report`: results to look at, as a file or in the terminal."""
 
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
 from digiramverk.model.report import REPORT_KINDS, ReportKind
+from digiramverk.reports.charts.drawer import Beside, Here
 from digiramverk.reports.compose import report
 from digiramverk.reports.making import rendered
 from digiramverk.reports.renderer import Renderer
@@ -40,14 +42,17 @@ def command(speaker: Speaker) -> click.Command:
         renderer = _renderer(workspace, to, out)
         if out is None and not renderer.text:
             raise InputError([Diagnostic("DR811", {"name": renderer.name})])
-        loaded = workspace.framework(framework)
-        forms = workspace.read(loaded, answers)
-        material = workspace.material(loaded, forms, _members(only), speaker.language)
-        speaker.warn((*workspace.catalogue.warnings, *material.results.notes))
-        if out is None and template is None and renderer.name == "text" and format_ == "text":
-            print_document(report(material, kind))
-            return
-        content = rendered(material, kind, renderer, None if template is None else Path(template))
+        members = _members(only)
+        # What draws takes as long to get ready as scoring takes: it gets ready beside it.
+        with closing(Beside()) if renderer.draws else nullcontext(Here()) as drawer:
+            loaded = workspace.framework(framework)
+            forms = workspace.read(loaded, answers)
+            material = workspace.material(loaded, forms, members, speaker.language)
+            speaker.warn((*workspace.catalogue.warnings, *material.results.notes))
+            if out is None and template is None and renderer.name == "text" and format_ == "text":
+                print_document(report(material, kind))
+                return
+            content = rendered(material, kind, renderer, None if template is None else Path(template), drawer)
         if out is not None:
             _write(Path(out), content)
         if format_ == "json":

@@ -40,10 +40,10 @@ def command(speaker: Speaker) -> click.Command:
 
     help_ = speaker.pick("Ramverket som svarsfiler gäller.", "The framework that answer files are for.")
     about_fix = speaker.pick(
-        "Rätta i filerna det som bara kan rättas på ett sätt: decimalkomman, enkla likhetstecken, felstavade "
-        "nycklar.",
-        "Mend in the files what can be mended in one way only: decimal commas, single equals signs, misspelt "
-        "keys.",
+        "Rätta i filerna det som bara kan rättas på ett sätt: decimalkomman, procenttecken, tecken från "
+        "Excel och Word, felstavade nycklar.",
+        "Mend in the files what can be mended in one way only: decimal commas, percent signs, signs from "
+        "Excel and Word, misspelt keys.",
     )
     parameters: list[click.Parameter] = [
         click.Argument(["paths"], nargs=-1, required=True),

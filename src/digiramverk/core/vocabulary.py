@@ -19,6 +19,11 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "object": {"sv": "rader på formen nyckel: värde", "en": "lines of the form key: value"},
     "string": {"sv": "text", "en": "text"},
     "or": {"sv": "eller", "en": "or"},
+    # bounds of a number
+    "minimum": {"sv": "minst", "en": "at least"},
+    "maximum": {"sv": "högst", "en": "at most"},
+    "exclusiveMinimum": {"sv": "större än", "en": "more than"},
+    "exclusiveMaximum": {"sv": "mindre än", "en": "less than"},
     # types of the rule language
     "type_boolean": {"sv": "ett ja/nej-värde", "en": "a yes/no value"},
     "type_number": {"sv": "ett tal", "en": "a number"},

@@ -100,10 +100,7 @@ class _Checker:
             if relation is Relation.NONE:
                 unmapped.append((source, reason))
                 continue
-            target = str(written.get("to", ""))
-            if "to" not in written:
-                self.findings.add("DR202", places.value(path), path=path, key="to")
-                continue
+            target = str(written["to"])
             twice = seen.setdefault((source, target), path)
             if twice != path:
                 related = (places.value((*twice, "from")),)
@@ -115,7 +112,26 @@ class _Checker:
                 levels = self._levels(known, other, path)
                 links.append(Link(source, target, relation, coverage, levels, reason))
         self._check_sums(links)
-        return Crosswalk(str(data["id"]), self.first, self.second, tuple(links), tuple(unmapped))
+        whose = (self._whose(*each) for each in (("groups", "group"), ("school_forms", "school_form")))
+        return Crosswalk(str(data["id"]), self.first, self.second, tuple(links), tuple(unmapped), *whose)
+
+    def _whose(self, key: str, kind: str) -> dict[str, str] | None:
+        """Groups or school forms as they are mapped; where a framework declares some, it has to have them."""
+        written = self.document.data.get(key)
+        if written is None:
+            return None
+        places = self.document.places
+        mapped = {name: str(other) for name, other in written.items()}
+        for name, other in mapped.items():
+            for each, framework, place in (
+                (name, self.first, places.key((key, name))),
+                (other, self.second, places.value((key, name))),
+            ):
+                known = tuple(declared.id for declared in getattr(framework, key))
+                if known and each not in known:
+                    args = {"kind": Word(kind), "name": each, "known": Names(known)}
+                    self.findings.add("DR212", place, path=(key, name), near=near(each, known), **args)
+        return mapped
 
     def _known(self, key: str, name: str, framework: Framework, path: Path) -> Indicator | None:
         found = next((each for each in framework.indicators if each.id == name), None)

@@ -17,6 +17,7 @@ from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.types import Boolean, Number
 from digiramverk.yamlsource.document import Places
+from digiramverk.yamlsource.writing import decimal_comma
 
 _OWN: Final = frozenset({"value", "missing", "tolerance"})
 _KINDS: Final = tuple(kind.key for kind in Missing)
@@ -92,6 +93,11 @@ class ExpectedReader:
         if not isinstance(kind, Number | Boolean) and isinstance(written, str | int | Decimal):
             return name_of(written)
         place = places.value((*path, "value") if (*path, "value") in places.values else path)
+        if isinstance(kind, Number) and isinstance(written, str) and decimal_comma(written):
+            fixed = written.replace(",", ".")
+            args = {"value": written, "fixed": fixed, "replacement": fixed}
+            self.findings.add("DR209", place, path=path, **args)
+            return None
         wanted = Word(_WORDS.get(type(kind), "type_member"))
         self.findings.add("DR615", place, path=path, measure=measure.name, wanted=wanted, value=str(written))
         return None

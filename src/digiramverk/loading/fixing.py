@@ -8,8 +8,10 @@ from typing import Final
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.place import Span
 
-SAFE: Final = frozenset({"DR201", "DR209", "DR254", "DR304", "DR305"})
-"""Misspelt keys, decimal commas, loose accents, a single equals sign: nothing else can be meant."""
+SAFE: Final = frozenset(
+    {"DR121", "DR125", "DR201", "DR209", "DR236", "DR254", "DR304", "DR305", "DR355", "DR356", "DR359"}
+)
+"""Misspelt keys, signs from Excel, Word and Swedish keyboards, loose accents: nothing else can be meant."""
 
 
 def mend(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -23,6 +23,7 @@ FindParent = Callable[[str, FilePath, Span], Layer]
 """Finds what `extends` names: (reference as written, the file that says so, its place) → what is extended."""
 
 _SCORING: Final[Path] = ("scoring",)
+_TOO_MANY: Final = frozenset({"DR201", "DR228"})
 _STAND_INS: Final[Mapping[str, Any]] = {
     "id": "_",
     "edition": "_",
@@ -67,7 +68,7 @@ def _load(
     unusable = check_schema(document, schema("framework"), findings)
     if not isinstance(document.data, dict):
         return None
-    data, broken = _usable(document, unusable)
+    data, broken = _usable(document, unusable, findings)
     if "texts" in data:
         document = with_texts(attrs.evolve(document, data=data), findings)
         data = document.data
@@ -88,7 +89,8 @@ def _extend(
     parent = find_parent(document.data["extends"], path, document.places.value(("extends",)))
     merged = apply_overlay(parent, document, findings)
     built = Findings()
-    data, broken = _usable(merged.document, check_schema(merged.document, schema("framework"), built))
+    unusable = check_schema(merged.document, schema("framework"), built)
+    data, broken = _usable(merged.document, unusable, built)
     framework = build_framework(data, merged.document, broken, built, functions)
     # Warnings about the parent were given when it was loaded.
     said = {(each.code, each.span) for each in parent.warnings}
@@ -103,12 +105,21 @@ def _extend(
     return Layer(framework, merged.document, merged.marks, merged.gone, warnings)
 
 
-def _usable(document: Document, unusable: Collection[Path]) -> tuple[dict[str, Any], set[str]]:
+_DECIDING: Final = frozenset({("per",), ("across",)})
+
+
+def _usable(
+    document: Document, unusable: Collection[Path], findings: Findings
+) -> tuple[dict[str, Any], set[str]]:
     """What is left without the unusable parts, and the top-level keys of which something is lacking.
 
     A part that has lost something it cannot do without goes too, until all that is left follows the schema.
+    Keys too many have been noted in the findings. They go first, and nothing lacks for that as such.
     """
-    data = document.data
+    extra = [each.path for each in findings if each.code in _TOO_MANY]
+    data = without(document.data, extra)
+    if extra:
+        unusable = {*unusable, *_again(data, document)}
     broken: set[str] = set()
     if () in unusable and "areas" not in data:
         broken.add("areas")
@@ -117,18 +128,28 @@ def _usable(document: Document, unusable: Collection[Path]) -> tuple[dict[str, A
         parts = [
             part for part in unusable if part and (part != _SCORING or not isinstance(data["scoring"], dict))
         ]
+        # A rule that has lost what it is per says something else, and a target without its bound nothing.
+        parts = [
+            part[:2] if part[0] == "targets" or (part[0] == "rules" and part[2:3] in _DECIDING) else part
+            for part in parts
+        ]
         broken |= {str(part[0]) for part in parts if part != (*_SCORING, "unanswered")}
-        data = without(data, parts)
-        for key, stand_in in _STAND_INS.items():
-            data.setdefault(key, stand_in)
-        data.setdefault("scoring", {}).setdefault("unanswered", "exclude")
+        data = {**_STAND_INS, **without(data, parts)}
+        data["scoring"] = {"unanswered": "exclude", **data.get("scoring", {})}
         if not parts:
             return data, broken
-        unusable = check_schema(Document(data, document.places), schema("framework"), Findings())
+        unusable = _again(data, document)
+
+
+def _again(data: Any, document: Document) -> list[Path]:  # noqa: ANN401 - YAML data is of any kind
+    """What cannot be used of what is left of a document."""
+    return check_schema(Document(data, document.places), schema("framework"), Findings())
 
 
 def without(data: Any, paths: Collection[Path]) -> Any:  # noqa: ANN401 - YAML data is of any kind
-    """A copy of `data` that lacks what stands at `paths`; the root itself stays."""
+    """`data` without what stands at `paths`, copied where something goes; the root itself stays."""
+    if not any(paths):
+        return data
     kept = deepcopy(data)
     # Longest and last first, so that positions in lists stay true while parts are taken out.
     for path in sorted(

@@ -11,8 +11,11 @@ from digiramverk.core.language import Language
 SchemaName = Literal["framework", "overlay", "answers", "cases", "crosswalk"]
 SCHEMAS: Final[tuple[SchemaName, ...]] = get_args(SchemaName)
 
-_WORD: Final = "A-Za-z0-9_\u00aa-\uffff"
-"""What an id may hold, near enough: the loader is exact."""
+_WORD: Final = (
+    "A-Za-z0-9_\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1"
+    "\u0370-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff"
+)
+"""What an id may hold: letters of Latin script exactly, others near enough; the loader is exact."""
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -53,9 +56,28 @@ def descriptions() -> dict[str, dict[Language, str]]:
 
 
 def schema_for_editors(name: SchemaName, language: Language) -> dict[str, Any]:
-    """A schema with a description of each key in one language, without what only our own checker reads."""
-    described: dict[str, Any] = _described(deepcopy(_read(f"{name}.schema.json")), language)
-    return described
+    """A schema with a description of each key in one language, without what only our own checker reads.
+
+    It is for files of any framework, so that forms may say of units whatever some framework has a name for.
+    """
+    made: dict[str, Any] = _described(deepcopy(_read(f"{name}.schema.json")), language)
+    if name == "answers":
+        form = _of_any_framework(made)
+        return {**form, "type": ["object", "array"], "minItems": 1, "items": _inner(form)}
+    if name == "cases":
+        form = _of_any_framework(_described(deepcopy(_read("answers.schema.json")), language))
+        made["$defs"] |= {**form["$defs"], "form": _inner(form)}
+    return made
+
+
+def _of_any_framework(form: dict[str, Any]) -> dict[str, Any]:
+    unit = form["properties"]["unit"]["type"]
+    return {**form, "additionalProperties": {"type": unit}}
+
+
+def _inner(form: dict[str, Any]) -> dict[str, Any]:
+    """A form's schema as a part of another."""
+    return {key: value for key, value in form.items() if key not in {"$schema", "title", "$defs"}}
 
 
 def _described(part: Any, language: Language) -> Any:  # noqa: ANN401 - JSON is of any kind

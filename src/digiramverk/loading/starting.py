@@ -13,6 +13,7 @@ from digiramverk.core.errors import DefinitionError
 from digiramverk.core.language import Language, Names
 from digiramverk.core.suggest import near
 from digiramverk.loading.schemas import SchemaName, schema_for_editors
+from digiramverk.yamlsource.writing import as_name
 
 PRESETS: Final = ("area_means", "steps", "gates", "responsibility_coverage", "likert_by_group")
 _NAME: Final = re.compile(r"\w[\w.\-]{0,99}")
@@ -53,7 +54,7 @@ def begin(beginning: Beginning, folder: FilePath) -> tuple[FilePath, ...]:
         DefinitionError: DR205 for an id that is none, DR280 where a file is there already.
     """
     if _NAME.fullmatch(beginning.id) is None:
-        raise DefinitionError([Diagnostic("DR205", {"value": beginning.id})])
+        raise DefinitionError([Diagnostic("DR205", {"value": beginning.id, "fixed": as_name(beginning.id)})])
     if beginning.preset not in PRESETS:
         args = {"value": beginning.preset, "known": Names(PRESETS)}
         raise DefinitionError([Diagnostic("DR204", args, near=near(beginning.preset, PRESETS))])
@@ -71,17 +72,24 @@ def begin(beginning: Beginning, folder: FilePath) -> tuple[FilePath, ...]:
 def _single(beginning: Beginning) -> dict[str, str]:
     answers = {"sv": "svar", "en": "answers"}[beginning.language]
     kind: SchemaName = "overlay" if beginning.extends else "framework"
-    made = {f"{beginning.id}.yaml": _definition(beginning, f"{kind}.schema.json")}
+    made = {f"{beginning.id}.yaml": _definition(beginning, kind)}
+    kinds: list[SchemaName] = [kind]
     if beginning.extends is None:
-        made[f"{beginning.id}-{answers}.yaml"] = _filled(f"answers-{beginning.preset}", beginning)
-    return {**made, f"{kind}.schema.json": _schema(kind, beginning.language)}
+        filled = _filled(f"answers-{beginning.preset}", beginning)
+        made[f"{beginning.id}-{answers}.yaml"] = _head("answers") + filled
+        kinds.append("answers")
+    return {**made, **{f"{each}.schema.json": _schema(each, beginning.language) for each in kinds}}
 
 
-def _definition(beginning: Beginning, schema: str) -> str:
-    head = f"# yaml-language-server: $schema={schema}\n"
+def _head(kind: SchemaName) -> str:
+    """The line that tells editors which schema a file follows."""
+    return f"# yaml-language-server: $schema={kind}.schema.json\n"
+
+
+def _definition(beginning: Beginning, kind: SchemaName) -> str:
     if beginning.extends is not None:
-        return head + _filled("overlay", beginning)
-    return head + _filled("framework", beginning) + _filled(beginning.preset, beginning)
+        return _head(kind) + _filled("overlay", beginning)
+    return _head(kind) + _filled("framework", beginning) + _filled(beginning.preset, beginning)
 
 
 def _schema(kind: SchemaName, language: Language) -> str:
@@ -99,7 +107,7 @@ def _package(beginning: Beginning) -> dict[str, str]:
         f"{root}/pyproject.toml": _filled("pyproject", beginning, words),
         f"{root}/README.md": _filled("readme", beginning, words),
         f"{source}/__init__.py": _filled("plugin", beginning, words),
-        f"{source}/definition/framework.yaml": _definition(beginning, f"{kind}.schema.json"),
+        f"{source}/definition/framework.yaml": _definition(beginning, kind),
         f"{source}/definition/{kind}.schema.json": _schema(kind, beginning.language),
         f"{root}/tests/test_definition.py": _filled("tests", beginning, words),
     }
@@ -111,6 +119,7 @@ def _filled(name: str, beginning: Beginning, words: Mapping[str, str] | None = N
     text = (own if own.is_file() else folder.joinpath(f"{name}.txt")).read_text(encoding="utf-8")
     values = {
         "id": beginning.id,
+        "file": "framework.yaml" if beginning.package else f"{beginning.id}.yaml",
         "title": _quoted(beginning.title),
         "preset": beginning.preset,
         "extends": _quoted(beginning.extends or ""),

@@ -1,19 +1,15 @@
 """What is legal in a framework and yet hardly meant: warnings of `validate`, never of scoring."""
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.language import Names
 from digiramverk.core.place import Span
 from digiramverk.loading.overlay.kinds import Index
 from digiramverk.loading.overlay.layer import Layer
+from digiramverk.loading.twins import twins
 from digiramverk.model.framework import Framework
 from digiramverk.model.text import Text
-
-if TYPE_CHECKING:
-    from digiramverk.model.structure import Indicator
 
 
 def look_twice(layer: Layer, findings: Findings) -> None:
@@ -74,12 +70,5 @@ def _texts(framework: Framework) -> Iterator[tuple[str, Text]]:
 
 
 def _twins(framework: Framework) -> Iterator[Doubt]:
-    """Indicators that ask the same in the same words, whatever their order, case and punctuation."""
-    first: dict[tuple[str, ...], Indicator] = {}
-    for each in framework.indicators:
-        text = each.text.to(framework.languages[0]).casefold()
-        # Words in any order, numbers in theirs: "Mål 1 före mål 2" says something else than the reverse.
-        words = (*sorted(re.findall(r"[^\W\d]+", text)), *re.findall(r"\d+", text))
-        other = first.setdefault(words, each)
-        if other is not each:
-            yield "DR273", "indicators", each.id, {"other": other.id}
+    for each, other in twins(framework.indicators, framework.languages[0]):
+        yield "DR273", "indicators", each.id, {"other": other.id}

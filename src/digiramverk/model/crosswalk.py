@@ -1,6 +1,6 @@
 """Crosswalks: how the answers to one framework carry over to another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 
@@ -8,6 +8,7 @@ import attrs
 
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import Level
+from digiramverk.model.structure import Named
 from digiramverk.model.text import Text
 
 
@@ -59,6 +60,7 @@ class Crosswalk:
         second: the framework that gets drafts.
         links: what carries over.
         unmapped: (indicator of the first, reason) where it is said that nothing corresponds.
+        groups, school_forms: of the first → of the second; None where the same ids mean the same.
     """
 
     id: str
@@ -66,12 +68,23 @@ class Crosswalk:
     second: Framework
     links: tuple[Link, ...]
     unmapped: tuple[tuple[str, Text | None], ...] = ()
+    groups: Mapping[str, str] | None = None
+    school_forms: Mapping[str, str] | None = None
+
+    def group(self, name: str | None) -> str | None:
+        """The second framework's group for one of the first; None where it has none."""
+        return _carried(name, self.groups, self.second.groups)
+
+    def school_form(self, name: str | None) -> str | None:
+        """The second framework's school form for one of the first; None where it has none."""
+        return _carried(name, self.school_forms, self.second.school_forms)
 
     def inverse(self) -> "Crosswalk":
         """The way back, as far as the links say: an equal one is equal, a part becomes a whole of it.
 
         A whole does not say how much of it the part covers, so it has no way back. A level goes back to the
-        lowest level that led to it, or else to the highest that led below it: never above what is known.
+        lowest level that led to it, or else to the highest that led below it: never above what is known. Of
+        groups and school forms only those go back that nothing else led to.
         """
         links = tuple(
             Link(
@@ -85,7 +98,22 @@ class Crosswalk:
             for link in self.links
             if link.relation in {Relation.EQUAL, Relation.SUBSET}
         )
-        return Crosswalk(f"{self.id}-1", self.second, self.first, links)
+        whose = (_turned(each) for each in (self.groups, self.school_forms))
+        return Crosswalk(f"{self.id}-1", self.second, self.first, links, (), *whose)
+
+
+def _carried(name: str | None, mapped: Mapping[str, str] | None, declared: Sequence[Named]) -> str | None:
+    """What a name becomes; where nothing is said and nothing declared, any name will do."""
+    if mapped is not None:
+        return None if name is None else mapped.get(name)
+    return name if not declared or any(each.id == name for each in declared) else None
+
+
+def _turned(mapped: Mapping[str, str] | None) -> dict[str, str] | None:
+    if mapped is None:
+        return None
+    led = list(mapped.values())
+    return {to: name for name, to in mapped.items() if led.count(to) == 1}
 
 
 def _back(link: Link, first: Framework, second: Framework) -> dict[str, str]:

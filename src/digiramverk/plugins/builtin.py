@@ -36,9 +36,9 @@ def digiramverk_renderers() -> Iterable[Renderer]:
     return (
         Renderer("text", terminal, text=True, suffixes=(".txt",)),
         Renderer("md", markdown_file, text=True, suffixes=(".md", ".markdown")),
-        Renderer("html", _html, suffixes=(".html", ".htm")),
+        Renderer("html", _html, draws=True, suffixes=(".html", ".htm")),
         Renderer("xlsx", _workbook, workbook=True, suffixes=(".xlsx",)),
-        Renderer("docx", _word, template=True, suffixes=(".docx",)),
-        Renderer("svg", pictures.svg, suffixes=(".svg",)),
-        Renderer("png", pictures.png, suffixes=(".png",)),
+        Renderer("docx", _word, template=True, draws=True, suffixes=(".docx",)),
+        Renderer("svg", pictures.svg, draws=True, suffixes=(".svg",)),
+        Renderer("png", pictures.png, draws=True, suffixes=(".png",)),
     )

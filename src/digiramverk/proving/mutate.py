@@ -13,6 +13,7 @@ from digiramverk.proving.prove import Trial, prove
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.suggest import suggestion
 from digiramverk.rules import nodes
+from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.trace.tracer import Tracer
 from digiramverk.rules.trace.tree import Trace
 from digiramverk.rules.types import Boolean
@@ -134,42 +135,50 @@ def _reached(case: Case, moved: frozenset[str]) -> Case | None:
 
 def undecided(subject: Subject, cases: Sequence[Case]) -> Iterator[Undecided]:
     """Comparisons that no case decides both ways, and bands that no case comes into."""
-    seen: dict[int, set[object]] = {}
+    plan = subject.framework.plan
+    asked = {
+        rule.measure.name: tuple(_asked(plan.measure(rule.measure.name))) for rule in subject.framework.rules
+    }
+    lacking = {id(node): dict.fromkeys(outcomes) for each in asked.values() for node, outcomes in each}
     for case in cases:
-        for trace in _traces(subject, case):
-            seen.setdefault(id(trace.node), set()).add(trace.value)
+        # Traces take their time: what has been decided both ways is not traced again.
+        for trace in _traces(subject, case, lambda name: any(lacking[id(node)] for node, _ in asked[name])):
+            # To Python, True is equal to the first kind of missing.
+            if isinstance(trace.value, bool | str):
+                lacking.get(id(trace.node), {}).pop(trace.value, None)
     for rule in subject.framework.rules:
-        planned = subject.framework.plan.measure(rule.measure.name)
         text = rule.measure.value.text
-        for node in nodes.walk(planned.node):
-            values = seen.get(id(node), set())
-            place = rule.measure.value.place(node.start, node.end)
-            written = text[node.start : node.end]
-            if isinstance(node, nodes.Comparison) and _moves(subject, node):
-                lacking = tuple(str(value) for value in (True, False) if value not in values)
-            elif isinstance(node, nodes.InBand):
-                lacking = tuple(band.id for band in node.bands if band.id not in values)
-            else:
-                continue
-            if lacking:
-                yield Undecided(rule.measure.name, written, lacking, place)
+        for node, _ in asked[rule.measure.name]:
+            if lacking[id(node)]:
+                written, place = text[node.start : node.end], rule.measure.value.place(node.start, node.end)
+                yield Undecided(rule.measure.name, written, tuple(map(str, lacking[id(node)])), place)
 
 
-def _moves(subject: Subject, node: nodes.Comparison) -> bool:
+def _asked(measure: PlannedMeasure) -> Iterator[tuple[nodes.Node, tuple[bool | str, ...]]]:
+    """What a case can decide in a rule, each with all that can come of it."""
+    for node in nodes.walk(measure.node):
+        if isinstance(node, nodes.Comparison) and _moves(node):
+            yield node, (True, False)
+        elif isinstance(node, nodes.InBand):
+            yield node, tuple(band.id for band in node.bands)
+
+
+def _moves(node: nodes.Comparison) -> bool:
     """Whether answers have anything to do with a comparison, so that a case can decide it."""
-    del subject
     reading = (nodes.Fact, nodes.MeasureValue, nodes.Aggregate, nodes.FormNumber)
     return isinstance(node.type, Boolean) and any(isinstance(piece, reading) for piece in nodes.walk(node))
 
 
-def _traces(subject: Subject, case: Case) -> Iterator[Trace]:
+def _traces(subject: Subject, case: Case, wanted: Callable[[str], bool]) -> Iterator[Trace]:
+    """All that is computed for the cells of the measures that are wanted when their turn comes."""
     scorer = subject.scorer
     forms = [scorer.form(form) for form in case.assessments]
     tracer = Tracer(scorer.framework.plan, forms)
     groups, _ = scorer.program.run(forms)
     for group in groups:
         for cell in scorer.cells(group, case.assessments[group.form]):
-            yield from _within(tracer.trace(cell.measure.name, cell.members, group.form))
+            if wanted(cell.measure.name):
+                yield from _within(tracer.trace(cell.measure.name, cell.members, group.form))
 
 
 def _within(trace: Trace) -> Iterator[Trace]:
@@ -177,4 +186,5 @@ def _within(trace: Trace) -> Iterator[Trace]:
     for part in trace.parts:
         yield from _within(part)
     for element in trace.elements:
-        yield from _within(element.trace)
+        for part in (element.trace, *element.beside):
+            yield from _within(part)

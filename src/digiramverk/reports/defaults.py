@@ -19,6 +19,8 @@ MOST_AXES: Final = 16
 _FIRST: Final = 10
 _DIFFERENCES: Final = 15
 _MOST_FIGURES: Final = 6
+_FEW: Final = 2
+"""As many units can be drawn with three groups each, before there are more lines than can be told apart."""
 
 
 def definition(material: Material, kind: ReportKind) -> Report:
@@ -56,8 +58,11 @@ def _comparison(material: Material) -> tuple[ReportPart, ...]:
 
 
 def _municipality(material: Material) -> tuple[ReportPart, ...]:
+    chart = overall(material)
+    if chart is None and len(material.subjects) <= _FEW:
+        chart = spider(material)
     return _present(
-        _named("chart", overall(material)),
+        _named("chart", chart),
         ReportPart("targets"),
         ReportPart("areas"),
         ReportPart("unpublished"),

@@ -10,6 +10,7 @@ from digiramverk.core.suggest import near
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.model.report import ReportKind
+from digiramverk.reports.charts.drawer import Drawer, Here
 from digiramverk.reports.compose import companions, report
 from digiramverk.reports.material import Material
 from digiramverk.reports.renderer import Options, Renderer
@@ -17,8 +18,14 @@ from digiramverk.reports.renderer import Options, Renderer
 _MOST_NAMED = 12
 
 
-def rendered(material: Material, kind: ReportKind, renderer: Renderer, template: Path | None) -> bytes:
-    """A report as a renderer writes it.
+def rendered(
+    material: Material,
+    kind: ReportKind,
+    renderer: Renderer,
+    template: Path | None,
+    drawer: Drawer | None = None,
+) -> bytes:
+    """A report as a renderer writes it, its charts drawn by this process where nobody else is named.
 
     Raises:
         InputError: DR819, the renderer takes no template.
@@ -28,7 +35,7 @@ def rendered(material: Material, kind: ReportKind, renderer: Renderer, template:
     documents = [report(material, kind)]
     if renderer.workbook:
         documents += companions(material, kind)
-    return renderer.render(documents, Options(template))
+    return renderer.render(documents, Options(template, drawer or Here()))
 
 
 def chosen(

@@ -16,14 +16,12 @@ def svg(documents: Sequence[Document], options: Options) -> bytes:
         InputError: DR817, there is no chart.
         MissingExtraError: DR901 where vl-convert is not installed.
     """
-    del options
-    return draw.picture(_charts(documents)).encode()
+    return draw.picture(_charts(documents), options.drawer).encode()
 
 
 def png(documents: Sequence[Document], options: Options) -> bytes:
     """The same as PNG."""
-    del options
-    return draw.png(_charts(documents))
+    return draw.png(_charts(documents), options.drawer)
 
 
 def _charts(documents: Sequence[Document]) -> list[Chart]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import attrs
 
+from digiramverk.reports.charts.drawer import Drawer, Here
 from digiramverk.reports.tree import Document
 
 
@@ -14,9 +15,11 @@ class Options:
 
     Attributes:
         template: a file of the user's own to start from, for renderers that take one.
+        drawer: who draws charts.
     """
 
     template: Path | None = None
+    drawer: Drawer = attrs.field(factory=Here, eq=False, repr=False)
 
 
 Render = Callable[[Sequence[Document], Options], bytes]
@@ -33,6 +36,7 @@ class Renderer:
         text: whether the result is text that can be shown in a terminal.
         workbook: whether it takes what belongs to a report (plan, comparison) as further sheets.
         template: whether it takes a template.
+        draws: whether it draws charts as pictures, so that it is worth getting ready for that early.
         suffixes: the endings of file names that mean it.
         distribution: who registered it.
     """
@@ -42,5 +46,6 @@ class Renderer:
     text: bool = False
     workbook: bool = False
     template: bool = False
+    draws: bool = False
     suffixes: tuple[str, ...] = ()
     distribution: str = "-"

@@ -9,6 +9,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError, MissingExtraError
 from digiramverk.core.language import Language, Word
 from digiramverk.reports.charts import draw
+from digiramverk.reports.charts.drawer import Drawer
 from digiramverk.reports.fallback import grid_tables
 from digiramverk.reports.plain import plain_text
 from digiramverk.reports.renderer import Options
@@ -59,7 +60,7 @@ def word(documents: Sequence[Document], options: Options) -> bytes:
     language_of(made, language)
     spot = _spot(made)
     before = list(made.element.body)
-    writer = _Writer(made, language)
+    writer = _Writer(made, language, options.drawer)
     blocks = [block for document in documents for block in document.blocks]
     writer.blocks(blocks)
     if spot is not None:
@@ -106,8 +107,9 @@ def _move(made: Any, before: list[Any], spot: Any) -> None:  # noqa: ANN401 - as
 class _Writer:
     """Adds blocks at the end of a document."""
 
-    def __init__(self, made: Any, language: Language) -> None:  # noqa: ANN401 - as above
+    def __init__(self, made: Any, language: Language, drawer: Drawer) -> None:  # noqa: ANN401 - as above
         self._made = made
+        self._drawer = drawer
         self._language: Language = language
         self._styles = {style.name for style in made.styles}
 
@@ -165,7 +167,7 @@ class _Writer:
     def _picture(self, chart: Chart) -> None:
         from docx.shared import Cm  # noqa: PLC0415 - comes with it
 
-        content = draw.png([chart])
+        content = draw.png([chart], self._drawer)
         paragraph = self._made.add_paragraph(style=_PLAIN_STYLE)
         picture = paragraph.add_run().add_picture(BytesIO(content), width=Cm(_PICTURE_WIDTH))
         describe(picture, plain_text(chart.caption), draw.description(chart))

@@ -12,6 +12,7 @@ import attrs
 from digiramverk.core.diagnostic import Findings
 from digiramverk.rules import syntax
 from digiramverk.rules.definition import Formula
+from digiramverk.rules.slips import slip
 
 MOST_CHARACTERS: Final = 2_000
 MOST_DEPTH: Final = 40
@@ -40,7 +41,7 @@ def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
 
     Args:
         formula: at most 2 000 characters, nested at most 40 deep.
-        findings: takes DR301–DR304.
+        findings: takes DR301–DR305, DR331, DR332 and DR355–DR359.
 
     Returns:
         The tree, or None where the text is not an expression of the language.
@@ -111,7 +112,15 @@ def _single_equals(text: str) -> int | None:
 def _report_syntax_error(formula: Formula, text: str, offset: int, findings: Findings) -> None:
     comma = _DECIMAL_COMMA.search(text)
     equals = _single_equals(text)
-    if comma is not None:
+    known = slip(text)
+    if known is not None and not (comma is not None and known.code == "DR358"):
+        args: dict[str, Any] = (
+            {}
+            if known.code not in {"DR355", "DR359"}
+            else {"written": text[known.start : known.end], "fixed": known.fixed}
+        )
+        findings.add(known.code, formula.place(known.start, known.end), replacement=known.fixed, **args)
+    elif comma is not None:
         _report_comma(formula, comma, findings)
     elif (percent := next((index for index, sign in _outside_quotes(text) if sign == "%"), None)) is not None:
         findings.add("DR302", formula.place(percent, percent + 1), text="%")

@@ -19,7 +19,8 @@ from digiramverk.loading.frames.files import TableFile, open_table
 from digiramverk.loading.frames.headers import Headers, read_headers
 from digiramverk.loading.frames.states import StateReader, Stray
 from digiramverk.rules.frame.inputs import ROW
-from digiramverk.rules.frame.outcome import Column, Outcome, columns_of
+from digiramverk.rules.frame.made import Column, columns_of
+from digiramverk.rules.frame.outcome import Outcome
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.types import Number
 from digiramverk.scoring.frames import FrameScorer, header_notes, stray_value

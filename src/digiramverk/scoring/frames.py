@@ -13,18 +13,16 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import EvaluationError, InputError
 from digiramverk.core.language import Names
 from digiramverk.loading.frames.headers import Headers, read_headers
-from digiramverk.loading.frames.states import STATE, StateReader, Stray
+from digiramverk.loading.frames.states import StateReader, Stray
 from digiramverk.model.framework import Framework
-from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT
 from digiramverk.rules.frame.inputs import ROW, Frame
-from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, columns_of, decode, run
+from digiramverk.rules.frame.made import COVERAGE, columns_of
+from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, decode, run
 from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.frame.rows import small_frame
 from digiramverk.rules.scalar.program import Group
 from digiramverk.rules.types import Boolean, Member, Number
 
-ANSWERED: Final = "answered"
-RELEVANT: Final = "relevant"
 SHOWN_ROWS: Final = 3
 
 
@@ -126,17 +124,9 @@ class FrameScorer:
 
     def with_coverage(self, outcome: Outcome, read: Frame, keep: Sequence[str]) -> Frame:
         """The measures of forms, and how many of the relevant indicators are answered."""
-        states = [nw.col(STATE.format(number)) for number in range(len(self.framework.indicators))]
-        answered = nw.sum_horizontal(*((each >= FIRST_LEVEL).cast(nw.Int32) for each in states))
-        relevant = nw.sum_horizontal(
-            *(((each != NOT_RELEVANT) & (each != NOT_ASKED)).cast(nw.Int32) for each in states)
-        )
-        counted = read.with_columns(answered.alias(f"__{ANSWERED}"), relevant.alias(f"__{RELEVANT}"))
-        names = [f"__{ANSWERED}", f"__{RELEVANT}"]
         with _refusals_in_words():
-            scored = outcome.forms(counted, [*keep, *names])
-        rest = [name for name in scored.collect_schema().names() if name not in {*keep, *names}]
-        return scored.select(*keep, *rest, nw.col(names[0]).alias(ANSWERED), nw.col(names[1]).alias(RELEVANT))
+            scored = outcome.forms(read, keep)
+        return scored.rename({hidden: name for name, hidden in COVERAGE.items()})
 
     def tables(self, groups: Sequence[Group]) -> dict[tuple[str, ...], dict[str, list[Any]]]:
         """The measures of groups, as a table for every set of population dimensions."""

@@ -90,7 +90,9 @@ def chain(crosswalks: Sequence[Crosswalk], first: Framework, second: Framework) 
     """
     ways: list[tuple[Crosswalk, ...]] = [()]
     seen = {first.reference}
-    steps = (*crosswalks, *(each.inverse() for each in crosswalks))
+    back = (each.inverse() for each in crosswalks)
+    # What leads nowhere is no way, also where it was written down as one.
+    steps = tuple(each for each in (*crosswalks, *back) if each.links)
     while ways:
         longer: list[tuple[Crosswalk, ...]] = []
         for way in ways:
@@ -133,9 +135,13 @@ def migrate(assessment: Assessment, way: Sequence[Crosswalk], language: str) -> 
         if answer.level is not None
     }
     answered = tuple(held)
+    group, school_form = assessment.group, assessment.school_form
     for crosswalk in way:
         held = _step(held, crosswalk, language)
+        group, school_form = crosswalk.group(group), crosswalk.school_form(school_form)
     framework = way[-1].second
+    asked = _asked(framework, group, school_form)
+    held = {name: each for name, each in held.items() if name in asked}
     used = {name for each in held.values() for name, _ in each.sources}
     draft = attrs.evolve(
         assessment,
@@ -143,11 +149,14 @@ def migrate(assessment: Assessment, way: Sequence[Crosswalk], language: str) -> 
         published=False,
         attributes=_kept(assessment, framework),
         numbers=(),
-        group=_among(assessment.group, framework.groups),
-        school_form=_among(assessment.school_form, framework.school_forms),
+        group=group,
+        school_form=school_form,
     )
-    areas = [(path[-1].id, [each.id for each in path[-1].indicators]) for path in framework.area_paths()]
-    everything = [each.id for each in framework.indicators]
+    areas = [
+        (path[-1].id, [each.id for each in path[-1].indicators if each.id in asked])
+        for path in framework.area_paths()
+    ]
+    everything = [each.id for each in framework.indicators if each.id in asked]
     return Migrated(
         draft,
         tuple(held[name] for name in everything if name in held),
@@ -167,9 +176,14 @@ def _kept(assessment: Assessment, framework: Framework) -> tuple[tuple[str, str]
     )
 
 
-def _among(name: str | None, declared: Sequence[Any]) -> str | None:
-    """A group or school form that the second framework has too; where it declares none, any will do."""
-    return name if not declared or any(each.id == name for each in declared) else None
+def _asked(framework: Framework, group: str | None, school_form: str | None) -> set[str]:
+    """The indicators that a form of this group and school form answers."""
+    whose = ((group, "groups"), (school_form, "school_forms"))
+    return {
+        each.id
+        for each in framework.indicators
+        if all(name is None or not getattr(each, key) or name in getattr(each, key) for name, key in whose)
+    }
 
 
 def _step(held: Mapping[str, Provenance], crosswalk: Crosswalk, language: str) -> dict[str, Provenance]:

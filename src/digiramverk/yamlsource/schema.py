@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import Any, Final
 from unicodedata import normalize
 
+import attrs
+
 from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import AnyOf, Names, Word
 from digiramverk.core.place import Span
 from digiramverk.core.suggest import near
 from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource.slips import HARD, comment, hard_space
+from digiramverk.yamlsource.writing import as_name, decimal_comma, rewritten, straightened
 
 
 def check_schema(document: Document, schema: Mapping[str, Any], findings: Findings) -> list[Path]:
@@ -76,12 +80,21 @@ def _place(document: Document, path: Path) -> Span:
 def _unknown_key(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - jsonschema has no public type for it
     known = list(error.schema.get("properties", {}))
     extra = [key for key in error.instance if key not in known]
+    divided = False
     for key in extra:
-        if any(character in key for character in "()=") or key.isdecimal():
-            # `{value: mean(x, where=y)}` or `{value: x >= 0,8}`: YAML took the comma for its own.
-            findings.add("DR228", document.places.key((*path, key)), path=(*path, key), key=key)
-            continue
         place = document.places.key((*path, key))
+        if _no_colon(place):
+            # `{value: mean(x, where=y)}` or `{at_least: 0,8}`: YAML took the comma for its own.
+            divided = True
+            _divided(place, (*path, key), key, findings)
+            continue
+        hard = hard_space(place.source, place.line) if any(sign in key for sign in HARD) else None
+        if hard is not None:
+            findings.extend([attrs.evolve(hard, path=(*path, key))])
+            continue
+        if key == "<<":
+            findings.add("DR126", place, path=(*path, key), key=key)
+            continue
         misplaced = error.schema.get("x-unknown", {}).get(key)
         if misplaced is not None:
             findings.add(misplaced, place, path=(*path, key), key=key)
@@ -96,36 +109,73 @@ def _unknown_key(document: Document, path: Path, error: Any, findings: Findings)
             near=alike,
             replacement=alike[0] if alike else None,
         )
-    return []
+    # What has lost a part of itself is not looked at further.
+    return [path] if divided and len(path) > 1 else []
+
+
+def _no_colon(key: Span) -> bool:
+    """Whether what was read as a key in braces has no colon after it."""
+    text = key.source.line(key.end_line)
+    return bool(text) and text[key.end_column - 1 :].lstrip()[:1] in {",", "}"}
+
+
+def _divided(place: Span, path: Path, key: str, findings: Findings) -> None:
+    line = place.source.line(place.line)
+    before = re.search(r"(?<![\w.,])(-?\d+),$", line[: place.column - 1])
+    decimals = re.match(r"\d+", key)
+    if before is None or decimals is None:
+        findings.add("DR228", place, path=path, key=key)
+        return
+    fixed = f"{before[1]}.{decimals[0]}"
+    start, end = before.start(1) + 1, place.column + len(decimals[0])
+    span = attrs.evolve(place, column=start, end_column=end, end_line=place.line)
+    findings.add("DR209", span, path=path, value=span.text, fixed=fixed, replacement=fixed)
 
 
 def _missing_key(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     known = list(error.schema.get("properties", {}))
     misspelt = {alike for key in error.instance if key not in known for alike in near(key, known)}
+    # After a second beginning the rest is there and has just not been read.
+    cut = any(each.code == "DR107" for each in findings)
     for key in error.validator_value:
-        if key not in error.instance and key not in misspelt:
+        if key not in error.instance and key not in misspelt and not cut:
             code = error.schema.get("x-missing", {}).get(key, "DR202")
-            findings.add(code, _place(document, path), path=path, key=key)
+            choices = error.schema["properties"].get(key, {}).get("enum", ())
+            line = f"{key}: {choices[0] if len(choices) == 1 else '…'}"
+            findings.add(code, _place(document, path), path=path, key=key, line=line)
     return [path]
 
 
 def _wrong_kind(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     expected = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     words = tuple(Word(kind) for kind in expected if kind != "integer" or "number" not in expected)
-    if "number" in expected and isinstance(error.instance, str) and _decimal_comma(error.instance):
-        fixed = error.instance.replace(",", ".")
-        findings.add(
-            "DR209", _place(document, path), path=path, value=error.instance, fixed=fixed, replacement=fixed
-        )
+    place, value, wanted = _place(document, path), error.instance, AnyOf(words)
+    # Where one word or number will do, nothing need be said of the long form.
+    plain = AnyOf(tuple(word for word in words if word.key != "object") or words)
+    if "number" in expected and isinstance(value, str) and decimal_comma(value):
+        fixed = value.replace(",", ".")
+        findings.add("DR209", place, path=path, value=value, fixed=fixed, replacement=fixed)
+    elif (right := rewritten(value, expected, place.text)) is not None:
+        args = {"value": str(value), "fixed": right, "expected": plain, "replacement": right}
+        findings.add("DR236", place, path=path, **args)
+    elif value is None and path and isinstance(path[-1], str):
+        _nothing_there(place, path, plain, findings)
+    elif isinstance(value, list) and "object" in expected and "string" not in expected:
+        findings.add("DR238", place, path=path)
     else:
-        found = kind_of(error.instance)
-        findings.add("DR203", _place(document, path), path=path, expected=AnyOf(words), found=found)
+        findings.add("DR203", place, path=path, expected=wanted, found=kind_of(value))
     return [path]
 
 
-def _decimal_comma(text: str) -> bool:
-    whole, comma, decimals = text.partition(",")
-    return bool(comma) and whole.strip("-").isdecimal() and decimals.isdecimal()
+def _nothing_there(key: Span, path: Path, expected: AnyOf, findings: Findings) -> None:
+    """A key with nothing behind it: its text became a comment, a comma cut it off, or it was forgotten."""
+    swallowed = comment(key.source, key.end_line, key.end_column)
+    if swallowed is not None:
+        findings.add("DR124", swallowed, path=path)
+    elif _no_colon(key):
+        _divided(key, path, str(path[-1]), findings)
+    else:
+        findings.add("DR237", key, path=path, key=path[-1], expected=expected)
 
 
 def _not_among(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
@@ -151,11 +201,17 @@ def _bad_form(document: Document, path: Path, error: Any, findings: Findings) ->
         place = document.places.key(key_path) if is_key else _place(document, path)
         findings.add("DR254", place, path=path, value=str(error.instance), whole=whole, replacement=whole)
         return [key_path if is_key else path]
-    if key_path in document.places.keys:
-        findings.add(code, document.places.key(key_path), path=key_path, value=error.instance)
-        return [key_path]
-    findings.add(code, _place(document, path), path=path, value=str(error.instance))
-    return [path]
+    at = key_path if key_path in document.places.keys else path
+    place = document.places.key(at) if at == key_path else _place(document, path)
+    written = str(error.instance)
+    straight = straightened(written) if code == "DR205" else None
+    if straight is not None:
+        args = {"written": written, "fixed": straight, "replacement": straight}
+        findings.add("DR125", place, path=at, **args)
+    else:
+        more = {"fixed": as_name(written)} if code == "DR205" else {}
+        findings.add(code, place, path=at, value=written, **more)
+    return [at]
 
 
 def _empty(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
@@ -169,9 +225,8 @@ def _too_long(document: Document, path: Path, error: Any, findings: Findings) ->
 
 
 def _out_of_bounds(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
-    findings.add(
-        "DR208", _place(document, path), path=path, value=str(error.instance), bound=error.validator_value
-    )
+    args = {"value": str(error.instance), "limit": Word(error.validator), "bound": error.validator_value}
+    findings.add("DR208", _place(document, path), path=path, **args)
     return [path]
 
 

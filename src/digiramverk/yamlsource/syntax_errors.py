@@ -8,6 +8,7 @@ import yaml
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.place import Source, Span, character_at
 from digiramverk.yamlsource.builder import events
+from digiramverk.yamlsource.slips import comment, slip
 
 # The first pattern that the parser's own words match decides the code.
 _KINDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
@@ -57,6 +58,11 @@ def explain(source: Source, error: yaml.YAMLError) -> Diagnostic:
     if code == "DR112" and source.line(line)[: column - 1].strip():
         # Something stands before it on its line, so the indentation is not what is wrong.
         code = "DR119"
+    known = slip(source, line, code)
+    if known is not None:
+        return known
+    if code == "DR118" and source.line(line)[column - 2 : column - 1] == "\\":
+        column -= 1
     noticed = Span(source, line, column, line, column + 1)
     start = getattr(error, "context_mark", None)
     if start is None or code == "DR119" or (start.line + 1 == line and "block scalar" not in words):
@@ -64,6 +70,9 @@ def explain(source: Source, error: yaml.YAMLError) -> Diagnostic:
     begun = Span(source, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
     if code in _WRONG_FROM_THE_START:
         noticed, begun = begun, noticed
+    swallowed = comment(source, noticed.line, noticed.column) if code == "DR115" else None
+    if swallowed is not None:
+        return Diagnostic("DR124", {}, swallowed, related=(noticed,))
     related = () if begun.line == noticed.line else (begun,)
     return Diagnostic(code, {}, noticed, related=related)
 

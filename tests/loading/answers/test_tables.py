@@ -77,7 +77,7 @@ def test_every_row_may_say_which_framework_it_answers(tmp_path: Path) -> None:
     [
         ("unit;L1;Färg\nA;ja;röd\n", [("DR406", "1:9")]),
         ("unit;unit;L1\nA;B;ja\n", [("DR413", "1:6")]),
-        ("L1;L1\nja;nej\n", [("DR403", "1:4")]),
+        ("L1;L1\nja;nej\n", [("DR413", "1:4")]),
         ("unit;L1\nA\n", [("DR411", "2:1")]),
         ("unit;L1\nA;ja;ja\nB;jo\n", [("DR411", "2:1"), ("DR402", "3:3")]),
         ("unit;L1\nA;jo\n", [("DR402", "2:3")]),

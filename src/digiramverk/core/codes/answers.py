@@ -129,8 +129,14 @@ ANSWERS: Final[Mapping[str, Code]] = {
         ),
     ),
     "DR413": code(
-        sv=("Kolumnen {name} förekommer två gånger.", "Behåll en av dem."),
-        en=("The column {name} occurs twice.", "Keep one of them."),
+        sv=(
+            "Kolumnen {name} förekommer två gånger.",
+            "Behåll en av dem, eller rätta rubriken: Excel gör 1.10 till 1.1 där celler inte är text.",
+        ),
+        en=(
+            "The column {name} occurs twice.",
+            "Keep one of them, or mend the heading: Excel makes 1.10 into 1.1 where cells are not text.",
+        ),
     ),
     "DR420": code(
         sv=(

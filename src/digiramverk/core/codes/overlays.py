@@ -142,11 +142,11 @@ OVERLAYS: Final[Mapping[str, Code]] = {
     ),
     "DR273": code(
         sv=(
-            "Indikatorerna {name} och {other} frågar samma sak med samma ord.",
+            "Indikatorerna {name} och {other} frågar samma sak med samma ord, eller nästan.",
             "Ta bort den ena, eller skriv det som skiljer dem åt.",
         ),
         en=(
-            "The indicators {name} and {other} ask the same in the same words.",
+            "The indicators {name} and {other} ask the same in the same words, or nearly.",
             "Remove one of them, or write what tells them apart.",
         ),
         severity=Severity.WARNING,

@@ -11,20 +11,17 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         en=("The key {key} is unknown here.", "Possible keys: {known}."),
     ),
     "DR202": code(
-        sv=("Nyckeln {key} saknas.", "Lägg till ”{key:bare}:” följt av ett värde."),
-        en=(
-            "The key {key} is missing.",
-            "Add “{key:bare}:” followed by a value.",
-        ),
+        sv=("Nyckeln {key} saknas.", "Lägg till ”{line:bare}”."),
+        en=("The key {key} is missing.", "Add “{line:bare}”."),
     ),
     "DR203": code(
         sv=(
             "Här ska stå {expected}, men det är {found}.",
-            "Skriv om värdet, eller kontrollera indraget på raderna under.",
+            "Skriv {expected} i stället, eller kontrollera indraget på raderna under.",
         ),
         en=(
             "This should be {expected}, but it is {found}.",
-            "Rewrite the value, or check the indentation of the lines below.",
+            "Write {expected} instead, or check the indentation of the lines below.",
         ),
     ),
     "DR204": code(
@@ -34,11 +31,11 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     "DR205": code(
         sv=(
             "{value} duger inte som namn: bara bokstäver, siffror, punkt, bindestreck och understreck.",
-            "Byt blanksteg mot understreck och ta bort andra tecken.",
+            "Skriv t.ex. {fixed:bare}.",
         ),
         en=(
             "{value} will not do as a name: letters, digits, full stop, hyphen and underscore only.",
-            "Replace spaces by underscores and remove other characters.",
+            "Write {fixed:bare}, say.",
         ),
     ),
     "DR206": code(
@@ -50,8 +47,8 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         en=("There is too much here: at most {most} is allowed.", "Shorten it, or divide it."),
     ),
     "DR208": code(
-        sv=("Talet {value} ligger utanför det tillåtna; gränsen är {bound}.", "Ändra talet."),
-        en=("The number {value} is outside what is allowed; the bound is {bound}.", "Change the number."),
+        sv=("Talet {value:bare} är inte tillåtet här.", "Skriv ett tal som är {limit} {bound}."),
+        en=("The number {value:bare} is not allowed here.", "Write a number that is {limit} {bound}."),
     ),
     "DR209": code(
         sv=("{value} är skrivet med decimalkomma.", "Skriv {fixed:bare}, med punkt."),
@@ -85,8 +82,8 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         en=("There is no {kind} {name}.", "Defined: {known}."),
     ),
     "DR213": code(
-        sv=("{kind} {name} förekommer två gånger.", "Ge den ena ett annat namn."),
-        en=("The {kind} {name} is defined twice.", "Give one of them another name."),
+        sv=("{kind} {name} förekommer två gånger.", "Ge den ena ett annat namn, eller slå ihop dem."),
+        en=("The {kind} {name} is defined twice.", "Give one of them another name, or make them one."),
     ),
     "DR214": code(
         sv=(
@@ -210,12 +207,12 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     ),
     "DR228": code(
         sv=(
-            "{key} är ingen nyckel: ett komma har delat en regel som står inom klamrar.",
-            "Sätt citattecken om hela regeln efter value:.",
+            "{key} är ingen nyckel: ett komma har delat det som står inom klamrar.",
+            "Sätt citattecken om hela texten eller regeln med kommat i.",
         ),
         en=(
-            "{key} is no key: a comma has divided a rule that stands in braces.",
-            "Put the whole rule after value: in quotes.",
+            "{key} is no key: a comma has divided what stands in braces.",
+            "Put the whole text or rule with the comma in it in quotes.",
         ),
     ),
     "DR226": code(
@@ -271,6 +268,36 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         en=(
             "There is a hole between the bands {one} and {other}.",
             "Let one end (below) exactly where the other begins (at_least).",
+        ),
+    ),
+    "DR236": code(
+        sv=(
+            "{value} är inte skrivet som filformatet vill ha det: här behövs {expected}.",
+            "Skriv {fixed:bare}, eller kör validate med --fix.",
+        ),
+        en=(
+            "{value} is not written as the file format has it: this should be {expected}.",
+            "Write {fixed:bare}, or run validate with --fix.",
+        ),
+    ),
+    "DR237": code(
+        sv=(
+            "Efter {key:bare}: ska stå {expected}, men där står inget.",
+            "Fyll i det, eller ta bort raden om den inte behövs.",
+        ),
+        en=(
+            "After {key:bare}: there should be {expected}, but nothing is there.",
+            "Fill it in, or remove the line if it is not needed.",
+        ),
+    ),
+    "DR238": code(
+        sv=(
+            "Här ska stå rader på formen nyckel: värde, men det är en lista.",
+            "Ta bort bindestrecken (eller hakparenteserna) och börja varje rad med ett eget namn och kolon.",
+        ),
+        en=(
+            "This should be lines of the form key: value, but it is a list.",
+            "Remove the hyphens (or square brackets) and begin each line with a name of its own and a colon.",
         ),
     ),
 }

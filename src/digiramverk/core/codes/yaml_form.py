@@ -126,8 +126,14 @@ YAML_FORM: Final[Mapping[str, Code]] = {
         ),
     ),
     "DR116": code(
-        sv=("Ankaret {name} finns inte.", "Skriv ut värdet i stället för att hänvisa med *."),
-        en=("The anchor {name} does not exist.", "Write out the value instead of referring to it with *."),
+        sv=(
+            "En text som börjar med * hänvisar till ett annat ställe i filen, och inget där heter {name}.",
+            "Sätt citattecken om texten, eller skriv ut värdet utan *.",
+        ),
+        en=(
+            "A text that begins with * refers to another place in the file, and nothing there is called {name}.",
+            "Put the text in quotes, or write out the value without *.",
+        ),
     ),
     "DR118": code(
         sv=(
@@ -142,11 +148,11 @@ YAML_FORM: Final[Mapping[str, Code]] = {
     "DR119": code(
         sv=(
             "Här fortsätter raden fast värdet redan är avslutat.",
-            "Sätt citattecken om hela texten, eller lägg fortsättningen på en egen rad.",
+            "Sätt dubbla citattecken om hela texten, om den t.ex. har en apostrof; eller lägg resten på en egen rad.",
         ),
         en=(
             "The line goes on here although the value is complete.",
-            "Put the whole text in quotes, or put the rest on a line of its own.",
+            "Put the whole text in double quotes, if it has an apostrophe, say; or put the rest on a line of its own.",
         ),
     ),
     "DR120": code(
@@ -157,6 +163,60 @@ YAML_FORM: Final[Mapping[str, Code]] = {
         en=(
             "A list with hyphens cannot begin here, on the same line as something else.",
             "Put every “- ” on a line of its own below the key, or write the list as [a, b].",
+        ),
+    ),
+    "DR121": code(
+        sv=(
+            "Här står ett hårt blanksteg, som YAML inte räknar som blanksteg.",
+            "Radera det och skriv ett vanligt, eller kör validate med --fix. Det följer ofta med från Word och webben.",
+        ),
+        en=(
+            "Here stands a hard space, which YAML does not count as a space.",
+            "Delete it and type a plain one, or run validate with --fix. It often comes along from Word and the web.",
+        ),
+    ),
+    "DR122": code(
+        sv=("Det saknas ett blanksteg efter kolonet.", "Skriv ”{key:bare}: ” med ett blanksteg före resten."),
+        en=("A space is missing after the colon.", "Write “{key:bare}: ” with a space before the rest."),
+    ),
+    "DR123": code(
+        sv=(
+            "Mitt på raden står en tabb, som när kolumner klistras in från Excel.",
+            "Skriv ”nyckel: text” med kolon och blanksteg i stället för tabben, och dra in som raderna runt om.",
+        ),
+        en=(
+            "A tab stands within the line, as when columns are pasted from Excel.",
+            "Write “key: text” with a colon and a space instead of the tab, indented like the lines around it.",
+        ),
+    ),
+    "DR124": code(
+        sv=(
+            "Från # till radens slut är en kommentar, så det räknas inte.",
+            "Sätt citattecken om texten om # hör till den, eller ta bort #.",
+        ),
+        en=(
+            "From # to the end of the line is a comment, so it does not count.",
+            "Put the text in quotes if # belongs to it, or remove the #.",
+        ),
+    ),
+    "DR125": code(
+        sv=(
+            "{written:bare} står inom böjda citattecken, som inte är citattecken i YAML.",
+            "Skriv {fixed:bare} med raka citattecken, eller kör validate med --fix.",
+        ),
+        en=(
+            "{written:bare} stands in curly quotation marks, which are none in YAML.",
+            "Write {fixed:bare} with straight ones, or run validate with --fix.",
+        ),
+    ),
+    "DR126": code(
+        sv=(
+            "Rader kan inte hämtas från ett annat ställe med {key:bare}.",
+            "Skriv ut raderna här i stället, var och en för sig.",
+        ),
+        en=(
+            "Lines cannot be fetched from another place with {key:bare}.",
+            "Write out the lines here instead, each by itself.",
         ),
     ),
     "DR117": code(

@@ -47,7 +47,7 @@ def read_table(source: Source, columns: Columns, findings: Findings) -> list[Wri
     Args:
         source: the text; commas, semicolons or tabs separate cells, the first row names the columns.
         columns: the names that columns may have.
-        findings: takes DR403, DR406, DR411, DR412, DR413 and DR415.
+        findings: takes DR406, DR411, DR412, DR413 and DR415.
     """
     rows = _rows(source, findings)
     header = next(rows, None)
@@ -96,8 +96,7 @@ def _check_header(
     for index, name in enumerate(names):
         place = _place(source, line, index)
         if name in names[:index]:
-            # Answers under one name twice would be one answer too many in every row.
-            findings.add("DR403" if name in columns.answers else "DR413", place, name=name)
+            findings.add("DR413", place, name=name)
         elif name not in known:
             alike = near(name, known)
             findings.add("DR406", place, name=name, near=alike, replacement=alike[0] if alike else None)

@@ -38,6 +38,8 @@ from digiramverk.yamlsource.document import Document
 _NEEDED_BY_RULES = frozenset({"scale", "scales", "steps", "area_levels", "scoring"})
 # What may be said of a rule only because a broken area or indicator had to be left out.
 _NEEDS_ALL_AREAS = frozenset({"DR314", "DR321"})
+# After these, areas or indicators may well be there and just not have been read.
+_HIDES_AREAS = frozenset({"DR107", "DR121", "DR201"})
 
 
 def build_framework(
@@ -100,7 +102,7 @@ def build_framework(
     declared = Declared(scales, named, references.goals, facets, attributes, rulebook.orders, numbers)
     space = build_space(paths, levels, declared)
     if not space.items:
-        if "areas" not in unusable:
+        if "areas" not in unusable and not any(each.code in _HIDES_AREAS for each in findings):
             findings.add("DR223", document.places.key(("areas",)))
         return None
     left_out = (_left_out(document, data, key) for key in ("rules", "params", "bands", "tables"))

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final
 
+from digiramverk.core.diagnostic import Path
 from digiramverk.core.language import Names
+from digiramverk.core.place import Span
 from digiramverk.loading.build.reader import Reader, name_of, number
 from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Level, Scale
 from digiramverk.model.structure import DIMENSIONS, Facet, Goal, Named, Responsibility, SourceDocument
@@ -24,11 +26,20 @@ def build_scales(data: Mapping[str, Any], reader: Reader) -> tuple[Scale, ...]:
         taken = (NOT_RELEVANT,) if scale.declined is None else (NOT_RELEVANT, DECLINED)
         for level in scale.levels:
             if level.id in taken:
-                place = reader.places.key((*path, "levels", level.id))
+                place = _level_place(written[scale.id], level.id, path, reader)
                 reader.findings.add("DR229", place, path=path, name=level.id)
         if len({level.points for level in scale.levels}) == 1:
             reader.findings.add("DR214", reader.places.key(path), path=path, name=scale.id)
     return tuple(scale for scale in scales if len({level.points for level in scale.levels}) > 1)
+
+
+def _level_place(scale: Any, level: str, path: Path, reader: Reader) -> Span:  # noqa: ANN401 - YAML data is of any kind
+    """Where a level is named: in a list, or as a key."""
+    short = isinstance(scale, list)
+    levels, inside = (scale, path) if short else (scale["levels"], (*path, "levels"))
+    if not isinstance(levels, list):
+        return reader.places.key((*inside, level))
+    return reader.places.value((*inside, [name_of(each) for each in levels].index(level)))
 
 
 def _scale(name: str, written: Any, reader: Reader) -> Scale:  # noqa: ANN401 - YAML data is of any kind

@@ -7,6 +7,7 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core.diagnostic import Path
+from digiramverk.core.language import Word
 from digiramverk.core.place import Span
 from digiramverk.loading.build.reader import Reader, name_of, number
 from digiramverk.model.framework import Param, Rule
@@ -62,7 +63,9 @@ def enough(written: int | Decimal | None, path: Path, reader: Reader) -> Enough 
         return None
     share = isinstance(written, Decimal)
     if share and written > 1:
-        reader.findings.add("DR208", reader.places.value(path), path=path, value=str(written), bound=1)
+        reader.findings.add(
+            "DR208", reader.places.value(path), path=path, value=str(written), limit=Word("maximum"), bound=1
+        )
     return Enough(number(written), share)
 
 

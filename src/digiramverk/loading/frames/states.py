@@ -10,6 +10,7 @@ import attrs
 import narwhals as nw
 
 from digiramverk.loading.answers.levels import LevelNames, written_number
+from digiramverk.loading.frames.codes import CODE, state_of_code, with_codes
 from digiramverk.loading.frames.headers import Headers
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import DECLINED as DECLINED_ANSWER
@@ -127,8 +128,19 @@ class StateReader:
         for each in answers:
             if each.id not in self.spellings:
                 self.spellings[each.id] = self._usual(each.id, schema[self.columns[each.id]])
+        frame, listed = with_codes(frame, {indices[each.id]: self.columns[each.id] for each in answers})
         made = frame.with_columns(
-            *(self._state(each.id).alias(STATE.format(indices[each.id])) for each in answers),
+            *(
+                state_of_code(
+                    number, [_UNKNOWN if s is None else s for s in map(self._known(number).get, texts)]
+                ).alias(STATE.format(number))
+                for number, texts in listed.items()
+            ),
+            *(
+                self._state(each.id).alias(STATE.format(indices[each.id]))
+                for each in answers
+                if indices[each.id] not in listed
+            ),
             *(
                 nw.lit(UNANSWERED, dtype=nw.Int8()).alias(STATE.format(indices[each.id]))
                 for each in self.framework.indicators
@@ -141,12 +153,18 @@ class StateReader:
                 *(self._state(name).alias(STATE.format(indices[name])) for name in again)
             )
             strays = self._strays(made, {name: STATE.format(indices[name]) for name in again})
+        made = made.drop([CODE.format(number) for number in listed]) if listed else made
         return self._without_not_asked(made), strays
+
+    def _known(self, number: int) -> dict[Any, int | None]:
+        return self.spellings[self.framework.indicators[number].id]
 
     def _usual(self, name: str, dtype: Any) -> dict[Any, int | None]:  # noqa: ANN401 - a dtype
         """The spellings that are likely, so that most batches are read in one go."""
         if dtype.is_numeric() or dtype == nw.Boolean:
             return {}
+        if isinstance(dtype, nw.Enum):
+            return {text: self._meaning(name, text) for text in dtype.categories}
         names, states = self._names[name]
         spelt = {text: states[level] for text, level in names.levels.items()}
         scale = self.framework.scale_of(next(each for each in self.framework.indicators if each.id == name))

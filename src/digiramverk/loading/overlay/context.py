@@ -83,7 +83,8 @@ class Context:
 
     def missing(self, kind: str, name: str, path: Path) -> None:
         """Note that the parent has no such thing, and what became of it if that is known."""
-        word, place = Word(WORDS[kind]), self.key(path)
+        places = self.document.places
+        word, place = Word(WORDS[kind]), places.key(path) if path[-1] == name else places.value(path)
         gone = self.gone.get((kind, name))
         if gone is not None:
             code = "DR251" if gone.became else "DR250"

@@ -1,13 +1,11 @@
-"""Vega specifications drawn by vl-convert, as SVG and PNG."""
+"""Charts drawn, as SVG and PNG."""
 
 import re
 from collections.abc import Sequence
 from html import escape
-from typing import Any, Final
+from typing import Final
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import MissingExtraError
-from digiramverk.core.language import Word
+from digiramverk.reports.charts.drawer import Drawer
 from digiramverk.reports.charts.palette import PRINT, Palette
 from digiramverk.reports.charts.spec import vega
 from digiramverk.reports.plain import plain_text
@@ -19,14 +17,6 @@ _TITLE: Final = 30
 _SCALE: Final = 2.0
 _CAPTION: Final = 70
 """Characters of a caption in a picture; the title in it has all."""
-
-
-def _converter() -> Any:  # noqa: ANN401 - the library has no types of its own
-    try:
-        import vl_convert  # noqa: PLC0415 - optional, and big
-    except ImportError as error:
-        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("charts")})]) from error
-    return vl_convert
 
 
 def description(chart: Chart) -> str:
@@ -43,27 +33,28 @@ def description(chart: Chart) -> str:
     return plain_text("; ".join(said))
 
 
-def svg(chart: Chart, palette: Palette = PRINT, name: str = "chart") -> str:
+def svg(chart: Chart, drawer: Drawer, palette: Palette = PRINT, name: str = "chart") -> str:
     """A chart as SVG: one picture with a title and a description that holds all values.
 
     Args:
         chart: what to draw.
+        drawer: who draws.
         palette: in which colours.
         name: an id that nothing else on the page has.
 
     Raises:
         MissingExtraError: DR901 where vl-convert is not installed.
     """
-    drawn: str = _converter().vega_to_svg(vega(chart, palette))
+    drawn = drawer.svg(vega(chart, palette))
     head, _, rest = drawn.partition(">")
     titled = f'<title id="{name}-t">{escape(plain_text(chart.caption))}</title>'
     titled += f'<desc id="{name}-d">{escape(description(chart))}</desc>'
     return f'{head} role="img" aria-labelledby="{name}-t" aria-describedby="{name}-d">{titled}{rest}'
 
 
-def picture(charts: Sequence[Chart]) -> str:
+def picture(charts: Sequence[Chart], drawer: Drawer) -> str:
     """Several charts below one another in one SVG, each under its caption."""
-    drawn = [svg(chart, name=f"chart-{number}") for number, chart in enumerate(charts, 1)]
+    drawn = [svg(chart, drawer, name=f"chart-{number}") for number, chart in enumerate(charts, 1)]
     sizes = [_size(each) for each in drawn]
     longest = max(len(chart.caption) for chart in charts)
     width = max(*(w for w, _ in sizes), min(longest, _CAPTION) * 9.0)
@@ -87,10 +78,9 @@ def picture(charts: Sequence[Chart]) -> str:
     )
 
 
-def png(charts: Sequence[Chart]) -> bytes:
+def png(charts: Sequence[Chart], drawer: Drawer) -> bytes:
     """The same as a PNG, at twice the size in dots."""
-    drawn: bytes = _converter().svg_to_png(picture(charts), scale=_SCALE)
-    return drawn
+    return drawer.png(picture(charts, drawer), _SCALE)
 
 
 def _size(drawn: str) -> tuple[float, float]:

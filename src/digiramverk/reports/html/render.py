@@ -12,6 +12,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import MissingExtraError
 from digiramverk.core.language import Language, Word
 from digiramverk.reports.charts.draw import svg
+from digiramverk.reports.charts.drawer import Drawer
 from digiramverk.reports.charts.palette import SCREEN
 from digiramverk.reports.plain import plain_text
 from digiramverk.reports.renderer import Options
@@ -47,7 +48,6 @@ def html(documents: Sequence[Document], options: Options) -> bytes:
     Raises:
         MissingExtraError: DR901 where Jinja2 or vl-convert is not installed.
     """
-    del options
     language: Language = "en" if documents[0].language == "en" else "sv"
     script, style = _asset("behaviour.js"), _asset("style.css")
     digest = base64.b64encode(sha256(script.encode()).digest()).decode()
@@ -56,7 +56,7 @@ def html(documents: Sequence[Document], options: Options) -> bytes:
     for block in (block for document in documents for block in document.blocks):
         if isinstance(block, Heading):
             heading = plain_text(block.text)
-        blocks.append(_shown(block, len(blocks) + 1, heading))
+        blocks.append(_shown(block, options.drawer, len(blocks) + 1, heading))
     template, markup = _template()
     text: str = template.render(
         language=language,
@@ -86,7 +86,7 @@ def _template() -> tuple[Any, Any]:
     return environment.from_string(_asset("page.html")), Markup
 
 
-def _shown(block: Block, number: int, heading: str) -> dict[str, Any]:
+def _shown(block: Block, drawer: Drawer, number: int, heading: str) -> dict[str, Any]:
     match block:
         case Heading(text, level):
             return {"is": "heading", "text": plain_text(text), "level": min(level, 6)}
@@ -99,7 +99,7 @@ def _shown(block: Block, number: int, heading: str) -> dict[str, Any]:
         case Table():
             return {"is": "table", "table": _table(block), "label": f"{heading} {number}"}
         case Chart():
-            drawn = _template()[1](svg(block, SCREEN, f"c{number}"))
+            drawn = _template()[1](svg(block, drawer, SCREEN, f"c{number}"))
             return {"is": "chart", "svg": drawn, "table": _table(block.table())}
         case Form(title, fields):
             shown = [

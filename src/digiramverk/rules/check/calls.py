@@ -11,6 +11,7 @@ from digiramverk.rules.check.context import Context
 from digiramverk.rules.check.folds import check_fold, constant
 from digiramverk.rules.check.values import as_member, check_measure, expect, expect_not_text
 from digiramverk.rules.functions import FUNCTIONS, LADDERS, NUMBER_FOLDS, ROUNDINGS, TRUTH_FOLDS
+from digiramverk.rules.slips import CONDITIONS
 from digiramverk.rules.types import WORDS, Boolean, Member, Number
 
 Check = Callable[[syntax.Syntax, Context], nodes.Node | None]
@@ -32,6 +33,9 @@ def check_call(call: syntax.Call, context: Context, check: Check) -> nodes.Node 
     checker = _ON_VALUES.get(call.name)
     if checker is not None:
         return checker(call, context, check)
+    if call.name.casefold() in CONDITIONS:
+        context.report("DR357", call)
+        return None
     known = (*FUNCTIONS, *registered)
     measures = [measure.name for measure in context.ruleset.measures]
     alike = near(call.name, [*known, *measures])

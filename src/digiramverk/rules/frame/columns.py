@@ -15,6 +15,8 @@ MOST: Final = (1 << 63) - 1
 EXACT_AS_FLOAT: Final = 1 << 53
 """Up to here a whole number and its floating-point number are the same."""
 DTYPES: Final[dict[int, type[NumericType]]] = {8: nw.Int8, 16: nw.Int16, 32: nw.Int32, 64: nw.Int64}
+_ONE: Final = nw.lit(1, dtype=nw.Int8())
+_ZERO: Final = nw.lit(0, dtype=nw.Int8())
 
 
 class Unfit(Exception):  # noqa: N818 - no error but a way out: the scalar engine does this part
@@ -166,9 +168,25 @@ def quotient(a: Whole, b: Whole) -> Whole:
 
 
 def total(values: Iterable[Whole]) -> Whole:
-    """The sum of several, as narrow as it can be at every step."""
-    result: Whole = 0
+    """The sum of several: narrow ones together first, as far as their sums stay as narrow."""
+    fixed = 0
+    by_width: dict[int, Ints] = {}
+    wider: list[Whole] = []
     for value in values:
+        if isinstance(value, int):
+            fixed += value
+            continue
+        before = by_width.get(value.width)
+        if before is None:
+            by_width[value.width] = value
+        elif width_of(before.most + value.most) == value.width:
+            both_of_them = _binary("+", before, value, before.most + value.most)
+            by_width[value.width] = both_of_them
+        else:
+            wider.append(before)
+            by_width[value.width] = value
+    result: Whole = fixed
+    for value in (*wider, *by_width.values()):
         result = add(result, value)
     return result
 
@@ -242,7 +260,10 @@ def invert(part: Truths) -> Truths:
 
 def bit(part: Truths) -> Whole:
     """1 for true, 0 for false."""
-    return int(part) if isinstance(part, bool) else Ints(part.expr.cast(nw.Int8), part.depth, 1, 8)
+    if isinstance(part, bool):
+        return int(part)
+    # A choice of two numbers is made many times as fast as a cast of truths, which are packed bit by bit.
+    return Ints(nw.when(part.expr).then(_ONE).otherwise(_ZERO), part.depth, 1, 8)
 
 
 def choose(condition: Truths, then: Whole, otherwise: Whole) -> Whole:

@@ -12,12 +12,12 @@ from digiramverk.rules.frame.columns import (
     Truths,
     Unfit,
     Whole,
-    add,
     bit,
     both,
     choose,
     compare,
     either,
+    greatest,
     invert,
     multiply,
     total,
@@ -208,7 +208,7 @@ def _number_of(layers: Layers, node: nodes.Aggregate, counts: Counts) -> Num:
     elif len(counts.sums) == 1:
         few = up_to(counts.most)
         # Nothing known is one part, so that nobody divides by zero.
-        each = add(counts.known, bit(invert(some)))
+        each = greatest((counts.known, 1))
         value = Num(
             above,
             layers.keep(multiply(each, parts)),

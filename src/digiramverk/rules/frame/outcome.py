@@ -1,6 +1,6 @@
 """A plan run on a frame, whatever way each part of it has to go: by columns, or by the scalar engine."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
@@ -12,45 +12,20 @@ import narwhals as nw
 from digiramverk.rules.forms import Form, PopulationValue
 from digiramverk.rules.frame.columns import Unfit
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.made import Column, FormColumns
 from digiramverk.rules.frame.partials import partial
 from digiramverk.rules.frame.program import Batches, FrameProgram, GroupRun
-from digiramverk.rules.frame.rows import NO_RUNG, Known, Rows, Waiting, kind_column, value_column
+from digiramverk.rules.frame.rows import NO_RUNG, Known, Waiting
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import Outputs
 from digiramverk.rules.scalar.program import Group, Program, absent_outputs
 from digiramverk.rules.scalar.stages import needs_of_round_before
-from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number
 
 _UNANSWERED = int(Missing.UNANSWERED)
-
-
-@attrs.frozen
-class Column:
-    """A measure's cell as it stands in the frame that comes back.
-
-    Attributes:
-        measure, cell: which.
-        value: the name of the column of values.
-        missing: the name of the column of kinds of missing, 0 where there is a value.
-    """
-
-    measure: PlannedMeasure
-    cell: Cell
-    value: str
-    missing: str
-
-
-def columns_of(measures: Iterable[PlannedMeasure]) -> tuple[Column, ...]:
-    """The columns of all cells of some measures: `share[leadership,1]` and `share[leadership,1]:missing`."""
-    return tuple(
-        Column(measure, cell, name, f"{name}:missing")
-        for measure in measures
-        for cell in measure.cells
-        for name in [f"{measure.name}[{','.join(cell)}]" if cell else measure.name]
-    )
 
 
 @attrs.frozen
@@ -77,50 +52,30 @@ class Outcome:
     def _scalar(self) -> Program:
         return Program(self.program.plan, apart=True)
 
-    @cached_property
+    @property
     def form_measures(self) -> tuple[PlannedMeasure, ...]:
         """The measures that belong to a form, in the order of the plan."""
-        return tuple(m for m in self.program.plan.measures if m.population == (RESPONSE,))
+        return self.program.form_measures
 
     @cached_property
-    def _made(self) -> tuple[Rows, list[tuple[Column, nw.Expr, nw.Expr]], list[Column]]:
-        """The columns, what makes them, and which the scalar engine has to give."""
-        rows = self.program.rows(self.inputs, self.known)
-        space = self.program.plan.space
-        made: list[tuple[Column, nw.Expr, nw.Expr]] = []
-        others: list[Column] = []
-        for column in columns_of(self.form_measures):
-            kind = column.measure.type
-            order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
-            try:
-                value = rows.value(column.measure.name, column.cell)
-                made.append((column, value_column(value, order), kind_column(value)))
-            except Unfit:
-                others.append(column)
-        return rows, made, others
+    def columns(self) -> FormColumns:
+        """What makes the columns of forms."""
+        return self.program.form_columns(self.inputs, self.known)
 
     @property
     def by_scalar(self) -> tuple[str, ...]:
         """The measures of forms that columns cannot hold: the scalar engine gives them."""
-        return tuple(dict.fromkeys(column.measure.name for column in self._made[2]))
+        return tuple(dict.fromkeys(column.measure.name for column in self.columns.others))
 
     def forms(self, batch: Frame, keep: Sequence[str]) -> Frame:
-        """A batch with the measures of every form, beside the columns to keep."""
-        rows, made, others = self._made
-        frame = rows.apply(batch)
-        exprs = [
-            expr.alias(name)
-            for column, value, kind in made
-            for name, expr in ((column.value, value), (column.missing, kind))
-        ]
-        result: Frame = frame.with_columns(*exprs) if exprs else frame
-        if others:
-            result = self._beside(result, others)
-        order = {measure.name: position for position, measure in enumerate(self.form_measures)}
-        all_columns = [each for each, _, _ in made] + others
-        all_columns.sort(key=lambda column: order[column.measure.name])
-        wanted = [name for column in all_columns for name in (column.value, column.missing)]
-        return with_nulls(result.select(*keep, *wanted), all_columns)
+        """A batch with the measures of every form and its coverage, beside the columns to keep."""
+        columns = self.columns
+        if not columns.others and isinstance(batch, nw.DataFrame) and batch.implementation.is_polars():
+            return columns.of_polars(batch, keep)
+        result = columns.beside(batch)
+        if columns.others:
+            result = self._beside(result, columns.others)
+        return with_nulls(result.select(*columns.wanted(keep)), columns.columns)
 
     def _beside(self, frame: Frame, columns: Sequence[Column]) -> Frame:
         """A frame with columns that the scalar engine gives, batch by batch where it is a lazy one."""

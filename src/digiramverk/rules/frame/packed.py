@@ -9,6 +9,7 @@ import attrs
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.exact import Local
+from digiramverk.rules.frame.columns import Whole, bounded, subtract, total
 from digiramverk.rules.frame.tables import Items, Table, Tally, Term
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packing import Entry, Part, common_denominator, entries
@@ -54,12 +55,21 @@ class Contributions:
 
         denominators = tuple(common_denominator(list(part.values())) for part in rows)
         always = all(kind >= 0 for key in keys for kind, _ in rows[0][key])
-        undecided = items.total(counted(Missing.UNDECIDED, Missing.WITHHELD))
+        known, unanswered, undecided = (
+            items.total(counted(*kinds))
+            for kinds in ((0,), (Missing.UNANSWERED,), (Missing.UNDECIDED, Missing.WITHHELD))
+        )
+        irrelevant: Whole | None = None
+        if not always:
+            irrelevant = items.total(counted(Missing.NOT_RELEVANT))
+        elif undecided != 0:
+            # Where each is something, and nothing else, it is not relevant.
+            others = total((known, unanswered, undecided))
+            irrelevant = items.layers.keep(bounded(subtract(len(keys), others), len(keys)))
         return Tally(
-            items.total(counted(0)),
-            # Where each is something, and is neither known nor unanswered, it is not relevant.
-            None if always and undecided == 0 else items.total(counted(Missing.NOT_RELEVANT)),
-            items.total(counted(Missing.UNANSWERED)),
+            known,
+            irrelevant,
+            unanswered,
             undecided,
             tuple(items.total(summed(*pair)) for pair in zip(rows, denominators, strict=True)),
             denominators,

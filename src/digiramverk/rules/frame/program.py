@@ -12,11 +12,12 @@ from digiramverk.rules import nodes
 from digiramverk.rules.forms import UNANSWERED, PopulationValue, population_positions
 from digiramverk.rules.frame.columns import Ints, Unfit, Whole
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.made import FormColumns, columns_of
 from digiramverk.rules.frame.packed import Contributions
 from digiramverk.rules.frame.partials import Additive, Listed, Partial, Tabled, partial
 from digiramverk.rules.frame.rows import Known, Rows
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import Plan
+from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import AHEAD, Generated, Outputs, generate
 from digiramverk.rules.scalar.program import Group, LeftOut, absent_outputs
@@ -27,6 +28,8 @@ from digiramverk.rules.space import RESPONSE
 Batches = Callable[[], Iterable[Frame]]
 """Gives all forms, part by part, as often as it is called, in the same order."""
 
+MOST_KEPT: Final = 4
+"""How many kinds of tables a program remembers the columns of."""
 _SIZE: Final = "__size"
 _FIRST: Final = "__first"
 _NO_MEMBER: Final = -int(Missing.UNANSWERED)
@@ -55,6 +58,7 @@ class FrameProgram:
     """A plan that runs on frames. See :func:`digiramverk.scoring.frames.score_frame`, which feeds it."""
 
     plan: Plan
+    _kept: list[tuple[Inputs, FormColumns]] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
@@ -89,6 +93,22 @@ class FrameProgram:
     def rows(self, inputs: Inputs, groups: Known) -> Rows:
         """Columns of a frame with a row per form, none asked for yet."""
         return Rows(self.plan, self.stages, inputs, groups, self.contributions)
+
+    @cached_property
+    def form_measures(self) -> tuple[PlannedMeasure, ...]:
+        """The measures that belong to a form, in the order of the plan."""
+        return tuple(m for m in self.plan.measures if m.population == (RESPONSE,))
+
+    def form_columns(self, inputs: Inputs, groups: Known) -> FormColumns:
+        """What makes the columns of forms, kept for the next run where nothing of groups goes into them."""
+        if any(groups.values()):
+            return FormColumns.of(self.rows(inputs, groups), columns_of(self.form_measures))
+        for known, found in self._kept:
+            if known == inputs:
+                return found
+        made = FormColumns.of(self.rows(inputs, groups), columns_of(self.form_measures))
+        self._kept[:] = [*self._kept[1 - MOST_KEPT :], (inputs, made)]
+        return made
 
     def run_groups(self, batches: Batches, inputs: Inputs) -> "GroupRun":
         """Run all stages of groups.

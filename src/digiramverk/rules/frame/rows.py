@@ -245,12 +245,12 @@ def value_column(value: Val, order: tuple[str, ...] | None) -> nw.Expr:
 
 def _ratio(n: Whole, d: Whole) -> nw.Expr:
     """The nearest floating-point number to a fraction."""
-    if isinstance(n, Ints) and isinstance(d, int):
-        if d & (d - 1):
-            # Some engines divide by a constant by way of its reciprocal, which is off by the last digit.
-            return _float(n) / (n.expr * 0 + nw.lit(d, dtype=nw.Int64())).cast(nw.Float64)
-        return _float(n) / d if d != 1 else _float(n)
-    return _float(n) / _float(d)
+    if not isinstance(n, Ints) or (isinstance(d, int) and not d & (d - 1)):
+        return _float(n) / _float(d) if d != 1 else _float(n)
+    # Some engines divide by what is the same in all rows by way of its reciprocal, which is off by the last
+    # digit. They find out while they run that a column is so: with the numerator in it they do not.
+    below = nw.lit(d, dtype=nw.Int64()) if isinstance(d, int) else d.expr
+    return _float(n) / (n.expr * 0 + below).cast(nw.Float64)
 
 
 def _float(value: Whole) -> nw.Expr:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
+from typing import Final
 
 import attrs
 import narwhals as nw
@@ -19,10 +20,18 @@ from digiramverk.rules.frame.columns import (
     Truths,
     Whole,
     add,
+    bit,
     bounded,
+    multiply,
+    subtract,
     total,
     width_of,
 )
+
+STATE_WIDTH: Final = 8
+"""The bits of the columns of states."""
+
+_FIRST: Final = nw.lit(FIRST_LEVEL, dtype=nw.Int8())
 
 Table = tuple[int, ...]
 """A whole number for every state of an item."""
@@ -71,16 +80,13 @@ class Items:
         state = nw.col(self.columns[item])
         if set(table) == {0, 1}:
             ones = frozenset(state for state, entry in enumerate(table) if entry)
-            return Ints(_within(state, ones, len(table)).cast(nw.Int8), 0, 1, 8)
+            return bit(Bools(_within(state, ones, len(table)), 0))
+        if table == _ramp(len(table)):
+            return Ints(nw.max_horizontal(state, _FIRST), 0, most, STATE_WIDTH)
         slope = _slope(table)
         if slope is not None:
             # Levels at even distances, the lowest of which adds nothing, as nearly all scales have them.
-            reach = max(most, (len(table) - 1) * abs(slope), FIRST_LEVEL * abs(slope))
-            width = width_of(reach)
-            steps = state.cast(DTYPES[width]) - FIRST_LEVEL
-            on_scale = (state >= FIRST_LEVEL).cast(DTYPES[width])
-            expr = steps * on_scale
-            return Ints(expr * slope if slope != 1 else expr, 0, most, width)
+            return bounded(multiply(subtract(self.whole(item, _ramp(len(table))), FIRST_LEVEL), slope), most)
         width = width_of(most)
         dtype = DTYPES[width]()
         chain = nw.lit(table[-1], dtype=dtype)
@@ -103,7 +109,18 @@ class Items:
         fixed = sum(table[0] * times for (_, table), times in terms.items() if len(set(table)) == 1)
         varying = Counter({term: times for term, times in terms.items() if len(set(term[1])) > 1})
         most = abs(fixed) + sum(max(abs(e) for e in table) * times for (_, table), times in varying.items())
-        return bounded(add(self._total(varying), fixed), most)
+        # Points of even scales are their levels' places in line, which are quicker to add up.
+        ramps: dict[int, Counter[Term]] = {}
+        for (item, table), times in list(varying.items()):
+            slope = _slope(table)
+            if slope is not None:
+                del varying[item, table]
+                ramps.setdefault(slope, Counter())[item, _ramp(len(table))] += times
+        found = add(self._total(varying), fixed)
+        for slope, places in ramps.items():
+            above = subtract(self._total(places), FIRST_LEVEL * places.total())
+            found = add(found, self.layers.keep(multiply(above, slope)))
+        return bounded(found, most)
 
     def _total(self, terms: Counter[Term]) -> Whole:
         if not terms:
@@ -124,6 +141,11 @@ class Items:
         self._totals[key] = result
         self._starting.setdefault(next(iter(terms)), []).append((result, terms))
         return result
+
+
+def _ramp(states: int) -> Table:
+    """A level's place in line, and the lowest level's for all that is no level."""
+    return tuple(max(state, FIRST_LEVEL) for state in range(states))
 
 
 def _narrowness(value: Whole) -> int:

@@ -221,13 +221,16 @@ class _Scope:
 
     def _element(self, node: nodes.Aggregate, cell: Context, fine: Context, form: int) -> Element:
         scope = attrs.evolve(self, form=form)
-        condition = True if node.where is None else scope.trace(node.where, fine).value
+        where = None if node.where is None else scope.trace(node.where, fine)
+        condition = True if where is None else where.value
         traced = scope.trace(node.value, fine)
         value = condition if isinstance(condition, Missing) else traced.value
-        weight = Fraction(1) if node.weight is None else scope.trace(node.weight, fine).value
+        weighed = None if node.weight is None else scope.trace(node.weight, fine)
+        weight = Fraction(1) if weighed is None else weighed.value
         taken = None if isinstance(condition, Missing) else condition is True
         members = {name: member for name, member in fine.items() if cell.get(name) != member}
-        return Element(members, form, value, taken, weight, traced)
+        beside = tuple(each for each in (where, weighed) if each is not None)
+        return Element(members, form, value, taken, weight, traced, beside)
 
 
 def _pair(element: Element) -> tuple[int, int]:

@@ -39,6 +39,7 @@ class Element:
         taken: whether `where` lets it in; None where that is missing.
         weight: what it is weighed by.
         trace: how its value came about.
+        beside: how `where` and `weight` came about, where the rule has them.
     """
 
     members: Mapping[str, str]
@@ -47,6 +48,7 @@ class Element:
     taken: bool | None
     weight: Value
     trace: Trace
+    beside: tuple[Trace, ...] = ()
 
     @property
     def counts(self) -> bool:

@@ -1,0 +1,125 @@
+"""Who draws: this process, or one beside it that gets ready while the results are being computed."""
+
+import json
+import subprocess
+import sys
+from base64 import b64decode
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import MissingExtraError
+from digiramverk.core.language import Word
+
+_EASEL: Final = Path(__file__).with_name("easel.py")
+_PATIENCE: Final = 5.0
+"""Seconds that a process without tasks is given to end by itself."""
+
+
+class Drawer(Protocol):
+    """Turns a Vega specification into SVG, and SVG into PNG."""
+
+    def svg(self, specification: dict[str, Any]) -> str:
+        """A specification drawn."""
+        ...
+
+    def png(self, svg: str, scale: float) -> bytes:
+        """An SVG in dots, `scale` of them for each of its units."""
+        ...
+
+
+class Here:
+    """Draws in this process.
+
+    Raises:
+        MissingExtraError: DR901 where vl-convert is not installed, when something is to be drawn.
+    """
+
+    def svg(self, specification: dict[str, Any]) -> str:
+        """A specification drawn."""
+        drawn: str = _converter().vega_to_svg(specification)
+        return drawn
+
+    def png(self, svg: str, scale: float) -> bytes:
+        """An SVG in dots."""
+        drawn: bytes = _converter().svg_to_png(svg, scale=scale)
+        return drawn
+
+
+class Beside:
+    """Draws in a process of its own, which starts at once and is to be closed.
+
+    What that process cannot do is done here, so that every error is the one that `Here` gives.
+    """
+
+    def __init__(self) -> None:
+        """Start the process, if there can be one."""
+        # Where Python is built into another program, there is no interpreter to run a file with.
+        able = _EASEL.is_file() and bool(sys.executable) and not getattr(sys, "frozen", False)
+        self._process = _started() if able else None
+        self._here = Here()
+
+    def svg(self, specification: dict[str, Any]) -> str:
+        """A specification drawn."""
+        drawn = self._asked({"vega": specification})
+        return self._here.svg(specification) if drawn is None else drawn
+
+    def png(self, svg: str, scale: float) -> bytes:
+        """An SVG in dots."""
+        drawn = self._asked({"svg": svg, "scale": scale})
+        return self._here.png(svg, scale) if drawn is None else b64decode(drawn)
+
+    def _asked(self, task: dict[str, Any]) -> str | None:
+        """The answer; None where there is none, and then nothing is asked again."""
+        process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
+            return None
+        try:
+            process.stdin.write(json.dumps(task) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except OSError:
+            line = ""
+        if not line:
+            self.close()
+            return None
+        drawn: str = json.loads(line)
+        return drawn
+
+    def close(self) -> None:
+        """End that process; what is drawn afterwards is drawn here."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        # It has nothing to lose: no file is open in it, and all that was asked for has come.
+        process.kill()
+        process.wait(_PATIENCE)
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except BrokenPipeError:
+                    continue  # what was left to send has nobody to read it
+
+
+def _started() -> subprocess.Popen[str] | None:
+    command = [sys.executable, "-I", str(_EASEL)]
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own file, by the interpreter that runs this
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+        )
+    except OSError:
+        return None  # then it is drawn here
+
+
+def _converter() -> Any:  # noqa: ANN401 - the library has no types of its own
+    try:
+        import vl_convert  # noqa: PLC0415 - optional, and big
+    except ImportError as error:
+        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("charts")})]) from error
+    return vl_convert
