@@ -87,7 +87,7 @@ def _framed(subject: Subject, forms: Forms) -> dict[_Place, Cell]:
 
 def _of_form(measures: Sequence[PlannedMeasure], row: dict[str, Any], response: str) -> Iterator[Cell]:
     """The cells of one form."""
-    from digiramverk.rules.frame.outcome import columns_of  # noqa: PLC0415 - as above
+    from digiramverk.rules.frame.made import columns_of  # noqa: PLC0415 - as above
 
     for column in columns_of(measures):
         kind, value = int(row[column.missing]), row[column.value]
