@@ -11,9 +11,9 @@ import pytest
 
 from digiramverk.cli.app import run
 from digiramverk.core.errors import InputError
-from digiramverk.loading.frames import files
+from digiramverk.loading import tables
 from digiramverk.model.framework import Framework
-from digiramverk.scoring.bulk import score_file
+from digiramverk.scoring.bulk import How, score_file
 from digiramverk.workspace import Workspace
 
 PLAN = """
@@ -53,7 +53,7 @@ def written(path: Path, text: str = ANSWERS) -> Path:
 def test_a_row_per_value(
     plan: Framework, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "BATCH", 2)
+    monkeypatch.setattr(tables, "BATCH", 2)
     out = tmp_path / f"out{suffix}"
     done = score_file(Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out)
     assert (done.forms, done.files, done.notes) == (3, (out,), ())
@@ -68,7 +68,7 @@ def test_a_row_per_value(
 
 def test_a_row_per_form_and_a_file_per_kind_of_group(plan: Framework, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
-    done = score_file(Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out, wide=True)
+    done = score_file(Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out, How(wide=True))
     assert [path.name for path in done.files] == ["out.parquet", "out.by-round.parquet"]
     assert pl.read_parquet(out)["share"].to_list() == [0.5, 1.0, 0.5]
     assert pl.read_parquet(tmp_path / "out.by-round.parquet")["of_round"].to_list() == [0.5, 0.75]
@@ -78,7 +78,7 @@ def test_parquet_is_read_as_csv_is(plan: Framework, tmp_path: Path) -> None:
     table = pl.read_csv(written(tmp_path / "a.csv"), separator=";", infer_schema=False)
     table.write_parquet(tmp_path / "a.parquet")
     out = tmp_path / "out.csv"
-    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, wide=True)
+    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, How(wide=True))
     assert pl.read_csv(out)["share"].to_list() == [0.5, 1.0, 0.5]
 
 
@@ -89,7 +89,7 @@ def test_bad_rows_stop_the_work_or_are_put_aside_with_reasons(plan: Framework, t
         score_file(Workspace().frame_scorer(plan), source, out)
     assert [each.code for each in caught.value.diagnostics] == ["DR420"]
     assert not out.exists()
-    done = score_file(Workspace().frame_scorer(plan), source, out, wide=True, skip=True)
+    done = score_file(Workspace().frame_scorer(plan), source, out, How(wide=True, skip=True))
     assert (done.forms, [each.code for each in done.notes]) == (3, ["DR424"])
     assert pl.read_parquet(out)["response"].to_list() == ["1", "2", "3"]
     rejected = pl.read_csv(tmp_path / "out.rejected.csv", infer_schema=False)
@@ -99,7 +99,7 @@ def test_bad_rows_stop_the_work_or_are_put_aside_with_reasons(plan: Framework, t
 def test_strict_takes_warnings_about_columns_for_errors(plan: Framework, tmp_path: Path) -> None:
     source = written(tmp_path / "a.csv", "response;L1;remark\n1;yes;x\n")
     with pytest.raises(InputError) as caught:
-        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", strict=True)
+        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", How(strict=True))
     assert [each.code for each in caught.value.diagnostics] == ["DR422", "DR423"]
 
 

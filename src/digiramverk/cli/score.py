@@ -3,29 +3,37 @@
 import csv
 import io
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import attrs
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
-from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
+from digiramverk.loading.answers.read import TABLES, read_answers
+from digiramverk.loading.files import is_file, more_lines
 from digiramverk.model.framework import Framework
+from digiramverk.planning.scored import Scored
+from digiramverk.planning.targets import outcomes
 from digiramverk.reports.measures import results_document
 from digiramverk.reports.targets import targets_blocks
 from digiramverk.reports.terminal import print_document
 from digiramverk.reports.tree import Document
+from digiramverk.scoring.engines import ENGINES, FEW_FORMS, POLARS, SCALAR, require, there
 from digiramverk.scoring.results import Results
+from digiramverk.scoring.writing import tidy_when_stopped
 from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Räkna svar mot ett ramverk. "
-    "FRAMEWORK är ett id, id@utgåva eller en sökväg; ANSWERS är YAML, JSON eller CSV.",
+    "FRAMEWORK är ett id, id@utgåva eller en sökväg; ANSWERS är YAML, JSON, CSV, Excel eller Parquet.",
     "en": "Score answers against a framework. "
-    "FRAMEWORK is an id, id@edition or a path; ANSWERS are YAML, JSON or CSV.",
+    "FRAMEWORK is an id, id@edition or a path; ANSWERS are YAML, JSON, CSV, Excel or Parquet.",
 }
 
 _MEASURE: dict[Language, str] = {
@@ -46,13 +54,18 @@ _OPTIONS: dict[str, dict[Language, str]] = {
         "en": "With --out: a row per form instead of one per value.",
     },
     "strict": {
-        "sv": "Med --out: okända kolumner och indikatorer utan kolumn är fel.",
-        "en": "With --out: unknown columns and indicators without a column are errors.",
+        "sv": "Okända kolumner i en tabell och indikatorer utan kolumn är fel.",
+        "en": "Unknown columns of a table and indicators without a column are errors.",
     },
     "skip": {
-        "sv": "Med --out: lägg rader som inte går att tolka i en fil för sig, med skäl, och räkna resten.",
-        "en": "With --out: put rows that cannot be read into a file of their own, with reasons; "
+        "sv": "Lägg rader i en tabell som inte går att räkna i en fil för sig, med skäl, och räkna resten.",
+        "en": "Put rows of a table that cannot be scored into a file of their own, with reasons; "
         "score the rest.",
+    },
+    "engine": {
+        "sv": "Vad en tabell räknas med. Annars ett formulär i taget om de är få, med Polars om de är många.",
+        "en": "What computes a table. If not given: one form at a time where they are few, "
+        "Polars where they are many.",
     },
 }
 
@@ -65,6 +78,7 @@ def command(speaker: Speaker) -> click.Command:
         answers: tuple[str, ...],
         measures: tuple[str, ...],
         out: str | None,
+        engine: str | None,
         *,
         wide: bool,
         strict: bool,
@@ -72,22 +86,32 @@ def command(speaker: Speaker) -> click.Command:
         format_: str,
     ) -> None:
         workspace = Workspace()
+        if wide and out is None:
+            raise InputError([Diagnostic("DR435", {"option": "--wide"})])
+        if engine is not None:
+            require(engine)
         loaded = workspace.framework(framework)
+        paths = [Path(path) for path in answers]
         if out is not None:
-            _into_file(
-                speaker,
-                workspace,
-                loaded,
-                answers,
-                Path(out),
-                format_,
-                {"wide": wide, "strict": strict, "skip": skip},
-            )
+            table = _only_table(paths)
+            how = {
+                "wide": wide,
+                "strict": strict,
+                "skip": skip,
+                "engine": engine or POLARS,
+                "measures": measures,
+            }
+            _into_file(speaker, workspace, loaded, table, Path(out), format_, how)
             return
-        scored = workspace.score_with_targets(loaded, [Path(path) for path in answers])
+        if skip or engine not in {None, SCALAR} or (engine is None and _is_large(paths)):
+            table = _only_table(paths)
+            results = _of_table(speaker, workspace, loaded, table, engine or POLARS, strict=strict, skip=skip)
+        else:
+            results = _form_by_form(workspace, loaded, paths, strict=strict)
+        scored = Scored(results, outcomes(results))
         if measures:
             scored = scored.only(measures)
-        speaker.warn((*workspace.catalogue.warnings, *scored.results.notes))
+        speaker.warn((*workspace.catalogue.warnings, *results.notes))
         if format_ == "json":
             echo_json(scored.to_dict(speaker.language))
         elif format_ == "csv":
@@ -97,47 +121,106 @@ def command(speaker: Speaker) -> click.Command:
             targets = targets_blocks(loaded, scored.targets, speaker.language)
             print_document(Document((*document.blocks, *targets)))
 
+    def option(name: str, *declared: str, **how: Any) -> click.Option:  # noqa: ANN401 - click's own keywords
+        return click.Option([name, *declared], help=_OPTIONS[declared[0]][speaker.language], **how)
+
     parameters: list[click.Parameter] = [
         click.Argument(["framework"]),
         click.Argument(["answers"], nargs=-1, required=True),
         click.Option(["--measure", "measures"], multiple=True, help=_MEASURE[speaker.language]),
-        click.Option(["--out"], metavar="FILE", help=_OPTIONS["out"][speaker.language]),
-        click.Option(["--wide"], is_flag=True, help=_OPTIONS["wide"][speaker.language]),
-        click.Option(["--strict"], is_flag=True, help=_OPTIONS["strict"][speaker.language]),
-        click.Option(["--skip-bad-rows", "skip"], is_flag=True, help=_OPTIONS["skip"][speaker.language]),
+        option("--out", "out", metavar="FILE"),
+        option("--wide", "wide", is_flag=True),
+        option("--strict", "strict", is_flag=True),
+        option("--skip-bad-rows", "skip", is_flag=True),
+        option("--engine", "engine", type=click.Choice(ENGINES)),
     ]
     return speaker.command("score", run, _ABOUT, parameters, ("json", "csv"))
+
+
+def _only_table(paths: Sequence[Path]) -> Path:
+    """The one table that is given. Raises InputError, DR426, where it is not one."""
+    if len(paths) != 1 or paths[0].suffix.lower() not in TABLES:
+        raise InputError([Diagnostic("DR426", {})])
+    return paths[0]
+
+
+def _is_large(paths: Sequence[Path]) -> bool:
+    """Whether there is one table, of so many rows that it is better scored through a frame."""
+    if len(paths) != 1 or not is_file(paths[0]) or not there(POLARS):
+        return False
+    suffix = paths[0].suffix.lower()
+    if suffix == ".csv":
+        return more_lines(paths[0], FEW_FORMS + 1)
+    if suffix not in TABLES:
+        return False
+    from digiramverk.loading.tables import open_table  # noqa: PLC0415 - needs an extra, which is there
+
+    return open_table(paths[0]).more_than(FEW_FORMS)
+
+
+def _form_by_form(
+    workspace: Workspace, framework: Framework, paths: Sequence[Path], *, strict: bool
+) -> Results:
+    notes = Findings()
+    forms = read_answers(paths, framework, notes)
+    if strict and notes.items:
+        raise InputError(notes)
+    results = workspace.scorer(framework).score(forms)
+    return attrs.evolve(results, notes=(*notes, *results.notes))
+
+
+def _of_table(
+    speaker: Speaker,
+    workspace: Workspace,
+    framework: Framework,
+    table: Path,
+    engine: str,
+    *,
+    strict: bool,
+    skip: bool,
+) -> Results:
+    """The results of a table in a file, computed as a frame."""
+    scorer = workspace.frame_scorer(framework)
+    from digiramverk.scoring.bulk import score_table  # noqa: PLC0415 - needs an extra, which is there by now
+
+    with tidy_when_stopped(), counting(speaker) as progress:
+        return score_table(scorer, table, engine, progress, strict=strict, skip=skip)
 
 
 def _into_file(
     speaker: Speaker,
     workspace: Workspace,
     framework: Framework,
-    answers: tuple[str, ...],
+    table: Path,
     out: Path,
     format_: str,
-    how: Mapping[str, bool],
+    how: Mapping[str, Any],
 ) -> None:
     """Score a table of any size into a file."""
-    if len(answers) != 1 or Path(answers[0]).suffix.lower() not in {".csv", ".parquet", ".xlsx"}:
-        raise InputError([Diagnostic("DR426", {})])
     scorer = workspace.frame_scorer(framework)
-    from digiramverk.scoring.bulk import score_file  # noqa: PLC0415 - needs an extra, which is there by now
+    from digiramverk.scoring.bulk import How, score_file  # noqa: PLC0415 - needs an extra, which is there by now
 
-    with counting(speaker) as progress:
-        done = score_file(scorer, Path(answers[0]), out, progress=progress, **how)
+    with tidy_when_stopped(), counting(speaker) as progress:
+        done = score_file(scorer, table, out, How(**how), progress)
     speaker.warn((*workspace.catalogue.warnings, *done.notes))
     files = [path.as_posix() for path in done.files]
+    met = outcomes(done.across)
+    if how["measures"]:
+        met = tuple(each for each in met if each.target.measure in how["measures"])
     if format_ == "json":
-        echo_json({"forms": done.forms, "files": files})
-    else:
-        where = ", ".join(files)
-        click.echo(
-            speaker.pick(
-                f"{done.forms} formulär räknade, skrivna till {where}",
-                f"{done.forms} forms scored, written to {where}",
-            )
+        echo_json({"forms": done.forms, "files": files, "targets": [each.to_dict() for each in met]})
+        return
+    where = ", ".join(files)
+    click.echo(
+        speaker.pick(
+            f"{done.forms} formulär räknade, skrivna till {where}",
+            f"{done.forms} forms scored, written to {where}",
         )
+    )
+    blocks = targets_blocks(framework, met, speaker.language)
+    if blocks:
+        click.echo()
+        print_document(Document(tuple(blocks)))
 
 
 @contextmanager

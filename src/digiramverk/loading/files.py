@@ -1,6 +1,7 @@
 """Reading text from disk, and nothing else."""
 
 from codecs import BOM_UTF8
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,12 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def more_lines(path: Path, most: int) -> bool:
+    """Whether a file has more lines than that; not all of a large one is read to tell."""
+    with path.open("rb") as file:
+        return next(islice(file, most, None), None) is not None
 
 
 def read_source(path: Path, findings: Findings) -> Source | None:

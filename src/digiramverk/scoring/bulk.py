@@ -1,33 +1,28 @@
 """A file of any size scored into a file: part by part, and whole or not at all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import partial
 from itertools import chain
-from os import getpid
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
-import narwhals as nw
 import polars as pl
 from polars.io.plugins import register_io_source
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
-from digiramverk.loading.frames.files import TableFile, open_table
-from digiramverk.loading.frames.headers import Headers, read_headers
-from digiramverk.loading.frames.states import StateReader, Stray
-from digiramverk.rules.frame.inputs import ROW
+from digiramverk.loading.frames.survey import Progress
 from digiramverk.rules.frame.made import Column, columns_of
-from digiramverk.rules.frame.outcome import Outcome
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.types import Number
-from digiramverk.scoring.frames import FrameScorer, header_notes, stray_value
+from digiramverk.scoring.engines import POLARS, carried_back, quiet
+from digiramverk.scoring.frames import FrameScorer
+from digiramverk.scoring.results import Results
+from digiramverk.scoring.running import Collector, TableRun, begin
+from digiramverk.scoring.writing import whole
 
 OUTPUTS: Final = (".parquet", ".csv")
-Progress = Callable[[int], None]
-"""Told how many forms have been worked on since the last time."""
 
 
 @attrs.frozen
@@ -38,125 +33,147 @@ class Bulk:
         forms: how many were scored.
         files: what was written.
         notes: warnings, one for each kind.
+        across: the measures across forms, and those of forms that targets name, as they are exactly.
     """
 
     forms: int
     files: tuple[Path, ...]
     notes: tuple[Diagnostic, ...]
+    across: Results
 
 
 @attrs.frozen
-class BulkScorer:
-    """Scores one file.
+class How:
+    """How a file is scored.
 
     Attributes:
-        scorer: the framework, ready.
-        source: the forms.
-        out: where the result goes.
-        wide: a row per form, not a row per value.
-        skip: whether rows that cannot be read are put aside.
-        progress: told of every part.
+        wide: a row per form with a column per value and a file for every kind of group, not a row per value.
+        strict: columns that are unknown or absent are errors.
+        skip: rows that cannot be scored are put aside, in a file beside the result.
+        engine: what computes: one of `ENGINES`.
+        measures: which measures are written; all where none is named.
     """
 
-    scorer: FrameScorer
-    source: TableFile
+    wide: bool = False
+    strict: bool = False
+    skip: bool = False
+    engine: str = POLARS
+    measures: tuple[str, ...] = ()
+
+    def wants(self, measure: str) -> bool:
+        """Whether a measure is written."""
+        return not self.measures or measure in self.measures
+
+
+def score_file(
+    scorer: FrameScorer,
+    source: Path,
+    out: Path,
+    how: How = How(),
+    progress: Progress = lambda _: None,
+) -> Bulk:
+    """Score a CSV, Parquet or Excel file into a Parquet or CSV file.
+
+    Args:
+        scorer: the framework, ready.
+        source: a row per form.
+        out: written beside and renamed when whole, so that there is never half of it.
+        how: see there.
+        progress: told how many forms have been worked on.
+
+    Raises:
+        InputError: DR420, DR425, DR427, DR430 to DR433 and, if strict, DR422 and DR423.
+        NotFoundError: DR601, a measure that the framework lacks.
+        EvaluationError: DR421, the engine cannot compute some measure.
+        MissingExtraError: DR901, the engine is not installed.
+    """
+    if out.suffix.lower() not in OUTPUTS or not out.parent.is_dir():
+        raise InputError([Diagnostic("DR425", {"file": out.as_posix()})])
+    Results(scorer.framework, (), ()).only(how.measures)
+    rejected = out.with_name(f"{out.stem}.rejected.csv")
+    with whole(rejected, wanted=how.skip) as file:
+        run = begin(scorer, source, how.engine, progress, strict=how.strict)
+        run.survey(file if how.skip else None, rejected.as_posix())
+    with quiet(how.engine):
+        return _Writer(run, out, how).write(rejected if how.skip and run.found.bad else None)
+
+
+def score_table(
+    scorer: FrameScorer,
+    source: Path,
+    engine: str = POLARS,
+    progress: Progress = lambda _: None,
+    *,
+    strict: bool = False,
+    skip: bool = False,
+) -> Results:
+    """Score a CSV, Parquet or Excel file through a frame, into what scoring its forms one by one gives.
+
+    Args:
+        scorer: the framework, ready.
+        source: a row per form.
+        engine: what computes: one of `ENGINES`.
+        progress: told how many forms have been worked on.
+        strict: whether columns that are unknown or absent are errors.
+        skip: whether rows that cannot be scored are put aside, in a file beside `source`.
+
+    Raises:
+        InputError, EvaluationError, MissingExtraError: as for :func:`score_file`.
+    """
+    rejected = source.with_name(f"{source.stem}.rejected.csv")
+    with whole(rejected, wanted=skip) as file:
+        run = begin(scorer, source, engine, progress, strict=strict)
+        run.survey(file if skip else None, rejected.as_posix())
+    with quiet(engine):
+        return run.results()
+
+
+@attrs.frozen
+class _Writer:
+    """Writes what a run gives."""
+
+    run: TableRun
     out: Path
-    wide: bool
-    skip: bool
-    progress: Progress
+    how: How
 
-    @property
-    def rejected(self) -> Path:
-        """Where rows go that cannot be read."""
-        return self.out.with_name(f"{self.out.stem}.rejected.csv")
-
-    def run(self, headers: Headers) -> Bulk:
-        """Score everything. Raises InputError DR420 where rows cannot be read and are not to be skipped."""
-        reader = StateReader(self.scorer.framework, headers)
-        total, bad = self._look_through(reader)
-
-        def batches() -> Iterator[nw.DataFrame[Any]]:
-            for part in self.source.batches():
-                read, strays = _read(reader, part)
-                yield read.filter(~nw.col(ROW).is_in(_rows(strays))) if strays else read
-                self.progress(len(part))
-
-        outcome = self.scorer.run(batches, reader, ordered=True)
-        answers = set(self.scorer.framework.plan.space.item_index)
-        keep = [name for name in self.source.columns if headers.names.get(name) not in answers]
-        files = self._write(outcome, batches, keep, headers)
-        notes = [*header_notes(headers)]
-        if bad:
-            args = {"count": bad, "total": total, "file": self.rejected.as_posix()}
-            notes.append(Diagnostic("DR424", args))
-            files = (*files, self.rejected)
-        return Bulk(total - bad, files, tuple(notes))
-
-    def _look_through(self, reader: StateReader) -> tuple[int, int]:
-        """Read everything once: how many rows there are, and how many of them cannot be read."""
-        total = bad = 0
-        met: dict[tuple[str, str], Stray] = {}
-        with whole(self.rejected, wanted=self.skip) as file:
-            for part in self.source.batches():
-                total += len(part)
-                _, strays = _read(reader, part)
-                for each in strays:
-                    before = met.get((each.column, each.value))
-                    met[each.column, each.value] = (
-                        each if before is None else attrs.evolve(before, count=before.count + each.count)
-                    )
-                if strays and self.skip:
-                    bad += _put_aside(part, strays, file, first=not bad)
-                self.progress(len(part))
-            if met and not self.skip:
-                raise InputError([stray_value(each, reader.framework) for each in met.values()])
-            if not bad:
-                file.unlink(missing_ok=True)
-        return total, bad
-
-    def _write(
-        self,
-        outcome: Outcome,
-        batches: Callable[[], Iterator[nw.DataFrame[Any]]],
-        keep: Sequence[str],
-        headers: Headers,
-    ) -> tuple[Path, ...]:
-        scorer = self.scorer
-        named = {name: headers.names.get(name, name) for name in keep}
+    def write(self, rejected: Path | None) -> Bulk:
+        """Write everything, and say what came of it."""
+        run = self.run
+        outcome = run.outcome
+        collector = Collector(run, every_form=False)
+        framework = run.scorer.framework
+        answers = set(framework.plan.space.item_index)
+        names = run.headers.names
+        keep = [name for name in run.found.table.columns if names.get(name) not in answers]
+        named = {name: names.get(name, name) for name in keep}
         populations = {name for each in outcome.groups for name in each.stage.population}
         whose = list(dict.fromkeys((*named.values(), *sorted(populations))))
+        of_forms = [c for c in columns_of(outcome.form_measures) if self.how.wants(c.measure.name)]
+        of_groups = [c for c in columns_of(framework.plan.measures) if self.how.wants(c.measure.name)]
 
         def forms() -> Iterator[pl.DataFrame]:
-            for part in batches():
-                scored: Any = scorer.with_coverage(outcome, part, keep)
-                yield (
-                    scored.to_native()
-                    if self.wide
-                    else _long(scored.to_native(), columns_of(outcome.form_measures), named, whose)
-                )
+            for part, batch in run.parts():
+                collector.look(part, batch)
+                scored = carried_back(run.scorer.with_coverage(outcome, batch, keep))
+                if self.how.wide:
+                    cells = [name for c in of_forms for name in (c.value, c.missing)]
+                    yield scored.select(*keep, *cells, "answered", "relevant")
+                else:
+                    yield from _long(scored, of_forms, named, whose)
 
         tables = {
-            population: pl.DataFrame(data, schema_overrides=_schema(scorer, data, population))
-            for population, data in scorer.tables(outcome.groups).items()
+            population: _table(run.scorer, data, [c for c in of_groups if c.measure.population == population])
+            for population, data in run.scorer.tables(outcome.groups).items()
+            if any(c.measure.population == population for c in of_groups)
         }
-        if not self.wide:
-            measures = scorer.framework.plan.measures
-            longs = [
-                _long(
-                    table,
-                    [c for c in columns_of(measures) if c.measure.population == population],
-                    {name: name for name in population},
-                    whose,
-                )
-                for population, table in tables.items()
-            ]
+        files = self._wide(forms, tables) if self.how.wide else self._long(forms, tables, of_groups, whose)
+        across = collector.results()
+        others = () if rejected is None else (rejected,)
+        return Bulk(run.scored, (*files, *others), across.notes, across)
 
-            def everything() -> Iterator[pl.DataFrame]:
-                yield from forms()
-                yield from longs
-
-            _save(everything, self.out)
-            return (self.out,)
+    def _wide(
+        self, forms: Callable[[], Iterator[pl.DataFrame]], tables: Mapping[tuple[str, ...], pl.DataFrame]
+    ) -> tuple[Path, ...]:
         written: list[Path] = []
         for population, table in tables.items():
             name = f"{self.out.stem}.by-{'-'.join(population) or 'all'}{self.out.suffix}"
@@ -166,119 +183,61 @@ class BulkScorer:
         _save(forms, self.out)
         return (self.out, *written)
 
+    def _long(
+        self,
+        forms: Callable[[], Iterator[pl.DataFrame]],
+        tables: Mapping[tuple[str, ...], pl.DataFrame],
+        columns: Sequence[Column],
+        whose: Sequence[str],
+    ) -> tuple[Path, ...]:
+        def everything() -> Iterator[pl.DataFrame]:
+            yield from forms()
+            for population, table in tables.items():
+                own = [c for c in columns if c.measure.population == population]
+                yield from _long(table, own, {name: name for name in population}, whose)
 
-def score_file(
-    scorer: FrameScorer,
-    source: Path,
-    out: Path,
-    *,
-    wide: bool = False,
-    strict: bool = False,
-    skip: bool = False,
-    progress: Progress = lambda _: None,
-) -> Bulk:
-    """Score a CSV, Parquet or Excel file into a Parquet or CSV file.
-
-    Args:
-        scorer: the framework, ready.
-        source: a row per form.
-        out: written beside and renamed when whole, so that there is never half of it.
-        wide: a row per form with a column per value, and a file for every kind of group.
-        strict: whether columns that are unknown or absent are errors.
-        skip: whether rows that cannot be read are put aside, in a file beside `out`.
-        progress: told how many forms have been worked on.
-
-    Raises:
-        InputError: DR420, DR425, DR427 and, if strict, DR422 and DR423.
-    """
-    if out.suffix.lower() not in OUTPUTS or not out.parent.is_dir():
-        raise InputError([Diagnostic("DR425", {"file": out.as_posix()})])
-    table = open_table(source)
-    headers = read_headers(table.columns, scorer.framework)
-    if headers.twice:
-        raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
-    notes = tuple(header_notes(headers))
-    if strict and notes:
-        raise InputError(notes)
-    return BulkScorer(scorer, table, out, wide, skip, progress).run(headers)
-
-
-@contextmanager
-def whole(path: Path, *, wanted: bool = True) -> Iterator[Path]:
-    """A file to write to that takes its name only when all has gone well."""
-    part = path.with_name(f".{path.name}.{getpid()}.part")
-    try:
-        yield part
-        if wanted and part.exists():
-            part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _read(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], list[Stray]]:
-    frame, strays = reader.read(part)
-    if not isinstance(frame, nw.DataFrame):
-        raise TypeError(frame)
-    return frame, [*strays, *reader.stray_members(frame)]
-
-
-def _rows(strays: Sequence[Stray]) -> list[int]:
-    return sorted({row for each in strays for row in each.rows})
-
-
-def _put_aside(part: nw.DataFrame[Any], strays: Sequence[Stray], file: Path, *, first: bool) -> int:
-    """Write the rows that cannot be read, each with the reasons."""
-    texts: dict[int, list[str]] = {}
-    for each in strays:
-        for row in each.rows:
-            texts.setdefault(row, []).append(f"{each.column}: {each.value}")
-    rows = sorted(texts)
-    native: pl.DataFrame = part.filter(nw.col(ROW).is_in(rows)).to_native()
-    line = pl.col(ROW).cast(pl.Int64) + 2
-    made = native.with_columns(
-        line.alias("line"), pl.Series("reason", ["; ".join(texts[row]) for row in rows])
-    )
-    with file.open("ab") as out:
-        made.drop(ROW).write_csv(out, include_header=first)
-    return len(rows)
+        _save(everything, self.out)
+        return (self.out,)
 
 
 def _long(
     table: pl.DataFrame, columns: Sequence[Column], named: Mapping[str, str], whose: Sequence[str]
-) -> pl.DataFrame:
+) -> Iterator[pl.DataFrame]:
     """A row per value: measure, cell, whose it is, the number or text, and why there is none."""
     kinds = pl.Enum([kind.key for kind in sorted(Missing)])
     by_meaning = {meant: name for name, meant in named.items()}
     names = {0: None, **{int(kind): kind.key for kind in Missing}}
-    parts: list[pl.DataFrame] = []
     for column in columns:
         value = pl.col(column.value)
         is_number = isinstance(column.measure.type, Number)
         cell = ", ".join(f"{n}={m}" for n, m in zip(column.measure.per, column.cell, strict=True))
-        parts.append(
-            table.select(
-                pl.lit(column.measure.name).alias("measure"),
-                pl.lit(cell).alias("cell"),
-                *(
-                    (pl.col(by_meaning[meant]) if meant in by_meaning else pl.lit(None))
-                    .cast(pl.String)
-                    .alias(meant)
-                    for meant in whose
-                ),
-                (value if is_number else pl.lit(None)).cast(pl.Float64).alias("value"),
-                (pl.lit(None) if is_number else value).cast(pl.String).alias("text"),
-                pl.col(column.missing)
-                .replace_strict(names, return_dtype=pl.String)
-                .cast(kinds)
-                .alias("missing"),
-            )
+        yield table.select(
+            pl.lit(column.measure.name).alias("measure"),
+            pl.lit(cell).alias("cell"),
+            *(
+                (pl.col(by_meaning[meant]) if meant in by_meaning else pl.lit(None))
+                .cast(pl.String)
+                .alias(meant)
+                for meant in whose
+            ),
+            (value if is_number else pl.lit(None)).cast(pl.Float64).alias("value"),
+            (pl.lit(None) if is_number else value).cast(pl.String).alias("text"),
+            pl.col(column.missing)
+            .cast(pl.Int64)
+            .replace_strict(names, return_dtype=pl.String)
+            .cast(kinds)
+            .alias("missing"),
         )
-    return pl.concat(parts) if parts else pl.DataFrame()
 
 
-def _schema(scorer: FrameScorer, data: Mapping[str, list[Any]], population: Sequence[str]) -> dict[str, Any]:
-    kinds = {nw.Float64: pl.Float64, nw.Boolean: pl.Boolean, nw.String: pl.String, nw.Int64: pl.Int64}
-    return {name: kinds.get(type(kind), pl.Int8) for name, kind in scorer.dtypes(data, population).items()}
+def _table(scorer: FrameScorer, data: Mapping[str, list[Any]], columns: Sequence[Column]) -> pl.DataFrame:
+    """The table of one kind of group, with some of its columns."""
+    population = columns[0].measure.population
+    kinds = {"Float64": pl.Float64, "Boolean": pl.Boolean, "String": pl.String, "Int64": pl.Int64}
+    dtypes = scorer.dtypes(data, population)
+    schema = {name: kinds.get(type(kind).__name__, pl.Int8) for name, kind in dtypes.items()}
+    wanted = [*population, "forms", *(name for c in columns for name in (c.value, c.missing))]
+    return pl.DataFrame(data, schema_overrides=schema).select(wanted)
 
 
 def _once(table: pl.DataFrame) -> Iterator[pl.DataFrame]:

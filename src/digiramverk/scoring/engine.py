@@ -150,12 +150,16 @@ class Scorer:
         coverage = tuple(_coverage(form, named) for form, named in zip(forms, members, strict=True))
         order = [rule.measure.name for rule in self.framework.rules]
         left_out.sort(key=lambda each: order.index(each.measure.name))
-        notes = (*_notes(left_out, len(forms)), *_problems(self.program.drained()))
+        notes = (*_notes(left_out, len(forms)), *problem_notes(self.program.drained()))
         return Results(self.framework, cells, coverage, notes)
 
     def cells(self, group: Group, assessment: Assessment) -> list[Cell]:
         """The cells of one group of what a run gave, of which `assessment` is a form."""
         return self._cells(group, self._members(assessment))
+
+    def cells_of_group(self, group: Group, members: Mapping[str, str]) -> list[Cell]:
+        """The cells of one group of what a run gave, given the members of one of its forms."""
+        return self._cells(group, members)
 
     def value(self, measure: PlannedMeasure, outputs: Sequence[Any], slot: int) -> Value | None:
         """What stands in a slot of a stage's outputs; None when it is missing."""
@@ -245,7 +249,7 @@ def _coverage(form: Form, members: Mapping[str, str]) -> Coverage:
     return Coverage(members, sum(code >= FIRST_LEVEL for code in relevant), len(relevant))
 
 
-def _problems(problems: list[Problem]) -> Iterator[Diagnostic]:
+def problem_notes(problems: list[Problem]) -> Iterator[Diagnostic]:
     """One finding per function, measure and cause that went wrong."""
     for problem in dict.fromkeys(problems):
         args = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import attrs
 import narwhals as nw
@@ -12,18 +12,18 @@ import narwhals as nw
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import EvaluationError, InputError
 from digiramverk.core.language import Names
+from digiramverk.loading.answers.tables import header_notes
 from digiramverk.loading.frames.headers import Headers, read_headers
-from digiramverk.loading.frames.states import StateReader, Stray
+from digiramverk.loading.frames.states import StateReader
+from digiramverk.loading.frames.survey import stray_value
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import ROW, Frame
 from digiramverk.rules.frame.made import COVERAGE, columns_of
-from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, decode, run
+from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, beyond_columns, decode, run
 from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.frame.rows import small_frame
 from digiramverk.rules.scalar.program import Group
 from digiramverk.rules.types import Boolean, Member, Number
-
-SHOWN_ROWS: Final = 3
 
 
 @attrs.frozen
@@ -100,7 +100,7 @@ class FrameScorer:
         groups = {
             population: small_native(data, frame) for population, data in self.tables(outcome.groups).items()
         }
-        return FrameResults(forms.to_native(), groups, tuple(header_notes(headers)))
+        return FrameResults(forms.to_native(), groups, tuple(header_notes(headers.unknown, headers.absent)))
 
     def _of_pandas(self, frame: nw.DataFrame[Any]) -> FrameResults:
         """Hundreds of columns of a pandas frame are made many times as fast in Polars, and carried back."""
@@ -116,11 +116,38 @@ class FrameScorer:
         groups = {population: back(table) for population, table in found.groups.items()}
         return FrameResults(back(found.forms), groups, found.notes)
 
-    def run(self, batches: Callable[[], Iterable[Frame]], reader: StateReader, *, ordered: bool) -> Outcome:
-        """Run the stages of groups over batches that have been read."""
+    def run(
+        self,
+        batches: Callable[[], Iterable[Frame]],
+        reader: StateReader,
+        *,
+        ordered: bool,
+        in_batches: bool | None = None,
+        scalar: bool = False,
+    ) -> Outcome:
+        """Run the stages of groups over batches that have been read.
+
+        Args:
+            batches: gives them.
+            reader: has read them.
+            ordered: whether every form has a position.
+            in_batches: whether the engine hands out rows; where not given, if it has an order.
+            scalar: whether the scalar engine is to do everything.
+
+        Raises:
+            EvaluationError: DR421, the engine cannot compute some measure.
+        """
         inputs = reader.inputs(ordered=ordered)
+        hands_out = ordered if in_batches is None else in_batches
         with _refusals_in_words():
-            return run(self.program, batches, inputs, in_batches=ordered)
+            return run(self.program, batches, inputs, in_batches=hands_out, scalar=scalar)
+
+    def refuse(self, reader: StateReader) -> None:
+        """Raise EvaluationError, DR421, where an engine that hands out no rows cannot do all measures."""
+        with _refusals_in_words():
+            beyond = beyond_columns(self.program, reader.inputs(ordered=True))
+            if beyond:
+                raise NeedsBatches(beyond)
 
     def with_coverage(self, outcome: Outcome, read: Frame, keep: Sequence[str]) -> Frame:
         """The measures of forms, and how many of the relevant indicators are answered."""
@@ -190,31 +217,3 @@ def _numbered(frame: Frame) -> Frame | None:
 def small_native(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN401 - the caller's kind of frame
     """A small table as the caller's kind of frame."""
     return small_frame(data, like).to_native()
-
-
-def stray_value(stray: Stray, framework: Framework) -> Diagnostic:
-    """The finding about values that a column may not have."""
-    if stray.name in framework.plan.space.item_index:
-        indicator = next(each for each in framework.indicators if each.id == stray.name)
-        known = tuple(level.id for level in framework.scale_of(indicator).levels)
-    else:
-        kinds = {"group": framework.groups, "school_form": framework.school_forms}
-        kinds |= {each.id: each.members for each in framework.attributes}
-        known = tuple(each.id for each in kinds.get(stray.name, ())) or ("true", "false")
-    rows = Names(tuple(str(row + 1) for row in stray.rows[:SHOWN_ROWS]) or ("?",))
-    args = {
-        "count": stray.count,
-        "column": stray.column,
-        "value": stray.value,
-        "rows": rows,
-        "known": Names(known),
-    }
-    return Diagnostic("DR420", args)
-
-
-def header_notes(headers: Headers) -> Iterable[Diagnostic]:
-    """Warnings about columns, one for each kind."""
-    if headers.unknown:
-        yield Diagnostic("DR422", {"count": len(headers.unknown), "columns": Names(headers.unknown)})
-    if headers.absent:
-        yield Diagnostic("DR423", {"count": len(headers.absent), "indicators": Names(headers.absent)})

@@ -151,31 +151,31 @@ ANSWERS: Final[Mapping[str, Code]] = {
     "DR421": code(
         sv=(
             "{measures} går inte att räkna med den här tabellens motor, som inte lämnar ut rader.",
-            "Lämna tabellen som Polars, pandas eller Arrow i stället.",
+            "Lämna tabellen som Polars, pandas eller Arrow i stället, eller räkna med --engine polars.",
         ),
         en=(
             "{measures} cannot be computed by the engine of this table, which hands out no rows.",
-            "Give the table as Polars, pandas or Arrow instead.",
+            "Give the table as Polars, pandas or Arrow instead, or score with --engine polars.",
         ),
     ),
     "DR422": code(
         sv=(
-            "{count} kolumner hör inte till ramverket och räknas inte: {columns}.",
+            "Kolumner som inte hör till ramverket räknas inte ({count}): {columns}.",
             "Kontrollera stavningen om någon av dem är en indikator.",
         ),
         en=(
-            "{count} columns do not belong to the framework and are not scored: {columns}.",
+            "Columns that do not belong to the framework are not scored ({count}): {columns}.",
             "Check the spelling if any of them is an indicator.",
         ),
         severity=Severity.WARNING,
     ),
     "DR423": code(
         sv=(
-            "{count} indikatorer har ingen kolumn och räknas som obesvarade: {indicators}.",
+            "Indikatorer utan kolumn räknas som obesvarade ({count}): {indicators}.",
             "Lägg till kolumnerna om det finns svar.",
         ),
         en=(
-            "{count} indicators have no column and count as unanswered: {indicators}.",
+            "Indicators without a column count as unanswered ({count}): {indicators}.",
             "Add the columns if there are answers.",
         ),
         severity=Severity.WARNING,
@@ -202,9 +202,12 @@ ANSWERS: Final[Mapping[str, Code]] = {
         ),
     ),
     "DR426": code(
-        sv=("Med --out räknas en tabell åt gången.", "Ge en fil som slutar på .csv, .parquet eller .xlsx."),
+        sv=(
+            "Med --out, --skip-bad-rows eller en motor för tabeller räknas en tabell åt gången.",
+            "Ge en fil som slutar på .csv, .parquet eller .xlsx.",
+        ),
         en=(
-            "With --out one table is scored at a time.",
+            "With --out, --skip-bad-rows or an engine for tables, one table is scored at a time.",
             "Give one file that ends in .csv, .parquet or .xlsx.",
         ),
     ),
@@ -217,5 +220,63 @@ ANSWERS: Final[Mapping[str, Code]] = {
             "{file} cannot be read as a table: {cause}.",
             "Check that the file is whole and of the right kind.",
         ),
+    ),
+    "DR430": code(
+        sv=(
+            "Samma svar (response) finns två gånger i samma enhet och omgång, t.ex. {name}. Antal rader: {count}. De första: {rows}.",
+            "Ge varje formulär en egen beteckning i response, eller ta bort det ena. Med score --skip-bad-rows räknas bara den första raden.",
+        ),
+        en=(
+            "Responses occur twice in the same unit and round, such as {name}. Number of rows: {count}. The first ones: {rows}.",
+            "Give every form a response id of its own, or remove one of them. With score --skip-bad-rows only the first row counts.",
+        ),
+    ),
+    "DR431": code(
+        sv=(
+            "Rader gäller ramverket {found}, men räknas mot {framework}. Antal rader: {count}. De första: {rows}.",
+            "Välj rätt fil eller rätt ramverk. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+        ),
+        en=(
+            "Rows are for the framework {found}, but are scored against {framework}. Number of rows: {count}. The first ones: {rows}.",
+            "Choose the right file or framework. With score --skip-bad-rows such rows are put aside.",
+        ),
+    ),
+    "DR432": code(
+        sv=(
+            "Enheter har två olika värden för {dimension}, t.ex. {name}: {one} och {other}. Antal rader: {count}. De första: {rows}.",
+            "Rätta det ena. Med score --skip-bad-rows läggs de senare raderna åt sidan.",
+        ),
+        en=(
+            "Units have two different values for {dimension}, such as {name}: {one} and {other}. Number of rows: {count}. The first ones: {rows}.",
+            "Mend one of them. With score --skip-bad-rows the later rows are put aside.",
+        ),
+    ),
+    "DR433": code(
+        sv=(
+            "{indicator} är besvarad för {kind} {value}, men ställs till andra. Antal rader: {count}. De första: {rows}.",
+            "Ta bort svaren, eller lägg till {value} för indikatorn i ramverket. Med score --skip-bad-rows läggs raderna åt sidan.",
+        ),
+        en=(
+            "{indicator} is answered for the {kind} {value}, but is asked of others. Number of rows: {count}. The first ones: {rows}.",
+            "Remove the answers, or add {value} to the indicator in the framework. With score --skip-bad-rows the rows are put aside.",
+        ),
+    ),
+    "DR434": code(
+        sv=(
+            "Omgångar ser ut som Excels dagnummer: {days}. De räknas som de står.",
+            "Är det datum, ge kolumnen datumformat i Excel och spara igen.",
+        ),
+        en=(
+            "Rounds look like Excel's numbers of days: {days}. They are taken as they stand.",
+            "If they are dates, format the column as dates in Excel and save again.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR435": code(
+        sv=(
+            "{option} gäller bara tillsammans med --out.",
+            "Lägg till --out FIL, eller ta bort {option:bare}.",
+        ),
+        en=("{option} goes only with --out.", "Add --out FILE, or leave {option:bare} out."),
     ),
 }

@@ -44,11 +44,11 @@ FILES: Final[Mapping[str, Code]] = {
     "DR006": code(
         sv=(
             "{file} är av en filtyp som inte kan läsas här.",
-            "Spara som en av dessa filtyper: {known}. Excel och Parquet läses av score med --out.",
+            "Spara som en av dessa filtyper: {known}.",
         ),
         en=(
             "{file} is of a file type that cannot be read here.",
-            "Save it as one of these file types: {known}. Excel and Parquet are read by score with --out.",
+            "Save it as one of these file types: {known}.",
         ),
     ),
     "DR008": code(

@@ -1,5 +1,6 @@
 """One form as plain data becomes an assessment, or findings."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,8 @@ from digiramverk.model.structure import Named
 Written = str | int | Decimal | None
 """A value as it stands in a file."""
 
+_MIDNIGHT: Final = re.compile(r"[ T]00:00:00(\.0+)?$")
+"""What a spreadsheet puts behind a date that is stated alone."""
 _PUBLISHED: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("true", "ja", "yes", "1", "sant"), True),
     **dict.fromkeys(("", "false", "nej", "no", "0", "falskt"), False),
@@ -152,18 +155,15 @@ class FormReader:
         cell = form.fields.get("framework")
         if cell is None or cell.value is None:
             return
-        framework = self.framework
-        accepted = {framework.id, framework.reference, *framework.lineage}
-        accepted |= {reference.partition("@")[0] for reference in framework.lineage}
-        if str(cell.value) not in accepted:
-            args = {"found": str(cell.value), "framework": framework.id}
+        if str(cell.value).strip() not in answered_names(self.framework) | {""}:
+            args = {"found": str(cell.value), "framework": self.framework.id}
             self.findings.add("DR405", cell.span, path=cell.path, **args)
 
     def _text(self, form: WrittenForm, field: str) -> str | None:
         cell = form.fields.get(field)
         if cell is None or cell.value is None:
             return None
-        return str(cell.value).strip() or None
+        return _MIDNIGHT.sub("", str(cell.value).strip()) or None
 
     def _member(self, form: WrittenForm, kind: str) -> str | None:
         text = self._text(form, kind)
@@ -230,6 +230,12 @@ class FormReader:
             )
             return None
         return Answer(name, level, comment)
+
+
+def answered_names(framework: Framework) -> frozenset[str]:
+    """What answers may name as their framework: it, and those that it extends, with or without edition."""
+    references = (framework.reference, *framework.lineage)
+    return frozenset((framework.id, *references, *(each.partition("@")[0] for each in references)))
 
 
 def _names(members: tuple[Named, ...]) -> dict[str, str]:

@@ -5,13 +5,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.errors import InputError
+from digiramverk.core.diagnostic import Diagnostic, Findings
+from digiramverk.core.errors import InputError, MissingExtraError
 from digiramverk.core.language import Names, Word
-from digiramverk.core.place import whole
+from digiramverk.core.place import Source, whole
 from digiramverk.loading.answers.documents import read_data, read_document
 from digiramverk.loading.answers.forms import FormReader, WrittenForm
-from digiramverk.loading.answers.tables import Columns, read_table
+from digiramverk.loading.answers.headers import Columns
+from digiramverk.loading.answers.tables import read_table
 from digiramverk.loading.definition import is_definition
 from digiramverk.loading.files import is_file, read_source
 from digiramverk.model.assessment import Assessment
@@ -19,24 +20,31 @@ from digiramverk.model.framework import Framework
 from digiramverk.yamlsource.read import read_yaml
 
 DOCUMENTS: Final = (".yaml", ".yml", ".json")
-TABLES: Final = (".csv",)
+WORKBOOKS: Final = (".xlsx", ".parquet")
+"""Tables that are no text, which takes the extra `frames`."""
+TABLES: Final = (".csv", *WORKBOOKS)
 
 
-def read_answers(paths: Sequence[Path], framework: Framework) -> tuple[Assessment, ...]:
+def read_answers(
+    paths: Sequence[Path], framework: Framework, notes: Findings | None = None
+) -> tuple[Assessment, ...]:
     """Read answer files.
 
     Args:
-        paths: YAML, JSON or CSV files, each with one form or many.
+        paths: YAML, JSON, CSV, Excel or Parquet files, each with one form or many.
         framework: what they answer.
+        notes: takes warnings about columns of tables (DR422, DR423); where it is not given, an unknown column
+            is an error.
 
     Returns:
         One assessment per form, in order. Forms without a `response` of their own are numbered.
 
     Raises:
         InputError: with all problems of all files, DR0xx, DR1xx, DR4xx.
+        MissingExtraError: DR901, a workbook without the extra `frames`.
     """
     findings = Findings()
-    forms = [form for path in paths for form in _forms(path, framework, findings)]
+    forms = [form for path in paths for form in _forms(path, framework, findings, notes)]
     return _assessments(forms, framework, findings)
 
 
@@ -96,8 +104,8 @@ def answered_framework(path: Path) -> str | None:
 
 
 def _named_in_table(path: Path) -> str:
-    source = read_source(path, Findings())
-    forms = [] if source is None else read_table(source, Columns(), Findings())
+    source = _table(path, Findings())
+    forms = [] if source is None else read_table(source, Columns(), Findings(), Findings())
     cell = forms[0].fields.get("framework") if forms else None
     return "" if cell is None or cell.value is None else str(cell.value)
 
@@ -111,22 +119,32 @@ def _data_of(form: Assessment) -> dict[str, Any]:
     return {**fields, **numbers, "answers": answers}
 
 
-def _forms(path: Path, framework: Framework, findings: Findings) -> list[WrittenForm]:
+def _table(path: Path, findings: Findings) -> Source | None:
+    """The text of a table; of a workbook that which it would have as CSV."""
+    if path.suffix.lower() not in WORKBOOKS or not is_file(path):
+        return read_source(path, findings)
+    try:
+        from digiramverk.loading.tables import open_table  # noqa: PLC0415 - needs the extra `frames`
+    except ModuleNotFoundError as error:
+        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
+    try:
+        return open_table(path).as_csv()
+    except InputError as error:
+        findings.extend(error.diagnostics)
+        return None
+
+
+def _forms(path: Path, framework: Framework, findings: Findings, notes: Findings | None) -> list[WrittenForm]:
     suffix = path.suffix.lower()
     if is_file(path) and suffix not in (*DOCUMENTS, *TABLES):
         findings.add("DR006", file=path.as_posix(), known=Names((*DOCUMENTS, *TABLES)))
         return []
-    source = read_source(path, findings)
+    source = _table(path, findings) if suffix in TABLES else read_source(path, findings)
     if source is None:
         return []
     before = len(findings.items)
     if suffix in TABLES:
-        columns = Columns(
-            indicators=tuple(indicator.id for indicator in framework.indicators),
-            attributes=tuple(attribute.id for attribute in framework.attributes),
-            numbers=tuple(number.id for number in framework.numbers),
-        )
-        forms = read_table(source, columns, findings)
+        forms = read_table(source, Columns.of(framework), findings, notes)
     else:
         forms = read_document(source, framework, findings)
     if not forms and len(findings.items) == before:

@@ -1,53 +1,31 @@
 """Forms out of a CSV table: a row per form, a column per indicator beside those that say whose it is."""
 
 import csv
-from collections.abc import Iterator
-from functools import cached_property, partial
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
-import attrs
-
-from digiramverk.core.diagnostic import Findings
+from digiramverk.core.diagnostic import Diagnostic, Findings
+from digiramverk.core.language import Names
 from digiramverk.core.place import Source, Span, whole
 from digiramverk.core.suggest import near
 from digiramverk.loading.answers.forms import Cell, WrittenForm
+from digiramverk.loading.answers.headers import Columns
 
-FIELDS: Final = ("response", "unit", "school_form", "round", "group", "published", "framework")
 _SEPARATORS: Final = (";", "\t", ",")
 
 
-@attrs.frozen
-class Columns:
-    """The names that the columns of a table may have.
-
-    Attributes:
-        indicators: the ids of the indicators.
-        attributes: the further attributes of units.
-        numbers: what forms state in numbers.
-    """
-
-    indicators: tuple[str, ...] = ()
-    attributes: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-
-    @cached_property
-    def fields(self) -> tuple[str, ...]:
-        """The columns that say whose a form is."""
-        return (*FIELDS, *self.attributes)
-
-    @cached_property
-    def answers(self) -> frozenset[str]:
-        """The indicators, to look them up in."""
-        return frozenset(self.indicators)
-
-
-def read_table(source: Source, columns: Columns, findings: Findings) -> list[WrittenForm]:
+def read_table(
+    source: Source, columns: Columns, findings: Findings, notes: Findings | None = None
+) -> list[WrittenForm]:
     """The forms of a CSV text.
 
     Args:
         source: the text; commas, semicolons or tabs separate cells, the first row names the columns.
         columns: the names that columns may have.
         findings: takes DR406, DR411, DR412, DR413 and DR415.
+        notes: takes DR422, columns that are not known, instead of DR406, and DR423, indicators without one;
+            where it is not given, an unknown column is an error.
     """
     rows = _rows(source, findings)
     header = next(rows, None)
@@ -55,8 +33,7 @@ def read_table(source: Source, columns: Columns, findings: Findings) -> list[Wri
         findings.add("DR412", whole(source))
         return []
     first, cells = header
-    names = [name.strip() for name in cells]
-    _check_header(source, first, names, columns, findings)
+    names = _names(source, first, cells, columns, findings, notes)
     forms: list[WrittenForm] = []
     for line, cells in rows:
         if len(cells) != len(names):
@@ -85,34 +62,56 @@ def _separator(source: Source) -> str:
     return max(_SEPARATORS, key=first.count)
 
 
-def _check_header(
+def _names(
     source: Source,
     line: int,
-    names: list[str],
+    cells: list[str],
     columns: Columns,
     findings: Findings,
-) -> None:
+    notes: Findings | None,
+) -> list[str | None]:
+    """What every column is, in the framework's words; None for what it has no name for."""
+    names = [columns.meaning(cell) for cell in cells]
     known = (*columns.fields, *columns.numbers, *columns.indicators)
-    for index, name in enumerate(names):
-        place = _place(source, line, index)
-        if name in names[:index]:
-            findings.add("DR413", place, name=name)
-        elif name not in known:
-            alike = near(name, known)
-            findings.add("DR406", place, name=name, near=alike, replacement=alike[0] if alike else None)
+    unknown: list[str] = []
+    for index, (cell, name) in enumerate(zip(cells, names, strict=True)):
+        written = cell.strip()
+        if name is None and notes is None:
+            place, alike = _place(source, line, index), near(written, known)
+            replacement = alike[0] if alike else None
+            findings.add("DR406", place, name=written, near=alike, replacement=replacement)
+        elif name is None:
+            unknown.append(written)
+        elif name in names[:index]:
+            findings.add("DR413", _place(source, line, index), name=written)
+    if notes is not None:
+        notes.extend(header_notes(unknown, [each for each in columns.indicators if each not in names]))
+    return names
 
 
-def _form(source: Source, line: int, names: list[str], cells: list[str], columns: Columns) -> WrittenForm:
+def header_notes(unknown: Sequence[str], absent: Sequence[str]) -> Iterator[Diagnostic]:
+    """Warnings about columns, one for each kind: unknown ones, and indicators without one."""
+    if unknown:
+        yield Diagnostic("DR422", {"count": len(unknown), "columns": Names(tuple(unknown))})
+    if absent:
+        yield Diagnostic("DR423", {"count": len(absent), "indicators": Names(tuple(absent))})
+
+
+def _form(
+    source: Source, line: int, names: list[str | None], cells: list[str], columns: Columns
+) -> WrittenForm:
     fields: dict[str, Cell] = {}
     answers: dict[str, tuple[Cell, str | None]] = {}
     numbers: dict[str, Cell] = {}
     for index, (name, text) in enumerate(zip(names, cells, strict=True)):
+        if name is None:
+            continue
         cell = Cell(text, partial(_place, source, line, index))
         if name in columns.answers:
             answers[name] = cell, None
         elif name in columns.numbers:
             numbers[name] = cell
-        elif name in columns.fields:
+        else:
             fields[name] = cell
     return WrittenForm(fields, answers, numbers=numbers)
 

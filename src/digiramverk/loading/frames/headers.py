@@ -1,16 +1,11 @@
-"""What the columns of an export are: ids, question texts, or an id with its text behind it."""
+"""What the columns of an export are, all of them at once."""
 
-import re
 from collections.abc import Iterable
-from typing import Final
 
 import attrs
 
-from digiramverk.loading.answers.tables import FIELDS
+from digiramverk.loading.answers.headers import Columns
 from digiramverk.model.framework import Framework
-
-_SPACES: Final = re.compile(r"\s+")
-_ID_AND_TEXT: Final = re.compile(r"^\[?(?P<id>[^\s\]:]+?)\]?[.:]?\s+(?P<text>\S.*)$")
 
 
 @attrs.frozen
@@ -30,32 +25,14 @@ class Headers:
     absent: tuple[str, ...]
 
 
-def plain(text: str) -> str:
-    """A header without what exports add: byte order marks, line breaks, blanks, capitals."""
-    return _SPACES.sub(" ", text.replace("\ufeff", "")).strip().casefold()
-
-
 def read_headers(columns: Iterable[str], framework: Framework) -> Headers:
-    """Find out what columns are.
-
-    A column may be called as a field, attribute or number of the framework, or for an indicator: its id, its
-    text in any language, or its id with anything behind it.
-    """
-    ids = [indicator.id for indicator in framework.indicators]
-    fields = [
-        *FIELDS,
-        *(attribute.id for attribute in framework.attributes),
-        *(number.id for number in framework.numbers),
-    ]
-    known = _texts(framework) | {plain(name): name for name in (*fields, *ids)}
-    by_id = {plain(name): name for name in ids}
+    """Find out what columns are. See :meth:`digiramverk.loading.answers.headers.Columns.meaning`."""
+    known = Columns.of(framework)
     names: dict[str, str] = {}
     unknown: list[str] = []
     twice: list[str] = []
     for column in columns:
-        meant = known.get(plain(column))
-        if meant is None and (parts := _ID_AND_TEXT.match(plain(column))):
-            meant = by_id.get(parts["id"])
+        meant = known.meaning(column)
         if meant is None:
             unknown.append(column)
         elif meant in names.values():
@@ -63,13 +40,5 @@ def read_headers(columns: Iterable[str], framework: Framework) -> Headers:
         else:
             names[column] = meant
     found = set(names.values())
-    return Headers(names, tuple(unknown), tuple(twice), tuple(each for each in ids if each not in found))
-
-
-def _texts(framework: Framework) -> dict[str, str]:
-    """Indicators by what they ask, where only one asks that."""
-    found: dict[str, set[str]] = {}
-    for indicator in framework.indicators:
-        for _, text in indicator.text.forms:
-            found.setdefault(plain(text), set()).add(indicator.id)
-    return {text: next(iter(ids)) for text, ids in found.items() if len(ids) == 1}
+    absent = tuple(each for each in known.indicators if each not in found)
+    return Headers(names, tuple(unknown), tuple(twice), absent)

@@ -1,14 +1,16 @@
 """Columns of answers as columns of states, whatever spelling an export uses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
 from math import isfinite
+from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import narwhals as nw
 
+from digiramverk.loading.answers.forms import answered_names
 from digiramverk.loading.answers.levels import LevelNames, written_number
 from digiramverk.loading.frames.codes import CODE, state_of_code, with_codes
 from digiramverk.loading.frames.headers import Headers
@@ -29,6 +31,8 @@ STATE: Final = "__s{}"
 MEMBER: Final = "__m_{}"
 PUBLISHED: Final = "__published"
 NUMBER: Final = "__x_{}_{}"
+_NO_DECIMALS: Final = r"\.0+$"
+_MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
 _MOST: Final = 1_000_000_000
 _BELOW: Final = 1000
 """Numbers that forms state are no greater than this, and have at most three decimals."""
@@ -37,9 +41,10 @@ _KINDS: Final = ("response", "unit", "round", "group", "school_form")
 
 @attrs.frozen
 class Stray:
-    """A value that a column may not have: column as the table calls it, value, how often, where first.
+    """A value that a column may not have: column as the table calls it, value, how often, in which rows.
 
-    `name` is what the column means; `rows` are positions from 0 within the batch.
+    `name` is what the column means; `rows` are positions from 0 in the table, none where it has no order.
+    With a `kind`, the column is answered by forms that are not asked: those whose `kind` is `value`.
     """
 
     column: str
@@ -47,6 +52,12 @@ class Stray:
     value: str
     count: int
     rows: tuple[int, ...]
+    kind: str = ""
+
+    @property
+    def reason(self) -> str:
+        """What stands beside a row that is put aside for it."""
+        return f"{self.column}: {self.kind} {self.value}" if self.kind else f"{self.column}: {self.value}"
 
 
 @attrs.define
@@ -154,6 +165,7 @@ class StateReader:
             )
             strays = self._strays(made, {name: STATE.format(indices[name]) for name in again})
         made = made.drop([CODE.format(number) for number in listed]) if listed else made
+        strays += self._answered_unasked(made)
         return self._without_not_asked(made), strays
 
     def _known(self, number: int) -> dict[Any, int | None]:
@@ -228,7 +240,7 @@ class StateReader:
         kinds = [each.name for each in self.framework.plan.space.dimensions if each.population]
         for name in dict.fromkeys((*_KINDS, *kinds)):
             if name in self.columns:
-                column = nw.col(self.columns[name]).cast(nw.String).str.strip_chars()
+                column = self._written(frame, name)
                 text = nw.when(column != "").then(column)
                 known = self._members.get(name)
                 if known:
@@ -240,6 +252,17 @@ class StateReader:
         if "published" in self.columns:
             exprs.append(self._published(frame).alias(PUBLISHED))
         return frame.with_columns(*exprs) if exprs else frame
+
+    def _written(self, frame: Frame, name: str) -> nw.Expr:
+        """A column as text as one would write it: whole numbers without decimals, midnight as a date."""
+        column = nw.col(self.columns[name])
+        text = column.cast(nw.String).str.strip_chars()
+        kind = frame.collect_schema()[self.columns[name]]
+        if kind.is_float():
+            return text.str.replace(_NO_DECIMALS, "")
+        if kind == nw.String or kind.is_temporal():
+            return text.str.replace(_MIDNIGHT, "")
+        return text
 
     def _with_numbers(self, frame: Frame) -> Frame:
         """Numbers that forms state as fractions; a kind of -1 says that something else stands there."""
@@ -280,7 +303,7 @@ class StateReader:
     def _spelt(self, frame: Frame, name: str, meaning: Callable[[str], str | None]) -> dict[str, str]:
         """What the texts of a column mean, for those that mean anything."""
         column = self.columns[name]
-        texts = _collected(frame.select(nw.col(column).cast(nw.String).str.strip_chars()).unique())
+        texts = _collected(frame.select(self._written(frame, name).alias(column)).unique())
         values = {
             text: meaning(text.casefold())
             for text in texts.get_column(column).to_list()
@@ -296,7 +319,7 @@ class StateReader:
             if name not in self.columns:
                 continue
             column = self.columns[name]
-            text = nw.col(column).cast(nw.String).str.strip_chars()
+            text = self._written(frame, name)
             unplaced = nw.col(MEMBER.format(name)).is_null() & ~text.is_null() & (text != "")
             found += _counted(column, name, frame.filter(unplaced))
         if "published" in self.columns and frame.collect_schema()[self.columns["published"]] != nw.Boolean:
@@ -304,6 +327,11 @@ class StateReader:
             text = nw.col(column).cast(nw.String).str.strip_chars().str.to_lowercase()
             unclear = ~text.is_null() & ~text.is_in(sorted(_TRUE | _FALSE))
             found += _counted(column, "published", frame.filter(unclear))
+        if "framework" in self.columns:
+            column = self.columns["framework"]
+            text = nw.col(column).cast(nw.String).str.strip_chars()
+            others = ~text.is_null() & (text != "") & ~text.is_in(sorted(answered_names(self.framework)))
+            found += _counted(column, "framework", frame.filter(others))
         for number in self.framework.plan.space.numbers:
             if number in self.columns:
                 found += _counted(
@@ -311,24 +339,46 @@ class StateReader:
                 )
         return found
 
+    def _unasked(self) -> Iterator[tuple[str, str, str, nw.Expr]]:
+        """Indicators that not everybody is asked: indicator, its state, kind, and where a form is spared."""
+        for number, each in enumerate(self.framework.indicators):
+            for kind, asked in (("group", each.groups), ("school_form", each.school_forms)):
+                if asked and kind in self.columns:
+                    member = nw.col(MEMBER.format(kind))
+                    spared = ~member.is_null() & ~member.is_in(list(asked))
+                    yield each.id, STATE.format(number), kind, spared
+
+    def _answered_unasked(self, frame: Frame) -> list[Stray]:
+        """Answers to what a form is not asked, in a frame whose states are as they are written."""
+        tests = [
+            (name, kind, (nw.col(state) >= DECLINED) & spared)
+            for name, state, kind, spared in self._unasked()
+            if name in self.columns
+        ]
+        if not tests:
+            return []
+        met = _collected(
+            frame.select(*(test.any().alias(f"__t{number}") for number, (_, _, test) in enumerate(tests)))
+        )
+        found: list[Stray] = []
+        for (name, kind, test), any_ in zip(tests, met.row(0) if len(met) else (), strict=False):
+            if any_:
+                strays = _counted(MEMBER.format(kind), name, frame.filter(test))
+                found += [attrs.evolve(each, column=self.columns[name], kind=kind) for each in strays]
+        return found
+
     def _without_not_asked(self, frame: Frame) -> Frame:
         """States with those marked that a form's group or school form is not asked for."""
-        exprs: list[nw.Expr] = []
-        for number, each in enumerate(self.framework.indicators):
-            tests = [
-                ~nw.col(MEMBER.format(kind)).is_null() & ~nw.col(MEMBER.format(kind)).is_in(list(asked))
-                for kind, asked in (("group", each.groups), ("school_form", each.school_forms))
-                if asked and kind in self.columns
-            ]
-            if tests:
-                spared = tests[0] if len(tests) == 1 else tests[0] | tests[1]
-                state = STATE.format(number)
-                exprs.append(
-                    nw.when(spared)
-                    .then(nw.lit(NOT_ASKED, dtype=nw.Int8()))
-                    .otherwise(nw.col(state))
-                    .alias(state)
-                )
+        tests: dict[str, list[nw.Expr]] = {}
+        for _, state, _, spared in self._unasked():
+            tests.setdefault(state, []).append(spared)
+        exprs = [
+            nw.when(reduce(or_, spared))
+            .then(nw.lit(NOT_ASKED, dtype=nw.Int8()))
+            .otherwise(nw.col(state))
+            .alias(state)
+            for state, spared in tests.items()
+        ]
         return frame.with_columns(*exprs) if exprs else frame
 
 

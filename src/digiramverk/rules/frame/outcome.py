@@ -1,6 +1,6 @@
 """A plan run on a frame, whatever way each part of it has to go: by columns, or by the scalar engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
@@ -12,10 +12,11 @@ import narwhals as nw
 from digiramverk.rules.forms import Form, PopulationValue
 from digiramverk.rules.frame.columns import Unfit
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
-from digiramverk.rules.frame.made import Column, FormColumns
+from digiramverk.rules.frame.made import Column, FormColumns, columns_of
 from digiramverk.rules.frame.partials import partial
 from digiramverk.rules.frame.program import Batches, FrameProgram, GroupRun
-from digiramverk.rules.frame.rows import NO_RUNG, Known, Waiting
+from digiramverk.rules.frame.rows import NO_RUNG, Known, Waiting, kind_column, value_column
+from digiramverk.rules.frame.values import Num, Val
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.registered import Problem
@@ -26,6 +27,8 @@ from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number
 
 _UNANSWERED = int(Missing.UNANSWERED)
+
+Exact = Fraction | bool | str
 
 
 @attrs.frozen
@@ -39,6 +42,7 @@ class Outcome:
         known: the same, by stage and members.
         by_form: outputs of stages of forms, by position, that only a run over all forms together could give.
         problems: what registered folds did wrong.
+        scalar: whether the scalar engine gives everything, also what columns could.
     """
 
     program: FrameProgram
@@ -47,6 +51,7 @@ class Outcome:
     known: Known
     by_form: Mapping[int, Mapping[int, Outputs]] | None
     problems: list[Problem]
+    scalar: bool = False
 
     @cached_property
     def _scalar(self) -> Program:
@@ -60,6 +65,10 @@ class Outcome:
     @cached_property
     def columns(self) -> FormColumns:
         """What makes the columns of forms."""
+        if self.scalar:
+            every = columns_of(self.form_measures)
+            bare = FormColumns.of(self.program.rows(self.inputs, self.known), ())
+            return attrs.evolve(bare, columns=every, others=every)
         return self.program.form_columns(self.inputs, self.known)
 
     @property
@@ -76,6 +85,37 @@ class Outcome:
         if columns.others:
             result = self._beside(result, columns.others)
         return with_nulls(result.select(*columns.wanted(keep)), columns.columns)
+
+    def exact(self, batch: Frame) -> Iterator[tuple[Column, list[Exact | None], list[int]]]:
+        """The values of the forms of a batch as they are exactly, and their kinds of missing, by column."""
+        columns = self.columns
+        frame = columns.rows.apply(batch)
+        others = set(columns.others)
+        for column in columns.columns:
+            if column not in others:
+                yield (
+                    column,
+                    *_exact(frame, columns.rows.value(column.measure.name, column.cell), self._order(column)),
+                )
+        if others:
+            outputs = self._outputs(_eager(frame))
+            for column in columns.others:
+                stage, slot = self._slot(column)
+                order = self._order(column)
+                pairs = [decode(column.measure, out[slot : slot + 2], order) for out in outputs[stage]]
+                yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
+
+    def _slot(self, column: Column) -> tuple[int, int]:
+        """The stage that gives a column, and where in its outputs."""
+        key = column.measure.name, column.cell
+        return next(
+            (n, stage.slots[key]) for n, stage in enumerate(self.program.stages) if key in stage.slots
+        )
+
+    def _order(self, column: Column) -> tuple[str, ...] | None:
+        """The members that a column's values are among, where these have an order."""
+        kind = column.measure.type
+        return self.program.plan.space.order_of(kind.dimension) if isinstance(kind, Member) else None
 
     def _beside(self, frame: Frame, columns: Sequence[Column]) -> Frame:
         """A frame with columns that the scalar engine gives, batch by batch where it is a lazy one."""
@@ -104,17 +144,10 @@ class Outcome:
 
     def _with_scalar(self, result: nw.DataFrame[Any], columns: Sequence[Column]) -> nw.DataFrame[Any]:
         outputs = self._outputs(result)
-        space = self.program.plan.space
         series: list[Any] = []
         for column in columns:
-            stage = next(
-                number
-                for number, stage in enumerate(self.program.stages)
-                if (column.measure.name, column.cell) in stage.slots
-            )
-            slot = self.program.stages[stage].slots[column.measure.name, column.cell]
-            kind = column.measure.type
-            order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
+            stage, slot = self._slot(column)
+            order = self._order(column)
             decoded = [decode(column.measure, out[slot : slot + 2], order) for out in outputs[stage]]
             dtype = _dtype(column)
             backend = result.implementation
@@ -145,6 +178,27 @@ class Outcome:
             for row, output in zip(rows, outputs, strict=True):
                 row.append(output)
         return dict(found)
+
+
+def _exact(frame: Frame, value: Val, order: tuple[str, ...] | None) -> tuple[list[Exact | None], list[int]]:
+    """The values of one column and their kinds of missing, numbers as fractions."""
+    parts = (
+        [
+            nw.lit(each, dtype=nw.Int64()) if isinstance(each, int) else each.expr
+            for each in (value.n, value.d)
+        ]
+        if isinstance(value, Num)
+        else [value_column(value, order)]
+    )
+    names = [f"__v{number}" for number in range(len(parts))]
+    made = frame.with_columns(
+        kind_column(value).alias("__kind"), *(p.alias(n) for p, n in zip(parts, names, strict=True))
+    )
+    found = _eager(made.select("__kind", *names))
+    kinds: list[int] = found.get_column("__kind").to_list()
+    values = zip(*(found.get_column(name).to_list() for name in names), strict=True)
+    known = (Fraction(*each) if isinstance(value, Num) else each[0] for each in values)
+    return [None if kind else each for kind, each in zip(kinds, known, strict=True)], kinds
 
 
 def _dtype(column: Column) -> Any:  # noqa: ANN401 - a dtype
@@ -221,7 +275,9 @@ def beyond_columns(program: FrameProgram, inputs: Inputs) -> tuple[str, ...]:
     return tuple(found)
 
 
-def run(program: FrameProgram, batches: Batches, inputs: Inputs, *, in_batches: bool = True) -> Outcome:
+def run(
+    program: FrameProgram, batches: Batches, inputs: Inputs, *, in_batches: bool = True, scalar: bool = False
+) -> Outcome:
     """Run the stages of groups, by columns where that can be, and make the measures of forms ready.
 
     Args:
@@ -229,6 +285,7 @@ def run(program: FrameProgram, batches: Batches, inputs: Inputs, *, in_batches: 
         batches: gives the forms.
         inputs: where these stand.
         in_batches: whether the engine hands out rows, so that the scalar engine can do what columns cannot.
+        scalar: whether the scalar engine is to do everything.
 
     Raises:
         NeedsBatches: it does not, and some measure needs it.
@@ -236,6 +293,8 @@ def run(program: FrameProgram, batches: Batches, inputs: Inputs, *, in_batches: 
     beyond = () if in_batches else beyond_columns(program, inputs)
     if beyond:
         raise NeedsBatches(beyond)
+    if scalar:
+        return attrs.evolve(_all_together(program, batches, inputs), scalar=True)
     try:
         found: GroupRun = program.run_groups(batches, inputs)
         return Outcome(program, inputs, tuple(found.groups), found.known, None, found.problems)
@@ -293,7 +352,7 @@ def forms_of(batch: nw.DataFrame[Any], inputs: Inputs, program: FrameProgram) ->
             population.append(_members(batch, inputs.members.get(name), count))
     codes = zip(*states, strict=True) if states else ((),) * count
     return [
-        Form(list(own), members) for own, members in zip(codes, zip(*population, strict=True), strict=True)
+        Form(bytes(own), members) for own, members in zip(codes, zip(*population, strict=True), strict=True)
     ]
 
 

@@ -1,0 +1,181 @@
+"""Going through a whole table before any of it is scored: how many rows, and which cannot be."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import InputError
+from digiramverk.core.language import Names, Word
+from digiramverk.core.place import Source, whole
+from digiramverk.loading.frames.states import StateReader, Stray
+from digiramverk.loading.frames.whole import Clash, WholeTable
+from digiramverk.loading.tables import TableFile
+from digiramverk.model.framework import Framework
+from digiramverk.rules.frame.inputs import ROW
+
+Progress = Callable[[int], None]
+"""Told how many forms have been worked on since the last time."""
+
+SHOWN_ROWS: Final = 3
+_LINES: Final = 2
+"""The first row stands in the second line of a table."""
+
+
+@attrs.define
+class Survey:
+    """What a table is like.
+
+    Attributes:
+        table: what was gone through.
+        reader: reads it.
+        total: how many rows hold something.
+        bad: the positions of those that cannot be scored, in order.
+        notes: warnings.
+    """
+
+    table: TableFile
+    reader: StateReader
+    total: int = 0
+    bad: list[int] = attrs.field(factory=list)
+    notes: list[Diagnostic] = attrs.field(factory=list)
+
+    def batches(self) -> Iterator[nw.DataFrame[Any]]:
+        """The parts of the table, read, without the rows that cannot be scored."""
+        for part in self.table.batches():
+            read, _ = read_part(self.reader, part)
+            yield self._scored(read)
+
+    def _scored(self, read: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+        if not self.bad or not len(read):
+            return read
+        rows = read.get_column(ROW)
+        own = self.bad[bisect_left(self.bad, rows[0]) : bisect_left(self.bad, rows[-1] + 1)]
+        return read.filter(~nw.col(ROW).is_in(own)) if own else read
+
+
+def survey(
+    table: TableFile, reader: StateReader, progress: Progress, rejected: Path | None = None, named: str = ""
+) -> Survey:
+    """Go through a table.
+
+    Args:
+        table: what is to be scored.
+        reader: reads it.
+        rejected: where rows are written that cannot be scored; without it they stop the work.
+        named: what that file will be called.
+        progress: told how many rows have been gone through.
+
+    Raises:
+        InputError: DR412, DR420, DR430 to DR433, each kind of problem once.
+    """
+    found = Survey(table, reader)
+    together = WholeTable(reader)
+    met: dict[tuple[str, ...], Stray] = {}
+    for part in table.batches():
+        read, strays = read_part(reader, part)
+        found.total += len(part)
+        for each in strays:
+            key = each.column, each.name, each.kind, each.value
+            before = met.get(key)
+            rows = (*(before.rows if before else ()), *each.rows)[:SHOWN_ROWS]
+            count = each.count + (before.count if before else 0)
+            met[key] = attrs.evolve(each, count=count, rows=rows)
+        lost = [row for each in strays for row in each.rows]
+        together.look(read.filter(~nw.col(ROW).is_in(lost)) if lost else read)
+        progress(len(part))
+    if not found.total:
+        raise InputError([Diagnostic("DR412", {}, whole(Source(table.path.as_posix())))])
+    if together.settle() or met:
+        clashing = _second_look(found, together, rejected)
+        if rejected is None:
+            framework = reader.framework
+            raise InputError([*(stray_value(each, framework) for each in met.values()), *clashing])
+    if found.bad:
+        args = {"count": len(found.bad), "total": found.total, "file": named}
+        found.notes.append(Diagnostic("DR424", args))
+    if together.serials:
+        days = tuple(f"{serial} = {day}" for serial, day in together.serials.items())
+        found.notes.append(Diagnostic("DR434", {"days": Names(days)}))
+    return found
+
+
+def read_part(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], list[Stray]]:
+    """A part of a table with its states and members, and what could not be read."""
+    frame, strays = reader.read(part)
+    if not isinstance(frame, nw.DataFrame):
+        raise TypeError(frame)
+    return frame, [*strays, *reader.stray_members(frame)]
+
+
+def _second_look(found: Survey, together: WholeTable, rejected: Path | None) -> list[Diagnostic]:
+    """Find every row that cannot be scored, and put it aside with its reasons if there is a place."""
+    clashes: dict[str, list[Clash]] = {}
+    first = True
+    for part in found.table.batches():
+        read, strays = read_part(found.reader, part)
+        texts: dict[int, list[str]] = {}
+        for each in strays:
+            for row in each.rows:
+                texts.setdefault(row, []).append(each.reason)
+        good = read.filter(~nw.col(ROW).is_in(list(texts))) if texts else read
+        for clash in together.clashes(good):
+            texts.setdefault(clash.row, []).append(clash.reason)
+            clashes.setdefault(clash.name, []).append(clash)
+        if texts and rejected is not None:
+            _put_aside(part, texts, rejected, first=first)
+            first = False
+            found.bad += sorted(texts)
+    return [_clash(name, those) for name, those in clashes.items()]
+
+
+def _put_aside(part: nw.DataFrame[Any], texts: dict[int, list[str]], file: Path, *, first: bool) -> None:
+    """Write rows that cannot be scored, each with its line and the reasons."""
+    rows = sorted(texts)
+    native: pl.DataFrame = part.filter(nw.col(ROW).is_in(rows)).to_native()
+    made = native.with_columns(
+        (pl.col(ROW).cast(pl.Int64) + _LINES).alias("line"),
+        pl.Series("reason", ["; ".join(texts[row]) for row in rows]),
+    )
+    with file.open("wb" if first else "ab") as out:
+        made.drop(ROW).write_csv(out, include_header=first, include_bom=first)
+
+
+def stray_value(stray: Stray, framework: Framework) -> Diagnostic:
+    """The finding about values that a column may not have."""
+    args: dict[str, object] = {"count": stray.count, "rows": _rows(stray.rows)}
+    if stray.kind:
+        about = {"indicator": stray.name, "kind": Word(stray.kind), "value": stray.value}
+        return Diagnostic("DR433", {**args, **about})
+    if stray.name == "framework":
+        return Diagnostic("DR431", {**args, "found": stray.value, "framework": framework.id})
+    if stray.name in framework.plan.space.item_index:
+        indicator = next(each for each in framework.indicators if each.id == stray.name)
+        known = tuple(level.id for level in framework.scale_of(indicator).levels)
+    else:
+        kinds = {"group": framework.groups, "school_form": framework.school_forms}
+        kinds |= {each.id: each.members for each in framework.attributes}
+        known = tuple(each.id for each in kinds.get(stray.name, ())) or ("true", "false")
+    return Diagnostic("DR420", {**args, "column": stray.column, "value": stray.value, "known": Names(known)})
+
+
+def _clash(name: str, clashes: list[Clash]) -> Diagnostic:
+    """The finding about rows that clash with earlier ones."""
+    first = clashes[0]
+    args: dict[str, object] = {
+        "count": len(clashes),
+        "rows": _rows([each.row for each in clashes[:SHOWN_ROWS]]),
+        "name": first.who,
+    }
+    if name == "response":
+        return Diagnostic("DR430", args)
+    return Diagnostic("DR432", {**args, "dimension": Word(name), "one": first.one, "other": first.other})
+
+
+def _rows(positions: "tuple[int, ...] | list[int]") -> Names:
+    return Names(tuple(str(row + 1) for row in positions[:SHOWN_ROWS]) or ("?",))

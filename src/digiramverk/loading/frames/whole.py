@@ -1,0 +1,121 @@
+"""What is wrong with a table as a whole: responses that occur twice, units with two values, odd rounds."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.loading.frames.states import MEMBER, StateReader
+from digiramverk.rules.frame.inputs import ROW
+
+_KEY: Final = ("response", "unit", "round")
+_HASH: Final = "__hash"
+_SERIALS: Final = (36526, 55153)
+"""The years 2000 to 2050 as Excel counts days."""
+_DAY_ZERO: Final = date(1899, 12, 30)
+
+
+@attrs.frozen
+class Clash:
+    """A row that does not go with one before it.
+
+    Attributes:
+        row: its position from 0.
+        name: `response` where that occurs before; else the dimension that its unit has two members of.
+        who: the response, or the unit.
+        one, other: the member that the unit had before, and the one that it has in this row.
+    """
+
+    row: int
+    name: str
+    who: str
+    one: str = ""
+    other: str = ""
+
+    @property
+    def reason(self) -> str:
+        """What stands beside a row that is put aside for it."""
+        return f"{self.name}: {self.other or self.who}"
+
+
+@attrs.define
+class WholeTable:
+    """Looks at every part of a table, and then once more at those rows that may clash.
+
+    Of every row with a response eight bytes are kept, of every unit its members.
+    """
+
+    reader: StateReader
+    _hashes: list[pl.Series] = attrs.field(factory=list)
+    _members: dict[tuple[str, str], str] = attrs.field(factory=dict)
+    _two: set[tuple[str, str]] = attrs.field(factory=set)
+    _rounds: set[str] = attrs.field(factory=set)
+    _suspects: pl.Series = attrs.field(factory=lambda: pl.Series(_HASH, [], dtype=pl.UInt64))
+    _first: dict[tuple[Any, ...], int] = attrs.field(factory=dict)
+
+    @property
+    def _of_units(self) -> tuple[str, ...]:
+        attributes = (each.id for each in self.reader.framework.attributes)
+        return tuple(name for name in ("school_form", *attributes) if name in self.reader.columns)
+
+    def look(self, read: nw.DataFrame[Any]) -> None:
+        """Take note of a part that has been read."""
+        part: pl.DataFrame = read.to_native()
+        if "response" in self.reader.columns:
+            self._hashes.append(self._hashed(part)[_HASH])
+        if "unit" in self.reader.columns:
+            for name in self._of_units:
+                pairs = part.select(MEMBER.format("unit"), MEMBER.format(name)).drop_nulls()
+                for unit, member in pairs.unique(maintain_order=True).iter_rows():
+                    if self._members.setdefault((unit, name), member) != member:
+                        self._two.add((unit, name))
+        if "round" in self.reader.columns:
+            self._rounds.update(part[MEMBER.format("round")].drop_nulls().unique())
+
+    def settle(self) -> bool:
+        """Whether any rows may clash, once all parts have been looked at."""
+        if self._hashes:
+            every = pl.concat(self._hashes)
+            self._hashes.clear()
+            self._suspects = every.filter(every.is_duplicated()).unique()
+        return bool(len(self._suspects) or self._two)
+
+    def clashes(self, read: nw.DataFrame[Any]) -> Iterable[Clash]:
+        """The rows of a part that clash with earlier ones; parts are given in the order of the table."""
+        part: pl.DataFrame = read.to_native()
+        if len(self._suspects):
+            hashed = self._hashed(part)
+            suspect = hashed.filter(pl.col(_HASH).is_in(self._suspects.implode()))
+            for row, *key in suspect.select(ROW, *self._key).iter_rows():
+                if self._first.setdefault(tuple(key), row) != row:
+                    yield Clash(row, "response", key[0])
+        for name in dict.fromkeys(name for _, name in self._two):
+            units = [unit for unit, other in self._two if other == name]
+            own = part.filter(pl.col(MEMBER.format("unit")).is_in(units))
+            for row, unit, member in own.select(ROW, MEMBER.format("unit"), MEMBER.format(name)).iter_rows():
+                one = self._members[unit, name]
+                if member is not None and member != one:
+                    yield Clash(row, name, unit, one, member)
+
+    @property
+    def serials(self) -> Mapping[str, str]:
+        """Rounds that look like the number of a day, as Excel counts them, with that day."""
+        numbers = {text: int(text) for text in sorted(self._rounds) if text.isdecimal() and text.isascii()}
+        low, high = _SERIALS
+        return {
+            text: (_DAY_ZERO + timedelta(days=number)).isoformat()
+            for text, number in numbers.items()
+            if low <= number < high
+        }
+
+    @property
+    def _key(self) -> list[str]:
+        return [MEMBER.format(name) for name in _KEY if name in self.reader.columns]
+
+    def _hashed(self, part: pl.DataFrame) -> pl.DataFrame:
+        """The rows that have a response, each with a number that equal ones share."""
+        there = part.filter(pl.col(MEMBER.format("response")).is_not_null())
+        return there.with_columns(pl.struct(self._key).hash(0).alias(_HASH))

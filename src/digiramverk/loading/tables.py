@@ -1,0 +1,206 @@
+"""Tables of any size in files, read part by part: CSV, Parquet, Excel."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import InputError
+from digiramverk.core.place import Source, Span, whole
+from digiramverk.loading.files import MOST_BYTES
+from digiramverk.rules.frame.inputs import ROW
+
+BATCH: Final = 100_000
+"""Rows that are worked on at a time."""
+_SEPARATORS: Final = (";", "\t", ",")
+_MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
+_WHOLE: Final = 1e15
+"""Floating-point numbers below this are whole exactly when they look so."""
+
+
+@attrs.frozen
+class TableFile:
+    """A file with a row per form.
+
+    Attributes:
+        path: where it lies.
+        frame: all of it, not read yet; a workbook's first sheet is read, since it has to be.
+    """
+
+    path: Path
+    frame: pl.LazyFrame
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, as they are written."""
+        return self.frame.collect_schema().names()
+
+    def batches(self) -> Iterator[nw.DataFrame[Any]]:
+        """Its rows, part by part, each with its position from 0; rows that hold nothing are left out.
+
+        Raises:
+            InputError: DR002, DR427, the file turns out to be broken.
+        """
+        start = 0
+        try:
+            for part in self.frame.collect_batches(chunk_size=BATCH, maintain_order=True):
+                numbered = _without_blank_rows(part.with_row_index(ROW, offset=start))
+                start += len(part)
+                yield nw.from_native(numbered, eager_only=True)
+        except pl.exceptions.PolarsError as error:
+            raise _broken(self.path, error) from error
+
+    def more_than(self, rows: int) -> bool:
+        """Whether there are more rows than that."""
+        try:
+            return len(self.frame.select(pl.first()).head(rows + 1).collect()) > rows
+        except pl.exceptions.PolarsError as error:
+            raise _broken(self.path, error) from error
+
+    def as_csv(self) -> Source:
+        """All of it as the text of a CSV table, a line per row as far as cells hold no line ends.
+
+        Raises:
+            InputError: DR004, the text is too large; DR427, the file turns out to be broken.
+        """
+        try:
+            text = self.frame.select(_as_text(*each) for each in self.frame.collect_schema().items())
+            written = text.collect().write_csv(separator=";")
+        except pl.exceptions.PolarsError as error:
+            raise _broken(self.path, error) from error
+        if len(written) > MOST_BYTES:
+            raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole(Source(self.path.as_posix())))])
+        return Source(self.path.as_posix(), written.rstrip("\n"))
+
+
+def open_table(path: Path) -> TableFile:
+    """A file of answers as a table of text, or of what a Parquet file has.
+
+    Raises:
+        InputError: DR001, there is no such file; DR412, nothing in it; DR413, two columns of one name; DR427,
+            not readable.
+    """
+    if not path.is_file():
+        raise InputError([Diagnostic("DR001", {"file": path.as_posix()})])
+    try:
+        match path.suffix.lower():
+            case ".csv":
+                frame = _open_csv(path)
+            case ".parquet":
+                frame = pl.scan_parquet(path)
+            case _:
+                frame = _open_workbook(path)
+        frame.collect_schema()
+    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise _broken(path, error) from error
+    return TableFile(path, frame)
+
+
+def _open_csv(path: Path) -> pl.LazyFrame:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        blank = 0
+        for first in file:
+            if first.strip():
+                break
+            blank += 1
+        else:
+            raise _empty(path)
+        separator = max(_SEPARATORS, key=first.count)
+        # A header may go on over line ends within quotation marks.
+        header = next(csv.reader([first, *(file.readline() for _ in range(20))], delimiter=separator))
+    _check_header(path, header)
+    return pl.scan_csv(path, separator=separator, infer_schema=False, skip_lines=blank)
+
+
+def _open_workbook(path: Path) -> pl.LazyFrame:
+    """The first sheet as text, so that columns of more than one kind stay as they are written."""
+    sheet = pl.read_excel(path, has_header=False, infer_schema_length=0, drop_empty_rows=False)
+    rows = sheet.iter_rows()
+    blank, header = next(((n, row) for n, row in enumerate(rows) if any(map(_filled, row))), (0, ()))
+    kept = [number for number, name in enumerate(header) if _filled(name)]
+    if not kept:
+        raise _empty(path)
+    names = [str(header[number]) for number in kept]
+    _check_header(path, names)
+    body = sheet.slice(blank + 1)
+    cells = [
+        body.to_series(number).str.replace(_MIDNIGHT, "").alias(name)
+        for number, name in zip(kept, names, strict=True)
+    ]
+    return pl.DataFrame(cells).lazy()
+
+
+def _filled(cell: str | None) -> bool:
+    return cell is not None and bool(cell.strip())
+
+
+def _check_header(path: Path, header: list[str]) -> None:
+    counts = Counter(header)
+    place = whole(Source(path.as_posix()))
+    twice = [Diagnostic("DR413", {"name": name}, place) for name, number in counts.items() if number > 1]
+    if twice:
+        raise InputError(twice)
+
+
+def _without_blank_rows(part: pl.DataFrame) -> pl.DataFrame:
+    """The rows that hold something. Only those are looked at whose first cell is empty."""
+    first = part.to_series(1)
+    if not _is_blank(first).any():
+        return part
+    blank = pl.all_horizontal(_is_blank(part[name]) for name in part.columns[1:])
+    return part.filter(~part.select(blank).to_series())
+
+
+def _is_blank(cells: pl.Series) -> pl.Series:
+    return (
+        (cells.str.strip_chars() == "").fill_null(value=True) if cells.dtype == pl.String else cells.is_null()
+    )
+
+
+def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
+    """A column as it would be written by hand: whole numbers without decimals, midnight as a date."""
+    column = pl.col(name)
+    if kind.is_float():
+        whole_number = (column == column.round()) & (column.abs() < _WHOLE)
+        as_whole = column.cast(pl.Int64, strict=False).cast(pl.String)
+        return pl.when(whole_number).then(as_whole).otherwise(column.cast(pl.String)).alias(name)
+    if isinstance(kind, pl.Datetime):
+        return column.dt.strftime("%Y-%m-%d %H:%M:%S").str.replace(_MIDNIGHT, "")
+    return column.cast(pl.String, strict=False).str.replace(_MIDNIGHT, "")
+
+
+def _empty(path: Path) -> InputError:
+    return InputError([Diagnostic("DR412", {}, whole(Source(path.as_posix())))])
+
+
+def _broken(path: Path, error: Exception) -> InputError:
+    cause = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+    if "utf-8" in cause.lower() or "utf8" in cause.lower():
+        return InputError([Diagnostic("DR002", {}, _not_text(path))])
+    return InputError([Diagnostic("DR427", {"file": path.as_posix(), "cause": cause})])
+
+
+def _not_text(path: Path) -> Span:
+    """The first line with a byte that is not UTF-8."""
+    name = path.as_posix()
+    with path.open("rb") as file:
+        for number, line in zip(count(1), file, strict=False):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                text = "\n" * (number - 1) + line.decode("utf-8", errors="replace").rstrip("\r\n")
+                source = Source(name, text)
+                column = len(line[: error.start].decode("utf-8")) + 1
+                return attrs.evolve(
+                    whole(source), line=number, column=column, end_line=number, end_column=column + 1
+                )
+    return whole(Source(name))

@@ -1,0 +1,282 @@
+"""A table in a file on its way to results, on any engine: gone through, read part by part, computed."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import InputError
+from digiramverk.core.language import Names, Word
+from digiramverk.loading.answers.tables import header_notes
+from digiramverk.loading.frames.headers import Headers, read_headers
+from digiramverk.loading.frames.states import MEMBER, STATE, StateReader
+from digiramverk.loading.frames.survey import Progress, Survey, survey
+from digiramverk.loading.tables import open_table
+from digiramverk.model.framework import Framework, Target
+from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT
+from digiramverk.rules.frame.inputs import ROW
+from digiramverk.rules.frame.outcome import Outcome
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.space import RESPONSE
+from digiramverk.scoring.engine import Scorer, problem_notes
+from digiramverk.scoring.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
+from digiramverk.scoring.frames import FrameScorer
+from digiramverk.scoring.results import Cell, Coverage, Results
+
+
+@attrs.define
+class TableRun:
+    """One table, scored.
+
+    Attributes:
+        scorer: the framework, ready.
+        headers: what the columns are.
+        engine: what computes.
+        found: what the table is like; see :meth:`survey`.
+        progress: told how many rows have been gone through.
+    """
+
+    scorer: FrameScorer
+    headers: Headers
+    engine: str
+    found: Survey
+    progress: Progress
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The framework's targets."""
+        return self.scorer.framework.targets
+
+    def survey(self, rejected: Path | None, named: str) -> None:
+        """Go through the table before anything is computed: see `digiramverk.loading.frames.survey`."""
+        notes = header_notes(self.headers.unknown, self.headers.absent)
+        self.found = survey(self.found.table, self.found.reader, self.progress, rejected, named)
+        self.found.notes[:0] = notes
+
+    @property
+    def scored(self) -> int:
+        """How many forms count."""
+        return self.found.total - len(self.found.bad)
+
+    def parts(self) -> Iterator[tuple[nw.DataFrame[Any], Any]]:
+        """The forms, part by part: as they were read, and as a frame of the engine."""
+        for part in self.found.batches():
+            yield part, carried(part, self.engine)
+            self.progress(len(part))
+
+    def batches(self) -> Iterator[Any]:
+        """The forms, part by part, as frames of the engine."""
+        return (batch for _, batch in self.parts())
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The measures of groups, and how to make those of forms."""
+        return self.scorer.run(
+            self.batches,
+            self.found.reader,
+            ordered=True,
+            in_batches=self.engine not in HANDS_OUT_NO_ROWS,
+            scalar=self.engine == SCALAR,
+        )
+
+    def results(self) -> Results:
+        """All that came of it, exactly."""
+        collector = Collector(self, every_form=True)
+        for part, batch in self.parts():
+            collector.look(part, batch)
+        return collector.results()
+
+
+def begin(
+    scorer: FrameScorer, source: Path, engine: str, progress: Progress, *, strict: bool = False
+) -> TableRun:
+    """Open a table to be scored; say what stands in the way before any work starts.
+
+    Raises:
+        InputError: DR001, DR002, DR412, DR413, DR427 and, if strict, DR422 and DR423.
+        EvaluationError: DR421, the engine cannot compute some measure.
+        MissingExtraError: DR901, the engine is not installed.
+    """
+    require(engine)
+    table = open_table(source)
+    headers = read_headers(table.columns, scorer.framework)
+    if headers.twice:
+        raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
+    notes = tuple(header_notes(headers.unknown, headers.absent))
+    if strict and notes:
+        raise InputError(notes)
+    reader = StateReader(scorer.framework, headers)
+    if engine in HANDS_OUT_NO_ROWS:
+        scorer.refuse(reader)
+    return TableRun(scorer, headers, engine, Survey(table, reader), progress)
+
+
+@attrs.define
+class Collector:
+    """Makes results of a run while its parts go by.
+
+    Attributes:
+        run: whose results.
+        every_form: whether the measures of forms and their coverage are wanted, not only the measures across
+            forms and what targets name.
+    """
+
+    run: TableRun
+    every_form: bool
+    _members_of: dict[int, Mapping[str, str]] = attrs.field(factory=dict)
+    _coverage: list[Coverage] = attrs.field(factory=list)
+    _of_forms: list[Cell] = attrs.field(factory=list)
+    _position: int = 0
+
+    @cached_property
+    def _unplaced(self) -> "_Unplaced":
+        return _Unplaced(self.run.scorer.framework)
+
+    @cached_property
+    def _dimensions(self) -> tuple[str, ...]:
+        space = self.run.scorer.framework.plan.space
+        return tuple(each.name for each in space.dimensions if each.population)
+
+    @cached_property
+    def _wanted(self) -> Collection[str]:
+        """The measures of forms that are wanted."""
+        names = {measure.name for measure in self.run.outcome.form_measures}
+        return names if self.every_form else names & {each.measure for each in self.run.targets}
+
+    @cached_property
+    def _firsts(self) -> frozenset[int]:
+        """The first form of every group: by position among those scored, or by row."""
+        return frozenset(group.form for group in self.run.outcome.groups)
+
+    def look(self, part: nw.DataFrame[Any], batch: Any) -> None:  # noqa: ANN401 - a frame of the engine
+        """Take what is wanted of a part; parts are given in order."""
+        native: pl.DataFrame = part.to_native()
+        self._unplaced.count(native)
+        rows = native[ROW].to_list()
+        keys = rows if self.run.outcome.by_form is None else range(self._position, self._position + len(rows))
+        self._position += len(rows)
+        if self.every_form or self._wanted:
+            members = self._members(native)
+            self._of_forms += self._cells(batch, members)
+            if self.every_form:
+                self._coverage += _coverage(native, members)
+            firsts = [(key, members[offset]) for offset, key in enumerate(keys) if key in self._firsts]
+        else:
+            offsets = [offset for offset, key in enumerate(keys) if key in self._firsts]
+            own = self._members(native[offsets]) if offsets else []
+            firsts = [(keys[offset], each) for offset, each in zip(offsets, own, strict=True)]
+        self._members_of.update(firsts)
+
+    def results(self) -> Results:
+        """All cells and notes."""
+        framework, outcome = self.run.scorer.framework, self.run.outcome
+        scorer = Scorer(framework)
+        groups = [
+            cell
+            for group in outcome.groups
+            for cell in scorer.cells_of_group(group, self._members_of[group.form])
+        ]
+        notes = (*self.run.found.notes, *self._unplaced.notes(), *problem_notes(outcome.problems))
+        return Results(framework, (*self._of_forms, *groups), tuple(self._coverage), notes)
+
+    @cached_property
+    def _free(self) -> Iterator[str]:
+        """Names for forms without one of their own."""
+        taken: set[str] = set()
+        column = MEMBER.format(RESPONSE)
+        if RESPONSE in self.run.found.reader.columns and self.every_form:
+            for part in self.run.found.batches():
+                taken.update(part.get_column(column).drop_nulls().to_list())
+        return (str(number) for number in count(1) if str(number) not in taken)
+
+    def _members(self, part: pl.DataFrame) -> list[dict[str, str]]:
+        """The population members of every form."""
+        nothing = [None] * len(part)
+        columns = {
+            name: part[MEMBER.format(name)].to_list() if MEMBER.format(name) in part.columns else nothing
+            for name in self._dimensions
+        }
+        columns[RESPONSE] = [name or next(self._free) for name in columns[RESPONSE]]
+        return [
+            {name: member for name, member in zip(columns, row, strict=True) if member is not None}
+            for row in zip(*columns.values(), strict=True)
+        ]
+
+    def _cells(self, batch: Any, members: list[dict[str, str]]) -> Iterator[Cell]:  # noqa: ANN401 - any engine's
+        """The cells of the forms of a batch, form by form."""
+        made = [
+            (column, dict(zip(column.measure.per, column.cell, strict=True)), values, kinds)
+            for column, values, kinds in self.run.outcome.exact(batch)
+            if column.measure.name in self._wanted
+        ]
+        for number, own in enumerate(members):
+            for column, cell, values, kinds in made:
+                kind = kinds[number]
+                missing = Missing(kind) if kind else None
+                yield Cell(column.measure, own | cell, values[number], missing)
+
+
+def _coverage(part: pl.DataFrame, members: list[dict[str, str]]) -> Iterator[Coverage]:
+    """How complete the forms of a part are."""
+    states = [pl.col(name) for name in part.columns if name.startswith(STATE.format(""))]
+    answered = [(each >= FIRST_LEVEL).cast(pl.Int32) for each in states]
+    relevant = [((each != NOT_RELEVANT) & (each != NOT_ASKED)).cast(pl.Int32) for each in states]
+    counted = part.select(pl.sum_horizontal(answered).alias("a"), pl.sum_horizontal(relevant).alias("r"))
+    for own, (a, r) in zip(members, counted.iter_rows(), strict=True):
+        yield Coverage(own, a, r)
+
+
+@attrs.define
+class _Unplaced:
+    """Counts the forms that measures across forms cannot place, as the scalar engine does: DR408."""
+
+    framework: Framework
+    total: int = 0
+    _found: Counter[tuple[str, tuple[str, ...]]] = attrs.field(factory=Counter)
+    _marks: Counter[tuple[str, tuple[str, ...]]] = attrs.field(factory=Counter)
+
+    @cached_property
+    def _measures(self) -> dict[tuple[str, tuple[str, ...]], list[str]]:
+        """Measures by the dimension that a form may lack, with those looked at before it."""
+        found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for rule in self.framework.rules:
+            population = self.framework.plan.measure(rule.measure.name).population
+            if population != (RESPONSE,):
+                for number, name in enumerate(population):
+                    found.setdefault((name, tuple(sorted(population[:number]))), []).append(rule.measure.name)
+        return found
+
+    def count(self, part: pl.DataFrame) -> None:
+        """Take note of a part."""
+        self.total += len(part)
+
+        def lacks(name: str) -> pl.Expr:
+            column = MEMBER.format(name)
+            return pl.col(column).is_null() if column in part.columns else pl.lit(value=True)
+
+        for key in self._measures:
+            name, before = key
+            test = pl.all_horizontal(lacks(name), *(~lacks(other) for other in before))
+            rows = part.filter(test)[ROW].cast(pl.UInt64)
+            self._found[key] += len(rows)
+            # Equal sets of rows have equal marks: they are told of together.
+            self._marks[key] += int((rows * rows).sum())
+
+    def notes(self) -> Iterator[Diagnostic]:
+        """One warning for each dimension and set of forms that lack it, with the measures that miss them."""
+        told: dict[tuple[str, int, int], list[str]] = {}
+        for key, measures in self._measures.items():
+            if self._found[key] and self.total > 1:
+                told.setdefault((key[0], self._found[key], self._marks[key]), []).extend(measures)
+        order = [rule.measure.name for rule in self.framework.rules]
+        for (dimension, number, _), measures in told.items():
+            names = Names(tuple(sorted(measures, key=order.index)))
+            args = {"count": number, "total": self.total, "dimension": Word(dimension), "measures": names}
+            yield Diagnostic("DR408", args)
