@@ -7,6 +7,7 @@ be and right.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import pairwise
 from operator import add, and_
 
 import attrs
@@ -50,10 +51,15 @@ class Placing:
         return cls(cells, areas, steps, roles)
 
 
-def query(forms: pl.LazyFrame, indicators: Sequence[Placed]) -> pl.LazyFrame:
-    """All 82 values of every form, called what the library calls them."""
-    placing = Placing.of(indicators)
-    names = [name for name, *_ in indicators]
+def query(forms: pl.LazyFrame, placing: Placing, *, reasons: bool = True) -> pl.LazyFrame:
+    """All 82 values of every form, called what the library calls them.
+
+    Args:
+        forms: a column for every indicator.
+        placing: where these belong.
+        reasons: whether also, as the library does, why a value is missing, and how many are answered.
+    """
+    names = [name for own in placing.cells.values() for name in own]
     return (
         forms.with_columns(*_items(names))
         .with_columns(
@@ -64,7 +70,7 @@ def query(forms: pl.LazyFrame, indicators: Sequence[Placed]) -> pl.LazyFrame:
         .with_columns(
             *_together(placing.steps), *(_share(area).alias(f"a[{area}]") for area in placing.areas)
         )
-        .select(*_values(placing))
+        .select(*_values(placing), *(_reasons(placing) if reasons else ()))
     )
 
 
@@ -157,7 +163,61 @@ def _values(placing: Placing) -> Iterator[pl.Expr]:
 def _highest(steps: Sequence[str]) -> pl.Expr:
     found = pl.when(~pl.col(f"r[{steps[0]}]")).then(pl.lit("none"))
     below = pl.col(f"r[{steps[0]}]")
-    for lower, upper in zip(steps, steps[1:], strict=False):
+    for lower, upper in pairwise(steps):
         found = found.when(below & ~pl.col(f"r[{upper}]")).then(pl.lit(lower))
         below &= pl.col(f"r[{upper}]")
     return found.when(below).then(pl.lit(steps[-1]))
+
+
+_UNANSWERED, _IRRELEVANT, _UNDECIDED = (pl.lit(kind, pl.Int8) for kind in (2, 1, 3))
+
+
+def _kind(group: str, unanswered: pl.Expr) -> pl.Expr:
+    """Why a mean is missing; 0 where it is not."""
+    return (
+        pl.when(pl.col(f"n[{group}]") > 0)
+        .then(_ZERO)
+        .when(unanswered)
+        .then(_UNANSWERED)
+        .otherwise(_IRRELEVANT)
+    )
+
+
+def _reasons(placing: Placing) -> Iterator[pl.Expr]:
+    """Why each value is missing, and of how many relevant indicators how many are answered."""
+    opened = {cell: pl.col(f"o[{cell}]") for cell in placing.cells}
+    for cell, unanswered in opened.items():
+        yield _kind(cell, unanswered).alias(f"share[{cell}]:missing")
+        decided = pl.when(pl.col(f"n[{cell}]") > 0).then(_ZERO).otherwise(_IRRELEVANT)
+        yield pl.when(unanswered).then(_UNDECIDED).otherwise(decided).alias(f"reached[{cell}]:missing")
+    for name, groups in (("area", placing.areas), ("step", placing.steps)):
+        for group, cells in groups.items():
+            unanswered = pl.any_horizontal(opened[cell] for cell in cells)
+            yield _kind(group, unanswered).alias(f"{name}_share[{group}]:missing")
+            reached = _all(cells) if name == "area" else pl.col(f"r[{group}]")
+            decided = pl.when(pl.col(f"n[{group}]") > 0).then(_ZERO).otherwise(_IRRELEVANT)
+            kind = pl.when(reached.is_null()).then(_UNDECIDED).when(reached).then(decided).otherwise(_ZERO)
+            yield kind.alias(f"{name}_reached[{group}]:missing")
+    for role, names in placing.roles.items():
+        kind = _kind(role, pl.any_horizontal(pl.col(name).is_null() for name in names))
+        yield kind.alias(f"role_share[{role}]:missing")
+        yield kind.alias(f"role_carried[{role}]:missing")
+    of_all = _kind("", pl.any_horizontal(opened.values()))
+    for name in ("total", "all_points", "weakest", "passes"):
+        yield of_all.alias(f"{name}:missing")
+    yield pl.lit(0, pl.Int8).alias("answers:missing")
+    none_reached = pl.any_horizontal(~pl.col(f"r[{step}]") for step in placing.steps)
+    some = (pl.col("n[]") > 0) | none_reached
+    stopped = _highest(list(placing.steps)).is_null()
+    yield (
+        pl.when(stopped)
+        .then(_UNDECIDED)
+        .when(some)
+        .then(_ZERO)
+        .otherwise(_IRRELEVANT)
+        .alias("highest_step:missing")
+    )
+    yield pl.col("n[]").cast(pl.Int32).alias("answered")
+    names = [name for own in placing.cells.values() for name in own]
+    unanswered = (pl.when(pl.col(name).is_null()).then(_ONE).otherwise(_ZERO) for name in names)
+    yield (pl.col("n[]") + reduce(add, unanswered)).cast(pl.Int32).alias("relevant")
