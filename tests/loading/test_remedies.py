@@ -69,7 +69,8 @@ def test_the_remedy_helps(case: str, tmp_path: Path) -> None:
 
 def test_what_stands_after_a_broken_part_of_a_list_is_pointed_at() -> None:
     text = STEPS + (
-        "reports:\n  assessment:\n    parts:\n    - {tabel: share}\n    - {table: [a, b]}\n    - {table: shares}\n"
+        "reports:\n  assessment:\n    parts:\n"
+        "    - {tabel: share}\n    - {table: [a, b]}\n    - {table: shares}\n"
     )
     with pytest.raises(DefinitionError) as caught:
         loaded(text)
