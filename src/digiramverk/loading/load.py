@@ -16,7 +16,7 @@ from digiramverk.loading.overlay.apply import apply_overlay, both_places, with_t
 from digiramverk.loading.overlay.layer import Layer
 from digiramverk.loading.schemas import schema
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource.document import Document, Places
 from digiramverk.yamlsource.schema import check_schema
 
 FindParent = Callable[[str, FilePath, Span], Layer]
@@ -68,7 +68,8 @@ def _load(
     unusable = check_schema(document, schema("framework"), findings)
     if not isinstance(document.data, dict):
         return None
-    data, broken = _usable(document, unusable, findings)
+    data, broken, places = _usable(document, unusable, findings)
+    document = attrs.evolve(document, places=places)
     if "texts" in data:
         document = with_texts(attrs.evolve(document, data=data), findings)
         data = document.data
@@ -90,8 +91,9 @@ def _extend(
     merged = apply_overlay(parent, document, findings)
     built = Findings()
     unusable = check_schema(merged.document, schema("framework"), built)
-    data, broken = _usable(merged.document, unusable, built)
-    framework = build_framework(data, merged.document, broken, built, functions)
+    data, broken, places = _usable(merged.document, unusable, built)
+    left = attrs.evolve(merged.document, places=places)
+    framework = build_framework(data, left, broken, built, functions)
     # Warnings about the parent were given when it was loaded.
     said = {(each.code, each.span) for each in parent.warnings}
     built.items = [each for each in built if each.is_error or (each.code, each.span) not in said]
@@ -110,14 +112,14 @@ _DECIDING: Final = frozenset({("per",), ("across",)})
 
 def _usable(
     document: Document, unusable: Collection[Path], findings: Findings
-) -> tuple[dict[str, Any], set[str]]:
-    """What is left without the unusable parts, and the top-level keys of which something is lacking.
+) -> tuple[dict[str, Any], set[str], Places]:
+    """What is left without the unusable parts, the top-level keys of which something is lacking, and places.
 
     A part that has lost something it cannot do without goes too, until all that is left follows the schema.
     Keys too many have been noted in the findings. They go first, and nothing lacks for that as such.
     """
     extra = [each.path for each in findings if each.code in _TOO_MANY]
-    data = without(document.data, extra)
+    data, places = without(document.data, extra), document.places
     if extra:
         unusable = {*unusable, *_again(data, document)}
     broken: set[str] = set()
@@ -137,7 +139,8 @@ def _usable(
         data = {**_STAND_INS, **without(data, parts)}
         data["scoring"] = {"unanswered": "exclude", **data.get("scoring", {})}
         if not parts:
-            return data, broken
+            return data, broken, places
+        places = places.without(parts)
         unusable = _again(data, document)
 
 

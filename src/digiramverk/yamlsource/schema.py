@@ -141,7 +141,7 @@ def _missing_key(document: Document, path: Path, error: Any, findings: Findings)
         if key not in error.instance and key not in misspelt and not cut:
             code = error.schema.get("x-missing", {}).get(key, "DR202")
             about = error.schema.get("properties", {}).get(key)
-            choices = about.get("enum", ()) if isinstance(about, dict) else ()
+            choices: list[Any] = about.get("enum", []) if isinstance(about, dict) else []
             line = f"{key}: {choices[0] if len(choices) == 1 else '…'}"
             findings.add(code, _place(document, path), path=path, key=key, line=line)
     return [path]
