@@ -16,7 +16,7 @@ from digiramverk.loading.overlay.apply import apply_overlay, both_places, with_t
 from digiramverk.loading.overlay.layer import Layer
 from digiramverk.loading.schemas import schema
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.yamlsource.document import Document, Places
+from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.schema import check_schema
 
 FindParent = Callable[[str, FilePath, Span], Layer]
@@ -139,37 +139,11 @@ def _usable(
         ]
         broken |= {str(part[0]) for part in parts if part != (*_SCORING, "unanswered")}
         data = {**_STAND_INS, **without(data, parts)}
-        document = attrs.evolve(document, places=_moved_up(document.places, parts))
+        document = attrs.evolve(document, places=document.places.without(parts))
         data["scoring"] = {"unanswered": "exclude", **data.get("scoring", {})}
         if not parts:
             return document, data, broken
         unusable = _again(data, document)
-
-
-def _moved_up(places: Places, gone: Collection[Path]) -> Places:
-    """The places where parts are found once some are gone: in a list what came after them has moved up."""
-    positions: dict[Path, set[int]] = {}
-    for path in gone:
-        if isinstance(path[-1], int):
-            positions.setdefault(path[:-1], set()).add(path[-1])
-    if not positions:
-        return places
-
-    def now(path: Path) -> Path | None:
-        moved = list(path)
-        for at, part in enumerate(path):
-            before = positions.get(path[:at])
-            if before is not None and isinstance(part, int):
-                if part in before:
-                    return None
-                moved[at] = part - sum(each < part for each in before)
-        return tuple(moved)
-
-    keys, values = (
-        {new: span for path, span in table.items() if (new := now(path)) is not None}
-        for table in (places.keys, places.values)
-    )
-    return Places(places.source, keys, values)
 
 
 def _again(data: Any, document: Document) -> list[Path]:  # noqa: ANN401 - YAML data is of any kind
