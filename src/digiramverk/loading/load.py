@@ -16,7 +16,7 @@ from digiramverk.loading.overlay.apply import apply_overlay, both_places, with_t
 from digiramverk.loading.overlay.layer import Layer
 from digiramverk.loading.schemas import schema
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource.document import Document, Places
 from digiramverk.yamlsource.schema import check_schema
 
 FindParent = Callable[[str, FilePath, Span], Layer]
@@ -68,7 +68,7 @@ def _load(
     unusable = check_schema(document, schema("framework"), findings)
     if not isinstance(document.data, dict):
         return None
-    data, broken = _usable(document, unusable, findings)
+    document, data, broken = _usable(document, unusable, findings)
     if "texts" in data:
         document = with_texts(attrs.evolve(document, data=data), findings)
         data = document.data
@@ -90,8 +90,8 @@ def _extend(
     merged = apply_overlay(parent, document, findings)
     built = Findings()
     unusable = check_schema(merged.document, schema("framework"), built)
-    data, broken = _usable(merged.document, unusable, built)
-    framework = build_framework(data, merged.document, broken, built, functions)
+    left, data, broken = _usable(merged.document, unusable, built)
+    framework = build_framework(data, left, broken, built, functions)
     # Warnings about the parent were given when it was loaded.
     said = {(each.code, each.span) for each in parent.warnings}
     built.items = [each for each in built if each.is_error or (each.code, each.span) not in said]
@@ -110,11 +110,15 @@ _DECIDING: Final = frozenset({("per",), ("across",)})
 
 def _usable(
     document: Document, unusable: Collection[Path], findings: Findings
-) -> tuple[dict[str, Any], set[str]]:
-    """What is left without the unusable parts, and the top-level keys of which something is lacking.
+) -> tuple[Document, dict[str, Any], set[str]]:
+    """What is left without the unusable parts.
 
     A part that has lost something it cannot do without goes too, until all that is left follows the schema.
     Keys too many have been noted in the findings. They go first, and nothing lacks for that as such.
+
+    Returns:
+        The document with the places of what is left, this itself, and the top-level keys of which something
+        is lacking.
     """
     extra = [each.path for each in findings if each.code in _TOO_MANY]
     data = without(document.data, extra)
@@ -135,10 +139,37 @@ def _usable(
         ]
         broken |= {str(part[0]) for part in parts if part != (*_SCORING, "unanswered")}
         data = {**_STAND_INS, **without(data, parts)}
+        document = attrs.evolve(document, places=_moved_up(document.places, parts))
         data["scoring"] = {"unanswered": "exclude", **data.get("scoring", {})}
         if not parts:
-            return data, broken
+            return document, data, broken
         unusable = _again(data, document)
+
+
+def _moved_up(places: Places, gone: Collection[Path]) -> Places:
+    """The places where parts are found once some are gone: in a list what came after them has moved up."""
+    positions: dict[Path, set[int]] = {}
+    for path in gone:
+        if isinstance(path[-1], int):
+            positions.setdefault(path[:-1], set()).add(path[-1])
+    if not positions:
+        return places
+
+    def now(path: Path) -> Path | None:
+        moved = list(path)
+        for at, part in enumerate(path):
+            before = positions.get(path[:at])
+            if before is not None and isinstance(part, int):
+                if part in before:
+                    return None
+                moved[at] = part - sum(each < part for each in before)
+        return tuple(moved)
+
+    keys, values = (
+        {new: span for path, span in table.items() if (new := now(path)) is not None}
+        for table in (places.keys, places.values)
+    )
+    return Places(places.source, keys, values)
 
 
 def _again(data: Any, document: Document) -> list[Path]:  # noqa: ANN401 - YAML data is of any kind
