@@ -111,8 +111,8 @@ IDS = st.lists(st.sampled_from("åäöbcdxyz"), unique=True, min_size=4, max_siz
 @settings(max_examples=10)
 @given(IDS)
 def test_other_ids_for_levels_and_members_change_no_figure_and_lead_back(ids: list[str]) -> None:
-    levels = dict(zip(("nej", "delvis"), ids[:2], strict=True))
-    members = dict(zip(("plan", "kurs"), ids[2:], strict=True))
+    levels: dict[str, str] = dict(zip(("nej", "delvis"), ids[:2], strict=True))
+    members: dict[str, str] = dict(zip(("plan", "kurs"), ids[2:], strict=True))
 
     def renaming(levels: dict[str, str], members: dict[str, str]) -> str:
         return (
