@@ -316,6 +316,37 @@ def test_dr343_warns_of_what_is_never_true() -> None:
     assert only("mean(fraction) > 1") == ("DR343", "mean(fraction) > 1")
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "0.8 <= mean(fraction) < 0.5",
+        "mean(fraction) > 0.5 and mean(fraction) < 0.5",
+        "mean(fraction) >= 0.5 and 0.5 > mean(fraction)",
+    ],
+)
+def test_dr622_warns_of_bounds_that_exclude_each_other(rule: str) -> None:
+    assert only(rule) == ("DR622", rule)
+
+
+def test_dr623_warns_of_a_part_that_is_never_chosen() -> None:
+    assert only("max(mean(fraction), 1)") == ("DR623", "mean(fraction)")
+    assert only("min(mean(fraction), 2)") == ("DR623", "2")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "0.5 <= mean(fraction) <= 0.5",
+        "mean(fraction) < 0.5 or mean(fraction) > 0.8",
+        "mean(fraction) > 0.5 and min(fraction) < 0.5",
+        "max(mean(fraction), 0.5)",
+        "min(mean(fraction), 0.5)",
+    ],
+)
+def test_what_can_hold_and_what_can_be_chosen_is_not_warned_of(rule: str) -> None:
+    assert diagnosed({"asked": rule}) == []
+
+
 def test_dr344_warns_of_a_condition_that_never_holds() -> None:
     found = diagnosed({"asked": "mean(fraction, where=points > 2)"})
     assert ("DR344", "points > 2") in found
