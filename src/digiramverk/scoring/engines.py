@@ -22,7 +22,7 @@ HANDS_OUT_NO_ROWS: Final = frozenset({"duckdb"})
 FEW_FORMS: Final = 500
 """Tables of so many forms or fewer are scored form by form, larger ones through Polars.
 
-Where the two take equally long, measured by `bench/crossover.py`, which says so in `docs/benchmarks.md`.
+Near where the two take equally long, which `bench/crossover.py` measures (`make benchmarks ARGS=crossover`).
 """
 _NEEDED: Final = {
     POLARS: ("narwhals", "polars"),
