@@ -19,7 +19,7 @@ SCALAR: Final = "scalar"
 POLARS: Final = "polars"
 ENGINES: Final = (POLARS, "duckdb", "pandas", "pyarrow", SCALAR)
 HANDS_OUT_NO_ROWS: Final = frozenset({"duckdb"})
-FEW_FORMS: Final = 500
+FEW_FORMS: Final = 1200
 """Tables of so many forms or fewer are scored form by form, larger ones through Polars.
 
 Near where the two take equally long, which `bench/crossover.py` measures (`make benchmarks ARGS=crossover`).
