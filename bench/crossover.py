@@ -63,7 +63,8 @@ def write() -> None:
 {machine("polars")}
 
 `digiramverk score` against 90 indicators and 82 cells, the whole command, through Polars and form by form,
-medians of {REPETITIONS} runs in turns. Both take equally long at {said}; the command changes over after {FEW_FORMS}.
+medians of {REPETITIONS} runs in turns. Both take equally long at {said};
+the command changes over after {FEW_FORMS}.
 
 | forms | Polars | form by form | ratio |
 |---|---|---|---|
