@@ -432,7 +432,7 @@ WRONG: dict[str, Any] = {
 def test_everything_that_is_wrong_is_said_at_once() -> None:
     assert sorted(diagnosed(WRONG)) == sorted(
         [
-            ("DR301", "("),
+            ("DR358", "("),
             ("DR306", "fractoin"),
             ("DR306", "nothing"),
             ("DR310", "share"),
@@ -495,7 +495,7 @@ def test_what_is_reported_as_broken_elsewhere_is_not_reported_again() -> None:
 
 
 def test_a_param_used_by_a_rule_that_cannot_be_read_counts_as_used() -> None:
-    assert diagnosed({"asked": "mean(fraction) >= (p"}, params={"p": "1"}) == [("DR301", "(")]
+    assert diagnosed({"asked": "mean(fraction) >= (p"}, params={"p": "1"}) == [("DR358", "(")]
 
 
 def test_a_param_used_by_a_rule_with_a_wrong_grain_counts_as_used() -> None:
