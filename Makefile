@@ -29,7 +29,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-spark fast check format lint types contracts wheels build-wheels openers bench bench-engines benchmarks clean
+.PHONY: help demo test test-spark fast nightly check format lint types contracts wheels build-wheels openers bench bench-engines benchmarks clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ test-spark: $(STAMPS)/spark ## install PySpark and hold it against scoring form 
 
 fast: $(STAMPS)/test ## run the tests with few Hypothesis examples, stopping at the first failure
 	HYPOTHESIS_PROFILE=fast $(BIN)/pytest -n auto --exitfirst $(ARGS)
+
+nightly: $(STAMPS)/test ## search long: thousands of new examples of every property, 50 000 of the laws, every mistake
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n auto $(ARGS)
 
 check: lint types contracts test wheels ## everything that has to pass before a change goes in
 
@@ -118,9 +121,9 @@ $(STAMPS)/tools: $(STAMPS)/test
 	@touch $@
 
 # What the wheels need, kept so that testing them again needs no network.
-$(STAMPS)/wheelhouse: $(STAMPS)/tools | build-wheels
+$(STAMPS)/wheelhouse: $(STAMPS)/tools Makefile | build-wheels
 	@rm -rf $(WHEELHOUSE)
 	@$(PIP) wheel --quiet --constraint constraints.txt --wheel-dir $(WHEELHOUSE) \
-		dist/*.whl 'digiramverk[all]' $(READERS) pytest-xdist
+		dist/*.whl 'digiramverk[all]' $(READERS) hatchling pytest-xdist
 	@rm -f $(WHEELHOUSE)/digiramverk*.whl
 	@touch $@

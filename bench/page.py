@@ -16,7 +16,7 @@ from typing import Final
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
 PAGE: Final = DOCS / "benchmarks.md"
-SECTIONS: Final = ("country", "crossover")
+SECTIONS: Final = ("country", "crossover", "validating")
 """The modules that write a section, in the order in which they stand on the page."""
 
 HEAD: Final = """\

@@ -30,6 +30,8 @@ KINDS: Final = (
 NAMED: Final = tuple(kind for kind in KINDS if kind != "scale")
 # What a part must have is seen when the overlay has been put on its parent, not before.
 NEEDS: Final = ("required", "minProperties", "minItems")
+# Where members are renamed inside a thing.
+INSIDE: Final = {"scales": "levels", "facets": "members", "attributes": "members"}
 # These are written as a whole, also where an overlay changes them.
 WHOLE: Final = frozenset(
     {"name", "ids", "text", "names", "source", "references", "formula", "unanswered", "not_relevant"}
@@ -60,6 +62,16 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
         "minProperties": 1,
         "properties": {key: {"$ref": "#/$defs/name"} for key in ("to", "before", "after")},
         "additionalProperties": False,
+    }
+    new_names = {"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/name"}}
+    renaming = {
+        f"renamed_{field}": {
+            "type": ["string", "integer", "number", "object"],
+            "minProperties": 1,
+            "properties": {field: new_names},
+            "additionalProperties": False,
+        }
+        for field in dict.fromkeys(INSIDE.values())
     }
     return {
         "$schema": framework["$schema"],
@@ -99,13 +111,16 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
                     kind: {
                         "type": "object",
                         "minProperties": 1,
-                        "additionalProperties": {"$ref": "#/$defs/name"},
+                        "additionalProperties": {
+                            "$ref": f"#/$defs/renamed_{INSIDE[kind]}" if kind in INSIDE else "#/$defs/name"
+                        },
                     }
                     for kind in NAMED
                 },
                 about["rename"],
             ),
             "texts": properties["texts"],
+            "laws": properties["laws"],
             "reports": properties["reports"],
         },
         "required": ["digiramverk", "id", "edition", "extends"],
@@ -116,7 +131,7 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
             if key not in {*own, "note", "valid", "sources", "params", "targets", "texts", "reports", "laws"}
         },
         "additionalProperties": False,
-        "$defs": {**definitions, **partial, "removal": removal, "place": place},
+        "$defs": {**definitions, **partial, "removal": removal, "place": place, **renaming},
     }
 
 

@@ -20,6 +20,10 @@ for tests in tests frameworks/*/tests; do
         cp -R "$tests" "$place/away/$tests"
     fi
 done
+# What the tests of a third party's plugin are installed from.
+DIGIRAMVERK_DIST=$(realpath dist)
+DIGIRAMVERK_WHEELHOUSE=$(realpath "$WHEELHOUSE")
+export DIGIRAMVERK_DIST DIGIRAMVERK_WHEELHOUSE
 cd "$place/away"
 
 "$python" - <<'END'

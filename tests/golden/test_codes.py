@@ -24,8 +24,6 @@ SHOWN_ELSEWHERE = {
     "DR415": "needs a very long cell: tests/loading/answers/test_tables.py",
     "DR420": "needs a frame: tests/scoring/test_frames.py",
     "DR421": "needs a frame: tests/scoring/test_frames.py",
-    "DR422": "needs a frame: tests/scoring/test_frames.py",
-    "DR423": "needs a frame: tests/scoring/test_frames.py",
     "DR424": "writes files: tests/scoring/test_bulk.py",
     "DR425": "writes files: tests/scoring/test_bulk.py",
     "DR426": "writes files: tests/scoring/test_bulk.py",

@@ -29,10 +29,13 @@ INDEPENDENT = (
     "add: {rules: {allt: mean(points)}}\n",
     "targets: [{measure: share, where: {response: r, area: ledning, step: 1}, at_least: 0.8}]\n",
     "sources: {beslut: Beslut i nämnden}\n",
+    "laws: {share: {ends: {waived: Beslutat så}}}\n",
+    "rename: {scales: {scale: {levels: {delvis: pågår}}}}\n",
 )
 ANSWERS: dict[str, Any] = {
     "framework": "steg",
-    "answers": {"L1": "ja", "L2": "delvis", "K1": "nej"},
+    # By what people see, which stays when ids become others.
+    "answers": {"L1": "Ja", "L2": "Delvis", "K1": "Nej"},
 }
 
 
@@ -48,6 +51,8 @@ def meaning(framework: Framework) -> tuple[object, ...]:
         frozenset(framework.sources),
         framework.targets,
         framework.steps,
+        framework.scales,
+        frozenset(framework.laws),
     )
 
 

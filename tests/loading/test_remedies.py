@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.loading.definitions import alone
+from tests.loading.definitions import STEPS, alone, loaded
+
+from digiramverk.core.errors import DefinitionError
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -63,3 +65,17 @@ def test_the_remedy_helps(case: str, tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     left = [found for found in alone().validate(path) if found.code not in SUSPICIOUS]
     assert [str(found) for found in left] == []
+
+
+def test_what_stands_after_a_broken_part_of_a_list_is_pointed_at() -> None:
+    text = STEPS + (
+        "reports:\n  assessment:\n    parts:\n"
+        "    - {tabel: share}\n    - {table: [a, b]}\n    - {table: shares}\n"
+    )
+    with pytest.raises(DefinitionError) as caught:
+        loaded(text)
+    first = text[: text.index("    - {tabel")].count("\n") + 1
+    found = [
+        (each.code, each.span.line - first) for each in caught.value.diagnostics if each.span is not None
+    ]
+    assert found == [("DR201", 0), ("DR203", 1), ("DR212", 2)]

@@ -29,8 +29,14 @@ scoring: {unanswered: exclude}
 areas:
   a: {indicators: {A1: {text: A, scale: state}, A2: {text: B, scale: state}}}
   b: {indicators: {B1: {text: C, scale: proof}}}
+tables:
+  only: {"0": 1, "1": 1, "2": 1}
+  worth: {"0": 1, "1": 1, "2": 2}
 rules:
   kept: mean(fraction)
+  answers: count(answered)
+  area_mean: {per: [area], value: mean(fraction)}
+  area_answers: {per: [area], value: count(answered)}
 """
 
 
@@ -58,6 +64,11 @@ def moved(one: str, other: str) -> frozenset[str]:
          'mean(fraction if indicator != "B1" else not_relevant)'),
         ("count(fraction >= 0.6)", "count(fraction >= 0.9)"),
         ("kept >= 0.5 and count(answered) > 1", "count(answered) >= 2 and kept >= 0.5"),
+        ("kept", "kept + 0"),
+        ("kept", "1 * kept"),
+        ("kept", "kept / 1 - 0 * answers"),
+        ("kept * lookup(answers, only)", "kept / lookup(answers, only)"),
+        ("mean(area_mean)", "mean(area_mean, weight=2 + 0 * answers)"),
     ],
 )  # fmt: skip
 def test_what_is_written_otherwise_and_means_the_same_is_seen(one: str, other: str) -> None:
@@ -74,6 +85,13 @@ def test_what_is_written_otherwise_and_means_the_same_is_seen(one: str, other: s
         ("kept > 0.5", "kept >= 0.5"),
         ("count(relevant)", "count(answered)"),
         ("mean(fraction if relevant else 0)", "mean(fraction)"),
+        ("kept", "kept - 1"),
+        ("kept", "0 - kept"),
+        ("answers", "answers + 0 * kept"),
+        ("kept * lookup(answers, worth)", "kept / lookup(answers, worth)"),
+        ("mean(area_mean)", "mean(area_mean, weight=area_answers)"),
+        ("sum(area_mean)", "sum(area_mean, weight=2)"),
+        ("mean(area_mean)", "mean(area_mean, weight=0)"),
     ],
 )
 def test_what_means_something_else_is_not_taken_for_the_same(one: str, other: str) -> None:

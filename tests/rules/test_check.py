@@ -316,6 +316,37 @@ def test_dr343_warns_of_what_is_never_true() -> None:
     assert only("mean(fraction) > 1") == ("DR343", "mean(fraction) > 1")
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "0.8 <= mean(fraction) < 0.5",
+        "mean(fraction) > 0.5 and mean(fraction) < 0.5",
+        "mean(fraction) >= 0.5 and 0.5 > mean(fraction)",
+    ],
+)
+def test_dr622_warns_of_bounds_that_exclude_each_other(rule: str) -> None:
+    assert only(rule) == ("DR622", rule)
+
+
+def test_dr623_warns_of_a_part_that_is_never_chosen() -> None:
+    assert only("max(mean(fraction), 1)") == ("DR623", "mean(fraction)")
+    assert only("min(mean(fraction), 2)") == ("DR623", "2")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "0.5 <= mean(fraction) <= 0.5",
+        "mean(fraction) < 0.5 or mean(fraction) > 0.8",
+        "mean(fraction) > 0.5 and min(fraction) < 0.5",
+        "max(mean(fraction), 0.5)",
+        "min(mean(fraction), 0.5)",
+    ],
+)
+def test_what_can_hold_and_what_can_be_chosen_is_not_warned_of(rule: str) -> None:
+    assert diagnosed({"asked": rule}) == []
+
+
 def test_dr344_warns_of_a_condition_that_never_holds() -> None:
     found = diagnosed({"asked": "mean(fraction, where=points > 2)"})
     assert ("DR344", "points > 2") in found
@@ -379,7 +410,7 @@ def test_dr353_warns_of_a_share_beside_points() -> None:
 def test_every_code_of_rules_is_shown_here_or_with_the_parser() -> None:
     beside = Path(__file__).parent
     here = "".join((beside / name).read_text(encoding="utf-8") for name in ("test_check.py", "test_parse.py"))
-    shown = set(re.findall(r"def test_dr(\d{3})_", here))
+    shown = set(re.findall(r"def test_dr(3\d{2})_", here))
     assert shown == {code[2:] for code in CODES if code.startswith("DR3")}
 
 
@@ -401,7 +432,7 @@ WRONG: dict[str, Any] = {
 def test_everything_that_is_wrong_is_said_at_once() -> None:
     assert sorted(diagnosed(WRONG)) == sorted(
         [
-            ("DR301", "("),
+            ("DR358", "("),
             ("DR306", "fractoin"),
             ("DR306", "nothing"),
             ("DR310", "share"),
@@ -464,7 +495,7 @@ def test_what_is_reported_as_broken_elsewhere_is_not_reported_again() -> None:
 
 
 def test_a_param_used_by_a_rule_that_cannot_be_read_counts_as_used() -> None:
-    assert diagnosed({"asked": "mean(fraction) >= (p"}, params={"p": "1"}) == [("DR301", "(")]
+    assert diagnosed({"asked": "mean(fraction) >= (p"}, params={"p": "1"}) == [("DR358", "(")]
 
 
 def test_a_param_used_by_a_rule_with_a_wrong_grain_counts_as_used() -> None:

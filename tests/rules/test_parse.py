@@ -145,30 +145,47 @@ def test_dr301_points_at_what_cannot_be_read(text: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "covers", "fixed"),
+    ("text", "covers", "fixed"),
     [
-        ("mean(fraction", "DR358", "(", None),
-        ("mean(fraction))", "DR358", ")", None),
-        ("(share]", "DR358", "]", None),
-        ("1; 2", "DR355", ";", ","),
-        ("share <> 1", "DR355", "<>", "!="),
-        ("share => 1", "DR355", "=>", ">="),
-        ("share ≤ 1", "DR355", "≤", "<="),
-        ("1 – share", "DR355", "–", "-"),
-        ("a OCH b", "DR355", "OCH", "and"),
-        ("a&&b", "DR355", "&&", " and "),
-        ("a && b", "DR355", "&&", "and"),
-        ("group == “ledning”", "DR359", "“ledning”", '"ledning"'),
-        ('group == "och" eller b', "DR355", "eller", "or"),
-        (" =share", "DR356", "=", ""),
-        ("if(share > 1, 1, 0)", "DR357", "if(", None),
+        ("1; 2", ";", ","),
+        ("share <> 1", "<>", "!="),
+        ("share => 1", "=>", ">="),
+        ("share ≤ 1", "≤", "<="),
+        ("1 – share", "–", "-"),
+        ("a OCH b", "OCH", "and"),
+        ("a&&b", "&&", " and "),
+        ("a && b", "&&", "and"),
+        ('group == "och" eller b', "eller", "or"),
     ],
 )
-def test_what_is_written_as_elsewhere_is_told_with_how_to_write_it(
-    text: str, code: str, covers: str, fixed: str | None
+def test_dr355_for_signs_and_words_that_are_written_otherwise_here(
+    text: str, covers: str, fixed: str
 ) -> None:
     found = refused(text)
-    assert (found.code, covered(found), found.replacement) == (code, covers, fixed)
+    assert (found.code, covered(found), found.replacement) == ("DR355", covers, fixed)
+
+
+def test_dr356_for_the_sign_that_begins_a_formula_in_excel() -> None:
+    found = refused(" =share")
+    assert (found.code, covered(found), found.replacement) == ("DR356", "=", "")
+
+
+def test_dr357_for_a_choice_as_in_excel() -> None:
+    found = refused("if(share > 1, 1, 0)")
+    assert (found.code, covered(found), found.replacement) == ("DR357", "if(", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "covers"), [("mean(fraction", "("), ("mean(fraction))", ")"), ("(share]", "]")]
+)
+def test_dr358_for_a_bracket_without_its_other_half(text: str, covers: str) -> None:
+    found = refused(text)
+    assert (found.code, covered(found), found.replacement) == ("DR358", covers, None)
+
+
+def test_dr359_for_quotes_from_a_word_processor() -> None:
+    found = refused("group == “ledning”")
+    assert (found.code, covered(found), found.replacement) == ("DR359", "“ledning”", '"ledning"')
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\0", "mean(\0fraction)", "mean(\ud800)"])

@@ -135,10 +135,10 @@ def test_a_file_has_the_measures_that_are_asked_for_and_targets_are_told(score: 
 def test_what_an_engine_needs_is_said_before_anything_is_read(
     score: Score, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "find_spec", lambda name: None if name == "duckdb" else name)
-    done = score("absent.csv", "--engine", "duckdb")
+    with monkeypatch.context() as without:
+        without.setattr(engines, "find_spec", lambda name: None if name == "duckdb" else name)
+        done = score("absent.csv", "--engine", "duckdb")
     assert (done.code, "DR901" in done.err, "digiramverk[engines]" in done.err) == (1, True, True)
-    monkeypatch.undo()
     text = PLAN.replace("max(share)", "median(share)")
     Path("plan.yaml").write_text(text.replace("mean(fraction) / 3", "median(fraction)"), encoding="utf-8")
     table("broken")

@@ -1,7 +1,6 @@
-"""What cases and laws cannot notice stands on the package's page, with a reason, and nothing else is missed."""
+"""Cases and laws notice every mistake that is tried, as the package's page says."""
 
 import os
-from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -9,31 +8,15 @@ import pytest
 from digiramverk import Workspace
 
 PAGE = Path(__file__).parents[1] / "README.md"
-HEADS = {"sv": "| Var | Står | Blir | Varför |", "en": "| Where | Stands | Becomes | Why |"}
 
-nightly = pytest.mark.skipif(
+
+@pytest.mark.skipif(
     os.environ.get("HYPOTHESIS_PROFILE") != "nightly",
     reason="tries every mistake, which takes minutes: HYPOTHESIS_PROFILE=nightly runs it",
 )
-
-
-def listed(language: str) -> list[list[str]]:
-    """The rows of the page's table of mistakes that nobody can notice: what, as it stands, becomes, why."""
-    _, _, after = PAGE.read_text(encoding="utf-8").partition(HEADS[language])
-    rows = takewhile(lambda line: line.startswith("|"), after.splitlines()[2:])
-    return [[cell.strip().strip("`") for cell in row.strip("|").split("|")] for row in rows]
-
-
-def test_every_mistake_on_the_page_has_a_reason_in_both_languages() -> None:
-    swedish, english = listed("sv"), listed("en")
-    assert [row[:3] for row in swedish] == [row[:3] for row in english]
-    assert all(len(row) == 4 and row[3] for row in (*swedish, *english))
-
-
-@nightly
-def test_nothing_goes_unnoticed_but_what_is_on_the_page() -> None:
+def test_no_mistake_goes_unnoticed() -> None:
     score = Workspace().mutate("selfie", examples=20)
-    assert [[each.mutant.where, each.mutant.before, each.mutant.after] for each in score.survivors] == [
-        row[:3] for row in listed("sv")
-    ]
-    assert score.share >= 0.95
+    assert [each.mutant for each in score.survivors] == []
+    page = PAGE.read_text(encoding="utf-8")
+    assert f"prövar {len(score.fates)} påhittade misstag" in page
+    assert f"tries {len(score.fates)} made-up mistakes" in page

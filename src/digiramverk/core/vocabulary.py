@@ -47,6 +47,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "group": {"sv": "grupp", "en": "group"},
     "indicator": {"sv": "indikator", "en": "indicator"},
     "level": {"sv": "svarsnivå", "en": "level"},
+    "member": {"sv": "medlem", "en": "member"},
     "measure": {"sv": "mått", "en": "measure"},
     "bands": {"sv": "banden", "en": "bands"},
     "table": {"sv": "tabellen", "en": "table"},

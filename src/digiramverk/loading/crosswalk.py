@@ -12,6 +12,7 @@ from digiramverk.core.errors import DefinitionError
 from digiramverk.core.language import Names, Word
 from digiramverk.core.suggest import near
 from digiramverk.loading.catalogue import Catalogue
+from digiramverk.loading.definition import is_definition
 from digiramverk.loading.files import is_file, read_source
 from digiramverk.loading.schemas import schema
 from digiramverk.model.crosswalk import Crosswalk, Link, Relation
@@ -57,7 +58,7 @@ def crosswalk_ends(path: FilePath) -> tuple[str, str] | None:
     if path.suffix not in {".yaml", ".yml"} or not is_file(path):
         return None
     source = read_source(path, Findings())
-    document = None if source is None else read_yaml(source, Findings())
+    document = None if source is None or is_definition(source) else read_yaml(source, Findings())
     data = None if document is None else document.data
     if isinstance(data, dict) and {"from", "to"} <= data.keys() and "areas" not in data:
         return str(data["from"]), str(data["to"])

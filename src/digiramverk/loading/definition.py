@@ -1,10 +1,12 @@
 """The files of one definition as one document: a single file, or a folder with parts."""
 
+import re
 from pathlib import Path as FilePath
 from typing import Final
 
 from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import Word
+from digiramverk.core.place import Source
 from digiramverk.loading.files import is_folder, read_source
 from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.read import read_yaml
@@ -42,6 +44,16 @@ def read_definition(path: FilePath, findings: Findings) -> Document | None:
         if document is not None and read is not None:
             _graft(document, prefix, read, findings)
     return document if complete else None
+
+
+def is_definition(source: Source) -> bool:
+    """Whether a text is plainly a definition: areas at its edge, no answers.
+
+    This saves reading a large file as something else first. False does not say that it is none.
+    """
+    return re.search("^areas:", source.text, re.MULTILINE) is not None and not re.search(
+        "^answers:", source.text, re.MULTILINE
+    )
 
 
 def _read(path: FilePath, findings: Findings) -> Document | None:
@@ -114,6 +126,7 @@ def _graft(document: Document, prefix: Path, part: Document, findings: Findings)
         return
     document.places.values.setdefault(prefix, part.places.value(()))
     document.places.keys.setdefault(prefix, part.places.value(()))
+    taken: set[str | int] = set()
     for name, value in part.data.items():
         path = (*prefix, name)
         if name in target:
@@ -122,10 +135,11 @@ def _graft(document: Document, prefix: Path, part: Document, findings: Findings)
             findings.add("DR213", place, path=path, kind=word, name=name, related=(first,))
             continue
         target[name] = value
-        for source, destination in (
-            (part.places.keys, document.places.keys),
-            (part.places.values, document.places.values),
-        ):
-            destination.update(
-                {(*prefix, *inner): span for inner, span in source.items() if inner[:1] == (name,)}
-            )
+        taken.add(name)
+    for source, destination in (
+        (part.places.keys, document.places.keys),
+        (part.places.values, document.places.values),
+    ):
+        destination.update(
+            {(*prefix, *inner): span for inner, span in source.items() if inner and inner[0] in taken}
+        )

@@ -68,7 +68,7 @@ def _load(
     unusable = check_schema(document, schema("framework"), findings)
     if not isinstance(document.data, dict):
         return None
-    data, broken = _usable(document, unusable, findings)
+    document, data, broken = _usable(document, unusable, findings)
     if "texts" in data:
         document = with_texts(attrs.evolve(document, data=data), findings)
         data = document.data
@@ -90,8 +90,8 @@ def _extend(
     merged = apply_overlay(parent, document, findings)
     built = Findings()
     unusable = check_schema(merged.document, schema("framework"), built)
-    data, broken = _usable(merged.document, unusable, built)
-    framework = build_framework(data, merged.document, broken, built, functions)
+    left, data, broken = _usable(merged.document, unusable, built)
+    framework = build_framework(data, left, broken, built, functions)
     # Warnings about the parent were given when it was loaded.
     said = {(each.code, each.span) for each in parent.warnings}
     built.items = [each for each in built if each.is_error or (each.code, each.span) not in said]
@@ -110,11 +110,15 @@ _DECIDING: Final = frozenset({("per",), ("across",)})
 
 def _usable(
     document: Document, unusable: Collection[Path], findings: Findings
-) -> tuple[dict[str, Any], set[str]]:
-    """What is left without the unusable parts, and the top-level keys of which something is lacking.
+) -> tuple[Document, dict[str, Any], set[str]]:
+    """What is left without the unusable parts.
 
     A part that has lost something it cannot do without goes too, until all that is left follows the schema.
     Keys too many have been noted in the findings. They go first, and nothing lacks for that as such.
+
+    Returns:
+        The document with the places of what is left, this itself, and the top-level keys of which something
+        is lacking.
     """
     extra = [each.path for each in findings if each.code in _TOO_MANY]
     data = without(document.data, extra)
@@ -135,9 +139,10 @@ def _usable(
         ]
         broken |= {str(part[0]) for part in parts if part != (*_SCORING, "unanswered")}
         data = {**_STAND_INS, **without(data, parts)}
+        document = attrs.evolve(document, places=document.places.without(parts))
         data["scoring"] = {"unanswered": "exclude", **data.get("scoring", {})}
         if not parts:
-            return data, broken
+            return document, data, broken
         unusable = _again(data, document)
 
 

@@ -15,6 +15,10 @@ from digiramverk.model.text import Text
 def look_twice(layer: Layer, findings: Findings) -> None:
     """Note DR270–DR275 at the places of a framework's own files; what it extends has been looked at there."""
     framework = layer.framework
+    doubts = (*_structure(framework), *_languages(framework), *_twins(framework))
+    if not doubts:
+        # Finding places is what takes time.
+        return
     index = Index(layer.tree())
     places = layer.document.places
     # Where languages come from below, the file to be mended is still the one that was asked about.
@@ -26,7 +30,7 @@ def look_twice(layer: Layer, findings: Findings) -> None:
         own = node is not None and (node.mark.by == framework.reference)
         return node.where(start) if node is not None and own else None
 
-    for code, kind, name, args in (*_structure(framework), *_languages(framework), *_twins(framework)):
+    for code, kind, name, args in doubts:
         span = place(kind, name) if kind != "framework" else start
         if span is not None:
             findings.items.append(Diagnostic(code, {"name": name, **args}, span))

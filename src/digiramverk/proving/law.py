@@ -103,6 +103,8 @@ class Law:
         most: how many examples are enough, however many are asked for; None for all.
         rigid: the law says what the other answers are, so that an example cannot be made smaller.
         beside: what is beside a measure counts, and not only what it builds on.
+        tries: how often a smaller example is tried before what is left is taken.
+        lacking: the extra that has to be installed before the law can be tested; None where all is there.
     """
 
     id: str
@@ -115,6 +117,8 @@ class Law:
     most: int | None = None
     beside: bool = False
     rigid: bool = False
+    tries: int = 600
+    lacking: Callable[[], str | None] = lambda: None
 
 
 def only_forms(_: Subject, forms: Forms, __: Random) -> Iterator[Example]:

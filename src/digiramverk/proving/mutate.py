@@ -175,16 +175,22 @@ def _traces(subject: Subject, case: Case, wanted: Callable[[str], bool]) -> Iter
     forms = [scorer.form(form) for form in case.assessments]
     tracer = Tracer(scorer.framework.plan, forms)
     groups, _ = scorer.program.run(forms)
+    walked: set[int] = set()
     for group in groups:
         for cell in scorer.cells(group, case.assessments[group.form]):
             if wanted(cell.measure.name):
-                yield from _within(tracer.trace(cell.measure.name, cell.members, group.form))
+                yield from _within(tracer.trace(cell.measure.name, cell.members, group.form), walked)
 
 
-def _within(trace: Trace) -> Iterator[Trace]:
+def _within(trace: Trace, walked: set[int]) -> Iterator[Trace]:
+    """A trace and all below it that has not been gone through: many values build on the same ones."""
+    # Safe to tell apart by id: the tracer keeps all that it has traced.
+    if id(trace) in walked:
+        return
+    walked.add(id(trace))
     yield trace
     for part in trace.parts:
-        yield from _within(part)
+        yield from _within(part, walked)
     for element in trace.elements:
         for part in (element.trace, *element.beside):
-            yield from _within(part)
+            yield from _within(part, walked)

@@ -30,6 +30,7 @@ class Verdict(Enum):
     WAIVED = "waived"
     BROKEN = "broken"
     NOT_MEANT = "not_meant"
+    NOT_TESTED = "not_tested"
 
 
 @attrs.frozen
@@ -59,6 +60,7 @@ class Finding:
         examples: how many were tried in which something could be compared.
         counterexample: where it is broken.
         choice: what the framework says of it, where it says anything.
+        lacking: for what is not tested: the extra that would have to be installed.
     """
 
     measure: str
@@ -67,6 +69,7 @@ class Finding:
     examples: int = 0
     counterexample: Counterexample | None = None
     choice: LawChoice | None = None
+    lacking: str | None = None
 
 
 @attrs.frozen
@@ -137,6 +140,7 @@ def prove(subject: Subject, trial: Trial | None = None, progress: Progress = lam
 def _of_law(subject: Subject, law: Law, trial: Trial) -> list[Finding]:
     settled: dict[str, Finding] = {}
     tested: set[str] = set()
+    lacking = law.lacking()
     for measure in subject.measures:
         name, choice = measure.name, subject.choice(measure.name, law.id)
         if trial.measures is not None and name not in trial.measures and not law.beside:
@@ -148,7 +152,9 @@ def _of_law(subject: Subject, law: Law, trial: Trial) -> list[Finding]:
         standing = law.standing(subject, measure)
         if standing is Standing.NOT_MEANT and choice is not None:
             standing = Standing.TESTED
-        if standing is Standing.TESTED:
+        if standing is Standing.TESTED and lacking is not None:
+            settled[name] = Finding(name, law.id, Verdict.NOT_TESTED, choice=choice, lacking=lacking)
+        elif standing is Standing.TESTED:
             tested.add(name)
         else:
             verdict = Verdict.PROVED if standing is Standing.PROVED else Verdict.NOT_MEANT

@@ -4,7 +4,6 @@ Forms go first, then answers, then what is left is lowered, as long as the same 
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 import attrs
 
@@ -12,21 +11,18 @@ from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.proving.law import Break, Example, Forms, Law, breaks_of
 from digiramverk.proving.subject import Subject
 
-MOST_TRIES: Final = 600
-"""How often a smaller example is tried before what is left is taken."""
-
 
 def shrunk(subject: Subject, law: Law, example: Example, found: Break) -> tuple[Example, Break]:
     """A smaller example for which the same measure breaks the law, with what is then wrong."""
     tries = 0
-    while tries < MOST_TRIES:
+    while tries < law.tries:
         for smaller in _smaller(subject, example):
             tries += 1
             broken = breaks_of(law.check(subject, smaller, frozenset({found.measure})), found.measure)
             if broken:
                 example, found = smaller, broken[0]
                 break
-            if tries >= MOST_TRIES:
+            if tries >= law.tries:
                 break
         else:
             break

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from random import Random
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,6 +20,9 @@ from digiramverk.rules.space import Item
 from digiramverk.rules.types import Boolean, Member, Number
 from digiramverk.scoring.engine import Scorer
 from digiramverk.scoring.results import NONE, Cell, Value
+
+if TYPE_CHECKING:
+    from digiramverk.rules.frame.program import FrameProgram
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
 """A cell of a measure: its name, and its members in alphabetical order of dimensions."""
@@ -42,6 +46,13 @@ class Subject:
     def scorer(self) -> Scorer:
         """The framework's scorer."""
         return Scorer(self.framework)
+
+    @cached_property
+    def frames(self) -> "FrameProgram":
+        """The rules runnable on tables. Needs the extra `frames`."""
+        from digiramverk.rules.frame.program import FrameProgram  # noqa: PLC0415 - of an extra
+
+        return FrameProgram(self.framework.plan)
 
     @cached_property
     def directions(self) -> Directions:

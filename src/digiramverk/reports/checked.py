@@ -9,7 +9,7 @@ from digiramverk.proving.cases import CaseOutcome, Difference, TargetDifference
 from digiramverk.proving.files import answer_files
 from digiramverk.proving.prove import Finding, Proof, Verdict
 from digiramverk.proving.subject import Subject
-from digiramverk.reports.proofs import sentence
+from digiramverk.reports.proofs import not_tested, sentence
 
 
 def case_data(outcome: CaseOutcome) -> dict[str, Any]:
@@ -34,6 +34,8 @@ def law_data(subject: Subject, finding: Finding, language: Language) -> dict[str
     }
     if finding.verdict is Verdict.WAIVED and finding.choice is not None and finding.choice.waived is not None:
         data["reason"] = finding.choice.waived.to(language)
+    if finding.lacking is not None:
+        data["lacking"] = finding.lacking
     found = finding.counterexample
     if found is not None:
         data["counterexample"] = {
@@ -71,14 +73,15 @@ def junit(subject: Subject, outcomes: Sequence[CaseOutcome], proof: Proof | None
 def _laws(root: Element, subject: Subject, proof: Proof, language: Language) -> None:
     found = [each for each in proof.findings if each.verdict is not Verdict.NOT_MEANT]
     broken = [each for each in found if each.verdict is Verdict.BROKEN]
-    waived = [each for each in found if each.verdict is Verdict.WAIVED]
+    skipped = [each for each in found if each.verdict in {Verdict.WAIVED, Verdict.NOT_TESTED}]
+    reasons = not_tested(proof, language)
     suite = SubElement(
         root,
         "testsuite",
         name="laws",
         tests=str(len(found)),
         failures=str(len(broken)),
-        skipped=str(len(waived)),
+        skipped=str(len(skipped)),
     )
     for each in found:
         test = SubElement(
@@ -86,6 +89,8 @@ def _laws(root: Element, subject: Subject, proof: Proof, language: Language) -> 
         )
         if each.verdict is Verdict.WAIVED and each.choice is not None and each.choice.waived is not None:
             SubElement(test, "skipped", message=each.choice.waived.to(language))
+        if each.verdict is Verdict.NOT_TESTED:
+            SubElement(test, "skipped", message=reasons[each.law])
         if each.verdict is Verdict.BROKEN:
             SubElement(test, "failure", message=each.law).text = "\n".join(_words(subject, each, language))
 

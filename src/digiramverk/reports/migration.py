@@ -34,14 +34,23 @@ def migration_document(
 ) -> Document:
     """For each form how much is covered, each draft with its origin, and what is left on both sides."""
     blocks: list[Block] = [Heading(f"{first.reference} → {second.reference}")]
-    for form in migrated:
+    titles = [_title(form, second, language) for form in migrated]
+    for form, title in zip(migrated, titles, strict=True):
+        # Several groups of a unit may have become one.
+        told = (title, form.assessment.response) if titles.count(title) > 1 else (title,)
+        blocks.append(Heading(", ".join(told), 2))
         blocks += _form(form, first, second, language)
     return Document(tuple(blocks))
 
 
+def _title(form: Migrated, second: Framework, language: Language) -> str:
+    group = form.assessment.group
+    told = [form.assessment.unit, form.assessment.round]
+    told += [] if group is None else [second.title_of("group", group, language)]
+    return ", ".join(part for part in told if part) or form.assessment.response
+
+
 def _form(form: Migrated, first: Framework, second: Framework, language: Language) -> Iterator[Block]:
-    told = [form.assessment.unit, form.assessment.round, form.assessment.group]
-    yield Heading(", ".join(part for part in told if part) or form.assessment.response, 2)
     covered = {"sv": "Täckning: ", "en": "Coverage: "}[language] + _percent(form.coverage, language)
     parts = [
         f"{second.title_of('area', name, language)} {_percent(share, language)}"

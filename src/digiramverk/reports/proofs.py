@@ -51,6 +51,7 @@ _VERDICTS: Final[dict[Verdict, dict[Language, str]]] = {
     Verdict.WAIVED: {"sv": "undantag", "en": "waived"},
     Verdict.BROKEN: {"sv": "BRUTEN", "en": "BROKEN"},
     Verdict.NOT_MEANT: {"sv": ABSENT, "en": ABSENT},
+    Verdict.NOT_TESTED: {"sv": "ej prövad", "en": "not tested"},
 }
 _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "laws": {"sv": "Lagar", "en": "Laws"},
@@ -63,6 +64,11 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "broken": {"sv": "{count} lagar bryts.", "en": "{count} laws are broken."},
     "broken_one": {"sv": "En lag bryts.", "en": "One law is broken."},
     "waived": {"sv": "Undantag, {measure}: {law}. {reason}", "en": "Waived, {measure}: {law}. {reason}"},
+    "not_tested": {
+        "sv": "Ej prövad, {law}: det kräver ett tillägg. Installera det med pip install "
+        "'digiramverk[{extra}]'.",
+        "en": "Not tested, {law}: that takes an extra. Install it with pip install 'digiramverk[{extra}]'.",
+    },
     "law_broken": {"sv": "{measure} bryter lagen {law}", "en": "{measure} breaks the law {law}"},
     "also": {
         "sv": "Det gör då också {names}, som bygger på måttet.",
@@ -195,6 +201,7 @@ def proof_blocks(subject: Subject, proof: Proof, language: Language) -> list[Blo
     blocks += (_table(proof, names[start : start + MOST_COLUMNS], language) for start in starts)
     blocks.append(Note(_TEXTS["caption"][language].format(seed=proof.seed)))
     blocks += _waived(proof, language)
+    blocks += (Note(text) for text in not_tested(proof, language).values())
     for found in proof.counterexamples:
         blocks += counterexample_blocks(subject, found, language)
     count = len(proof.counterexamples)
@@ -229,6 +236,15 @@ def _waived(proof: Proof, language: Language) -> Iterator[Note]:
                     reason=each.choice.waived.to(language),
                 )
             )
+
+
+def not_tested(proof: Proof, language: Language) -> dict[str, str]:
+    """The laws that could not be tested, and what would have to be installed."""
+    return {
+        each.law: _TEXTS["not_tested"][language].format(law=TITLES[each.law][language], extra=each.lacking)
+        for each in proof.findings
+        if each.verdict is Verdict.NOT_TESTED
+    }
 
 
 def counterexample_blocks(subject: Subject, found: Counterexample, language: Language) -> list[Block]:

@@ -32,6 +32,7 @@ _SUMMED: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any"})
 _UNORDERED: Final = _SUMMED | {"min", "max", "median"}
 _OF_ONE: Final = frozenset({"mean", "min", "max", "median", "sum"})
 """Folds that give a single element as it is."""
+_WEIGHED: Final = frozenset({"mean", "share_of"})
 _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _NOTHING: Final[Entry] = (-1, Fraction(0))
 
@@ -89,6 +90,8 @@ class Meanings:
                 return _FALSE
             case nodes.Aggregate():
                 return self._fold(node, context, measure)
+            case nodes.Arithmetic():
+                return self._arithmetic(node, context, measure)
             case nodes.Comparison():
                 return self._comparison(node, context, measure)
             case nodes.Choice():
@@ -117,11 +120,13 @@ class Meanings:
         elements = [(made(node, cell, measure), cell) for cell in cells]
         if node.function not in _UNORDERED:
             # A ladder, or a fold of a plugin: what stands where may count.
-            ordered = tuple((tuple(sorted(cell.items())), element) for element, cell in elements)
+            ordered = tuple((self._place(cell), element) for element, cell in elements)
             return "fold", node.function, node.default, node.population, ordered
         kept = [element for element, _ in elements if element is not None]
         if self._sums_items(node):
             kept = _without_idle(kept)
+        elif node.function in _WEIGHED:
+            kept = _without_equal_weights(kept)
         function = node.function
         if len(kept) == 1 and not node.folds_population and node.weight is None and function in _OF_ONE:
             function = "one"
@@ -130,6 +135,13 @@ class Meanings:
             counted[element] = counted.get(element, 0) + 1
         population = node.population if node.folds_population else ()
         return "fold", function, node.default, population, frozenset(counted.items())
+
+    def _place(self, cell: Context) -> Form:
+        """Where an element stands: what its item has only one of says no more than the item."""
+        if ITEM not in cell:
+            return tuple(sorted(cell.items()))
+        members = self.plan.space.items[self.plan.space.item_index[cell[ITEM]]].members
+        return tuple(sorted(each for each in cell.items() if members.get(each[0]) != (each[1],)))
 
     def _sums_items(self, node: nodes.Aggregate) -> bool:
         local = all(is_local(part, self.plan.space) for part in nodes.parts(node))
@@ -157,6 +169,32 @@ class Meanings:
             return None
         weight = None if node.weight is None else self._form(node.weight, cell, measure)
         return where, value, weight
+
+    def _arithmetic(self, node: nodes.Arithmetic, context: Context, measure: PlannedMeasure) -> Form:
+        one, other = (self._form(part, context, measure) for part in (node.left, node.right))
+        operator = "*" if node.operator == "/" and _one_or_missing(node.right) else node.operator
+        if other == (_ZERO if operator in {"+", "-"} else _ONE):
+            return one
+        if one == (_ZERO if operator == "+" else _ONE) and operator in {"+", "*"}:
+            return other
+        for form, beside in ((one, node.right), (other, node.left)):
+            if operator == "*" and form == _ZERO and self._counted(beside, context, measure):
+                return _ZERO
+        return "arithmetic", operator, one, other
+
+    def _counted(self, node: nodes.Node, context: Context, measure: PlannedMeasure) -> bool:
+        """Whether something is a count that has a value whatever is answered."""
+        match node:
+            case nodes.MeasureValue(measure=name):
+                other = self.plan.measure(name)
+                cell = dict(zip(other.per, self.plan.cells.cell_of(node, context), strict=True))
+                return other.show_if is None and self._counted(other.node, cell, other)
+            case nodes.Aggregate(function="count") if self._sums_items(node):
+                folded = self.plan.cells.folded(node, context)
+                found = (self._contribution(node, cell, measure) for cell in folded)
+                return all(each is None or _kinds(each) <= {0, -1} for each in found)
+            case _:
+                return False
 
     def _comparison(self, node: nodes.Comparison, context: Context, measure: PlannedMeasure) -> Form:
         operator, left, right = node.operator, node.left, node.right
@@ -213,6 +251,8 @@ def _always(value: Value) -> Form:
 
 _TRUE: Final = _always(value=True)
 _FALSE: Final = _always(value=False)
+_ZERO: Final = _always(Fraction(0))
+_ONE: Final = _always(Fraction(1))
 _UNCOUNTED: Final = frozenset({_FALSE, _always(Missing.NOT_RELEVANT), _always(Missing.UNANSWERED)})
 
 
@@ -239,6 +279,22 @@ def _logic(node: nodes.Node, parts: list[Form]) -> Form:
     if not left:
         return _always(neutral)
     return next(iter(left)) if len(left) == 1 else (node.operator, left)
+
+
+def _one_or_missing(node: nodes.Node) -> bool:
+    """Whether something is 1 or nothing, so that dividing by it is multiplying by it."""
+    return isinstance(node, nodes.LookUp) and {value for _, value in node.rows} | {node.default} <= {1, None}
+
+
+def _without_equal_weights(elements: list[Form]) -> list[Form]:
+    """The elements of a weighted mean, without their weights where these are one number above 0."""
+    taken = [cast("tuple[Form, Form, tuple[str, Value] | None]", element) for element in elements]
+    weights = {weight for _, _, weight in taken}
+    match next(iter(weights), None):
+        case ("Fraction", Fraction() as number) if len(weights) == 1 and number > 0:
+            return [(where, value, None) for where, value, _ in taken]
+        case _:
+            return elements
 
 
 def _without_idle(elements: list[Form]) -> list[Form]:

@@ -19,10 +19,10 @@ SCALAR: Final = "scalar"
 POLARS: Final = "polars"
 ENGINES: Final = (POLARS, "duckdb", "pandas", "pyarrow", SCALAR)
 HANDS_OUT_NO_ROWS: Final = frozenset({"duckdb"})
-FEW_FORMS: Final = 500
+FEW_FORMS: Final = 1200
 """Tables of so many forms or fewer are scored form by form, larger ones through Polars.
 
-Where the two take equally long, measured by `bench/crossover.py`, which says so in `docs/benchmarks.md`.
+Near where the two take equally long, which `bench/crossover.py` measures (`make benchmarks ARGS=crossover`).
 """
 _NEEDED: Final = {
     POLARS: ("narwhals", "polars"),

@@ -1,5 +1,6 @@
 """What reading a YAML text gives: data, and where each part of it stands."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import attrs
@@ -31,6 +32,30 @@ class Places:
     def key(self, path: Path) -> Span:
         """Where the key stands that leads to `path`; the value itself for members of a list."""
         return self.keys.get(path) or self.value(path)
+
+    def without(self, paths: Collection[Path]) -> "Places":
+        """The places as they are for what is left when items of lists are taken out: later ones move up."""
+        gone: dict[Path, set[int]] = {}
+        for path in paths:
+            if path and isinstance(path[-1], int):
+                gone.setdefault(path[:-1], set()).add(path[-1])
+        if not gone:
+            return self
+        return Places(self.source, _moved_up(self.keys, gone), _moved_up(self.values, gone))
+
+
+def _moved_up(spans: Mapping[Path, Span], gone: Mapping[Path, set[int]]) -> dict[Path, Span]:
+    kept: dict[Path, Span] = {}
+    for path, span in spans.items():
+        moved: Path = ()
+        for depth, part in enumerate(path):
+            out = gone.get(path[:depth], set[int]()) if isinstance(part, int) else set[int]()
+            if part in out:
+                break
+            moved = (*moved, part - sum(each < part for each in out) if isinstance(part, int) else part)
+        else:
+            kept[moved] = span
+    return kept
 
 
 @attrs.frozen

@@ -140,7 +140,8 @@ def _missing_key(document: Document, path: Path, error: Any, findings: Findings)
     for key in error.validator_value:
         if key not in error.instance and key not in misspelt and not cut:
             code = error.schema.get("x-missing", {}).get(key, "DR202")
-            choices = error.schema["properties"].get(key, {}).get("enum", ())
+            about = error.schema.get("properties", {}).get(key)
+            choices: list[Any] = about.get("enum", []) if isinstance(about, dict) else []
             line = f"{key}: {choices[0] if len(choices) == 1 else '…'}"
             findings.add(code, _place(document, path), path=path, key=key, line=line)
     return [path]

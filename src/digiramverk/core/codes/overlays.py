@@ -107,6 +107,16 @@ OVERLAYS: Final[Mapping[str, Code]] = {
             "Delete the name and type it again, or run validate with --fix.",
         ),
     ),
+    "DR255": code(
+        sv=(
+            "Nivån {name} finns på fler skalor ({scales}), och det som nämner den gäller alla: {rules}.",
+            "Byt namnet likadant på alla skalorna, eller skriv om det som nämner nivån under change.",
+        ),
+        en=(
+            "The level {name} is on more scales ({scales}), and what mentions it means all of them: {rules}.",
+            "Rename it alike on all scales, or rewrite what mentions the level under change.",
+        ),
+    ),
     "DR270": code(
         sv=(
             "Indikatorn {name} hör inte till något steg, så stegen räknar inte med den.",

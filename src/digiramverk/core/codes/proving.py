@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.core.codes.kinds import Code, code
+from digiramverk.core.codes.kinds import Code, Severity, code
 
 PROVING: Final[Mapping[str, Code]] = {
     "DR611": code(
@@ -57,5 +57,24 @@ PROVING: Final[Mapping[str, Code]] = {
             "What is said of the law {law} does not fit it.",
             "rising and falling belong to monotone, at_least and at_most to within_range, and waived stands alone.",
         ),
+    ),
+    "DR622": code(
+        sv=(
+            "Villkoren kan aldrig vara uppfyllda på en gång.",
+            "Kontrollera gränserna: de utesluter varandra.",
+        ),
+        en=("The conditions can never hold at once.", "Check the bounds: they exclude each other."),
+        severity=Severity.WARNING,
+    ),
+    "DR623": code(
+        sv=(
+            "Den här delen av {name} väljs aldrig, vad man än svarar.",
+            "Ta bort den, eller kontrollera att det är rätt funktion: min eller max.",
+        ),
+        en=(
+            "This part of {name} is never the one chosen, whatever is answered.",
+            "Remove it, or check that the function is the right one: min or max.",
+        ),
+        severity=Severity.WARNING,
     ),
 }

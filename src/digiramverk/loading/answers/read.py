@@ -13,6 +13,7 @@ from digiramverk.loading.answers.documents import read_data, read_document
 from digiramverk.loading.answers.forms import FormReader, WrittenForm
 from digiramverk.loading.answers.headers import Columns
 from digiramverk.loading.answers.tables import read_table
+from digiramverk.loading.definition import is_definition
 from digiramverk.loading.files import is_file, read_source
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
@@ -87,7 +88,7 @@ def answered_framework(path: Path) -> str | None:
     elif suffix in DOCUMENTS:
         quiet = Findings()
         source = read_source(path, quiet)
-        document = None if source is None else read_yaml(source, quiet)
+        document = None if source is None or is_definition(source) else read_yaml(source, quiet)
         data = None if document is None else document.data
         first = data[0] if isinstance(data, list) and data else data
         if not isinstance(first, dict):

@@ -58,8 +58,8 @@ def _mentions(node: syntax.Syntax) -> Iterator[Mention]:
 
 
 def _members(operands: tuple[syntax.Syntax, ...]) -> Iterator[Mention]:
-    """In `area == "ledning"` the name says which dimension the text is a member of."""
-    names = [each.name for each in operands if isinstance(each, syntax.Name)]
+    """In `area == "x"` and `answer(indicator="L1") == "ja"` the name says what the text is a member of."""
+    names = [each.name for each in operands if isinstance(each, syntax.Name | syntax.Call)]
     if len(names) == 1:
         for each in operands:
             yield from _member(each, names[0])
@@ -74,6 +74,24 @@ def _member(node: syntax.Syntax, dimension: str) -> Iterator[Mention]:
             yield Mention(str(number), dimension, node.start, node.end)
         case _:
             pass
+
+
+def looked_up(text: str) -> frozenset[tuple[str, str]]:
+    """The tables that a formula looks something up in, each with the name of what: (table, name)."""
+    tree = parse(Formula(text), Findings())
+    return frozenset() if tree is None else frozenset(_looked_up(tree))
+
+
+def _looked_up(node: syntax.Syntax) -> Iterator[tuple[str, str]]:
+    match node:
+        case syntax.Call(
+            name="lookup", arguments=(syntax.Name() | syntax.Call() as what, syntax.Name(name=table))
+        ):
+            yield table, what.name
+        case _:
+            pass
+    for part in syntax.parts(node):
+        yield from _looked_up(part)
 
 
 def formulas(rule: Node) -> Iterator[Node]:

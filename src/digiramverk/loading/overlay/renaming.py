@@ -5,6 +5,7 @@ from typing import Final
 
 from digiramverk.core.language import Word
 from digiramverk.loading.overlay.context import Context
+from digiramverk.loading.overlay.inside import rename_inside
 from digiramverk.loading.overlay.kinds import WORDS, Index, elements
 from digiramverk.loading.overlay.layer import Gone
 from digiramverk.loading.overlay.mentions import dimensions_of, formulas, mentions, names
@@ -32,6 +33,9 @@ def rename(context: Context) -> None:
     for kind, ids in context.part("rename").items():
         for old, written in ids.items():
             path = ("rename", kind, old)
+            if isinstance(written, Mapping):
+                rename_inside(context, kind, old, written)
+                continue
             new = str(written)
             target = context.found(kind, old, path)
             if target is None:
@@ -49,6 +53,7 @@ def rename(context: Context) -> None:
             _in_fields(context, kind, old, new)
             _in_rules(context, kind, old, new)
             _in_targets(context, kind, old, new)
+            _in_laws(context, kind, old, new)
             context.gone[kind, old] = Gone(context.own, place, new)
             context.index = Index(context.root)
 
@@ -104,3 +109,9 @@ def _in_targets(context: Context, kind: str, old: str, new: str) -> None:
         for dimension, member in target.fields.get("where", Node({}, target.mark)).fields.items():
             if dimension in dimensions and str(member.value) == old:
                 member.value = new
+
+
+def _in_laws(context: Context, kind: str, old: str, new: str) -> None:
+    laws = context.root.fields.get("laws")
+    if kind == "rules" and laws is not None:
+        laws.value = {new if name == old else name: node for name, node in laws.fields.items()}

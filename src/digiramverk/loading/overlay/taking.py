@@ -57,6 +57,14 @@ def _remove(context: Context, kind: str, name: str, path: Path, going: set[tuple
         return
     holder = context.index.holder(kind, name)
     del holder.value[name]
+    laws = context.root.fields.get("laws")
+    if kind == "rules" and laws is not None and name in laws.fields:
+        # What was said below of the rule's laws goes with it; what is said here is a mistake.
+        said = context.part("laws").get(name, {})
+        laws.value[name].value = {law: each for law, each in laws.fields[name].fields.items() if law in said}
+        laws.value[name].key = context.document.places.keys.get(("laws", name))
+        if not said:
+            del laws.value[name]
     for each in inside:
         context.gone[each] = Gone(context.own, context.key(path))
 

@@ -1,4 +1,4 @@
-"""`add`, `change`, `params`, `targets`, `reports` and `sources`: what an overlay writes."""
+"""`add`, `change`, `params`, `targets`, `laws`, `reports` and `sources`: what an overlay writes."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -107,6 +107,7 @@ def add(context: Context) -> None:
         for name, path in things:
             _add_thing(context, kind, name, path)
     _add_targets(context)
+    _set_laws(context)
     _set_reports(context)
 
 
@@ -232,3 +233,18 @@ def _set_reports(context: Context) -> None:
     for kind in context.part("reports"):
         reports = context.root.fields.setdefault("reports", Node({}, Mark(context.own)))
         reports.value[kind] = context.planted(("reports", kind), "")
+
+
+def _set_laws(context: Context) -> None:
+    """What is said of a law of a measure, in the place of what was said of it below."""
+    for measure, laws in context.part("laws").items():
+        held = collection(collection(context.root, "laws"), measure)
+        if not held.fields:
+            held.key = held.place = context.key(("laws", measure))
+        for law in laws:
+            path = ("laws", measure, law)
+            node, old = context.planted(path, ""), held.fields.get(law)
+            if old is not None and not context.may_write(old, ".".join(path), path):
+                continue
+            _mark(node, Mark(context.own, over=old is not None))
+            held.value[law] = node

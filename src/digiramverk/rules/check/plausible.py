@@ -10,6 +10,7 @@ from digiramverk.rules.ranges import Interval, Ranges, meets
 from digiramverk.rules.types import Number
 
 _HUNDRED: Final = 100
+_TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 def check_plausible(node: nodes.Node, context: Context, ranges: Ranges) -> None:
@@ -29,6 +30,10 @@ def check_plausible(node: nodes.Node, context: Context, ranges: Ranges) -> None:
                     context.report("DR345", right)
             case nodes.InBand():
                 _check_bands(part, context, ranges)
+            case nodes.Logic(operator="and"):
+                _check_together(part, context)
+            case nodes.Apply(function="min" | "max"):
+                _check_needed(part, context, ranges)
             case nodes.Aggregate(where=where) if where is not None and not ranges.truth(where).can_be_true:
                 context.report("DR344", where, name=part.function)
             case _:
@@ -51,6 +56,55 @@ def _check_comparison(node: nodes.Comparison, context: Context, ranges: Ranges) 
         context.report("DR343", node)
     elif not truth.can_be_false:
         context.report("DR342", node)
+
+
+def _check_together(node: nodes.Logic, context: Context) -> None:
+    """Bounds on one and the same number that leave no number between them."""
+    left: dict[nodes.Node, list[tuple[str, Fraction]]] = {}
+    for part in node.operands:
+        match part:
+            case nodes.Comparison(
+                operator=sign, left=number, right=nodes.Constant(value=Fraction() as bound)
+            ):
+                left.setdefault(number, []).append((sign, bound))
+            case nodes.Comparison(
+                operator=sign, left=nodes.Constant(value=Fraction() as bound), right=number
+            ):
+                left.setdefault(number, []).append((_TURNED[sign], bound))
+            case _:
+                pass
+    if any(_empty(bounds) for bounds in left.values()):
+        context.report("DR622", node)
+
+
+def _empty(bounds: list[tuple[str, Fraction]]) -> bool:
+    """Whether no number keeps all of some bounds."""
+    lows = [(bound, sign == ">") for sign, bound in bounds if sign in {">", ">=", "=="}]
+    highs = [(bound, sign == "<") for sign, bound in bounds if sign in {"<", "<=", "=="}]
+    return any(
+        low > high or (low == high and (above or below)) for low, above in lows for high, below in highs
+    )
+
+
+def _check_needed(node: nodes.Apply, context: Context, ranges: Ranges) -> None:
+    """A part of min or max that is never the one chosen, whatever the others are."""
+    if all(isinstance(part, nodes.Constant) for part in node.arguments):
+        return
+    intervals = [ranges.interval(part) for part in node.arguments]
+    for part, own in zip(node.arguments, intervals, strict=True):
+        others = [each for each in intervals if each is not own]
+        if node.function == "max":
+            idle = any(
+                own.high is not None and each.low is not None and own.high <= each.low for each in others
+            )
+        else:
+            idle = any(
+                own.low is not None and each.high is not None and own.low >= each.high for each in others
+            )
+        # A part that came from a parameter may be needed in a municipality that has set it otherwise.
+        if idle and not (isinstance(part, nodes.Constant) and part.param is not None):
+            context.report("DR623", part, name=node.function)
+            return
 
 
 def _check_bands(node: nodes.InBand, context: Context, ranges: Ranges) -> None:

@@ -48,6 +48,18 @@ class Tracer:
         """
         planned = self.plan.measure(measure)
         context = {name: cell[name] for name in planned.per}
+        key = measure, tuple(context.values()), form
+        if key not in self._found:
+            self._found[key] = self._traced(planned, context, form)
+        return self._found[key]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, tuple[str, ...], int], Trace]:
+        """What has been traced: a value that many others build on is traced once."""
+        return {}
+
+    def _traced(self, planned: PlannedMeasure, context: Context, form: int) -> Trace:
+        measure = planned.name
         scope = _Scope(self, planned, form)
         found = scope.trace(planned.node, context)
         if planned.show_if is not None and not self._is_shown(planned, context, form, scope):
