@@ -123,7 +123,7 @@ def test_a_threshold_is_decided_as_on_paper(engine: str) -> None:
 
 
 def test_what_is_the_same_in_every_row_is_divided_to_the_last_digit(engine: str) -> None:
-    """Engines divide by a column of one value by way of its reciprocal, where they find out that it is one."""
+    """Engines divide by a column of one value by way of its reciprocal, where they find that it is one."""
     plan = planned({"share": "mean(fraction)"}, *"111")
     for states in ((STATES[-1],) * 3, (STATES[-1], STATES[-1], STATES[-2])):
         agree(plan, [Sheet(states, sheet().members)] * 2, engine)
