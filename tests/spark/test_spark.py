@@ -168,4 +168,4 @@ def test_the_job_of_the_how_to_runs(
     for folder in ("forms", "results"):
         job = job.replace(f'"{folder}', f'"{tmp_path.as_posix()}/{folder}')
     exec(job, {})  # noqa: S102 - the page's own program is what is tested
-    assert len(pl.scan_parquet(tmp_path / "results" / "forms").collect()) == len(forms)
+    assert len(pl.scan_parquet(tmp_path / "results/forms/**/*.parquet").collect()) == len(forms)
