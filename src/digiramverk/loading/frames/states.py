@@ -259,9 +259,9 @@ class StateReader:
         text = column.cast(nw.String).str.strip_chars()
         kind = frame.collect_schema()[self.columns[name]]
         if kind.is_float():
-            return text.str.replace(_NO_DECIMALS, "")
+            return text.str.replace_all(_NO_DECIMALS, "")
         if kind == nw.String or kind.is_temporal():
-            return text.str.replace(_MIDNIGHT, "")
+            return text.str.replace_all(_MIDNIGHT, "")
         return text
 
     def _with_numbers(self, frame: Frame) -> Frame:

@@ -234,8 +234,9 @@ class GroupRun:
             for number, each in enumerate(partials):
                 if isinstance(each, Listed):
                     _list(gathered, frame, key, columns, number, each)
-                elif isinstance(each, Tabled):
-                    _tabulate(gathered, frame, key, columns, number, each)
+            tabled = {number: each for number, each in enumerate(partials) if isinstance(each, Tabled)}
+            if tabled:
+                _tabulate(gathered, frame, key, columns, tabled)
         for own, size, first, values, members in found.groups():
             whose = own if key else ()
             gathered.sizes[whose] = size
@@ -274,22 +275,29 @@ def _list(
 
 
 def _tabulate(
-    gathered: Gathered, frame: Frame, key: tuple[str, ...], columns: Sequence[str], number: int, each: Tabled
+    gathered: Gathered,
+    frame: Frame,
+    key: tuple[str, ...],
+    columns: Sequence[str],
+    tabled: Mapping[int, Tabled],
 ) -> None:
+    """All values that folds want one by one, by one query: a lazy frame is put together anew for each."""
     exprs = [
-        _expr(value).alias(f"__e{position}_{part}")
+        _expr(value).alias(f"__e{number}_{position}_{part}")
+        for number, each in tabled.items()
         for position, element in enumerate(each.elements)
         for part, value in enumerate(element)
     ]
-    wanted = frame.with_columns(*exprs)
-    names = [f"__e{position}_{part}" for position in range(len(each.elements)) for part in range(3)]
-    found = _collected(wanted.select(*columns, *names))
+    found = _collected(frame.select(*columns, *exprs))
     width = len(columns)
     for row in found.iter_rows(named=False):
         own = tuple(row[:width]) if key else ()
         parts: Iterator[int] = iter(row[width:])
-        pairs = [(n, d) if kind == 0 else (kind, 0) for n, d, kind in zip(parts, parts, parts, strict=True)]
-        gathered.tabled.setdefault(own, {}).setdefault(number, []).append(pairs)
+        tables = gathered.tabled.setdefault(own, {})
+        for number, each in tabled.items():
+            values = [(next(parts), next(parts), next(parts)) for _ in each.elements]
+            pairs = [(n, d) if kind == 0 else (kind, 0) for n, d, kind in values]
+            tables.setdefault(number, []).append(pairs)
 
 
 def _expr(value: Whole) -> nw.Expr:
