@@ -38,7 +38,7 @@ demo: $(STAMPS)/demo ## install what is needed and score the bundled example
 	@$(BIN)/digiramverk demo --lang sv
 
 test: $(STAMPS)/test ## run every test (ARGS="-k name" narrows it)
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 test-spark: $(STAMPS)/spark ## install PySpark and hold it against scoring form by form (needs Java 17)
 	$(BIN)/pytest tests/spark --engines=spark -n0 -rs $(ARGS)
@@ -47,7 +47,7 @@ fast: $(STAMPS)/test ## run the tests with few Hypothesis examples, stopping at 
 	HYPOTHESIS_PROFILE=fast $(BIN)/pytest -n auto --exitfirst $(ARGS)
 
 nightly: $(STAMPS)/test ## search long: thousands of new examples of every property, 50 000 of the laws, every mistake
-	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n auto $(ARGS)
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 check: lint types contracts test wheels ## everything that has to pass before a change goes in
 

@@ -21,7 +21,7 @@ ANYTHING: Final = "…"
 
 REPOSITORY: Final = {
     "make demo": [],
-    "make test": ["ARGS=--collect-only -q"],
+    "make test": ["ARGS=--collect-only -q tests/core"],
 }
 """Commands that are run in the repository, with what is added so that tests do not run tests for ever."""
 

@@ -1,15 +1,14 @@
 """A correct framework is never accused: fifty thousand examples over the shipped ones, every night."""
 
-import os
 from collections.abc import Callable
 from typing import Final
 
 import pytest
+from tests.nightly import NIGHTLY
 
 from digiramverk.proving.prove import Proof, Trial, Verdict
 from digiramverk.workspace import Workspace
 
-NIGHTLY: Final = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 LEAST: Final = 10_000
 """Examples per framework, each a population of forms in which one law finds something to compare."""
 DRAWN: Final = {

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, seed, settings
+from tests.nightly import NIGHTLY
 from tests.rules.frames import ENGINES, run_frames, run_scalar, table_of
 from tests.rules.oracle import Sheet
 from tests.rules.running import compiled
@@ -50,6 +51,9 @@ def refused(plan: Plan, sheets: list[Sheet]) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_engines_agree_with_scalar(engine: str, part: int) -> None:
+    if engine == "pandas" and part and not NIGHTLY:
+        pytest.skip("tables of pandas are carried to Polars; more of pandas itself: make nightly")
+
     @given(case=cases())
     def holds(case: tuple[Ruleset, list[Sheet]]) -> None:
         rules, sheets = case

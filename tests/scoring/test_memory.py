@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from tests.nightly import NIGHTLY
 
 GIGABYTE: Final = 1 << 30
 MOST: Final = 2 * GIGABYTE
@@ -44,7 +45,7 @@ sys.exit(code)
 
 
 slow = pytest.mark.skipif(
-    os.environ.get("HYPOTHESIS_PROFILE") != "nightly",
+    not NIGHTLY,
     reason="writes and scores gigabytes, which takes minutes: HYPOTHESIS_PROFILE=nightly runs it",
 )
 
