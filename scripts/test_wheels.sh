@@ -39,4 +39,4 @@ for name in ["digiramverk", *(entry.module for entry in entry_points(group="digi
     print(f"{name} from its wheel")
 END
 
-"$python" -m pytest -n auto -m "not repository"
+"$python" -m pytest -n auto --dist worksteal -m "not repository"

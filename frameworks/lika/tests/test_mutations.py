@@ -8,6 +8,9 @@ import pytest
 
 from digiramverk import Workspace
 
+# The page lies in the repository and comes with no wheel.
+pytestmark = pytest.mark.repository
+
 PAGE = Path(__file__).parents[1] / "README.md"
 HEADS = {"sv": "| Var | Står | Blir | Varför |", "en": "| Where | Stands | Becomes | Why |"}
 
