@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 import pytest
-from tests.nightly import NIGHTLY
+from tests.thorough import NIGHTLY
 
 from digiramverk.proving.prove import Proof, Trial, Verdict
 from digiramverk.workspace import Workspace

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, seed, settings
-from tests.nightly import NIGHTLY
 from tests.rules.frames import ENGINES, run_frames, run_scalar, table_of
 from tests.rules.oracle import Sheet
 from tests.rules.running import compiled
 from tests.rules.small import ruleset, sheet, space
 from tests.rules.strategies import cases
 from tests.rules.test_oracle import CELLWISE, EVERY_KIND, FOLDS, STATES, items
+from tests.thorough import LEFT_OUT, THOROUGH
 
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.frame.outcome import NeedsBatches, beyond_columns
@@ -24,6 +24,7 @@ from digiramverk.rules.space import ITEM
 # So many parts of a profile's examples each, so that they can run beside one another.
 PARTS = 5
 HANDS_OUT_NO_ROWS = {"duckdb"}
+SLOW = {"duckdb", "pandas"}
 
 
 def agree(plan: Plan, sheets: list[Sheet], engine: str, *, parts: int = 1) -> None:
@@ -51,8 +52,8 @@ def refused(plan: Plan, sheets: list[Sheet]) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_engines_agree_with_scalar(engine: str, part: int) -> None:
-    if engine == "pandas" and part and not NIGHTLY:
-        pytest.skip("tables of pandas are carried to Polars; more of pandas itself: make nightly")
+    if engine in SLOW and part and not THOROUGH:
+        pytest.skip(LEFT_OUT)
 
     @given(case=cases())
     def holds(case: tuple[Ruleset, list[Sheet]]) -> None:

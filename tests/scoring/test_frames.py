@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 import pytest
-from tests.nightly import NIGHTLY
+from tests.thorough import LEFT_OUT, THOROUGH
 
 from digiramverk.core.errors import EvaluationError, InputError
 from digiramverk.core.language import Names
@@ -98,8 +98,8 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - engines have types of their own
     ids=[f"{name}-{file.parent.name}-{file.stem}" for name, file in ANSWERS],
 )
 def test_examples_give_the_same_as_one_by_one(engine: str, framework_id: str, file: Path) -> None:
-    if (engine, framework_id) == ("duckdb", "selfie") and file.stem != "strandskolan" and not NIGHTLY:
-        pytest.skip("the same long query on other forms: make nightly")
+    if (engine, framework_id) == ("duckdb", "selfie") and not THOROUGH:
+        pytest.skip(LEFT_OUT)
     own = file.parent / "framework.yaml"
     framework = WORKSPACE.framework(own.parent if own.exists() else framework_id)
     forms = WORKSPACE.read(framework, [file])

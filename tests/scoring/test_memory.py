@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from tests.nightly import NIGHTLY
+from tests.thorough import NIGHTLY
 
 GIGABYTE: Final = 1 << 30
 MOST: Final = 2 * GIGABYTE

@@ -1,0 +1,14 @@
+"""What takes too long for the next edit: all of it is run in CI (`.ci/run`), and more of it by `make nightly`."""
+
+import os
+from typing import Final
+
+NIGHTLY: Final = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+"""Whether this is the long search."""
+
+THOROUGH: Final = NIGHTLY or os.environ.get("DIGIRAMVERK_TESTS") == "all"
+"""Whether nothing is left out that has a like beside it. `.ci/run` says so."""
+
+LEFT_OUT: Final = (
+    "left out of make test, there is a like beside it: DIGIRAMVERK_TESTS=all runs it, as CI does"
+)
