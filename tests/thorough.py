@@ -1,4 +1,4 @@
-"""What takes too long for the next edit: all of it is run in CI (`.ci/run`), and more of it by `make nightly`."""
+"""What takes too long for the next edit: CI (`.ci/run`) runs all of it, and `make nightly` more of it."""
 
 import os
 from typing import Final
