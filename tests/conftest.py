@@ -15,6 +15,9 @@ settings.register_profile("nightly", max_examples=5_000, deadline=None, print_bl
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+LONG = frozenset({"test_openers.py", "test_pictures.py", "test_thirdparty.py"})
+"""The modules whose single tests take longest; they come first, so that none is left to one process at last."""
+
 ENGINES = ("polars", "polars-lazy", "pandas", "pyarrow", "duckdb")
 
 
@@ -32,3 +35,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that takes `engine` runs once for each of `--engines`."""
     if "engine" in metafunc.fixturenames:
         metafunc.parametrize("engine", str(metafunc.config.getoption("--engines")).split(","))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first; all others stay in their order."""
+    items.sort(key=lambda item: item.path.name not in LONG)
