@@ -16,7 +16,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 LONG = frozenset({"test_openers.py", "test_pictures.py", "test_thirdparty.py"})
-"""The modules whose single tests take longest; they come first, so that none is left to one process at last."""
+"""Modules whose single tests take longest: they come first, so that none is left to one process at last."""
 
 ENGINES = ("polars", "polars-lazy", "pandas", "pyarrow", "duckdb")
 
