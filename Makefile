@@ -113,7 +113,9 @@ $(STAMPS)/test: $(STAMPS)/demo
 $(STAMPS)/spark: $(STAMPS)/test
 	@java -version 2>&1 | grep -q 'version "17' || \
 		{ echo 'Spark needs Java 17, which is not here (Debian: apt-get install openjdk-17-jre-headless).' >&2; exit 1; }
-	@$(INSTALL) --no-build-isolation --editable '.[spark]' setuptools
+	@# PySpark comes as source: it is built apart, with what it asks for itself.
+	@$(INSTALL) pyspark
+	@$(INSTALL) --no-build-isolation --editable '.[spark]'
 	@touch $@
 
 $(STAMPS)/tools: $(STAMPS)/test
