@@ -126,6 +126,11 @@ def only_forms(_: Subject, forms: Forms, __: Random) -> Iterator[Example]:
     yield Example(forms)
 
 
+def always_tested(_: Subject, __: PlannedMeasure) -> Standing:
+    """No structure proves it of any measure."""
+    return Standing.TESTED
+
+
 def note(checked: Checked, key: Key, found: Break | None) -> None:
     """Note that a value was compared, and what is wrong with it if anything is."""
     checked.setdefault(key[0], {})[key] = found

@@ -3,18 +3,17 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from importlib.util import find_spec
-from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from digiramverk.proving.law import (
-    TESTED,
     Break,
     Checked,
     Example,
     Forms,
     Law,
-    Standing,
+    always_tested,
     note,
+    only_forms,
 )
 from digiramverk.proving.subject import Subject
 from digiramverk.rules.forms import Form
@@ -130,20 +129,12 @@ def _table(subject: Subject, forms: Sequence[Form]) -> tuple[Any, "Inputs"]:
     return frame, Inputs(states, members, "published", numbers)
 
 
-def _always_tested(_: Subject, __: PlannedMeasure) -> Standing:
-    return TESTED
-
-
-def _as_table(_: Subject, forms: Forms, __: Random) -> Iterator[Example]:
-    yield Example(forms)
-
-
 ENGINES: Final = (
     Law(
         "engines",
         {"sv": "En tabell med formulär ger vad formulären ger ett och ett.", "en": engines.__doc__ or ""},
-        _always_tested,
-        _as_table,
+        always_tested,
+        only_forms,
         engines,
         most=_MOST,
         tries=_TRIES,

@@ -17,6 +17,7 @@ from digiramverk.proving.law import (
     Forms,
     Law,
     Standing,
+    always_tested,
     breaks_of,
     note,
     only_forms,
@@ -78,10 +79,6 @@ def dump_and_load(subject: Subject, example: Example, wanted: frozenset[str]) ->
     return checked
 
 
-def _always_tested(_: Subject, __: PlannedMeasure) -> Standing:
-    return TESTED
-
-
 def _read_back(subject: Subject, measure: PlannedMeasure) -> Standing:
     """Reading back is one computation without chance: having done it is the proof."""
     broken = subject.variant("read back", lambda own: None if _reads_back(own) else own)
@@ -103,7 +100,7 @@ MACHINERY: Final = (
     Law(
         "trace",
         {"sv": "Förklaringen till ett värde ger värdet.", "en": trace.__doc__ or ""},
-        _always_tested,
+        always_tested,
         _few,
         trace,
         most=_MOST_EXPLAINED,
