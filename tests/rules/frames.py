@@ -8,6 +8,7 @@ import narwhals as nw
 from tests.rules.oracle import Sheet
 from tests.rules.running import form
 
+from digiramverk.rules.forms import FIRST_LEVEL, UNANSWERED
 from digiramverk.rules.frame.inputs import ROW, Inputs, NumberColumns
 from digiramverk.rules.frame.made import columns_of
 from digiramverk.rules.frame.outcome import Outcome, decode, run
@@ -54,8 +55,10 @@ ENGINES: Final[dict[str, Callable[[Table, Mapping[str, Any]], Any]]] = {
 }
 
 
-def table_of(plan: Plan, sheets: Sequence[Sheet]) -> tuple[dict[str, list[Any]], dict[str, Any], Inputs]:
-    """Sheets as a wide table."""
+def table_of(
+    plan: Plan, sheets: Sequence[Sheet], *, listed: bool = False
+) -> tuple[dict[str, list[Any]], dict[str, Any], Inputs]:
+    """Sheets as a wide table; `listed` has three items of four as places in lists of different order."""
     space = plan.space
     program = Program(plan)
     forms = [form(sheet, program) for sheet in sheets]
@@ -84,14 +87,34 @@ def table_of(plan: Plan, sheets: Sequence[Sheet]) -> tuple[dict[str, list[Any]],
         below = max(table[f"d_{name}"], default=1)
         numbers[name] = NumberColumns(f"n_{name}", f"d_{name}", f"k_{name}", most, below)
     states = tuple(f"s{number}" for number in range(len(space.items)))
+    lists: dict[int, tuple[int, ...]] = {}
+    if listed:
+        for number, item in enumerate(space.items):
+            if number % 4:
+                lists[number] = _listing(number % 4, len(item.levels), {*table[f"s{number}"]})
+                places: dict[int, int | None] = {
+                    state: place for place, state in enumerate(lists[number]) if state != UNANSWERED
+                }
+                table[f"s{number}"] = [places.get(state) for state in table[f"s{number}"]]
+        return table, schema, Inputs(states, members, "published", numbers, listed=lists)
     return table, schema, Inputs(states, members, "published", numbers)
+
+
+def _listing(kind: int, levels: int, met: set[int]) -> tuple[int, ...]:
+    """The levels in line first, as most have them; or backwards; or only what occurs, and an empty text."""
+    in_line = [*range(FIRST_LEVEL, FIRST_LEVEL + levels), *range(1, FIRST_LEVEL)]
+    if kind == 1:
+        return tuple(in_line)
+    if kind == 2:
+        return tuple(reversed(in_line))
+    return (UNANSWERED, *sorted(met - {UNANSWERED}))
 
 
 def run_frames(
     plan: Plan, sheets: Sequence[Sheet], engine: str, *, parts: int = 1
 ) -> tuple[Found, list[Any], Outcome]:
     """What a frame engine makes of some sheets: values of forms and groups."""
-    table, schema, inputs = table_of(plan, sheets)
+    table, schema, inputs = table_of(plan, sheets, listed=engine.startswith("polars"))
 
     def batches() -> Iterable[Any]:
         size = max(1, -(-len(sheets) // parts))

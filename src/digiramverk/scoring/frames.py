@@ -90,7 +90,7 @@ class FrameScorer:
             raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
         reader = StateReader(self.framework, headers)
         ordered = _numbered(frame)
-        read, strays = reader.read(ordered if ordered is not None else frame)
+        read, strays = reader.read(ordered if ordered is not None else frame, as_listed=True)
         strays += reader.stray_members(read)
         if strays:
             raise InputError([stray_value(each, self.framework) for each in strays])

@@ -1,6 +1,6 @@
 """Columns of answers as columns of states, whatever spelling an export uses."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, reduce
 from math import isfinite
@@ -68,11 +68,13 @@ class StateReader:
         framework: what is answered.
         headers: what the columns are.
         spellings: for every column what each spelling met so far stands for; None for nothing.
+        listed: for the indicators whose column is left as places in its own list, what states these are.
     """
 
     framework: Framework
     headers: Headers
     spellings: dict[str, dict[Any, int | None]] = attrs.field(factory=dict)
+    listed: dict[int, tuple[int, ...]] = attrs.field(factory=dict)
 
     @cached_property
     def _names(self) -> dict[str, tuple[LevelNames, dict[str, int]]]:
@@ -112,7 +114,10 @@ class StateReader:
             if each.population and each.name in self.columns
         }
         return Inputs(
-            tuple(STATE.format(number) for number in range(len(self.framework.indicators))),
+            tuple(
+                (CODE if number in self.listed else STATE).format(number)
+                for number in range(len(self.framework.indicators))
+            ),
             members,
             PUBLISHED if "published" in self.columns else None,
             {
@@ -127,10 +132,17 @@ class StateReader:
                 if name in self.columns
             },
             ordered=ordered,
+            listed=dict(self.listed),
         )
 
-    def read(self, frame: Frame) -> tuple[Frame, list[Stray]]:
-        """A frame with columns of states and members beside those that it had, and what could not be read."""
+    def read(self, frame: Frame, *, as_listed: bool = False) -> tuple[Frame, list[Stray]]:
+        """A frame with columns of states and members beside those that it had, and what could not be read.
+
+        Args:
+            frame: a batch.
+            as_listed: whether enumerations of levels may stay as they are, as places in their list: see
+                :attr:`listed`.
+        """
         frame = self._with_numbers(self._with_members(frame))
         strays: list[Stray] = []
         answers = [each for each in self.framework.indicators if each.id in self.columns]
@@ -140,6 +152,11 @@ class StateReader:
             if each.id not in self.spellings:
                 self.spellings[each.id] = self._usual(each.id, schema[self.columns[each.id]])
         frame, listed = with_codes(frame, {indices[each.id]: self.columns[each.id] for each in answers})
+        if as_listed:
+            self._leave_listed(listed)
+            listed = {number: texts for number, texts in listed.items() if number not in self.listed}
+            left = {self.framework.indicators[number].id for number in self.listed}
+            answers = [each for each in answers if each.id not in left]
         made = frame.with_columns(
             *(
                 state_of_code(
@@ -167,6 +184,16 @@ class StateReader:
         made = made.drop([CODE.format(number) for number in listed]) if listed else made
         strays += self._answered_unasked(made)
         return self._without_not_asked(made), strays
+
+    def _leave_listed(self, found: Mapping[int, Sequence[str]]) -> None:
+        """Note which enumerations can stay: all that they list is known, and everybody is asked."""
+        spared = {name for name, *_ in self._unasked()}
+        for number, texts in found.items():
+            states = [self._known(number)[text] for text in texts]
+            if self.framework.indicators[number].id not in spared and texts:
+                known = tuple(state for state in states if state is not None)
+                if len(known) == len(states):
+                    self.listed[number] = known
 
     def _known(self, number: int) -> dict[Any, int | None]:
         return self.spellings[self.framework.indicators[number].id]

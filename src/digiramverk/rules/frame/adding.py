@@ -7,9 +7,10 @@ import attrs
 import narwhals as nw
 
 from digiramverk.rules.frame.columns import Ints, Whole
+from digiramverk.rules.frame.graph import Node
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
-from digiramverk.rules.frame.rows import Rows
 
+_ADDED: Final = "__a{}"
 _SIZE: Final = "__size"
 _FIRST: Final = "__first"
 _MEMBER: Final = "__m_{}"
@@ -22,8 +23,15 @@ Found = tuple[tuple[Any, ...], int, int, list[int], Mapping[str, Any]]
 
 @attrs.frozen
 class Sums:
-    """Columns to be added up: their names, and for every value wanted which column or which constant."""
+    """Columns to be added up.
 
+    Attributes:
+        nodes: what they are made of, by name.
+        columns: their names, and whether their greatest value is meant and not their sum.
+        wanted: for every value wanted which column or which constant.
+    """
+
+    nodes: Mapping[str, Node]
     columns: tuple[tuple[str, bool], ...]
     wanted: tuple[tuple[str | int, bool], ...]
 
@@ -38,18 +46,19 @@ class Sums:
         return found
 
 
-def columns_to_add(rows: Rows, values: Sequence[tuple[Whole, bool]]) -> Sums:
-    """Make columns of all values that are to be added up."""
+def columns_to_add(values: Sequence[tuple[Whole, bool]]) -> Sums:
+    """The columns of all values that are to be added up."""
+    nodes: dict[Node, str] = {}
     columns: dict[tuple[str, bool], None] = {}
     wanted: list[tuple[str | int, bool]] = []
     for value, greatest in values:
         if isinstance(value, Ints):
-            name = rows.layers.named(value)
+            name = nodes.setdefault(value.node, _ADDED.format(len(nodes)))
             columns[name, greatest] = None
             wanted.append((name, greatest))
         else:
             wanted.append((value, greatest))
-    return Sums(tuple(columns), tuple(wanted))
+    return Sums({name: node for node, name in nodes.items()}, tuple(columns), tuple(wanted))
 
 
 @attrs.define

@@ -3,20 +3,30 @@
 Plain Python values stand for columns that are the same in every row, and stay out of the frame.
 """
 
-from collections.abc import Iterable
-from typing import Final, TypeVar
+import operator as operators
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
 
 import attrs
-import narwhals as nw
-from narwhals.dtypes import NumericType
+
+from digiramverk.rules.frame.graph import Node, cast, chosen, greatest_of, inverted, joined, literal, operated
 
 MOST: Final = (1 << 63) - 1
 """The greatest whole number that a column holds."""
 EXACT_AS_FLOAT: Final = 1 << 53
 """Up to here a whole number and its floating-point number are the same."""
-DTYPES: Final[dict[int, type[NumericType]]] = {8: nw.Int8, 16: nw.Int16, 32: nw.Int32, 64: nw.Int64}
-_ONE: Final = nw.lit(1, dtype=nw.Int8())
-_ZERO: Final = nw.lit(0, dtype=nw.Int8())
+KINDS: Final = {8: "Int8", 16: "Int16", 32: "Int32", 64: "Int64"}
+"""What whole numbers of so many bits are called."""
+ONE: Final = literal(1, "Int8")
+ZERO: Final = literal(0, "Int8")
+_COMPARISONS: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "==": operators.eq,
+    "!=": operators.ne,
+    "<": operators.lt,
+    "<=": operators.le,
+    ">": operators.gt,
+    ">=": operators.ge,
+}
 
 
 class Unfit(Exception):  # noqa: N818 - no error but a way out: the scalar engine does this part
@@ -25,10 +35,9 @@ class Unfit(Exception):  # noqa: N818 - no error but a way out: the scalar engin
 
 @attrs.frozen(eq=False)
 class Ints:
-    """Whole numbers: an expression, how many layers of columns it stands on, the greatest size, and bits."""
+    """Whole numbers: an expression, the greatest size, and bits."""
 
-    expr: nw.Expr
-    depth: int
+    node: Node
     most: int
     width: int
 
@@ -37,60 +46,24 @@ class Ints:
 class Bools:
     """Truths."""
 
-    expr: nw.Expr
-    depth: int
+    node: Node
 
 
 @attrs.frozen(eq=False)
 class Strings:
     """Names of members."""
 
-    expr: nw.Expr
-    depth: int
+    node: Node
 
 
 Whole = int | Ints
 Truths = bool | Bools
 Texts = str | Strings
-Kept = TypeVar("Kept", bound=Whole | Truths | Texts)
-
-
-@attrs.define
-class Layers:
-    """Columns under construction: each layer is computed from those before it.
-
-    Attributes:
-        layers: the named expressions of every layer.
-    """
-
-    layers: list[list[nw.Expr]] = attrs.field(factory=list)
-    _fresh: int = 0
-    _names: dict[int, tuple[nw.Expr, str]] = attrs.field(factory=dict)
-
-    def named(self, value: Ints) -> str:
-        """The name of the column that a value is; one is made where it is none yet."""
-        if id(value.expr) not in self._names:
-            value = self.keep(value)
-        return self._names[id(value.expr)][1]
-
-    def keep(self, value: Kept) -> Kept:
-        """Make a column of a value, so that it is computed once however often it is used."""
-        if not isinstance(value, Ints | Bools | Strings) or id(value.expr) in self._names:
-            return value
-        self._fresh += 1
-        name = f"__c{self._fresh}"
-        while len(self.layers) <= value.depth:
-            self.layers.append([])
-        self.layers[value.depth].append(value.expr.alias(name))
-        column = nw.col(name)
-        # The expression is kept with its name, so that its identity is not given to another one.
-        self._names[id(column)] = column, name
-        return attrs.evolve(value, expr=column, depth=value.depth + 1)
 
 
 def width_of(most: int) -> int:
     """The bits that hold whole numbers up to a size."""
-    for width in DTYPES:
+    for width in KINDS:
         if most < 1 << (width - 1):
             return width
     raise Unfit
@@ -101,38 +74,20 @@ def size(value: Whole) -> int:
     return abs(value) if isinstance(value, int) else value.most
 
 
-def depth(*values: Whole | Truths | Texts) -> int:
-    """How many layers have to be there before an expression of these can be computed."""
-    return max((value.depth for value in values if isinstance(value, Ints | Bools | Strings)), default=0)
-
-
-def _wide(value: Whole, width: int) -> nw.Expr:
+def _wide(value: Whole, width: int) -> Node:
     """An expression of at least so many bits."""
     if isinstance(value, int):
-        return nw.lit(value, dtype=DTYPES[width]())
-    return value.expr if value.width >= width else value.expr.cast(DTYPES[width])
+        return literal(value, KINDS[width])
+    return value.node if value.width >= width else cast(value.node, KINDS[width])
 
 
-def _operand(value: Whole, width: int) -> nw.Expr | int:
+def _operand(value: Whole, width: int) -> Node | int:
     return value if isinstance(value, int) else _wide(value, width)
 
 
-def _binary(operator: str, a: Whole, b: Whole, most: int) -> Ints:
+def _binary(operator: Callable[[Any, Any], Any], a: Whole, b: Whole, most: int) -> Ints:
     width = width_of(max(most, size(a), size(b)))
-    one, other = _operand(a, width), _operand(b, width)
-    if isinstance(one, int):
-        one = nw.lit(one, dtype=DTYPES[width]())
-    expr: nw.Expr
-    match operator:
-        case "+":
-            expr = one + other
-        case "-":
-            expr = one - other
-        case "*":
-            expr = one * other
-        case _:
-            expr = one // other
-    return Ints(expr, depth(a, b), most, width)
+    return Ints(operated(operator, _wide(a, width), _operand(b, width)), most, width)
 
 
 def add(a: Whole, b: Whole) -> Whole:
@@ -141,14 +96,14 @@ def add(a: Whole, b: Whole) -> Whole:
         return a + b
     if a == 0 or b == 0:
         return b if a == 0 else a
-    return _binary("+", a, b, size(a) + size(b))
+    return _binary(operators.add, a, b, size(a) + size(b))
 
 
 def subtract(a: Whole, b: Whole) -> Whole:
     """A - b."""
     if isinstance(a, int) and isinstance(b, int):
         return a - b
-    return a if b == 0 else _binary("-", a, b, size(a) + size(b))
+    return a if b == 0 else _binary(operators.sub, a, b, size(a) + size(b))
 
 
 def multiply(a: Whole, b: Whole) -> Whole:
@@ -157,38 +112,46 @@ def multiply(a: Whole, b: Whole) -> Whole:
         return a * b
     if a in (0, 1) or b in (0, 1):
         return 0 if a == 0 or b == 0 else b if a == 1 else a
-    return _binary("*", a, b, size(a) * size(b))
+    return _binary(operators.mul, a, b, size(a) * size(b))
 
 
 def quotient(a: Whole, b: Whole) -> Whole:
     """How many whole times b > 0 goes into a >= 0."""
     if isinstance(a, int) and isinstance(b, int):
         return a // b
-    return a if b == 1 else _binary("/", a, b, size(a))
+    return a if b == 1 else _binary(operators.floordiv, a, b, size(a))
 
 
 def total(values: Iterable[Whole]) -> Whole:
     """The sum of several: narrow ones together first, as far as their sums stay as narrow."""
     fixed = 0
-    by_width: dict[int, Ints] = {}
-    wider: list[Whole] = []
+    sums: list[Whole] = []
+    together: dict[int, list[Ints]] = {}
     for value in values:
         if isinstance(value, int):
             fixed += value
             continue
-        before = by_width.get(value.width)
-        if before is None:
-            by_width[value.width] = value
-        elif width_of(before.most + value.most) == value.width:
-            both_of_them = _binary("+", before, value, before.most + value.most)
-            by_width[value.width] = both_of_them
-        else:
-            wider.append(before)
-            by_width[value.width] = value
+        own = together.setdefault(value.width, [])
+        if width_of(sum(each.most for each in own) + value.most) > value.width:
+            sums.append(_sum(own))
+            own.clear()
+        own.append(value)
     result: Whole = fixed
-    for value in (*wider, *by_width.values()):
+    for value in (*sums, *(_sum(own) for own in together.values())):
         result = add(result, value)
     return result
+
+
+def _sum(values: Sequence[Ints]) -> Ints:
+    """The sum of whole numbers that are as narrow as it is."""
+    if len(values) == 1:
+        return values[0]
+    nodes = tuple(each.node for each in values)
+    return Ints(
+        joined(operators.add, nodes),
+        sum(each.most for each in values),
+        values[0].width,
+    )
 
 
 def bounded(value: Whole, most: int) -> Whole:
@@ -203,7 +166,7 @@ def compare(operator: str, a: Whole, b: Whole) -> Truths:
     if isinstance(a, int):
         return compare({"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(operator, operator), b, a)
     width = width_of(max(size(a), size(b)))
-    return Bools(_compared(operator, _wide(a, width), _operand(b, width)), depth(a, b))
+    return Bools(operated(_COMPARISONS[operator], _wide(a, width), _operand(b, width)))
 
 
 def same_text(a: Texts, b: Texts) -> Truths:
@@ -211,23 +174,9 @@ def same_text(a: Texts, b: Texts) -> Truths:
     if isinstance(a, str) and isinstance(b, str):
         return a == b
     one, other = (a, b) if isinstance(a, Strings) else (b, a)
-    return Bools(one.expr == (other.expr if isinstance(other, Strings) else other), depth(a, b))  # type: ignore[union-attr]
-
-
-def _compared(operator: str, one: nw.Expr, other: nw.Expr | int) -> nw.Expr:
-    match operator:
-        case "==":
-            return one == other
-        case "!=":
-            return one != other
-        case "<":
-            return one < other
-        case "<=":
-            return one <= other
-        case ">":
-            return one > other
-        case _:
-            return one >= other
+    if isinstance(one, str):
+        raise TypeError(one)
+    return Bools(operated(operators.eq, one.node, other if isinstance(other, str) else other.node))
 
 
 def both(*parts: Truths) -> Truths:
@@ -235,7 +184,7 @@ def both(*parts: Truths) -> Truths:
     columns = [part for part in parts if isinstance(part, Bools)]
     if any(part is False for part in parts):
         return False
-    return _joined(columns, "and") if columns else True
+    return _joined(columns, operators.and_) if columns else True
 
 
 def either(*parts: Truths) -> Truths:
@@ -243,19 +192,18 @@ def either(*parts: Truths) -> Truths:
     columns = [part for part in parts if isinstance(part, Bools)]
     if any(part is True for part in parts):
         return True
-    return _joined(columns, "or") if columns else False
+    return _joined(columns, operators.or_) if columns else False
 
 
-def _joined(columns: list[Bools], word: str) -> Bools:
-    expr = columns[0].expr
-    for other in columns[1:]:
-        expr = expr & other.expr if word == "and" else expr | other.expr
-    return Bools(expr, depth(*columns))
+def _joined(columns: list[Bools], word: Callable[[Any, Any], Any]) -> Bools:
+    if len(columns) == 1:
+        return columns[0]
+    return Bools(joined(word, (each.node for each in columns)))
 
 
 def invert(part: Truths) -> Truths:
     """Whether it is false."""
-    return not part if isinstance(part, bool) else Bools(~part.expr, part.depth)
+    return not part if isinstance(part, bool) else Bools(inverted(part.node))
 
 
 def bit(part: Truths) -> Whole:
@@ -263,7 +211,7 @@ def bit(part: Truths) -> Whole:
     if isinstance(part, bool):
         return int(part)
     # A choice of two numbers is made many times as fast as a cast of truths, which are packed bit by bit.
-    return Ints(nw.when(part.expr).then(_ONE).otherwise(_ZERO), part.depth, 1, 8)
+    return Ints(chosen(part.node, ONE, ZERO), 1, 8)
 
 
 def choose(condition: Truths, then: Whole, otherwise: Whole) -> Whole:
@@ -276,8 +224,8 @@ def choose(condition: Truths, then: Whole, otherwise: Whole) -> Whole:
         return bit(condition)
     most = max(size(then), size(otherwise))
     width = width_of(most)
-    expr = nw.when(condition.expr).then(_wide(then, width)).otherwise(_wide(otherwise, width))
-    return Ints(expr, depth(condition, then, otherwise), most, width)
+    node = chosen(condition.node, _wide(then, width), _wide(otherwise, width))
+    return Ints(node, most, width)
 
 
 def choose_truth(condition: Truths, then: Truths, otherwise: Truths) -> Truths:
@@ -289,8 +237,8 @@ def choose_text(condition: Truths, then: Texts, otherwise: Texts) -> Texts:
     """One of two names."""
     if isinstance(condition, bool):
         return then if condition else otherwise
-    one, other = (nw.lit(each) if isinstance(each, str) else each.expr for each in (then, otherwise))
-    return Strings(nw.when(condition.expr).then(one).otherwise(other), depth(condition, then, otherwise))
+    one, other = (literal(each) if isinstance(each, str) else each.node for each in (then, otherwise))
+    return Strings(chosen(condition.node, one, other))
 
 
 def greatest(values: Iterable[Whole]) -> Whole:
@@ -307,7 +255,9 @@ def greatest(values: Iterable[Whole]) -> Whole:
     most = max(fixed, *(each.most for each in columns))
     width = width_of(most)
     parts = [_wide(each, width) for each in columns]
+    node = parts[0]
+    if len(parts) > 1:
+        node = greatest_of(parts)
     if fixed:
-        parts.append(nw.lit(fixed, dtype=DTYPES[width]()))
-    expr = nw.max_horizontal(*parts) if len(parts) > 1 else parts[0]
-    return Ints(expr, depth(*columns), most, width)
+        node = chosen(operated(operators.gt, node, fixed), node, literal(fixed, KINDS[width]))
+    return Ints(node, most, width)

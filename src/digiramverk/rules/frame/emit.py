@@ -10,7 +10,7 @@ from digiramverk.rules import nodes
 from digiramverk.rules.cells import Cells
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.exact import Local, Value
-from digiramverk.rules.frame.columns import Layers, Unfit, both, compare
+from digiramverk.rules.frame.columns import Unfit, both, compare
 from digiramverk.rules.frame.folding import Element, counts_of_tally, decoded, element, folded, ladder
 from digiramverk.rules.frame.operations import (
     added,
@@ -31,7 +31,7 @@ from digiramverk.rules.frame.operations import (
 )
 from digiramverk.rules.frame.packed import Contributions
 from digiramverk.rules.frame.tables import Items
-from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, absent, constant, kept
+from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, absent, constant
 from digiramverk.rules.functions import LADDERS
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.states import is_local, table
@@ -49,7 +49,6 @@ class Emitter:
     Attributes:
         space: dimensions and items.
         cells: which cells exist.
-        layers: takes the columns.
         items: the states of the items.
         contributions: what items add to folds.
         population: the members and numbers of the forms.
@@ -58,7 +57,6 @@ class Emitter:
 
     space: Space
     cells: Cells
-    layers: Layers
     items: Items
     contributions: Contributions
     population: Mapping[str, Val]
@@ -68,10 +66,9 @@ class Emitter:
         """The value of `node` for one cell. Raises :class:`Unfit` where columns cannot hold it."""
         if is_local(node, self.space):
             return self._local(node, cell, choice)
-        return kept(self.layers, self._emit(node, cell, choice))
+        return self._emit(node, cell, choice)
 
     def _emit(self, node: nodes.Node, cell: Context, choice: Policy) -> Val:
-        layers = self.layers
         match node:
             case nodes.MeasureValue():
                 return self.elsewhere(node, cell)
@@ -95,7 +92,7 @@ class Emitter:
                 return compared(operator, self.emit(left, cell, choice), self.emit(right, cell, choice))
             case nodes.Logic(operator=word):
                 parts = [self.truth(part, cell, choice) for part in self.cells.existing(node, cell)]
-                return parts[0] if len(parts) == 1 else logic(layers, word, parts)
+                return parts[0] if len(parts) == 1 else logic(word, parts)
             case nodes.Choice(condition=condition, then=then, otherwise=otherwise):
                 return conditional(
                     self.truth(condition, cell, choice),
@@ -115,19 +112,19 @@ class Emitter:
         match node:
             case nodes.Apply(function="coalesce"):
                 given = [self.emit(part, cell, choice) for part in self.cells.existing(node, cell)]
-                return coalesced(self.layers, given)
+                return coalesced(given)
             case nodes.Apply(function=function, arguments=arguments, options=options):
                 numbers = [self.number(part, cell, choice) for part in arguments]
-                return applied(self.layers, function, numbers, options)
+                return applied(function, numbers, options)
             case nodes.LookUp(operand=operand, rows=rows):
                 value = self.emit(operand, cell, choice)
                 keys = [
                     constant(key) if isinstance(key, Fraction) else self.member(operand.type, key)
                     for key, _ in rows
                 ]
-                return looked_up(self.layers, node, value, keys)
+                return looked_up(node, value, keys)
             case nodes.InBand(operand=operand, bands=bands):
-                return in_band(self.layers, self.number(operand, cell, choice), bands)
+                return in_band(self.number(operand, cell, choice), bands)
             case _:
                 raise Unfit
 
@@ -159,7 +156,7 @@ class Emitter:
             case "*":
                 return narrowly(times, left, right)
             case _:
-                return narrowly(lambda a, b: divided(self.layers, a, b), left, right)
+                return narrowly(divided, left, right)
 
     def _target(self, node: nodes.Target, cell: Context) -> Val:
         result: Val = absent(int(Missing.UNANSWERED))
@@ -170,7 +167,7 @@ class Emitter:
                     tests.append(compared("==", self.population[name], Name(member, 0)).true)
                 else:
                     tests.append(self.space.member(cell, name) == member)
-            result = kept(self.layers, chosen(self.layers.keep(both(*tests)), constant(bound), result))
+            result = chosen(both(*tests), constant(bound), result)
         return result
 
     def _local(self, node: nodes.Node, cell: Context, choice: Policy) -> Val:
@@ -207,7 +204,7 @@ class Emitter:
         fine = self.cells.folded(node, cell)
         if self.contributions.applies(node):
             tally = self.contributions.tally(self.items, node, fine, choice)
-            return decoded(self.layers, node, counts_of_tally(self.layers, tally))
+            return decoded(node, counts_of_tally(tally))
         if node.function in LADDERS and isinstance(node.type, Member):
             dimension = node.type.dimension
             members = self.space.by_name[dimension].members or ()
@@ -218,8 +215,8 @@ class Emitter:
                 )
                 for one in fine
             ]
-            return ladder(self.layers, node.function, rungs)
-        return folded(self.layers, node, self.elements(node, fine, choice))
+            return ladder(node.function, rungs)
+        return folded(node, self.elements(node, fine, choice))
 
     def elements(self, node: nodes.Aggregate, cells: Sequence[Context], choice: Policy) -> list[Element]:
         """What the cells of a row contribute to a fold."""
@@ -230,5 +227,5 @@ class Emitter:
                 raise TypeError(node)
             where = None if node.where is None else self.truth(node.where, cell, choice)
             weight = None if node.weight is None else self.number(node.weight, cell, choice)
-            found.append(element(self.layers, value, where, weight))
+            found.append(element(value, where, weight))
         return found

@@ -8,7 +8,6 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.frame.columns import (
-    Layers,
     Truths,
     Unfit,
     Whole,
@@ -31,7 +30,6 @@ from digiramverk.rules.frame.values import (
     Val,
     constant,
     in_parts,
-    kept,
     number,
     parts_of,
     truth,
@@ -67,14 +65,14 @@ class Element:
         return both(self.there, compare("==", self.kind, 0))
 
 
-def element(layers: Layers, value: Num | Truth, where: Truth | None, weight: Num | None) -> Element:
+def element(value: Num | Truth, where: Truth | None, weight: Num | None) -> Element:
     """A value with its condition and weight."""
     kind = value.kind if weight is None else worst(value.kind, weight.kind)
     if where is None:
-        return Element(value, there=True, kind=layers.keep(kind), weight=weight)
+        return Element(value, there=True, kind=kind, weight=weight)
     there = either(where.true, compare(">", where.kind, 0))
     kind = choose(compare(">", where.kind, 0), where.kind, kind)
-    return Element(value, layers.keep(there), layers.keep(kind), weight)
+    return Element(value, there, kind, weight)
 
 
 @attrs.frozen
@@ -99,7 +97,7 @@ class Counts:
     most: int
 
 
-def counts_of_tally(layers: Layers, tally: Tally) -> Counts:
+def counts_of_tally(tally: Tally) -> Counts:
     """The counts of a fold over single items."""
     otherwise: Whole = (
         _IRRELEVANT
@@ -108,9 +106,7 @@ def counts_of_tally(layers: Layers, tally: Tally) -> Counts:
     )
     nothing = choose(compare(">", tally.unanswered, 0), _UNANSWERED, otherwise)
     stop = choose(compare(">", tally.undecided, 0), UNDECIDED, 0)
-    return Counts(
-        tally.known, layers.keep(stop), nothing, tally.sums, tally.denominators, tally.reach, tally.count
-    )
+    return Counts(tally.known, stop, nothing, tally.sums, tally.denominators, tally.reach, tally.count)
 
 
 @attrs.frozen
@@ -124,11 +120,11 @@ class Summed:
     reach: Fraction
 
 
-def summed(layers: Layers, elements: Sequence[Element], *, values: bool = True) -> Summed:
+def summed(elements: Sequence[Element], *, values: bool = True) -> Summed:
     """Add elements up."""
-    knowns = [layers.keep(each.known) for each in elements]
-    known = layers.keep(total(bit(each) for each in knowns))
-    greatest = layers.keep(worst(*(choose(each.there, each.kind, 0) for each in elements)))
+    knowns = [each.known for each in elements]
+    known = total(bit(each) for each in knowns)
+    greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
     if not values:
         return Summed(known, greatest, (), (), Fraction(0))
     series: list[list[Num]] = [[_number(each) for each in elements]]
@@ -143,7 +139,7 @@ def summed(layers: Layers, elements: Sequence[Element], *, values: bool = True) 
         each_in_parts = [
             choose(where, in_parts(value, parts), 0) for where, value in zip(knowns, row, strict=True)
         ]
-        found.append((layers.keep(total(each_in_parts)), parts))
+        found.append((total(each_in_parts), parts))
     reach = max(each.reach for each in series[0])
     return Summed(known, greatest, tuple(n for n, _ in found), tuple(d for _, d in found), reach)
 
@@ -154,28 +150,28 @@ def _number(each: Element) -> Num:
     return Num(bit(each.value.true), 1, each.value.kind, 1, Fraction(1))
 
 
-def folded(layers: Layers, node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
+def folded(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
     """A fold of elements."""
     if node.function in {"min", "max"}:
-        return _extreme(layers, node, elements)
+        return _extreme(node, elements)
     if node.function not in {"mean", "sum", "count", "share_of", "all", "any"}:
         raise Unfit
-    found = summed(layers, elements)
+    found = summed(elements)
     stop = choose(compare(">=", found.worst, UNDECIDED), found.worst, 0)
     nothing = choose(compare(">", found.worst, 0), found.worst, UNDECIDED)
     counts = Counts(
         found.known,
-        layers.keep(stop),
-        layers.keep(nothing),
+        stop,
+        nothing,
         found.sums,
         found.denominators,
         found.reach,
         len(elements),
     )
-    return decoded(layers, node, counts)
+    return decoded(node, counts)
 
 
-def decoded(layers: Layers, node: nodes.Aggregate, counts: Counts) -> Val:
+def decoded(node: nodes.Aggregate, counts: Counts) -> Val:
     """The value of a fold."""
     some = compare(">", counts.known, 0)
     match node.function:
@@ -187,21 +183,20 @@ def decoded(layers: Layers, node: nodes.Aggregate, counts: Counts) -> Val:
                 if node.function == "all"
                 else compare(">", counts.sums[0], 0)
             )
-            decided = layers.keep(decided)
             stopped = compare(">", counts.stop, 0)
             kind = choose(stopped, counts.stop, choose(some, 0, counts.nothing))
-            kind = layers.keep(choose(decided, 0, kind))
+            kind = choose(decided, 0, kind)
             return truth(invert(decided) if node.function == "all" else decided, kind)
         case _:
-            return _number_of(layers, node, counts)
+            return _number_of(node, counts)
 
 
-def _number_of(layers: Layers, node: nodes.Aggregate, counts: Counts) -> Num:
+def _number_of(node: nodes.Aggregate, counts: Counts) -> Num:
     """A mean, share or sum."""
-    some = layers.keep(compare(">", counts.known, 0))
+    some = compare(">", counts.known, 0)
     default = None if node.default is None else constant(node.default)
     left = choose(some, 0, counts.nothing if default is None else 0)
-    kind = layers.keep(choose(compare(">", counts.stop, 0), counts.stop, left))
+    kind = choose(compare(">", counts.stop, 0), counts.stop, left)
     above, parts = counts.sums[0], counts.denominators[0]
     if node.function == "sum":
         value = Num(above, parts, 0, parts, counts.reach * counts.most)
@@ -211,14 +206,14 @@ def _number_of(layers: Layers, node: nodes.Aggregate, counts: Counts) -> Num:
         each = greatest((counts.known, 1))
         value = Num(
             above,
-            layers.keep(multiply(each, parts)),
+            multiply(each, parts),
             0,
             None if few is None else parts_of(few * parts),
             counts.reach,
         )
     else:
-        value = _weighted(layers, counts, some)
-        kind = layers.keep(choose(both(some, compare("==", kind, 0)), value.kind, kind))
+        value = _weighted(counts, some)
+        kind = choose(both(some, compare("==", kind, 0)), value.kind, kind)
     if default is not None:
         chosen_value = chosen(some, Num(value.n, value.d, 0, value.parts, value.reach), default)
         if not isinstance(chosen_value, Num):
@@ -230,7 +225,7 @@ def _number_of(layers: Layers, node: nodes.Aggregate, counts: Counts) -> Num:
     return number(value.n, value.d, kind, value.parts, value.reach)
 
 
-def _weighted(layers: Layers, counts: Counts, some: Truths) -> Num:
+def _weighted(counts: Counts, some: Truths) -> Num:
     one, other = (
         Num(n, d, 0, d, reach)
         for n, d, reach in zip(
@@ -238,7 +233,7 @@ def _weighted(layers: Layers, counts: Counts, some: Truths) -> Num:
         )
     )
     del some
-    return divided(layers, one, other)
+    return divided(one, other)
 
 
 def _reach(counts: Counts, which: int) -> Fraction:
@@ -247,20 +242,20 @@ def _reach(counts: Counts, which: int) -> Fraction:
     return Fraction(most, counts.denominators[which])
 
 
-def _extreme(layers: Layers, node: nodes.Aggregate, elements: Sequence[Element]) -> Num:
+def _extreme(node: nodes.Aggregate, elements: Sequence[Element]) -> Num:
     best: Num = Num(0, 1, 0, 1, Fraction(0))
     has: Truths = False
     sign = "<" if node.function == "min" else ">"
     for each in elements:
         value = _number(each)
         plain = Num(value.n, value.d, 0, value.parts, value.reach)
-        known = layers.keep(each.known)
-        better = layers.keep(both(known, either(invert(has), compared_numbers(sign, plain, best).true)))
-        found = kept(layers, chosen(better, plain, best))
+        known = each.known
+        better = both(known, either(invert(has), compared_numbers(sign, plain, best).true))
+        found = chosen(better, plain, best)
         if not isinstance(found, Num):
             raise Unfit
-        best, has = found, layers.keep(either(has, known))
-    greatest = layers.keep(worst(*(choose(each.there, each.kind, 0) for each in elements)))
+        best, has = found, either(has, known)
+    greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
     nothing = choose(compare(">", greatest, 0), greatest, UNDECIDED)
     kind = choose(
         compare(">=", greatest, UNDECIDED),
@@ -272,27 +267,27 @@ def _extreme(layers: Layers, node: nodes.Aggregate, elements: Sequence[Element])
         if not isinstance(found, Num):
             raise Unfit
         best = found
-    return number(best.n, best.d, layers.keep(kind), best.parts, best.reach)
+    return number(best.n, best.d, kind, best.parts, best.reach)
 
 
-def ladder(layers: Layers, function: str, rungs: Sequence[tuple[int, Truth]]) -> Rank:
+def ladder(function: str, rungs: Sequence[tuple[int, Truth]]) -> Rank:
     """`highest` or `lowest` of rungs from the lowest up, each with its rank from 1."""
     is_open: Truths = True
     seen: Truths = False
     rank: Whole = 0
     stop: Whole = 0
     for number_, rung in rungs:
-        reached = layers.keep(both(is_open, rung.true))
+        reached = both(is_open, rung.true)
         rank = choose(reached, number_, rank)
         failed = both(is_open, invert(rung.true), compare("==", rung.kind, 0))
         unknown = both(is_open, compare(">", rung.kind, _IRRELEVANT))
-        stop = layers.keep(choose(unknown, rung.kind, stop))
+        stop = choose(unknown, rung.kind, stop)
         passed = compare("==", rung.kind, _IRRELEVANT)
         if function == "highest":
-            seen = layers.keep(either(seen, reached, failed))
-            is_open = layers.keep(both(is_open, either(rung.true, passed)))
+            seen = either(seen, reached, failed)
+            is_open = both(is_open, either(rung.true, passed))
         else:
-            seen = layers.keep(either(seen, reached, failed))
-            is_open = layers.keep(both(is_open, either(passed, both(invert(rung.true), rung.known))))
-    kind = layers.keep(choose(compare(">", stop, 0), stop, choose(seen, 0, _IRRELEVANT)))
+            seen = either(seen, reached, failed)
+            is_open = both(is_open, either(passed, both(invert(rung.true), rung.known)))
+    kind = choose(compare(">", stop, 0), stop, choose(seen, 0, _IRRELEVANT))
     return Rank(choose(compare("==", kind, 0), rank, 0), kind)

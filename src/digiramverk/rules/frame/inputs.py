@@ -7,7 +7,9 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from digiramverk.rules.frame.columns import DTYPES, Bools, Ints, Layers, Strings, choose, width_of
+from digiramverk.rules.frame.answers import AnswerColumn, Places, States
+from digiramverk.rules.frame.columns import KINDS, Bools, Ints, Strings, choose, width_of
+from digiramverk.rules.frame.graph import cast, column, filled, inverted, is_null
 from digiramverk.rules.frame.values import Name, Num, Truth, Val, absent, number
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.space import Space
@@ -42,6 +44,7 @@ class Inputs:
 
     Attributes:
         states: for every item, in the order of the space, a column of states (see `rules.forms`), not null.
+        listed: for items whose column holds places in a list instead, null for unanswered: what is in that.
         members: for population dimensions a column of text, null where a form has no member.
         published: a column of truths, not null; None where no form is published.
         numbers: for what forms state in numbers.
@@ -53,31 +56,40 @@ class Inputs:
     published: str | None = None
     numbers: Mapping[str, NumberColumns] = attrs.field(factory=dict)
     ordered: bool = True
+    listed: Mapping[int, tuple[int, ...]] = attrs.field(factory=dict)
 
-    def population(self, space: Space, layers: Layers) -> dict[str, Val]:
+    @property
+    def answers(self) -> tuple[AnswerColumn, ...]:
+        """How the answers to every item stand in their column."""
+        return tuple(
+            Places(column, self.listed[number]) if number in self.listed else States(column)
+            for number, column in enumerate(self.states)
+        )
+
+    def population(self, space: Space) -> dict[str, Val]:
         """The values that rules read of a form besides its answers."""
         found: dict[str, Val] = {}
         for dimension in space.dimensions:
             if dimension.population:
-                column = self.members.get(dimension.name)
-                found[dimension.name] = Name("", _UNANSWERED) if column is None else _name(layers, column)
+                member = self.members.get(dimension.name)
+                found[dimension.name] = Name("", _UNANSWERED) if member is None else _name(member)
         published = self.published
-        found[PUBLISHED] = Truth(true=False if published is None else Bools(nw.col(published), 0), kind=0)
+        found[PUBLISHED] = Truth(true=False if published is None else Bools(column(published)), kind=0)
         for name in space.numbers:
             columns = self.numbers.get(name)
-            found[name] = absent(_UNANSWERED) if columns is None else _stated(layers, columns)
+            found[name] = absent(_UNANSWERED) if columns is None else _stated(columns)
         return found
 
 
-def _name(layers: Layers, column: str) -> Name:
-    there = layers.keep(Bools(~nw.col(column).is_null(), 0))
-    text = layers.keep(Strings(nw.col(column).fill_null(""), 0))
-    return Name(text, layers.keep(choose(there, 0, _UNANSWERED)))
+def _name(name: str) -> Name:
+    there = Bools(inverted(is_null(column(name))))
+    text = Strings(filled(column(name), ""))
+    return Name(text, choose(there, 0, _UNANSWERED))
 
 
-def _stated(layers: Layers, columns: NumberColumns) -> Num:
+def _stated(columns: NumberColumns) -> Num:
     n, d, kind = (
-        layers.keep(Ints(nw.col(name).cast(DTYPES[width_of(most)]), 0, most, width_of(most)))
+        Ints(cast(column(name), KINDS[width_of(most)]), most, width_of(most))
         for name, most in ((columns.n, columns.most), (columns.d, columns.below), (columns.kind, 4))
     )
     return number(n, d, kind, None, Fraction(columns.most))

@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
-import narwhals as nw
 
 from digiramverk.rules.forms import DECLINED, FIRST_LEVEL, UNANSWERED
 from digiramverk.rules.frame.columns import Unfit, Whole, add
+from digiramverk.rules.frame.graph import Node, cast, literal
 from digiramverk.rules.frame.inputs import Frame
-from digiramverk.rules.frame.prepared import Prepared
 from digiramverk.rules.frame.rows import Rows, kind_column, value_column
+from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.space import Cell
 from digiramverk.rules.types import Member
@@ -58,55 +58,43 @@ class FormColumns:
     Attributes:
         rows: the columns that the others stand on.
         columns: all, in the order of the plan.
-        exprs: what makes them, and the coverage.
+        wanted: those that columns can hold, and the coverage.
         others: the columns that the scalar engine has to give.
     """
 
     rows: Rows
     columns: tuple[Column, ...]
-    exprs: list[nw.Expr]
+    wanted: Wanted
     others: tuple[Column, ...]
-    _prepared: dict[tuple[object, ...], Prepared] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, rows: Rows, columns: Sequence[Column]) -> "FormColumns":
         """Emit everything that fits into columns."""
         space = rows.plan.space
-        exprs: list[nw.Expr] = []
+        made: dict[str, Node] = {}
         others: list[Column] = []
         for column in columns:
             kind = column.measure.type
             order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
             try:
                 value = rows.value(column.measure.name, column.cell)
-                exprs += [
-                    value_column(value, order).alias(column.value),
-                    kind_column(value).alias(column.missing),
-                ]
+                made[column.value] = value_column(value, order)
+                made[column.missing] = kind_column(value)
             except Unfit:
                 others.append(column)
-        return cls(rows, tuple(columns), [*exprs, *_coverage(rows)], tuple(others))
+        return cls(rows, tuple(columns), Wanted(made | _coverage(rows)), tuple(others))
 
-    def beside(self, frame: Frame) -> Frame:
-        """A frame with the columns beside its own."""
-        return self.rows.apply(frame).with_columns(*self.exprs)
+    def beside(self, frame: Frame, keep: Iterable[str]) -> Frame:
+        """A frame with the columns beside those of its own that are to be kept."""
+        return self.rows.apply(frame, self.wanted, keep)
 
-    def wanted(self, keep: Sequence[str]) -> list[str]:
+    def names(self, keep: Sequence[str]) -> list[str]:
         """The names of all that is to be handed back."""
         names = [name for column in self.columns for name in (column.value, column.missing)]
         return [*keep, *names, *COVERAGE.values()]
 
-    def of_polars(self, frame: nw.DataFrame[Any], keep: Sequence[str]) -> nw.DataFrame[Any]:
-        """The columns of a frame of Polars, for which the query is kept for the next one like it."""
-        native: Any = frame.to_native()
-        key = tuple(keep), *native.schema.items()
-        if key not in self._prepared:
-            wanted = self.wanted(keep)
-            self._prepared[key] = Prepared.of(lambda lazy: self.beside(lazy).select(*wanted), native)
-        return nw.from_native(self._prepared[key].run(native), eager_only=True)
 
-
-def _coverage(rows: Rows) -> Iterable[nw.Expr]:
+def _coverage(rows: Rows) -> dict[str, Node]:
     """How many indicators are answered, and how many are relevant."""
     emitter = rows.emitter
 
@@ -121,6 +109,7 @@ def _coverage(rows: Rows) -> Iterable[nw.Expr]:
     answered = counted(frozenset(range(FIRST_LEVEL, FIRST_LEVEL + most)))
     # Not as what is not irrelevant: rules count what is unanswered anyhow.
     relevant = add(answered, counted(frozenset({UNANSWERED, DECLINED})))
-    for name, found in ((ANSWERED, answered), (RELEVANT, relevant)):
-        expr = nw.lit(found) if isinstance(found, int) else found.expr
-        yield expr.cast(nw.Int32).alias(COVERAGE[name])
+    return {
+        COVERAGE[name]: literal(found, "Int32") if isinstance(found, int) else cast(found.node, "Int32")
+        for name, found in ((ANSWERED, answered), (RELEVANT, relevant))
+    }

@@ -9,7 +9,6 @@ from math import lcm
 
 from digiramverk.rules import nodes
 from digiramverk.rules.frame.columns import (
-    Layers,
     Truths,
     Unfit,
     Whole,
@@ -35,7 +34,6 @@ from digiramverk.rules.frame.values import (
     Val,
     constant,
     fixed,
-    kept,
     number,
     parts_of,
     truth,
@@ -80,17 +78,17 @@ def _product(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else parts_of(one * other)
 
 
-def divided(layers: Layers, a: Num, b: Num) -> Num:
+def divided(a: Num, b: Num) -> Num:
     """A / b, undecided where b is 0."""
-    divisor = layers.keep(b.n)
+    divisor = b.n
     nothing = compare("==", divisor, 0)
-    kind = layers.keep(worst(a.kind, b.kind))
-    kind = layers.keep(choose(compare(">", kind, 0), kind, choose(nothing, UNDECIDED, 0)))
+    kind = worst(a.kind, b.kind)
+    kind = choose(compare(">", kind, 0), kind, choose(nothing, UNDECIDED, 0))
     negative = compare("<", divisor, 0)
-    above = layers.keep(multiply(a.n, b.d))
+    above = multiply(a.n, b.d)
     n = choose(negative, subtract(0, above), above)
     below = choose(negative, subtract(0, divisor), choose(nothing, 1, divisor))
-    d = layers.keep(multiply(a.d, below))
+    d = multiply(a.d, below)
     # |a / b| <= reach(a) * d(b), since a numerator that is not 0 is at least 1.
     return number(n, d, kind, None, a.reach * size(b.d))
 
@@ -130,13 +128,13 @@ def compared(operator: str, a: Val, b: Val) -> Truth:
     raise Unfit
 
 
-def logic(layers: Layers, word: str, parts: Sequence[Truth]) -> Truth:
+def logic(word: str, parts: Sequence[Truth]) -> Truth:
     """`and` and `or` of several, in three-valued logic."""
     if word == "or":
-        true = layers.keep(either(*(part.true for part in parts)))
+        true = either(*(part.true for part in parts))
         return Truth(true, choose(true, 0, worst(*(part.kind for part in parts))))
-    false = layers.keep(either(*(both(invert(part.true), part.known) for part in parts)))
-    kind = layers.keep(choose(false, 0, worst(*(part.kind for part in parts))))
+    false = either(*(both(invert(part.true), part.known) for part in parts))
+    kind = choose(false, 0, worst(*(part.kind for part in parts)))
     return truth(invert(false), kind)
 
 
@@ -190,24 +188,24 @@ def guarded(value: Val, condition: Truth) -> Val:
     return chosen(either(condition.true, irrelevant), value, nothing_like(value, UNDECIDED))
 
 
-def coalesced(layers: Layers, values: Sequence[Val]) -> Val:
+def coalesced(values: Sequence[Val]) -> Val:
     """The first that is known, else the greatest kind of missing."""
     result = nothing_like(values[0], worst(*(value.kind for value in values)))
     for value in reversed(values):
-        result = kept(layers, chosen(value.known, value, result))
+        result = chosen(value.known, value, result)
     return result
 
 
-def extreme(layers: Layers, values: Sequence[Num], sign: int) -> Num:
+def extreme(values: Sequence[Num], sign: int) -> Num:
     """The least (sign 1) or greatest (sign -1) of several; missing where any of them is."""
     best = values[0]
     for value in values[1:]:
         better = compared_numbers("<" if sign > 0 else ">", *_fitting(value, best)).true
-        found = kept(layers, chosen(layers.keep(better), value, best))
+        found = chosen(better, value, best)
         if not isinstance(found, Num):
             raise Unfit
         best = found
-    kind = layers.keep(worst(*(value.kind for value in values)))
+    kind = worst(*(value.kind for value in values))
     return number(best.n, best.d, kind, best.parts, best.reach)
 
 
@@ -221,7 +219,7 @@ def _fitting(a: Num, b: Num) -> tuple[Num, Num]:
     return fixed(one), fixed(other)
 
 
-def applied(layers: Layers, function: str, values: Sequence[Num], options: tuple[str | int, ...]) -> Num:
+def applied(function: str, values: Sequence[Num], options: tuple[str | int, ...]) -> Num:
     """A function of single numbers."""
     first = values[0]
     match function:
@@ -229,23 +227,23 @@ def applied(layers: Layers, function: str, values: Sequence[Num], options: tuple
             n = choose(compare("<", first.n, 0), subtract(0, first.n), first.n)
             return Num(n, first.d, first.kind, first.parts, first.reach)
         case "min" | "max":
-            return extreme(layers, values, 1 if function == "min" else -1)
+            return extreme(values, 1 if function == "min" else -1)
         case "clamp":
-            return extreme(layers, [extreme(layers, values[:2], -1), values[2]], 1)
+            return extreme([extreme(values[:2], -1), values[2]], 1)
         case "round":
-            return _rounded(layers, first, int(options[0]), str(options[1]))
+            return _rounded(first, int(options[0]), str(options[1]))
         case _:
             raise Unfit
 
 
-def _rounded(layers: Layers, value: Num, digits: int, mode: str) -> Num:
+def _rounded(value: Num, digits: int, mode: str) -> Num:
     up, down = (10**digits, 1) if digits >= 0 else (1, 10**-digits)
     negative = compare("<", value.n, 0)
-    above = layers.keep(multiply(choose(negative, subtract(0, value.n), value.n), up))
-    below = layers.keep(multiply(value.d, down))
-    whole = layers.keep(quotient(above, below))
-    rest = layers.keep(subtract(above, multiply(whole, below)))
-    twice = layers.keep(subtract(multiply(rest, 2), below))
+    above = multiply(choose(negative, subtract(0, value.n), value.n), up)
+    below = multiply(value.d, down)
+    whole = quotient(above, below)
+    rest = subtract(above, multiply(whole, below))
+    twice = subtract(multiply(rest, 2), below)
     match mode:
         case "half_up":
             over: Truths = compare(">=", twice, 0)
@@ -256,19 +254,19 @@ def _rounded(layers: Layers, value: Num, digits: int, mode: str) -> Num:
             over = compare(">", rest, 0)
         case _:
             over = False
-    size_of = layers.keep(multiply(choose(over, add(whole, 1), whole), down))
+    size_of = multiply(choose(over, add(whole, 1), whole), down)
     reach = value.reach + Fraction(down, up)
     return number(choose(negative, subtract(0, size_of), size_of), up, value.kind, up, reach)
 
 
-def looked_up(layers: Layers, node: nodes.LookUp, value: Val, keys: Sequence[Val]) -> Num:
+def looked_up(node: nodes.LookUp, value: Val, keys: Sequence[Val]) -> Num:
     """What a table says of a value."""
     nothing = constant(node.default) if node.default is not None else Num(0, 1, UNDECIDED, 1, Fraction(0))
     result: Val = nothing
     for key, (_, found) in reversed(list(zip(keys, node.rows, strict=True))):
-        hit = layers.keep(compared("==", _never_missing(value), key).true)
-        result = kept(layers, chosen(hit, constant(found), result))
-    kind = layers.keep(choose(value.known, result.kind, value.kind))
+        hit = compared("==", _never_missing(value), key).true
+        result = chosen(hit, constant(found), result)
+    kind = choose(value.known, result.kind, value.kind)
     if not isinstance(result, Num):
         raise Unfit
     return number(result.n, result.d, kind, result.parts, result.reach)
@@ -286,7 +284,7 @@ def _never_missing(value: Val) -> Val:
             return Truth(value.true, 0)
 
 
-def in_band(layers: Layers, value: Num, bands: Sequence[Band]) -> Rank:
+def in_band(value: Num, bands: Sequence[Band]) -> Rank:
     """The rank of the band that a number lies in."""
     plain = Num(value.n, value.d, 0, value.parts, value.reach)
     result: Val = Rank(0, UNDECIDED)
@@ -296,8 +294,8 @@ def in_band(layers: Layers, value: Num, bands: Sequence[Band]) -> Rank:
             if bound is not None:
                 sign = signs[0] if bound.included else signs[1]
                 sides.append(compared(sign, plain, constant(bound.at)).true)
-        result = kept(layers, chosen(layers.keep(both(*sides)), Rank(rank, 0), result))
+        result = chosen(both(*sides), Rank(rank, 0), result)
     if not isinstance(result, Rank):
         raise Unfit
-    kind = layers.keep(choose(value.known, result.kind, value.kind))
+    kind = choose(value.known, result.kind, value.kind)
     return Rank(choose(compare("==", kind, 0), result.rank, 0), kind)

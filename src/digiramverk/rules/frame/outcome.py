@@ -4,18 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import narwhals as nw
 
-from digiramverk.rules.forms import Form, PopulationValue
+from digiramverk.rules.forms import UNANSWERED, Form, PopulationValue
 from digiramverk.rules.frame.columns import Unfit
+from digiramverk.rules.frame.graph import Node, literal
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
 from digiramverk.rules.frame.made import Column, FormColumns, columns_of
 from digiramverk.rules.frame.partials import partial
 from digiramverk.rules.frame.program import Batches, FrameProgram, GroupRun
 from digiramverk.rules.frame.rows import NO_RUNG, Known, Waiting, kind_column, value_column
+from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.frame.values import Num, Val
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
@@ -29,6 +31,8 @@ from digiramverk.rules.types import Boolean, Member, Number
 _UNANSWERED = int(Missing.UNANSWERED)
 
 Exact = Fraction | bool | str
+
+_PART: Final = "__v{}_{}"
 
 
 @attrs.frozen
@@ -79,26 +83,32 @@ class Outcome:
     def forms(self, batch: Frame, keep: Sequence[str]) -> Frame:
         """A batch with the measures of every form and its coverage, beside the columns to keep."""
         columns = self.columns
-        if not columns.others and isinstance(batch, nw.DataFrame) and batch.implementation.is_polars():
-            return columns.of_polars(batch, keep)
-        result = columns.beside(batch)
+        result = columns.beside(batch, batch.collect_schema().names() if columns.others else keep)
         if columns.others:
             result = self._beside(result, columns.others)
-        return with_nulls(result.select(*columns.wanted(keep)), columns.columns)
+        return with_nulls(result.select(*columns.names(keep)), columns.columns)
 
     def exact(self, batch: Frame) -> Iterator[tuple[Column, list[Exact | None], list[int]]]:
         """The values of the forms of a batch as they are exactly, and their kinds of missing, by column."""
         columns = self.columns
-        frame = columns.rows.apply(batch)
         others = set(columns.others)
-        for column in columns.columns:
-            if column not in others:
-                yield (
-                    column,
-                    *_exact(frame, columns.rows.value(column.measure.name, column.cell), self._order(column)),
-                )
+        values = {
+            column: columns.rows.value(column.measure.name, column.cell)
+            for column in columns.columns
+            if column not in others
+        }
+        wanted = Wanted(
+            {
+                _PART.format(number, part): node
+                for number, (column, value) in enumerate(values.items())
+                for part, node in enumerate(_parts(value, self._order(column)))
+            }
+        )
+        found = _eager(columns.rows.apply(batch, wanted, batch.collect_schema().names()))
+        for number, (column, value) in enumerate(values.items()):
+            yield column, *_exact(found, number, value)
         if others:
-            outputs = self._outputs(_eager(frame))
+            outputs = self._outputs(found)
             for column in columns.others:
                 stage, slot = self._slot(column)
                 order = self._order(column)
@@ -180,24 +190,21 @@ class Outcome:
         return dict(found)
 
 
-def _exact(frame: Frame, value: Val, order: tuple[str, ...] | None) -> tuple[list[Exact | None], list[int]]:
+def _parts(value: Val, order: tuple[str, ...] | None) -> list[Node]:
+    """The kind of missing and the value of one column, a number as numerator and denominator."""
+    if not isinstance(value, Num):
+        return [kind_column(value), value_column(value, order)]
+    whole = (literal(each, "Int64") if isinstance(each, int) else each.node for each in (value.n, value.d))
+    return [kind_column(value), *whole]
+
+
+def _exact(found: nw.DataFrame[Any], number: int, value: Val) -> tuple[list[Exact | None], list[int]]:
     """The values of one column and their kinds of missing, numbers as fractions."""
-    parts = (
-        [
-            nw.lit(each, dtype=nw.Int64()) if isinstance(each, int) else each.expr
-            for each in (value.n, value.d)
-        ]
-        if isinstance(value, Num)
-        else [value_column(value, order)]
+    kinds, *parts = (
+        found.get_column(_PART.format(number, part)).to_list()
+        for part in range(3 if isinstance(value, Num) else 2)
     )
-    names = [f"__v{number}" for number in range(len(parts))]
-    made = frame.with_columns(
-        kind_column(value).alias("__kind"), *(p.alias(n) for p, n in zip(parts, names, strict=True))
-    )
-    found = _eager(made.select("__kind", *names))
-    kinds: list[int] = found.get_column("__kind").to_list()
-    values = zip(*(found.get_column(name).to_list() for name in names), strict=True)
-    known = (Fraction(*each) if isinstance(value, Num) else each[0] for each in values)
+    known = (Fraction(*each) if isinstance(value, Num) else each[0] for each in zip(*parts, strict=True))
     return [None if kind else each for kind, each in zip(kinds, known, strict=True)], kinds
 
 
@@ -338,7 +345,7 @@ def forms_of(batch: nw.DataFrame[Any], inputs: Inputs, program: FrameProgram) ->
     """The forms of a batch as the scalar engine reads them."""
     space = program.plan.space
     count = len(batch)
-    states = [batch.get_column(name).to_list() for name in inputs.states]
+    states = [_states(batch, inputs, number) for number in range(len(inputs.states))]
     population: list[Sequence[PopulationValue]] = []
     for name in program.positions:
         if name in space.numbers:
@@ -354,6 +361,15 @@ def forms_of(batch: nw.DataFrame[Any], inputs: Inputs, program: FrameProgram) ->
     return [
         Form(bytes(own), members) for own, members in zip(codes, zip(*population, strict=True), strict=True)
     ]
+
+
+def _states(batch: nw.DataFrame[Any], inputs: Inputs, number: int) -> list[int]:
+    """The states of one item."""
+    found: list[int | None] = batch.get_column(inputs.states[number]).to_list()
+    listed = inputs.listed.get(number)
+    if listed is None:
+        return [UNANSWERED if state is None else state for state in found]
+    return [UNANSWERED if place is None else listed[place] for place in found]
 
 
 def _members(batch: nw.DataFrame[Any], column: str | None, count: int) -> list[PopulationValue]:

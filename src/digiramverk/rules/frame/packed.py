@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -10,11 +10,14 @@ from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.exact import Local
 from digiramverk.rules.frame.columns import Whole, bounded, subtract, total
-from digiramverk.rules.frame.tables import Items, Table, Tally, Term
+from digiramverk.rules.frame.tables import Items, Tally, Term
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packing import Entry, Part, common_denominator, entries
 from digiramverk.rules.scalar.states import is_local
 from digiramverk.rules.space import ITEM, Space
+
+if TYPE_CHECKING:
+    from digiramverk.rules.frame.answers import Table
 
 _FOLDED: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any"})
 
@@ -65,7 +68,7 @@ class Contributions:
         elif undecided != 0:
             # Where each is something, and nothing else, it is not relevant.
             others = total((known, unanswered, undecided))
-            irrelevant = items.layers.keep(bounded(subtract(len(keys), others), len(keys)))
+            irrelevant = bounded(subtract(len(keys), others), len(keys))
         return Tally(
             known,
             irrelevant,

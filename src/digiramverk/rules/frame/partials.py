@@ -91,7 +91,7 @@ def partial(
         return _table(registered[node.function], ahead.measure.name, elements, problems)
     if node.function not in {"min", "max", "median"}:
         try:
-            return _added_up(_of_elements(emitter, node, elements))
+            return _added_up(_of_elements(node, elements))
         except Unfit:
             pass
     return Listed(tuple(_listed(each) for each in elements), lambda counts: of_combinations(node, counts))
@@ -138,8 +138,8 @@ def _of_tally(emitter: Emitter, ahead: Ahead) -> Additive:
     return Additive(tuple((each, False) for each in counts), finish)
 
 
-def _of_elements(emitter: Emitter, node: nodes.Aggregate, elements: Sequence[Element]) -> Additive:
-    found = summed(emitter.layers, elements)
+def _of_elements(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive:
+    found = summed(elements)
 
     def finish(values: Sequence[int]) -> Out:
         known, worst, *sums = values

@@ -11,12 +11,14 @@ import narwhals as nw
 from digiramverk.rules import nodes
 from digiramverk.rules.forms import UNANSWERED, PopulationValue, population_positions
 from digiramverk.rules.frame.adding import Added, columns_to_add
-from digiramverk.rules.frame.columns import Unfit, Whole
-from digiramverk.rules.frame.inputs import Frame, Inputs
+from digiramverk.rules.frame.columns import Unfit
+from digiramverk.rules.frame.graph import Node, literal
+from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
 from digiramverk.rules.frame.made import FormColumns, columns_of
 from digiramverk.rules.frame.packed import Contributions
 from digiramverk.rules.frame.partials import Additive, Listed, Partial, Tabled, partial
 from digiramverk.rules.frame.rows import Known, Rows
+from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import Problem
@@ -31,6 +33,7 @@ Batches = Callable[[], Iterable[Frame]]
 
 MOST_KEPT: Final = 4
 """How many kinds of tables a program remembers the columns of."""
+_ELEMENT: Final = "__e{}_{}_{}"
 _SIZE: Final = "__size"
 _NO_MEMBER: Final = -int(Missing.UNANSWERED)
 
@@ -221,11 +224,13 @@ class GroupRun:
             return gathered
         columns = [self.inputs.members[name] for name in key] or ["__all"]
         sums = columns_to_add(
-            rows, [column for each in partials if isinstance(each, Additive) for column in each.columns]
+            [column for each in partials if isinstance(each, Additive) for column in each.columns]
         )
         found = Added(columns, sums, self.inputs)
+        wanted = Wanted({**sums.nodes, **_one_by_one(partials)})
+        carried = [*([ROW] if self.inputs.ordered else []), *self.inputs.members.values()]
         for batch in self.batches():
-            frame = rows.apply(batch) if partials else batch
+            frame = rows.apply(batch, wanted, carried) if partials else batch
             if key:
                 frame = frame.filter(*(~nw.col(name).is_null() for name in columns))
             else:
@@ -257,15 +262,25 @@ def _collected(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
 
 
+def _one_by_one(partials: Sequence[Partial]) -> dict[str, Node]:
+    """The columns of folds that take values one by one."""
+    return {
+        _ELEMENT.format(number, position, part): literal(value, "Int64")
+        if isinstance(value, int)
+        else value.node
+        for number, each in enumerate(partials)
+        if isinstance(each, Listed | Tabled)
+        for position, element in enumerate(each.elements)
+        for part, value in enumerate(element)
+    }
+
+
 def _list(
     gathered: Gathered, frame: Frame, key: tuple[str, ...], columns: Sequence[str], number: int, each: Listed
 ) -> None:
-    for element in each.elements:
-        names = [f"__e{position}" for position in range(len(element))]
-        frame_ = frame.with_columns(
-            *(_expr(value).alias(name) for value, name in zip(element, names, strict=True))
-        )
-        found = _collected(frame_.group_by(*columns, *names).agg(nw.len().alias(_SIZE)))
+    for position, element in enumerate(each.elements):
+        names = [_ELEMENT.format(number, position, part) for part in range(len(element))]
+        found = _collected(frame.group_by(*columns, *names).agg(nw.len().alias(_SIZE)))
         for row in found.iter_rows(named=True):
             own = tuple(row[column] for column in columns) if key else ()
             combination = tuple(int(row[name]) for name in names)
@@ -282,13 +297,13 @@ def _tabulate(
     tabled: Mapping[int, Tabled],
 ) -> None:
     """All values that folds want one by one, by one query: a lazy frame is put together anew for each."""
-    exprs = [
-        _expr(value).alias(f"__e{number}_{position}_{part}")
+    names = [
+        _ELEMENT.format(number, position, part)
         for number, each in tabled.items()
         for position, element in enumerate(each.elements)
-        for part, value in enumerate(element)
+        for part in range(len(element))
     ]
-    found = _collected(frame.select(*columns, *exprs))
+    found = _collected(frame.select(*columns, *names))
     width = len(columns)
     for row in found.iter_rows(named=False):
         own = tuple(row[:width]) if key else ()
@@ -298,10 +313,6 @@ def _tabulate(
             values = [(next(parts), next(parts), next(parts)) for _ in each.elements]
             pairs = [(n, d) if kind == 0 else (kind, 0) for n, d, kind in values]
             tables.setdefault(number, []).append(pairs)
-
-
-def _expr(value: Whole) -> nw.Expr:
-    return nw.lit(value, dtype=nw.Int64()) if isinstance(value, int) else value.expr
 
 
 def _results(partials: Sequence[Partial], gathered: Gathered, members: tuple[str, ...]) -> list[int]:

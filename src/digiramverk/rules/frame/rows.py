@@ -1,6 +1,7 @@
 """The measures of single forms as columns, each emitted when it is asked for."""
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -9,11 +10,10 @@ import narwhals as nw
 
 from digiramverk.rules import nodes
 from digiramverk.rules.frame.columns import (
-    DTYPES,
     EXACT_AS_FLOAT,
+    KINDS,
     Bools,
     Ints,
-    Layers,
     Strings,
     Unfit,
     Whole,
@@ -21,11 +21,13 @@ from digiramverk.rules.frame.columns import (
     width_of,
 )
 from digiramverk.rules.frame.emit import Context, Emitter
+from digiramverk.rules.frame.graph import Node, cast, chosen, column, filled, literal, only_where, operated
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
 from digiramverk.rules.frame.operations import conditional, nothing_like
 from digiramverk.rules.frame.packed import Contributions
+from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.frame.tables import Items
-from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, kept, number
+from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, number
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.scalar.generate import Outputs
@@ -65,7 +67,6 @@ class Rows:
     inputs: Inputs
     groups: Known
     contributions: Contributions
-    layers: Layers = attrs.field(factory=Layers)
     unfit: set[str] = attrs.field(factory=set)
     _values: dict[Key, Val] = attrs.field(factory=dict)
     _joined: dict[int, dict[str, Carried]] = attrs.field(factory=dict)
@@ -80,10 +81,9 @@ class Rows:
             self._emitter = Emitter(
                 space=space,
                 cells=self.plan.cells,
-                layers=self.layers,
-                items=Items(self.layers, self.inputs.states),
+                items=Items(self.inputs.answers),
                 contributions=self.contributions,
-                population=self.inputs.population(space, self.layers),
+                population=self.inputs.population(space),
                 elsewhere=self._elsewhere,
             )
         return self._emitter
@@ -113,10 +113,7 @@ class Rows:
         if measure.show_if is not None:
             show = emitter.truth(measure.show_if, context, measure.policy)
             value = conditional(Truth(show.true, 0), value, nothing_like(value, _WITHHELD))
-        return self._keep(value)
-
-    def _keep(self, value: Val) -> Val:
-        return kept(self.layers, value)
+        return value
 
     # --- what groups have given, carried back to their forms --------------------------------------------
 
@@ -146,12 +143,12 @@ class Rows:
         if isinstance(measure.type, Member) and self.plan.space.order_of(measure.type.dimension) is None:
             name = f"__g{stage}_{slot}_t"
             columns[name] = [c if isinstance(c, str) else "" for c in codes], ""
-            return Name(Strings(nw.col(name).fill_null(""), 0), kind)
+            return Name(Strings(filled(column(name), "")), kind)
         rank = self._join(columns, stage, slot, "r", [int(max(c, 0)) for c in codes], 0)
         if isinstance(measure.type, Boolean):
             if isinstance(rank, int):
                 return Truth(rank == 1, kind)
-            return Truth(Bools(rank.expr == 1, rank.depth), kind)
+            return Truth(Bools(operated(operator.eq, rank.node, 1)), kind)
         return Rank(rank, kind)
 
     def _join(
@@ -165,18 +162,19 @@ class Rows:
         width = width_of(most)
         name = f"__g{stage}_{slot}_{what}"
         columns[name] = values, nothing
-        expr = nw.col(name).fill_null(nothing).cast(DTYPES[width])
-        return self.layers.keep(Ints(expr, 0, most, width))
+        node = cast(filled(column(name), nothing), KINDS[width])
+        return Ints(node, most, width)
 
     # --- the frame itself ---------------------------------------------------------------------------------
 
-    def apply(self, frame: Frame) -> Frame:
-        """A frame with all columns that have been asked for."""
+    def apply(self, frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
+        """A frame with the wanted columns, beside those of its own that are to be carried."""
         for stage, columns in self._joined.items():
             frame = self._with_groups(frame, stage, columns)
-        for layer in self.layers.layers:
-            frame = frame.with_columns(*layer)
-        return frame
+        if frame.implementation.is_polars():
+            return _of_polars(frame, wanted, carried)
+        made: Frame = wanted.steps(nw).onto(frame, carried)
+        return made
 
     def _with_groups(self, frame: Frame, stage: int, columns: Mapping[str, Carried]) -> Frame:
         population = self.stages[stage].population
@@ -204,6 +202,15 @@ class Waiting(Exception):  # noqa: N818 - no error: the groups of an earlier sta
         self.stage = stage
 
 
+def _of_polars(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
+    import polars as pl  # noqa: PLC0415 - an engine is loaded when it is met
+
+    native: Any = frame.to_native()
+    lazy: pl.LazyFrame = wanted.steps(pl).onto(native.lazy(), carried)
+    made: Frame = nw.from_native(lazy.collect() if isinstance(frame, nw.DataFrame) else lazy)
+    return made
+
+
 def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind
     """A frame that can be joined with another one."""
     if isinstance(like, nw.DataFrame):
@@ -217,58 +224,67 @@ def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN
     return made.lazy("pyspark", session=native.sparkSession)
 
 
-def value_column(value: Val, order: tuple[str, ...] | None) -> nw.Expr:
+def value_column(value: Val, order: tuple[str, ...] | None) -> Node:
     """A value as people use it: a floating-point number, truth or text, null where it is missing."""
     known = value.known
     if known is False:
-        return nw.lit(None, dtype=_dtype(value))
+        return literal(None, _dtype(value))
     match value:
         case Num(n=n, d=d):
             if max(size(n), size(d)) > EXACT_AS_FLOAT:
                 raise Unfit
-            expr = _ratio(n, d)
+            node = _ratio(n, d)
         case Truth(true=true):
-            expr = nw.lit(true) if isinstance(true, bool) else true.expr
+            node = literal(true) if isinstance(true, bool) else true.node
         case Rank(rank=rank):
             names = (NO_RUNG, *(order or ()))
-            expr = nw.lit(names[-1])
-            if isinstance(rank, int):
-                expr = nw.lit(names[rank])
-            else:
-                for position, name in reversed(list(enumerate(names[:-1]))):
-                    expr = nw.when(rank.expr == position).then(nw.lit(name)).otherwise(expr)
+            node = literal(names[rank]) if isinstance(rank, int) else _named(rank, names)
         case _:
             text = value.text
-            expr = nw.lit(text) if isinstance(text, str) else text.expr
-    return nw.when(known.expr).then(expr) if isinstance(known, Bools) else expr
+            node = literal(text) if isinstance(text, str) else text.node
+    return only_where(known.node, node) if isinstance(known, Bools) else node
 
 
-def _ratio(n: Whole, d: Whole) -> nw.Expr:
+def _named(rank: Ints, names: Sequence[str]) -> Node:
+    node = literal(names[-1])
+    for position, name in reversed(list(enumerate(names[:-1]))):
+        node = chosen(operated(operator.eq, rank.node, position), literal(name), node)
+    return node
+
+
+def _ratio(n: Whole, d: Whole) -> Node:
     """The nearest floating-point number to a fraction."""
+    if d == 1:
+        return _float(n)
     if not isinstance(n, Ints) or (isinstance(d, int) and not d & (d - 1)):
-        return _float(n) / _float(d) if d != 1 else _float(n)
+        return operated(operator.truediv, _float(n), _float(d))
     # Some engines divide by what is the same in all rows by way of its reciprocal, which is off by the last
     # digit. They find out while they run that a column is so: with the numerator in it they do not.
-    below = nw.lit(d, dtype=nw.Int64()) if isinstance(d, int) else d.expr
-    return _float(n) / (n.expr * 0 + below).cast(nw.Float64)
+    below = literal(d, "Int64") if isinstance(d, int) else d.node
+    differing = operated(operator.add, operated(operator.mul, n.node, 0), below)
+    return operated(operator.truediv, _float(n), cast(differing, "Float64"))
 
 
-def _float(value: Whole) -> nw.Expr:
-    return nw.lit(float(value)) if isinstance(value, int) else value.expr.cast(nw.Float64)
+def _float(value: Whole) -> Node:
+    if isinstance(value, int):
+        return literal(float(value))
+    return cast(value.node, "Float64")
 
 
-def _dtype(value: Val) -> Any:  # noqa: ANN401 - a dtype
+def _dtype(value: Val) -> str:
     match value:
         case Num():
-            return nw.Float64()
+            return "Float64"
         case Truth():
-            return nw.Boolean()
+            return "Boolean"
         case _:
-            return nw.String()
+            return "String"
 
 
-def kind_column(value: Val) -> nw.Expr:
+def kind_column(value: Val) -> Node:
     """The kind of missing as a small number, 0 where there is a value."""
     if isinstance(value.kind, int):
-        return nw.lit(value.kind, dtype=nw.Int8())
-    return value.kind.expr.cast(nw.Int8)
+        return literal(value.kind, "Int8")
+    if value.kind.width == min(KINDS):
+        return value.kind.node
+    return cast(value.kind.node, "Int8")

@@ -1,128 +1,44 @@
 """What single items say by their answer, as columns; and sums of these over items, shared among rules."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import reduce
-from typing import Final
 
 import attrs
-import narwhals as nw
 
-from digiramverk.rules.forms import FIRST_LEVEL
+from digiramverk.rules.forms import FIRST_LEVEL, UNANSWERED
+from digiramverk.rules.frame.answers import AnswerColumn, Table, text_of, whole_of
 from digiramverk.rules.frame.columns import (
-    DTYPES,
-    Bools,
     Ints,
-    Layers,
-    Strings,
     Texts,
     Truths,
     Whole,
     add,
-    bit,
     bounded,
     multiply,
     subtract,
     total,
-    width_of,
 )
-
-STATE_WIDTH: Final = 8
-"""The bits of the columns of states."""
-
-_FIRST: Final = nw.lit(FIRST_LEVEL, dtype=nw.Int8())
-
-Table = tuple[int, ...]
-"""A whole number for every state of an item."""
 
 Term = tuple[int, Table]
 """The position of an item, and what each of its states adds."""
 
 
 @attrs.define
-class Items:
-    """The columns of states, and what is read out of them.
+class Sums:
+    """Sums over items, each made of sums that are known already as far as they fit.
 
     Attributes:
-        layers: takes the columns.
-        columns: the name of the column with the state of every item.
+        read: gives what is added up.
     """
 
-    layers: Layers
-    columns: Sequence[str]
-    _wholes: dict[Term, Whole] = attrs.field(factory=dict)
-    _truths: dict[tuple[int, frozenset[int], int], Truths] = attrs.field(factory=dict)
+    read: Callable[[int, Table], Whole]
     _totals: dict[frozenset[tuple[Term, int]], Whole] = attrs.field(factory=dict)
     # The same sums by their first term, which any sum that contains them contains too.
     _starting: dict[Term, list[tuple[Whole, Counter[Term]]]] = attrs.field(factory=dict)
 
-    def among(self, item: int, states: frozenset[int], of: int) -> Truths:
-        """Whether an item is in one of some states, out of `of` of them."""
-        if not states or len(states) == of:
-            return bool(states)
-        key = item, states, of
-        if key not in self._truths:
-            self._truths[key] = self.layers.keep(Bools(_within(nw.col(self.columns[item]), states, of), 0))
-        return self._truths[key]
-
-    def whole(self, item: int, table: Table) -> Whole:
-        """The whole number that a table has for the state of an item."""
-        if len(set(table)) == 1:
-            return table[0]
-        term = item, table
-        if term not in self._wholes:
-            self._wholes[term] = self.layers.keep(self._read(item, table))
-        return self._wholes[term]
-
-    def _read(self, item: int, table: Table) -> Whole:
-        most = max(abs(entry) for entry in table)
-        state = nw.col(self.columns[item])
-        if set(table) == {0, 1}:
-            ones = frozenset(state for state, entry in enumerate(table) if entry)
-            return bit(Bools(_within(state, ones, len(table)), 0))
-        if table == _ramp(len(table)):
-            return Ints(nw.max_horizontal(state, _FIRST), 0, most, STATE_WIDTH)
-        slope = _slope(table)
-        if slope is not None:
-            # Levels at even distances, the lowest of which adds nothing, as nearly all scales have them.
-            return bounded(multiply(subtract(self.whole(item, _ramp(len(table))), FIRST_LEVEL), slope), most)
-        width = width_of(most)
-        dtype = DTYPES[width]()
-        chain = nw.lit(table[-1], dtype=dtype)
-        for number, entry in reversed(list(enumerate(table[:-1]))):
-            chain = nw.when(state == number).then(nw.lit(entry, dtype=dtype)).otherwise(chain)
-        return Ints(chain, 0, most, width)
-
-    def text(self, item: int, table: Sequence[str]) -> Texts:
-        """The name that a table has for the state of an item."""
-        if len(set(table)) == 1:
-            return table[0]
-        state = nw.col(self.columns[item])
-        chain = nw.lit(table[-1])
-        for number, entry in reversed(list(enumerate(table[:-1]))):
-            chain = nw.when(state == number).then(nw.lit(entry)).otherwise(chain)
-        return self.layers.keep(Strings(chain, 0))
-
     def total(self, terms: Counter[Term]) -> Whole:
-        """A sum over items, made of sums known already as far as they fit."""
-        fixed = sum(table[0] * times for (_, table), times in terms.items() if len(set(table)) == 1)
-        varying = Counter({term: times for term, times in terms.items() if len(set(term[1])) > 1})
-        most = abs(fixed) + sum(max(abs(e) for e in table) * times for (_, table), times in varying.items())
-        # Points of even scales are their levels' places in line, which are quicker to add up.
-        ramps: dict[int, Counter[Term]] = {}
-        for (item, table), times in list(varying.items()):
-            slope = _slope(table)
-            if slope is not None:
-                del varying[item, table]
-                ramps.setdefault(slope, Counter())[item, _ramp(len(table))] += times
-        found = add(self._total(varying), fixed)
-        for slope, places in ramps.items():
-            above = subtract(self._total(places), FIRST_LEVEL * places.total())
-            found = add(found, self.layers.keep(multiply(above, slope)))
-        return bounded(found, most)
-
-    def _total(self, terms: Counter[Term]) -> Whole:
+        """A sum, each term so often as it is counted."""
         if not terms:
             return 0
         key = frozenset(terms.items())
@@ -135,37 +51,126 @@ class Items:
                 if part <= rest:
                     parts.append(known)
                     rest -= part
-        in_order = sorted(rest.elements())
-        parts += [self.whole(*term) for term in in_order]
-        result = self.layers.keep(total(sorted(parts, key=_narrowness)))
+        parts += [self.read(*term) for term in sorted(rest.elements())]
+        result = total(sorted(parts, key=_narrowness))
         self._totals[key] = result
         self._starting.setdefault(next(iter(terms)), []).append((result, terms))
         return result
 
 
+@attrs.define
+class Items:
+    """The columns of answers, and what is read out of them.
+
+    Attributes:
+        columns: the column with the answers to every item.
+    """
+
+    columns: Sequence[AnswerColumn]
+    _wholes: dict[Term, Whole] = attrs.field(factory=dict)
+    _truths: dict[tuple[int, frozenset[int], int], Truths] = attrs.field(factory=dict)
+    _places: dict[Term, Whole | None] = attrs.field(factory=dict)
+    _sums: Sums = attrs.field(default=attrs.Factory(lambda own: Sums(own.whole), takes_self=True))
+    _ramps: Sums = attrs.field(default=attrs.Factory(lambda own: Sums(own.ramp), takes_self=True))
+
+    def among(self, item: int, states: frozenset[int], of: int) -> Truths:
+        """Whether an item is in one of some states, out of `of` of them."""
+        column = self.columns[item]
+        possible = column.possible(of)
+        if states.isdisjoint(possible) or states >= possible:
+            return states >= possible
+        key = item, states, of
+        if key not in self._truths:
+            self._truths[key] = column.among(states & possible, of)
+        return self._truths[key]
+
+    def whole(self, item: int, table: Table) -> Whole:
+        """The whole number that a table has for the state of an item."""
+        table = self._canonical(item, table)
+        if len(set(table)) == 1:
+            return table[0]
+        term = item, table
+        if term not in self._wholes:
+            self._wholes[term] = self._read(item, table)
+        return self._wholes[term]
+
+    def _canonical(self, item: int, table: Table) -> Table:
+        """One table for all that do not differ in what can occur."""
+        possible = self.columns[item].possible(len(table))
+        return tuple(entry if state in possible else table[UNANSWERED] for state, entry in enumerate(table))
+
+    def _read(self, item: int, table: Table) -> Whole:
+        slope = _slope(table)
+        if slope is not None and set(table) != {0, 1} and self._has_places(item, table):
+            # Levels at even distances, the lowest of which adds nothing, as nearly all scales have them.
+            above = subtract(self.ramp(item, table), self.columns[item].lowest)
+            return bounded(multiply(above, slope), max(table))
+        return whole_of(self.columns[item], table)
+
+    def _has_places(self, item: int, table: Table) -> bool:
+        key = item, _ramp(len(table))
+        if key not in self._places:
+            self._places[key] = self.columns[item].place(len(table) - FIRST_LEVEL)
+        return self._places[key] is not None
+
+    def ramp(self, item: int, table: Table) -> Whole:
+        """The place in line of an item's level, from its column's lowest on."""
+        if not self._has_places(item, table):
+            raise LookupError(item)
+        found = self._places[item, _ramp(len(table))]
+        return 0 if found is None else found
+
+    def text(self, item: int, table: Sequence[str]) -> Texts:
+        """The name that a table has for the state of an item."""
+        if len(set(table)) == 1:
+            return table[0]
+        column = self.columns[item]
+        return text_of(column, table)
+
+    def total(self, terms: Counter[Term]) -> Whole:
+        """A sum over items, made of sums known already as far as they fit."""
+        most = sum(max(abs(e) for e in table) * times for (_, table), times in terms.items())
+        varying: Counter[Term] = Counter()
+        # Points of even scales are their levels' places in line, which are quicker to add up.
+        ramps: dict[int, Counter[Term]] = {}
+        for (item, table), times in terms.items():
+            slope = _slope(table)
+            if slope is not None and self._has_places(item, table):
+                ramps.setdefault(slope, Counter())[item, _ramp(len(table))] += times
+            else:
+                for part in self._parts(item, table):
+                    varying[item, part] += times
+        fixed = sum(table[0] * times for (_, table), times in varying.items() if len(set(table)) == 1)
+        found = self._sums.total(
+            Counter({term: times for term, times in varying.items() if len(set(term[1])) > 1})
+        )
+        found = add(found, fixed)
+        for slope, places in ramps.items():
+            lowest = sum(self.columns[item].lowest * times for (item, _), times in places.items())
+            above = subtract(self._ramps.total(places), lowest)
+            found = add(found, multiply(above, slope))
+        return bounded(found, most)
+
+    def _parts(self, item: int, table: Table) -> Iterator[Table]:
+        """Tables that add up to one: what is answered is counted apart, since nearly all rules count that."""
+        table = self._canonical(item, table)
+        levels = self.columns[item].possible(len(table)) & frozenset(range(FIRST_LEVEL, len(table)))
+        if set(table) == {0, 1} and levels and all(table[state] for state in levels):
+            answered = tuple(int(state in levels) for state in range(len(table)))
+            rest = tuple(entry - own for entry, own in zip(table, answered, strict=True))
+            yield answered
+            yield self._canonical(item, rest)
+        else:
+            yield table
+
+
 def _ramp(states: int) -> Table:
-    """A level's place in line, and the lowest level's for all that is no level."""
-    return tuple(max(state, FIRST_LEVEL) for state in range(states))
+    """Stands for a level's place in line."""
+    return tuple(max(state - FIRST_LEVEL, 0) for state in range(states))
 
 
 def _narrowness(value: Whole) -> int:
     return value.width if isinstance(value, Ints) else 0
-
-
-def _within(state: nw.Expr, states: frozenset[int], of: int) -> nw.Expr:
-    """Whether a state is one of several, by as few comparisons as it takes."""
-    low, high = min(states), max(states)
-    if len(states) == high - low + 1:
-        if low == high:
-            return state == low
-        tests = [state >= low] if low else []
-        if high < of - 1:
-            tests.append(state <= high)
-        return reduce(lambda a, b: a & b, tests)
-    others = frozenset(range(of)) - states
-    if len(others) < len(states):
-        return ~_within(state, others, of)
-    return reduce(lambda a, b: a | b, [state == each for each in sorted(states)])
 
 
 def _slope(table: Table) -> int | None:

@@ -7,7 +7,6 @@ import attrs
 
 from digiramverk.rules.frame.columns import (
     Bools,
-    Layers,
     Texts,
     Truths,
     Unfit,
@@ -109,21 +108,6 @@ def number(n: Whole, d: Whole, kind: Whole, parts: int | None, reach: Fraction) 
     if isinstance(d, int):
         parts = d
     return Num(bounded(n, int(reach * size(d))), d, kind, parts, reach)
-
-
-def kept(layers: Layers, value: Val) -> Val:
-    """A value as columns."""
-    match value:
-        case Num():
-            return attrs.evolve(
-                value, n=layers.keep(value.n), d=layers.keep(value.d), kind=layers.keep(value.kind)
-            )
-        case Truth():
-            return Truth(layers.keep(value.true), layers.keep(value.kind))
-        case Rank():
-            return Rank(layers.keep(value.rank), layers.keep(value.kind))
-        case Name():
-            return Name(layers.keep(value.text), layers.keep(value.kind))
 
 
 def parts_of(*parts: int | None) -> int | None:
