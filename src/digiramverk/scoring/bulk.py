@@ -23,6 +23,7 @@ from digiramverk.scoring.running import Collector, TableRun, begin
 from digiramverk.scoring.writing import whole
 
 OUTPUTS: Final = (".parquet", ".csv")
+_KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
 
 
 @attrs.frozen
@@ -203,30 +204,32 @@ class _Writer:
 def _long(
     table: pl.DataFrame, columns: Sequence[Column], named: Mapping[str, str], whose: Sequence[str]
 ) -> Iterator[pl.DataFrame]:
-    """A row per value: measure, cell, whose it is, the number or text, and why there is none."""
-    kinds = pl.Enum([kind.key for kind in sorted(Missing)])
+    """A row per value: measure, cell, whose it is, the number or text, and why there is none.
+
+    What is the same for every measure is made once and shared by all frames that come out.
+    """
     by_meaning = {meant: name for name, meant in named.items()}
-    names = {0: None, **{int(kind): kind.key for kind in Missing}}
+    members = {meant: pl.col(by_meaning[meant]) if meant in by_meaning else pl.lit(None) for meant in whose}
+    shared = table.select(
+        *(each.cast(pl.String).alias(f"__{meant}") for meant, each in members.items()),
+        *(
+            # Kinds of missing are numbered from 1, the members of an enumeration from 0.
+            pl.when(pl.col(name) > 0).then(pl.col(name) - 1).cast(pl.UInt8).cat.to(_KINDS).alias(name)
+            for name in dict.fromkeys(column.missing for column in columns)
+        ),
+        *dict.fromkeys(column.value for column in columns),
+    )
     for column in columns:
         value = pl.col(column.value)
         is_number = isinstance(column.measure.type, Number)
         cell = ", ".join(f"{n}={m}" for n, m in zip(column.measure.per, column.cell, strict=True))
-        yield table.select(
+        yield shared.select(
             pl.lit(column.measure.name).alias("measure"),
             pl.lit(cell).alias("cell"),
-            *(
-                (pl.col(by_meaning[meant]) if meant in by_meaning else pl.lit(None))
-                .cast(pl.String)
-                .alias(meant)
-                for meant in whose
-            ),
+            *(pl.col(f"__{meant}").alias(meant) for meant in whose),
             (value if is_number else pl.lit(None)).cast(pl.Float64).alias("value"),
             (pl.lit(None) if is_number else value).cast(pl.String).alias("text"),
-            pl.col(column.missing)
-            .cast(pl.Int64)
-            .replace_strict(names, return_dtype=pl.String)
-            .cast(kinds)
-            .alias("missing"),
+            pl.col(column.missing).alias("missing"),
         )
 
 
