@@ -10,7 +10,7 @@ import pytest
 from tests.thorough import LEFT_OUT, THOROUGH
 
 from digiramverk.core.errors import EvaluationError, InputError
-from digiramverk.core.language import Names
+from digiramverk.core.language import Names, Numbered
 from digiramverk.loading.answers.read import answered_framework
 from digiramverk.loading.frames.headers import read_headers
 from digiramverk.loading.frames.states import StateReader
@@ -197,7 +197,10 @@ def test_what_cannot_be_read_is_said_once_for_each_value(plan: Framework) -> Non
         (each.args["column"], each.args["value"], each.args["count"], str(each.args["rows"]))
         for each in caught.value.diagnostics
     }
-    assert said == {("L1", "often", 2, str(Names(("2", "3")))), ("group", "staff", 1, str(Names(("3",))))}
+    assert said == {
+        ("L1", "often", 2, str(Numbered("row", (2, 3)))),
+        ("group", "staff", 1, str(Numbered("row", (3,)))),
+    }
 
 
 def test_unknown_columns_and_absent_indicators_are_said_once(plan: Framework) -> None:

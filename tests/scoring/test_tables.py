@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from tests.cli.running import run
 
+from digiramverk.loading import tables
 from digiramverk.scoring import engines
 
 PLAN = """
@@ -219,13 +220,16 @@ def test_what_is_wrong_is_said_once_with_counts_and_first_rows(score: Score, out
     assert done.code == 1
     said = sorted(line for line in done.err.splitlines() if line.startswith("error"))
     two = "Units have two different values for school form, such as “Ash”"
-    said = [line.removeprefix("error ").replace(" Number of rows", "") for line in said]
+    said = [
+        line.removeprefix("error ").replace(" Number of rows", "").replace(" The first ones", "")
+        for line in said
+    ]
     assert said == [
-        "DR420: “often” in the column “L1-01” cannot be read.: 1. The first ones: “6”.",
-        "DR420: “staff” in the column “group” cannot be read.: 1. The first ones: “7”.",
-        "DR430: Responses occur twice in the same unit and round, such as “a”.: 2. The first ones: “2”, “9”.",
-        f"DR432: {two}: “school” and “preschool”.: 1. The first ones: “4”.",
-        "DR433: “L1-03” is answered for the group “heads”, but is asked of others.: 1. The first ones: “5”.",
+        "DR420: “often” in the column “L1-01” cannot be read.: 1.: line 7.",
+        "DR420: “staff” in the column “group” cannot be read.: 1.: line 8.",
+        "DR430: Responses occur twice in the same unit and round, such as “a”.: 2.: lines 3 and 10.",
+        f"DR432: {two}: “school” and “preschool”.: 1.: line 5.",
+        "DR433: “L1-03” is answered for the group “heads”, but is asked of others.: 1.: line 6.",
     ]
     assert [path.name for path in Path().iterdir() if path.suffix in {".parquet", ".part"}] == []
 
@@ -253,11 +257,91 @@ def test_rows_that_cannot_be_scored_are_put_aside_with_reasons(score: Score, out
         assert done.data == expected.data
 
 
+RAGGED = """
+a;Ash;school;2025;heads;full;none;
+
+b;Ash;school;2026;heads;half
+c;Ash;school;2026;"heads
+of all";full;none;;more
+d;Ash;school;2026;heads;half;none;
+;;;
+e;Ash;school;2026;heads;half;none;;;"x;y"
+f;Ash
+;;;;;;;;left over
+"""
+
+
+def test_rows_with_too_few_or_too_many_cells_are_said_alike_by_either_way(score: Score) -> None:
+    table(RAGGED)
+    said = [score("a.csv", "--engine", engine) for engine in ("scalar", "polars")]
+    assert said[0] == said[1]
+    assert [line for line in said[0].err.splitlines() if line.startswith(("error", "  -->"))] == [
+        (
+            "error DR411: Rows have fewer cells than the 8 of the header; the first has 6. "
+            "Number of rows: 2. The first ones: lines 4 and 10."
+        ),
+        "  --> a.csv:4:1",
+        (
+            "error DR418: Rows have more cells than the 8 of the header; the first has 9. "
+            "Number of rows: 3. The first ones: lines 5, 9 and 11."
+        ),
+        "  --> a.csv:5:1",
+    ]
+
+
+@pytest.mark.parametrize("batch", [1, 3, 100_000])
+def test_rows_with_too_few_or_too_many_cells_are_put_aside_whole(
+    score: Score, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr(tables, "BATCH", batch)
+    table(RAGGED)
+    done = score("a.csv", "--skip-bad-rows", "--format", "json")
+    assert (done.code, "DR424: 5 of 7 rows" in done.err) == (0, True)
+    assert [each["response"] for each in done.data["coverage"]] == ["a", "d"]
+    aside = pl.read_csv("a.rejected.csv", infer_schema=False)
+    assert aside.select("line", "response", "reason").rows() == [
+        ("4", "b", "cells: 6 of 8"),
+        ("5", "c", 'cells: 9 of 8: c;Ash;school;2026;"heads\nof all";full;none;;more'),
+        ("9", "e", 'cells: 10 of 8: e;Ash;school;2026;heads;half;none;;;"x;y"'),
+        ("10", "f", "cells: 2 of 8"),
+        ("11", None, "cells: 9 of 8: ;;;;;;;;left over"),
+    ]
+
+
+def test_rows_are_known_by_their_numbers_in_the_file(score: Score) -> None:
+    Path("a.csv").write_text('\n\nresponse;L1-01\n\n1;full\n"2\n";often\n3;"seldom"\n', encoding="utf-8")
+    said = score("a.csv", "--engine", "polars").err
+    assert "“often” in the column “L1-01” cannot be read. Number of rows: 1. The first ones: line 6." in said
+    assert "“seldom” in the column “L1-01” cannot be read. Number of rows: 1. The first ones: line 8." in said
+    pl.DataFrame({"response": ["1", "2", "3"], "L1-01": ["full", "often", "often"]}).write_parquet(
+        "a.parquet"
+    )
+    assert "Number of rows: 2. The first ones: rows 2 and 3." in score("a.parquet", "--engine", "polars").err
+
+
+@pytest.mark.parametrize("above", [0, 2])
+@pytest.mark.parametrize("between", [0, 2])
+def test_rows_of_a_workbook_have_the_numbers_of_its_sheet(score: Score, above: int, between: int) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    first = above + 1
+    for number, cells in enumerate([("response", "L1-01"), ("1", "full")], first):
+        for column, cell in enumerate(cells, 1):
+            sheet.cell(number, column, cell)
+    sheet.cell(first + 2 + between, 2, "often")
+    book.save("a.xlsx")
+    said = score("a.xlsx", "--engine", "polars").err
+    assert f"The first ones: row {first + 2 + between}." in said
+    assert f"a.xlsx:{first + 2 + between}:" in score("a.xlsx", "--engine", "scalar").err
+    score("a.xlsx", "--skip-bad-rows")
+    assert pl.read_csv("a.rejected.csv")["row"].to_list() == [first + 2 + between]
+
+
 def test_rows_for_another_framework_are_said_and_put_aside(score: Score) -> None:
     table("plan;a;full\nlika;b;full\nlika;c;full\n", "framework;response;L1-01")
     done = score("a.csv", "--engine", "polars")
     assert "DR431: Rows are for the framework “lika”" in done.err
-    assert "Number of rows: 2. The first ones: “2”, “3”." in done.err
+    assert "Number of rows: 2. The first ones: lines 3 and 4." in done.err
     assert score("a.csv", "--skip-bad-rows", "--format", "json").data["coverage"][0]["response"] == "a"
 
 
@@ -283,7 +367,7 @@ def test_rounds_that_look_like_days_of_excel_are_told_of(score: Score) -> None:
         ("response;L1-01\n;\n", "DR412"),
         ("response;L1-01;response\n1;full;2\n", "DR413"),
         ("response;L1-01;There is a plan\n1;full;full\n", "DR413"),
-        ("response;L1-01\n1;full;more\n", "DR427"),
+        ("response;L1-01\n1;full;more\n", "DR418"),
     ],
 )
 def test_tables_that_are_none_are_said_to_be(score: Score, text: str, code: str) -> None:

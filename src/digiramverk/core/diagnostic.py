@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core.codes import CODES, Severity
-from digiramverk.core.language import AnyOf, Language, Names, Word, quoted, shortened
+from digiramverk.core.language import AnyOf, Language, Names, Numbered, Word, quoted, shortened
 from digiramverk.core.place import Span
 from digiramverk.core.vocabulary import word
 
@@ -97,6 +97,11 @@ def _spell(value: object, language: Language) -> str:
             return word(key, language)
         case Names(names):
             return _listed([quoted(name, language) for name in names]) or word("no_names", language)
+        case Numbered(kind, numbers):
+            if not numbers:
+                return word("without_order", language)
+            what = word(kind if len(numbers) == 1 else f"{kind}_several", language)
+            return f"{what} {_series([str(number) for number in numbers], word('and', language))}"
         case str():
             return quoted(value, language)
         case AnyOf(parts):

@@ -56,6 +56,19 @@ class Names:
 
 
 @attrs.frozen
+class Numbered:
+    """The first of some lines of a file, or rows of a table, by number; none where the table has no order.
+
+    Attributes:
+        word: `line` or `row`.
+        numbers: counted from 1.
+    """
+
+    word: str
+    numbers: tuple[int, ...]
+
+
+@attrs.frozen
 class AnyOf:
     """Things of which one will do, joined by *or* in a sentence."""
 

@@ -70,6 +70,15 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "yes": {"sv": "ja", "en": "yes"},
     "no": {"sv": "nej", "en": "no"},
     "none": {"sv": "inget", "en": "none"},
+    # where something stands in a table
+    "line": {"sv": "rad", "en": "line"},
+    "line_several": {"sv": "rad", "en": "lines"},
+    "row": {"sv": "rad", "en": "row"},
+    "row_several": {"sv": "rad", "en": "rows"},
+    "without_order": {
+        "sv": "okänt, för tabellen har ingen ordning",
+        "en": "unknown, for the table has no order",
+    },
     # sentences
     "no_names": {"sv": "inga", "en": "none"},
     "no_permission": {"sv": "åtkomst nekad", "en": "permission denied"},

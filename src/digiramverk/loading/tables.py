@@ -2,7 +2,8 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -15,11 +16,14 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.place import Source, Span, whole
 from digiramverk.loading.files import MOST_BYTES
+from digiramverk.loading.lines import Layout, lines_of
 from digiramverk.rules.frame.inputs import ROW
 
 BATCH: Final = 100_000
 """Rows that are worked on at a time."""
 _SEPARATORS: Final = (";", "\t", ",")
+_LINES: Final = 2
+"""The first row stands in the second line of a table that has nothing above it."""
 _MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
 _WHOLE: Final = 1e15
 """Floating-point numbers below this are whole exactly when they look so."""
@@ -31,11 +35,23 @@ class TableFile:
 
     Attributes:
         path: where it lies.
-        frame: all of it, not read yet; a workbook's first sheet is read, since it has to be.
+        frame: all of it, not read yet; a workbook's first sheet is read, since it has to be. Of rows of text
+            that are ragged, cells are missing or too many ones left out: see `layout`.
+        find_layout: gives that.
     """
 
     path: Path
     frame: pl.LazyFrame
+    find_layout: Callable[[], Layout]
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How its rows are counted, and which are ragged. A CSV file is gone through for it.
+
+        Raises:
+            InputError: DR415, quotation marks that do not stand around whole cells.
+        """
+        return self.find_layout()
 
     @property
     def columns(self) -> list[str]:
@@ -51,11 +67,25 @@ class TableFile:
         start = 0
         try:
             for part in self.frame.collect_batches(chunk_size=BATCH, maintain_order=True):
-                numbered = _without_blank_rows(part.with_row_index(ROW, offset=start))
+                numbered = self._without_blank_rows(part.with_row_index(ROW, offset=start), start)
                 start += len(part)
                 yield nw.from_native(numbered, eager_only=True)
         except pl.exceptions.PolarsError as error:
             raise _broken(self.path, error) from error
+
+    def _without_blank_rows(self, part: pl.DataFrame, start: int) -> pl.DataFrame:
+        """The rows that hold something. Only those are looked at whose first cell is empty."""
+        first = part.to_series(1)
+        if not _is_blank(first).any():
+            return part
+        # A ragged row may hold something beyond the columns.
+        layout = self.layout
+        ragged = layout.ragged_between(start, start + len(part))
+        blank = pl.all_horizontal(
+            *(_is_blank(part[name]) for name in part.columns[1:]),
+            ~pl.col(ROW).is_in([layout.ragged[place] for place in ragged]),
+        )
+        return part.filter(~part.select(blank).to_series())
 
     def more_than(self, rows: int) -> bool:
         """Whether there are more rows than that."""
@@ -67,6 +97,8 @@ class TableFile:
     def as_csv(self) -> Source:
         """All of it as the text of a CSV table, a line per row as far as cells hold no line ends.
 
+        What is in a row of a sheet is in the line of that number.
+
         Raises:
             InputError: DR004, the text is too large; DR427, the file turns out to be broken.
         """
@@ -77,7 +109,8 @@ class TableFile:
             raise _broken(self.path, error) from error
         if len(written) > MOST_BYTES:
             raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole(Source(self.path.as_posix())))])
-        return Source(self.path.as_posix(), written.rstrip("\n"))
+        above = "\n" * (self.layout.first - _LINES)
+        return Source(self.path.as_posix(), above + written.rstrip("\n"))
 
 
 def open_table(path: Path) -> TableFile:
@@ -92,20 +125,20 @@ def open_table(path: Path) -> TableFile:
     try:
         match path.suffix.lower():
             case ".csv":
-                frame = _open_csv(path)
+                frame, find_layout = _open_csv(path)
             case ".parquet":
-                frame = pl.scan_parquet(path)
+                frame, find_layout = pl.scan_parquet(path), Layout
             case _:
-                frame = _open_workbook(path)
+                frame, find_layout = _open_workbook(path)
         frame.collect_schema()
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
         raise _broken(path, error) from error
-    return TableFile(path, frame)
+    return TableFile(path, frame, find_layout)
 
 
-def _open_csv(path: Path) -> pl.LazyFrame:
+def _open_csv(path: Path) -> tuple[pl.LazyFrame, Callable[[], Layout]]:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         blank = 0
         for first in file:
@@ -118,12 +151,22 @@ def _open_csv(path: Path) -> pl.LazyFrame:
         # A header may go on over line ends within quotation marks.
         header = next(csv.reader([first, *(file.readline() for _ in range(20))], delimiter=separator))
     _check_header(path, header)
-    return pl.scan_csv(path, separator=separator, infer_schema=False, skip_lines=blank)
+    frame = pl.scan_csv(
+        path, separator=separator, infer_schema=False, skip_lines=blank, truncate_ragged_lines=True
+    )
+    return frame, partial(lines_of, path, separator, blank, len(header))
 
 
-def _open_workbook(path: Path) -> pl.LazyFrame:
+def _open_workbook(path: Path) -> tuple[pl.LazyFrame, Callable[[], Layout]]:
     """The first sheet as text, so that columns of more than one kind stay as they are written."""
-    sheet = pl.read_excel(path, has_header=False, infer_schema_length=0, drop_empty_rows=False)
+    sheet = pl.read_excel(
+        path,
+        has_header=False,
+        infer_schema_length=0,
+        drop_empty_rows=False,
+        # Not even empty rows at the beginning are left out: rows keep the numbers that the sheet shows.
+        read_options={"skip_rows": 0},
+    )
     rows = sheet.iter_rows()
     blank, header = next(((n, row) for n, row in enumerate(rows) if any(map(_filled, row))), (0, ()))
     kept = [number for number, name in enumerate(header) if _filled(name)]
@@ -136,7 +179,7 @@ def _open_workbook(path: Path) -> pl.LazyFrame:
         body.to_series(number).str.replace(_MIDNIGHT, "").alias(name)
         for number, name in zip(kept, names, strict=True)
     ]
-    return pl.DataFrame(cells).lazy()
+    return pl.DataFrame(cells).lazy(), partial(Layout, first=blank + 2)
 
 
 def _filled(cell: str | None) -> bool:
@@ -149,15 +192,6 @@ def _check_header(path: Path, header: list[str]) -> None:
     twice = [Diagnostic("DR413", {"name": name}, place) for name, number in counts.items() if number > 1]
     if twice:
         raise InputError(twice)
-
-
-def _without_blank_rows(part: pl.DataFrame) -> pl.DataFrame:
-    """The rows that hold something. Only those are looked at whose first cell is empty."""
-    first = part.to_series(1)
-    if not _is_blank(first).any():
-        return part
-    blank = pl.all_horizontal(_is_blank(part[name]) for name in part.columns[1:])
-    return part.filter(~part.select(blank).to_series())
 
 
 def _is_blank(cells: pl.Series) -> pl.Series:

@@ -79,7 +79,7 @@ def test_every_row_may_say_which_framework_it_answers(tmp_path: Path) -> None:
         ("unit;unit;L1\nA;B;ja\n", [("DR413", "1:6")]),
         ("L1;L1\nja;nej\n", [("DR413", "1:4")]),
         ("unit;L1\nA\n", [("DR411", "2:1")]),
-        ("unit;L1\nA;ja;ja\nB;jo\n", [("DR411", "2:1"), ("DR402", "3:3")]),
+        ("unit;L1\nA;ja;ja\nB;jo\n", [("DR418", "2:1"), ("DR402", "3:3")]),
         ("unit;L1\nA;jo\n", [("DR402", "2:3")]),
         ('unit;L1\n"A";jo\n', [("DR402", "2:1")]),
         ("unit;published\nA;kanske\n", [("DR410", "2:3")]),

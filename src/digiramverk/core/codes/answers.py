@@ -82,12 +82,12 @@ ANSWERS: Final[Mapping[str, Code]] = {
     ),
     "DR411": code(
         sv=(
-            "Raden har {found} celler, men rubrikraden har {expected}.",
-            "Kontrollera skiljetecken och citattecken på raden.",
+            "Rader har färre celler än rubrikradens {expected}; den första har {found}. Antal rader: {count}. De första: {rows}.",
+            "Fyll på med tomma celler, och kontrollera att citattecken stängs. Med score --skip-bad-rows läggs sådana rader åt sidan.",
         ),
         en=(
-            "The row has {found} cells, but the header has {expected}.",
-            "Check separators and quotation marks in the row.",
+            "Rows have fewer cells than the {expected} of the header; the first has {found}. Number of rows: {count}. The first ones: {rows}.",
+            "Fill up with empty cells, and check that quotation marks are closed. With score --skip-bad-rows such rows are put aside.",
         ),
     ),
     "DR412": code(
@@ -108,14 +108,24 @@ ANSWERS: Final[Mapping[str, Code]] = {
         sv=("{value} är inget tal.", "Skriv {name} med siffror, t.ex. 21."),
         en=("{value} is no number.", "Write {name} in digits, such as 21."),
     ),
+    "DR418": code(
+        sv=(
+            "Rader har fler celler än rubrikradens {expected}; den första har {found}. Antal rader: {count}. De första: {rows}.",
+            "Sätt citattecken runt celler som innehåller skiljetecknet, eller ge varje kolumn en rubrik. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+        ),
+        en=(
+            "Rows have more cells than the {expected} of the header; the first has {found}. Number of rows: {count}. The first ones: {rows}.",
+            "Put quotation marks around cells that hold the separator, or give every column a heading. With score --skip-bad-rows such rows are put aside.",
+        ),
+    ),
     "DR415": code(
         sv=(
             "Tabellen går inte att läsa från den här raden.",
-            "Kontrollera att varje citattecken stängs och att ingen cell är längre än 131 072 tecken.",
+            "Kontrollera att citattecken står runt hela celler och stängs, och att ingen cell är längre än 131 072 tecken.",
         ),
         en=(
             "The table cannot be read from this row on.",
-            "Check that every quotation mark is closed and that no cell is longer than 131,072 characters.",
+            "Check that quotation marks stand around whole cells and are closed, and that no cell is longer than 131,072 characters.",
         ),
     ),
     "DR414": code(

@@ -11,6 +11,7 @@ from digiramverk.core.place import Source, Span, whole
 from digiramverk.core.suggest import near
 from digiramverk.loading.answers.forms import Cell, WrittenForm
 from digiramverk.loading.answers.headers import Columns
+from digiramverk.loading.lines import ragged_rows
 
 _SEPARATORS: Final = (";", "\t", ",")
 
@@ -23,7 +24,7 @@ def read_table(
     Args:
         source: the text; commas, semicolons or tabs separate cells, the first row names the columns.
         columns: the names that columns may have.
-        findings: takes DR406, DR411, DR412, DR413 and DR415.
+        findings: takes DR406, DR411, DR412, DR413, DR415 and DR418.
         notes: takes DR422, columns that are not known, instead of DR406, and DR423, indicators without one;
             where it is not given, an unknown column is an error.
     """
@@ -35,11 +36,14 @@ def read_table(
     first, cells = header
     names = _names(source, first, cells, columns, findings, notes)
     forms: list[WrittenForm] = []
+    ragged: list[tuple[int, int]] = []
     for line, cells in rows:
-        if len(cells) != len(names):
-            findings.add("DR411", _line(source, line), found=len(cells), expected=len(names))
-            continue
-        forms.append(_form(source, line, names, cells, columns))
+        if len(cells) == len(names):
+            forms.append(_form(source, line, names, cells, columns))
+        else:
+            ragged.append((line, len(cells)))
+    counts = [found for _, found in ragged]
+    findings.extend(ragged_rows(counts, len(names), lambda place: ragged[place][0], lambda _: source))
     return forms
 
 

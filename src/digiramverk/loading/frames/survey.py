@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import attrs
 import narwhals as nw
@@ -15,16 +15,13 @@ from digiramverk.core.language import Names, Word
 from digiramverk.core.place import Source, whole
 from digiramverk.loading.frames.states import StateReader, Stray
 from digiramverk.loading.frames.whole import Clash, WholeTable
+from digiramverk.loading.lines import SHOWN_ROWS, Layout
 from digiramverk.loading.tables import TableFile
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import ROW
 
 Progress = Callable[[int], None]
 """Told how many forms have been worked on since the last time."""
-
-SHOWN_ROWS: Final = 3
-_LINES: Final = 2
-"""The first row stands in the second line of a table."""
 
 
 @attrs.define
@@ -72,13 +69,14 @@ def survey(
         progress: told how many rows have been gone through.
 
     Raises:
-        InputError: DR412, DR420, DR430 to DR433, each kind of problem once.
+        InputError: DR411, DR412, DR415, DR418, DR420, DR430 to DR433, each kind of problem once.
     """
     found = Survey(table, reader)
     together = WholeTable(reader)
     met: dict[tuple[str, ...], Stray] = {}
+    layout = table.layout
     for part in table.batches():
-        read, strays = read_part(reader, part)
+        read, strays = read_part(reader, _even(part, layout))
         found.total += len(part)
         for each in strays:
             key = each.column, each.name, each.kind, each.value
@@ -91,11 +89,11 @@ def survey(
         progress(len(part))
     if not found.total:
         raise InputError([Diagnostic("DR412", {}, whole(Source(table.path.as_posix())))])
-    if together.settle() or met:
+    if together.settle() or met or layout.ragged:
         clashing = _second_look(found, together, rejected)
         if rejected is None:
-            framework = reader.framework
-            raise InputError([*(stray_value(each, framework) for each in met.values()), *clashing])
+            values = (stray_value(each, reader.framework, layout) for each in met.values())
+            raise InputError([*layout.problems(table.path), *values, *clashing])
     if found.bad:
         args = {"count": len(found.bad), "total": found.total, "file": named}
         found.notes.append(Diagnostic("DR424", args))
@@ -117,9 +115,12 @@ def _second_look(found: Survey, together: WholeTable, rejected: Path | None) -> 
     """Find every row that cannot be scored, and put it aside with its reasons if there is a place."""
     clashes: dict[str, list[Clash]] = {}
     first = True
+    layout = found.table.layout
     for part in found.table.batches():
-        read, strays = read_part(found.reader, part)
-        texts: dict[int, list[str]] = {}
+        read, strays = read_part(found.reader, _even(part, layout))
+        texts = {
+            layout.ragged[place]: [layout.reason(place, found.table.path)] for place in _ragged(part, layout)
+        }
         for each in strays:
             for row in each.rows:
                 texts.setdefault(row, []).append(each.reason)
@@ -128,27 +129,44 @@ def _second_look(found: Survey, together: WholeTable, rejected: Path | None) -> 
             texts.setdefault(clash.row, []).append(clash.reason)
             clashes.setdefault(clash.name, []).append(clash)
         if texts and rejected is not None:
-            _put_aside(part, texts, rejected, first=first)
+            _put_aside(part, texts, rejected, layout, first=first)
             first = False
             found.bad += sorted(texts)
-    return [_clash(name, those) for name, those in clashes.items()]
+    return [clash_of(name, those, layout) for name, those in clashes.items()]
 
 
-def _put_aside(part: nw.DataFrame[Any], texts: dict[int, list[str]], file: Path, *, first: bool) -> None:
-    """Write rows that cannot be scored, each with its line and the reasons."""
+def _ragged(part: nw.DataFrame[Any], layout: Layout) -> range:
+    """The rows of a part that have not as many cells as the header: their places among all of these."""
+    if not len(part):
+        return range(0)
+    rows = part.get_column(ROW)
+    return layout.ragged_between(rows[0], rows[-1] + 1)
+
+
+def _even(part: nw.DataFrame[Any], layout: Layout) -> nw.DataFrame[Any]:
+    """A part without those, which nobody can tell what they say."""
+    ragged = _ragged(part, layout)
+    return part.filter(~nw.col(ROW).is_in([layout.ragged[place] for place in ragged])) if ragged else part
+
+
+def _put_aside(
+    part: nw.DataFrame[Any], texts: dict[int, list[str]], file: Path, layout: Layout, *, first: bool
+) -> None:
+    """Write rows that cannot be scored, each with its number and the reasons."""
     rows = sorted(texts)
     native: pl.DataFrame = part.filter(nw.col(ROW).is_in(rows)).to_native()
     made = native.with_columns(
-        (pl.col(ROW).cast(pl.Int64) + _LINES).alias("line"),
+        pl.Series(layout.word, [layout.number(row) for row in rows]),
         pl.Series("reason", ["; ".join(texts[row]) for row in rows]),
     )
     with file.open("wb" if first else "ab") as out:
         made.drop(ROW).write_csv(out, include_header=first, include_bom=first)
 
 
-def stray_value(stray: Stray, framework: Framework) -> Diagnostic:
-    """The finding about values that a column may not have."""
-    args: dict[str, object] = {"count": stray.count, "rows": _rows(stray.rows)}
+def stray_value(stray: Stray, framework: Framework, layout: Layout | None = None) -> Diagnostic:
+    """The finding about values that a column may not have; without a layout, rows are counted from 1."""
+    rows = (layout or Layout()).shown(stray.rows)
+    args: dict[str, object] = {"count": stray.count, "rows": rows}
     if stray.kind:
         about = {"indicator": stray.name, "kind": Word(stray.kind), "value": stray.value}
         return Diagnostic("DR433", {**args, **about})
@@ -164,18 +182,14 @@ def stray_value(stray: Stray, framework: Framework) -> Diagnostic:
     return Diagnostic("DR420", {**args, "column": stray.column, "value": stray.value, "known": Names(known)})
 
 
-def _clash(name: str, clashes: list[Clash]) -> Diagnostic:
+def clash_of(name: str, clashes: list[Clash], layout: Layout) -> Diagnostic:
     """The finding about rows that clash with earlier ones."""
     first = clashes[0]
     args: dict[str, object] = {
         "count": len(clashes),
-        "rows": _rows([each.row for each in clashes[:SHOWN_ROWS]]),
+        "rows": layout.shown(each.row for each in clashes),
         "name": first.who,
     }
     if name == "response":
         return Diagnostic("DR430", args)
     return Diagnostic("DR432", {**args, "dimension": Word(name), "one": first.one, "other": first.other})
-
-
-def _rows(positions: "tuple[int, ...] | list[int]") -> Names:
-    return Names(tuple(str(row + 1) for row in positions[:SHOWN_ROWS]) or ("?",))
