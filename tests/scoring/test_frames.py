@@ -1,37 +1,23 @@
-"""A frame of forms gives what the forms give one by one, on every engine and for every framework."""
+"""Frames of forms as people have them: headers, cells and engines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 import pytest
-from tests.thorough import LEFT_OUT, THOROUGH
 
 from digiramverk.core.errors import EvaluationError, InputError
 from digiramverk.core.language import Names, Numbered
-from digiramverk.loading.answers.read import answered_framework
-from digiramverk.loading.frames.headers import read_headers
-from digiramverk.loading.frames.states import StateReader
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
-from digiramverk.rules.frame.outcome import beyond_columns
-from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.space import RESPONSE
 from digiramverk.scoring.frames import FrameResults
+from digiramverk.scoring.results import Cell, Coverage
 from digiramverk.workspace import Workspace
 
 WORKSPACE = Workspace()
-ANSWERS = sorted(
-    {
-        (answered_framework(file) or entry.id, file)
-        for entry in WORKSPACE.registered()
-        for _, path in entry.examples
-        for file in (path.parent.iterdir() if path.name == "framework.yaml" else [path])
-        if answered_framework(file) is not None
-    }
-)
 
 
 def table(framework: Framework, forms: tuple[Assessment, ...]) -> pl.DataFrame:
@@ -76,13 +62,6 @@ def rows(native: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any engine's fr
     return [{name: plain(value) for name, value in row.items()} for row in eager.iter_rows(named=True)]
 
 
-def beyond_engine(framework: Framework) -> tuple[str, ...]:
-    """The measures that an engine which hands out no rows cannot give."""
-    names = [each.id for each in framework.indicators]
-    reader = StateReader(framework, read_headers(["response", "unit", "round", "group", *names], framework))
-    return beyond_columns(FrameProgram(framework.plan), reader.inputs(ordered=False))
-
-
 def whose(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """What tells forms apart: two schools may number theirs alike."""
     return row["response"], row.get("unit"), row.get("round")
@@ -92,37 +71,20 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - engines have types of their own
     return None if value is None or str(value) in {"<NA>", "nan"} else value
 
 
-@pytest.mark.parametrize(
-    ("framework_id", "file"),
-    ANSWERS,
-    ids=[f"{name}-{file.parent.name}-{file.stem}" for name, file in ANSWERS],
-)
-def test_examples_give_the_same_as_one_by_one(engine: str, framework_id: str, file: Path) -> None:
-    if (engine, framework_id) == ("duckdb", "selfie") and not THOROUGH:
-        pytest.skip(LEFT_OUT)
-    own = file.parent / "framework.yaml"
-    framework = WORKSPACE.framework(own.parent if own.exists() else framework_id)
-    forms = WORKSPACE.read(framework, [file])
-    assert forms
-    given = given_to(engine, table(framework, forms))
-    if engine == "duckdb" and (beyond := beyond_engine(framework)):
-        with pytest.raises(EvaluationError, match=beyond[0]):
-            WORKSPACE.score_frame(framework, given)
-        return
-    found = WORKSPACE.score_frame(framework, given)
-    assert type(found.forms).__module__.split(".")[0] in engine.replace("polars-lazy", "polars")
-    held_against_scalar(framework, forms, found)
-
-
 def held_against_scalar(framework: Framework, forms: tuple[Assessment, ...], found: FrameResults) -> None:
     """Hold what a frame gave against what the forms give one by one."""
     expected = WORKSPACE.score(framework, forms)
+    held_against(expected.cells, expected.coverage, found)
+
+
+def held_against(cells: Iterable[Cell], coverage: Iterable[Coverage], found: FrameResults) -> None:
+    """Hold what a frame gave against cells."""
     of_forms = {whose(row): row for row in rows(found.forms)}
     of_groups: dict[tuple[str, ...], dict[tuple[Any, ...], Mapping[str, Any]]] = {
         population: {tuple(row[name] for name in population): row for row in rows(frame)}
         for population, frame in found.groups.items()
     }
-    for cell in expected.cells:
+    for cell in cells:
         measure = cell.measure
         per = [cell.members[name] for name in measure.per]
         column = f"{measure.name}[{','.join(per)}]" if per else measure.name
@@ -132,7 +94,7 @@ def held_against_scalar(framework: Framework, forms: tuple[Assessment, ...], fou
             row = of_groups[measure.population][tuple(cell.members[name] for name in measure.population)]
         value = cell.number if cell.number is not None else cell.value
         assert (row[column], row[f"{column}:missing"]) == (value, int(cell.missing or 0)), column
-    for each in expected.coverage:
+    for each in coverage:
         row = of_forms[whose(each.members)]
         assert (row["answered"], row["relevant"]) == (each.answered, each.relevant)
 

@@ -1,0 +1,108 @@
+"""Every engine gives what the scalar one gives, on the cases and examples of every framework here."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import attrs
+import pytest
+from tests.scoring.test_frames import given_to, held_against, table
+from tests.scoring.together import OWN, Together, renamed
+from tests.thorough import LEFT_OUT, THOROUGH
+
+from digiramverk.core.errors import EvaluationError
+from digiramverk.loading.answers.read import answered_framework
+from digiramverk.loading.frames.headers import read_headers
+from digiramverk.loading.frames.states import StateReader
+from digiramverk.model.framework import Framework
+from digiramverk.rules.frame.outcome import beyond_columns
+from digiramverk.rules.frame.program import FrameProgram
+from digiramverk.scoring.engine import Scorer
+from digiramverk.scoring.results import Cell, Results
+from digiramverk.workspace import Workspace
+
+WORKSPACE = Workspace()
+ROOT = Path(__file__).parents[2]
+DEFINITION = "framework.yaml"
+SHIPPED = {
+    **{entry.id: (entry.id, [path for _, path in entry.examples]) for entry in WORKSPACE.registered()},
+    **{
+        path.parent.name: (str(path.parent), [path])
+        for entry in WORKSPACE.registered()
+        for _, path in entry.examples
+        if path.name == DEFINITION
+    },
+}
+"""Frameworks, and definitions among their examples: how each is referred to, and where its answers may be."""
+
+MUNICIPALITIES = {
+    f"examples/{path.parent.name}": (str(path.parent), list[Path]())
+    for path in ROOT.glob(f"examples/*/{DEFINITION}")
+}
+"""The repository's own examples: LIKA with other rules, most of them."""
+
+EVERY = {**SHIPPED, **MUNICIPALITIES}
+NAMES = [*SHIPPED, *(pytest.param(name, marks=pytest.mark.repository) for name in MUNICIPALITIES)]
+
+
+def answers(reference: str, paths: list[Path]) -> Iterator[Path]:
+    """The files of answers to a framework; a definition stands for those beside it."""
+    for path in paths:
+        if path.name != DEFINITION:
+            yield path
+        elif str(path.parent) == reference:
+            yield from sorted(file for file in path.parent.iterdir() if answered_framework(file) is not None)
+
+
+@cache
+def tabled(name: str) -> tuple[Together, Results]:
+    """All that a framework is held to, in one table, and what the scalar engine makes of it."""
+    reference, paths = EVERY[name]
+    framework = WORKSPACE.framework(reference)
+    found = {file.name: WORKSPACE.read(framework, [file]) for file in answers(reference, paths)}
+    cases = {case.id: case.assessments for case in WORKSPACE.cases(reference)}
+    made = Together.of(framework, found | cases)
+    assert len(made.sets) == len(found) + len(cases) > 0
+    return made, Scorer(made.framework).score(made.forms)
+
+
+def beyond_engine(framework: Framework) -> tuple[str, ...]:
+    """The measures that an engine which hands out no rows cannot give."""
+    names = [each.id for each in framework.indicators]
+    reader = StateReader(framework, read_headers(["response", "unit", "round", "group", *names], framework))
+    return beyond_columns(FrameProgram(framework.plan), reader.inputs(ordered=False))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cases_and_examples_give_the_same_as_one_by_one(engine: str, name: str) -> None:
+    if not THOROUGH and (
+        (engine, name) == ("duckdb", "selfie") or (engine != "polars" and name not in SHIPPED)
+    ):
+        pytest.skip(LEFT_OUT)
+    made, expected = tabled(name)
+    given = given_to(engine, table(made.framework, made.forms))
+    if engine == "duckdb" and (beyond := beyond_engine(made.framework)):
+        with pytest.raises(EvaluationError, match=beyond[0]):
+            WORKSPACE.score_frame(made.framework, given)
+        return
+    found = WORKSPACE.score_frame(made.framework, given)
+    assert type(found.forms).__module__.split(".")[0] in engine.replace("polars-lazy", "polars")
+    held_against(expected.cells, expected.coverage, found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cases_give_in_one_table_what_they_give_alone(name: str) -> None:
+    """What is said of the table is said of every case in it."""
+    made, together = tabled(name)
+    scorer = WORKSPACE.scorer(EVERY[name][0])
+    found = {identity(cell): (cell.value, cell.missing) for cell in together.cells}
+    for number, (case, forms) in enumerate(made.sets.items()):
+        for cell in scorer.score(forms).cells:
+            there = attrs.evolve(cell, members=renamed(cell.members, number))
+            assert found.get(identity(there)) == (cell.value, cell.missing), (case, cell)
+
+
+def identity(cell: Cell) -> tuple[object, ...]:
+    """What tells cells apart, of several sets too."""
+    names = dict.fromkeys((*cell.measure.per, *cell.measure.population, *sorted(OWN)))
+    return cell.measure.name, tuple(cell.members.get(name) for name in names)
