@@ -75,17 +75,18 @@ class TableFile:
 
     def _without_blank_rows(self, part: pl.DataFrame, start: int) -> pl.DataFrame:
         """The rows that hold something. Only those are looked at whose first cell is empty."""
-        first = part.to_series(1)
-        if not _is_blank(first).any():
+        doubtful = part.filter(_is_blank(part.to_series(1)))
+        if not len(doubtful):
             return part
         # A ragged row may hold something beyond the columns.
         layout = self.layout
         ragged = layout.ragged_between(start, start + len(part))
         blank = pl.all_horizontal(
-            *(_is_blank(part[name]) for name in part.columns[1:]),
+            *(_is_blank(doubtful[name]) for name in part.columns[1:]),
             ~pl.col(ROW).is_in([layout.ragged[place] for place in ragged]),
         )
-        return part.filter(~part.select(blank).to_series())
+        rows = doubtful.filter(blank)[ROW]
+        return part.filter(~pl.col(ROW).is_in(rows.implode())) if len(rows) else part
 
     def more_than(self, rows: int) -> bool:
         """Whether there are more rows than that."""

@@ -1,6 +1,6 @@
 """Columns of answers as columns of states, whatever spelling an export uses."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, reduce
 from math import isfinite
@@ -12,7 +12,7 @@ import narwhals as nw
 
 from digiramverk.loading.answers.forms import answered_names
 from digiramverk.loading.answers.levels import LevelNames, written_number
-from digiramverk.loading.frames.codes import CODE, state_of_code, with_codes
+from digiramverk.loading.frames.codes import CODE, Coded, state_of, with_codes
 from digiramverk.loading.frames.headers import Headers
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import DECLINED as DECLINED_ANSWER
@@ -36,6 +36,8 @@ _MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
 _MOST: Final = 1_000_000_000
 _BELOW: Final = 1000
 """Numbers that forms state are no greater than this, and have at most three decimals."""
+_FEW: Final = 16
+"""So many whole numbers are quicker told from one another one by one than looked up in a table."""
 _KINDS: Final = ("response", "unit", "round", "group", "school_form")
 
 
@@ -151,21 +153,30 @@ class StateReader:
         for each in answers:
             if each.id not in self.spellings:
                 self.spellings[each.id] = self._usual(each.id, schema[self.columns[each.id]])
-        frame, listed = with_codes(frame, {indices[each.id]: self.columns[each.id] for each in answers})
+        frame, listed = with_codes(
+            frame,
+            {indices[each.id]: self.columns[each.id] for each in answers},
+            {
+                indices[each.id]: [
+                    text for text, state in self.spellings[each.id].items() if state is not None
+                ]
+                for each in answers
+            },
+        )
         if as_listed:
             self._leave_listed(listed)
-            listed = {number: texts for number, texts in listed.items() if number not in self.listed}
+            listed = {number: coded for number, coded in listed.items() if number not in self.listed}
             left = {self.framework.indicators[number].id for number in self.listed}
             answers = [each for each in answers if each.id not in left]
         made = frame.with_columns(
             *(
-                state_of_code(
-                    number, [_UNKNOWN if s is None else s for s in map(self._known(number).get, texts)]
-                ).alias(STATE.format(number))
-                for number, texts in listed.items()
+                state_of(number, coded, self._listed_states(number, coded), _UNKNOWN).alias(
+                    STATE.format(number)
+                )
+                for number, coded in listed.items()
             ),
             *(
-                self._state(each.id).alias(STATE.format(indices[each.id]))
+                self._state(each.id, schema).alias(STATE.format(indices[each.id]))
                 for each in answers
                 if indices[each.id] not in listed
             ),
@@ -178,22 +189,25 @@ class StateReader:
         again = self._met_anew(made, {each.id: STATE.format(indices[each.id]) for each in answers})
         if again:
             made = made.with_columns(
-                *(self._state(name).alias(STATE.format(indices[name])) for name in again)
+                *(self._state(name, schema).alias(STATE.format(indices[name])) for name in again)
             )
             strays = self._strays(made, {name: STATE.format(indices[name]) for name in again})
         made = made.drop([CODE.format(number) for number in listed]) if listed else made
         strays += self._answered_unasked(made)
         return self._without_not_asked(made), strays
 
-    def _leave_listed(self, found: Mapping[int, Sequence[str]]) -> None:
+    def _listed_states(self, number: int, coded: Coded) -> list[int]:
+        states = map(self._known(number).get, coded.texts)
+        return [_UNKNOWN if state is None else state for state in states]
+
+    def _leave_listed(self, found: Mapping[int, Coded]) -> None:
         """Note which enumerations can stay: all that they list is known, and everybody is asked."""
         spared = {name for name, *_ in self._unasked()}
-        for number, texts in found.items():
-            states = [self._known(number)[text] for text in texts]
-            if self.framework.indicators[number].id not in spared and texts:
-                known = tuple(state for state in states if state is not None)
-                if len(known) == len(states):
-                    self.listed[number] = known
+        for number, coded in found.items():
+            states = self._listed_states(number, coded)
+            asked_of_all = self.framework.indicators[number].id not in spared
+            if coded.all_of and states and asked_of_all and _UNKNOWN not in states:
+                self.listed[number] = tuple(states)
 
     def _known(self, number: int) -> dict[Any, int | None]:
         return self.spellings[self.framework.indicators[number].id]
@@ -214,10 +228,14 @@ class StateReader:
                     spelt[text] = states[found]
         return {**spelt, "": UNANSWERED}
 
-    def _state(self, name: str) -> nw.Expr:
+    def _state(self, name: str, schema: Mapping[str, Any]) -> nw.Expr:
         column = nw.col(self.columns[name])
         known = {text: state for text, state in self.spellings[name].items() if state is not None}
-        if not known:
+        if schema[self.columns[name]].is_integer() and len(known) <= _FEW:
+            read = nw.lit(_UNKNOWN, dtype=nw.Int8())
+            for number, state in known.items():
+                read = nw.when(column == number).then(nw.lit(state, dtype=nw.Int8())).otherwise(read)
+        elif not known:
             read = nw.lit(_UNKNOWN, dtype=nw.Int8())
         else:
             read = column.replace_strict(
