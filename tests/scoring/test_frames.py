@@ -13,7 +13,8 @@ from digiramverk.core.language import Names, Numbered
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.rules.space import RESPONSE
-from digiramverk.scoring.frames import FrameResults
+from digiramverk.scoring.bulk import score_table
+from digiramverk.scoring.frames import FrameResults, FrameScorer
 from digiramverk.scoring.results import Cell, Coverage
 from digiramverk.workspace import Workspace
 
@@ -194,3 +195,101 @@ def test_an_engine_without_rows_says_beforehand_what_it_cannot_do(tmp_path: Path
     assert [(each.code, str(each.args["measures"])) for each in caught.value.diagnostics] == [
         ("DR421", str(Names(("share",))))
     ]
+
+
+UNITS = """
+attributes:
+  district: {title: District, members: [north, south]}
+school_forms: [school, preschool]
+"""
+ACROSS = """rules:
+  share: mean(fraction)
+  of_round: {across: [round], value: mean(share)}
+  of_round_again: {across: [round], value: max(share)}
+  of_form: {across: [round, school_form], value: mean(share)}
+"""
+
+
+@pytest.fixture(name="districts")
+def with_attributes(tmp_path: Path) -> Framework:
+    path = tmp_path / "plan.yaml"
+    text = PLAN.replace("scoring:", f"{UNITS.strip()}\nscoring:").replace(
+        "rules: {share: mean(fraction)}\n", ACROSS
+    )
+    path.write_text(text, encoding="utf-8")
+    return Workspace().framework(path)
+
+
+CONTRADICTING = pl.DataFrame(
+    {
+        "response": ["1", "2", "1", "3", "1", None, None, "4", "1", "5"],
+        "unit": ["Ash", "Ash", "Ash", "Birch", "Birch", "Oak", "Oak", None, "Ash", "Ash"],
+        "school_form": [
+            "school",
+            "School",
+            "school",
+            "school",
+            None,
+            None,
+            None,
+            "school",
+            "school",
+            "preschool",
+        ],
+        "district": ["north", "north", "north", "south", "North", None, "north", "north", None, "north"],
+        "L1": ["full"] * 10,
+        "L2": ["full"] * 10,
+    }
+)
+
+
+def said_of(framework: Framework, native: Any) -> list[tuple[str, str, object]]:  # noqa: ANN401 - any engine's
+    """Code, sentence, how many rows, of what is wrong with a frame."""
+    with pytest.raises(InputError) as caught:
+        WORKSPACE.score_frame(framework, native)
+    return [(each.code, each.message("en"), each.args["count"]) for each in caught.value.diagnostics]
+
+
+def test_forms_that_contradict_one_another_are_said_of_any_frame(districts: Framework, engine: str) -> None:
+    found = said_of(districts, given_to(engine, CONTRADICTING))
+    twice = "Responses occur twice in the same unit and round, such as “1”. Number of rows: 2. The first ones"
+    form = "Units have two different values for school form, such as “Ash”"
+    district = "Units have two different values for district, such as “Birch”"
+    if engine == "duckdb":
+        # Which of two rows comes first, nobody can tell.
+        assert sorted(code for code, _, _ in found) == ["DR430", "DR432", "DR432"]
+        assert all("unknown, for the table has no order" in message for _, message, _ in found)
+        assert [count for code, _, count in found if code == "DR430"] == [2]
+        return
+    assert found == [
+        ("DR430", f"{twice}: rows 3 and 9.", 2),
+        ("DR432", f"{form}: “school” and “preschool”. Number of rows: 1. The first ones: row 10.", 1),
+        ("DR432", f"{district}: “south” and “north”. Number of rows: 1. The first ones: row 5.", 1),
+    ]
+
+
+def test_a_frame_has_the_errors_and_notes_of_the_same_table_in_a_file(
+    districts: Framework, engine: str, tmp_path: Path
+) -> None:
+    scorer = FrameScorer(districts)
+    path = tmp_path / "a.parquet"
+    CONTRADICTING.write_parquet(path)
+    if engine != "duckdb":
+        with pytest.raises(InputError) as caught:
+            score_table(scorer, path)
+        of_file = [(each.code, each.message("en"), each.args["count"]) for each in caught.value.diagnostics]
+        assert sorted(said_of(districts, given_to(engine, CONTRADICTING))) == sorted(of_file)
+    rounds = ["2025", "45292", None, "2025", None, "2026", "2026", None]
+    fine = CONTRADICTING[[0, 1, 3, 5, 6, 7]].with_columns(pl.Series("round", rounds[:6]), remark=pl.lit("x"))
+    fine.write_parquet(path)
+    expected = [each.to_dict("en") for each in score_table(scorer, path).notes]
+    assert [each["code"] for each in expected] == ["DR422", "DR434", "DR408", "DR408"]
+    found = WORKSPACE.score_frame(districts, given_to(engine, fine))
+    assert [each.to_dict("en") for each in found.notes] == expected
+
+
+def test_without_columns_that_say_whose_forms_are_all_are_unplaced(districts: Framework, engine: str) -> None:
+    found = WORKSPACE.score_frame(districts, given_to(engine, CONTRADICTING.select("L1", "L2")))
+    (note,) = found.notes
+    assert (note.code, note.args["count"], note.args["total"]) == ("DR408", 10, 10)
+    assert note.message("en").endswith("do not count in “of_round”, “of_round_again”, “of_form”.")

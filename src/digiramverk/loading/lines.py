@@ -37,6 +37,7 @@ class Layout:
 
     Attributes:
         word: what a row is known by, `line` in a text file, `row` elsewhere.
+        ordered: whether rows have positions at all.
         first: the number of the first row.
         expected: how many cells a row has.
         ragged: the positions of those that have another number of cells, from 0, in order.
@@ -46,6 +47,7 @@ class Layout:
     word: str = ROW
     first: int = 1
     expected: int = 0
+    ordered: bool = True
     ragged: "array[int]" = attrs.field(factory=_positions)
     cells: "array[int]" = attrs.field(factory=_positions)
     _begins: "array[int]" = attrs.field(factory=_positions)
@@ -59,7 +61,8 @@ class Layout:
 
     def shown(self, positions: Iterable[int]) -> Numbered:
         """The first of some rows as they stand in a sentence."""
-        return Numbered(self.word, tuple(self.number(each) for each in islice(positions, SHOWN_ROWS)))
+        shown = islice(positions, SHOWN_ROWS if self.ordered else 0)
+        return Numbered(self.word, tuple(self.number(each) for each in shown))
 
     def ragged_between(self, first: int, end: int) -> range:
         """The places among the ragged rows of those from one position to another, which is not included."""

@@ -16,6 +16,7 @@ from digiramverk.loading.answers.tables import header_notes
 from digiramverk.loading.frames.headers import Headers, read_headers
 from digiramverk.loading.frames.states import StateReader
 from digiramverk.loading.frames.survey import stray_value
+from digiramverk.loading.frames.together import looked_at
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import ROW, Frame
 from digiramverk.rules.frame.made import COVERAGE, columns_of
@@ -24,6 +25,8 @@ from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.frame.rows import small_frame
 from digiramverk.rules.scalar.program import Group
 from digiramverk.rules.types import Boolean, Member, Number
+from digiramverk.scoring.engine import problem_notes
+from digiramverk.scoring.unplaced import unplaced
 
 
 @attrs.frozen
@@ -76,10 +79,12 @@ class FrameScorer:
 
         Returns:
             Frames of the same kind. Numbers are the nearest floats to the exact values; missing ones are
-            null, with their kind in a column beside.
+            null, with their kind in a column beside. Notes: DR408, forms that measures across forms cannot
+            place; DR422 and DR423, columns; DR434, rounds that look like days; DR509, functions that failed.
 
         Raises:
-            InputError: DR420, values that are no levels; DR413, two columns for one thing.
+            InputError: DR420, values that are no levels; DR413, two columns for one thing; DR430 to DR433,
+                forms that contradict one another or the framework.
             EvaluationError: DR421, the engine cannot compute some measure.
         """
         frame: Frame = nw.from_native(native)
@@ -92,15 +97,23 @@ class FrameScorer:
         ordered = _numbered(frame)
         read, strays = reader.read(ordered if ordered is not None else frame, as_listed=True)
         strays += reader.stray_members(read)
-        if strays:
-            raise InputError([stray_value(each, self.framework) for each in strays])
+        together = looked_at(reader, read, strays)
+        if strays or together.errors:
+            values = (stray_value(each, self.framework) for each in strays)
+            raise InputError([*values, *together.errors])
         outcome = self.run(lambda: [read], reader, ordered=ordered is not None)
         kept = [name for name in frame.columns if not self._is_answer(headers, name)]
         forms = self.with_coverage(outcome, read, kept)
         groups = {
             population: small_native(data, frame) for population, data in self.tables(outcome.groups).items()
         }
-        return FrameResults(forms.to_native(), groups, tuple(header_notes(headers.unknown, headers.absent)))
+        notes = (
+            *header_notes(headers.unknown, headers.absent),
+            *together.notes,
+            *unplaced(self.framework, reader, read),
+            *problem_notes(outcome.problems),
+        )
+        return FrameResults(forms.to_native(), groups, notes)
 
     def _of_pandas(self, frame: nw.DataFrame[Any]) -> FrameResults:
         """Hundreds of columns of a pandas frame are made many times as fast in Polars, and carried back."""

@@ -1,6 +1,5 @@
 """A table in a file on its way to results, on any engine: gone through, read part by part, computed."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import count
@@ -13,13 +12,12 @@ import polars as pl
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
-from digiramverk.core.language import Names, Word
 from digiramverk.loading.answers.tables import header_notes
 from digiramverk.loading.frames.headers import Headers, read_headers
 from digiramverk.loading.frames.states import MEMBER, STATE, StateReader
 from digiramverk.loading.frames.survey import Progress, Survey, survey
 from digiramverk.loading.tables import open_table
-from digiramverk.model.framework import Framework, Target
+from digiramverk.model.framework import Target
 from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT
 from digiramverk.rules.frame.inputs import ROW
 from digiramverk.rules.frame.outcome import Outcome
@@ -29,6 +27,7 @@ from digiramverk.scoring.engine import Scorer, problem_notes
 from digiramverk.scoring.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
 from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Cell, Coverage, Results
+from digiramverk.scoring.unplaced import Unplaced
 
 
 @attrs.define
@@ -136,8 +135,8 @@ class Collector:
     _position: int = 0
 
     @cached_property
-    def _unplaced(self) -> "_Unplaced":
-        return _Unplaced(self.run.scorer.framework)
+    def _unplaced(self) -> Unplaced:
+        return Unplaced(self.run.scorer.framework, self.run.found.reader.inputs(ordered=True).members)
 
     @cached_property
     def _dimensions(self) -> tuple[str, ...]:
@@ -158,7 +157,7 @@ class Collector:
     def look(self, part: nw.DataFrame[Any], batch: Any) -> None:  # noqa: ANN401 - a frame of the engine
         """Take what is wanted of a part; parts are given in order."""
         native: pl.DataFrame = part.to_native()
-        self._unplaced.count(native)
+        self._unplaced.count(part)
         rows = native[ROW].to_list()
         keys = rows if self.run.outcome.by_form is None else range(self._position, self._position + len(rows))
         self._position += len(rows)
@@ -231,52 +230,3 @@ def _coverage(part: pl.DataFrame, members: list[dict[str, str]]) -> Iterator[Cov
     counted = part.select(pl.sum_horizontal(answered).alias("a"), pl.sum_horizontal(relevant).alias("r"))
     for own, (a, r) in zip(members, counted.iter_rows(), strict=True):
         yield Coverage(own, a, r)
-
-
-@attrs.define
-class _Unplaced:
-    """Counts the forms that measures across forms cannot place, as the scalar engine does: DR408."""
-
-    framework: Framework
-    total: int = 0
-    _found: Counter[tuple[str, tuple[str, ...]]] = attrs.field(factory=Counter)
-    _marks: Counter[tuple[str, tuple[str, ...]]] = attrs.field(factory=Counter)
-
-    @cached_property
-    def _measures(self) -> dict[tuple[str, tuple[str, ...]], list[str]]:
-        """Measures by the dimension that a form may lack, with those looked at before it."""
-        found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-        for rule in self.framework.rules:
-            population = self.framework.plan.measure(rule.measure.name).population
-            if population != (RESPONSE,):
-                for number, name in enumerate(population):
-                    found.setdefault((name, tuple(sorted(population[:number]))), []).append(rule.measure.name)
-        return found
-
-    def count(self, part: pl.DataFrame) -> None:
-        """Take note of a part."""
-        self.total += len(part)
-
-        def lacks(name: str) -> pl.Expr:
-            column = MEMBER.format(name)
-            return pl.col(column).is_null() if column in part.columns else pl.lit(value=True)
-
-        for key in self._measures:
-            name, before = key
-            test = pl.all_horizontal(lacks(name), *(~lacks(other) for other in before))
-            rows = part.filter(test)[ROW].cast(pl.UInt64)
-            self._found[key] += len(rows)
-            # Equal sets of rows have equal marks: they are told of together.
-            self._marks[key] += int((rows * rows).sum())
-
-    def notes(self) -> Iterator[Diagnostic]:
-        """One warning for each dimension and set of forms that lack it, with the measures that miss them."""
-        told: dict[tuple[str, int, int], list[str]] = {}
-        for key, measures in self._measures.items():
-            if self._found[key] and self.total > 1:
-                told.setdefault((key[0], self._found[key], self._marks[key]), []).extend(measures)
-        order = [rule.measure.name for rule in self.framework.rules]
-        for (dimension, number, _), measures in told.items():
-            names = Names(tuple(sorted(measures, key=order.index)))
-            args = {"count": number, "total": self.total, "dimension": Word(dimension), "measures": names}
-            yield Diagnostic("DR408", args)

@@ -97,9 +97,7 @@ def survey(
     if found.bad:
         args = {"count": len(found.bad), "total": found.total, "file": named}
         found.notes.append(Diagnostic("DR424", args))
-    if together.serials:
-        days = tuple(f"{serial} = {day}" for serial, day in together.serials.items())
-        found.notes.append(Diagnostic("DR434", {"days": Names(days)}))
+    found.notes += together.notes
     return found
 
 

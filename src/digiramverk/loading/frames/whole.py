@@ -1,13 +1,17 @@
 """What is wrong with a table as a whole: responses that occur twice, units with two values, odd rounds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import reduce
+from operator import xor
 from typing import Any, Final
 
 import attrs
 import narwhals as nw
 import polars as pl
 
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.language import Names
 from digiramverk.loading.frames.states import MEMBER, StateReader
 from digiramverk.rules.frame.inputs import ROW
 
@@ -57,7 +61,8 @@ class WholeTable:
     _first: dict[tuple[Any, ...], int] = attrs.field(factory=dict)
 
     @property
-    def _of_units(self) -> tuple[str, ...]:
+    def of_units(self) -> tuple[str, ...]:
+        """The dimensions of which a unit has one member."""
         attributes = (each.id for each in self.reader.framework.attributes)
         return tuple(name for name in ("school_form", *attributes) if name in self.reader.columns)
 
@@ -65,9 +70,10 @@ class WholeTable:
         """Take note of a part that has been read."""
         part: pl.DataFrame = read.to_native()
         if "response" in self.reader.columns:
-            self._hashes.append(self._hashed(part)[_HASH])
+            named = pl.col(MEMBER.format("response")).is_not_null()
+            self._hashes.append(part.select(self._hash.filter(named)).to_series())
         if "unit" in self.reader.columns:
-            for name in self._of_units:
+            for name in self.of_units:
                 pairs = part.select(MEMBER.format("unit"), MEMBER.format(name)).drop_nulls()
                 for unit, member in pairs.unique(maintain_order=True).iter_rows():
                     if self._members.setdefault((unit, name), member) != member:
@@ -80,20 +86,23 @@ class WholeTable:
         if self._hashes:
             every = pl.concat(self._hashes)
             self._hashes.clear()
-            self._suspects = every.filter(every.is_duplicated()).unique()
+            if every.n_unique() < len(every):
+                self._suspects = every.filter(every.is_duplicated()).unique()
         return bool(len(self._suspects) or self._two)
 
     def clashes(self, read: nw.DataFrame[Any]) -> Iterable[Clash]:
         """The rows of a part that clash with earlier ones; parts are given in the order of the table."""
         part: pl.DataFrame = read.to_native()
         if len(self._suspects):
-            hashed = self._hashed(part)
-            suspect = hashed.filter(pl.col(_HASH).is_in(self._suspects.implode()))
-            for row, *key in suspect.select(ROW, *self._key).iter_rows():
+            named = part.select(ROW, *self._key, self._hash).filter(pl.col(self._key[0]).is_not_null())
+            suspect = named.filter(pl.col(_HASH).is_in(self._suspects.implode())).drop(_HASH)
+            for row, *key in suspect.iter_rows():
                 if self._first.setdefault(tuple(key), row) != row:
                     yield Clash(row, "response", key[0])
-        for name in dict.fromkeys(name for _, name in self._two):
+        for name in self.of_units:
             units = [unit for unit, other in self._two if other == name]
+            if not units:
+                continue
             own = part.filter(pl.col(MEMBER.format("unit")).is_in(units))
             for row, unit, member in own.select(ROW, MEMBER.format("unit"), MEMBER.format(name)).iter_rows():
                 one = self._members[unit, name]
@@ -101,21 +110,30 @@ class WholeTable:
                     yield Clash(row, name, unit, one, member)
 
     @property
-    def serials(self) -> Mapping[str, str]:
-        """Rounds that look like the number of a day, as Excel counts them, with that day."""
-        numbers = {text: int(text) for text in sorted(self._rounds) if text.isdecimal() and text.isascii()}
-        low, high = _SERIALS
-        return {
-            text: (_DAY_ZERO + timedelta(days=number)).isoformat()
-            for text, number in numbers.items()
-            if low <= number < high
-        }
+    def notes(self) -> Iterator[Diagnostic]:
+        """Warnings, once all parts have been looked at."""
+        return days_of_excel(self._rounds)
 
     @property
     def _key(self) -> list[str]:
         return [MEMBER.format(name) for name in _KEY if name in self.reader.columns]
 
-    def _hashed(self, part: pl.DataFrame) -> pl.DataFrame:
-        """The rows that have a response, each with a number that equal ones share."""
-        there = part.filter(pl.col(MEMBER.format("response")).is_not_null())
-        return there.with_columns(pl.struct(self._key).hash(0).alias(_HASH))
+    @property
+    def _hash(self) -> pl.Expr:
+        """A number that rows with the same response, unit and round share."""
+        # Much quicker than one of all of them; the seed says of which column it is.
+        hashes = (pl.col(name).hash(seed) for seed, name in enumerate(self._key))
+        return reduce(xor, hashes).alias(_HASH)
+
+
+def days_of_excel(rounds: Iterable[str]) -> Iterator[Diagnostic]:
+    """A warning about rounds that look like the number of a day, as Excel counts them, with that day."""
+    low, high = _SERIALS
+    numbers = {text: int(text) for text in sorted(rounds) if text.isdecimal() and text.isascii()}
+    days = tuple(
+        f"{text} = {(_DAY_ZERO + timedelta(days=number)).isoformat()}"
+        for text, number in numbers.items()
+        if low <= number < high
+    )
+    if days:
+        yield Diagnostic("DR434", {"days": Names(days)})

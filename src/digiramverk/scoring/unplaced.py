@@ -1,0 +1,105 @@
+"""Forms that measures across forms cannot place, since they say not of what unit, round … they are: DR408."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.language import Names, Word
+from digiramverk.loading.frames.states import StateReader
+from digiramverk.loading.frames.together import collected
+from digiramverk.model.framework import Framework
+from digiramverk.rules.frame.inputs import Frame
+from digiramverk.rules.space import RESPONSE
+
+_COUNT: Final = "__count"
+
+
+@attrs.define
+class Unplaced:
+    """Counts such forms, as the scalar engine does.
+
+    Attributes:
+        framework: whose measures.
+        columns: the column of every population dimension that the table has one for, as it has been read.
+        total: how many forms there are.
+    """
+
+    framework: Framework
+    columns: Mapping[str, str]
+    total: int = 0
+    _lacking: Counter[frozenset[str]] = attrs.field(factory=Counter)
+    """How many forms lack which dimensions."""
+
+    @cached_property
+    def _measures(self) -> dict[tuple[str, frozenset[str]], list[str]]:
+        """Measures by the dimension that a form may lack, with those looked at before it."""
+        found: dict[tuple[str, frozenset[str]], list[str]] = {}
+        for rule in self.framework.rules:
+            population = self.framework.plan.measure(rule.measure.name).population
+            if population != (RESPONSE,):
+                for number, name in enumerate(population):
+                    key = name, frozenset(population[:number])
+                    found.setdefault(key, []).append(rule.measure.name)
+        return found
+
+    @cached_property
+    def _dimensions(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for name, _ in self._measures))
+
+    def query(self, frame: Frame) -> Frame | None:
+        """A row for every set of dimensions that forms lack, and how many do; None where nothing asks."""
+        there = [name for name in self._dimensions if name in self.columns]
+        if not self._dimensions:
+            return None
+        if not there:
+            return frame.select(nw.len().alias(_COUNT))
+        lacks = frame.select(*(nw.col(self.columns[name]).is_null().alias(name) for name in there))
+        return lacks.group_by(*there).agg(nw.len().alias(_COUNT))
+
+    def take(self, found: nw.DataFrame[Any]) -> None:
+        """Take note of what that gave."""
+        absent = frozenset(name for name in self._dimensions if name not in self.columns)
+        for row in found.iter_rows(named=True):
+            lacking = absent | {name for name, lacks in row.items() if name != _COUNT and lacks}
+            self._lacking[lacking] += row[_COUNT]
+            self.total += row[_COUNT]
+
+    def count(self, part: nw.DataFrame[Any]) -> None:
+        """Take note of a part of a table."""
+        found = self.query(part)
+        if isinstance(found, nw.DataFrame):
+            self.take(found)
+
+    def notes(self) -> Iterator[Diagnostic]:
+        """One warning for each dimension and set of forms that lack it, with the measures that miss them."""
+        told: dict[tuple[str, frozenset[frozenset[str]]], list[str]] = {}
+        for (name, before), measures in self._measures.items():
+            # The same sets of dimensions are the same forms: they are told of together.
+            those = frozenset(each for each in self._lacking if name in each and not before & each)
+            if those and self.total > 1:
+                told.setdefault((name, those), []).extend(measures)
+        order = [rule.measure.name for rule in self.framework.rules]
+        for (dimension, those), measures in told.items():
+            args: dict[str, object] = {
+                "count": sum(self._lacking[each] for each in those),
+                "total": self.total,
+                "dimension": Word(dimension),
+                "measures": Names(tuple(sorted(measures, key=order.index))),
+            }
+            yield Diagnostic("DR408", args)
+
+
+def unplaced(framework: Framework, reader: StateReader, read: Frame) -> Iterator[Diagnostic]:
+    """The warnings about a whole frame that has been read; of a lazy one nothing is collected but counts."""
+    found = Unplaced(framework, reader.inputs(ordered=True).members)
+    query = found.query(read)
+    if isinstance(query, nw.LazyFrame):
+        found.take(*collected([query]))
+    elif isinstance(query, nw.DataFrame):
+        found.take(query)
+    return found.notes()
