@@ -153,6 +153,29 @@ def test_what_cannot_be_read_is_said_once(spark: Any) -> None:  # noqa: ANN401 -
     assert [(each.code, each.args["count"]) for each in caught.value.diagnostics] == [("DR420", 2)]
 
 
+def test_what_forms_say_of_one_another_is_checked(spark: Any) -> None:  # noqa: ANN401 - Spark's own
+    framework = WORKSPACE.framework("lika")
+    name = framework.indicators[0].id
+    form = framework.school_forms[0].id, framework.school_forms[1].id
+    frame = pl.DataFrame(
+        {
+            "response": ["1", "1", "2", "3"],
+            "unit": ["a", "a", "a", "b"],
+            "school_form": [form[0], form[0], form[1], form[0]],
+            name: [None, None, None, None],
+        },
+        schema_overrides={name: pl.String},
+    )
+    with pytest.raises(InputError) as caught:
+        WORKSPACE.score_frame(framework, on_spark(spark, frame))
+    said = [(each.code, each.args["count"]) for each in caught.value.diagnostics]
+    assert said == [("DR430", 1), ("DR432", 1)]
+    notes = WORKSPACE.score_frame(framework, on_spark(spark, frame[[0, 3]])).notes
+    here = WORKSPACE.score_frame(framework, frame[[0, 3]]).notes
+    assert [each.to_dict("en") for each in notes] == [each.to_dict("en") for each in here]
+    assert "DR408" in {each.code for each in notes}
+
+
 @pytest.mark.repository
 @pytest.mark.parametrize("name", ["score-a-country-with-spark", "rakna-ett-land-med-spark"])
 def test_the_job_of_the_how_to_runs(

@@ -14,11 +14,15 @@ from digiramverk.loading.answers.tables import header_notes
 from digiramverk.loading.frames.headers import read_headers
 from digiramverk.loading.frames.states import StateReader, Stray
 from digiramverk.loading.frames.survey import stray_value
+from digiramverk.loading.frames.together import settled, without
+from digiramverk.loading.frames.whole import WholeTable
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import ROW
 from digiramverk.rules.frame.outcome import Outcome
 from digiramverk.rules.frame.rows import Known
+from digiramverk.scoring.engine import problem_notes
 from digiramverk.scoring.frames import FrameResults, FrameScorer
+from digiramverk.scoring.unplaced import Unplaced
 
 _PART: Final = "part"
 _KINDS: Final[dict[type[Any], Any]] = {nw.Float64: pl.Float64, nw.Boolean: pl.Boolean, nw.Int64: pl.Int64}
@@ -37,9 +41,17 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
     if headers.twice:
         raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
     reader = StateReader(framework, headers)
-    strays = [stray for part in _parts(native) for stray in _read(reader, part)[1]]
-    if strays:
-        raise InputError([stray_value(each, framework) for each in _together(strays)])
+    strays: list[Stray] = []
+    looked, lacking = WholeTable(reader), Unplaced(framework, reader.inputs(ordered=True).members)
+    for part in _parts(native):
+        read, own = _read(reader, part)
+        strays += own
+        looked.look(_even(read, own))
+        lacking.count(read)
+    whole = settled(looked, lambda: (_even(*_read(reader, part)) for part in _parts(native)))
+    if strays or whole.errors:
+        values = (stray_value(each, framework) for each in _together(strays))
+        raise InputError([*values, *whole.errors])
     outcome = scorer.run(lambda: (_read(reader, part)[0] for part in _parts(native)), reader, ordered=True)
     items = framework.plan.space.item_index
     keep = tuple(name for name in native.columns if headers.names.get(name) not in items)
@@ -54,7 +66,8 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
         population: native.sparkSession.createDataFrame(_arrow(_table(scorer, data, population)))
         for population, data in scorer.tables(outcome.groups).items()
     }
-    return FrameResults(forms, groups, tuple(header_notes(headers.unknown, headers.absent)))
+    notes = (*header_notes(headers.unknown, headers.absent), *whole.notes, *lacking.notes())
+    return FrameResults(forms, groups, (*notes, *problem_notes(outcome.problems)))
 
 
 @attrs.frozen
@@ -103,6 +116,11 @@ def _read(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFrame[An
     if not isinstance(frame, nw.DataFrame):
         raise TypeError(frame)
     return frame, strays + reader.stray_members(frame)
+
+
+def _even(read: nw.DataFrame[Any], strays: Sequence[Stray]) -> nw.DataFrame[Any]:
+    """A part without the rows that could not be read."""
+    return nw.from_native(without(read, strays).to_native(), eager_only=True)
 
 
 def _parts(native: Any) -> Iterator[nw.DataFrame[Any]]:  # noqa: ANN401 - a frame of Spark

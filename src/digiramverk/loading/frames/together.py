@@ -1,6 +1,6 @@
 """What is wrong with a frame as a whole, as with a table in a file; engines that keep the rows are asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -36,8 +36,7 @@ def looked_at(reader: StateReader, read: Frame, strays: Sequence[Stray]) -> Toge
     Of a lazy one nothing is collected but groups of which more than one form is meant to be one, the members
     of every unit, and the rounds.
     """
-    lost = [row for each in strays for row in each.rows]
-    read = read.filter(~nw.col(ROW).is_in(lost)) if lost else read
+    read = without(read, strays)
     if isinstance(read, nw.DataFrame):
         return _of_eager(reader, read)
     groups = _groups(reader, read)
@@ -52,6 +51,32 @@ def looked_at(reader: StateReader, read: Frame, strays: Sequence[Stray]) -> Toge
     return Together(_of_eager(reader, rows).errors, notes)
 
 
+def without(read: Frame, strays: Iterable[Stray]) -> Frame:
+    """A frame without the rows that have values which columns may not have."""
+    lost = [row for each in strays for row in each.rows]
+    return read.filter(~nw.col(ROW).is_in(lost)) if lost else read
+
+
+def settled(
+    together: WholeTable, parts: Callable[[], Iterable[nw.DataFrame[Any]]], *, ordered: bool = True
+) -> Together:
+    """What is wrong with parts that have all been looked at; they are gone through again if anything is.
+
+    Args:
+        together: has looked at them.
+        parts: gives them in the same order, as frames of Polars.
+        ordered: whether their order means anything.
+    """
+    clashes: dict[str, list[Clash]] = {}
+    if together.settle():
+        for part in parts():
+            for clash in together.clashes(part):
+                clashes.setdefault(clash.name, []).append(clash)
+    layout = Layout(ordered=ordered)
+    errors = tuple(clash_of(name, those, layout) for name, those in clashes.items())
+    return Together(errors, tuple(together.notes))
+
+
 def _of_eager(reader: StateReader, read: nw.DataFrame[Any]) -> Together:
     """All of it at once, by the same way as a file's parts go."""
     ordered = ROW in read.columns
@@ -61,13 +86,7 @@ def _of_eager(reader: StateReader, read: nw.DataFrame[Any]) -> Together:
     part = nw.from_native(table, eager_only=True)
     together = WholeTable(reader)
     together.look(part)
-    clashes: dict[str, list[Clash]] = {}
-    if together.settle():
-        for clash in together.clashes(part):
-            clashes.setdefault(clash.name, []).append(clash)
-    layout = Layout(ordered=ordered)
-    errors = tuple(clash_of(name, those, layout) for name, those in clashes.items())
-    return Together(errors, tuple(together.notes))
+    return settled(together, lambda: [part], ordered=ordered)
 
 
 def _members(reader: StateReader, read: Any) -> Any:  # noqa: ANN401 - a frame, and the same kind of one
