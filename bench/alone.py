@@ -55,7 +55,10 @@ class Case:
         if self.name == "ninety":
             return ninety()
         lika = Workspace().framework("lika")
-        return attrs.evolve(lika, plan=lika.plan.only(OF_LIKA))
+        plan = lika.plan.only(OF_LIKA)
+        names = {measure.name for measure in plan.measures}
+        rules = tuple(rule for rule in lika.rules if rule.measure.name in names)
+        return attrs.evolve(lika, plan=plan, rules=rules)
 
     @cached_property
     def ids(self) -> list[str]:
