@@ -12,10 +12,20 @@ from typing import Final
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.frame.columns import MOST, Unfit, Whole, choose, size
+from digiramverk.rules.frame.columns import (
+    MOST,
+    Unfit,
+    Whole,
+    add,
+    bounded,
+    choose,
+    greatest,
+    multiply,
+    size,
+)
 from digiramverk.rules.frame.emit import Emitter
 from digiramverk.rules.frame.folding import Element, summed
-from digiramverk.rules.frame.values import Num, Truth, constant
+from digiramverk.rules.frame.values import Num, Truth, constant, in_parts, parts_of
 from digiramverk.rules.functions import RegisteredFold, median
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.registered import Problem, call_registered
@@ -89,9 +99,10 @@ def partial(
     elements = emitter.elements(node, fine, choice)
     if node.function in registered:
         return _table(registered[node.function], ahead.measure.name, elements, problems)
-    if node.function not in {"min", "max", "median"}:
+    if node.function != "median":
+        add_up = _of_extremes if node.function in {"min", "max"} else _of_elements
         try:
-            return _added_up(_of_elements(node, elements))
+            return _added_up(add_up(node, elements))
         except Unfit:
             pass
     return Listed(tuple(_listed(each) for each in elements), lambda counts: of_combinations(node, counts))
@@ -109,7 +120,7 @@ def _nothing(
 
 
 def _added_up(found: Additive) -> Additive:
-    if any(not greatest and size(column) * MOST_FORMS > MOST for column, greatest in found.columns):
+    if any(not highest and size(column) * MOST_FORMS > MOST for column, highest in found.columns):
         raise Unfit
     return found
 
@@ -148,6 +159,29 @@ def _of_elements(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive
     return Additive(
         ((found.known, False), (found.worst, True), *((each, False) for each in found.sums)), finish
     )
+
+
+def _of_extremes(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive:
+    """The least or the greatest: values over one denominator, lifted above zero, where nothing is."""
+    numbers = [each.value if isinstance(each.value, Num) else _as_number(each.value) for each in elements]
+    parts = parts_of(*(each.parts for each in numbers))
+    if parts is None:
+        raise Unfit
+    found = summed(elements, values=False)
+    sign = 1 if node.function == "max" else -1
+    reach = max(int(each.reach * parts) for each in numbers)
+    lifted = (
+        choose(each.known, add(multiply(sign, in_parts(own, parts)), reach + 1), 0)
+        for each, own in zip(elements, numbers, strict=True)
+    )
+    top = greatest(bounded(each, 2 * reach + 1) for each in lifted)
+
+    def finish(values: Sequence[int]) -> Out:
+        known, worst, most = values
+        kept = () if worst >= UNDECIDED or not known else (Fraction(sign * (most - reach - 1), parts),)
+        return of_sums(attrs.evolve(node, function="sum"), known, worst, kept)
+
+    return Additive(((found.known, False), (found.worst, True), (top, True)), finish)
 
 
 def _fractions(sums: Sequence[int], denominators: Sequence[int]) -> list[Fraction]:
