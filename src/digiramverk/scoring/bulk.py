@@ -34,7 +34,7 @@ class Bulk:
         forms: how many were scored.
         files: what was written.
         notes: warnings, one for each kind.
-        across: the measures across forms, and those of forms that targets name, as they are exactly.
+        across: the measures that targets name, as they are exactly, beside others of the same groups.
     """
 
     forms: int

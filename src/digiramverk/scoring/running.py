@@ -22,6 +22,7 @@ from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT
 from digiramverk.rules.frame.inputs import ROW
 from digiramverk.rules.frame.outcome import Outcome
 from digiramverk.rules.missing import Missing
+from digiramverk.rules.scalar.program import Group
 from digiramverk.rules.space import RESPONSE
 from digiramverk.scoring.engine import Scorer, problem_notes
 from digiramverk.scoring.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
@@ -123,8 +124,8 @@ class Collector:
 
     Attributes:
         run: whose results.
-        every_form: whether the measures of forms and their coverage are wanted, not only the measures across
-            forms and what targets name.
+        every_form: whether all measures and the coverage of every form are wanted, not only what targets
+            name.
     """
 
     run: TableRun
@@ -151,8 +152,19 @@ class Collector:
 
     @cached_property
     def _firsts(self) -> frozenset[int]:
-        """The first form of every group: by position among those scored, or by row."""
-        return frozenset(group.form for group in self.run.outcome.groups)
+        """The first form of every group that is wanted: by position among those scored, or by row."""
+        return frozenset(group.form for group in self._groups)
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        """The groups whose measures are wanted."""
+        targets = {each.measure for each in self.run.targets}
+        groups = self.run.outcome.groups
+        return [
+            group
+            for group in groups
+            if self.every_form or any(measure.name in targets for measure in group.stage.measures)
+        ]
 
     def look(self, part: nw.DataFrame[Any], batch: Any) -> None:  # noqa: ANN401 - a frame of the engine
         """Take what is wanted of a part; parts are given in order."""
@@ -179,7 +191,7 @@ class Collector:
         scorer = Scorer(framework)
         groups = [
             cell
-            for group in outcome.groups
+            for group in self._groups
             for cell in scorer.cells_of_group(group, self._members_of[group.form])
         ]
         notes = (*self.run.found.notes, *self._unplaced.notes(), *problem_notes(outcome.problems))
