@@ -368,7 +368,7 @@ class Oracle:
                 return self._is_number(part)
             case syntax.Name(name=name) | syntax.Call(name=name) if name in self._measures:
                 return self._is_number(tree(self._measures[name].value))
-            case syntax.Call(name="coalesce", arguments=arguments):
+            case syntax.Call(name="coalesce" | "previous", arguments=arguments):
                 return self._is_number(arguments[0])
             case syntax.Call(name=name):
                 return name not in _YES_OR_NO | {"highest", "lowest", "band"}
@@ -410,6 +410,9 @@ class Oracle:
             )
         if call.name in self._measures:
             return self._other(call.name, call.keywords, rows, cell)
+        if call.name == "previous":
+            (asked,) = call.arguments
+            return self._previous(asked, rows, cell)
         if is_fold(call):
             return self._fold(call, rows, cell, measure)
         if call.name == "coalesce":
@@ -524,6 +527,34 @@ class Oracle:
         if not found:
             return Absent("undecided")
         return self._value(measure, found[0], self._cell_of(name, picks, cell))
+
+    def _previous(self, asked: syntax.Syntax, rows: Rows, cell: Cell) -> Value:
+        """Another measure as it was for the same members in the round before."""
+        if not isinstance(asked, syntax.Name | syntax.Call):
+            raise TypeError(asked)
+        population = self._population(self._measures[asked.name])
+        of_form = RESPONSE in population
+        wanted = {
+            name: self.sheets[rows[0]].members[name]
+            for name in (("unit", "group", "round") if of_form else population)
+        }
+        now = wanted.get("round")
+        if now is None or any(member is None for name, member in wanted.items() if name != "group"):
+            return Absent("unanswered")
+        years = {int(sheet.members["round"] or now) for sheet in self.sheets}
+        before = [year for year in sorted(years) if year < int(now)]
+        if not before:
+            return Absent("unanswered")
+        wanted["round"] = str(before[-1])
+        found = [
+            number
+            for number, sheet in enumerate(self.sheets)
+            if all(sheet.members[name] == member for name, member in wanted.items())
+        ]
+        if not found or (of_form and len(found) > 1):
+            return Absent("unanswered")
+        picked = asked.keywords if isinstance(asked, syntax.Call) else ()
+        return self._other(asked.name, picked, (found[0],), cell)
 
     def _compare(
         self, sign: str, left: syntax.Syntax, right: syntax.Syntax, value: Callable[[syntax.Syntax], Value]

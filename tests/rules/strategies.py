@@ -157,7 +157,11 @@ def draw_sheet(dice: Dice, space: Space) -> Sheet:
 
 
 def draw_measure(
-    dice: Dice, space: Space, earlier: Sequence[Known], params: Sequence[str], results_per: tuple[str, ...]
+    dice: Dice,
+    space: Space,
+    earlier: Sequence[Known],
+    params: Sequence[str],
+    results_per: tuple[str, ...],
 ) -> tuple[MeasureText, Known]:
     """A measure that may refer to earlier ones."""
     name = f"m{len(earlier)}"
@@ -193,7 +197,24 @@ def draw_measure(
     return measure, Known(name, value.kind, own)
 
 
-def draw_ruleset(dice: Dice, most: int) -> Ruleset:
+def draw_change(dice: Dice, name: str, measure: MeasureText, known: Known) -> tuple[MeasureText, Known]:
+    """A measure that says how another one was in the round before, or how it has changed since."""
+    was, now = f"previous({known.name})", known.name
+    ways = [was, f"{was} if known({was}) else {now}", f"coalesce({was}, {now})"]
+    kind = known.kind
+    if kind == NUMBER:
+        ways = [*ways, f"{now} - {was}", f"{was} / {now}"]
+    text = dice.pick([way for way in ways if kind in {NUMBER, TRUTH} or "coalesce" not in way])
+    if kind in {NUMBER, TRUTH} and dice.one_in(4):
+        text, kind = f"{now} == {was}", TRUTH
+    shown = Formula(f"known({was})") if dice.one_in(5) else None
+    change = MeasureText(
+        name, written(text), measure.per, measure.across, show_if=shown, path=("rules", name)
+    )
+    return change, Known(name, kind, known.grain)
+
+
+def draw_ruleset(dice: Dice, most: int, *, looking_back: bool = False) -> Ruleset:
     """A definition with one to `most` measures."""
     space = draw_space(dice)
     params = {name: Fraction(dice.pick(["0.8", "0.5", "2", "1/3"])) for name in ("p", "q")[: dice.below(3)]}
@@ -201,7 +222,12 @@ def draw_ruleset(dice: Dice, most: int) -> Ruleset:
     found: list[MeasureText] = []
     known: list[Known] = []
     for _ in range(dice.between(1, most)):
-        measure, one = draw_measure(dice, space, known, tuple(params), results_per)
+        of_rounds = [number for number, each in enumerate(known) if space.determines(each.grain, "round")]
+        if looking_back and of_rounds and not dice.one_in(3):
+            number = dice.pick(of_rounds)
+            measure, one = draw_change(dice, f"m{len(known)}", found[number], known[number])
+        else:
+            measure, one = draw_measure(dice, space, known, tuple(params), results_per)
         found.append(measure)
         known.append(one)
     drawn = Ruleset(
@@ -255,8 +281,17 @@ def rulesets(draw: Draw, most: int = 5) -> Ruleset:
 
 
 @st.composite
-def cases(draw: Draw, most: int = 5, forms: int = 4) -> tuple[Ruleset, list[Sheet]]:
-    """Definitions with forms for them."""
+def cases(
+    draw: Draw, most: int = 5, forms: int = 4, *, looking_back: bool = False
+) -> tuple[Ruleset, list[Sheet]]:
+    """Definitions with forms for them; of the same members in other rounds too where rules may look back."""
     dice = Dice(draw)
-    ruleset = draw_ruleset(dice, most)
-    return ruleset, [draw_sheet(dice, ruleset.space) for _ in range(dice.pick([*range(1, forms + 1), 0]))]
+    ruleset = draw_ruleset(dice, most, looking_back=looking_back)
+    most_forms = forms + 2 * looking_back
+    sheets = [draw_sheet(dice, ruleset.space) for _ in range(dice.pick([*range(1, most_forms + 1), 0]))]
+    if looking_back:
+        for number, sheet in enumerate(sheets[1:], 1):
+            if not dice.one_in(3):
+                members = {**dice.pick(sheets[:number]).members, "round": dice.pick(POPULATION["round"])}
+                sheets[number] = attrs.evolve(sheet, members=members)
+    return ruleset, sheets

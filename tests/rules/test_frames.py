@@ -1,5 +1,6 @@
 """Every frame engine gives what scalar gives: values, kinds of missing, groups, what is withheld."""
 
+from collections import Counter
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -15,6 +16,7 @@ from tests.rules.test_oracle import CELLWISE, EVERY_KIND, FOLDS, STATES, items
 from tests.thorough import LEFT_OUT, THOROUGH
 
 from digiramverk.rules.definition import Ruleset
+from digiramverk.rules.frame import batchwise, outcome
 from digiramverk.rules.frame.outcome import NeedsBatches, beyond_columns
 from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.functions import RegisteredFold, Table
@@ -55,7 +57,7 @@ def test_engines_agree_with_scalar(engine: str, part: int) -> None:
     if engine in SLOW and part and not THOROUGH:
         pytest.skip(LEFT_OUT)
 
-    @given(case=cases())
+    @given(case=cases(looking_back=part % 2 == 1))
     def holds(case: tuple[Ruleset, list[Sheet]]) -> None:
         rules, sheets = case
         plan, _ = compiled(rules)
@@ -146,14 +148,133 @@ def test_what_could_leave_64_bits_is_given_by_scalar(engine: str) -> None:
         agree(plan, sheets, engine)
 
 
-def test_what_the_round_before_gave_is_followed(engine: str) -> None:
-    rules = {"share": "mean(fraction)", "progress": "share - previous(share)"}
-    members = sheet().members
-    sheets = [
-        Sheet((state,), {**members, "unit": "u1", "round": year})
-        for state, year in ((3, "2020"), (5, "2021"), (4, "9"))
+LOOKING_BACK: dict[str, Any] = {
+    "share": {"per": ["area"], "value": "mean(fraction)"},
+    "known_share": {"per": ["area"], "value": "share > 0.2", "show_if": "known(share)"},
+    "reached": {"per": ["step"], "value": "mean(fraction) >= 0.5"},
+    "top": "highest(reached)",
+    "whose": "group",
+    "progress": {"per": ["area"], "value": "share - previous(share)"},
+    "of_one_area": {"value": "previous(share(area='ledning')) > 0.2"},
+    "truth_before": {"per": ["area"], "value": "previous(known_share)"},
+    "top_before": "previous(top)",
+    "risen": "top > previous(top)",
+    "whose_before": "previous(whose)",
+    "progress_before": {"per": ["area"], "value": "progress - previous(progress)"},
+    "of_unit": {
+        "across": ["unit", "round"],
+        "value": "mean(share(area='ledning'))",
+        "show_if": "count(published) > 1",
+    },
+    "unit_progress": {"across": ["unit", "round"], "value": "of_unit - previous(of_unit)"},
+    "of_group": {"across": ["group", "round"], "value": "max(share(area='ledning'))"},
+    "of_round": {"across": ["round"], "value": "mean(progress)"},
+    "of_units": {"across": ["round"], "value": "mean(previous(of_unit))"},
+    "beside_group": "previous(of_group) if known(group) else previous(of_unit)",
+    "new": "not known(previous(top))",
+    "group_known": {"across": ["group", "round"], "value": "known(previous(of_group))"},
+    "group_open": "0 if known(previous(of_group)) else previous(of_group)",
+}
+"""Measures of every kind, of forms and of groups, as they were in the round before."""
+
+
+def looking_back() -> list[Sheet]:
+    """Forms of units that skip rounds, lack members, have two forms, or names that are easily confused."""
+    found: list[Sheet] = []
+    whose: list[tuple[str | None, str | None]] = [
+        ("u1", "ledning"),
+        ("u1", "larare"),
+        ("u1l", "edning"),
+        ("11:", "ledning"),
+        ("1", "larare"),
+        ("å:2", None),
+        (None, "ledning"),
+        ("u3", None),
     ]
-    agree(planned(rules, "1"), sheets, engine)
+    for number, (unit, group) in enumerate(whose):
+        for place, year in enumerate(("10", "9", "2020", None, "2021", "9")):
+            if (number + place) % 4 == 1:
+                continue
+            times = 2 if (number, place) in {(0, 2), (4, 0)} else 1
+            for copy in range(times):
+                states = tuple((number * place + each * 3 + copy) % len(STATES) for each in range(3))
+                members = {**sheet().members, "unit": unit, "group": group, "round": year}
+                found.append(Sheet(tuple(STATES[state] for state in states), members))
+    return found
+
+
+@pytest.fixture(name="never_together")
+def all_forms_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(outcome, "_all_together", refuse)
+
+
+@pytest.mark.usefixtures("never_together")
+@pytest.mark.parametrize("parts", [1, 4])
+def test_what_the_round_before_gave_is_followed(engine: str, parts: int) -> None:
+    plan = planned(LOOKING_BACK, "1", "2", "2")
+    sheets = looking_back()
+    assert refused(plan, sheets) == ()
+    agree(plan, sheets, engine, parts=1 if engine in HANDS_OUT_NO_ROWS else parts)
+
+
+@pytest.mark.usefixtures("never_together")
+def test_rounds_that_nobody_tells_have_none_before(engine: str) -> None:
+    plan = planned(LOOKING_BACK, "1", "2", "2")
+    for year in (None, "2026"):
+        sheets = [Sheet(each.states, {**each.members, "round": year}) for each in looking_back()[:6]]
+        agree(plan, sheets, engine)
+    agree(plan, [], engine)
+
+
+def test_nothing_is_kept_of_the_round_before_but_what_rules_ask_for() -> None:
+    """A row for every form that is alone with its members, but those of the last round; no other value."""
+    rules = {"share": "mean(fraction)", "others": "sum(points)", "progress": "share - previous(share)"}
+    sheets = [each for each in looking_back() if each.members["unit"] and each.members["round"]]
+    _, _, found = run_frames(planned(rules, "1", "2", "2"), sheets, "polars", parts=3)
+    ((number, before),) = found.earlier.tables.items()
+    assert before.table is not None
+    assert before.table.columns == ["__b", *(f"__p{number}_0{part}" for part in "ndk")]
+    alone = Counter(tuple(each.members[name] for name in ("unit", "group", "round")) for each in sheets)
+    expected = sum(times == 1 for (_, _, year), times in alone.items() if year != "2021")
+    assert 0 < expected == len(before.table) < len(sheets)
+
+
+@pytest.mark.usefixtures("never_together")
+def test_what_could_leave_64_bits_looks_back_a_batch_at_a_time(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = {
+        "huge": "sum(points) * 123456789012345678901",
+        "grown": "huge - previous(huge)",
+        "more": "huge > previous(huge)",
+        "small": "sum(points) - previous(small_sum)",
+        "small_sum": "sum(points)",
+        "of_round": {"across": ["round"], "value": "sum(points) * 123456789012345678901"},
+        "of_rounds": "of_round - previous(of_round)",
+        "of_group": {"across": ["group", "round"], "value": "sum(points) * 123456789012345678901"},
+        "of_groups": "previous(of_group)",
+    }
+    plan = planned(rules, "1", "2", "2")
+    sheets = looking_back()
+    if engine in HANDS_OUT_NO_ROWS:
+        with pytest.raises(NeedsBatches, match="huge"):
+            run_frames(plan, sheets, engine)
+        return
+    read: list[int] = []
+    whole = batchwise.forms_of
+
+    def counted(batch: Any, *rest: Any) -> Any:  # noqa: ANN401 - as the function takes
+        read.append(len(batch))
+        return whole(batch, *rest)
+
+    monkeypatch.setattr(batchwise, "forms_of", counted)
+    assert set(run_frames(plan, sheets, engine, parts=5)[2].by_scalar) >= {"huge", "grown", "more"}
+    assert sum(read) >= 2 * len(sheets)
+    assert max(read) <= -(-len(sheets) // 5)
+    agree(plan, sheets, engine, parts=5)
 
 
 def spread(table: Table) -> Fraction | None:

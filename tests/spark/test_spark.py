@@ -18,6 +18,7 @@ from tests.scoring.test_frames import held_against_scalar, table
 from digiramverk.core.errors import InputError
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.framework import Framework
+from digiramverk.rules.frame import outcome
 from digiramverk.workspace import Workspace
 
 WORKSPACE = Workspace()
@@ -54,7 +55,15 @@ def on_spark(spark: Any, frame: pl.DataFrame) -> Any:  # noqa: ANN401 - Spark's 
     return given.repartition(2, "unit")
 
 
-def compare(spark: Any, framework: Framework, forms: tuple[Assessment, ...]) -> None:  # noqa: ANN401 - Spark's own
+@pytest.fixture(name="never_together")
+def all_forms_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(outcome, "_all_together", refuse)
+
+
+def compare(spark: Any, framework: Framework, forms: tuple[Assessment, ...]) -> pl.DataFrame:  # noqa: ANN401 - Spark's own
     found = WORKSPACE.score_frame(framework, on_spark(spark, table(framework, forms)))
     groups = {population: pl.from_arrow(each.toArrow()) for population, each in found.groups.items()}
     assert {type(each).__module__.split(".")[0] for each in (found.forms, *found.groups.values())} == {
@@ -62,6 +71,8 @@ def compare(spark: Any, framework: Framework, forms: tuple[Assessment, ...]) -> 
     }
     here = attrs.evolve(found, forms=pl.from_arrow(found.forms.toArrow()), groups=groups)
     held_against_scalar(framework, forms, here)
+    scored: pl.DataFrame = here.forms
+    return scored
 
 
 def test_mittkoping(spark: Any) -> None:  # noqa: ANN401 - Spark's own
@@ -69,18 +80,25 @@ def test_mittkoping(spark: Any) -> None:  # noqa: ANN401 - Spark's own
     compare(spark, framework, WORKSPACE.read(framework, [WORKSPACE.example("lika", "mittkoping_answers")]))
 
 
+@pytest.mark.usefixtures("never_together")
 def test_a_country(spark: Any) -> None:  # noqa: ANN401 - Spark's own
-    """Every school of a country in two rounds, drawn."""
+    """Every school of a country in two rounds; what has changed is found without all forms on the driver."""
     framework = WORKSPACE.framework("lika")
     example = WORKSPACE.read(framework, [WORKSPACE.example("lika", "mittkoping_answers")])
     forms = tuple(
         attrs.evolve(
-            form, unit=f"{form.unit} {copy}", response=f"{form.response}-{copy}", round=str(2015 + copy % 2)
+            form,
+            unit=f"{form.unit} {copy // 2}",
+            response=f"{form.response}-{copy}",
+            round=str(2015 + copy % 2),
         )
         for copy in range(5)
         for form in example
     )
-    compare(spark, framework, forms)
+    scored = compare(spark, framework, forms)
+    changes = [name for name in scored.columns if name.startswith("change[") and ":" not in name]
+    assert changes
+    assert all(scored[name].drop_nulls().len() for name in changes)
 
 
 RULES = """
@@ -98,8 +116,12 @@ areas:
 rules:
   share: {{per: [area], value: mean({fact})}}
   reached: {{per: [area], value: share >= {bound}}}
+  change: {{per: [area], value: share - previous(share)}}
+  risen: {{per: [area], value: reached and not previous(reached)}}
+  of_round: {{across: [round], value: mean(change)}}
   of_schools: {{across: [round], value: {fold}(share(area="a")), show_if: count(answered) >= {least}}}
 """
+ROUNDS = st.sampled_from(["2015", "2016", "2016", "2017", None])
 LEVELS = st.sampled_from(["no", "partly", "mostly", "yes", "not_relevant", None])
 
 
@@ -107,7 +129,7 @@ LEVELS = st.sampled_from(["no", "partly", "mostly", "yes", "not_relevant", None]
 def frameworks(draw: st.DrawFn) -> str:
     return RULES.format(
         policy=draw(st.sampled_from(["exclude", "zero", "blocks"])),
-        per=draw(st.sampled_from(["[response]", "[unit]"])),
+        per=draw(st.sampled_from(["[response]", "[unit, round]"])),
         fact=draw(st.sampled_from(["fraction", "points"])),
         bound=draw(st.sampled_from(["0.1", "0.5", "2/3", "1"])),
         fold=draw(st.sampled_from(["mean", "min", "max", "sum", "median"])),
@@ -123,9 +145,9 @@ def test_drawn_frameworks_and_populations(spark: Any, tmp_path: Path) -> None:  
     )
     @given(
         frameworks(),
-        st.lists(st.tuples(st.integers(1, 3), st.tuples(*[LEVELS] * 4)), min_size=1, max_size=12),
+        st.lists(st.tuples(st.integers(1, 3), ROUNDS, st.tuples(*[LEVELS] * 4)), min_size=1, max_size=12),
     )
-    def holds(definition: str, answers: list[tuple[int, tuple[str | None, ...]]]) -> None:
+    def holds(definition: str, answers: list[tuple[int, str | None, tuple[str | None, ...]]]) -> None:
         path = tmp_path / "drawn.yaml"
         path.write_text(definition, encoding="utf-8")
         framework = WORKSPACE.framework(path)
@@ -135,9 +157,9 @@ def test_drawn_frameworks_and_populations(spark: Any, tmp_path: Path) -> None:  
                 response=str(number),
                 answers=tuple(Answer(*pair) for pair in zip(names, levels, strict=True)),
                 unit=f"school {unit}",
-                round="2016",
+                round=year,
             )
-            for number, (unit, levels) in enumerate(answers)
+            for number, (unit, year, levels) in enumerate(answers)
         )
         compare(spark, framework, forms)
 

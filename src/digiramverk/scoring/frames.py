@@ -19,6 +19,7 @@ from digiramverk.loading.frames.survey import stray_value
 from digiramverk.loading.frames.together import looked_at
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import ROW, Frame
+from digiramverk.rules.frame.looking_back import Elsewhere
 from digiramverk.rules.frame.made import COVERAGE, columns_of
 from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, beyond_columns, decode, run
 from digiramverk.rules.frame.program import FrameProgram
@@ -137,6 +138,7 @@ class FrameScorer:
         ordered: bool,
         in_batches: bool | None = None,
         scalar: bool = False,
+        elsewhere: Elsewhere | None = None,
     ) -> Outcome:
         """Run the stages of groups over batches that have been read.
 
@@ -146,6 +148,7 @@ class FrameScorer:
             ordered: whether every form has a position.
             in_batches: whether the engine hands out rows; where not given, if it has an order.
             scalar: whether the scalar engine is to do everything.
+            elsewhere: gives what forms say to those of the round after, where they do not lie here.
 
         Raises:
             EvaluationError: DR421, the engine cannot compute some measure.
@@ -153,7 +156,9 @@ class FrameScorer:
         inputs = reader.inputs(ordered=ordered)
         hands_out = ordered if in_batches is None else in_batches
         with _refusals_in_words():
-            return run(self.program, batches, inputs, in_batches=hands_out, scalar=scalar)
+            return run(
+                self.program, batches, inputs, in_batches=hands_out, scalar=scalar, elsewhere=elsewhere
+            )
 
     def refuse(self, reader: StateReader) -> None:
         """Raise EvaluationError, DR421, where an engine that hands out no rows cannot do all measures."""

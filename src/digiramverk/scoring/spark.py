@@ -17,9 +17,9 @@ from digiramverk.loading.frames.survey import stray_value
 from digiramverk.loading.frames.together import settled, without
 from digiramverk.loading.frames.whole import WholeTable
 from digiramverk.model.framework import Framework
+from digiramverk.rules.frame.earlier import Earlier, Known
 from digiramverk.rules.frame.inputs import ROW
 from digiramverk.rules.frame.outcome import Outcome
-from digiramverk.rules.frame.rows import Known
 from digiramverk.scoring.engine import problem_notes
 from digiramverk.scoring.frames import FrameResults, FrameScorer
 from digiramverk.scoring.unplaced import Unplaced
@@ -32,7 +32,7 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
     """Score any table: see :meth:`FrameScorer.score`.
 
     One of Spark comes back as one of Spark. Its forms are scored where they lie; for figures of groups they
-    pass by here, part by part. A rule that looks at the round before takes them all together.
+    pass by here, part by part. Of the round before only the value comes here that some rule asks for.
     """
     if type(native).__module__.partition(".")[0] != "pyspark":
         return scorer.score(native)
@@ -52,14 +52,20 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
     if strays or whole.errors:
         values = (stray_value(each, framework) for each in _together(strays))
         raise InputError([*values, *whole.errors])
-    outcome = scorer.run(lambda: (_read(reader, part)[0] for part in _parts(native)), reader, ordered=True)
+
+    def before(number: int, known: Known, earlier: Earlier) -> Iterator[pl.DataFrame]:
+        return _gathered(native, Before(framework, reader, known, earlier, number))
+
+    outcome = scorer.run(
+        lambda: (_read(reader, part)[0] for part in _parts(native)), reader, ordered=True, elsewhere=before
+    )
     items = framework.plan.space.item_index
     keep = tuple(name for name in native.columns if headers.names.get(name) not in items)
     if outcome.by_form is None:
-        where = OnExecutor(framework, reader, outcome.known, keep)
+        where = OnExecutor(framework, reader, outcome.known, outcome.earlier, keep)
         forms = native.mapInArrow(where, where.schema(native))
     else:
-        # A rule that looks at the round before takes all forms at once: they have been scored here.
+        # A rule that columns cannot hold within groups takes all forms at once: they have been scored here.
         made = [scorer.with_coverage(outcome, _read(reader, part)[0], keep) for part in _parts(native)]
         forms = native.sparkSession.createDataFrame(_arrow(pl.concat(each.to_native() for each in made)))
     groups = {
@@ -78,12 +84,14 @@ class OnExecutor:
         framework: what is scored.
         reader: knows every spelling that the table has.
         known: what the groups have given.
+        earlier: what the round before had, as far as rules ask for it.
         keep: the columns that are handed back as they are.
     """
 
     framework: Framework
     reader: StateReader
     known: Known
+    earlier: Earlier
     keep: tuple[str, ...]
 
     def __call__(self, parts: Iterator[Any]) -> Iterator[Any]:
@@ -100,7 +108,8 @@ class OnExecutor:
 
     def _scoring(self) -> Callable[[pl.DataFrame], pl.DataFrame]:
         scorer = FrameScorer(self.framework)
-        outcome = Outcome(scorer.program, self.reader.inputs(ordered=True), (), self.known, None, [])
+        inputs = self.reader.inputs(ordered=True)
+        outcome = Outcome(scorer.program, inputs, (), self.known, None, [], earlier=self.earlier)
 
         def score(table: pl.DataFrame) -> pl.DataFrame:
             numbered = nw.from_native(table.with_row_index(ROW), eager_only=True)
@@ -109,6 +118,32 @@ class OnExecutor:
             return made
 
         return score
+
+
+@attrs.frozen
+class Before:
+    """What forms say to those of the round after, made where they lie.
+
+    Attributes:
+        framework, reader, known, earlier: as for :class:`OnExecutor`.
+        number: the stage that is asked for.
+    """
+
+    framework: Framework
+    reader: StateReader
+    known: Known
+    earlier: Earlier
+    number: int
+
+    def __call__(self, parts: Iterator[Any]) -> Iterator[Any]:
+        """Batches of Arrow in; out come the values of each, packed."""
+        program = FrameScorer(self.framework).program
+        inputs = self.reader.inputs(ordered=True)
+        values = program.values_before(self.number, inputs, self.known, self.earlier)
+        for part in parts:
+            numbered = nw.from_native(_frame(part).with_row_index(ROW), eager_only=True)
+            found = values.of_part(_read(self.reader, numbered)[0])
+            yield from _packed(_arrow(found).combine_chunks().to_batches())
 
 
 def _read(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], list[Stray]]:
@@ -126,13 +161,18 @@ def _even(read: nw.DataFrame[Any], strays: Sequence[Stray]) -> nw.DataFrame[Any]
 def _parts(native: Any) -> Iterator[nw.DataFrame[Any]]:  # noqa: ANN401 - a frame of Spark
     """All rows, part by part, numbered through; only one part at a time is here."""
     start = 0
-    for row in native.mapInArrow(_packed, f"{_PART} binary").toLocalIterator():
-        part = _frame(import_module("pyarrow").ipc.open_stream(row[_PART]).read_all())
+    for part in _gathered(native, _packed):
         yield nw.from_native(part.with_row_index(ROW, offset=start), eager_only=True)
         start += len(part)
 
 
-def _packed(parts: Iterator[Any]) -> Iterator[Any]:
+def _gathered(native: Any, make: Callable[[Iterator[Any]], Iterator[Any]]) -> Iterator[pl.DataFrame]:  # noqa: ANN401 - a frame of Spark
+    """What is made of each part where it lies, one after the other."""
+    for row in native.mapInArrow(make, f"{_PART} binary").toLocalIterator():
+        yield _frame(import_module("pyarrow").ipc.open_stream(row[_PART]).read_all())
+
+
+def _packed(parts: Iterable[Any]) -> Iterator[Any]:
     """Each batch of Arrow as one value of bytes, so that rows never become objects of Python."""
     pa = import_module("pyarrow")
     for part in parts:

@@ -53,6 +53,7 @@ class Emitter:
         contributions: what items add to folds.
         population: the members and numbers of the forms.
         elsewhere: finds the value of another measure.
+        before: finds what another measure was in the round before.
     """
 
     space: Space
@@ -61,6 +62,7 @@ class Emitter:
     contributions: Contributions
     population: Mapping[str, Val]
     elsewhere: Callable[[nodes.MeasureValue, Context], Val]
+    before: Callable[[nodes.MeasureValue, Context], Val]
 
     def emit(self, node: nodes.Node, cell: Context, choice: Policy) -> Val:
         """The value of `node` for one cell. Raises :class:`Unfit` where columns cannot hold it."""
@@ -72,6 +74,8 @@ class Emitter:
         match node:
             case nodes.MeasureValue():
                 return self.elsewhere(node, cell)
+            case nodes.Previous(operand=operand):
+                return self.before(operand, cell)
             case nodes.Fact(item=item) if item is not None:
                 return self._local(attrs.evolve(node, item=None), {ITEM: item}, choice)
             case nodes.Fact(name=name) | nodes.MemberOf(dimension=name) | nodes.FormNumber(name=name):

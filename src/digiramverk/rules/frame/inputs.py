@@ -93,3 +93,8 @@ def _stated(columns: NumberColumns) -> Num:
         for name, most in ((columns.n, columns.most), (columns.d, columns.below), (columns.kind, 4))
     )
     return number(n, d, kind, None, Fraction(columns.most))
+
+
+def collected(frame: Frame) -> nw.DataFrame[Any]:
+    """A frame with its rows here."""
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame

@@ -9,26 +9,24 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from digiramverk.rules.forms import UNANSWERED, Form, PopulationValue
+from digiramverk.rules.frame.batchwise import Batchwise, forms_of
 from digiramverk.rules.frame.columns import Unfit
+from digiramverk.rules.frame.earlier import Earlier, Known
 from digiramverk.rules.frame.graph import Node, literal
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.looking_back import Batches, Elsewhere
 from digiramverk.rules.frame.made import Column, FormColumns, columns_of
 from digiramverk.rules.frame.partials import partial
-from digiramverk.rules.frame.program import Batches, FrameProgram, GroupRun
-from digiramverk.rules.frame.rows import NO_RUNG, Known, Waiting, kind_column, value_column
+from digiramverk.rules.frame.program import FrameProgram, GroupRun
+from digiramverk.rules.frame.rows import NO_RUNG, Waiting, kind_column, value_column
 from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.frame.values import Num, Val
-from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import Outputs
-from digiramverk.rules.scalar.program import Group, Program, absent_outputs
-from digiramverk.rules.scalar.stages import needs_of_round_before
+from digiramverk.rules.scalar.program import Group
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number
-
-_UNANSWERED = int(Missing.UNANSWERED)
 
 Exact = Fraction | bool | str
 
@@ -47,6 +45,7 @@ class Outcome:
         by_form: outputs of stages of forms, by position, that only a run over all forms together could give.
         problems: what registered folds did wrong.
         scalar: whether the scalar engine gives everything, also what columns could.
+        earlier: what the round before had, as far as rules ask for it.
     """
 
     program: FrameProgram
@@ -56,10 +55,11 @@ class Outcome:
     by_form: Mapping[int, Mapping[int, Outputs]] | None
     problems: list[Problem]
     scalar: bool = False
+    earlier: Earlier = attrs.field(factory=Earlier)
 
     @cached_property
-    def _scalar(self) -> Program:
-        return Program(self.program.plan, apart=True)
+    def _batchwise(self) -> Batchwise:
+        return Batchwise(self.program.scalar, self.inputs, self.known, self.earlier)
 
     @property
     def form_measures(self) -> tuple[PlannedMeasure, ...]:
@@ -71,9 +71,9 @@ class Outcome:
         """What makes the columns of forms."""
         if self.scalar:
             every = columns_of(self.form_measures)
-            bare = FormColumns.of(self.program.rows(self.inputs, self.known), ())
+            bare = FormColumns.of(self.program.rows(self.inputs, self.known, self.earlier), ())
             return attrs.evolve(bare, columns=every, others=every)
-        return self.program.form_columns(self.inputs, self.known)
+        return self.program.form_columns(self.inputs, self.known, self.earlier)
 
     @property
     def by_scalar(self) -> tuple[str, ...]:
@@ -171,23 +171,7 @@ class Outcome:
         if self.by_form is not None:
             positions = batch.get_column(ROW).to_list()
             return {stage: [outs[p] for p in positions] for stage, outs in self.by_form.items()}
-        found: dict[int, list[Outputs]] = {}
-        rows: list[list[Any]] = [
-            [form.codes, form.population, {}] for form in forms_of(batch, self.inputs, self.program)
-        ]
-        for number, generated in enumerate(self._scalar.generated):
-            stage = generated.stage
-            if stage.population == (RESPONSE,):
-                outputs = [generated.function(row, ()) for row in rows]
-                found[number] = outputs
-            else:
-                positions = [self.program.positions[name] for name in stage.population]
-                nothing = absent_outputs(stage)
-                of_groups = self.known[number]
-                outputs = [of_groups.get(tuple(row[1][p] for p in positions), nothing) for row in rows]
-            for row, output in zip(rows, outputs, strict=True):
-                row.append(output)
-        return dict(found)
+        return self._batchwise.outputs(batch)
 
 
 def _parts(value: Val, order: tuple[str, ...] | None) -> list[Node]:
@@ -259,9 +243,7 @@ class NeedsBatches(Exception):  # noqa: N818 - whoever asked turns it into words
 
 def beyond_columns(program: FrameProgram, inputs: Inputs) -> tuple[str, ...]:
     """The measures that columns cannot hold, as far as that is known before any form has been read."""
-    if program.follows_rounds:
-        return tuple(measure.name for measure in program.plan.measures if needs_of_round_before(measure))
-    rows = program.rows(inputs, {})
+    rows = program.rows(inputs, {}, None)
     registered = {each.name: each for each in program.plan.functions}
     found: dict[str, None] = {}
     for measure in program.plan.measures:
@@ -283,7 +265,13 @@ def beyond_columns(program: FrameProgram, inputs: Inputs) -> tuple[str, ...]:
 
 
 def run(
-    program: FrameProgram, batches: Batches, inputs: Inputs, *, in_batches: bool = True, scalar: bool = False
+    program: FrameProgram,
+    batches: Batches,
+    inputs: Inputs,
+    *,
+    in_batches: bool = True,
+    scalar: bool = False,
+    elsewhere: Elsewhere | None = None,
 ) -> Outcome:
     """Run the stages of groups, by columns where that can be, and make the measures of forms ready.
 
@@ -293,6 +281,7 @@ def run(
         inputs: where these stand.
         in_batches: whether the engine hands out rows, so that the scalar engine can do what columns cannot.
         scalar: whether the scalar engine is to do everything.
+        elsewhere: gives what forms say to those of the round after, where they do not lie here.
 
     Raises:
         NeedsBatches: it does not, and some measure needs it.
@@ -303,20 +292,22 @@ def run(
     if scalar:
         return attrs.evolve(_all_together(program, batches, inputs), scalar=True)
     try:
-        found: GroupRun = program.run_groups(batches, inputs)
-        return Outcome(program, inputs, tuple(found.groups), found.known, None, found.problems)
+        found: GroupRun = program.run_groups(batches, inputs, elsewhere)
+        return Outcome(
+            program, inputs, tuple(found.groups), found.known, None, found.problems, earlier=found.earlier
+        )
     except Unfit:
         return _all_together(program, batches, inputs)
 
 
 def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Outcome:
     """Everything by the scalar engine, for rules that columns cannot hold within groups."""
-    scalar = Program(program.plan, apart=True)
-    forms: list[Form] = []
+    scalar = program.scalar
+    forms = []
     positions: list[int] = []
     for batch in batches():
         eager = _eager(batch)
-        forms += forms_of(eager, inputs, program)
+        forms += forms_of(eager, inputs, scalar)
         positions += [int(position) for position in eager.get_column(ROW).to_list()]
     groups, _ = scalar.run(forms)
     numbers = {id(generated.stage): number for number, generated in enumerate(scalar.generated)}
@@ -339,50 +330,3 @@ def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Ou
 
 def _eager(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-
-
-def forms_of(batch: nw.DataFrame[Any], inputs: Inputs, program: FrameProgram) -> list[Form]:
-    """The forms of a batch as the scalar engine reads them."""
-    space = program.plan.space
-    count = len(batch)
-    states = [_states(batch, inputs, number) for number in range(len(inputs.states))]
-    population: list[Sequence[PopulationValue]] = []
-    for name in program.positions:
-        if name in space.numbers:
-            population.append(_numbers(batch, inputs, name, count))
-        elif name == "published":
-            column = inputs.published
-            population.append(
-                [0] * count if column is None else [int(v) for v in batch.get_column(column).to_list()]
-            )
-        else:
-            population.append(_members(batch, inputs.members.get(name), count))
-    codes = zip(*states, strict=True) if states else ((),) * count
-    return [
-        Form(bytes(own), members) for own, members in zip(codes, zip(*population, strict=True), strict=True)
-    ]
-
-
-def _states(batch: nw.DataFrame[Any], inputs: Inputs, number: int) -> list[int]:
-    """The states of one item."""
-    found: list[int | None] = batch.get_column(inputs.states[number]).to_list()
-    listed = inputs.listed.get(number)
-    if listed is None:
-        return [UNANSWERED if state is None else state for state in found]
-    return [UNANSWERED if place is None else listed[place] for place in found]
-
-
-def _members(batch: nw.DataFrame[Any], column: str | None, count: int) -> list[PopulationValue]:
-    if column is None:
-        return [-_UNANSWERED] * count
-    return [
-        member if isinstance(member, str) else -_UNANSWERED for member in batch.get_column(column).to_list()
-    ]
-
-
-def _numbers(batch: nw.DataFrame[Any], inputs: Inputs, name: str, count: int) -> list[PopulationValue]:
-    columns = inputs.numbers.get(name)
-    if columns is None:
-        return [(_UNANSWERED, 0)] * count
-    parts = (batch.get_column(each).to_list() for each in (columns.n, columns.d, columns.kind))
-    return [(kind, 0) if kind else (n, d) for n, d, kind in zip(*parts, strict=True)]

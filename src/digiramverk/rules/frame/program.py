@@ -1,35 +1,33 @@
 """A plan run on frames: the measures of forms as columns, those of groups by sums within each group."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
 import attrs
 import narwhals as nw
 
-from digiramverk.rules import nodes
 from digiramverk.rules.forms import UNANSWERED, PopulationValue, population_positions
 from digiramverk.rules.frame.adding import Added, columns_to_add
-from digiramverk.rules.frame.columns import Unfit
+from digiramverk.rules.frame.batchwise import Batchwise
+from digiramverk.rules.frame.earlier import Earlier, Known
 from digiramverk.rules.frame.graph import Node, literal
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.looking_back import Batches, Elsewhere, LookingBack, ValuesOfForms
 from digiramverk.rules.frame.made import FormColumns, columns_of
 from digiramverk.rules.frame.packed import Contributions
 from digiramverk.rules.frame.partials import Additive, Listed, Partial, Tabled, partial
-from digiramverk.rules.frame.rows import Known, Rows
+from digiramverk.rules.frame.rows import Rows
 from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import AHEAD, Generated, Outputs, generate
-from digiramverk.rules.scalar.program import Group, LeftOut, absent_outputs
-from digiramverk.rules.scalar.stages import Stage, stages
+from digiramverk.rules.scalar.program import Group, LeftOut, Program, absent_outputs
+from digiramverk.rules.scalar.stages import Stage, asked_before, stages
 from digiramverk.rules.scalar.withholding import Grouped, totalled, withhold_enough
 from digiramverk.rules.space import RESPONSE
-
-Batches = Callable[[], Iterable[Frame]]
-"""Gives all forms, part by part, as often as it is called, in the same order."""
 
 MOST_KEPT: Final = 4
 """How many kinds of tables a program remembers the columns of."""
@@ -87,44 +85,59 @@ class FrameProgram:
         """What items contribute to folds."""
         return Contributions(self.plan.space)
 
-    @property
-    def follows_rounds(self) -> bool:
-        """Whether some rule asks for the round before, which takes all forms at once."""
-        roots = [m.node for m in self.plan.measures] + [m.show_if for m in self.plan.measures if m.show_if]
-        return any(isinstance(node, nodes.Previous) for root in roots for node in nodes.walk(root))
+    @cached_property
+    def scalar(self) -> Program:
+        """The same plan for the scalar engine, cut into the same stages."""
+        return Program(self.plan, apart=True)
 
-    def rows(self, inputs: Inputs, groups: Known) -> Rows:
+    @cached_property
+    def asked_before(self) -> Mapping[int, tuple[PlannedMeasure, ...]]:
+        """The measures of which some rule asks for the value of the round before, by stage."""
+        return asked_before(self.plan, self.stages)
+
+    def rows(self, inputs: Inputs, groups: Known, earlier: Earlier | None) -> Rows:
         """Columns of a frame with a row per form, none asked for yet."""
-        return Rows(self.plan, self.stages, inputs, groups, self.contributions)
+        return Rows(self.plan, self.stages, inputs, groups, self.contributions, earlier)
 
     @cached_property
     def form_measures(self) -> tuple[PlannedMeasure, ...]:
         """The measures that belong to a form, in the order of the plan."""
         return tuple(m for m in self.plan.measures if m.population == (RESPONSE,))
 
-    def form_columns(self, inputs: Inputs, groups: Known) -> FormColumns:
-        """What makes the columns of forms, kept for the next run where nothing of groups goes into them."""
-        if any(groups.values()):
-            return FormColumns.of(self.rows(inputs, groups), columns_of(self.form_measures))
+    def form_columns(self, inputs: Inputs, groups: Known, earlier: Earlier) -> FormColumns:
+        """What makes the columns of forms, kept for the next run where nothing else goes into them."""
+        if any(groups.values()) or earlier.tables:
+            return FormColumns.of(self.rows(inputs, groups, earlier), columns_of(self.form_measures))
         for known, found in self._kept:
             if known == inputs:
                 return found
-        made = FormColumns.of(self.rows(inputs, groups), columns_of(self.form_measures))
+        made = FormColumns.of(self.rows(inputs, groups, earlier), columns_of(self.form_measures))
         self._kept[:] = [*self._kept[1 - MOST_KEPT :], (inputs, made)]
         return made
 
-    def run_groups(self, batches: Batches, inputs: Inputs) -> "GroupRun":
+    def values_before(self, number: int, inputs: Inputs, known: Known, earlier: Earlier) -> ValuesOfForms:
+        """What the forms of a stage say to those of the round after."""
+        by_scalar = Batchwise(self.scalar, inputs, known, earlier)
+        rows = self.rows(inputs, known, earlier)
+        return ValuesOfForms.of(number, self.asked_before[number], rows, by_scalar)
+
+    def run_groups(self, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None = None) -> "GroupRun":
         """Run all stages of groups.
+
+        Args:
+            batches: gives the forms.
+            inputs: where these stand.
+            elsewhere: gives what forms say to those of the round after, where they do not lie here.
 
         Raises:
             Unfit: some fold over forms cannot be computed on columns.
         """
-        if self.follows_rounds:
-            raise Unfit
-        run = GroupRun(self, batches, inputs)
+        run = GroupRun(self, batches, inputs, elsewhere)
         for number, stage in enumerate(self.stages):
             if stage.population != (RESPONSE,):
                 run.stage(number)
+            if number in self.asked_before:
+                run.look_back(number)
         return run
 
 
@@ -136,26 +149,30 @@ class GroupRun:
         program: what is run.
         batches: the forms.
         inputs: where they stand in their frames.
+        elsewhere: gives what forms say to those of the round after, where they do not lie here.
         known: outputs by stage and members.
         groups: as the scalar program gives them.
         left_out: what could not be placed.
         problems: what registered folds did wrong.
+        earlier: what the round before had.
     """
 
     program: FrameProgram
     batches: Batches
     inputs: Inputs
+    elsewhere: Elsewhere | None = None
     known: dict[int, dict[tuple[object, ...], Outputs]] = attrs.field(factory=dict)
     groups: list[Group] = attrs.field(factory=list)
     left_out: list[LeftOut] = attrs.field(factory=list)
     problems: list[Problem] = attrs.field(factory=list)
+    earlier: Earlier = attrs.field(factory=Earlier)
     _members: dict[tuple[str, ...], Gathered] = attrs.field(factory=dict)
 
     def stage(self, number: int) -> None:
         """Run one stage, which needs those before it."""
         generated = self.program.generated[number]
         stage = generated.stage
-        rows = self.program.rows(self.inputs, self.known)
+        rows = self.program.rows(self.inputs, self.known, self.earlier)
         registered = {each.name: each for each in self.program.plan.functions}
         partials = [partial(rows.emitter, each, registered, self.problems) for each in generated.ahead]
         gathered = self._gather(stage.population, rows, partials)
@@ -195,7 +212,9 @@ class GroupRun:
     ) -> dict[tuple[str, ...], list[list[Any]]]:
         """The rows of finer groups by the members of the coarser ones that they are part of."""
         if key not in self._members:
-            self._members[key] = self._gather(key, self.program.rows(self.inputs, self.known), ())
+            self._members[key] = self._gather(
+                key, self.program.rows(self.inputs, self.known, self.earlier), ()
+            )
         gathered = self._members[key]
         positions = [key.index(name) for name in population]
         found: dict[tuple[str, ...], list[list[Any]]] = {}
@@ -206,7 +225,7 @@ class GroupRun:
 
     def _row(self, given: Sequence[int], population: tuple[PopulationValue, ...], number: int) -> list[Any]:
         """A row as generated functions read it, of a group instead of a form."""
-        row: list[Any] = [self._no_answers, population, {AHEAD: given}]
+        row: list[Any] = [self._no_answers, population, {AHEAD: given, **self._before(population)}]
         for earlier in range(number):
             stage = self.program.stages[earlier]
             if earlier not in self.known:
@@ -215,6 +234,29 @@ class GroupRun:
             members = tuple(population[self.program.positions[name]] for name in stage.population)
             row.append(self.known[earlier].get(members) or absent_outputs(stage))
         return row
+
+    # --- the round before -------------------------------------------------------------------------------
+
+    def look_back(self, number: int) -> None:
+        """Keep what a stage gave for those of the next round who ask for it."""
+        scalar = self.program.scalar
+        looking = LookingBack(scalar, self.batches, self.inputs, self.known, self.earlier, self.elsewhere)
+        if self.program.stages[number].population == (RESPONSE,):
+            values = self.program.values_before(number, self.inputs, self.known, self.earlier)
+            self.earlier.tables[number] = looking.at_forms(values)
+        else:
+            self.earlier.tables[number] = looking.at_groups(number, self.program.asked_before[number])
+
+    def _before(self, population: tuple[PopulationValue, ...]) -> dict[int, Outputs]:
+        """What the groups of earlier stages gave for the same members in the round before, by stage."""
+        found: dict[int, Outputs] = {}
+        for stage in self.earlier.tables.keys() & self.known.keys():
+            nothing = absent_outputs(self.program.stages[stage])
+            positions = self.program.positions
+            outputs = self.earlier.of_group(stage, population, positions, self.known, nothing)
+            if outputs is not None:
+                found[stage] = outputs
+        return found
 
     # --- sums within groups ----------------------------------------------------------------------------
 

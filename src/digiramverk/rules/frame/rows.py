@@ -20,6 +20,7 @@ from digiramverk.rules.frame.columns import (
     size,
     width_of,
 )
+from digiramverk.rules.frame.earlier import Earlier, Known, lazily, name_of, shape_of
 from digiramverk.rules.frame.emit import Context, Emitter
 from digiramverk.rules.frame.graph import Node, cast, chosen, column, filled, literal, only_where, operated
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
@@ -30,7 +31,6 @@ from digiramverk.rules.frame.tables import Items
 from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, number
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.scalar.generate import Outputs
 from digiramverk.rules.scalar.stages import Stage
 from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.types import Boolean, Member, Number
@@ -40,9 +40,6 @@ NO_RUNG: Final = "none"
 
 _WITHHELD: Final = int(Missing.WITHHELD)
 _UNDECIDED: Final = int(Missing.UNDECIDED)
-
-Known = Mapping[int, Mapping[tuple[object, ...], Outputs]]
-"""The outputs of stages of groups that have been run: by stage and members."""
 
 Key = tuple[str, Cell]
 
@@ -60,6 +57,7 @@ class Rows:
         inputs: where forms stand in the frame.
         groups: what is known of groups already.
         contributions: shared between the rows of one run.
+        earlier: what the round before had, as far as it is known; None as long as no form has been read.
     """
 
     plan: Plan
@@ -67,10 +65,12 @@ class Rows:
     inputs: Inputs
     groups: Known
     contributions: Contributions
+    earlier: Earlier | None
     unfit: set[str] = attrs.field(factory=set)
     _values: dict[Key, Val] = attrs.field(factory=dict)
     _joined: dict[int, dict[str, Carried]] = attrs.field(factory=dict)
     _carried: dict[Key, Val] = attrs.field(factory=dict)
+    _looked_up: dict[int, dict[str, int | str]] = attrs.field(factory=dict)
     _emitter: Emitter | None = None
 
     @property
@@ -85,6 +85,7 @@ class Rows:
                 contributions=self.contributions,
                 population=self.inputs.population(space),
                 elsewhere=self._elsewhere,
+                before=self._before,
             )
         return self._emitter
 
@@ -115,15 +116,50 @@ class Rows:
             value = conditional(Truth(show.true, 0), value, nothing_like(value, _WITHHELD))
         return value
 
+    # --- what the round before had, looked up ------------------------------------------------------------
+
+    def _before(self, node: nodes.MeasureValue, context: Context) -> Val:
+        """What a measure was in the round before."""
+        measure = self.plan.measure(node.measure)
+        cell = self.plan.cells.cell_of(node, context)
+        stage, slot = self._place(measure.name, cell)
+        if self.earlier is None:
+            if measure.population != (RESPONSE,):
+                raise Waiting(stage)
+            # It is known already what values there can be.
+            return shape_of(name_of(stage, slot), slot, self.value(measure.name, cell)).value
+        before = self.earlier.tables.get(stage)
+        if before is None:
+            raise Unfit
+        value = before.value(measure.name, cell)
+        if before.table is not None:
+            self._looked_up.setdefault(stage, {}).update(before.shapes[measure.name, cell].columns)
+        return value
+
+    def _place(self, measure: str, cell: Cell) -> tuple[int, int]:
+        """The stage that gives a value, and where in its outputs."""
+        key = measure, cell
+        return next((n, stage.slots[key]) for n, stage in enumerate(self.stages) if key in stage.slots)
+
+    def with_earlier(self, frame: Frame) -> Frame:
+        """A frame with the columns of the round before, unless it has them."""
+        if self.earlier is None or not self._looked_up:
+            return frame
+        there = set(frame.collect_schema().names())
+        for stage, columns in self._looked_up.items():
+            if not columns.keys() <= there:
+                frame = self.earlier.tables[stage].beside(frame, self.inputs, columns)
+        return frame
+
     # --- what groups have given, carried back to their forms --------------------------------------------
 
     def _of_group(self, measure: PlannedMeasure, cell: Cell) -> Val:
         key = measure.name, cell
         if key not in self._carried:
-            number_ = next(n for n, stage in enumerate(self.stages) if key in stage.slots)
-            if number_ not in self.groups:
-                raise Waiting(number_)
-            self._carried[key] = self._carry(measure, number_, self.stages[number_].slots[key])
+            stage, slot = self._place(*key)
+            if stage not in self.groups:
+                raise Waiting(stage)
+            self._carried[key] = self._carry(measure, stage, slot)
         return self._carried[key]
 
     def _carry(self, measure: PlannedMeasure, stage: int, slot: int) -> Val:
@@ -171,6 +207,7 @@ class Rows:
         """A frame with the wanted columns, beside those of its own that are to be carried."""
         for stage, columns in self._joined.items():
             frame = self._with_groups(frame, stage, columns)
+        frame = self.with_earlier(frame)
         if frame.implementation.is_polars():
             return _of_polars(frame, wanted, carried)
         made: Frame = wanted.steps(nw).onto(frame, carried)
@@ -215,13 +252,8 @@ def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN
     """A frame that can be joined with another one."""
     if isinstance(like, nw.DataFrame):
         return nw.from_dict(dict(data), backend=like.implementation)
-    if like.implementation.is_polars():
-        return nw.from_dict(dict(data), backend="polars").lazy()
-    made = nw.from_dict(dict(data), backend="pyarrow")
-    if like.implementation.is_duckdb():
-        return made.lazy("duckdb")
-    native: Any = like.to_native()
-    return made.lazy("pyspark", session=native.sparkSession)
+    polars = like.implementation.is_polars()
+    return lazily(nw.from_dict(dict(data), backend="polars" if polars else "pyarrow"), like)
 
 
 def value_column(value: Val, order: tuple[str, ...] | None) -> Node:

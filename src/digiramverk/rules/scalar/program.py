@@ -1,15 +1,16 @@
 """A plan made runnable: the scalar reference engine."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import attrs
 
-from digiramverk.rules.forms import Form, PopulationValue, natural, population_positions
+from digiramverk.rules.forms import Form, PopulationValue, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import Problem
+from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
 from digiramverk.rules.scalar.generate import (
     FIRST_OUTPUTS,
     POPULATION,
@@ -21,7 +22,7 @@ from digiramverk.rules.scalar.generate import (
     generate,
     generate_values,
 )
-from digiramverk.rules.scalar.stages import Stage, needs_of_round_before, stages
+from digiramverk.rules.scalar.stages import Stage, asked_before, stages
 from digiramverk.rules.scalar.withholding import Grouped, totalled, withhold_enough
 from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.types import Number
@@ -116,14 +117,9 @@ class Program:
         return found
 
     @cached_property
-    def _asked_before(self) -> frozenset[int]:
+    def _asked_before(self) -> Collection[int]:
         """The stages of which some rule asks for the value of the round before."""
-        wanted = {name for measure in self.plan.measures for name in needs_of_round_before(measure)}
-        return frozenset(
-            number
-            for number, generated in enumerate(self.generated)
-            if any(measure.name in wanted for measure in generated.stage.measures)
-        )
+        return asked_before(self.plan, (generated.stage for generated in self.generated))
 
     def _link_rounds(self, number: int, rows: list[list[Any]]) -> None:
         """Put into every row what a stage gave for the same members in the round before.
@@ -131,25 +127,26 @@ class Program:
         Forms are linked by unit and group, where just one form of the earlier round has them.
         """
         population = self.generated[number].stage.population
-        key = ("unit", "group", "round") if population == (RESPONSE,) else population
+        key = links(population)
+        if ROUND not in key:
+            return
         positions = [self.positions[name] for name in key]
-        at = key.index("round") if "round" in key else None
-        rounds = [row[POPULATION][self.positions["round"]] for row in rows]
-        order = sorted({name for name in rounds if isinstance(name, str)}, key=natural)
-        found: dict[tuple[object, ...], dict[int, Any]] = {}
+        named = (row[POPULATION][self.positions[ROUND]] for row in rows)
+        before = rounds_before(name for name in named if isinstance(name, str))
+        found: dict[tuple[object, ...], list[Outputs]] = {}
         for row in rows:
             own = tuple(row[POPULATION][position] for position in positions)
-            outputs = row[FIRST_OUTPUTS + number]
-            found.setdefault(own, {})[id(outputs)] = outputs
-        for row, name in zip(rows, rounds, strict=True):
-            members = [row[POPULATION][position] for position in positions]
-            placed = all(isinstance(m, str) for m, n in zip(members, key, strict=True) if n != "group")
-            if at is None or not placed or order.index(name) == 0:
+            found.setdefault(own, []).append(row[FIRST_OUTPUTS + number])
+        for row in rows:
+            own = tuple(row[POPULATION][position] for position in positions)
+            placed = all(isinstance(m, str) for m, n in zip(own, key, strict=True) if n != MAY_LACK)
+            if not placed or own[key.index(ROUND)] not in before:
                 continue
-            members[at] = order[order.index(name) - 1]
-            before = found.get(tuple(members), {})
-            if len(before) == 1:
-                row[PREVIOUS][number] = next(iter(before.values()))
+            earlier = found.get(
+                tuple(before[m] if n == ROUND else m for m, n in zip(own, key, strict=True)), []
+            )
+            if len(earlier) == 1 or (earlier and population != (RESPONSE,)):
+                row[PREVIOUS][number] = earlier[0]
 
     def _run_stage(self, generated: Generated, rows: list[list[Any]], left_out: list[LeftOut]) -> list[Group]:
         stage = generated.stage

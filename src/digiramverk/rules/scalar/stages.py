@@ -1,5 +1,7 @@
 """A plan cut into stages: measures that belong to the same members of the population, computed together."""
 
+from collections.abc import Iterable
+
 import attrs
 
 from digiramverk.rules import nodes
@@ -98,3 +100,13 @@ def needs_of_round_before(measure: PlannedMeasure) -> set[str]:
         for node in nodes.walk(root)
         if isinstance(node, nodes.Previous)
     }
+
+
+def asked_before(plan: Plan, stages: Iterable[Stage]) -> dict[int, tuple[PlannedMeasure, ...]]:
+    """The measures of which some rule asks for the value of the round before, by stage."""
+    wanted = {name for measure in plan.measures for name in needs_of_round_before(measure)}
+    found = (
+        (number, tuple(measure for measure in stage.measures if measure.name in wanted))
+        for number, stage in enumerate(stages)
+    )
+    return {number: measures for number, measures in found if measures}

@@ -9,10 +9,11 @@ import attrs
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.exact import Local, Value, combined
-from digiramverk.rules.forms import Form, natural, population_positions
+from digiramverk.rules.forms import Form, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import call_registered
+from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
 from digiramverk.rules.space import ITEM, RESPONSE, Space
 from digiramverk.rules.trace.folding import fold
 from digiramverk.rules.trace.tree import Element, Trace
@@ -110,20 +111,17 @@ class Tracer:
 
     def before(self, form: int, population: tuple[str, ...]) -> int | None:
         """A form that belongs to the same members in the round before, if there is just one such value."""
-        key = ("unit", "group", "round") if population == (RESPONSE,) else population
+        key = links(population)
         everyone = range(len(self.forms))
-        rounds = sorted(
-            {r for other in everyone if (r := self.member(other, "round")) is not None}, key=natural
-        )
+        before = rounds_before(r for other in everyone if (r := self.member(other, ROUND)) is not None)
         own = [self.member(form, name) for name in key]
-        placed = all(member is not None for member, name in zip(own, key, strict=True) if name != "group")
-        if "round" not in key or not placed:
+        placed = all(member is not None for member, name in zip(own, key, strict=True) if name != MAY_LACK)
+        if ROUND not in key or not placed:
             return None
-        at = key.index("round")
-        index = rounds.index(str(own[at]))
-        if index == 0:
+        at = key.index(ROUND)
+        if own[at] not in before:
             return None
-        own = [*own[:at], rounds[index - 1], *own[at + 1 :]]
+        own = [*own[:at], before[str(own[at])], *own[at + 1 :]]
         found = [other for other in everyone if [self.member(other, name) for name in key] == own]
         unique = len(found) == 1 or (population != (RESPONSE,) and found)
         return found[0] if unique else None

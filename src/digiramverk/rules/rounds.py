@@ -1,0 +1,25 @@
+"""Which round comes before which, and what makes two forms or groups of different rounds belong together."""
+
+from collections.abc import Iterable
+
+from digiramverk.rules.forms import natural
+from digiramverk.rules.space import RESPONSE
+
+ROUND = "round"
+MAY_LACK = "group"
+"""The dimension that both may lack a member of, and still belong together."""
+
+
+def links(population: tuple[str, ...]) -> tuple[str, ...]:
+    """The dimensions by which what belongs to `population` is found in the round before."""
+    return ("unit", MAY_LACK, ROUND) if population == (RESPONSE,) else population
+
+
+def rounds_before(rounds: Iterable[str]) -> dict[str, str]:
+    """For every round but the first the one before it: in the order of names, numbers as numbers.
+
+    >>> rounds_before(["10", "9", "2016", "9"])
+    {'10': '9', '2016': '10'}
+    """
+    order = sorted(set(rounds), key=lambda name: (natural(name), name))
+    return dict(zip(order[1:], order[:-1], strict=True))
