@@ -18,7 +18,7 @@ from tests.thorough import NIGHTLY, THOROUGH
 GIGABYTE: Final = 1 << 30
 MOST: Final = 2 * GIGABYTE
 LINES: Final = 20_000
-CELLS: Final = 84
+CELLS: Final = 90
 """So many values the framework has for a form: as many rows its results take, one for each value."""
 SMALL: Final = 20_000
 """Forms of the smaller of two tables."""
@@ -40,6 +40,7 @@ rules:
   reached: {{per: [area, step], value: mean(fraction) >= 0.5}}
   collected: {{per: [area, step], value: sum(points)}}
   area_share: {{per: [area], value: mean(fraction)}}
+  change: {{per: [area], value: area_share - previous(area_share)}}
   step_reached: {{per: [step], value: all(reached)}}
   highest_step: highest(step_reached)
   weakest: min(area_share)

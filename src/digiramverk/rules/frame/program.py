@@ -106,7 +106,7 @@ class FrameProgram:
 
     def form_columns(self, inputs: Inputs, groups: Known, earlier: Earlier) -> FormColumns:
         """What makes the columns of forms, kept for the next run where nothing else goes into them."""
-        if any(groups.values()) or earlier.tables:
+        if any(groups.values()) or any(before.table is not None for before in earlier.tables.values()):
             return FormColumns.of(self.rows(inputs, groups, earlier), columns_of(self.form_measures))
         for known, found in self._kept:
             if known == inputs:
