@@ -176,23 +176,27 @@ class FrameScorer:
     def tables(self, groups: Sequence[Group]) -> dict[tuple[str, ...], dict[str, list[Any]]]:
         """The measures of groups, as a table for every set of population dimensions."""
         space = self.framework.plan.space
-        found: dict[tuple[str, ...], dict[tuple[object, ...], dict[str, Any]]] = {}
+        stages: dict[int, list[Group]] = {}
         for group in groups:
-            row = found.setdefault(group.stage.population, {}).setdefault(
-                group.members,
-                {**dict(zip(group.stage.population, group.members, strict=True)), "forms": group.size},
-            )
-            for column in columns_of(group.stage.measures):
-                slot = group.stage.slots[column.measure.name, column.cell]
+            stages.setdefault(id(group.stage), []).append(group)
+        found: dict[tuple[str, ...], dict[str, list[Any]]] = {}
+        for own in stages.values():
+            stage = own[0].stage
+            table = found.setdefault(stage.population, {})
+            # Groups of the same dimensions are the same in every stage, and come in the same order.
+            for at, name in enumerate(stage.population):
+                table[name] = [group.members[at] for group in own]
+            table["forms"] = [group.size for group in own]
+            for column in columns_of(stage.measures):
+                slot = stage.slots[column.measure.name, column.cell]
                 kind = column.measure.type
                 order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
-                value, missing = decode(column.measure, group.outputs[slot : slot + 2], order)
-                row[column.value] = float(value) if isinstance(value, Fraction) else value
-                row[column.missing] = int(missing)
-        return {
-            population: {name: [row[name] for row in rows.values()] for name in next(iter(rows.values()))}
-            for population, rows in found.items()
-        }
+                pairs = [decode(column.measure, group.outputs[slot : slot + 2], order) for group in own]
+                table[column.value] = [
+                    float(value) if isinstance(value, Fraction) else value for value, _ in pairs
+                ]
+                table[column.missing] = [int(missing) for _, missing in pairs]
+        return found
 
     def dtypes(self, names: Iterable[str], population: Sequence[str]) -> dict[str, Any]:
         """The kinds of the columns of a table of groups."""

@@ -189,11 +189,13 @@ class GroupRun:
     def _finish(self, number: int, results: list[Grouped], gathered: Gathered) -> None:
         stage = self.program.stages[number]
         further = withhold_enough(stage, results, totalled(self.program.plan, stage.population))
-        self.known[number] = {one.members: tuple(one.outputs) for one in results}
+        known: dict[tuple[object, ...], Outputs] = {}
         for one in results:
+            outputs = known[one.members] = tuple(one.outputs)
             own = frozenset((name, cell) for name, cell, key in further if key == one.members)
             first = gathered.first[one.members][0]  # type: ignore[index]
-            self.groups.append(Group(stage, first, one.size, tuple(one.outputs), one.members, own))
+            self.groups.append(Group(stage, first, one.size, outputs, one.members, own))
+        self.known[number] = known
 
     def _in_order(self, gathered: Gathered) -> list[tuple[str, ...]]:
         if self.inputs.ordered:
@@ -360,7 +362,7 @@ def _tabulate(
 def _results(partials: Sequence[Partial], gathered: Gathered, members: tuple[str, ...]) -> list[int]:
     """The results of all folds over the forms of one group, one after the other."""
     given: list[int] = []
-    sums = iter(gathered.additive[members])
+    sums = iter(gathered.additive.pop(members))
     for number, each in enumerate(partials):
         match each:
             case Additive(columns=columns, finish=finish):
