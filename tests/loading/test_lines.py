@@ -92,9 +92,7 @@ def test_what_has_no_column_stands_beside_the_row(tmp_path: Path) -> None:
     assert said == {"DR411": (f"{path.as_posix()}:2:1", 1), "DR418": (f"{path.as_posix()}:3:1", 2)}
 
 
-@pytest.mark.parametrize(
-    "rows", ['1;"2\n3;4\n', '1;"2" \n', '1;"2"3\n', '1;2"x;3\n4;5"y;6\n', '1;"' + "x" * 140_000 + '"\n']
-)
+@pytest.mark.parametrize("rows", ['1;"2\n3;4\n', '1;"2" \n', '1;"2"3\n', '1;2"x;3\n4;5"y;6\n'])
 def test_quotation_marks_that_do_not_stand_around_cells_are_said(tmp_path: Path, rows: str) -> None:
     path = at(tmp_path / "a.csv", f"a;b\n0;0\n{rows}")
     with pytest.raises(InputError) as caught:

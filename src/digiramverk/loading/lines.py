@@ -197,6 +197,9 @@ def _cells(row: bytes, between: bytes, expected: int) -> int:
     ):
         # Every cell is in quotation marks and holds none, as many an export has it.
         return expected
+    others, quoted = _plain_quotes(between).subn(b"", bare)
+    if quotes == 2 * quoted:
+        return others.count(between) + 1
     lines = row.decode("utf-8", errors="replace").removesuffix("\n").split("\n")
     try:
         found = list(csv.reader([f"{line}\n" for line in lines], delimiter=between.decode(), strict=True))
@@ -207,6 +210,13 @@ def _cells(row: bytes, between: bytes, expected: int) -> int:
     cells = len(found[0])
     # What is left over of a row is passed by up to its end, by counting the quotation marks in it alone.
     return 0 if cells > expected and not _whole_cells(between).fullmatch(bare) else cells
+
+
+@cache
+def _plain_quotes(between: bytes) -> re.Pattern[bytes]:
+    """A cell in quotation marks that holds none. It begins with one, which is quickly found."""
+    outside = rb"[^%s]" % re.escape(between)
+    return re.compile(rb'"(?<!%s")[^"]*"(?!%s)' % (outside, outside))
 
 
 @cache
