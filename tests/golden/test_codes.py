@@ -21,7 +21,6 @@ SHOWN_ELSEWHERE = {
     "DR004": "needs a file of many megabytes: tests/loading/test_files.py",
     "DR005": "needs a file that the system will not open: tests/loading/test_files.py",
     "DR210": "no keyword of our schemas leads there: tests/yamlsource/test_schema.py",
-    "DR415": "needs a very long cell: tests/loading/answers/test_tables.py",
     "DR421": "needs a frame: tests/scoring/test_frames.py",
     "DR424": "writes files: tests/scoring/test_bulk.py",
     "DR425": "writes files: tests/scoring/test_bulk.py",

@@ -308,6 +308,14 @@ def test_rows_with_too_few_or_too_many_cells_are_put_aside_whole(
     ]
 
 
+def test_no_column_of_a_row_that_is_put_aside_is_lost(score: Score) -> None:
+    table("1;full;7;late\n2;often;8;long\n", "response;L1-01;line;reason")
+    assert score("a.csv", "--skip-bad-rows").code == 0
+    (aside,) = pl.read_csv("a.rejected.csv", infer_schema=False).rows(named=True)
+    of_table = {"response": "2", "L1-01": "often", "line": "8", "reason": "long"}
+    assert aside == {**of_table, "line_": "3", "reason_": "L1-01: often"}
+
+
 def test_rows_are_known_by_their_numbers_in_the_file(score: Score) -> None:
     Path("a.csv").write_text('\n\nresponse;L1-01\n\n1;full\n"2\n";often\n3;"seldom"\n', encoding="utf-8")
     said = score("a.csv", "--engine", "polars").err
@@ -368,6 +376,7 @@ def test_rounds_that_look_like_days_of_excel_are_told_of(score: Score) -> None:
         ("response;L1-01;response\n1;full;2\n", "DR413"),
         ("response;L1-01;There is a plan\n1;full;full\n", "DR413"),
         ("response;L1-01\n1;full;more\n", "DR418"),
+        ("response;L1-01\n1\n", "DR411"),
     ],
 )
 def test_tables_that_are_none_are_said_to_be(score: Score, text: str, code: str) -> None:

@@ -154,11 +154,16 @@ def _put_aside(
     rows = sorted(texts)
     native: pl.DataFrame = part.filter(nw.col(ROW).is_in(rows)).to_native()
     made = native.with_columns(
-        pl.Series(layout.word, [layout.number(row) for row in rows]),
-        pl.Series("reason", ["; ".join(texts[row]) for row in rows]),
+        pl.Series(_free(layout.word, native), [layout.number(row) for row in rows]),
+        pl.Series(_free("reason", native), ["; ".join(texts[row]) for row in rows]),
     )
     with file.open("wb" if first else "ab") as out:
         made.drop(ROW).write_csv(out, include_header=first, include_bom=first)
+
+
+def _free(name: str, table: pl.DataFrame) -> str:
+    """A name for one more column of a table, which may have one of that name."""
+    return _free(f"{name}_", table) if name in table.columns else name
 
 
 def stray_value(stray: Stray, framework: Framework, layout: Layout | None = None) -> Diagnostic:
