@@ -38,6 +38,7 @@ from digiramverk.rules.types import Boolean, Member, Number
 NO_RUNG: Final = "none"
 """The text of a ladder of which not even the lowest rung holds."""
 
+_EVERY_ROW: Final = 1 << 62
 _WITHHELD: Final = int(Missing.WITHHELD)
 _UNDECIDED: Final = int(Missing.UNDECIDED)
 
@@ -211,7 +212,10 @@ class Rows:
         if frame.implementation.is_polars():
             return _of_polars(frame, wanted, carried)
         made: Frame = wanted.steps(nw).onto(frame, carried)
-        return made
+        # DuckDB writes the steps into whatever is done with the columns, and looks for minutes for what the
+        # expressions that come of it have in common. Past a limit, also one that no table reaches, it does
+        # not.
+        return made.head(_EVERY_ROW) if frame.implementation.is_duckdb() else made
 
     def _with_groups(self, frame: Frame, stage: int, columns: Mapping[str, Carried]) -> Frame:
         population = self.stages[stage].population
