@@ -18,9 +18,13 @@ from digiramverk.loading.catalogue import Registered
 from digiramverk.plugins.spec import hookimpl
 from digiramverk.reports.renderer import Options, Render, Renderer
 from digiramverk.reports.tree import Document
+from digiramverk.rules.frame.columnwise import Column, Columns, Condition
 from digiramverk.rules.functions import RegisteredFold, Table
 
 __all__ = [
+    "Column",
+    "Columns",
+    "Condition",
     "Document",
     "Options",
     "Registered",
@@ -62,6 +66,7 @@ def fold(
     low: float | None = None,
     high: float | None = None,
     monotone: bool = False,
+    frame: Callable[[Columns], Column | int | Fraction | None] | None = None,
 ) -> RegisteredFold:
     """A function that folds a table of values into one number, for rules to use by name.
 
@@ -75,6 +80,10 @@ def fold(
         high: the greatest one.
         monotone: whether the value never falls when one that it is given rises: `digiramverk check` then
             tests whether it is so.
+        frame: the same over the indicators of one form, for tables of many forms: given a column per
+            framework cell with the values of all forms, gives a column, or None for *undecided*. It has to
+            give what `compute` gives, which `digiramverk check` tests. An engine that hands out no rows
+            (DuckDB) needs it; without one, and over several forms, `compute` is called.
     """
     return RegisteredFold(
         name,
@@ -83,6 +92,7 @@ def fold(
         None if low is None else Fraction(low),
         None if high is None else Fraction(high),
         monotone=monotone,
+        frame=frame,
     )
 
 

@@ -42,6 +42,7 @@ class RegisteredFold:
         low, high: the range of its values, where it has one.
         monotone: whether it promises never to fall when a value that it is given rises. A promise is tested,
             never taken on trust.
+        frame: the same over the cells of single forms, on columns; see `digiramverk.rules.frame.columnwise`.
         distribution: who gives it; filled in by the host.
     """
 
@@ -51,6 +52,7 @@ class RegisteredFold:
     low: Fraction | None = None
     high: Fraction | None = None
     monotone: bool = attrs.field(default=False, eq=False)
+    frame: Callable[[Any], Any] | None = attrs.field(default=None, eq=False, repr=False)
     distribution: str = attrs.field(default="-", eq=False)
 
 

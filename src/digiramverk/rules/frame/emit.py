@@ -54,6 +54,7 @@ class Emitter:
         population: the members and numbers of the forms.
         elsewhere: finds the value of another measure.
         before: finds what another measure was in the round before.
+        registered: folds with a registered function.
     """
 
     space: Space
@@ -63,6 +64,7 @@ class Emitter:
     population: Mapping[str, Val]
     elsewhere: Callable[[nodes.MeasureValue, Context], Val]
     before: Callable[[nodes.MeasureValue, Context], Val]
+    registered: Callable[[nodes.Aggregate, Sequence[Element]], Num | None]
 
     def emit(self, node: nodes.Node, cell: Context, choice: Policy) -> Val:
         """The value of `node` for one cell. Raises :class:`Unfit` where columns cannot hold it."""
@@ -220,7 +222,9 @@ class Emitter:
                 for one in fine
             ]
             return ladder(node.function, rungs)
-        return folded(node, self.elements(node, fine, choice))
+        elements = self.elements(node, fine, choice)
+        found = self.registered(node, elements)
+        return folded(node, elements) if found is None else found
 
     def elements(self, node: nodes.Aggregate, cells: Sequence[Context], choice: Policy) -> list[Element]:
         """What the cells of a row contribute to a fold."""

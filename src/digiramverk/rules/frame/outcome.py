@@ -73,7 +73,9 @@ class Outcome:
             every = columns_of(self.form_measures)
             bare = FormColumns.of(self.program.rows(self.inputs, self.known, self.earlier), ())
             return attrs.evolve(bare, columns=every, others=every)
-        return self.program.form_columns(self.inputs, self.known, self.earlier)
+        found = self.program.form_columns(self.inputs, self.known, self.earlier)
+        self.problems.extend(found.rows.problems)
+        return found
 
     @property
     def by_scalar(self) -> tuple[str, ...]:

@@ -175,6 +175,7 @@ class GroupRun:
         rows = self.program.rows(self.inputs, self.known, self.earlier)
         registered = {each.name: each for each in self.program.plan.functions}
         partials = [partial(rows.emitter, each, registered, self.problems) for each in generated.ahead]
+        self.problems += rows.problems
         gathered = self._gather(stage.population, rows, partials)
         finer = [self._within(stage.population, key, number) for key in generated.folds]
         results: list[Grouped] = []

@@ -22,15 +22,18 @@ from digiramverk.rules.frame.columns import (
 )
 from digiramverk.rules.frame.earlier import Earlier, Known, lazily, name_of, shape_of
 from digiramverk.rules.frame.emit import Context, Emitter
+from digiramverk.rules.frame.folding import Element
 from digiramverk.rules.frame.graph import Node, cast, chosen, column, filled, literal, only_where, operated
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
 from digiramverk.rules.frame.operations import conditional, nothing_like
 from digiramverk.rules.frame.packed import Contributions
+from digiramverk.rules.frame.registered import folded_by
 from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.frame.tables import Items
 from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, number
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.stages import Stage
 from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.types import Boolean, Member, Number
@@ -59,6 +62,8 @@ class Rows:
         groups: what is known of groups already.
         contributions: shared between the rows of one run.
         earlier: what the round before had, as far as it is known; None as long as no form has been read.
+        unfit: the measures that columns cannot hold.
+        problems: what registered folds did wrong when they were turned into columns.
     """
 
     plan: Plan
@@ -68,6 +73,7 @@ class Rows:
     contributions: Contributions
     earlier: Earlier | None
     unfit: set[str] = attrs.field(factory=set)
+    problems: list[Problem] = attrs.field(factory=list)
     _values: dict[Key, Val] = attrs.field(factory=dict)
     _joined: dict[int, dict[str, Carried]] = attrs.field(factory=dict)
     _carried: dict[Key, Val] = attrs.field(factory=dict)
@@ -87,6 +93,7 @@ class Rows:
                 population=self.inputs.population(space),
                 elsewhere=self._elsewhere,
                 before=self._before,
+                registered=self._registered,
             )
         return self._emitter
 
@@ -107,6 +114,18 @@ class Rows:
 
     def _elsewhere(self, node: nodes.MeasureValue, cell: Context) -> Val:
         return self.value(node.measure, self.plan.cells.cell_of(node, cell))
+
+    def _registered(self, node: nodes.Aggregate, elements: Sequence[Element]) -> Num | None:
+        """A fold with a registered function, by its frame form; None for a function of the language."""
+        function = next((each for each in self.plan.functions if each.name == node.function), None)
+        if function is None:
+            return None
+        return folded_by(function, elements, self.problems, self._owner(node))
+
+    def _owner(self, node: nodes.Node) -> str:
+        """The measure that an expression is part of."""
+        roots = ((m.name, root) for m in self.plan.measures for root in (m.node, m.show_if) if root)
+        return next(name for name, root in roots if any(each is node for each in nodes.walk(root)))
 
     def _computed(self, measure: PlannedMeasure, cell: Cell) -> Val:
         emitter = self.emitter
