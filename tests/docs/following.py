@@ -142,7 +142,7 @@ class Follower:
             case ["pip", "install", project] if (self.folder / project).is_dir():
                 # Beside the others, not among them: parallel tests share one environment.
                 aside = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--target", self._site]
-                return [sys.executable, "-m", "pip", "install", *aside, project]
+                return [sys.executable, "-m", "pip", "install", "--upgrade", *aside, project]
             case ["python", "-m", "pytest", *rest]:
                 return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *rest]
             case _:

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
+import polars as pl
 import pytest
 from tests.loading.definitions import STEPS
 
-from digiramverk.plugin import RegisteredFold, Table, fold, hookimpl
+from digiramverk.model.framework import Framework
+from digiramverk.plugin import Column, Columns, RegisteredFold, Table, fold, hookimpl
 from digiramverk.plugins.host import Plugin, PluginHost
+from digiramverk.proving.prove import Trial, prove
 from digiramverk.scoring.results import Results
 from digiramverk.workspace import Workspace
 
@@ -92,3 +96,76 @@ def test_what_goes_wrong_is_undecided_and_said(
     for word in ("bredd", "min-plan", "wide"):
         assert word in found.message("sv")
     assert part in found.message("sv")
+
+
+SMALL_RULE = STEPS + "  apart: {value: spread(points)}\n"
+
+
+def spread(table: Table) -> Fraction:
+    """How far apart values are."""
+    known = [value for row in table for value in row if value is not None]
+    return max(known) - min(known)
+
+
+def with_frame_form(frame: Callable[[Columns], object], folder: Path) -> tuple[Workspace, Framework]:
+    """A workspace with a fold that has a frame form, and a framework that uses it."""
+    host = PluginHost(discover=False)
+    assert given(host, "min-plan", fold("spread", spread, frame=frame)).problem is None  # type: ignore[arg-type]
+    path = folder / "plan.yaml"
+    path.write_text(SMALL_RULE, encoding="utf-8")
+    workspace = Workspace(host)
+    return workspace, workspace.framework(path)
+
+
+TABLE = pl.DataFrame({"L1": ["ja", "nej"], "L2": ["nej", "nej"], "K1": ["ja", "ja"]})
+
+
+def test_a_frame_form_is_used_for_tables_also_where_the_engine_hands_out_no_rows(tmp_path: Path) -> None:
+    workspace, framework = with_frame_form(lambda columns: columns.highest - columns.lowest, tmp_path)
+    relation = import_module("duckdb").from_arrow(TABLE.to_arrow())
+    found = workspace.score_frame(framework, relation)
+    (one, other) = (row[found.forms.columns.index("apart")] for row in found.forms.fetchall())
+    alone = [workspace.score(framework, {"answers": row}).value("apart") for row in TABLE.to_dicts()]
+    assert [one, other] == [float(value) for value in alone if isinstance(value, Fraction)]
+    assert found.notes == ()
+
+
+def test_what_goes_wrong_in_a_frame_form_is_said_and_no_value_is_lost(tmp_path: Path) -> None:
+    def wrong(columns: Columns) -> Column:
+        raise ZeroDivisionError(len(columns))
+
+    workspace, framework = with_frame_form(wrong, tmp_path)
+    # Also the second time, when the columns are kept from the first.
+    for _ in range(2):
+        found = workspace.score_frame(framework, TABLE)
+        assert found.forms["apart:missing"].to_list() == [0, 0]
+        (note,) = found.notes
+        assert note.code == "DR509"
+        for word in ("spread", "min-plan", "apart", "ZeroDivisionError"):
+            assert word in note.message("sv")
+
+
+def test_check_finds_a_frame_form_that_gives_something_else(tmp_path: Path) -> None:
+    """With the smallest form that shows it."""
+    laws = tuple(law for law in Trial().laws if law.id == "engines")
+    for frame, right in (
+        (lambda columns: columns.highest - columns.lowest, True),
+        (lambda columns: columns.highest, False),
+    ):
+        workspace, framework = with_frame_form(frame, tmp_path)
+        found = prove(workspace.subject(framework), Trial(20, laws=laws))
+        assert found.holds == right
+        if not right:
+            example = found.counterexamples[0]
+            assert example.found.measure == "apart"
+            assert sum(len(form.answers) for form in example.example.forms) <= 3
+
+
+def test_what_goes_wrong_without_a_frame_form_is_said_of_a_table_too(tmp_path: Path) -> None:
+    host = PluginHost(discover=False)
+    given(host, "min-plan", fold("spread", broken))
+    path = tmp_path / "plan.yaml"
+    path.write_text(SMALL_RULE, encoding="utf-8")
+    found = Workspace(host).score_frame(path, TABLE)
+    assert [note.code for note in found.notes] == ["DR509"]
+    assert found.forms["apart"].to_list() == [None, None]

@@ -16,7 +16,7 @@ from tests.rules.test_frames import HANDS_OUT_NO_ROWS, SLOW, agree, planned
 from tests.rules.test_oracle import STATES
 from tests.thorough import NIGHTLY, THOROUGH
 
-from digiramverk.plugin import Column, Columns, RegisteredFold, Table, fold
+from digiramverk.plugin import Column, Columns, Condition, RegisteredFold, Table, fold
 from digiramverk.rules.frame.outcome import NeedsBatches
 
 Reckoned = Fraction | None
@@ -129,7 +129,8 @@ def _choice(sign: str, one: Written, other: Written) -> Written:
 
     def of_columns(columns: Columns) -> Column:
         a, b = one.of_columns(columns), other.of_columns(columns)
-        some = a.known & b.known & ways[sign](a, b)
+        so: Condition = ways[sign](a, b)
+        some = a.known & b.known & so
         return some.choose(abs(a - b), (~(~b.known & ~a.known) | some).choose(a, None))
 
     return Written(f"choice({one.text} {sign} {other.text})", of_numbers, of_columns)

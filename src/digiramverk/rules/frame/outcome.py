@@ -173,7 +173,9 @@ class Outcome:
         if self.by_form is not None:
             positions = batch.get_column(ROW).to_list()
             return {stage: [outs[p] for p in positions] for stage, outs in self.by_form.items()}
-        return self._batchwise.outputs(batch)
+        found = self._batchwise.outputs(batch)
+        self.problems.extend(self.program.scalar.drained())
+        return found
 
 
 def _parts(value: Val, order: tuple[str, ...] | None) -> list[Node]:
