@@ -213,8 +213,12 @@ a;Ash;school;2026;heads;half;none;
 """
 
 
+@pytest.mark.parametrize("at_once", [1, 4_000_000])
 @pytest.mark.parametrize("out", [[], ["--out", "o.parquet"]], ids=["printed", "written"])
-def test_what_is_wrong_is_said_once_with_counts_and_first_rows(score: Score, out: list[str]) -> None:
+def test_what_is_wrong_is_said_once_with_counts_and_first_rows(
+    score: Score, monkeypatch: pytest.MonkeyPatch, out: list[str], at_once: int
+) -> None:
+    monkeypatch.setattr("digiramverk.loading.frames.whole._AT_ONCE", at_once)
     table(BAD)
     done = score("a.csv", "--engine", "polars", *out)
     assert done.code == 1

@@ -17,6 +17,8 @@ from digiramverk.rules.frame.inputs import ROW
 
 _KEY: Final = ("response", "unit", "round")
 _HASH: Final = "__hash"
+_AT_ONCE: Final = 4_000_000
+"""So many forms are looked through at a time for two of one name."""
 _SERIALS: Final = (36526, 55153)
 """The years 2000 to 2050 as Excel counts days."""
 _DAY_ZERO: Final = date(1899, 12, 30)
@@ -83,13 +85,20 @@ class WholeTable:
 
     def settle(self) -> bool:
         """Whether any rows may clash, once all parts have been looked at."""
-        if self._hashes:
-            every = pl.concat(self._hashes)
-            self._hashes.clear()
-            if every.n_unique() < len(every):
+        number = sum(map(len, self._hashes)) // _AT_ONCE + 1
+        found: list[pl.Series] = []
+        for rest in range(number if self._hashes else 0):
+            # Some of them at a time: equal ones have equal remainders.
+            own = pl.concat(
+                [each.filter(each % number == rest) if number > 1 else each for each in self._hashes]
+            )
+            if own.n_unique() < len(own):
                 # What tells for every one whether it occurs twice takes ten times the memory.
-                every = every.sort()
-                self._suspects = every.filter(every == every.shift(1)).unique()
+                own = own.sort()
+                found.append(own.filter(own == own.shift(1)).unique())
+        self._hashes.clear()
+        if found:
+            self._suspects = pl.concat(found)
         return bool(len(self._suspects) or self._two)
 
     def clashes(self, read: nw.DataFrame[Any]) -> Iterable[Clash]:
