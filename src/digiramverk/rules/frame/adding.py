@@ -96,8 +96,8 @@ class Added:
         if self.inputs.ordered and self._members:
             wanted = found.get_column(_FIRST).to_list()
             own = frame.filter(nw.col(ROW).is_in(wanted)).select(ROW, *dict.fromkeys(self._members.values()))
-            self._firsts.append(_collected(own))
-        self._parts.append(found)
+            self._firsts.append(_copied(_collected(own)))
+        self._parts.append(_copied(found))
         if sum(len(part) for part in self._parts[1:]) > _MOST_ROWS:
             self._parts = [self._together()]
 
@@ -133,3 +133,15 @@ class Added:
 
 def _collected(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def _copied(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """The same with texts of its own: one that is taken of a batch holds on to all the text read for that."""
+    texts = [name for name, kind in frame.schema.items() if kind == nw.String]
+    backend = frame.implementation
+    return frame.with_columns(
+        *(
+            nw.new_series(name, frame.get_column(name).to_list(), nw.String(), backend=backend)
+            for name in texts
+        )
+    )
