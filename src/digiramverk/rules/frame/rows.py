@@ -9,6 +9,7 @@ import attrs
 import narwhals as nw
 
 from digiramverk.rules import nodes
+from digiramverk.rules.frame import duck
 from digiramverk.rules.frame.columns import (
     EXACT_AS_FLOAT,
     KINDS,
@@ -230,11 +231,10 @@ class Rows:
         frame = self.with_earlier(frame)
         if frame.implementation.is_polars():
             return _of_polars(frame, wanted, carried)
+        if frame.implementation.is_duckdb():
+            return _of_duckdb(frame, wanted, carried)
         made: Frame = wanted.steps(nw).onto(frame, carried)
-        # DuckDB writes the steps into whatever is done with the columns, and looks for minutes for what the
-        # expressions that come of it have in common. Past a limit, also one that no table reaches, it does
-        # not.
-        return made.head(_EVERY_ROW) if frame.implementation.is_duckdb() else made
+        return made
 
     def _with_groups(self, frame: Frame, stage: int, columns: Mapping[str, Carried]) -> Frame:
         population = self.stages[stage].population
@@ -269,6 +269,14 @@ def _of_polars(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
     lazy: pl.LazyFrame = wanted.steps(pl).onto(native.lazy(), carried)
     made: Frame = nw.from_native(lazy.collect() if isinstance(frame, nw.DataFrame) else lazy)
     return made
+
+
+def _of_duckdb(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
+    relation: duck.Relation = wanted.steps(duck).onto(duck.Relation(frame.to_native()), carried)
+    made: Frame = nw.from_native(relation.native)
+    # DuckDB writes the steps into whatever is done with the columns, and looks for minutes for what the
+    # expressions that come of it have in common. Past a limit, also one that no table reaches, it does not.
+    return made.head(_EVERY_ROW)
 
 
 def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind
