@@ -26,6 +26,7 @@ from digiramverk.rules.space import ITEM
 # So many parts of a profile's examples each, so that they can run beside one another.
 PARTS = 5
 HANDS_OUT_NO_ROWS = {"duckdb"}
+SLOW = {"duckdb", "pandas"}
 QUICK_PARTS = {"polars": PARTS, "polars-lazy": 2, "pyarrow": 2, "duckdb": 1, "pandas": 1}
 """So many are run on every edit: few on the slow engines, and where another engine runs the same."""
 
@@ -215,7 +216,7 @@ def all_forms_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("never_together")
 @pytest.mark.parametrize("parts", [1, 4])
 def test_what_the_round_before_gave_is_followed(engine: str, parts: int) -> None:
-    if engine in {"duckdb", "pandas"} and parts > 1 and not THOROUGH:
+    if engine in SLOW and parts > 1 and not THOROUGH:
         pytest.skip(LEFT_OUT)
     plan = planned(LOOKING_BACK, "1", "2", "2")
     sheets = looking_back()
