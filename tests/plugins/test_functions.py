@@ -110,7 +110,7 @@ def spread(table: Table) -> Fraction:
 def with_frame_form(frame: Callable[[Columns], object], folder: Path) -> tuple[Workspace, Framework]:
     """A workspace with a fold that has a frame form, and a framework that uses it."""
     host = PluginHost(discover=False)
-    assert given(host, "min-plan", fold("spread", spread, frame=frame)).problem is None  # type: ignore[arg-type]
+    assert given(host, "min-plan", fold("spread", spread, frame=frame)).problem is None  # type: ignore[arg-type] # wrong
     path = folder / "plan.yaml"
     path.write_text(SMALL_RULE, encoding="utf-8")
     workspace = Workspace(host)

@@ -250,5 +250,5 @@ def test_what_could_leave_64_bits_is_given_by_the_scalar_form() -> None:
 
 def test_a_constant_and_undecided_are_values_too(engine: str) -> None:
     for value in (Fraction(1, 3), 2, None):
-        own = fold("own", lambda _, value=value: value, frame=lambda _, value=value: value)  # type: ignore[misc]
+        own = fold("own", lambda _, value=value: value, frame=lambda _, value=value: value)  # type: ignore[misc] # no type for the default
         agree(planned({"same": "own(points)"}, "1", "2", functions=(own,)), SHEETS, engine)

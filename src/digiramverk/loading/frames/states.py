@@ -18,7 +18,7 @@ from digiramverk.model.framework import Framework
 from digiramverk.model.scale import DECLINED as DECLINED_ANSWER
 from digiramverk.model.scale import NOT_RELEVANT as NOT_RELEVANT_ANSWER
 from digiramverk.rules.forms import DECLINED, FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED
-from digiramverk.rules.frame.inputs import ROW, Frame, Inputs, NumberColumns
+from digiramverk.rules.frame.inputs import ROW, Frame, Inputs, NumberColumns, collected
 from digiramverk.rules.missing import Missing
 
 if TYPE_CHECKING:
@@ -248,14 +248,14 @@ class StateReader:
         """The columns with spellings not met before, which are then read and remembered."""
         if not states:
             return []
-        least = _collected(made.select(*(nw.col(column).min() for column in states.values())))
+        least = collected(made.select(*(nw.col(column).min() for column in states.values())))
         if not len(least):
             return []
         row = least.row(0)
         again = [name for name, value in zip(states, row, strict=True) if value is not None and value < 0]
         for name in again:
             column = self.columns[name]
-            new = _collected(made.filter(nw.col(states[name]) < 0).select(column).unique())
+            new = collected(made.filter(nw.col(states[name]) < 0).select(column).unique())
             for value in new.get_column(column).to_list():
                 self.spellings[name][value] = self._meaning(name, value)
         return again
@@ -314,7 +314,7 @@ class StateReader:
         for name in self.framework.plan.space.numbers:
             if name not in self.columns:
                 continue
-            texts = _collected(frame.select(nw.col(self.columns[name])).unique())
+            texts = collected(frame.select(nw.col(self.columns[name])).unique())
             read = {
                 value: _fraction(value)
                 for value in texts.get_column(self.columns[name]).to_list()
@@ -348,7 +348,7 @@ class StateReader:
     def _spelt(self, frame: Frame, name: str, meaning: Callable[[str], str | None]) -> dict[str, str]:
         """What the texts of a column mean, for those that mean anything."""
         column = self.columns[name]
-        texts = _collected(frame.select(self._written(frame, name).alias(column)).unique())
+        texts = collected(frame.select(self._written(frame, name).alias(column)).unique())
         values = {
             text: meaning(text.casefold())
             for text in texts.get_column(column).to_list()
@@ -402,7 +402,7 @@ class StateReader:
         ]
         if not tests:
             return []
-        met = _collected(
+        met = collected(
             frame.select(*(test.any().alias(f"__t{number}") for number, (_, _, test) in enumerate(tests)))
         )
         found: list[Stray] = []
@@ -442,13 +442,9 @@ def _counted(column: str, name: str, bad: Frame) -> list[Stray]:
     """Each different value of a column once, with how often and where it stands."""
     wanted = [column, *([ROW] if ROW in bad.collect_schema().names() else [])]
     rows: dict[str, list[int]] = {}
-    for own in _collected(bad.select(*wanted)).iter_rows():
+    for own in collected(bad.select(*wanted)).iter_rows():
         rows.setdefault(str(own[0]), []).append(int(own[1]) if len(own) > 1 else -1)
     return [
         Stray(column, name, value, len(found), tuple(each for each in found if each >= 0))
         for value, found in rows.items()
     ]
-
-
-def _collected(frame: Frame) -> nw.DataFrame[Any]:
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame

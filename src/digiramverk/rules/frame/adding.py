@@ -8,7 +8,7 @@ import narwhals as nw
 
 from digiramverk.rules.frame.columns import Ints, Whole
 from digiramverk.rules.frame.graph import Node
-from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.inputs import ROW, Frame, Inputs, collected
 
 _ADDED: Final = "__a{}"
 _SIZE: Final = "__size"
@@ -92,11 +92,11 @@ class Added:
         for name, greatest in self.sums.columns:
             column = nw.col(name)
             aggregates.append(column.max().alias(f"{name}m") if greatest else column.sum().alias(f"{name}s"))
-        found = _collected(frame.group_by(*self.columns).agg(*aggregates))
+        found = collected(frame.group_by(*self.columns).agg(*aggregates))
         if self.inputs.ordered and self._members:
             wanted = found.get_column(_FIRST).to_list()
             own = frame.filter(nw.col(ROW).is_in(wanted)).select(ROW, *dict.fromkeys(self._members.values()))
-            self._firsts.append(_copied(_collected(own)))
+            self._firsts.append(_copied(collected(own)))
         self._parts.append(_copied(found))
         if sum(len(part) for part in self._parts[1:]) > _MOST_ROWS:
             self._parts = [self._together()]
@@ -129,10 +129,6 @@ class Added:
                 members = {name: row[_MEMBER.format(column)] for name, column in self._members.items()}
             own = tuple(row[column] for column in self.columns)
             yield own, size, first, self.sums.values(row, size), members
-
-
-def _collected(frame: Frame) -> nw.DataFrame[Any]:
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
 
 
 def _copied(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:

@@ -11,21 +11,16 @@ from typing import Any, Final, overload
 import attrs
 
 from digiramverk.rules.frame.columns import (
-    Truths,
     Whole,
     bit,
-    both,
     choose,
     compare,
-    either,
-    invert,
     total,
 )
-from digiramverk.rules.frame.folding import Element, summed
+from digiramverk.rules.frame.folding import Element, furthest, summed
 from digiramverk.rules.frame.operations import (
     added,
     applied,
-    chosen,
     compared_numbers,
     conditional,
     divided,
@@ -193,7 +188,7 @@ class Columns(Sequence[Column]):
         """The sum of those that have a value; no value where none has."""
         if not self._columns:
             return Column(absent(_UNDECIDED))
-        found = summed([Element(each.value, there=True, kind=each.value.kind, weight=None) for each in self])
+        found = summed(self._elements)
         kind = choose(compare(">", found.known, 0), 0, _UNDECIDED)
         n, d = found.sums[0], found.denominators[0]
         return Column(number(n, d, kind, d, found.reach * len(self)))
@@ -209,15 +204,12 @@ class Columns(Sequence[Column]):
         return self._furthest("<")
 
     def _furthest(self, sign: str) -> Column:
-        best: Val = constant(Fraction(0))
-        has: Truths = False
-        for each in self:
-            value = attrs.evolve(each.value, kind=0)
-            known = each.value.known
-            better = either(invert(has), _true(sign, value, best))
-            best, has = chosen(both(known, better), value, best), either(has, known)
-        found = _column(best).value
-        return Column(number(found.n, found.d, choose(has, 0, _UNDECIDED), found.parts, found.reach))
+        best, has = furthest(sign, self._elements)
+        return Column(number(best.n, best.d, choose(has, 0, _UNDECIDED), best.parts, best.reach))
+
+    @property
+    def _elements(self) -> list[Element]:
+        return [Element(each.value, there=True, kind=each.value.kind, weight=None) for each in self]
 
 
 def _counted(count: Whole, most: int) -> Num:
@@ -251,7 +243,3 @@ def _compared(sign: str, one: Column, other: object) -> Condition:
     if not isinstance(found, Truth):
         raise TypeError(found)
     return Condition(found)
-
-
-def _true(sign: str, one: Num, other: Val) -> Truths:
-    return _compared(sign, Column(one), _column(other)).truth.true

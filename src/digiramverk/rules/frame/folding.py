@@ -21,7 +21,7 @@ from digiramverk.rules.frame.columns import (
     multiply,
     total,
 )
-from digiramverk.rules.frame.operations import UNDECIDED, chosen, compared_numbers, divided, times
+from digiramverk.rules.frame.operations import UNDECIDED, chosen, compared, divided, times
 from digiramverk.rules.frame.tables import Tally
 from digiramverk.rules.frame.values import (
     Num,
@@ -242,19 +242,24 @@ def _reach(counts: Counts, which: int) -> Fraction:
     return Fraction(most, counts.denominators[which])
 
 
-def _extreme(node: nodes.Aggregate, elements: Sequence[Element]) -> Num:
+def furthest(sign: str, elements: Sequence[Element]) -> tuple[Num, Truths]:
+    """The least (`<`) or greatest (`>`) of what is folded, 0 where nothing is, and where anything is."""
     best: Num = Num(0, 1, 0, 1, Fraction(0))
     has: Truths = False
-    sign = "<" if node.function == "min" else ">"
     for each in elements:
         value = _number(each)
         plain = Num(value.n, value.d, 0, value.parts, value.reach)
         known = each.known
-        better = both(known, either(invert(has), compared_numbers(sign, plain, best).true))
+        better = both(known, either(invert(has), compared(sign, plain, best).true))
         found = chosen(better, plain, best)
         if not isinstance(found, Num):
             raise Unfit
         best, has = found, either(has, known)
+    return best, has
+
+
+def _extreme(node: nodes.Aggregate, elements: Sequence[Element]) -> Num:
+    best, has = furthest("<" if node.function == "min" else ">", elements)
     greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
     nothing = choose(compare(">", greatest, 0), greatest, UNDECIDED)
     kind = choose(

@@ -13,7 +13,7 @@ from digiramverk.rules.frame.batchwise import Batchwise, forms_of
 from digiramverk.rules.frame.columns import Unfit
 from digiramverk.rules.frame.earlier import Earlier, Known
 from digiramverk.rules.frame.graph import Node, literal
-from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.inputs import ROW, Frame, Inputs, collected
 from digiramverk.rules.frame.looking_back import Batches, Elsewhere
 from digiramverk.rules.frame.made import Column, FormColumns, columns_of
 from digiramverk.rules.frame.partials import partial
@@ -106,7 +106,7 @@ class Outcome:
                 for part, node in enumerate(_parts(value, self._order(column)))
             }
         )
-        found = _eager(columns.rows.apply(batch, wanted, batch.collect_schema().names()))
+        found = collected(columns.rows.apply(batch, wanted, batch.collect_schema().names()))
         for number, (column, value) in enumerate(values.items()):
             yield column, *_exact(found, number, value)
         if others:
@@ -310,7 +310,7 @@ def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Ou
     forms = []
     positions: list[int] = []
     for batch in batches():
-        eager = _eager(batch)
+        eager = collected(batch)
         forms += forms_of(eager, inputs, scalar)
         positions += [int(position) for position in eager.get_column(ROW).to_list()]
     groups, _ = scalar.run(forms)
@@ -330,7 +330,3 @@ def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Ou
             known[number][group.members] = group.outputs
             of_groups.append(group)
     return Outcome(program, inputs, tuple(of_groups), known, by_form, scalar.drained())
-
-
-def _eager(frame: Frame) -> nw.DataFrame[Any]:
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame

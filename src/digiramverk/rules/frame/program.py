@@ -13,7 +13,7 @@ from digiramverk.rules.frame.adding import Added, columns_to_add
 from digiramverk.rules.frame.batchwise import Batchwise
 from digiramverk.rules.frame.earlier import Earlier, Known
 from digiramverk.rules.frame.graph import Node, literal
-from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
+from digiramverk.rules.frame.inputs import ROW, Frame, Inputs, collected
 from digiramverk.rules.frame.looking_back import Batches, Elsewhere, LookingBack, ValuesOfForms
 from digiramverk.rules.frame.made import FormColumns, columns_of
 from digiramverk.rules.frame.packed import Contributions
@@ -303,10 +303,6 @@ class GroupRun:
         return tuple(values)
 
 
-def _collected(frame: Frame) -> nw.DataFrame[Any]:
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-
-
 def _one_by_one(partials: Sequence[Partial]) -> dict[str, Node]:
     """The columns of folds that take values one by one."""
     return {
@@ -325,7 +321,7 @@ def _list(
 ) -> None:
     for position, element in enumerate(each.elements):
         names = [_ELEMENT.format(number, position, part) for part in range(len(element))]
-        found = _collected(frame.group_by(*columns, *names).agg(nw.len().alias(_SIZE)))
+        found = collected(frame.group_by(*columns, *names).agg(nw.len().alias(_SIZE)))
         for row in found.iter_rows(named=True):
             own = tuple(row[column] for column in columns) if key else ()
             combination = tuple(int(row[name]) for name in names)
@@ -348,7 +344,7 @@ def _tabulate(
         for position, element in enumerate(each.elements)
         for part in range(len(element))
     ]
-    found = _collected(frame.select(*columns, *names))
+    found = collected(frame.select(*columns, *names))
     width = len(columns)
     for row in found.iter_rows(named=False):
         own = tuple(row[:width]) if key else ()

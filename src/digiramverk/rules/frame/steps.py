@@ -39,8 +39,8 @@ class Steps:
     Attributes:
         steps: one after the other.
         last: the expressions for the columns asked for, from what the last step leaves.
-        reads: the columns that these read.
-        names: how they are called.
+        same: those for columns that are the same in every row.
+        names: how all of them are called.
     """
 
     steps: tuple[Step, ...]
@@ -57,8 +57,7 @@ class Steps:
         }
         last = tuple(expr for expr, differs in named.values() if differs)
         same = tuple(expr for expr, differs in named.values() if not differs)
-        reads = frozenset(name for node in wanted.values() for name in laid.reads(node))
-        needed = set(reads)
+        needed = {name for node in wanted.values() for name in laid.reads(node)}
         steps: list[Step] = []
         for layer in reversed(laid.layers):
             made = [(laid.columns[node], laid.inside(node)) for node in layer]
