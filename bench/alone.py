@@ -120,8 +120,8 @@ class Ready:
 
 def ready(case: Case, way: str) -> Callable[[Mapping[str, Codes]], Ready]:
     """Do what is done once: load, compile, put together."""
-    if way == "table":
-        scorer = FrameScorer(case.framework)
+    if way in {"table", "table_values"}:
+        scorer = FrameScorer(case.framework, reasons=way == "table")
         # The query for such tables is kept; the first table puts it together.
         scorer.score(case.table(case.codes(1)))
         return lambda codes: _of_frame(case, lambda table: scorer.score(table).forms, codes)

@@ -1,6 +1,6 @@
 """The façade: plugins, catalogue, answers, scoring and targets wired together, here and only here."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,6 @@ from digiramverk.scoring.results import Results
 if TYPE_CHECKING:
     from digiramverk.core.place import Span
     from digiramverk.model.case import Case
-    from digiramverk.model.crosswalk import Crosswalk
     from digiramverk.model.origin import Origin
     from digiramverk.planning.scored import Scored
     from digiramverk.proving.cases import CaseOutcome
@@ -38,6 +37,9 @@ if TYPE_CHECKING:
 
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
+
+MOST_FRAME_SCORERS = 16
+"""How many scorers of tables a workspace keeps."""
 
 Answers = Assessment | Mapping[str, Any] | str | PathLike[str]
 """Answers as an assessment, as plain data in the shape of an answer file, or as the path of such a file."""
@@ -63,6 +65,7 @@ class Workspace:
         self.plugins = PluginHost() if plugins is None else plugins
         self.catalogue = Catalogue.of(self.plugins.frameworks, self.plugins.folds)
         self._scorers: dict[int, tuple[Framework, Scorer]] = {}
+        self._frame_scorers: dict[tuple[int, tuple[str, ...], bool], FrameScorer] = {}
 
     def registered(self) -> tuple[Registered, ...]:
         """The installed frameworks."""
@@ -124,7 +127,7 @@ class Workspace:
             DefinitionError: a crosswalk has errors.
         """
         from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
-        from digiramverk.loading.crosswalk import read_crosswalk  # noqa: PLC0415 - see above
+        from digiramverk.loading.crosswalk import installed_crosswalks, read_crosswalk  # noqa: PLC0415 - see above
         from digiramverk.scoring.migrating import Migration, chain, migrate  # noqa: PLC0415 - see above
 
         given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
@@ -135,23 +138,10 @@ class Workspace:
         one, other = self._framework(named), self._framework(to)
         assessments = self._assessments(one, given)
         own = [read_crosswalk(Path(path), self.catalogue) for path in crosswalks]
-        way = chain((*own, *self._crosswalks({each.id for each in own})), one, other)
+        way = chain((*own, *installed_crosswalks(self.catalogue, {each.id for each in own})), one, other)
         forms = tuple(migrate(each, way, language) for each in assessments)
         results = self.scorer(other).score(tuple(form.assessment for form in forms))
         return Migration(one, other, way, forms, results)
-
-    def _crosswalks(self, without: Collection[str]) -> "Iterator[Crosswalk]":
-        """Those of installed frameworks whose both ends are installed too."""
-        from digiramverk.loading.crosswalk import crosswalk_ends, read_crosswalk  # noqa: PLC0415 - see above
-
-        ids = {each.id for each in self.catalogue}
-        for registered in self.catalogue:
-            for path in sorted((registered.path / "crosswalks").glob("*.yaml")):
-                ends = crosswalk_ends(path)
-                if ends is not None and {end.partition("@")[0] for end in ends} <= ids:
-                    crosswalk = read_crosswalk(path, self.catalogue)
-                    if crosswalk.id not in without:
-                        yield crosswalk
 
     def origins(self, reference: Reference) -> "tuple[Origin, ...]":
         """Where every part of a framework comes from: which definition, where in it, and who has changed it.
@@ -198,20 +188,36 @@ class Workspace:
         loaded = self._framework(framework)
         return self.scorer(loaded).score(self._assessments(loaded, answers))
 
-    def score_frame(self, framework: Framework | Reference, frame: Any) -> "FrameResults":  # noqa: ANN401 - any kind
-        """As :meth:`score`, for a table with a row per form: see `FrameScorer.score`."""
-        scorer = self.frame_scorer(framework)
+    def score_frame(
+        self,
+        framework: Framework | Reference,
+        frame: Any,  # noqa: ANN401 - any kind
+        *,
+        measures: Sequence[str] = (),
+        reasons: bool = True,
+    ) -> "FrameResults":
+        """As :meth:`score`, for a table with a row per form: see `FrameScorer` and its `score`."""
+        scorer = self.frame_scorer(framework, measures=measures, reasons=reasons)
         from digiramverk.scoring.spark import score_table  # noqa: PLC0415 - see above
 
         return score_table(scorer, frame)
 
-    def frame_scorer(self, framework: Framework | Reference) -> "FrameScorer":
+    def frame_scorer(
+        self, framework: Framework | Reference, *, measures: Sequence[str] = (), reasons: bool = True
+    ) -> "FrameScorer":
         """The scorer of tables for a framework. Raises MissingExtraError DR901 without the extra `frames`."""
         try:
             from digiramverk.scoring.frames import FrameScorer  # noqa: PLC0415 - see above
         except ModuleNotFoundError as error:
             raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
-        return FrameScorer(self._framework(framework))
+        loaded, kept = self._framework(framework), self._frame_scorers
+        key = id(loaded), tuple(measures), reasons
+        scorer = kept.pop(key, None) or FrameScorer(loaded, *key[1:])
+        # The latest stand last, and of many that were asked for the oldest goes.
+        kept[key] = scorer
+        for oldest in list(kept)[:-MOST_FRAME_SCORERS]:
+            kept.pop(oldest, None)
+        return scorer
 
     def score_with_targets(
         self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
@@ -434,7 +440,7 @@ class Workspace:
             if named is None and crosswalk_ends(Path(path)) is not None:
                 read_crosswalk(Path(path), self.catalogue)
             elif named is None:
-                self._check_definition(self._path_or_id(path), found)
+                self._check_definition(self.catalogue.reference(Path(path)), found)
             elif framework is not None or named:
                 self.read(named if framework is None else framework, [path])
             else:
@@ -483,15 +489,5 @@ class Workspace:
         look_twice(layer, found)
         load_cases(self.catalogue.path(reference), layer.framework)
 
-    def _path_or_id(self, path: str | PathLike[str]) -> str:
-        """What is there is a path, even one that looks like an id; what is not may be an id."""
-        registered = any(str(path) == each.id for each in self.catalogue)
-        return str(path) if registered and not Path(path).exists() else path_reference(path)
-
     def _framework(self, framework: Framework | Reference) -> Framework:
         return framework if isinstance(framework, Framework) else self.framework(framework)
-
-
-def path_reference(path: str | PathLike[str]) -> str:
-    """A reference that cannot be taken for an id."""
-    return str(Path(path)) if Path(path).parent != Path() else f"./{Path(path)}"

@@ -8,7 +8,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from digiramverk.core.errors import EvaluationError, InputError
+from digiramverk.core.errors import EvaluationError, InputError, NotFoundError
 from digiramverk.core.language import Names, Numbered
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
@@ -188,13 +188,19 @@ def test_an_engine_without_rows_says_beforehand_what_it_cannot_do(tmp_path: Path
     import duckdb  # noqa: PLC0415 - an engine is loaded when it is asked for
 
     path = tmp_path / "plan.yaml"
-    path.write_text(PLAN.replace("mean(fraction)", "median(fraction)"), encoding="utf-8")
+    rules = "{share: median(fraction), answered_share: share_of(known(fraction))}"
+    path.write_text(PLAN.replace("{share: mean(fraction)}", rules), encoding="utf-8")
     given = duckdb.from_arrow(pl.DataFrame({"L1": ["full"]}).to_arrow())
     with pytest.raises(EvaluationError) as caught:
         WORKSPACE.score_frame(path, given)
     assert [(each.code, str(each.args["measures"])) for each in caught.value.diagnostics] == [
         ("DR421", str(Names(("share",))))
     ]
+    found = WORKSPACE.score_frame(path, given, measures=["answered_share"])
+    assert rows(found.forms)[0]["answered_share"] == 0.5
+    with pytest.raises(NotFoundError) as unknown:
+        WORKSPACE.score_frame(path, given, measures=["answered_shaer"])
+    assert [each.near for each in unknown.value.diagnostics] == [("answered_share",)]
 
 
 UNITS = """
@@ -218,6 +224,43 @@ def with_attributes(tmp_path: Path) -> Framework:
     )
     path.write_text(text, encoding="utf-8")
     return Workspace().framework(path)
+
+
+def test_of_what_is_asked_for_the_rest_is_left_out_and_nothing_else_is_different(
+    districts: Framework, engine: str
+) -> None:
+    forms = pl.DataFrame(
+        {
+            "response": ["1", "2", "3", "4"],
+            "unit": ["Ash", "Birch", "Oak", None],
+            "round": ["2026", "2026", "2025", None],
+            "L1": ["full", "half", None, "none"],
+            "L2": ["full", "none", None, "full"],
+        }
+    )
+    whole = WORKSPACE.score_frame(districts, given_to(engine, forms))
+    kept = ["response", "unit", "round"]
+
+    def chosen(frame: Any, *names: str) -> list[dict[str, Any]]:  # noqa: ANN401 - any engine's frame
+        return [{name: row[name] for name in names} for row in rows(frame)]
+
+    some = WORKSPACE.score_frame(districts, given_to(engine, forms), measures=["of_round", "share"])
+    more = ["share:missing", "answered", "relevant"]
+    assert rows(some.forms) == chosen(whole.forms, *kept, "share", *more)
+    assert {each: rows(frame) for each, frame in some.groups.items()} == {
+        ("round",): chosen(whole.groups["round",], "round", "forms", "of_round", "of_round:missing")
+    }
+    assert [str(each.args["measures"]) for each in some.notes if each.code == "DR408"] == [
+        str(Names(("of_round",)))
+    ]
+
+    bare = WORKSPACE.score_frame(districts, given_to(engine, forms), reasons=False)
+    assert rows(bare.forms) == chosen(whole.forms, *kept, "share")
+    assert {each: rows(frame) for each, frame in bare.groups.items()} == {
+        each: chosen(frame, *(name for name in rows(frame)[0] if not name.endswith(":missing")))
+        for each, frame in whole.groups.items()
+    }
+    assert bare.notes == whole.notes
 
 
 CONTRADICTING = pl.DataFrame(

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
@@ -28,6 +28,9 @@ from digiramverk.scoring.engines import ENGINES, FEW_FORMS, POLARS, SCALAR, requ
 from digiramverk.scoring.results import Results
 from digiramverk.scoring.writing import tidy_when_stopped
 from digiramverk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from digiramverk.scoring.frames import FrameScorer
 
 _ABOUT: dict[Language, str] = {
     "sv": "Räkna svar mot ett ramverk. "
@@ -99,13 +102,14 @@ def command(speaker: Speaker) -> click.Command:
                 "strict": strict,
                 "skip": skip,
                 "engine": engine or POLARS,
-                "measures": measures,
             }
-            _into_file(speaker, workspace, loaded, table, Path(out), format_, how)
+            scorer = workspace.frame_scorer(loaded, measures=measures)
+            _into_file(speaker, workspace, scorer, table, Path(out), format_, how)
             return
         if skip or engine not in {None, SCALAR} or (engine is None and _is_large(paths)):
             table = _only_table(paths)
-            results = _of_table(speaker, workspace, loaded, table, engine or POLARS, strict=strict, skip=skip)
+            scorer = workspace.frame_scorer(loaded, measures=measures)
+            results = _of_table(speaker, scorer, table, engine or POLARS, strict=strict, skip=skip)
         else:
             results = _form_by_form(workspace, loaded, paths, strict=strict)
         scored = Scored(results, outcomes(results))
@@ -170,17 +174,9 @@ def _form_by_form(
 
 
 def _of_table(
-    speaker: Speaker,
-    workspace: Workspace,
-    framework: Framework,
-    table: Path,
-    engine: str,
-    *,
-    strict: bool,
-    skip: bool,
+    speaker: Speaker, scorer: "FrameScorer", table: Path, engine: str, *, strict: bool, skip: bool
 ) -> Results:
     """The results of a table in a file, computed as a frame."""
-    scorer = workspace.frame_scorer(framework)
     from digiramverk.scoring.bulk import score_table  # noqa: PLC0415 - needs an extra, which is there by now
 
     with tidy_when_stopped(), counting(speaker) as progress:
@@ -190,23 +186,20 @@ def _of_table(
 def _into_file(
     speaker: Speaker,
     workspace: Workspace,
-    framework: Framework,
+    scorer: "FrameScorer",
     table: Path,
     out: Path,
     format_: str,
     how: Mapping[str, Any],
 ) -> None:
     """Score a table of any size into a file."""
-    scorer = workspace.frame_scorer(framework)
     from digiramverk.scoring.bulk import How, score_file  # noqa: PLC0415 - needs an extra, which is there by now
 
     with tidy_when_stopped(), counting(speaker) as progress:
         done = score_file(scorer, table, out, How(**how), progress)
     speaker.warn((*workspace.catalogue.warnings, *done.notes))
     files = [path.as_posix() for path in done.files]
-    met = outcomes(done.across)
-    if how["measures"]:
-        met = tuple(each for each in met if each.target.measure in how["measures"])
+    met = tuple(each for each in outcomes(done.across) if each.target.measure in scorer.asked)
     if format_ == "json":
         echo_json({"forms": done.forms, "files": files, "targets": [each.to_dict() for each in met]})
         return
@@ -217,7 +210,7 @@ def _into_file(
             f"{done.forms} forms scored, written to {where}",
         )
     )
-    blocks = targets_blocks(framework, met, speaker.language)
+    blocks = targets_blocks(scorer.framework, met, speaker.language)
     if blocks:
         click.echo()
         print_document(Document(tuple(blocks)))

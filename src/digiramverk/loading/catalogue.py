@@ -125,6 +125,12 @@ class Catalogue:
             return path
         return self.entry(name, place).path
 
+    def reference(self, path: Path) -> str:
+        """How a path is referred to. One that is not there may be an id, one that is there never is."""
+        if any(str(path) == each.id for each in self) and not path.exists():
+            return str(path)
+        return str(path) if path.parent != Path() else f"./{path}"
+
     def _beside(self, path: Path) -> Path:
         return path if path.is_dir() else path.parent
 

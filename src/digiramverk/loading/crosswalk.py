@@ -1,6 +1,6 @@
 """Crosswalk files: read, and checked against both frameworks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Any
@@ -63,6 +63,26 @@ def crosswalk_ends(path: FilePath) -> tuple[str, str] | None:
     if isinstance(data, dict) and {"from", "to"} <= data.keys() and "areas" not in data:
         return str(data["from"]), str(data["to"])
     return None
+
+
+def installed_crosswalks(catalogue: Catalogue, without: Collection[str] = ()) -> Iterator[Crosswalk]:
+    """The crosswalks that installed frameworks bring, where both ends are installed too.
+
+    Args:
+        catalogue: the installed frameworks.
+        without: ids of crosswalks that are left out.
+
+    Raises:
+        DefinitionError: a crosswalk has errors.
+    """
+    ids = {each.id for each in catalogue}
+    for registered in catalogue:
+        for path in sorted((registered.path / "crosswalks").glob("*.yaml")):
+            ends = crosswalk_ends(path)
+            if ends is not None and {end.partition("@")[0] for end in ends} <= ids:
+                crosswalk = read_crosswalk(path, catalogue)
+                if crosswalk.id not in without:
+                    yield crosswalk
 
 
 def _read(path: FilePath, findings: Findings) -> Document | None:

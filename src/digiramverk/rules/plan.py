@@ -64,12 +64,15 @@ class Plan:
         measures: every measure after those that it needs.
         results_per: the population dimensions that one result belongs to.
         functions: the registered folds that the measures use.
+        whole: the plan that this one is a part of; None where it is whole. No part of the meaning: no value
+            depends on what else is computed.
     """
 
     space: Space
     measures: tuple[PlannedMeasure, ...]
     results_per: tuple[str, ...]
     functions: tuple[RegisteredFold, ...] = ()
+    whole: "Plan | None" = attrs.field(default=None, eq=False, repr=False)
 
     def only(self, names: Collection[str]) -> "Plan":
         """The plan of some measures and of those that they need; KeyError for a name that no measure has."""
@@ -82,7 +85,8 @@ class Plan:
                 roots = [measure.node] if measure.show_if is None else [measure.node, measure.show_if]
                 read = (each for root in roots for each in walk(root))
                 waiting += [each.measure for each in read if isinstance(each, MeasureValue)]
-        return attrs.evolve(self, measures=tuple(each for each in self.measures if each.name in wanted))
+        measures = tuple(each for each in self.measures if each.name in wanted)
+        return attrs.evolve(self, measures=measures, whole=self.whole or self)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -13,8 +13,9 @@ from polars.io.plugins import register_io_source
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.loading.frames.survey import Progress
-from digiramverk.rules.frame.made import Column, columns_of
+from digiramverk.rules.frame.made import Column
 from digiramverk.rules.missing import Missing
+from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Number
 from digiramverk.scoring.engines import POLARS, carried_back, quiet
 from digiramverk.scoring.frames import FrameScorer
@@ -52,18 +53,12 @@ class How:
         strict: columns that are unknown or absent are errors.
         skip: rows that cannot be scored are put aside, in a file beside the result.
         engine: what computes: one of `ENGINES`.
-        measures: which measures are written; all where none is named.
     """
 
     wide: bool = False
     strict: bool = False
     skip: bool = False
     engine: str = POLARS
-    measures: tuple[str, ...] = ()
-
-    def wants(self, measure: str) -> bool:
-        """Whether a measure is written."""
-        return not self.measures or measure in self.measures
 
 
 def score_file(
@@ -84,13 +79,11 @@ def score_file(
 
     Raises:
         InputError: DR420, DR425, DR427, DR430 to DR433 and, if strict, DR422 and DR423.
-        NotFoundError: DR601, a measure that the framework lacks.
         EvaluationError: DR421, the engine cannot compute some measure.
         MissingExtraError: DR901, the engine is not installed.
     """
     if out.suffix.lower() not in OUTPUTS or not out.parent.is_dir():
         raise InputError([Diagnostic("DR425", {"file": out.as_posix()})])
-    Results(scorer.framework, (), ()).only(how.measures)
     rejected = out.with_name(f"{out.stem}.rejected.csv")
     with whole(rejected, wanted=how.skip) as file:
         run = begin(scorer, source, how.engine, progress, strict=how.strict)
@@ -149,8 +142,7 @@ class _Writer:
         named = {name: names.get(name, name) for name in keep}
         populations = {name for each in outcome.groups for name in each.stage.population}
         whose = list(dict.fromkeys((*named.values(), *sorted(populations))))
-        of_forms = [c for c in columns_of(outcome.form_measures) if self.how.wants(c.measure.name)]
-        of_groups = [c for c in columns_of(framework.plan.measures) if self.how.wants(c.measure.name)]
+        of_forms = run.scorer.columns((RESPONSE,))
 
         def forms() -> Iterator[pl.DataFrame]:
             for part, batch in run.parts():
@@ -163,11 +155,10 @@ class _Writer:
                     yield from _long(scored, of_forms, named, whose)
 
         tables = {
-            population: _table(run.scorer, data, [c for c in of_groups if c.measure.population == population])
+            population: _table(run.scorer, data, population)
             for population, data in run.scorer.tables(outcome.groups).items()
-            if any(c.measure.population == population for c in of_groups)
         }
-        files = self._wide(forms, tables) if self.how.wide else self._long(forms, tables, of_groups, whose)
+        files = self._wide(forms, tables) if self.how.wide else self._long(forms, tables, whose)
         across = collector.results()
         others = () if rejected is None else (rejected,)
         return Bulk(run.scored, (*files, *others), across.notes, across)
@@ -188,13 +179,12 @@ class _Writer:
         self,
         forms: Callable[[], Iterator[pl.DataFrame]],
         tables: Mapping[tuple[str, ...], pl.DataFrame],
-        columns: Sequence[Column],
         whose: Sequence[str],
     ) -> tuple[Path, ...]:
         def everything() -> Iterator[pl.DataFrame]:
             yield from forms()
             for population, table in tables.items():
-                own = [c for c in columns if c.measure.population == population]
+                own = self.run.scorer.columns(population)
                 yield from _long(table, own, {name: name for name in population}, whose)
 
         _save(everything, self.out)
@@ -233,13 +223,13 @@ def _long(
         )
 
 
-def _table(scorer: FrameScorer, data: Mapping[str, list[Any]], columns: Sequence[Column]) -> pl.DataFrame:
-    """The table of one kind of group, with some of its columns."""
-    population = columns[0].measure.population
+def _table(scorer: FrameScorer, data: Mapping[str, list[Any]], population: tuple[str, ...]) -> pl.DataFrame:
+    """The table of one kind of group."""
     kinds = {"Float64": pl.Float64, "Boolean": pl.Boolean, "String": pl.String, "Int64": pl.Int64}
     dtypes = scorer.dtypes(data, population)
     schema = {name: kinds.get(type(kind).__name__, pl.Int8) for name, kind in dtypes.items()}
-    wanted = [*population, "forms", *(name for c in columns for name in (c.value, c.missing))]
+    names = (name for c in scorer.columns(population) for name in (c.value, c.missing))
+    wanted = [*population, "forms", *names]
     return pl.DataFrame(data, schema_overrides=schema).select(wanted)
 
 

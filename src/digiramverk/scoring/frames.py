@@ -20,13 +20,14 @@ from digiramverk.loading.frames.together import looked_at
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import ROW, Frame
 from digiramverk.rules.frame.looking_back import Elsewhere
-from digiramverk.rules.frame.made import COVERAGE, columns_of
+from digiramverk.rules.frame.made import COVERAGE, Column, columns_of
 from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, beyond_columns, decode, run
 from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.frame.rows import small_frame
 from digiramverk.rules.scalar.program import Group
 from digiramverk.rules.types import Boolean, Member, Number
 from digiramverk.scoring.engine import problem_notes
+from digiramverk.scoring.results import Results
 from digiramverk.scoring.unplaced import unplaced
 
 
@@ -39,7 +40,7 @@ class FrameResults:
             every cell of a measure of forms its value (`share[leadership,1]`) and its kind of missing
             (`share[leadership,1]:missing`, 0 where there is a value, 1 not relevant, 2 unanswered,
             3 undecided, 4 withheld); last how many relevant indicators are `answered`, of how many
-            `relevant` ones.
+            `relevant` ones. A scorer without `reasons` leaves out all but the values.
         groups: for every set of population dimensions a frame with a row per group: the members, how many
             `forms`, and the measures of such groups in the same way.
         notes: warnings, one for each kind.
@@ -62,14 +63,42 @@ def _refusals_in_words() -> Iterator[None]:
 
 @attrs.frozen
 class FrameScorer:
-    """A framework ready to score frames."""
+    """A framework ready to score frames.
+
+    Attributes:
+        framework: what is scored against.
+        measures: which measures are computed and handed back; all where none is named. What they give is the
+            same however many others are asked for.
+        reasons: whether each value has its kind of missing beside it, and each form its coverage.
+
+    Raises:
+        NotFoundError: DR601, a measure that the framework lacks.
+    """
 
     framework: Framework
+    measures: tuple[str, ...] = ()
+    reasons: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        """Say at once what is called otherwise."""
+        Results(self.framework, (), ()).only(self.measures)
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The names of the measures that are handed back, in the order of the framework."""
+        names = (rule.measure.name for rule in self.framework.rules)
+        return tuple(name for name in names if not self.measures or name in self.measures)
 
     @cached_property
     def program(self) -> FrameProgram:
-        """The framework's plan, runnable on frames."""
-        return FrameProgram(self.framework.plan)
+        """What gives the measures asked for, runnable on frames."""
+        plan = self.framework.plan
+        return FrameProgram(plan.only(self.asked) if self.measures else plan, frozenset(self.asked))
+
+    def columns(self, population: Sequence[str] | None = None) -> tuple[Column, ...]:
+        """The columns of the measures asked for, those of one kind of group or of all."""
+        chosen = (m for m in self.program.plan.measures if m.name in self.asked)
+        return columns_of(m for m in chosen if population is None or m.population == tuple(population))
 
     def score(self, native: Any) -> FrameResults:  # noqa: ANN401 - any frame that narwhals takes
         """Score a frame with a row per form and a column per indicator.
@@ -111,7 +140,7 @@ class FrameScorer:
         notes = (
             *header_notes(headers.unknown, headers.absent),
             *together.notes,
-            *unplaced(self.framework, reader, read),
+            *unplaced(self.framework, reader, read, self.asked),
             *problem_notes(outcome.problems),
         )
         return FrameResults(forms.to_native(), groups, notes)
@@ -119,9 +148,7 @@ class FrameScorer:
     def _of_pandas(self, frame: nw.DataFrame[Any]) -> FrameResults:
         """Hundreds of columns of a pandas frame are made many times as fast in Polars, and carried back."""
         found = self.score(frame.to_polars())
-        truths = {
-            c.value for c in columns_of(self.framework.plan.measures) if isinstance(c.measure.type, Boolean)
-        }
+        truths = {column.value for column in self.columns() if isinstance(column.measure.type, Boolean)}
 
         def back(table: Any) -> Any:  # noqa: ANN401 - a frame of Polars, then of pandas
             made = table.to_pandas()
@@ -170,8 +197,8 @@ class FrameScorer:
     def with_coverage(self, outcome: Outcome, read: Frame, keep: Sequence[str]) -> Frame:
         """The measures of forms, and how many of the relevant indicators are answered."""
         with _refusals_in_words():
-            scored = outcome.forms(read, keep)
-        return scored.rename({hidden: name for name, hidden in COVERAGE.items()})
+            scored = outcome.forms(read, keep, reasons=self.reasons)
+        return scored.rename({hidden: name for name, hidden in COVERAGE.items()}) if self.reasons else scored
 
     def tables(self, groups: Sequence[Group]) -> dict[tuple[str, ...], dict[str, list[Any]]]:
         """The measures of groups, as a table for every set of population dimensions."""
@@ -182,12 +209,15 @@ class FrameScorer:
         found: dict[tuple[str, ...], dict[str, list[Any]]] = {}
         for own in stages.values():
             stage = own[0].stage
+            columns = columns_of(measure for measure in stage.measures if measure.name in self.asked)
+            if not columns:
+                continue
             table = found.setdefault(stage.population, {})
             # Groups of the same dimensions are the same in every stage, and come in the same order.
             for at, name in enumerate(stage.population):
                 table[name] = [group.members[at] for group in own]
             table["forms"] = [group.size for group in own]
-            for column in columns_of(stage.measures):
+            for column in columns:
                 slot = stage.slots[column.measure.name, column.cell]
                 kind = column.measure.type
                 order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
@@ -195,12 +225,13 @@ class FrameScorer:
                 table[column.value] = [
                     float(value) if isinstance(value, Fraction) else value for value, _ in pairs
                 ]
-                table[column.missing] = [int(missing) for _, missing in pairs]
+                if self.reasons:
+                    table[column.missing] = [int(missing) for _, missing in pairs]
         return found
 
     def dtypes(self, names: Iterable[str], population: Sequence[str]) -> dict[str, Any]:
         """The kinds of the columns of a table of groups."""
-        kinds = {column.value: column.measure.type for column in columns_of(self.framework.plan.measures)}
+        kinds = {column.value: column.measure.type for column in self.columns()}
         found: dict[str, Any] = {}
         for name in names:
             if name in population:

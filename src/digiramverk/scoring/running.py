@@ -51,8 +51,9 @@ class TableRun:
 
     @property
     def targets(self) -> tuple[Target, ...]:
-        """The framework's targets."""
-        return self.scorer.framework.targets
+        """The framework's targets for the measures asked for."""
+        targets = self.scorer.framework.targets
+        return tuple(each for each in targets if each.measure in self.scorer.asked)
 
     def survey(self, rejected: Path | None, named: str) -> None:
         """Go through the table before anything is computed: see `digiramverk.loading.frames.survey`."""
@@ -137,7 +138,9 @@ class Collector:
 
     @cached_property
     def _unplaced(self) -> Unplaced:
-        return Unplaced(self.run.scorer.framework, self.run.found.reader.inputs(ordered=True).members)
+        scorer = self.run.scorer
+        members = self.run.found.reader.inputs(ordered=True).members
+        return Unplaced(scorer.framework, scorer.asked, members)
 
     @cached_property
     def _dimensions(self) -> tuple[str, ...]:

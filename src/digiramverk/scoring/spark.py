@@ -16,7 +16,6 @@ from digiramverk.loading.frames.states import StateReader, Stray
 from digiramverk.loading.frames.survey import stray_value
 from digiramverk.loading.frames.together import settled, without
 from digiramverk.loading.frames.whole import WholeTable
-from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.earlier import Earlier, Known
 from digiramverk.rules.frame.inputs import ROW
 from digiramverk.rules.frame.outcome import Outcome
@@ -42,7 +41,10 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
         raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
     reader = StateReader(framework, headers)
     strays: list[Stray] = []
-    looked, lacking = WholeTable(reader), Unplaced(framework, reader.inputs(ordered=True).members)
+    looked, lacking = (
+        WholeTable(reader),
+        Unplaced(framework, scorer.asked, reader.inputs(ordered=True).members),
+    )
     for part in _parts(native):
         read, own = _read(reader, part)
         strays += own
@@ -54,7 +56,7 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
         raise InputError([*values, *whole.errors])
 
     def before(number: int, known: Known, earlier: Earlier) -> Iterator[pl.DataFrame]:
-        return _gathered(native, Before(framework, reader, known, earlier, number))
+        return _gathered(native, Before(attrs.evolve(scorer), reader, known, earlier, number))
 
     outcome = scorer.run(
         lambda: (_read(reader, part)[0] for part in _parts(native)), reader, ordered=True, elsewhere=before
@@ -62,7 +64,7 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
     items = framework.plan.space.item_index
     keep = tuple(name for name in native.columns if headers.names.get(name) not in items)
     if outcome.by_form is None:
-        where = OnExecutor(framework, reader, outcome.known, outcome.earlier, keep)
+        where = OnExecutor(attrs.evolve(scorer), reader, outcome.known, outcome.earlier, keep)
         forms = native.mapInArrow(where, where.schema(native))
     else:
         # A rule that columns cannot hold within groups takes all forms at once: they have been scored here.
@@ -81,14 +83,14 @@ class OnExecutor:
     """What is sent to where the parts lie; the plan is turned into expressions there, once per part.
 
     Attributes:
-        framework: what is scored.
+        scorer: what is scored, nothing of it turned into expressions yet.
         reader: knows every spelling that the table has.
         known: what the groups have given.
         earlier: what the round before had, as far as rules ask for it.
         keep: the columns that are handed back as they are.
     """
 
-    framework: Framework
+    scorer: FrameScorer
     reader: StateReader
     known: Known
     earlier: Earlier
@@ -107,7 +109,7 @@ class OnExecutor:
         return types.from_arrow_schema(_arrow(self._scoring()(empty)).schema)
 
     def _scoring(self) -> Callable[[pl.DataFrame], pl.DataFrame]:
-        scorer = FrameScorer(self.framework)
+        scorer = attrs.evolve(self.scorer)
         inputs = self.reader.inputs(ordered=True)
         outcome = Outcome(scorer.program, inputs, (), self.known, None, [], earlier=self.earlier)
 
@@ -125,11 +127,11 @@ class Before:
     """What forms say to those of the round after, made where they lie.
 
     Attributes:
-        framework, reader, known, earlier: as for :class:`OnExecutor`.
+        scorer, reader, known, earlier: as for :class:`OnExecutor`.
         number: the stage that is asked for.
     """
 
-    framework: Framework
+    scorer: FrameScorer
     reader: StateReader
     known: Known
     earlier: Earlier
@@ -137,7 +139,7 @@ class Before:
 
     def __call__(self, parts: Iterator[Any]) -> Iterator[Any]:
         """Batches of Arrow in; out come the values of each, packed."""
-        program = FrameScorer(self.framework).program
+        program = attrs.evolve(self.scorer).program
         inputs = self.reader.inputs(ordered=True)
         values = program.values_before(self.number, inputs, self.known, self.earlier)
         for part in parts:

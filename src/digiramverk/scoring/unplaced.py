@@ -1,7 +1,7 @@
 """Forms that measures across forms cannot place, since they say not of what unit, round … they are: DR408."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -25,11 +25,13 @@ class Unplaced:
 
     Attributes:
         framework: whose measures.
+        asked: the names of those that count.
         columns: the column of every population dimension that the table has one for, as it has been read.
         total: how many forms there are.
     """
 
     framework: Framework
+    asked: Collection[str]
     columns: Mapping[str, str]
     total: int = 0
     _lacking: Counter[frozenset[str]] = attrs.field(factory=Counter)
@@ -39,7 +41,7 @@ class Unplaced:
     def _measures(self) -> dict[tuple[str, frozenset[str]], list[str]]:
         """Measures by the dimension that a form may lack, with those looked at before it."""
         found: dict[tuple[str, frozenset[str]], list[str]] = {}
-        for rule in self.framework.rules:
+        for rule in (each for each in self.framework.rules if each.measure.name in self.asked):
             population = self.framework.plan.measure(rule.measure.name).population
             if population != (RESPONSE,):
                 for number, name in enumerate(population):
@@ -94,9 +96,11 @@ class Unplaced:
             yield Diagnostic("DR408", args)
 
 
-def unplaced(framework: Framework, reader: StateReader, read: Frame) -> Iterator[Diagnostic]:
+def unplaced(
+    framework: Framework, reader: StateReader, read: Frame, asked: Collection[str]
+) -> Iterator[Diagnostic]:
     """The warnings about a whole frame that has been read; of a lazy one nothing is collected but counts."""
-    found = Unplaced(framework, reader.inputs(ordered=True).members)
+    found = Unplaced(framework, asked, reader.inputs(ordered=True).members)
     query = found.query(read)
     if isinstance(query, nw.LazyFrame):
         found.take(*collected([query]))

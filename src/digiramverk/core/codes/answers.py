@@ -161,11 +161,11 @@ ANSWERS: Final[Mapping[str, Code]] = {
     "DR421": code(
         sv=(
             "{measures} går inte att räkna med den här tabellens motor, som inte lämnar ut rader.",
-            "Lämna tabellen som Polars, pandas eller Arrow i stället, eller räkna med --engine polars.",
+            "Lämna tabellen som Polars eller Arrow (--engine polars), eller välj andra mått (--measure, measures=).",
         ),
         en=(
             "{measures} cannot be computed by the engine of this table, which hands out no rows.",
-            "Give the table as Polars, pandas or Arrow instead, or score with --engine polars.",
+            "Give the table as Polars or Arrow (--engine polars), or choose other measures (--measure, measures=).",
         ),
     ),
     "DR422": code(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -84,12 +85,23 @@ class FormColumns:
                 others.append(column)
         return cls(rows, tuple(columns), Wanted(made | _coverage(rows)), tuple(others))
 
-    def beside(self, frame: Frame, keep: Iterable[str]) -> Frame:
-        """A frame with the columns beside those of its own that are to be kept."""
-        return self.rows.apply(frame, self.wanted, keep)
+    @cached_property
+    def bare(self) -> Wanted:
+        """The values alone."""
+        return Wanted(
+            {c.value: self.wanted.nodes[c.value] for c in self.columns if c not in set(self.others)}
+        )
 
-    def names(self, keep: Sequence[str]) -> list[str]:
+    def beside(self, frame: Frame, keep: Iterable[str], *, reasons: bool) -> Frame:
+        """A frame with the columns beside those of its own that are to be kept."""
+        # A truth of pandas is told to be missing by the column beside it.
+        bare = not reasons and not frame.implementation.is_pandas()
+        return self.rows.apply(frame, self.bare if bare else self.wanted, keep)
+
+    def names(self, keep: Sequence[str], *, reasons: bool) -> list[str]:
         """The names of all that is to be handed back."""
+        if not reasons:
+            return [*keep, *(column.value for column in self.columns)]
         names = [name for column in self.columns for name in (column.value, column.missing)]
         return [*keep, *names, *COVERAGE.values()]
 

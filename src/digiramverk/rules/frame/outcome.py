@@ -82,13 +82,20 @@ class Outcome:
         """The measures of forms that columns cannot hold: the scalar engine gives them."""
         return tuple(dict.fromkeys(column.measure.name for column in self.columns.others))
 
-    def forms(self, batch: Frame, keep: Sequence[str]) -> Frame:
-        """A batch with the measures of every form and its coverage, beside the columns to keep."""
+    def forms(self, batch: Frame, keep: Sequence[str], *, reasons: bool = True) -> Frame:
+        """A batch with the measures of every form beside the columns to keep.
+
+        Args:
+            batch: forms.
+            keep: names of columns of the batch.
+            reasons: whether the kinds of missing and the coverage are to stand there too.
+        """
         columns = self.columns
-        result = columns.beside(batch, batch.collect_schema().names() if columns.others else keep)
+        carried = batch.collect_schema().names() if columns.others else keep
+        result = columns.beside(batch, carried, reasons=reasons)
         if columns.others:
             result = self._beside(result, columns.others)
-        return with_nulls(result.select(*columns.names(keep)), columns.columns)
+        return with_nulls(result, columns.columns).select(*columns.names(keep, reasons=reasons))
 
     def exact(self, batch: Frame) -> Iterator[tuple[Column, list[Exact | None], list[int]]]:
         """The values of the forms of a batch as they are exactly, and their kinds of missing, by column."""

@@ -56,9 +56,15 @@ class Gathered:
 
 @attrs.frozen
 class FrameProgram:
-    """A plan that runs on frames. See :func:`digiramverk.scoring.frames.score_frame`, which feeds it."""
+    """A plan that runs on frames. See `digiramverk.scoring.frames.FrameScorer`, which feeds it.
+
+    Attributes:
+        plan: what is computed.
+        chosen: the measures that are handed back, where not all are.
+    """
 
     plan: Plan
+    chosen: frozenset[str] | None = None
     _kept: list[tuple[Inputs, FormColumns]] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     @cached_property
@@ -101,8 +107,9 @@ class FrameProgram:
 
     @cached_property
     def form_measures(self) -> tuple[PlannedMeasure, ...]:
-        """The measures that belong to a form, in the order of the plan."""
-        return tuple(m for m in self.plan.measures if m.population == (RESPONSE,))
+        """The measures that belong to a form and are handed back, in the order of the plan."""
+        own = (measure for measure in self.plan.measures if measure.population == (RESPONSE,))
+        return tuple(measure for measure in own if self.chosen is None or measure.name in self.chosen)
 
     def form_columns(self, inputs: Inputs, groups: Known, earlier: Earlier) -> FormColumns:
         """What makes the columns of forms, kept for the next run where nothing else goes into them."""

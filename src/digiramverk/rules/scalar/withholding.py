@@ -34,8 +34,10 @@ def totalled(plan: Plan, population: tuple[str, ...]) -> tuple[int, ...]:
 
     A total is a measure of the same groups but for that dimension, folded from forms and not from values that
     are themselves withheld. How many there are is no secret, so what is made of counts alone is none: how
-    many were invited in all, say.
+    many were invited in all, say. A part of a plan withholds what the whole does: who asks for less now may
+    ask for the total next.
     """
+    plan = plan.whole or plan
     guarded = {measure.name for measure in plan.measures if measure.show_if is not None}
     totals = [set(measure.population) for measure in plan.measures if _folds_forms(measure, guarded, plan)]
     return tuple(
