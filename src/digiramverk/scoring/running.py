@@ -13,8 +13,9 @@ import polars as pl
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.loading.answers.tables import header_notes
+from digiramverk.loading.frames.codes import STATE
 from digiramverk.loading.frames.headers import Headers, read_headers
-from digiramverk.loading.frames.states import MEMBER, STATE, StateReader
+from digiramverk.loading.frames.states import MEMBER, StateReader
 from digiramverk.loading.frames.survey import Progress, Survey, survey
 from digiramverk.loading.tables import open_table
 from digiramverk.model.framework import Target

@@ -1,15 +1,17 @@
 """Columns read by position in a list of what can stand in them, which is many times as fast as by text."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, zip_longest
 from typing import Any, Final
 
 import attrs
 import narwhals as nw
 
-from digiramverk.rules.forms import FIRST_LEVEL, UNANSWERED
+from digiramverk.rules.forms import UNANSWERED
 from digiramverk.rules.frame.inputs import Frame
 
 CODE: Final = "__code{}"
+STATE: Final = "__s{}"
 _MOST: Final = 127
 """The greatest position that fits into the bits of a state."""
 
@@ -70,29 +72,53 @@ def with_codes(
     return made, listed
 
 
-def state_of(number: int, coded: Coded, states: Sequence[int], unknown: int) -> nw.Expr:
-    """The state of an answer read by position, with the states that are listed, or that it is not known."""
-    state = _state_of_code(number, states)
-    if coded.all_of:
-        return state
-    text = nw.col(coded.column)
-    other = nw.col(CODE.format(number)).is_null() & ~text.is_null()
-    return nw.when(other).then(nw.lit(unknown, dtype=nw.Int8())).otherwise(state)
+def with_states(
+    frame: Frame, listed: Mapping[int, Coded], states: Mapping[int, Sequence[int]], unknown: int
+) -> Frame:
+    """A frame of Polars with the states of answers that have been read by position.
+
+    Args:
+        frame: as :func:`with_codes` gives it.
+        listed: how each has been read.
+        states: what is listed stands for, by number.
+        unknown: the state where something else stands.
+
+    Returns:
+        The frame with a column :data:`STATE` for each; null is unanswered.
+    """
+    if not listed:
+        return frame
+    import polars as pl  # noqa: PLC0415 - an engine is loaded when it is met
+
+    blank, other = pl.lit(UNANSWERED, pl.Int8()), pl.lit(unknown, pl.Int8())
+    made: list[pl.Expr] = []
+    for number, each in listed.items():
+        code = pl.col(CODE.format(number))
+        *before, (_, last) = _runs(states[number]) or [(0, 0)]
+        state = code + pl.lit(last, pl.Int8())
+        for end, shift in reversed(before):
+            state = pl.when(code < end).then(code + pl.lit(shift, pl.Int8())).otherwise(state)
+        state = state.fill_null(blank)
+        if not each.all_of:
+            strange = code.is_null() & pl.col(each.column).is_not_null()
+            state = pl.when(strange).then(other).otherwise(state)
+        made.append(state.alias(STATE.format(number)))
+    native: Any = frame.to_native()
+    found: Frame = nw.from_native(native.with_columns(made))
+    return found
 
 
-def _state_of_code(number: int, states: Sequence[int]) -> nw.Expr:
-    """The state that stands for a position in a list; null is unanswered."""
-    code = nw.col(CODE.format(number))
-    kind = nw.Int8()
-    blank = nw.lit(UNANSWERED, dtype=kind)
-    levels = 0
-    while levels < len(states) and states[levels] == FIRST_LEVEL + levels:
-        levels += 1
-    found = blank
-    for position in reversed(range(levels, len(states))):
-        if states[position] != UNANSWERED:
-            found = nw.when(code == position).then(nw.lit(states[position], dtype=kind)).otherwise(found)
-    if not levels:
-        return found if found is not blank else nw.when(code.is_null()).then(blank).otherwise(blank)
-    on_scale = code < levels if levels < len(states) else ~code.is_null()
-    return nw.when(on_scale).then(code + nw.lit(FIRST_LEVEL, dtype=kind)).otherwise(found)
+def in_runs(spelt: Mapping[str, int]) -> dict[str, int]:
+    """Spellings in an order in which all states follow one another again and again: read by few steps."""
+    texts: dict[int, list[str]] = {}
+    for text, state in spelt.items():
+        texts.setdefault(state, []).append(text)
+    rounds = zip_longest(*(texts[state] for state in sorted(texts)))
+    return {text: spelt[text] for text in chain.from_iterable(rounds) if text is not None}
+
+
+def _runs(states: Sequence[int]) -> list[tuple[int, int]]:
+    """Where runs of states that follow one another end, and how far these are from their positions."""
+    shifts = [state - position for position, state in enumerate(states)]
+    ends = [at for at in range(1, len(shifts)) if shifts[at] != shifts[at - 1]]
+    return [(end, shifts[end - 1]) for end in (*ends, len(shifts)) if shifts]

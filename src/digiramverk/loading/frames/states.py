@@ -12,7 +12,7 @@ import narwhals as nw
 
 from digiramverk.loading.answers.forms import answered_names
 from digiramverk.loading.answers.levels import LevelNames, written_number
-from digiramverk.loading.frames.codes import CODE, Coded, state_of, with_codes
+from digiramverk.loading.frames.codes import CODE, STATE, Coded, in_runs, with_codes, with_states
 from digiramverk.loading.frames.headers import Headers
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import DECLINED as DECLINED_ANSWER
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _UNKNOWN: Final = -1
 _TRUE: Final = frozenset({"true", "ja", "yes", "1", "1.0", "sant"})
 _FALSE: Final = frozenset({"", "false", "nej", "no", "0", "0.0", "falskt"})
-STATE: Final = "__s{}"
 MEMBER: Final = "__m_{}"
 PUBLISHED: Final = "__published"
 NUMBER: Final = "__x_{}_{}"
@@ -152,7 +151,7 @@ class StateReader:
         schema = frame.collect_schema()
         for each in answers:
             if each.id not in self.spellings:
-                self.spellings[each.id] = self._usual(each.id, schema[self.columns[each.id]])
+                self.spellings[each.id] = dict(self._usual(each.id, schema[self.columns[each.id]]))
         frame, listed = with_codes(
             frame,
             {indices[each.id]: self.columns[each.id] for each in answers},
@@ -168,13 +167,8 @@ class StateReader:
             listed = {number: coded for number, coded in listed.items() if number not in self.listed}
             left = {self.framework.indicators[number].id for number in self.listed}
             answers = [each for each in answers if each.id not in left]
-        made = frame.with_columns(
-            *(
-                state_of(number, coded, self._listed_states(number, coded), _UNKNOWN).alias(
-                    STATE.format(number)
-                )
-                for number, coded in listed.items()
-            ),
+        states = {number: self._listed_states(number, coded) for number, coded in listed.items()}
+        others = [
             *(
                 self._state(each.id, schema).alias(STATE.format(indices[each.id]))
                 for each in answers
@@ -185,7 +179,9 @@ class StateReader:
                 for each in self.framework.indicators
                 if each.id not in self.columns
             ),
-        )
+        ]
+        made = with_states(frame, listed, states, _UNKNOWN)
+        made = made.with_columns(*others) if others else made
         again = self._met_anew(made, {each.id: STATE.format(indices[each.id]) for each in answers})
         if again:
             made = made.with_columns(
@@ -212,7 +208,7 @@ class StateReader:
     def _known(self, number: int) -> dict[Any, int | None]:
         return self.spellings[self.framework.indicators[number].id]
 
-    def _usual(self, name: str, dtype: Any) -> dict[Any, int | None]:  # noqa: ANN401 - a dtype
+    def _usual(self, name: str, dtype: Any) -> Mapping[Any, int | None]:  # noqa: ANN401 - a dtype
         """The spellings that are likely, so that most batches are read in one go."""
         if dtype.is_numeric() or dtype == nw.Boolean:
             return {}
@@ -226,7 +222,7 @@ class StateReader:
                 found = names.find(text)
                 if found is not None:
                     spelt[text] = states[found]
-        return {**spelt, "": UNANSWERED}
+        return in_runs({**spelt, "": UNANSWERED})
 
     def _state(self, name: str, schema: Mapping[str, Any]) -> nw.Expr:
         column = nw.col(self.columns[name])
