@@ -111,9 +111,9 @@ def _listing(kind: int, levels: int, met: set[int]) -> tuple[int, ...]:
 
 
 def run_frames(
-    plan: Plan, sheets: Sequence[Sheet], engine: str, *, parts: int = 1
+    plan: Plan, sheets: Sequence[Sheet], engine: str, *, parts: int = 1, program: FrameProgram | None = None
 ) -> tuple[Found, list[Any], Outcome]:
-    """What a frame engine makes of some sheets: values of forms and groups."""
+    """What a frame engine makes of some sheets, by a program or a new one: values of forms and groups."""
     table, schema, inputs = table_of(plan, sheets, listed=engine.startswith("polars"))
 
     def batches() -> Iterable[Any]:
@@ -123,7 +123,7 @@ def run_frames(
             part = {name: values[start : start + size] for name, values in table.items()}
             yield ENGINES[engine](part, schema)
 
-    outcome = run(FrameProgram(plan), batches, inputs, in_batches=engine != "duckdb")
+    outcome = run(program or FrameProgram(plan), batches, inputs, in_batches=engine != "duckdb")
     found: Found = {}
     groups: list[Any] = []
     for group in outcome.groups:

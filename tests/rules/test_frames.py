@@ -71,6 +71,19 @@ def test_engines_agree_with_scalar(engine: str, part: int) -> None:
     told_apart()
 
 
+@given(case=cases(looking_back=True))
+def test_a_program_that_has_run_gives_what_a_new_one_gives(case: tuple[Ruleset, list[Sheet]]) -> None:
+    rules, sheets = case
+    plan, _ = compiled(rules)
+    assume(plan is not None)
+    assert plan is not None
+    program = FrameProgram(plan)
+    for some in (sheets, sheets * 2):
+        found, groups, _ = run_frames(plan, some, "polars", program=program)
+        expected, expected_groups = run_scalar(plan, some)
+        assert (found, sorted(groups)) == (expected, sorted(expected_groups))
+
+
 def planned(rules: dict[str, Any], *steps: str, **kwargs: Any) -> Plan:  # noqa: ANN401 - as `ruleset` takes
     plan, findings = compiled(ruleset(rules, about=space(items(*steps)), **kwargs))
     assert plan is not None, [each.code for each in findings]

@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
+from digiramverk.rules import nodes
 from digiramverk.rules.forms import UNANSWERED, PopulationValue, population_positions
 from digiramverk.rules.frame.adding import Added, columns_to_add
 from digiramverk.rules.frame.batchwise import Batchwise
@@ -18,14 +19,15 @@ from digiramverk.rules.frame.looking_back import Batches, Elsewhere, LookingBack
 from digiramverk.rules.frame.made import FormColumns, columns_of
 from digiramverk.rules.frame.packed import Contributions
 from digiramverk.rules.frame.partials import Additive, Listed, Partial, Tabled, partial
-from digiramverk.rules.frame.rows import Rows
+from digiramverk.rules.frame.rows import Rows, Settled
 from digiramverk.rules.frame.steps import Wanted
+from digiramverk.rules.frame.tables import Items
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import AHEAD, Generated, Outputs, generate
 from digiramverk.rules.scalar.program import Group, LeftOut, Program, absent_outputs
-from digiramverk.rules.scalar.stages import Stage, asked_before, stages
+from digiramverk.rules.scalar.stages import Stage, asked_before, needs, stages
 from digiramverk.rules.scalar.withholding import Grouped, totalled, withhold_enough
 from digiramverk.rules.space import RESPONSE
 
@@ -66,6 +68,7 @@ class FrameProgram:
     plan: Plan
     chosen: frozenset[str] | None = None
     _kept: list[tuple[Inputs, FormColumns]] = attrs.field(factory=list, init=False, eq=False, repr=False)
+    _settled: list[tuple[Inputs, Settled]] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
@@ -103,7 +106,28 @@ class FrameProgram:
 
     def rows(self, inputs: Inputs, groups: Known, earlier: Earlier | None) -> Rows:
         """Columns of a frame with a row per form, none asked for yet."""
-        return Rows(self.plan, self.stages, inputs, groups, self.contributions, earlier)
+        settled = next((each for known, each in self._settled if known == inputs), None)
+        if settled is None:
+            settled = Settled(self.alone, Items(inputs.answers))
+            self._settled[:] = [*self._settled[1 - MOST_KEPT :], (inputs, settled)]
+        return Rows(self.plan, self.stages, inputs, groups, self.contributions, settled, earlier)
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """The measures that hang on nothing but the answers of one form, and on no registered function."""
+        registered = {each.name for each in self.plan.functions}
+        found: set[str] = set()
+        for measure in self.plan.measures:
+            roots = (root for root in (measure.node, measure.show_if) if root is not None)
+            bound = any(
+                isinstance(node, nodes.Previous)
+                or (isinstance(node, nodes.Aggregate) and node.function in registered)
+                for root in roots
+                for node in nodes.walk(root)
+            )
+            if measure.population == (RESPONSE,) and not bound and needs(measure) <= found:
+                found.add(measure.name)
+        return frozenset(found)
 
     @cached_property
     def form_measures(self) -> tuple[PlannedMeasure, ...]:

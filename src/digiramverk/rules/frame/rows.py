@@ -52,6 +52,21 @@ Carried = tuple[list[Any], int | str]
 """A value per group, and the value of forms that belong to no group."""
 
 
+@attrs.frozen
+class Settled:
+    """What columns say whatever groups and rounds before have given: kept from one run to the next.
+
+    Attributes:
+        measures: the measures that hang on nothing but single forms.
+        items: the columns of answers.
+        values: what those measures are, as far as somebody has asked.
+    """
+
+    measures: frozenset[str]
+    items: Items
+    values: dict[Key, Val] = attrs.field(factory=dict)
+
+
 @attrs.define
 class Rows:
     """The columns of a frame with a row per form.
@@ -61,7 +76,8 @@ class Rows:
         stages: its stages.
         inputs: where forms stand in the frame.
         groups: what is known of groups already.
-        contributions: shared between the rows of one run.
+        contributions: shared between the rows of one program.
+        settled: shared between the rows of frames with the same columns.
         earlier: what the round before had, as far as it is known; None as long as no form has been read.
         unfit: the measures that columns cannot hold.
         problems: what registered folds did wrong when they were turned into columns.
@@ -72,6 +88,7 @@ class Rows:
     inputs: Inputs
     groups: Known
     contributions: Contributions
+    settled: Settled
     earlier: Earlier | None
     unfit: set[str] = attrs.field(factory=set)
     problems: list[Problem] = attrs.field(factory=list)
@@ -89,7 +106,7 @@ class Rows:
             self._emitter = Emitter(
                 space=space,
                 cells=self.plan.cells,
-                items=Items(self.inputs.answers),
+                items=self.settled.items,
                 contributions=self.contributions,
                 population=self.inputs.population(space),
                 elsewhere=self._elsewhere,
@@ -105,13 +122,14 @@ class Rows:
             return self._of_group(measure, cell)
         if name in self.unfit:
             raise Unfit
-        if (name, cell) not in self._values:
+        values = self.settled.values if name in self.settled.measures else self._values
+        if (name, cell) not in values:
             try:
-                self._values[name, cell] = self._computed(measure, cell)
+                values[name, cell] = self._computed(measure, cell)
             except Unfit:
                 self.unfit.add(name)
                 raise
-        return self._values[name, cell]
+        return values[name, cell]
 
     def _elsewhere(self, node: nodes.MeasureValue, cell: Context) -> Val:
         return self.value(node.measure, self.plan.cells.cell_of(node, cell))
