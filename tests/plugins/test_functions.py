@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from tests.loading.definitions import STEPS
 
+from digiramverk.core.errors import EvaluationError
 from digiramverk.model.framework import Framework
 from digiramverk.plugin import Column, Columns, RegisteredFold, Table, fold, hookimpl
 from digiramverk.plugins.host import Plugin, PluginHost
@@ -140,9 +141,24 @@ def test_what_goes_wrong_in_a_frame_form_is_said_and_no_value_is_lost(tmp_path: 
         found = workspace.score_frame(framework, TABLE)
         assert found.forms["apart:missing"].to_list() == [0, 0]
         (note,) = found.notes
-        assert note.code == "DR509"
+        assert note.code == "DR450"
         for word in ("spread", "min-plan", "apart", "ZeroDivisionError"):
             assert word in note.message("sv")
+        # The values are those of the first form, and not undecided: that is what the remedy says.
+        assert found.forms["apart"].to_list() == [2.0, 2.0]
+
+
+def test_what_goes_wrong_in_a_frame_form_is_said_where_the_engine_needs_it(tmp_path: Path) -> None:
+    def wrong(columns: Columns) -> Column:
+        return columns[0] if columns.known > 1 else columns[1]
+
+    workspace, framework = with_frame_form(wrong, tmp_path)
+    relation = import_module("duckdb").from_arrow(TABLE.to_arrow())
+    with pytest.raises(EvaluationError) as caught:
+        workspace.score_frame(framework, relation)
+    second, first = caught.value.diagnostics
+    assert (first.code, second.code) == ("DR450", "DR421")
+    assert "condition.choose(one, other)" in first.message("sv")
 
 
 def test_check_finds_a_frame_form_that_gives_something_else(tmp_path: Path) -> None:

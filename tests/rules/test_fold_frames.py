@@ -221,8 +221,8 @@ def broken(columns: Columns) -> Column:
         (broken, "ZeroDivisionError: 2"),
         (lambda columns: columns.total * 0.5, "TypeError: a column is reckoned with"),
         (lambda columns: max(columns[1], columns[0]), "TypeError: a condition on"),
-        (lambda _: "three", "str"),
-        (lambda columns: columns.known > 1, "Condition"),
+        (lambda _: "three", "TypeError: a column, a number or None, not str"),
+        (lambda columns: columns.known > 1, "TypeError: a column, a number or None, not Condition"),
     ],
     ids=["raises", "a float", "a condition asked once for all", "a text", "a condition"],
 )

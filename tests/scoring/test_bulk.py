@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -173,3 +174,50 @@ def test_killing_it_leaves_no_half_file(
     assert subprocess.run(command, check=False).returncode == 0
     assert len(pl.read_parquet(out)) == FORMS
     assert not writing(tmp_path)
+
+
+def test_a_row_per_value_says_its_dimensions_in_columns_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        PLAN.replace(
+            "share: mean(fraction)", "of_area: {per: [area], value: mean(fraction)}\n  share: mean(fraction)"
+        )
+    )
+    out = tmp_path / "out.parquet"
+    score_file(Workspace().frame_scorer(Workspace().framework(path)), written(tmp_path / "a.csv"), out)
+    found = pl.read_parquet(out)
+    assert found.columns == ["measure", "area", "response", "unit", "round", "value", "text", "missing"]
+    assert found.filter(pl.col("measure") == "of_area")["area"].to_list() == ["a", "a", "a"]
+    assert found.filter(pl.col("measure") == "of_round")["area"].to_list() == [None, None]
+
+
+@pytest.mark.parametrize(("name", "wide"), [("answered", False), ("share", True), ("missing", False)])
+def test_columns_that_the_result_has_are_told_before_any_work(
+    plan: Framework, tmp_path: Path, name: str, *, wide: bool
+) -> None:
+    source = written(tmp_path / "a.csv", f"{name};L1\n1;yes\n")
+    with pytest.raises(InputError) as caught:
+        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", How(wide=wide))
+    assert [each.code for each in caught.value.diagnostics] == ["DR448"]
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_lists_of_parquet_come_along_as_text(plan: Framework, tmp_path: Path, *, wide: bool) -> None:
+    forms = {"L1": ["yes", "no"], "tags": [["a", "b"], None], "at": [{"x": 1}, {"x": None}]}
+    pl.DataFrame(forms).write_parquet(tmp_path / "a.parquet")
+    out = tmp_path / "out.csv"
+    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, How(wide=wide))
+    found = pl.read_csv(out).head(2)
+    assert found["tags"].to_list() == ['["a","b"]', None]
+    assert found["at"].to_list() == ['{"x":1}', '{"x":null}']
+
+
+@pytest.mark.parametrize("columns", [{"L1": [["yes"], ["no"]]}, {"L1": [datetime(2026, 1, 1), None]}])  # noqa: DTZ001
+def test_kinds_of_parquet_that_hold_no_answers_are_told(
+    plan: Framework, tmp_path: Path, columns: dict[str, list[object]]
+) -> None:
+    pl.DataFrame(columns).write_parquet(tmp_path / "a.parquet")
+    with pytest.raises(InputError) as caught:
+        score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", tmp_path / "out.csv")
+    assert {each.code for each in caught.value.diagnostics} <= {"DR420", "DR447"}

@@ -17,6 +17,7 @@ from digiramverk.core.errors import InputError
 from digiramverk.core.place import Source, Span, whole
 from digiramverk.loading.files import MOST_BYTES
 from digiramverk.loading.lines import Layout, lines_of
+from digiramverk.loading.nested import as_text
 from digiramverk.rules.frame.inputs import ROW
 
 BATCH: Final = 100_000
@@ -128,7 +129,7 @@ def open_table(path: Path) -> TableFile:
             case ".csv":
                 frame, find_layout = _open_csv(path)
             case ".parquet":
-                frame, find_layout = pl.scan_parquet(path), Layout
+                frame, find_layout = as_text(pl.scan_parquet(path)), Layout
             case _:
                 frame, find_layout = _open_workbook(path)
         frame.collect_schema()

@@ -16,11 +16,12 @@ _UNDECIDED = int(Missing.UNDECIDED), 0
 
 @attrs.frozen
 class Problem:
-    """What a registered fold did wrong, for which measure, in words."""
+    """What a registered fold, or its form for tables, did wrong, for which measure, in words."""
 
     function: RegisteredFold
     measure: str
     cause: str
+    of_tables: bool = False
 
 
 def call_registered(
@@ -43,7 +44,9 @@ def call_registered(
     if value is None:
         return _UNDECIDED
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
-        problems.append(Problem(function, measure, type(value).__name__))
+        problems.append(
+            Problem(function, measure, f"TypeError: a number or None, not {type(value).__name__}")
+        )
         return _UNDECIDED
     if isinstance(value, float) and not isfinite(value):
         problems.append(Problem(function, measure, str(value)))

@@ -12,6 +12,7 @@ from polars.io.plugins import register_io_source
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
+from digiramverk.loading.frames.given import refuse_names
 from digiramverk.loading.frames.survey import Progress
 from digiramverk.rules.frame.made import Column
 from digiramverk.rules.missing import Missing
@@ -24,6 +25,8 @@ from digiramverk.scoring.running import Collector, TableRun, begin
 from digiramverk.scoring.writing import whole
 
 OUTPUTS: Final = (".parquet", ".csv")
+_OF_VALUES: Final = ("measure", "value", "text", "missing")
+"""Columns of a result with a row per value."""
 _KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
 
 
@@ -78,7 +81,7 @@ def score_file(
         progress: told how many forms have been worked on.
 
     Raises:
-        InputError: DR420, DR425, DR427, DR430 to DR433 and, if strict, DR422 and DR423.
+        InputError: DR420, DR425, DR427, DR430 to DR433, DR447 to DR449 and, if strict, DR422 and DR423.
         EvaluationError: DR421, the engine cannot compute some measure.
         MissingExtraError: DR901, the engine is not installed.
     """
@@ -87,6 +90,7 @@ def score_file(
     rejected = out.with_name(f"{out.stem}.rejected.csv")
     with whole(rejected, wanted=how.skip) as file:
         run = begin(scorer, source, how.engine, progress, strict=how.strict)
+        refuse_names(run.headers.unknown, _made(scorer, wide=how.wide))
         run.survey(file if how.skip else None, rejected.as_posix())
     with quiet(how.engine):
         return _Writer(run, out, how).write(rejected if how.skip and run.found.bad else None)
@@ -143,6 +147,7 @@ class _Writer:
         populations = {name for each in outcome.groups for name in each.stage.population}
         whose = list(dict.fromkeys((*named.values(), *sorted(populations))))
         of_forms = run.scorer.columns((RESPONSE,))
+        dimensions = _dimensions(run.scorer)
 
         def forms() -> Iterator[pl.DataFrame]:
             for part, batch in run.parts():
@@ -152,7 +157,7 @@ class _Writer:
                     cells = [name for c in of_forms for name in (c.value, c.missing)]
                     yield scored.select(*keep, *cells, "answered", "relevant")
                 else:
-                    yield from _long(scored, of_forms, named, whose)
+                    yield from _long(scored, of_forms, dimensions, named, whose)
 
         tables = {
             population: _table(run.scorer, data, population)
@@ -181,18 +186,37 @@ class _Writer:
         tables: Mapping[tuple[str, ...], pl.DataFrame],
         whose: Sequence[str],
     ) -> tuple[Path, ...]:
+        dimensions = _dimensions(self.run.scorer)
+
         def everything() -> Iterator[pl.DataFrame]:
             yield from forms()
             for population, table in tables.items():
                 own = self.run.scorer.columns(population)
-                yield from _long(table, own, {name: name for name in population}, whose)
+                yield from _long(table, own, dimensions, {name: name for name in population}, whose)
 
         _save(everything, self.out)
         return (self.out,)
 
 
+def _made(scorer: FrameScorer, *, wide: bool) -> Iterator[str]:
+    """The names of the columns that the result has, and the table that it is made of."""
+    yield from scorer.made
+    if not wide:
+        yield from (*_OF_VALUES, *_dimensions(scorer))
+
+
+def _dimensions(scorer: FrameScorer) -> tuple[str, ...]:
+    """The dimensions of the framework that tell the values of a measure apart, each a column of its own."""
+    used = {name for column in scorer.columns() for name in column.measure.per}
+    return tuple(each.name for each in scorer.framework.plan.space.dimensions if each.name in used)
+
+
 def _long(
-    table: pl.DataFrame, columns: Sequence[Column], named: Mapping[str, str], whose: Sequence[str]
+    table: pl.DataFrame,
+    columns: Sequence[Column],
+    dimensions: Sequence[str],
+    named: Mapping[str, str],
+    whose: Sequence[str],
 ) -> Iterator[pl.DataFrame]:
     """A row per value: measure, cell, whose it is, the number or text, and why there is none.
 
@@ -212,10 +236,10 @@ def _long(
     for column in columns:
         value = pl.col(column.value)
         is_number = isinstance(column.measure.type, Number)
-        cell = ", ".join(f"{n}={m}" for n, m in zip(column.measure.per, column.cell, strict=True))
+        cell = dict(zip(column.measure.per, column.cell, strict=True))
         yield shared.select(
             pl.lit(column.measure.name).alias("measure"),
-            pl.lit(cell).alias("cell"),
+            *(pl.lit(cell.get(name), dtype=pl.String).alias(name) for name in dimensions),
             *(pl.col(f"__{meant}").alias(meant) for meant in whose),
             (value if is_number else pl.lit(None)).cast(pl.Float64).alias("value"),
             (pl.lit(None) if is_number else value).cast(pl.String).alias("text"),

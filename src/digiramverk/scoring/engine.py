@@ -258,7 +258,7 @@ def problem_notes(problems: list[Problem]) -> Iterator[Diagnostic]:
             "measure": problem.measure,
             "cause": problem.cause,
         }
-        yield Diagnostic("DR509", args)
+        yield Diagnostic("DR450" if problem.of_tables else "DR509", args)
 
 
 def _notes(left_out: list[LeftOut], total: int) -> tuple[Diagnostic, ...]:

@@ -13,6 +13,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import EvaluationError, InputError
 from digiramverk.core.language import Names
 from digiramverk.loading.answers.tables import header_notes
+from digiramverk.loading.frames.given import fit, out_of_the_way, readable, refuse_names, taken
 from digiramverk.loading.frames.headers import Headers, read_headers
 from digiramverk.loading.frames.states import StateReader
 from digiramverk.loading.frames.survey import stray_value
@@ -21,12 +22,14 @@ from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import ROW, Frame
 from digiramverk.rules.frame.looking_back import Elsewhere
 from digiramverk.rules.frame.made import COVERAGE, Column, columns_of
-from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, beyond_columns, decode, run
+from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, decode, refuse_beyond_columns, run
 from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.frame.rows import small_frame
 from digiramverk.rules.scalar.program import Group
+from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number
 from digiramverk.scoring.engine import problem_notes
+from digiramverk.scoring.of_pandas import PandasTable
 from digiramverk.scoring.results import Results
 from digiramverk.scoring.unplaced import unplaced
 
@@ -58,7 +61,8 @@ def _refusals_in_words() -> Iterator[None]:
         yield
     except NeedsBatches as refused:
         names = Names(refused.measures)
-        raise EvaluationError([Diagnostic("DR421", {"measures": names})]) from refused
+        found = [*problem_notes(refused.problems), Diagnostic("DR421", {"measures": names})]
+        raise EvaluationError(found) from refused
 
 
 @attrs.frozen
@@ -105,24 +109,31 @@ class FrameScorer:
 
         Args:
             native: a Polars, pandas, PyArrow or DuckDB table, lazy ones included. Cells hold levels by id,
-                label or points; other columns say whose a form is, or are carried along.
+                label or points; other columns say whose a form is, or are carried along. What pandas' index
+                says of forms is read too, where no column says it.
 
         Returns:
-            Frames of the same kind. Numbers are the nearest floats to the exact values; missing ones are
+            Frames of the same kind, those of forms row by row as they came, in pandas with their index.
+            Numbers are the nearest floats to the exact values; missing ones are
             null, with their kind in a column beside. Notes: DR408, forms that measures across forms cannot
             place; DR422 and DR423, columns; DR434, rounds that look like days; DR509, functions that failed.
 
         Raises:
-            InputError: DR420, values that are no levels; DR413, two columns for one thing; DR430 to DR433,
-                forms that contradict one another or the framework.
+            InputError: DR446, no table; DR413 and DR447 to DR449, columns that cannot be read, or beside
+                which no results can stand; DR420, values that are no levels; DR430 to DR433, forms that
+                contradict one another or the framework.
             EvaluationError: DR421, the engine cannot compute some measure.
         """
-        frame: Frame = nw.from_native(native)
+        frame = taken(native)
         if isinstance(frame, nw.DataFrame) and frame.implementation.is_pandas():
-            return self._of_pandas(frame)
+            return self._of_pandas(native)
         headers = read_headers(frame.columns, self.framework)
-        if headers.twice:
-            raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
+        fit(headers, self.framework)
+        frame = readable(frame, headers, self.framework)
+        kept = [name for name in frame.columns if not self._is_answer(headers, name)]
+        refuse_names(kept, self.made)
+        hidden = out_of_the_way(frame.columns, headers)
+        frame = frame.rename(dict(hidden)) if hidden else frame
         reader = StateReader(self.framework, headers)
         ordered = _numbered(frame)
         read, strays = reader.read(ordered if ordered is not None else frame, as_listed=True)
@@ -132,8 +143,9 @@ class FrameScorer:
             values = (stray_value(each, self.framework) for each in strays)
             raise InputError([*values, *together.errors])
         outcome = self.run(lambda: [read], reader, ordered=ordered is not None)
-        kept = [name for name in frame.columns if not self._is_answer(headers, name)]
-        forms = self.with_coverage(outcome, read, kept)
+        forms = self.with_coverage(outcome, read, [hidden.get(name, name) for name in kept])
+        if hidden:
+            forms = forms.rename({other: name for name, other in hidden.items()})
         groups = {
             population: small_native(data, frame) for population, data in self.tables(outcome.groups).items()
         }
@@ -145,17 +157,27 @@ class FrameScorer:
         )
         return FrameResults(forms.to_native(), groups, notes)
 
-    def _of_pandas(self, frame: nw.DataFrame[Any]) -> FrameResults:
-        """Hundreds of columns of a pandas frame are made many times as fast in Polars, and carried back."""
-        found = self.score(frame.to_polars())
+    @cached_property
+    def made(self) -> tuple[str, ...]:
+        """The names of the columns that a table of forms is given."""
+        names = (name for column in self.columns((RESPONSE,)) for name in (column.value, column.missing))
+        return (*names, *COVERAGE)
+
+    def _of_pandas(self, native: Any) -> FrameResults:  # noqa: ANN401 - a frame of pandas
+        table = PandasTable(native, self.framework)
+        read = table.read()
+        fit(table.headers, self.framework)
+        refuse_names(table.others, self.made)
+        found = self.score(read)
         truths = {column.value for column in self.columns() if isinstance(column.measure.type, Boolean)}
 
         def back(table: Any) -> Any:  # noqa: ANN401 - a frame of Polars, then of pandas
             made = table.to_pandas()
             return made.assign(**{name: made[name].astype("boolean") for name in made if name in truths})
 
-        groups = {population: back(table) for population, table in found.groups.items()}
-        return FrameResults(back(found.forms), groups, found.notes)
+        groups = {population: back(each) for population, each in found.groups.items()}
+        forms = table.beside(back(found.forms.drop(read.columns, strict=False)))
+        return FrameResults(forms, groups, (*header_notes(table.headers.unknown, ()), *found.notes))
 
     def run(
         self,
@@ -190,9 +212,7 @@ class FrameScorer:
     def refuse(self, reader: StateReader) -> None:
         """Raise EvaluationError, DR421, where an engine that hands out no rows cannot do all measures."""
         with _refusals_in_words():
-            beyond = beyond_columns(self.program, reader.inputs(ordered=True))
-            if beyond:
-                raise NeedsBatches(beyond)
+            refuse_beyond_columns(self.program, reader.inputs(ordered=True))
 
     def with_coverage(self, outcome: Outcome, read: Frame, keep: Sequence[str]) -> Frame:
         """The measures of forms, and how many of the relevant indicators are answered."""

@@ -10,10 +10,10 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.loading.answers.tables import header_notes
 from digiramverk.loading.frames.codes import STATE
+from digiramverk.loading.frames.given import fit, readable, refuse_hidden
 from digiramverk.loading.frames.headers import Headers, read_headers
 from digiramverk.loading.frames.states import MEMBER, StateReader
 from digiramverk.loading.frames.survey import Progress, Survey, survey
@@ -102,15 +102,17 @@ def begin(
     """Open a table to be scored; say what stands in the way before any work starts.
 
     Raises:
-        InputError: DR001, DR002, DR412, DR413, DR427 and, if strict, DR422 and DR423.
+        InputError: DR001, DR002, DR412, DR413, DR427, DR447 to DR449 and, if strict, DR422 and DR423.
         EvaluationError: DR421, the engine cannot compute some measure.
         MissingExtraError: DR901, the engine is not installed.
     """
     require(engine)
     table = open_table(source)
     headers = read_headers(table.columns, scorer.framework)
-    if headers.twice:
-        raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
+    fit(headers, scorer.framework)
+    refuse_hidden(headers.unknown)
+    frame = readable(nw.from_native(table.frame), headers, scorer.framework)
+    table = attrs.evolve(table, frame=frame.to_native())
     notes = tuple(header_notes(headers.unknown, headers.absent))
     if strict and notes:
         raise InputError(notes)

@@ -66,11 +66,11 @@ NAMING: Final[Mapping[str, Code]] = {
     ),
     "DR509": code(
         sv=(
-            "Funktionen {function} från {distribution} gick fel i måttet {measure}: {cause}.",
+            "Funktionen {function} från {distribution} gick fel i måttet {measure}: {cause:bare}.",
             "Värdet visas som obestämt. Anmäl felet till den som ger ut {distribution}.",
         ),
         en=(
-            "The function {function} of {distribution} went wrong in the measure {measure}: {cause}.",
+            "The function {function} of {distribution} went wrong in the measure {measure}: {cause:bare}.",
             "The value is shown as undecided. Report this to the publisher of {distribution}.",
         ),
     ),

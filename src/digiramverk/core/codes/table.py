@@ -6,6 +6,7 @@ from typing import Final
 from digiramverk.core.codes.answers import ANSWERS
 from digiramverk.core.codes.crosswalks import CROSSWALKS
 from digiramverk.core.codes.files import FILES
+from digiramverk.core.codes.frames import FRAMES
 from digiramverk.core.codes.kinds import Code
 from digiramverk.core.codes.naming import NAMING
 from digiramverk.core.codes.overlays import OVERLAYS
@@ -23,6 +24,7 @@ CODES: Final[Mapping[str, Code]] = {
     **CROSSWALKS,
     **RULES,
     **ANSWERS,
+    **FRAMES,
     **NAMING,
     **PROVING,
     **REPORTS,

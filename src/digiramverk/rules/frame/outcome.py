@@ -246,14 +246,32 @@ def decode(
 class NeedsBatches(Exception):  # noqa: N818 - whoever asked turns it into words
     """Measures that the scalar engine has to give, on an engine that hands out no batches of rows."""
 
-    def __init__(self, measures: tuple[str, ...]) -> None:
-        """Remember which."""
+    def __init__(self, measures: tuple[str, ...], problems: Sequence[Problem] = ()) -> None:
+        """Remember which, and what registered folds did wrong that could have given them."""
         super().__init__(*measures)
         self.measures = measures
+        self.problems = list(problems)
 
 
-def beyond_columns(program: FrameProgram, inputs: Inputs) -> tuple[str, ...]:
-    """The measures that columns cannot hold, as far as that is known before any form has been read."""
+def refuse_beyond_columns(program: FrameProgram, inputs: Inputs) -> None:
+    """Raise NeedsBatches where columns cannot hold some measure."""
+    problems: list[Problem] = []
+    beyond = beyond_columns(program, inputs, problems)
+    if beyond:
+        raise NeedsBatches(beyond, problems)
+
+
+def beyond_columns(
+    program: FrameProgram, inputs: Inputs, problems: list[Problem] | None = None
+) -> tuple[str, ...]:
+    """The measures that columns cannot hold, as far as that is known before any form has been read.
+
+    Args:
+        program: what would be run.
+        inputs: where forms stand in the frames.
+        problems: takes what registered folds do wrong.
+    """
+    problems = [] if problems is None else problems
     rows = program.rows(inputs, {}, None)
     registered = {each.name: each for each in program.plan.functions}
     found: dict[str, None] = {}
@@ -269,9 +287,10 @@ def beyond_columns(program: FrameProgram, inputs: Inputs) -> tuple[str, ...]:
         for each in generated.ahead:
             with suppress(Waiting):
                 try:
-                    partial(rows.emitter, each, registered, [])
+                    partial(rows.emitter, each, registered, problems)
                 except Unfit:
                     found[each.measure.name] = None
+    problems += rows.problems
     return tuple(found)
 
 
@@ -297,9 +316,8 @@ def run(
     Raises:
         NeedsBatches: it does not, and some measure needs it.
     """
-    beyond = () if in_batches else beyond_columns(program, inputs)
-    if beyond:
-        raise NeedsBatches(beyond)
+    if not in_batches:
+        refuse_beyond_columns(program, inputs)
     if scalar:
         return attrs.evolve(_all_together(program, batches, inputs), scalar=True)
     try:

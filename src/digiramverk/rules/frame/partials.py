@@ -175,11 +175,12 @@ def _of_extremes(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive
         for each, own in zip(elements, numbers, strict=True)
     )
     top = greatest(bounded(each, 2 * reach + 1) for each in lifted)
+    of_one = attrs.evolve(node, function="sum")
 
     def finish(values: Sequence[int]) -> Out:
         known, worst, most = values
         kept = () if worst >= UNDECIDED or not known else (Fraction(sign * (most - reach - 1), parts),)
-        return of_sums(attrs.evolve(node, function="sum"), known, worst, kept)
+        return of_sums(of_one, known, worst, kept)
 
     return Additive(((found.known, False), (found.worst, True), (top, True)), finish)
 

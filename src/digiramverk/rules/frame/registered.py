@@ -37,10 +37,17 @@ def folded_by(
     except (Unfit, KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:
-        problems.append(Problem(function, measure, f"{type(error).__name__}: {error}"))
+        problems.append(Problem(function, measure, f"{type(error).__name__}: {error}", of_tables=True))
         raise Unfit from error
     if found is not None and not isinstance(found, Column | int | Fraction):
-        problems.append(Problem(function, measure, type(found).__name__))
+        problems.append(
+            Problem(
+                function,
+                measure,
+                f"TypeError: a column, a number or None, not {type(found).__name__}",
+                of_tables=True,
+            )
+        )
         raise Unfit
     return _decided(as_number(found), numbers)
 

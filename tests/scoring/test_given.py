@@ -1,0 +1,207 @@
+"""Tables as people hand them over: of every kind, with columns of every kind, called anything."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from digiramverk.core.errors import InputError
+from digiramverk.model.framework import Framework
+from digiramverk.workspace import Workspace
+
+pd = pytest.importorskip("pandas")
+pa = pytest.importorskip("pyarrow")
+duckdb = pytest.importorskip("duckdb")
+
+WORKSPACE = Workspace()
+PLAN = """
+digiramverk: 1
+id: plan
+edition: "1"
+title: Plan
+languages: [en]
+scales: {level: {levels: {none: {points: 0}, half: {points: 0.5}, full: {points: 1}}}}
+attributes: [district]
+scoring: {unanswered: exclude}
+areas: {a: {indicators: {L1: There is a plan, L2: It is followed up}}}
+rules:
+  share: mean(fraction)
+  of_place: {across: [district, round], value: mean(share)}
+"""
+FORMS = {"unit": ["Ash", "Birch"], "round": ["2025", "2026"], "L1": ["full", "none"], "L2": ["full", "full"]}
+ENGINES = ("pandas", "polars", "polars-lazy", "pyarrow", "duckdb")
+
+
+@pytest.fixture(name="plan")
+def small(tmp_path: Path) -> Framework:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return WORKSPACE.framework(path)
+
+
+def table(kind: str, **columns: Any) -> Any:  # noqa: ANN401 - any engine's
+    data = FORMS | columns
+    match kind:
+        case "pandas":
+            return pd.DataFrame(data)
+        case "polars":
+            return pl.DataFrame(data)
+        case "polars-lazy":
+            return pl.LazyFrame(data)
+        case "pyarrow":
+            return pa.table(data)
+        case _:
+            return duckdb.from_arrow(pa.table(data))
+
+
+def shares(native: Any) -> list[float | None]:  # noqa: ANN401 - any engine's
+    frame = nw.from_native(native)
+    found = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return [None if each is None or each != each else each for each in found["share"].to_list()]  # noqa: PLR0124
+
+
+def refused(plan: Framework, native: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - anything
+    with pytest.raises(InputError) as caught:
+        WORKSPACE.score_frame(plan, native)
+    yield from ((each.code, each.message("en")) for each in caught.value.diagnostics)
+
+
+# --- pandas --------------------------------------------------------------------------------------------
+
+
+def test_rows_of_pandas_keep_their_index(plan: Framework) -> None:
+    forms = pd.DataFrame(FORMS, index=[7, 7]).loc[[7]]
+    found = WORKSPACE.score_frame(plan, forms).forms
+    assert found.index.to_list() == [7, 7]
+    later = pd.DataFrame(FORMS)[lambda frame: frame["round"] == "2026"]
+    later = later.assign(share=WORKSPACE.score_frame(plan, later).forms["share"])
+    assert later["share"].to_list() == [0.5]
+
+
+def test_what_comes_along_in_pandas_stays_as_it_is(plan: Framework) -> None:
+    forms = pd.DataFrame(
+        FORMS
+        | {5: [1, 2], "kind": pd.Categorical(["a", "b"]), "any": ["x", 3]}
+        | {"month": pd.PeriodIndex(["2025-01", "2026-02"], freq="M")}
+    )
+    found = WORKSPACE.score_frame(plan, forms)
+    pd.testing.assert_frame_equal(
+        found.forms[[5, "kind", "any", "month"]], forms[[5, "kind", "any", "month"]]
+    )
+    assert [each.args["count"] for each in found.notes if each.code == "DR422"] == [4]
+
+
+def test_an_index_that_says_whose_forms_are_is_read(plan: Framework) -> None:
+    forms = pd.DataFrame(FORMS | {"district": ["north", "south"]}).set_index(["round", "district"])
+    found = WORKSPACE.score_frame(plan, forms)
+    assert found.notes == ()
+    (groups,) = found.groups.values()
+    assert groups["district"].to_list() == ["north", "south"]
+    assert found.forms.index.equals(forms.index)
+
+
+def test_columns_of_pandas_may_hold_numbers_beside_text(plan: Framework) -> None:
+    forms = pd.DataFrame(FORMS | {"L1": ["full", 0.5], "round": [2025, "2026"], "district": ["n", "n"]})
+    found = WORKSPACE.score_frame(plan, forms)
+    assert found.forms["share"].to_list() == [1.0, 0.75]
+    (groups,) = found.groups.values()
+    assert groups["round"].to_list() == ["2025", "2026"]
+
+
+def test_kinds_that_only_pandas_has_are_read(plan: Framework) -> None:
+    forms = pd.DataFrame(
+        FORMS
+        | {"round": pd.PeriodIndex(["2025", "2026"], freq="Y"), "district": ["n", "n"]}
+        | {"L1": pd.arrays.SparseArray([1, 0]), "L2": pd.array([1, None], dtype="Int64")}
+    )
+    found = WORKSPACE.score_frame(plan, forms)
+    assert found.forms["share"].to_list() == [1.0, 0.0]
+    (groups,) = found.groups.values()
+    assert groups["round"].to_list() == ["2025", "2026"]
+
+
+# --- kinds of columns ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_a_column_of_nothing_is_unanswered(plan: Framework, kind: str) -> None:
+    assert shares(WORKSPACE.score_frame(plan, table(kind, L1=[None, None])).forms) == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_a_table_without_rows_gives_one_without_rows(plan: Framework, kind: str) -> None:
+    assert shares(WORKSPACE.score_frame(plan, table(kind, **{name: [] for name in FORMS})).forms) == []
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("values", [[["full"], []], [datetime(2026, 1, 1), None], [b"full", b"none"]])  # noqa: DTZ001
+def test_kinds_that_hold_no_answers_are_told(plan: Framework, kind: str, values: list[Any]) -> None:
+    (found,) = refused(plan, table(kind, L1=values))
+    assert found[0] == "DR447"
+    assert "“L1”" in found[1]
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_lists_and_times_that_only_come_along_are_no_harm(plan: Framework, kind: str) -> None:
+    given = table(kind, tags=[[1, 2], None], day=[date(2026, 1, 1), None], cost=[Decimal("1.5"), None])
+    assert shares(WORKSPACE.score_frame(plan, given).forms) == [1.0, 0.5]
+
+
+def test_text_of_arrow_may_be_views_or_a_dictionary(plan: Framework) -> None:
+    given = pa.table(FORMS)
+    views = given.set_column(2, "L1", given["L1"].cast(pa.string_view()))
+    assert shares(WORKSPACE.score_frame(plan, views).forms) == [1.0, 0.5]
+    listed = given.set_column(2, "L1", given["L1"].dictionary_encode()).slice(1)
+    assert shares(WORKSPACE.score_frame(plan, listed).forms) == [0.5]
+
+
+def test_units_of_duckdb_may_be_identifiers(plan: Framework) -> None:
+    given = table("duckdb").project("* replace (uuid() as unit)")
+    assert shares(WORKSPACE.score_frame(plan, given).forms) == [1.0, 0.5]
+
+
+# --- names of columns ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("name", ["share", "share:missing", "answered", "relevant"])
+def test_columns_that_the_result_has_are_not_written_over(plan: Framework, kind: str, name: str) -> None:
+    ((code, message),) = refused(plan, table(kind, **{name: [1, 2]}))
+    assert (code, f"“{name}”" in message) == ("DR448", True)
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_columns_may_be_called_as_those_made_on_the_way(plan: Framework, kind: str) -> None:
+    names = ["__row", "__c0", "__c1", "__s0", "__m_unit", "__answered", "=__row"]
+    given = table(kind, **{name: [number, number] for number, name in enumerate(names)})
+    forms = nw.from_native(WORKSPACE.score_frame(plan, given).forms)
+    found = forms.collect() if isinstance(forms, nw.LazyFrame) else forms
+    assert [found[name].to_list() for name in names] == [[n, n] for n in range(len(names))]
+    assert shares(found.to_native()) == [1.0, 0.5]
+
+
+def test_a_name_may_stand_over_one_column_only(plan: Framework) -> None:
+    forms = pd.DataFrame(FORMS)
+    assert [code for code, _ in refused(plan, pd.concat([forms, forms[["L1"]]], axis=1))] == ["DR413"]
+    given = pa.table(FORMS)
+    assert [code for code, _ in refused(plan, given.append_column("L1", given["L1"]))] == ["DR413"]
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_a_table_without_any_indicator_is_told(plan: Framework, kind: str) -> None:
+    given = nw.from_native(table(kind)).drop("L1", "L2").to_native()
+    ((code, message),) = refused(plan, given)
+    assert (code, message) == (
+        "DR449",
+        "No column is an indicator of “plan”. The columns are: “unit”, “round”.",
+    )
+
+
+@pytest.mark.parametrize("given", [None, [FORMS], FORMS, "forms.csv", pl.Series([1]), pd.Series([1])])
+def test_what_is_no_table_is_told(plan: Framework, given: object) -> None:
+    assert [code for code, _ in refused(plan, given)] == ["DR446"]
