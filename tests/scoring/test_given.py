@@ -205,3 +205,17 @@ def test_a_table_without_any_indicator_is_told(plan: Framework, kind: str) -> No
 @pytest.mark.parametrize("given", [None, [FORMS], FORMS, "forms.csv", pl.Series([1]), pd.Series([1])])
 def test_what_is_no_table_is_told(plan: Framework, given: object) -> None:
     assert [code for code, _ in refused(plan, given)] == ["DR446"]
+
+
+# --- groups --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_groups_are_found_in_any_order_and_their_columns_are_of_one_kind(plan: Framework, kind: str) -> None:
+    found = WORKSPACE.score_frame(plan, table(kind, L1=[None, None], L2=["", ""], district=["n", "n"])).groups
+    assert list(found) == [("round", "district")]
+    given = nw.from_native(found["district", "round"])
+    frame = given.collect() if isinstance(given, nw.LazyFrame) else given
+    assert (frame.schema["of_place"], frame.schema["of_place:missing"]) == (nw.Float64, nw.Int8)
+    with pytest.raises(KeyError, match="'round', 'district'"):
+        found["round"]

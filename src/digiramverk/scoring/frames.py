@@ -24,11 +24,11 @@ from digiramverk.rules.frame.looking_back import Elsewhere
 from digiramverk.rules.frame.made import COVERAGE, Column, columns_of
 from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, decode, refuse_beyond_columns, run
 from digiramverk.rules.frame.program import FrameProgram
-from digiramverk.rules.frame.rows import small_frame
 from digiramverk.rules.scalar.program import Group
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number
 from digiramverk.scoring.engine import problem_notes
+from digiramverk.scoring.groups import Groups, table_of_groups
 from digiramverk.scoring.of_pandas import PandasTable
 from digiramverk.scoring.results import Results
 from digiramverk.scoring.unplaced import unplaced
@@ -44,13 +44,14 @@ class FrameResults:
             (`share[leadership,1]:missing`, 0 where there is a value, 1 not relevant, 2 unanswered,
             3 undecided, 4 withheld); last how many relevant indicators are `answered`, of how many
             `relevant` ones. A scorer without `reasons` leaves out all but the values.
-        groups: for every set of population dimensions a frame with a row per group: the members, how many
-            `forms`, and the measures of such groups in the same way.
+        groups: for every set of population dimensions, named in any order (`groups["district", "round"]`), a
+            frame with a row per group: the members, how many `forms`, and the measures of such groups in the
+            same way.
         notes: warnings, one for each kind.
     """
 
     forms: Any
-    groups: Mapping[tuple[str, ...], Any]
+    groups: Mapping[tuple[str, ...], Any] = attrs.field(converter=Groups)
     notes: tuple[Diagnostic, ...] = ()
 
 
@@ -147,7 +148,8 @@ class FrameScorer:
         if hidden:
             forms = forms.rename({other: name for name, other in hidden.items()})
         groups = {
-            population: small_native(data, frame) for population, data in self.tables(outcome.groups).items()
+            population: table_of_groups(data, self.dtypes(data, population), frame)
+            for population, data in self.tables(outcome.groups).items()
         }
         notes = (
             *header_notes(headers.unknown, headers.absent),
@@ -285,8 +287,3 @@ def _numbered(frame: Frame) -> Frame | None:
         numbered: Frame = nw.from_native(native.with_row_index(ROW))
         return numbered
     return None
-
-
-def small_native(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN401 - the caller's kind of frame
-    """A small table as the caller's kind of frame."""
-    return small_frame(data, like).to_native()

@@ -8,9 +8,9 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.loading.answers.tables import header_notes
+from digiramverk.loading.frames.given import fit, refuse_hidden, refuse_names
 from digiramverk.loading.frames.headers import read_headers
 from digiramverk.loading.frames.states import StateReader, Stray
 from digiramverk.loading.frames.survey import stray_value
@@ -37,8 +37,11 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
         return scorer.score(native)
     framework = scorer.framework
     headers = read_headers(native.columns, framework)
-    if headers.twice:
-        raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
+    fit(headers, framework)
+    items = framework.plan.space.item_index
+    keep = tuple(name for name in native.columns if headers.names.get(name) not in items)
+    refuse_names(keep, scorer.made)
+    refuse_hidden(headers.unknown)
     reader = StateReader(framework, headers)
     strays: list[Stray] = []
     looked, lacking = (
@@ -61,8 +64,6 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
     outcome = scorer.run(
         lambda: (_read(reader, part)[0] for part in _parts(native)), reader, ordered=True, elsewhere=before
     )
-    items = framework.plan.space.item_index
-    keep = tuple(name for name in native.columns if headers.names.get(name) not in items)
     if outcome.by_form is None:
         where = OnExecutor(attrs.evolve(scorer), reader, outcome.known, outcome.earlier, keep)
         forms = native.mapInArrow(where, where.schema(native))

@@ -1,0 +1,47 @@
+"""The tables of groups that scoring a frame gives."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+import narwhals as nw
+
+from digiramverk.rules.frame.inputs import Frame
+from digiramverk.rules.frame.rows import small_frame
+
+
+@attrs.frozen(eq=False)
+class Groups(Mapping[tuple[str, ...], Any]):
+    """Tables by the population dimensions that their groups share.
+
+    Dimensions may be named in any order, and a single one without a tuple: ``groups["district", "round"]``,
+    ``groups["round"]``. The keys themselves stand in the order of the framework.
+    """
+
+    tables: Mapping[tuple[str, ...], Any]
+
+    def __getitem__(self, population: str | Iterable[str]) -> Any:  # noqa: ANN401 - the caller's kind of frame
+        """The table of one kind of group.
+
+        Raises:
+            KeyError: no measure has such groups; the message has those that there are.
+        """
+        wanted = frozenset([population] if isinstance(population, str) else population)
+        for key, table in self.tables.items():
+            if frozenset(key) == wanted:
+                return table
+        raise KeyError(population, *self.tables)
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """The sets of dimensions that there are tables for."""
+        return iter(self.tables)
+
+    def __len__(self) -> int:
+        """How many tables there are."""
+        return len(self.tables)
+
+
+def table_of_groups(data: Mapping[str, list[Any]], kinds: Mapping[str, Any], like: Frame) -> Any:  # noqa: ANN401 - as above
+    """A table of groups as the caller's kind of frame, its columns of the same kinds whatever is in them."""
+    made = small_frame(data, like)
+    return made.with_columns(*(nw.col(name).cast(kind) for name, kind in kinds.items())).to_native()
