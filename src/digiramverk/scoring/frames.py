@@ -51,7 +51,7 @@ class FrameResults:
     """
 
     forms: Any
-    groups: Mapping[tuple[str, ...], Any] = attrs.field(converter=Groups)
+    groups: Groups = attrs.field(converter=Groups)
     notes: tuple[Diagnostic, ...] = ()
 
 

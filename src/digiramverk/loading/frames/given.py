@@ -98,7 +98,8 @@ def _as_text(frame: Frame, names: Iterable[str]) -> Frame:
     if frame.implementation.is_polars():
         import polars as pl  # noqa: PLC0415 - an engine is loaded when it is met
 
-        empty = [name for name in names if native.collect_schema()[name] == pl.Null]
+        kinds = native.collect_schema()
+        empty = [name for name in names if kinds[name] == pl.Null]
         made = native.with_columns(pl.col(empty).cast(pl.String)) if empty else native
     elif frame.implementation.is_pyarrow():
         arrow: Any = nw.get_native_namespace(frame)
