@@ -1,6 +1,6 @@
 """Scoring a whole frame: a row per form in; out come columns for forms and tables for groups."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cached_property
