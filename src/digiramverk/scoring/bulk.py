@@ -14,6 +14,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.loading.frames.given import refuse_names
 from digiramverk.loading.frames.survey import Progress
+from digiramverk.rules.frame.figures import GroupTable
 from digiramverk.rules.frame.made import Column
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.space import RESPONSE
@@ -27,6 +28,8 @@ from digiramverk.scoring.writing import whole
 OUTPUTS: Final = (".parquet", ".csv")
 _OF_VALUES: Final = ("measure", "value", "text", "missing")
 """Columns of a result with a row per value."""
+_GROUPS: Final = 50_000
+"""Rows of groups that are written at a time."""
 _KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
 
 
@@ -144,7 +147,7 @@ class _Writer:
         names = run.headers.names
         keep = [name for name in run.found.table.columns if names.get(name) not in answers]
         named = {name: names.get(name, name) for name in keep}
-        populations = {name for each in outcome.groups for name in each.stage.population}
+        populations = {name for each in outcome.tables for name in each.stage.population}
         whose = list(dict.fromkeys((*named.values(), *sorted(populations))))
         of_forms = run.scorer.columns((RESPONSE,))
         dimensions = _dimensions(run.scorer)
@@ -159,23 +162,23 @@ class _Writer:
                 else:
                     yield from _long(scored, of_forms, dimensions, named, whose)
 
-        tables = {
-            population: _table(run.scorer, data, population)
-            for population, data in run.scorer.tables(outcome.groups).items()
-        }
+        tables: dict[tuple[str, ...], list[GroupTable]] = {}
+        for table in outcome.tables:
+            if run.scorer.columns(table.stage.population):
+                tables.setdefault(table.stage.population, []).append(table)
         files = self._wide(forms, tables) if self.how.wide else self._long(forms, tables, whose)
         across = collector.results()
         others = () if rejected is None else (rejected,)
         return Bulk(run.scored, (*files, *others), across.notes, across)
 
     def _wide(
-        self, forms: Callable[[], Iterator[pl.DataFrame]], tables: Mapping[tuple[str, ...], pl.DataFrame]
+        self, forms: Callable[[], Iterator[pl.DataFrame]], tables: Mapping[tuple[str, ...], list[GroupTable]]
     ) -> tuple[Path, ...]:
         written: list[Path] = []
-        for population, table in tables.items():
+        for population, own in tables.items():
             name = f"{self.out.stem}.by-{'-'.join(population) or 'all'}{self.out.suffix}"
             path = self.out.with_name(name)
-            _save(partial(_once, table), path)
+            _save(partial(_tables, self.run.scorer, own, population), path)
             written.append(path)
         _save(forms, self.out)
         return (self.out, *written)
@@ -183,16 +186,17 @@ class _Writer:
     def _long(
         self,
         forms: Callable[[], Iterator[pl.DataFrame]],
-        tables: Mapping[tuple[str, ...], pl.DataFrame],
+        tables: Mapping[tuple[str, ...], list[GroupTable]],
         whose: Sequence[str],
     ) -> tuple[Path, ...]:
         dimensions = _dimensions(self.run.scorer)
 
         def everything() -> Iterator[pl.DataFrame]:
             yield from forms()
-            for population, table in tables.items():
-                own = self.run.scorer.columns(population)
-                yield from _long(table, own, dimensions, {name: name for name in population}, whose)
+            for population, own in tables.items():
+                columns = self.run.scorer.columns(population)
+                for part in _tables(self.run.scorer, own, population):
+                    yield from _long(part, columns, dimensions, {name: name for name in population}, whose)
 
         _save(everything, self.out)
         return (self.out,)
@@ -247,18 +251,20 @@ def _long(
         )
 
 
-def _table(scorer: FrameScorer, data: Mapping[str, list[Any]], population: tuple[str, ...]) -> pl.DataFrame:
-    """The table of one kind of group."""
-    kinds = {"Float64": pl.Float64, "Boolean": pl.Boolean, "String": pl.String, "Int64": pl.Int64}
-    dtypes = scorer.dtypes(data, population)
-    schema = {name: kinds.get(type(kind).__name__, pl.Int8) for name, kind in dtypes.items()}
+def _tables(
+    scorer: FrameScorer, groups: Sequence[GroupTable], population: tuple[str, ...]
+) -> Iterator[pl.DataFrame]:
+    """The table of one kind of group, part by part."""
     names = (name for c in scorer.columns(population) for name in (c.value, c.missing))
     wanted = [*population, "forms", *names]
-    return pl.DataFrame(data, schema_overrides=schema).select(wanted)
-
-
-def _once(table: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    yield table
+    kinds = {"Float64": pl.Float64, "Boolean": pl.Boolean, "String": pl.String, "Int64": pl.Int64}
+    schema = {
+        name: kinds.get(type(kind).__name__, pl.Int8)
+        for name, kind in scorer.dtypes(wanted, population).items()
+    }
+    # Groups of the same dimensions are the same in every stage, and come in the same order.
+    for parts in zip(*(each.parts(_GROUPS) for each in groups), strict=True):
+        yield pl.DataFrame(scorer.tables(parts)[population], schema_overrides=schema).select(wanted)
 
 
 def _save(parts: Callable[[], Iterator[pl.DataFrame]], path: Path) -> None:

@@ -19,12 +19,12 @@ from digiramverk.loading.frames.states import StateReader
 from digiramverk.loading.frames.survey import stray_value
 from digiramverk.loading.frames.together import looked_at
 from digiramverk.model.framework import Framework
+from digiramverk.rules.frame.figures import SIZE, GroupTable
 from digiramverk.rules.frame.inputs import ROW, Frame
 from digiramverk.rules.frame.looking_back import Elsewhere
 from digiramverk.rules.frame.made import COVERAGE, Column, columns_of
 from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, decode, refuse_beyond_columns, run
 from digiramverk.rules.frame.program import FrameProgram
-from digiramverk.rules.scalar.program import Group
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number
 from digiramverk.scoring.engine import problem_notes
@@ -149,7 +149,7 @@ class FrameScorer:
             forms = forms.rename({other: name for name, other in hidden.items()})
         groups = {
             population: table_of_groups(data, self.dtypes(data, population), frame)
-            for population, data in self.tables(outcome.groups).items()
+            for population, data in self.tables(outcome.tables).items()
         }
         notes = (
             *header_notes(headers.unknown, headers.absent),
@@ -222,28 +222,26 @@ class FrameScorer:
             scored = outcome.forms(read, keep, reasons=self.reasons)
         return scored.rename({hidden: name for name, hidden in COVERAGE.items()}) if self.reasons else scored
 
-    def tables(self, groups: Sequence[Group]) -> dict[tuple[str, ...], dict[str, list[Any]]]:
+    def tables(self, groups: Iterable[GroupTable]) -> dict[tuple[str, ...], dict[str, list[Any]]]:
         """The measures of groups, as a table for every set of population dimensions."""
         space = self.framework.plan.space
-        stages: dict[int, list[Group]] = {}
-        for group in groups:
-            stages.setdefault(id(group.stage), []).append(group)
         found: dict[tuple[str, ...], dict[str, list[Any]]] = {}
-        for own in stages.values():
-            stage = own[0].stage
+        for own in groups:
+            stage = own.stage
             columns = columns_of(measure for measure in stage.measures if measure.name in self.asked)
             if not columns:
                 continue
             table = found.setdefault(stage.population, {})
             # Groups of the same dimensions are the same in every stage, and come in the same order.
-            for at, name in enumerate(stage.population):
-                table[name] = [group.members[at] for group in own]
-            table["forms"] = [group.size for group in own]
+            for name in stage.population:
+                table[name] = own.members(name).to_list()
+            table["forms"] = own.whose[SIZE].to_list()
             for column in columns:
                 slot = stage.slots[column.measure.name, column.cell]
                 kind = column.measure.type
                 order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
-                pairs = [decode(column.measure, group.outputs[slot : slot + 2], order) for group in own]
+                outputs = own.figures.outputs(slot, 2 if isinstance(kind, Number) else 1)
+                pairs = [decode(column.measure, each, order) for each in outputs]
                 table[column.value] = [
                     float(value) if isinstance(value, Fraction) else value for value, _ in pairs
                 ]

@@ -20,10 +20,10 @@ from digiramverk.loading.frames.survey import Progress, Survey, survey
 from digiramverk.loading.tables import open_table
 from digiramverk.model.framework import Target
 from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT
+from digiramverk.rules.frame.figures import FIRST, GroupTable
 from digiramverk.rules.frame.inputs import ROW
 from digiramverk.rules.frame.outcome import Outcome
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.scalar.program import Group
 from digiramverk.rules.space import RESPONSE
 from digiramverk.scoring.engine import Scorer, problem_notes
 from digiramverk.scoring.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
@@ -159,17 +159,16 @@ class Collector:
     @cached_property
     def _firsts(self) -> frozenset[int]:
         """The first form of every group that is wanted: by position among those scored, or by row."""
-        return frozenset(group.form for group in self._groups)
+        return frozenset(first for table in self._tables for first in table.whose[FIRST].to_list())
 
     @cached_property
-    def _groups(self) -> list[Group]:
-        """The groups whose measures are wanted."""
+    def _tables(self) -> list[GroupTable]:
+        """What stages have given of which measures are wanted."""
         targets = {each.measure for each in self.run.targets}
-        groups = self.run.outcome.groups
         return [
-            group
-            for group in groups
-            if self.every_form or any(measure.name in targets for measure in group.stage.measures)
+            table
+            for table in self.run.outcome.tables
+            if self.every_form or any(measure.name in targets for measure in table.stage.measures)
         ]
 
     def look(self, part: nw.DataFrame[Any], batch: Any) -> None:  # noqa: ANN401 - a frame of the engine
@@ -197,7 +196,8 @@ class Collector:
         scorer = Scorer(framework)
         groups = [
             cell
-            for group in self._groups
+            for table in self._tables
+            for group in table.groups()
             for cell in scorer.cells_of_group(group, self._members_of[group.form])
         ]
         notes = (*self.run.found.notes, *self._unplaced.notes(), *problem_notes(outcome.problems))

@@ -73,7 +73,7 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
         forms = native.sparkSession.createDataFrame(_arrow(pl.concat(each.to_native() for each in made)))
     groups = {
         population: native.sparkSession.createDataFrame(_arrow(_table(scorer, data, population)))
-        for population, data in scorer.tables(outcome.groups).items()
+        for population, data in scorer.tables(outcome.tables).items()
     }
     notes = (*header_notes(headers.unknown, headers.absent), *whole.notes, *lacking.notes())
     return FrameResults(forms, groups, (*notes, *problem_notes(outcome.problems)))
@@ -112,7 +112,7 @@ class OnExecutor:
     def _scoring(self) -> Callable[[pl.DataFrame], pl.DataFrame]:
         scorer = attrs.evolve(self.scorer)
         inputs = self.reader.inputs(ordered=True)
-        outcome = Outcome(scorer.program, inputs, (), self.known, None, [], earlier=self.earlier)
+        outcome = Outcome(scorer.program, inputs, self.known, None, [], earlier=self.earlier)
 
         def score(table: pl.DataFrame) -> pl.DataFrame:
             numbered = nw.from_native(table.with_row_index(ROW), eager_only=True)

@@ -1,24 +1,24 @@
 """What forms add up to within groups, batch after batch, kept in frames until all have been read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import attrs
 import narwhals as nw
+import polars as pl
 
 from digiramverk.rules.frame.columns import Ints, Whole
+from digiramverk.rules.frame.figures import FIRST, MEMBER, SIZE
 from digiramverk.rules.frame.graph import Node
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs, collected
+from digiramverk.rules.space import RESPONSE
 
 _ADDED: Final = "__a{}"
-_SIZE: Final = "__size"
-_FIRST: Final = "__first"
-_MEMBER: Final = "__m_{}"
+_LAST: Final = "__last_{}"
 _MOST_ROWS: Final = 250_000
 """So many groups of batches are kept before they are put together."""
-
-Found = tuple[tuple[Any, ...], int, int, list[int], Mapping[str, Any]]
-"""A group: its members, its size, the position of its first form, its sums, that form's other members."""
+_COLUMNS: Final = 16
+"""So many columns are put together at a time: their sums are wide until it is known how large they are."""
 
 
 @attrs.frozen
@@ -35,15 +35,20 @@ class Sums:
     columns: tuple[tuple[str, bool], ...]
     wanted: tuple[tuple[str | int, bool], ...]
 
-    def values(self, row: Mapping[str, Any], size: int) -> list[int]:
-        """The values of a group."""
-        found: list[int] = []
+    def values(self, part: pl.DataFrame) -> list[tuple[int, ...]]:
+        """The values of every group of a part of what forms have added up to."""
+        sizes: list[int] = part[SIZE].to_list()
+        found: list[list[int]] = []
         for source, greatest in self.wanted:
             if isinstance(source, int):
-                found.append(source if greatest else source * size)
+                found.append([source if greatest else source * size for size in sizes])
             else:
-                found.append(int(row[f"{source}{'m' if greatest else 's'}"]))
-        return found
+                found.append(part[_named(source, greatest=greatest)].to_list())
+        return list(zip(*found, strict=True)) if found else [()] * len(part)
+
+
+def _named(name: str, *, greatest: bool) -> str:
+    return f"{name}{'m' if greatest else 's'}"
 
 
 def columns_to_add(values: Sequence[tuple[Whole, bool]]) -> Sums:
@@ -74,70 +79,108 @@ class Added:
     columns: Sequence[str]
     sums: Sums
     inputs: Inputs
-    _parts: list[nw.DataFrame[Any]] = attrs.field(factory=list)
-    _firsts: list[nw.DataFrame[Any]] = attrs.field(factory=list)
+    _parts: list[pl.DataFrame] = attrs.field(factory=list)
+    _firsts: list[pl.DataFrame] = attrs.field(factory=list)
 
     @property
     def _members(self) -> dict[str, str]:
         """The columns of members that forms are not grouped by."""
-        return {name: column for name, column in self.inputs.members.items() if column not in self.columns}
+        return {
+            name: column
+            for name, column in self.inputs.members.items()
+            if column not in self.columns and name != RESPONSE
+        }
 
     def add(self, frame: Frame) -> None:
         """Add the forms of a batch."""
-        aggregates = [nw.len().alias(_SIZE)]
+        aggregates = [nw.len().alias(SIZE)]
         if self.inputs.ordered:
-            aggregates.append(nw.col(ROW).min().alias(_FIRST))
+            aggregates.append(nw.col(ROW).min().alias(FIRST))
         else:
-            aggregates += [nw.col(c).max().alias(_MEMBER.format(c)) for c in self._members.values()]
+            aggregates += [nw.col(c).max().alias(_LAST.format(c)) for c in self._members.values()]
         for name, greatest in self.sums.columns:
             column = nw.col(name)
-            aggregates.append(column.max().alias(f"{name}m") if greatest else column.sum().alias(f"{name}s"))
-        found = collected(frame.group_by(*self.columns).agg(*aggregates))
+            added = column.max() if greatest else column.sum()
+            aggregates.append(added.alias(_named(name, greatest=greatest)))
+        found = _packed(collected(frame.group_by(*self.columns).agg(*aggregates)))
         if self.inputs.ordered and self._members:
-            wanted = found.get_column(_FIRST).to_list()
-            own = frame.filter(nw.col(ROW).is_in(wanted)).select(ROW, *dict.fromkeys(self._members.values()))
-            self._firsts.append(_copied(collected(own)))
-        self._parts.append(_copied(found))
-        if sum(len(part) for part in self._parts[1:]) > _MOST_ROWS:
-            self._parts = [self._together()]
+            own = frame.filter(nw.col(ROW).is_in(found[FIRST].to_list()))
+            own = own.select(nw.col(ROW).alias(FIRST), *dict.fromkeys(self._members.values()))
+            self._firsts.append(_packed(collected(own)))
+        self._parts.append(found)
+        if sum(map(len, self._parts[1:])) > max(_MOST_ROWS, len(self._parts[0])):
+            self._put_together()
 
-    def _together(self) -> nw.DataFrame[Any]:
-        if len(self._parts) == 1:
-            return self._parts[0]
-        aggregates = [nw.col(_SIZE).sum()]
-        if self.inputs.ordered:
-            aggregates.append(nw.col(_FIRST).min())
-        else:
-            aggregates += [nw.col(_MEMBER.format(column)).max() for column in self._members.values()]
-        for name, greatest in self.sums.columns:
-            aggregates.append(nw.col(f"{name}m").max() if greatest else nw.col(f"{name}s").sum())
-        return nw.concat(self._parts).group_by(*self.columns).agg(*aggregates)
-
-    def groups(self) -> Iterator[Found]:
-        """Every group, in no order."""
-        if not self._parts:
+    def _put_together(self) -> None:
+        """Make one row of all those of one group."""
+        if len(self._parts) < 2:  # noqa: PLR2004 - a single one is put together
             return
-        firsts: dict[int, dict[str, Any]] = {
-            int(row[ROW]): row for part in self._firsts for row in part.iter_rows(named=True)
+        every = pl.concat(self._parts, how="vertical_relaxed")
+        self._parts.clear()
+        added = [name for name in every.columns if name not in self.columns]
+        made: list[pl.DataFrame] = []
+        for start in range(0, len(added), _COLUMNS):
+            names = added[start : start + _COLUMNS]
+            # Groups come in the order of their first rows, whichever columns are put together.
+            found = every.group_by(*self.columns, maintain_order=True).agg(map(self._once_more, names))
+            made.append(_packed(nw.from_native(found.select(names) if made else found, eager_only=True)))
+            every = every.drop(names)
+        self._parts.append(pl.concat(made, how="horizontal"))
+        if self._firsts:
+            every = pl.concat(self._firsts)
+            self._firsts[:] = [every.join(self._parts[0].select(FIRST), on=FIRST, how="semi")]
+
+    def _once_more(self, name: str) -> pl.Expr:
+        """How a column of what has been added up is put together with others."""
+        column = pl.col(name)
+        if name == FIRST:
+            return column.min()
+        added = {
+            SIZE,
+            *(_named(each, greatest=False) for each, greatest in self.sums.columns if not greatest),
         }
-        for row in self._together().iter_rows(named=True):
-            size = int(row[_SIZE])
-            first = int(row[_FIRST]) if self.inputs.ordered else 0
-            if self.inputs.ordered:
-                members = {name: firsts[first][column] for name, column in self._members.items()}
-            else:
-                members = {name: row[_MEMBER.format(column)] for name, column in self._members.items()}
-            own = tuple(row[column] for column in self.columns)
-            yield own, size, first, self.sums.values(row, size), members
+        return column.cast(pl.Int64).sum() if name in added else column.max()
+
+    def groups(self, key: Sequence[str]) -> pl.DataFrame:
+        """A row per group in the order of first forms, or of members where forms have no order.
+
+        Args:
+            key: the dimensions of the columns that forms are grouped by.
+
+        Returns:
+            Members in columns :data:`MEMBER`, :data:`SIZE`, :data:`FIRST` and what has been added up.
+        """
+        self._put_together()
+        if not self._parts:
+            empty = pl.DataFrame(schema={SIZE: pl.Int64, FIRST: pl.Int64})
+            return empty.with_columns(pl.lit(None, pl.String).alias(MEMBER.format(name)) for name in key)
+        found = self._parts.pop()
+        if self._firsts:
+            found = found.join(pl.concat(self._firsts), on=FIRST, how="left", maintain_order="left")
+            self._firsts.clear()
+        if self.inputs.ordered:
+            found = found.sort(FIRST)
+        else:
+            found = found.sort(self.columns).with_columns(pl.lit(0, pl.Int64).alias(FIRST))
+        members = dict(zip(key, self.columns, strict=False))
+        for name, column in self._members.items():
+            members[name] = column if self.inputs.ordered else _LAST.format(column)
+        sums = [_named(name, greatest=greatest) for name, greatest in self.sums.columns]
+        named = (pl.col(column).alias(MEMBER.format(name)) for name, column in members.items())
+        return found.select(SIZE, FIRST, *named, *sums)
 
 
-def _copied(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
-    """The same with texts of its own: one that is taken of a batch holds on to all the text read for that."""
-    texts = [name for name, kind in frame.schema.items() if kind == nw.String]
-    backend = frame.implementation
-    return frame.with_columns(
-        *(
-            nw.new_series(name, frame.get_column(name).to_list(), nw.String(), backend=backend)
-            for name in texts
-        )
-    )
+def _packed(frame: nw.DataFrame[Any]) -> pl.DataFrame:
+    """The same in little memory: narrow whole numbers, and texts of its own.
+
+    A text that is taken of a batch holds on to all the text read for that.
+    """
+    made: list[pl.Series] = []
+    for each in frame.to_polars().iter_columns():
+        if each.dtype in {pl.String, pl.Null}:
+            made.append(pl.Series(each.name, each.to_list(), pl.String))
+        elif each.name == FIRST:
+            made.append(each.cast(pl.Int64))
+        else:
+            made.append(each.cast(pl.Int64).shrink_dtype())
+    return pl.DataFrame(made)

@@ -6,12 +6,14 @@ from typing import Any
 
 import attrs
 import narwhals as nw
+import polars as pl
 
 from digiramverk.rules.forms import UNANSWERED, Form, PopulationValue
 from digiramverk.rules.frame.earlier import Earlier, Known
+from digiramverk.rules.frame.figures import MEMBER
 from digiramverk.rules.frame.inputs import Inputs
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.scalar.generate import POPULATION, PREVIOUS, Outputs
+from digiramverk.rules.scalar.generate import PREVIOUS, Outputs
 from digiramverk.rules.scalar.program import Program, absent_outputs
 from digiramverk.rules.space import RESPONSE
 
@@ -40,7 +42,10 @@ class Batchwise:
         rows: list[list[Any]] = [
             [form.codes, form.population, {}] for form in forms_of(batch, self.inputs, self.scalar)
         ]
-        self._look_back(rows, batch)
+        asking = batch.select(
+            nw.col(column).alias(MEMBER.format(name)) for name, column in self.inputs.members.items()
+        ).to_polars()
+        self._look_back(rows, batch, asking)
         last = len(self._stages) if upto is None else upto + 1
         for number, generated in enumerate(self.scalar.generated[:last]):
             stage = generated.stage
@@ -48,12 +53,8 @@ class Batchwise:
                 outputs = [generated.function(row, ()) for row in rows]
                 found[number] = outputs
             else:
-                positions = [self.scalar.positions[name] for name in stage.population]
-                nothing = absent_outputs(stage)
-                of_groups = self.known[number]
-                outputs = [
-                    of_groups.get(tuple(row[POPULATION][p] for p in positions), nothing) for row in rows
-                ]
+                known = self.known[number]
+                outputs = known.figures.at(known.places(asking), absent_outputs(stage))
             for row, output in zip(rows, outputs, strict=True):
                 row.append(output)
         return dict(found)
@@ -62,7 +63,7 @@ class Batchwise:
     def _stages(self) -> list[Any]:
         return [generated.stage for generated in self.scalar.generated]
 
-    def _look_back(self, rows: list[list[Any]], batch: nw.DataFrame[Any]) -> None:
+    def _look_back(self, rows: list[list[Any]], batch: nw.DataFrame[Any], asking: pl.DataFrame) -> None:
         """Put into every row what its form finds in the round before."""
         for number, before in self.earlier.tables.items():
             stage = self._stages[number]
@@ -70,10 +71,7 @@ class Batchwise:
                 found: Sequence[Any] = before.outputs(batch, self.inputs)
             else:
                 nothing = absent_outputs(stage)
-                found = [
-                    self.earlier.of_group(number, row[POPULATION], self.scalar.positions, self.known, nothing)
-                    for row in rows
-                ]
+                found = self.earlier.of_groups(number, asking, self.known, nothing)
             for row, outputs in zip(rows, found, strict=True):
                 if outputs is not None:
                     row[PREVIOUS][number] = outputs

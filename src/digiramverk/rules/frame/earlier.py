@@ -13,7 +13,6 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.rules.forms import PopulationValue
 from digiramverk.rules.frame.columns import (
     KINDS,
     MOST,
@@ -26,6 +25,7 @@ from digiramverk.rules.frame.columns import (
     size,
     width_of,
 )
+from digiramverk.rules.frame.figures import MEMBER, Figures, GroupTable
 from digiramverk.rules.frame.graph import Node, cast, column, filled, literal, operated
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
 from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, number
@@ -42,8 +42,8 @@ _KEY: Final = "__b"
 _ABSENT: Final = int(Missing.UNANSWERED)
 _MOST_KIND: Final = max(int(kind) for kind in Missing)
 
-Known = Mapping[int, Mapping[tuple[object, ...], Outputs]]
-"""The outputs of stages of groups that have been run: by stage and members."""
+Known = Mapping[int, GroupTable]
+"""What stages of groups have given that have been run."""
 
 
 @attrs.frozen
@@ -121,27 +121,20 @@ class Shape:
                 found[f"{self.name}v"] = literal(text) if isinstance(text, str) else text.node
         return found
 
-    def of_outputs(self, outputs: Sequence[Outputs]) -> dict[str, pl.Series]:
-        """The columns of values that a generated function has given."""
-        first = [each[self.slot] for each in outputs]
-        if self.sort is Num:
-            below = [each[self.slot + 1] for each in outputs]
-            n = [a if b else 0 for a, b in zip(first, below, strict=True)]
-            d = [b or 1 for b in below]
-            kind = [0 if b else a for a, b in zip(first, below, strict=True)]
-            columns = {"n": n, "d": d}
-        else:
-            missing = [isinstance(each, int) and each < 0 for each in first]
-            kind = [-each if none else 0 for each, none in zip(first, missing, strict=True)]
-            nothing = "" if self.sort is Name else 0
-            columns = {"v": [nothing if none else each for each, none in zip(first, missing, strict=True)]}
-        found = {f"{self.name}k": pl.Series(kind, dtype=pl.Int8)}
-        for letter, values in columns.items():
-            if self.sort is Name or (self.beyond and self.sort is Num):
-                found[f"{self.name}{letter}"] = pl.Series([str(each) for each in values], dtype=pl.String)
-            else:
-                found[f"{self.name}{letter}"] = pl.Series([int(each) for each in values], dtype=pl.Int64)
-        return found
+    def of_figures(self, figures: Figures) -> dict[str, pl.Series]:
+        """The columns of values that generated functions have given."""
+        if self.sort is not Num:
+            codes = figures.code(self.slot, named=self.sort is Name)
+            return {f"{self.name}v": codes["v"], f"{self.name}k": codes["k"]}
+        numbers = None if self.beyond else figures.number(self.slot)
+        if numbers is not None:
+            return {f"{self.name}{letter}": numbers[letter] for letter in "ndk"}
+        pairs = figures.outputs(self.slot, 2)
+        return {
+            f"{self.name}n": pl.Series([str(n if d else 0) for n, d in pairs], dtype=pl.String),
+            f"{self.name}d": pl.Series([str(d or 1) for _, d in pairs], dtype=pl.String),
+            f"{self.name}k": pl.Series([0 if d else n for n, d in pairs], dtype=pl.Int8),
+        }
 
     def outputs(self, row: Mapping[str, Any]) -> dict[int, Any]:
         """The value in a row of a table, as a generated function reads it."""
@@ -183,15 +176,16 @@ def shape_beyond(name: str, slot: int, measure: PlannedMeasure, space: Space) ->
     return Shape(name, slot, _sort(measure, space), beyond=True)
 
 
-def shape_of_outputs(
-    name: str, slot: int, measure: PlannedMeasure, space: Space, outputs: Sequence[Outputs]
-) -> Shape:
+def shape_of_figures(name: str, slot: int, measure: PlannedMeasure, space: Space, figures: Figures) -> Shape:
     """The shape of values that generated functions have given, all of which are here."""
     sort = _sort(measure, space)
     if sort is not Num:
-        ranks = [each[slot] for each in outputs] if sort is Rank else []
-        return Shape(name, slot, sort, max((each for each in ranks if each > 0), default=1))
-    pairs = [(each[slot], each[slot + 1]) for each in outputs if each[slot + 1]]
+        most = figures.code(slot, named=False)["v"].max() if sort is Rank and figures.count else 1
+        return Shape(name, slot, sort, max(int(str(most)), 1))
+    numbers = figures.number(slot)
+    if numbers is None:
+        return Shape(name, slot, Num, beyond=True)
+    pairs = numbers.filter(pl.col("k") == 0).select("n", "d").unique().rows()
     most = max((abs(n) for n, _ in pairs), default=0)
     below = max((d for _, d in pairs), default=1)
     reach = max((abs(Fraction(n, d)) for n, d in pairs), default=Fraction(0))
@@ -358,31 +352,31 @@ class Earlier:
     tables: dict[int, Before] = attrs.field(factory=dict)
     unplaced: dict[int, frozenset[tuple[object, ...]]] = attrs.field(factory=dict)
 
-    def of_group(
-        self,
-        stage: int,
-        population: Sequence[PopulationValue],
-        positions: Mapping[str, int],
-        known: Known,
-        nothing: Outputs,
-    ) -> Outputs | None:
-        """What a stage of groups gave for somebody's members in the round before.
+    def of_groups(
+        self, stage: int, asking: pl.DataFrame, known: Known, nothing: Outputs
+    ) -> list[Outputs | None]:
+        """What a stage of groups gave for the same members in the round before, or None.
 
         Args:
             stage: which.
-            population: the members.
-            positions: where they stand.
+            asking: a row for everybody who asks, with the members in columns :data:`MEMBER`.
             known: what the groups have given.
             nothing: what a form has that belongs to no group.
         """
         key = self.tables[stage].key
-        members = (population[positions[name]] for name in key)
-        own = [member if isinstance(member, str) else None for member in members]
-        lacking = {name for name, member in zip(key, own, strict=True) if member is None}
-        before = (self.rounds or {}).get(str(population[positions[ROUND]]))
-        if ROUND not in key or lacking - {MAY_LACK} or before is None:
-            return None
-        asked = tuple(before if name == ROUND else member for name, member in zip(key, own, strict=True))
-        if lacking:
-            return nothing if asked in self.unplaced.get(stage, ()) else None
-        return known[stage].get(asked)
+        lacking = [name for name in key if MEMBER.format(name) not in asking.columns]
+        if ROUND not in key or set(lacking) - {MAY_LACK}:
+            return [None] * len(asking)
+        asked = asking.select(
+            *(pl.col(MEMBER.format(name)) for name in key if name not in {ROUND, *lacking}),
+            *(pl.lit(None, pl.String).alias(MEMBER.format(name)) for name in lacking),
+            pl.col(MEMBER.format(ROUND)).replace_strict(
+                self.rounds or {}, default=None, return_dtype=pl.String
+            ),
+        )
+        found: list[Outputs | None] = known[stage].figures.at(known[stage].places(asked), None)
+        unplaced = self.unplaced.get(stage, ())
+        if unplaced:
+            own = asked.select(MEMBER.format(name) for name in key).rows()
+            found = [nothing if key in unplaced else each for key, each in zip(own, found, strict=True)]
+        return found

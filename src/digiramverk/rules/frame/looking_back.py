@@ -18,14 +18,14 @@ from digiramverk.rules.frame.earlier import (
     name_of,
     shape_beyond,
     shape_of,
-    shape_of_outputs,
+    shape_of_figures,
 )
+from digiramverk.rules.frame.figures import Figures
 from digiramverk.rules.frame.inputs import Frame, Inputs, collected
 from digiramverk.rules.frame.rows import Rows
 from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
-from digiramverk.rules.scalar.generate import Outputs
 from digiramverk.rules.scalar.program import Program, absent_outputs
 from digiramverk.rules.scalar.stages import Stage
 from digiramverk.rules.space import RESPONSE, Cell
@@ -103,9 +103,10 @@ class LookingBack:
         known = self.known[number]
         unplaced = self._unplaced(key)
         self.earlier.unplaced[number] = frozenset(unplaced)
-        outputs = [*known.values(), *[absent_outputs(stage)] * len(unplaced)]
+        absent = Figures.of([absent_outputs(stage)] * len(unplaced), stage.size)
+        figures = Figures.joined([known.figures, absent], stage.size)
         shapes = {
-            (measure.name, cell): _of_outputs(number, stage, measure, cell, outputs, self.scalar)
+            (measure.name, cell): _of_figures(number, stage, measure, cell, figures, self.scalar)
             for measure in measures
             for cell in measure.cells
         }
@@ -116,13 +117,12 @@ class LookingBack:
             for batch in self.batches():
                 rounds |= self._rounds_of(batch)
             self._learn(rounds)
-        members = [*known, *unplaced]
-        columns: dict[str, Any] = {
-            MEMBERS.format(name): pl.Series([own[at] for own in members], dtype=pl.String)
-            for at, name in enumerate(key)
-        }
+        columns: dict[str, Any] = {}
+        for at, name in enumerate(key):
+            others = pl.Series([own[at] for own in unplaced], dtype=pl.String)
+            columns[MEMBERS.format(name)] = pl.concat([known.members(name), others])
         for shape in shapes.values():
-            columns |= shape.of_outputs(outputs)
+            columns |= shape.of_figures(figures)
         return self._settled(key, shapes, pl.DataFrame(columns))
 
     def _settled(self, key: tuple[str, ...], shapes: Shapes, found: pl.DataFrame | None) -> Before:
@@ -166,16 +166,16 @@ class LookingBack:
         return list(found)
 
 
-def _of_outputs(
+def _of_figures(
     number: int,
     stage: Stage,
     measure: PlannedMeasure,
     cell: Cell,
-    outputs: Sequence[Outputs],
+    figures: Figures,
     scalar: Program,
 ) -> Shape:
     slot = stage.slots[measure.name, cell]
-    return shape_of_outputs(name_of(number, slot), slot, measure, scalar.plan.space, outputs)
+    return shape_of_figures(name_of(number, slot), slot, measure, scalar.plan.space, figures)
 
 
 @attrs.frozen
@@ -231,8 +231,9 @@ class ValuesOfForms:
         part: pl.DataFrame = collected(frame.select(*named, *self.wanted.nodes)).to_polars()
         if beyond:
             outputs = self.by_scalar.outputs(collected(whole), self.number)[self.number]
+            figures = Figures.of(outputs, self.rows.stages[self.number].size)
             for shape in beyond:
-                part = part.with_columns(**shape.of_outputs(outputs))
+                part = part.with_columns(**shape.of_figures(figures))
         return part
 
 

@@ -12,6 +12,7 @@ import narwhals as nw
 from digiramverk.rules.frame.batchwise import Batchwise, forms_of
 from digiramverk.rules.frame.columns import Unfit
 from digiramverk.rules.frame.earlier import Earlier, Known
+from digiramverk.rules.frame.figures import GroupTable
 from digiramverk.rules.frame.graph import Node, literal
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs, collected
 from digiramverk.rules.frame.looking_back import Batches, Elsewhere
@@ -40,8 +41,7 @@ class Outcome:
     Attributes:
         program: what was run.
         inputs: where forms stand in the frames.
-        groups: the outputs of the stages of groups.
-        known: the same, by stage and members.
+        known: what the stages of groups have given.
         by_form: outputs of stages of forms, by position, that only a run over all forms together could give.
         problems: what registered folds did wrong.
         scalar: whether the scalar engine gives everything, also what columns could.
@@ -50,7 +50,6 @@ class Outcome:
 
     program: FrameProgram
     inputs: Inputs
-    groups: tuple[Group, ...]
     known: Known
     by_form: Mapping[int, Mapping[int, Outputs]] | None
     problems: list[Problem]
@@ -60,6 +59,16 @@ class Outcome:
     @cached_property
     def _batchwise(self) -> Batchwise:
         return Batchwise(self.program.scalar, self.inputs, self.known, self.earlier)
+
+    @property
+    def tables(self) -> tuple[GroupTable, ...]:
+        """What the stages of groups have given for the groups that there are."""
+        return tuple(table for table in self.known.values() if len(table))
+
+    @property
+    def groups(self) -> Iterator[Group]:
+        """The same, group by group."""
+        return (group for table in self.tables for group in table.groups())
 
     @property
     def form_measures(self) -> tuple[PlannedMeasure, ...]:
@@ -322,9 +331,7 @@ def run(
         return attrs.evolve(_all_together(program, batches, inputs), scalar=True)
     try:
         found: GroupRun = program.run_groups(batches, inputs, elsewhere)
-        return Outcome(
-            program, inputs, tuple(found.groups), found.known, None, found.problems, earlier=found.earlier
-        )
+        return Outcome(program, inputs, found.known, None, found.problems, earlier=found.earlier)
     except Unfit:
         return _all_together(program, batches, inputs)
 
@@ -340,18 +347,17 @@ def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Ou
         positions += [int(position) for position in eager.get_column(ROW).to_list()]
     groups, _ = scalar.run(forms)
     numbers = {id(generated.stage): number for number, generated in enumerate(scalar.generated)}
-    known: dict[int, dict[tuple[object, ...], Outputs]] = {
-        number: {} for number, stage in enumerate(program.stages) if stage.population != (RESPONSE,)
+    of_groups: dict[int, list[Group]] = {
+        number: [] for number, stage in enumerate(program.stages) if stage.population != (RESPONSE,)
     }
     by_form: dict[int, dict[int, Outputs]] = {
         number: {} for number, stage in enumerate(program.stages) if stage.population == (RESPONSE,)
     }
-    of_groups: list[Group] = []
     for group in groups:
         number = numbers[id(group.stage)]
         if number in by_form:
             by_form[number][positions[group.form]] = group.outputs
         else:
-            known[number][group.members] = group.outputs
-            of_groups.append(group)
-    return Outcome(program, inputs, tuple(of_groups), known, by_form, scalar.drained())
+            of_groups[number].append(group)
+    known = {number: GroupTable.of_groups(program.stages[number], own) for number, own in of_groups.items()}
+    return Outcome(program, inputs, known, by_form, scalar.drained())

@@ -7,13 +7,16 @@ from typing import Any, Final
 
 import attrs
 import narwhals as nw
+import polars as pl
 
 from digiramverk.rules import nodes
-from digiramverk.rules.forms import UNANSWERED, PopulationValue, population_positions
-from digiramverk.rules.frame.adding import Added, columns_to_add
+from digiramverk.rules.forms import population_positions
+from digiramverk.rules.frame.adding import Added, Sums, columns_to_add
 from digiramverk.rules.frame.batchwise import Batchwise
 from digiramverk.rules.frame.earlier import Earlier, Known
+from digiramverk.rules.frame.figures import FIRST, MEMBER, SIZE, Figures, GroupTable
 from digiramverk.rules.frame.graph import Node, literal
+from digiramverk.rules.frame.group_rows import Finer, GroupRows, Reading, starts
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs, collected
 from digiramverk.rules.frame.looking_back import Batches, Elsewhere, LookingBack, ValuesOfForms
 from digiramverk.rules.frame.made import FormColumns, columns_of
@@ -22,36 +25,32 @@ from digiramverk.rules.frame.partials import Additive, Listed, Partial, Tabled, 
 from digiramverk.rules.frame.rows import Rows, Settled
 from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.frame.tables import Items
-from digiramverk.rules.missing import Missing
+from digiramverk.rules.frame.withholding import withheld_enough
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import Problem
-from digiramverk.rules.scalar.generate import AHEAD, Generated, Outputs, generate
-from digiramverk.rules.scalar.program import Group, LeftOut, Program, absent_outputs
+from digiramverk.rules.scalar.generate import Generated, generate
+from digiramverk.rules.scalar.program import Program
 from digiramverk.rules.scalar.stages import Stage, asked_before, needs, stages
-from digiramverk.rules.scalar.withholding import Grouped, totalled, withhold_enough
+from digiramverk.rules.scalar.withholding import totalled
 from digiramverk.rules.space import RESPONSE
 
 MOST_KEPT: Final = 4
 """How many kinds of tables a program remembers the columns of."""
 _ELEMENT: Final = "__e{}_{}_{}"
-_SIZE: Final = "__size"
-_NO_MEMBER: Final = -int(Missing.UNANSWERED)
 
 
 @attrs.define
 class Gathered:
-    """What one key's groups have added up to so far.
+    """What one key's groups have added up to.
 
     Attributes:
-        first: position of the first form and its population values, by members.
-        sizes: how many forms.
-        additive: sums and greatest values.
-        listed, tabled: by number of the fold.
+        sums: what was added up.
+        groups: a row per group, see :meth:`Added.groups`.
+        listed, tabled: by members, then by number of the fold.
     """
 
-    first: dict[tuple[str, ...], tuple[int, tuple[PopulationValue, ...]]] = attrs.field(factory=dict)
-    sizes: Counter[tuple[str, ...]] = attrs.field(factory=Counter)
-    additive: dict[tuple[str, ...], list[int]] = attrs.field(factory=dict)
+    sums: Sums
+    groups: pl.DataFrame = attrs.field(factory=pl.DataFrame)
     listed: dict[tuple[str, ...], dict[int, Counter[tuple[int, ...]]]] = attrs.field(factory=dict)
     tabled: dict[tuple[str, ...], dict[int, list[list[tuple[int, int]]]]] = attrs.field(factory=dict)
 
@@ -181,9 +180,7 @@ class GroupRun:
         batches: the forms.
         inputs: where they stand in their frames.
         elsewhere: gives what forms say to those of the round after, where they do not lie here.
-        known: outputs by stage and members.
-        groups: as the scalar program gives them.
-        left_out: what could not be placed.
+        known: what stages of groups have given.
         problems: what registered folds did wrong.
         earlier: what the round before had.
     """
@@ -192,12 +189,10 @@ class GroupRun:
     batches: Batches
     inputs: Inputs
     elsewhere: Elsewhere | None = None
-    known: dict[int, dict[tuple[object, ...], Outputs]] = attrs.field(factory=dict)
-    groups: list[Group] = attrs.field(factory=list)
-    left_out: list[LeftOut] = attrs.field(factory=list)
+    known: dict[int, GroupTable] = attrs.field(factory=dict)
     problems: list[Problem] = attrs.field(factory=list)
     earlier: Earlier = attrs.field(factory=Earlier)
-    _members: dict[tuple[str, ...], Gathered] = attrs.field(factory=dict)
+    _members: dict[tuple[str, ...], pl.DataFrame] = attrs.field(factory=dict)
 
     def stage(self, number: int) -> None:
         """Run one stage, which needs those before it."""
@@ -208,66 +203,33 @@ class GroupRun:
         partials = [partial(rows.emitter, each, registered, self.problems) for each in generated.ahead]
         self.problems += rows.problems
         gathered = self._gather(stage.population, rows, partials)
-        finer = [self._within(stage.population, key, number) for key in generated.folds]
-        results: list[Grouped] = []
-        for members in self._in_order(gathered):
-            given = _results(partials, gathered, members)
-            row = self._row(given, gathered.first[members][1], number)
-            folds = [other.get(members, ()) for other in finer]
-            outputs = generated.function(row, folds)
-            results.append(Grouped(members, gathered.sizes[members], list(outputs)))
-        self._finish(number, results, gathered)
+        members = map(MEMBER.format, stage.population)
+        whose = gathered.groups.select(SIZE, FIRST, *members)
+        reading = self._reading(number)
+        own = GroupRows.of(reading, gathered.groups)
+        empty = GroupTable(stage, whose, Figures.of((), stage.size))
+        finer = [Finer.within(empty, self._finer(key), reading) for key in generated.folds]
+        found: list[Figures] = []
+        for start, stop in starts(whose):
+            given = _results(partials, gathered, stage.population, start, stop)
+            folds: list[Any] = [()] * (stop - start)
+            if finer:
+                folds = list(zip(*(each.between(start, stop) for each in finer), strict=True))
+            groups = zip(own.between(start, stop, given), folds, strict=True)
+            found.append(Figures.of([generated.function(*group) for group in groups], stage.size))
+        table = attrs.evolve(empty, figures=Figures.joined(found, stage.size))
+        self.known[number] = withheld_enough(table, totalled(self.program.plan, stage.population))
 
-    def _finish(self, number: int, results: list[Grouped], gathered: Gathered) -> None:
-        stage = self.program.stages[number]
-        further = withhold_enough(stage, results, totalled(self.program.plan, stage.population))
-        known: dict[tuple[object, ...], Outputs] = {}
-        for one in results:
-            outputs = known[one.members] = tuple(one.outputs)
-            own = frozenset((name, cell) for name, cell, key in further if key == one.members)
-            first = gathered.first[one.members][0]  # type: ignore[index]
-            self.groups.append(Group(stage, first, one.size, outputs, one.members, own))
-        self.known[number] = known
+    def _reading(self, number: int) -> Reading:
+        program = self.program
+        return Reading(program.plan, program.stages, number, program.positions, self.known, self.earlier)
 
-    def _in_order(self, gathered: Gathered) -> list[tuple[str, ...]]:
-        if self.inputs.ordered:
-            return sorted(gathered.first, key=lambda members: gathered.first[members][0])
-        return sorted(gathered.first)
-
-    @property
-    def _no_answers(self) -> list[int]:
-        """Any answers will do: outside folds over forms nothing depends on them."""
-        return [UNANSWERED] * len(self.program.plan.space.items)
-
-    # --- groups of groups -----------------------------------------------------------------------------
-
-    def _within(
-        self, population: tuple[str, ...], key: tuple[str, ...], number: int
-    ) -> dict[tuple[str, ...], list[list[Any]]]:
-        """The rows of finer groups by the members of the coarser ones that they are part of."""
+    def _finer(self, key: tuple[str, ...]) -> pl.DataFrame:
+        """The groups of a key, of which nothing is added up."""
         if key not in self._members:
-            self._members[key] = self._gather(
-                key, self.program.rows(self.inputs, self.known, self.earlier), ()
-            )
-        gathered = self._members[key]
-        positions = [key.index(name) for name in population]
-        found: dict[tuple[str, ...], list[list[Any]]] = {}
-        for own in self._in_order(gathered):
-            members = tuple(own[position] for position in positions)
-            found.setdefault(members, []).append(self._row((), gathered.first[own][1], number))
-        return found
-
-    def _row(self, given: Sequence[int], population: tuple[PopulationValue, ...], number: int) -> list[Any]:
-        """A row as generated functions read it, of a group instead of a form."""
-        row: list[Any] = [self._no_answers, population, {AHEAD: given, **self._before(population)}]
-        for earlier in range(number):
-            stage = self.program.stages[earlier]
-            if earlier not in self.known:
-                row.append(None)
-                continue
-            members = tuple(population[self.program.positions[name]] for name in stage.population)
-            row.append(self.known[earlier].get(members) or absent_outputs(stage))
-        return row
+            rows = self.program.rows(self.inputs, self.known, self.earlier)
+            self._members[key] = self._gather(key, rows, ()).groups
+        return self._members[key]
 
     # --- the round before -------------------------------------------------------------------------------
 
@@ -281,31 +243,18 @@ class GroupRun:
         else:
             self.earlier.tables[number] = looking.at_groups(number, self.program.asked_before[number])
 
-    def _before(self, population: tuple[PopulationValue, ...]) -> dict[int, Outputs]:
-        """What the groups of earlier stages gave for the same members in the round before, by stage."""
-        found: dict[int, Outputs] = {}
-        for stage in self.earlier.tables.keys() & self.known.keys():
-            nothing = absent_outputs(self.program.stages[stage])
-            positions = self.program.positions
-            outputs = self.earlier.of_group(stage, population, positions, self.known, nothing)
-            if outputs is not None:
-                found[stage] = outputs
-        return found
-
     # --- sums within groups ----------------------------------------------------------------------------
 
     def _gather(self, key: tuple[str, ...], rows: Rows, partials: Sequence[Partial]) -> Gathered:
-        gathered = Gathered()
-        if any(name not in self.inputs.members for name in key):
-            return gathered
-        columns = [self.inputs.members[name] for name in key] or ["__all"]
         sums = columns_to_add(
             [column for each in partials if isinstance(each, Additive) for column in each.columns]
         )
+        gathered = Gathered(sums)
+        columns = [self.inputs.members.get(name, "") for name in key] or ["__all"]
         found = Added(columns, sums, self.inputs)
         wanted = Wanted({**sums.nodes, **_one_by_one(partials)})
         carried = [*([ROW] if self.inputs.ordered else []), *self.inputs.members.values()]
-        for batch in self.batches():
+        for batch in self.batches() if all(columns) else ():
             frame = rows.apply(batch, wanted, carried) if partials else batch
             if key:
                 frame = frame.filter(*(~nw.col(name).is_null() for name in columns))
@@ -318,20 +267,7 @@ class GroupRun:
             tabled = {number: each for number, each in enumerate(partials) if isinstance(each, Tabled)}
             if tabled:
                 _tabulate(gathered, frame, key, columns, tabled)
-        for own, size, first, values, members in found.groups():
-            whose = own if key else ()
-            gathered.sizes[whose] = size
-            gathered.first[whose] = first, self._population(dict(zip(key, own, strict=False)), members)
-            gathered.additive[whose] = values
-        return gathered
-
-    def _population(self, own: Mapping[str, str], members: Mapping[str, Any]) -> tuple[PopulationValue, ...]:
-        found = {**members, **own}
-        values: list[PopulationValue] = []
-        for name in self.program.positions:
-            member = found.get(name)
-            values.append(member if isinstance(member, str) else _NO_MEMBER)
-        return tuple(values)
+        return attrs.evolve(gathered, groups=found.groups(key))
 
 
 def _one_by_one(partials: Sequence[Partial]) -> dict[str, Node]:
@@ -352,13 +288,13 @@ def _list(
 ) -> None:
     for position, element in enumerate(each.elements):
         names = [_ELEMENT.format(number, position, part) for part in range(len(element))]
-        found = collected(frame.group_by(*columns, *names).agg(nw.len().alias(_SIZE)))
+        found = collected(frame.group_by(*columns, *names).agg(nw.len().alias(SIZE)))
         for row in found.iter_rows(named=True):
             own = tuple(row[column] for column in columns) if key else ()
             combination = tuple(int(row[name]) for name in names)
             if combination[2] >= 0:
                 counts = gathered.listed.setdefault(own, {}).setdefault(number, Counter())
-                counts[combination] += int(row[_SIZE])
+                counts[combination] += int(row[SIZE])
 
 
 def _tabulate(
@@ -387,16 +323,25 @@ def _tabulate(
             tables.setdefault(number, []).append(pairs)
 
 
-def _results(partials: Sequence[Partial], gathered: Gathered, members: tuple[str, ...]) -> list[int]:
-    """The results of all folds over the forms of one group, one after the other."""
-    given: list[int] = []
-    sums = iter(gathered.additive.pop(members))
-    for number, each in enumerate(partials):
-        match each:
-            case Additive(columns=columns, finish=finish):
-                given += finish([next(sums) for _ in columns])
-            case Listed(finish=finish):
-                given += finish(gathered.listed.get(members, {}).get(number, {}))
-            case Tabled(finish=finish):
-                given += finish(gathered.tabled.get(members, {}).get(number, []))
-    return given
+def _results(
+    partials: Sequence[Partial], gathered: Gathered, key: Sequence[str], start: int, stop: int
+) -> list[list[int]]:
+    """The results of all folds over the forms of some groups: for each group one after the other."""
+    part = gathered.groups.slice(start, stop - start)
+    named = [part[MEMBER.format(name)].to_list() for name in key]
+    members: list[tuple[str, ...]] = list(zip(*named, strict=True)) if named else [()] * len(part)
+    found: list[list[int]] = []
+    for own, values in zip(members, gathered.sums.values(part), strict=True):
+        given: list[int] = []
+        sums = iter(values)
+        listed, tabled = gathered.listed.pop(own, {}), gathered.tabled.pop(own, {})
+        for number, each in enumerate(partials):
+            match each:
+                case Additive(columns=columns, finish=finish):
+                    given += finish([next(sums) for _ in columns])
+                case Listed(finish=finish):
+                    given += finish(listed.get(number, {}))
+                case Tabled(finish=finish):
+                    given += finish(tabled.get(number, []))
+        found.append(given)
+    return found

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 import narwhals as nw
+import polars as pl
 
 from digiramverk.rules import nodes
 from digiramverk.rules.frame import duck
@@ -48,7 +49,7 @@ _UNDECIDED: Final = int(Missing.UNDECIDED)
 
 Key = tuple[str, Cell]
 
-Carried = tuple[list[Any], int | str]
+Carried = tuple[pl.Series, int | str]
 """A value per group, and the value of forms that belong to no group."""
 
 
@@ -202,24 +203,26 @@ class Rows:
         return self._carried[key]
 
     def _carry(self, measure: PlannedMeasure, stage: int, slot: int) -> Val:
-        outputs = list(self.groups[stage].values())
+        figures = self.groups[stage].figures
         columns = self._joined.setdefault(stage, {})
         if isinstance(measure.type, Number):
-            pairs = [(out[slot], out[slot + 1]) for out in outputs]
-            n = self._join(columns, stage, slot, "n", [n if d else 0 for n, d in pairs], 0)
-            d = self._join(columns, stage, slot, "d", [d or 1 for _, d in pairs], 1)
-            kind = self._join(columns, stage, slot, "k", [0 if d else n for n, d in pairs], _UNDECIDED)
-            reach = max((abs(Fraction(n, d)) for n, d in pairs if d), default=Fraction(0))
+            numbers = figures.number(slot)
+            if numbers is None:
+                raise Unfit
+            n = self._join(columns, stage, slot, "n", numbers["n"], 0)
+            d = self._join(columns, stage, slot, "d", numbers["d"], 1)
+            kind = self._join(columns, stage, slot, "k", numbers["k"], _UNDECIDED)
+            pairs = numbers.filter(pl.col("k") == 0).select("n", "d").unique().rows()
+            reach = max((abs(Fraction(*pair)) for pair in pairs), default=Fraction(0))
             return number(n, d, kind, None, reach)
-        codes = [out[slot] for out in outputs]
-        kind = self._join(
-            columns, stage, slot, "k", [-c if isinstance(c, int) and c < 0 else 0 for c in codes], _UNDECIDED
-        )
-        if isinstance(measure.type, Member) and self.plan.space.order_of(measure.type.dimension) is None:
+        named = isinstance(measure.type, Member) and self.plan.space.order_of(measure.type.dimension) is None
+        codes = figures.code(slot, named=named)
+        kind = self._join(columns, stage, slot, "k", codes["k"], _UNDECIDED)
+        if named:
             name = f"__g{stage}_{slot}_t"
-            columns[name] = [c if isinstance(c, str) else "" for c in codes], ""
+            columns[name] = codes["v"], ""
             return Name(Strings(filled(column(name), "")), kind)
-        rank = self._join(columns, stage, slot, "r", [int(max(c, 0)) for c in codes], 0)
+        rank = self._join(columns, stage, slot, "r", codes["v"], 0)
         if isinstance(measure.type, Boolean):
             if isinstance(rank, int):
                 return Truth(rank == 1, kind)
@@ -227,10 +230,14 @@ class Rows:
         return Rank(rank, kind)
 
     def _join(
-        self, columns: dict[str, Carried], stage: int, slot: int, what: str, values: list[int], nothing: int
+        self, columns: dict[str, Carried], stage: int, slot: int, what: str, values: pl.Series, nothing: int
     ) -> Whole:
         """A column of the groups' values; `nothing` for forms that belong to no group."""
-        most = max((abs(value) for value in (*values, nothing)), default=0)
+        most = (
+            max(nothing, *(abs(int(str(each()))) for each in (values.min, values.max)))
+            if len(values)
+            else nothing
+        )
         if most > EXACT_AS_FLOAT:
             # Some engines take whole numbers through floating-point ones when they join.
             raise Unfit
@@ -256,15 +263,17 @@ class Rows:
 
     def _with_groups(self, frame: Frame, stage: int, columns: Mapping[str, Carried]) -> Frame:
         population = self.stages[stage].population
-        members = list(self.groups[stage])
-        if not population or not members or any(name not in self.inputs.members for name in population):
+        table = self.groups[stage]
+        if not population or not len(table) or any(name not in self.inputs.members for name in population):
             filled = [
-                nw.lit(values[0] if members and not population else nothing).alias(name)
+                nw.lit(values[0] if len(table) and not population else nothing).alias(name)
                 for name, (values, nothing) in columns.items()
             ]
             return frame.with_columns(*filled)
-        keys = {f"__k{stage}_{i}": [own[i] for own in members] for i in range(len(population))}
-        right = small_frame({**keys, **{name: values for name, (values, _) in columns.items()}}, frame)
+        keys = {f"__k{stage}_{at}": table.members(name) for at, name in enumerate(population)}
+        right = small_table(
+            pl.DataFrame({**keys, **{name: values for name, (values, _) in columns.items()}}), frame
+        )
         joined: Any = frame.join(
             right, how="left", left_on=[self.inputs.members[name] for name in population], right_on=list(keys)
         )
@@ -281,8 +290,6 @@ class Waiting(Exception):  # noqa: N818 - no error: the groups of an earlier sta
 
 
 def _of_polars(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
-    import polars as pl  # noqa: PLC0415 - an engine is loaded when it is met
-
     native: Any = frame.to_native()
     lazy: pl.LazyFrame = wanted.steps(pl).onto(native.lazy(), carried)
     made: Frame = nw.from_native(lazy.collect() if isinstance(frame, nw.DataFrame) else lazy)
@@ -295,6 +302,15 @@ def _of_duckdb(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
     # DuckDB writes the steps into whatever is done with the columns, and looks for minutes for what the
     # expressions that come of it have in common. Past a limit, also one that no table reaches, it does not.
     return made.head(_EVERY_ROW)
+
+
+def small_table(table: pl.DataFrame, like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind
+    """A table of Polars as a frame that can be joined with another one."""
+    if isinstance(like, nw.DataFrame):
+        if like.implementation.is_polars():
+            return nw.from_native(table, eager_only=True)
+        return nw.from_dict(table.to_dict(as_series=False), backend=like.implementation)
+    return lazily(nw.from_native(table, eager_only=True), like)
 
 
 def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind

@@ -94,15 +94,14 @@ def withhold_enough(
             continue
         for cell in measure.cells:
             slot = stage.slots[measure.name, cell]
-            further += [
-                (measure.name, cell, row.members) for row in _withhold(measure, slot, rows, positions)
-            ]
+            further += [(measure.name, cell, row.members) for row in withhold(measure, slot, rows, positions)]
     return further
 
 
-def _withhold(
+def withhold(
     measure: PlannedMeasure, slot: int, rows: Sequence[Grouped], positions: Sequence[int]
 ) -> list[Grouped]:
+    """The same for what stands in one slot; which rows were changed."""
     taken: list[Grouped] = []
     changed = True
     while changed:
