@@ -68,9 +68,11 @@ class TableFile:
         start = 0
         try:
             for part in self.frame.collect_batches(chunk_size=BATCH, maintain_order=True):
-                numbered = self._without_blank_rows(part.with_row_index(ROW, offset=start), start)
+                whole_rows = [self._without_blank_rows(part.with_row_index(ROW, offset=start), start)]
                 start += len(part)
-                yield nw.from_native(numbered, eager_only=True)
+                # Nothing here holds on to a part while somebody works on it.
+                del part
+                yield nw.from_native(whole_rows.pop(), eager_only=True)
         except pl.exceptions.PolarsError as error:
             raise _broken(self.path, error) from error
 

@@ -161,6 +161,7 @@ class _Writer:
                     yield scored.select(*keep, *cells, "answered", "relevant")
                 else:
                     yield from _long(scored, of_forms, dimensions, named, whose)
+                del part, batch, scored
 
         tables: dict[tuple[str, ...], list[GroupTable]] = {}
         for table in outcome.tables:

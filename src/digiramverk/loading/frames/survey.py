@@ -43,10 +43,17 @@ class Survey:
     notes: list[Diagnostic] = attrs.field(factory=list)
 
     def batches(self) -> Iterator[nw.DataFrame[Any]]:
-        """The parts of the table, read, without the rows that cannot be scored."""
-        for part in self.table.batches():
-            read, _ = read_part(self.reader, part)
-            yield self._scored(read)
+        """The parts of the table, read, without the rows that cannot be scored.
+
+        Answers stand there as states alone, not as they are written: these take most of the memory.
+        """
+        return map(self._read, self.table.batches())
+
+    def _read(self, part: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+        read, _ = read_part(self.reader, part)
+        columns = self.reader.columns
+        answers = [columns[each.id] for each in self.reader.framework.indicators if each.id in columns]
+        return self._scored(read.drop(answers))
 
     def _scored(self, read: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
         if not self.bad or not len(read):
