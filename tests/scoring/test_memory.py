@@ -1,19 +1,26 @@
 """A table larger than memory is scored in what memory there is.
 
 `HYPOTHESIS_PROFILE=nightly` lets gigabytes be scored; `DIGIRAMVERK_TABLE_GB` says how many: 2 if not given.
-With `DIGIRAMVERK_TESTS=all`, as CI has it, two small tables are, one of which is twice the other.
+With `DIGIRAMVERK_TESTS=all`, as CI has it, two small tables are, one of which is twice the other, and two of
+one size, one of which has many more units. What is kept of every unit and round is counted always.
 """
 
 import os
 import random
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 import pytest
 from tests.thorough import NIGHTLY, THOROUGH
+
+from digiramverk.scoring.engines import POLARS
+from digiramverk.scoring.frames import FrameScorer
+from digiramverk.scoring.running import begin
+from digiramverk.workspace import Workspace
 
 GIGABYTE: Final = 1 << 30
 MOST: Final = 2 * GIGABYTE
@@ -47,6 +54,14 @@ rules:
   of_round: {{across: [round, school_form], per: [step], value: share_of(step_reached)}}
   of_unit: {{across: [unit, round], value: mean(fraction)}}
 """
+GAP: Final = """  gap:
+    across: [unit, round]
+    per: [area, step]
+    value: max(share) - min(share) if count(known(share)) >= 2 else undecided
+"""
+"""A figure for each unit and round that stands on many sums, as LIKA's `rater_gap`."""
+FIGURES: Final = 25
+"""So many figures a unit has in a round, with that rule."""
 NARROW: Final = """
 digiramverk: 1
 id: country
@@ -59,6 +74,14 @@ areas: {a: {indicators: {L1: One, L2: Two}}}
 rules: {share: mean(fraction), of_round: {across: [round, school_form], value: mean(share)}}
 """
 FORMS_OF_20_GB: Final = 40_000_000
+FORMS_OF_A_COUNTRY: Final = 800_000
+MOST_OF_A_COUNTRY: Final = 3 * GIGABYTE // 2
+GROWTH: Final = 60 * FIGURES
+"""Bytes that one more unit and round may take: objects of Python for its figures take three times as many."""
+OBJECT: Final = 48
+"""Bytes that the smallest object of Python takes that holds another one."""
+PACKED: Final = 8
+"""Bytes that are kept of a figure, once all forms have been read."""
 PROGRAM: Final = """
 import resource, sys
 from digiramverk.cli.app import run
@@ -79,27 +102,27 @@ slow = pytest.mark.skipif(
 )
 
 
-def write_framework(path: Path) -> list[str]:
-    """A framework of 90 indicators in six areas and four steps; their ids."""
+def write_framework(path: Path, rules: str = "") -> list[str]:
+    """A framework of 90 indicators in six areas and four steps, with further rules; their ids."""
     names = [f"A{area}-{number:02}" for area in range(1, 7) for number in range(1, 16)]
     asked = {name: f"{name}: {{text: Question {name}, step: {1 + int(name[-2:]) % 4}}}" for name in names}
     own = [", ".join(text for name, text in asked.items() if name[1] == str(area)) for area in range(1, 7)]
     areas = "\n".join(f"  a{number}: {{indicators: {{{each}}}}}" for number, each in enumerate(own))
-    path.write_text(FRAMEWORK.format(areas=areas), encoding="utf-8")
+    path.write_text(FRAMEWORK.format(areas=areas) + rules, encoding="utf-8")
     return names
 
 
-def write_table(path: Path, names: list[str], *, size: int = 0, forms: int = 0) -> int:
+def write_table(path: Path, names: list[str], *, size: int = 0, forms: int = 0, units: int = 5000) -> int:
     """A table of about so many bytes, or of at least so many forms; how many forms."""
     dice = random.Random(7)  # noqa: S311 - nothing secret
-    lines = LINES
+    lines = min(LINES, forms or LINES)
     block = [",".join(dice.choices(["begun", "planned", "reached", ""], k=len(names))) for _ in range(lines)]
     made = 0
     with path.open("w", encoding="utf-8") as file:
         file.write(f"response,unit,school_form,round,{','.join(names)}\n")
         while file.tell() < size or made < forms:
             file.writelines(
-                f"f{number},School {number % 5000},school,{2015 + number % 10},{line}\n"
+                f"f{number},School {number % units},school,{2015 + number % 10},{line}\n"
                 for number, line in enumerate(block, made)
             )
             made += lines
@@ -125,7 +148,7 @@ def check_rows(folder: Path, forms: int, wide: list[str]) -> None:
     if wide:
         assert result.select(pl.len()).collect().item() == forms
     else:
-        of_forms = result.filter(~pl.col("measure").is_in(["of_round", "of_unit"]))
+        of_forms = result.filter(~pl.col("measure").is_in(["of_round", "of_unit", "gap"]))
         assert of_forms.select(pl.len()).collect().item() == forms * CELLS
 
 
@@ -165,3 +188,60 @@ def test_a_table_twice_as_large_takes_no_more_memory(tmp_path: Path) -> None:
     print(f"{half / GIGABYTE:.3f} GiB, then {whole / GIGABYTE:.3f}")  # noqa: T201 - shown where it fails
     # Polars reads ahead, a little more in the larger table; whoever keeps all rows needs more than this.
     assert whole - half < SMALL * KEPT
+
+
+@pytest.mark.skipif(not THOROUGH, reason="takes seconds: DIGIRAMVERK_TESTS=all runs it, as CI does")
+@pytest.mark.parametrize("wide", [["--wide"], []], ids=["wide", "long"])
+def test_units_with_figures_of_their_own_take_little_memory(tmp_path: Path, wide: list[str]) -> None:
+    names = write_framework(tmp_path / "country.yaml", GAP)
+    write_table(tmp_path / "few.csv", names, forms=2 * SMALL, units=50)
+    forms = write_table(tmp_path / "many.csv", names, forms=2 * SMALL, units=2 * SMALL)
+    few, many = peaks(tmp_path, ["few.csv", "many.csv"], ["--measure", "gap", *wide], batch=5_000)
+    written = tmp_path / ("o.by-unit-round.parquet" if wide else "o.parquet")
+    rows = pl.scan_parquet(written).select(pl.len()).collect().item()
+    assert rows == forms * (1 if wide else FIGURES - 1)
+    print(f"{few / GIGABYTE:.3f} GiB, then {many / GIGABYTE:.3f}")  # noqa: T201 - shown where it fails
+    assert many - few < forms * GROWTH
+
+
+@slow
+@pytest.mark.parametrize("wide", [["--wide"], []], ids=["wide", "long"])
+def test_half_a_country_of_units_fits_into_memory(tmp_path: Path, wide: list[str]) -> None:
+    """Every form is of a unit and round of its own, with figures of their own."""
+    names = write_framework(tmp_path / "country.yaml", GAP)
+    forms = write_table(tmp_path / "a.csv", names, forms=FORMS_OF_A_COUNTRY, units=FORMS_OF_A_COUNTRY)
+    (peak,) = peaks(tmp_path, ["a.csv"], wide)
+    (tmp_path / "a.csv").unlink()
+    print(f"{forms} units, peak {peak / GIGABYTE:.2f} GiB")  # noqa: T201 - what the night is for
+    check_rows(tmp_path, forms, wide)
+    (tmp_path / "o.parquet").unlink()
+    assert peak < MOST_OF_A_COUNTRY
+
+
+def kept_of(scorer: FrameScorer, folder: Path, units: int) -> tuple[int, int]:
+    """What running a table of so many units leaves: bytes of Python's objects, and of the units' figures."""
+    write_table(folder / "a.csv", ["L1", "L2"], forms=units, units=units)
+    run = begin(scorer, folder / "a.csv", POLARS, lambda _: None)
+    run.survey(None, "")
+    tracemalloc.start()
+    try:
+        tables = run.outcome.tables
+        objects, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    (table,) = (each for each in tables if each.stage.population == ("unit", "round"))
+    assert len(table) == units
+    return objects, sum(slot.whole.estimated_size() for slot in table.figures.slots)
+
+
+def test_of_a_unit_only_packed_figures_are_kept(tmp_path: Path) -> None:
+    gap = ", gap: {across: [unit, round], value: max(share) - min(share) if count(known(share)) >= 2 else 0}}"
+    rules = NARROW.strip().removesuffix("}") + gap
+    (tmp_path / "country.yaml").write_text(rules, encoding="utf-8")
+    scorer = FrameScorer(Workspace().framework(tmp_path / "country.yaml"))
+    # Python keeps what is made at first use, and some thousands of small objects to be used again.
+    kept_of(scorer, tmp_path, 3_000)
+    few, few_packed = kept_of(scorer, tmp_path, 3_000)
+    many, many_packed = kept_of(scorer, tmp_path, 8_000)
+    assert many - few < 5_000 * OBJECT // 2
+    assert 0 < many_packed - few_packed <= 5_000 * PACKED

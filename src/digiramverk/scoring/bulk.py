@@ -28,7 +28,7 @@ from digiramverk.scoring.writing import whole
 OUTPUTS: Final = (".parquet", ".csv")
 _OF_VALUES: Final = ("measure", "value", "text", "missing")
 """Columns of a result with a row per value."""
-_GROUPS: Final = 50_000
+_GROUPS: Final = 10_000
 """Rows of groups that are written at a time."""
 _KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
 

@@ -16,7 +16,7 @@ MEMBER: Final = "__m_{}"
 """The column with the members of a population dimension, in frames with a row per group."""
 SIZE: Final = "__size"
 FIRST: Final = "__first"
-AT_ONCE: Final = 10_000
+AT_ONCE: Final = 2_000
 """So many groups are objects of Python at a time."""
 _PLACE: Final = "__place"
 
