@@ -231,7 +231,7 @@ def kept_of(scorer: FrameScorer, folder: Path, units: int) -> tuple[int, int]:
         tracemalloc.stop()
     (table,) = (each for each in tables if each.stage.population == ("unit", "round"))
     assert len(table) == units
-    return objects, sum(slot.whole.estimated_size() for slot in table.figures.slots)
+    return objects, sum(int(slot.whole.estimated_size()) for slot in table.figures.slots)
 
 
 def test_of_a_unit_only_packed_figures_are_kept(tmp_path: Path) -> None:
