@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from digiramverk.core.errors import InputError
+from digiramverk.core.language import Names
 from digiramverk.model.framework import Framework
 from digiramverk.workspace import Workspace
 
@@ -219,3 +220,23 @@ def test_groups_are_found_in_any_order_and_their_columns_are_of_one_kind(plan: F
     assert (frame.schema["of_place"], frame.schema["of_place:missing"]) == (nw.Float64, nw.Int8)
     with pytest.raises(KeyError, match="'round', 'district'"):
         found["round"]
+
+
+# --- words over columns --------------------------------------------------------------------------------
+
+
+def test_columns_may_be_called_by_the_words_for_them(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN.replace("[district]", "{district: Stadsdel}"), encoding="utf-8")
+    forms = pl.DataFrame({"Enhet": ["Ash"], "OMGÅNG": ["2026"], "Stadsdel": ["n"], "L1": ["full"]})
+    (groups,) = WORKSPACE.score_frame(path, forms).groups.values()
+    assert groups.select("round", "district", "forms").rows() == [("2026", "n", 1)]
+
+
+def test_a_word_over_a_column_yields_to_the_name_itself(plan: Framework) -> None:
+    forms = pl.DataFrame({"Enhet": ["The Ash School"], "unit": ["17"], "L1": ["full"], "L2": [None]})
+    found = WORKSPACE.score_frame(plan, forms)
+    assert [str(each.args["columns"]) for each in found.notes if each.code == "DR422"] == [
+        str(Names(("Enhet",)))
+    ]
+    assert found.forms["Enhet"].to_list() == ["The Ash School"]

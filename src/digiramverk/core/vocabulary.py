@@ -62,6 +62,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "step": {"sv": "steg", "en": "step"},
     "response": {"sv": "svar", "en": "response"},
     "round": {"sv": "omgång", "en": "round"},
+    "published": {"sv": "publicerad", "en": "published"},
     "unit": {"sv": "enhet", "en": "unit"},
     # grains
     "and": {"sv": "och", "en": "and"},

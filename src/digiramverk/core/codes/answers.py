@@ -64,10 +64,13 @@ ANSWERS: Final[Mapping[str, Code]] = {
         severity=Severity.WARNING,
     ),
     "DR409": code(
-        sv=("Enheten {unit} har två olika värden för {dimension}: {one} och {other}.", "Rätta det ena."),
+        sv=(
+            "Enheten {unit} har två olika värden för {dimension}: {one} och {other}.",
+            "Rätta det ena. Är det två enheter som heter lika, skriv mer i unit, t.ex. kommunen.",
+        ),
         en=(
             "The unit {unit} has two different values for {dimension}: {one} and {other}.",
-            "Mend one of them.",
+            "Mend one of them. If two units have the same name, write more in unit, such as the municipality.",
         ),
     ),
     "DR410": code(
@@ -214,11 +217,11 @@ ANSWERS: Final[Mapping[str, Code]] = {
     "DR426": code(
         sv=(
             "Med --out, --skip-bad-rows eller en motor för tabeller räknas en tabell åt gången.",
-            "Ge en fil som slutar på .csv, .parquet eller .xlsx.",
+            "Ge en fil som slutar på .csv, .parquet eller .xlsx. Flera filer läggs först ihop till en, med samma kolumner.",
         ),
         en=(
             "With --out, --skip-bad-rows or an engine for tables, one table is scored at a time.",
-            "Give one file that ends in .csv, .parquet or .xlsx.",
+            "Give one file that ends in .csv, .parquet or .xlsx. Several files are first put together into one, with the same columns.",
         ),
     ),
     "DR427": code(
@@ -254,11 +257,11 @@ ANSWERS: Final[Mapping[str, Code]] = {
     "DR432": code(
         sv=(
             "Enheter har två olika värden för {dimension}, t.ex. {name}: {one} och {other}. Antal rader: {count}. De första: {rows}.",
-            "Rätta det ena. Med score --skip-bad-rows läggs de senare raderna åt sidan.",
+            "Rätta det ena. Är det två enheter som heter lika, skriv mer i unit, t.ex. kommunen. Med score --skip-bad-rows läggs de senare raderna åt sidan.",
         ),
         en=(
             "Units have two different values for {dimension}, such as {name}: {one} and {other}. Number of rows: {count}. The first ones: {rows}.",
-            "Mend one of them. With score --skip-bad-rows the later rows are put aside.",
+            "Mend one of them. If two units have the same name, write more in unit, such as the municipality. With score --skip-bad-rows the later rows are put aside.",
         ),
     ),
     "DR433": code(

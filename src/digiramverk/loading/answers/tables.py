@@ -75,6 +75,7 @@ def _names(
     notes: Findings | None,
 ) -> list[str | None]:
     """What every column is, in the framework's words; None for what it has no name for."""
+    columns = columns.beside(cells)
     names = [columns.meaning(cell) for cell in cells]
     known = (*columns.fields, *columns.numbers, *columns.indicators)
     unknown: list[str] = []

@@ -27,7 +27,8 @@ class Headers:
 
 def read_headers(columns: Iterable[str], framework: Framework) -> Headers:
     """Find out what columns are. See :meth:`digiramverk.loading.answers.headers.Columns.meaning`."""
-    known = Columns.of(framework)
+    columns = tuple(columns)
+    known = Columns.of(framework).beside(columns)
     names: dict[str, str] = {}
     unknown: list[str] = []
     twice: list[str] = []
