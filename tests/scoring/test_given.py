@@ -186,6 +186,17 @@ def test_columns_may_be_called_as_those_made_on_the_way(plan: Framework, kind: s
     assert shares(found.to_native()) == [1.0, 0.5]
 
 
+def test_what_is_not_made_may_come_along(plan: Framework) -> None:
+    found = WORKSPACE.score_frame(plan, pl.DataFrame(FORMS | {"answered": [1, 2]}), reasons=False)
+    assert found.forms.columns == ["unit", "round", "answered", "share"]
+
+
+def test_an_engine_that_does_not_tell_capitals_apart_is_not_given_both(plan: Framework) -> None:
+    ((code, _),) = refused(plan, table("duckdb", Answered=[1, 2], SHARE=[1, 2]))
+    assert code == "DR448"
+    assert shares(WORKSPACE.score_frame(plan, table("polars", Answered=[1, 2])).forms) == [1.0, 0.5]
+
+
 def test_a_name_may_stand_over_one_column_only(plan: Framework) -> None:
     forms = pd.DataFrame(FORMS)
     assert [code for code, _ in refused(plan, pd.concat([forms, forms[["L1"]]], axis=1))] == ["DR413"]

@@ -15,6 +15,8 @@ class Text:
     Example:
         >>> Text((("sv", "Ledning"), ("en", "Leadership"))).to("en")
         'Leadership'
+        >>> print(Text((("sv", "Ledning"), ("en", "Leadership"))))
+        Ledning
     """
 
     forms: tuple[tuple[str, str], ...]
@@ -29,6 +31,10 @@ class Text:
     def to(self, language: str) -> str:
         """The text in `language`, or the first one there is."""
         return dict(self.forms).get(language, self.forms[0][1])
+
+    def __str__(self) -> str:
+        """The text to fall back on."""
+        return self.forms[0][1]
 
     def to_data(self) -> dict[str, str]:
         """The texts by language."""

@@ -132,7 +132,7 @@ class FrameScorer:
         fit(headers, self.framework)
         frame = readable(frame, headers, self.framework)
         kept = [name for name in frame.columns if not self._is_answer(headers, name)]
-        refuse_names(kept, self.made)
+        refuse_names(kept, self.made, cased=not frame.implementation.is_duckdb())
         hidden = out_of_the_way(frame.columns, headers)
         frame = frame.rename(dict(hidden)) if hidden else frame
         reader = StateReader(self.framework, headers)
@@ -162,8 +162,9 @@ class FrameScorer:
     @cached_property
     def made(self) -> tuple[str, ...]:
         """The names of the columns that a table of forms is given."""
-        names = (name for column in self.columns((RESPONSE,)) for name in (column.value, column.missing))
-        return (*names, *COVERAGE)
+        columns = self.columns((RESPONSE,))
+        values = (column.value for column in columns)
+        return (*values, *(column.missing for column in columns), *COVERAGE) if self.reasons else (*values,)
 
     def _of_pandas(self, native: Any) -> FrameResults:  # noqa: ANN401 - a frame of pandas
         table = PandasTable(native, self.framework)

@@ -40,7 +40,7 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
     fit(headers, framework)
     items = framework.plan.space.item_index
     keep = tuple(name for name in native.columns if headers.names.get(name) not in items)
-    refuse_names(keep, scorer.made)
+    refuse_names(keep, scorer.made, cased=False)
     refuse_hidden(headers.unknown)
     reader = StateReader(framework, headers)
     strays: list[Stray] = []

@@ -118,10 +118,23 @@ def _as_text(frame: Frame, names: Iterable[str]) -> Frame:
     return text
 
 
-def refuse_names(kept: Iterable[str], made: Iterable[str]) -> None:
-    """Raise InputError, DR448, where columns that are kept are called as some that are made."""
-    made = set(made)
-    _refuse([name for name in kept if name in made])
+def refuse_names(kept: Iterable[str], made: Iterable[str], *, cased: bool = True) -> None:
+    """See that no column that is kept is called as one that is made.
+
+    Args:
+        kept: the names of those.
+        made: the names of these.
+        cased: whether the engine tells capitals and small letters apart; those that speak SQL do not.
+
+    Raises:
+        InputError: DR448.
+    """
+
+    def name_of(column: str) -> str:
+        return column if cased else column.casefold()
+
+    taken_names = set(map(name_of, made))
+    _refuse([name for name in kept if name_of(name) in taken_names])
 
 
 def refuse_hidden(kept: Iterable[str]) -> None:
