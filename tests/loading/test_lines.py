@@ -3,13 +3,14 @@
 import csv
 from pathlib import Path
 
-import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from digiramverk.core.errors import InputError
-from digiramverk.loading.lines import lines_of
+from digiramverk.loading.lines import Layout, lines_of
+from digiramverk.loading.rows import open_file, read_header
+from digiramverk.loading.tables import open_table
 
 CELLS = st.one_of(
     st.sampled_from(["", "1", "ja", " ", "å"]),
@@ -25,10 +26,16 @@ def at(path: Path, text: str, expected: int = 2) -> Path:
     return path
 
 
+def lines_in(path: Path) -> Layout:
+    """How the rows of a file are counted."""
+    text = read_header(path.as_posix(), open_file(path), lambda _: None)
+    assert text is not None
+    return lines_of(text)
+
+
 def as_read(path: Path) -> list[tuple[str | None, ...]]:
     """The rows as they are read to be scored."""
-    scan = pl.scan_csv(path, separator=";", infer_schema=False, truncate_ragged_lines=True)
-    return scan.collect().rows()
+    return open_table(path).frame.collect().rows()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -37,7 +44,7 @@ def test_rows_are_counted_as_they_are_read(rows: list[str], end: str, last: str,
     text = end.join(["a;b", *rows]) + last
     path = at(tmp_path / "a.csv", text)
     try:
-        found = lines_of(path, ";", 0, 2)
+        found = lines_in(path)
     except InputError:
         reject()
     lines = [line + "\n" for line in text.removesuffix("\n").split("\n")]
@@ -69,26 +76,29 @@ def test_rows_are_counted_as_they_are_read(rows: list[str], end: str, last: str,
 def test_a_row_is_known_by_the_line_that_it_begins_in(tmp_path: Path, text: str, lines: list[int]) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(text.encode())
-    found = lines_of(path, ";", 0, 2)
+    found = lines_in(path)
     assert [found.number(position) for position in range(len(lines))] == lines
 
 
 def test_lines_before_the_header_count(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("\n \na;b\n1;2\n3\n", encoding="utf-8")
-    found = lines_of(path, ";", 2, 2)
+    found = lines_in(path)
     assert (found.number(0), [found.number(each) for each in found.ragged]) == (4, [5])
 
 
 def test_what_has_no_column_stands_beside_the_row(tmp_path: Path) -> None:
     path = at(tmp_path / "a.csv", 'a;b\n1\n1;2;"x\ny"\n\n;;\n5;6\n;;7\n')
-    found = lines_of(path, ";", 0, 2)
-    assert [found.reason(place, path) for place in range(3)] == [
+    found = lines_in(path)
+    assert [found.reason(place) for place in range(3)] == [
         "cells: 1 of 2",
         'cells: 3 of 2: 1;2;"x\ny"',
         "cells: 3 of 2: ;;7",
     ]
-    said = {each.code: (each.span and each.span.place, each.args["count"]) for each in found.problems(path)}
+    said = {
+        each.code: (each.span and each.span.place, each.args["count"])
+        for each in found.problems(path.as_posix())
+    }
     assert said == {"DR411": (f"{path.as_posix()}:2:1", 1), "DR418": (f"{path.as_posix()}:3:1", 2)}
 
 
@@ -96,6 +106,6 @@ def test_what_has_no_column_stands_beside_the_row(tmp_path: Path) -> None:
 def test_quotation_marks_that_do_not_stand_around_cells_are_said(tmp_path: Path, rows: str) -> None:
     path = at(tmp_path / "a.csv", f"a;b\n0;0\n{rows}")
     with pytest.raises(InputError) as caught:
-        lines_of(path, ";", 0, 2)
+        lines_in(path)
     (problem,) = caught.value.diagnostics
     assert (problem.code, problem.span and problem.span.line) == ("DR415", 3)

@@ -301,7 +301,7 @@ def test_forms_that_contradict_one_another_are_said_of_any_frame(districts: Fram
     if engine == "duckdb":
         # Which of two rows comes first, nobody can tell.
         assert sorted(code for code, _, _ in found) == ["DR430", "DR432", "DR432"]
-        assert all("unknown, for the table has no order" in message for _, message, _ in found)
+        assert all("unknown, for the rows of this table have no order" in message for _, message, _ in found)
         assert [count for code, _, count in found if code == "DR430"] == [2]
         return
     assert found == [
@@ -309,6 +309,33 @@ def test_forms_that_contradict_one_another_are_said_of_any_frame(districts: Fram
         ("DR432", f"{form}: “school” and “preschool”. Number of rows: 1. The first ones: row 10.", 1),
         ("DR432", f"{district}: “south” and “north”. Number of rows: 1. The first ones: row 5.", 1),
     ]
+
+
+def test_rows_of_a_file_that_duckdb_reads_are_named_by_their_numbers_in_it(
+    districts: Framework, tmp_path: Path
+) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    path = tmp_path / "a.parquet"
+    wrong = CONTRADICTING.with_columns(pl.Series("L1", ["full"] * 6 + ["often"] * 4))
+    wrong.write_parquet(path)
+    asked = duckdb.sql(f"from read_parquet('{path.as_posix()}', file_row_number = true) order by random()")
+    expected = said_of(districts, wrong.lazy())
+    assert [each[0] for each in expected] == ["DR420", "DR430", "DR432"]
+    assert said_of(districts, asked) == expected
+    # Two files have the same numbers: nobody can tell which row is meant.
+    twice = duckdb.sql(
+        f"from read_parquet(['{path.as_posix()}', '{path.as_posix()}'], file_row_number = true)"
+    )
+    assert all("have no order" in message for _, message, _ in said_of(districts, twice))
+    fine = tmp_path / "fine.parquet"
+    wrong[:2].with_columns(L1=pl.lit("full")).write_parquet(fine)
+    numbered = duckdb.sql(f"from read_parquet('{fine.as_posix()}', file_row_number = true)")
+    found, plain = (
+        WORKSPACE.score_frame(districts, each)
+        for each in (numbered, wrong[:2].with_columns(L1=pl.lit("full")))
+    )
+    assert found.notes == plain.notes
+    assert sorted(found.forms["share"].fetchall()) == [(1.0,), (1.0,)]
 
 
 def test_a_frame_has_the_errors_and_notes_of_the_same_table_in_a_file(

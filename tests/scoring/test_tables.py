@@ -344,9 +344,112 @@ def test_rows_of_a_workbook_have_the_numbers_of_its_sheet(score: Score, above: i
     book.save("a.xlsx")
     said = score("a.xlsx", "--engine", "polars").err
     assert f"The first ones: row {first + 2 + between}." in said
-    assert f"a.xlsx:{first + 2 + between}:" in score("a.xlsx", "--engine", "scalar").err
+    assert f"--> a.xlsx, row {first + 2 + between}\n" in said
+    assert score("a.xlsx", "--engine", "scalar").err == said
     score("a.xlsx", "--skip-bad-rows")
     assert pl.read_csv("a.rejected.csv")["row"].to_list() == [first + 2 + between]
+
+
+def by_either_way(score: Score, name: str, *arguments: str) -> Any:  # noqa: ANN401 - how a command ended
+    """What a table gives, which is the same form by form and through a frame."""
+    alone = score(name, "--engine", "scalar", *arguments)
+    assert score(name, "--engine", "polars", *arguments) == alone
+    return alone
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('response;L1-01\n1;full\n2;"full" x\n', "error DR415"),
+        ('response;L1-01\n1;full\n2;"full\n3;none\n', "  --> a.csv:3:1"),
+        ('response;"L1-01\n1;full\n', "  --> a.csv:1:1"),
+        ('response;unit;L1-01\n1;Norr "A";often\n', "  --> a.csv:2:12"),
+        ("response;L1-01\n1;nan\n", "“nan” in the column “L1-01” cannot be read."),
+        ("response;L1-01\n1;often\n2;often \n", "Number of rows: 2. The first ones: lines 2 and 3."),
+        ("response;L1-01\n1;ful\n", "Did you mean “full”?"),
+        ("response;published\n1;perhaps\n", "“true”, “false”, “ja”, “nej”, “yes”, “no”"),
+        ("response;L1-01\r1;full\r2;often\r", "  --> a.csv:3:3"),
+        ("response;unit;L1-01\n1;a\u2028b;full\n2;c\x85d;often\n", "  --> a.csv:3:7"),
+    ],
+)
+def test_what_is_wrong_is_said_alike(score: Score, text: str, said: str) -> None:
+    Path("a.csv").write_bytes(text.encode())
+    assert said in by_either_way(score, "a.csv").err
+
+
+def test_the_separator_is_the_one_by_which_headings_are_known(score: Score) -> None:
+    text = PLAN.replace("en: There is a plan,", 'en: "A plan, a list, a map, a tale",')
+    Path("plan.yaml").write_text(text, encoding="utf-8")
+    Path("a.csv").write_text("response;A plan, a list, a map, a tale\n1;full\n", encoding="utf-8")
+    found = by_either_way(score, "a.csv", "--format", "json")
+    assert found.data["coverage"] == [{"response": "1", "answered": 1, "relevant": 3}]
+
+
+def test_columns_without_a_heading_or_with_the_same_are_left_out_and_told_of(score: Score) -> None:
+    text = "response;L1-01;Note;;Note;\n1;full;a;;b;\n2;half;;x;;\n"
+    Path("a.csv").write_text(text, encoding="utf-8")
+    done = by_either_way(score, "a.csv")
+    assert done.code == 0
+    assert "not scored (2): “Note”, “Note”" in done.err
+    assert "column 4. Number of rows: 1. The first ones: line 3." in done.err
+    assert by_either_way(score, "a.csv", "--strict").code == 1
+    Path("a.csv").write_text(text.replace("x", "").replace("half", "often"), encoding="utf-8")
+    assert "DR437" not in by_either_way(score, "a.csv").err
+    assert score("a.csv", "--skip-bad-rows").code == 0
+    rejected = Path("a.rejected.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rejected == ["response,L1-01,Note,,Note,,line,reason", "2,often,,,,,3,L1-01: often"]
+
+
+def test_a_heading_in_another_encoding_is_told_of_where_the_rows_are_plain(score: Score) -> None:
+    Path("a.csv").write_bytes("response;L1-01;Enhetens l\xe4n\n1;full;x\n".encode("latin-1"))
+    assert "a.csv:1:26" in by_either_way(score, "a.csv").err
+
+
+def test_rows_of_parquet_and_of_workbooks_are_named_as_rows_by_either_way(score: Score) -> None:
+    cells = {"response": ["1\n2", "3", "4"], "L1-01": ["full", "often", "often"]}
+    pl.DataFrame(cells).write_parquet("a.parquet")
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in (["response", "L1-01"], *zip(*cells.values(), strict=True)):
+        sheet.append(row)
+    book.save("a.xlsx")
+    for name, rows in (("a.parquet", "rows 2 and 3"), ("a.xlsx", "rows 3 and 4")):
+        said = by_either_way(score, name).err
+        assert f"Number of rows: 2. The first ones: {rows}." in said
+        assert f"  --> {name}, row {rows[5]}\n" in said
+        assert "|" not in said
+
+
+def test_columns_of_parquet_are_read_whatever_their_kind(score: Score) -> None:
+    day = datetime(2026, 1, 1)  # noqa: DTZ001 - files know no zones
+    pl.DataFrame(
+        {
+            "response": pl.Series([1.0, 2.0, float("nan"), None]),
+            "L1-01": pl.Series([0.5, 1.0, None, float("nan")], dtype=pl.Float32),
+            "L1-02": pl.Series([None] * 4, dtype=pl.Null),
+            "round": [day, day.replace(hour=8, minute=30), None, None],
+            "group": pl.Series(["heads", "Ledning", "", ""], dtype=pl.Enum(["heads", "Ledning", ""])),
+        }
+    ).write_parquet("a.parquet")
+    found = by_either_way(score, "a.parquet", "--format", "json")
+    shares = [(c["response"], c.get("round"), c["value"]) for c in found.data["measures"]["share"]]
+    assert shares == [("1", "2026-01-01", 0.5), ("2", "2026-01-01 08:30:00", 1.0)]
+
+
+def test_columns_of_kinds_that_hold_no_answers_are_told_of(score: Score) -> None:
+    frame = pl.DataFrame(
+        {"response": ["1", "2"], "L1-01": [b"\xff", b""], "": [[1], [2]], "x": [b"\xff", b""]}
+    )
+    frame.write_parquet("a.parquet")
+    assert (
+        "DR447: The column “L1-01” has values of the kind “Binary”" in by_either_way(score, "a.parquet").err
+    )
+    frame = frame.with_columns(pl.Series("L1-01", ["full", "often"]))
+    frame.write_parquet("a.parquet")
+    assert "DR437: What stands in columns without a heading" in score("a.parquet", "--skip-bad-rows").err
+    assert Path("a.rejected.csv").read_text(encoding="utf-8-sig").splitlines()[1] == (
+        "2,often,[2],b'',2,L1-01: often"
+    )
 
 
 def test_rows_for_another_framework_are_said_and_put_aside(score: Score) -> None:

@@ -166,9 +166,7 @@ def _form_by_form(
     workspace: Workspace, framework: Framework, paths: Sequence[Path], *, strict: bool
 ) -> Results:
     notes = Findings()
-    forms = read_answers(paths, framework, notes)
-    if strict and notes.items:
-        raise InputError(notes)
+    forms = read_answers(paths, framework, notes, strict=strict)
     results = workspace.scorer(framework).score(forms)
     return attrs.evolve(results, notes=(*notes, *results.notes))
 

@@ -86,7 +86,9 @@ def _command(problem: Diagnostic, speaker: Speaker) -> str:
     """A problem as GitHub Actions takes it, to be shown beside the line in a change."""
     kind = "error" if problem.is_error else "warning"
     span = problem.span
-    place = "" if span is None else f"file={_escaped(span.source.name)},line={span.line},col={span.column},"
+    place = (
+        "" if span is None else f"file={_escaped(span.source.name)},line={span.line or 1},col={span.column},"
+    )
     text = f"{problem.message(speaker.language)} {problem.hint(speaker.language)}"
     return f"::{kind} {place}title={problem.code}::{_escaped(text, ends=False)}"
 

@@ -72,7 +72,7 @@ class Diagnostic:
             "code": self.code,
             "severity": self.severity.value,
             "file": span.source.name if span else None,
-            "line": span.line if span else None,
+            "line": (span.line or None) if span else None,
             "column": span.column if span else None,
             "message": self.message(language),
             "hint": self.hint(language),

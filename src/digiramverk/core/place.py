@@ -16,10 +16,14 @@ class Source:
     Attributes:
         name: what is printed, usually a file path as the user wrote it.
         text: the decoded content, without byte-order mark.
+        above: how many lines of the file stand before the text, where that is not all of it.
+        rows: whether its lines are rows of a table that is no text, known by their numbers alone.
     """
 
     name: str
     text: str = attrs.field(default="", repr=False)
+    above: int = 0
+    rows: bool = False
 
     @cached_property
     def lines(self) -> list[str]:
@@ -28,11 +32,13 @@ class Source:
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1, without its line break; "" where there is no such line."""
+        number -= self.above
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def slice(self, span: "Span") -> str:
         """The text that a span covers, with line feeds between its lines."""
-        lines = self.lines[span.line - 1 : span.end_line]
+        first = span.line - 1 - self.above
+        lines = self.lines[first : span.end_line - self.above] if first >= 0 else []
         if not lines:
             return ""
         if span.end_line - span.line + 1 == len(lines):

@@ -16,8 +16,8 @@ def render(diagnostic: Diagnostic, language: Language) -> str:
     """One diagnostic as a few lines of text, without colour and without control characters."""
     lines = [f"{word(diagnostic.severity.value, language)} {diagnostic.code}: {diagnostic.message(language)}"]
     if diagnostic.span is not None:
-        lines += _excerpt(diagnostic.span)
-    lines += [f"  {_SEE[language]} {span.place}" for span in diagnostic.related]
+        lines += _excerpt(diagnostic.span, language)
+    lines += [f"  {_SEE[language]} {_place(span, language)}" for span in diagnostic.related]
     lines.append(f"  {_DO[language]} {diagnostic.hint(language)}")
     return "\n".join(lines)
 
@@ -31,10 +31,18 @@ _DO: Final[dict[Language, str]] = {"sv": "Gör så här:", "en": "What to do:"}
 _SEE: Final[dict[Language, str]] = {"sv": "se även", "en": "see also"}
 
 
-def _excerpt(span: Span) -> list[str]:
+def _place(span: Span, language: Language) -> str:
+    """Where it is: as editors take it in a text, by the number of the row elsewhere."""
+    if not span.source.rows:
+        return span.place
+    # Some tables have their headings in no row.
+    return f"{span.source.name}, {word('row', language)} {span.line}" if span.line else span.source.name
+
+
+def _excerpt(span: Span, language: Language) -> list[str]:
     line = span.source.line(span.line)
     if not line:
-        return [f"  --> {span.place}"]
+        return [f"  --> {_place(span, language)}"]
     start = min(span.column - 1, len(line))
     end = len(line) if span.end_line > span.line else min(max(span.end_column - 1, start + 1), len(line) + 1)
     before, covered, after = (_shown(part) for part in (line[:start], line[start:end], line[end:]))

@@ -74,11 +74,13 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     # where something stands in a table
     "line": {"sv": "rad", "en": "line"},
     "line_several": {"sv": "rad", "en": "lines"},
+    "column": {"sv": "kolumn", "en": "column"},
+    "column_several": {"sv": "kolumn", "en": "columns"},
     "row": {"sv": "rad", "en": "row"},
     "row_several": {"sv": "rad", "en": "rows"},
     "without_order": {
-        "sv": "okänt, för tabellen har ingen ordning",
-        "en": "unknown, for the table has no order",
+        "sv": "okänt, för tabellens rader har ingen ordning",
+        "en": "unknown, for the rows of this table have no order",
     },
     # sentences
     "no_names": {"sv": "inga", "en": "none"},

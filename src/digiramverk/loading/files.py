@@ -40,6 +40,22 @@ def read_source(path: Path, findings: Findings) -> Source | None:
     Findings: DR001, DR002, DR004, DR005, DR008.
     """
     name = path.as_posix()
+    data = read_bytes(path, findings)
+    if data is None:
+        return None
+    try:
+        return Source(name, data.removeprefix(BOM_UTF8).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        findings.add("DR002", _bad_byte(name, error))
+        return None
+
+
+def read_bytes(path: Path, findings: Findings) -> bytes | None:
+    """What is in a file, or None with a finding.
+
+    Findings: DR001, DR004, DR005, DR008.
+    """
+    name = path.as_posix()
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -63,11 +79,7 @@ def read_source(path: Path, findings: Findings) -> Source | None:
     if len(data) > MOST_BYTES:
         findings.add("DR004", whole(Source(name)), most=MOST_BYTES)
         return None
-    try:
-        return Source(name, data.removeprefix(BOM_UTF8).decode("utf-8"))
-    except UnicodeDecodeError as error:
-        findings.add("DR002", _bad_byte(name, error))
-        return None
+    return data
 
 
 def _bad_byte(name: str, error: UnicodeDecodeError) -> Span:

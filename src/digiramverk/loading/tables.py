@@ -1,8 +1,7 @@
 """Tables of any size in files, read part by part: CSV, Parquet, Excel."""
 
-import csv
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
@@ -14,20 +13,23 @@ import polars as pl
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
-from digiramverk.core.place import Source, Span, whole
+from digiramverk.core.place import Span
 from digiramverk.loading.files import MOST_BYTES
+from digiramverk.loading.kinds import can_be_read
 from digiramverk.loading.lines import Layout, lines_of
 from digiramverk.loading.nested import as_text
+from digiramverk.loading.rows import CsvText, Meaning, not_text, open_file, read_header, unreadable
+from digiramverk.loading.sheets import Row, Sheet, row_span, row_spans, text_spans, whole_table
 from digiramverk.rules.frame.inputs import ROW
 
 BATCH: Final = 100_000
 """Rows that are worked on at a time."""
-_SEPARATORS: Final = (";", "\t", ",")
-_LINES: Final = 2
-"""The first row stands in the second line of a table that has nothing above it."""
 _MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
-_WHOLE: Final = 1e15
-"""Floating-point numbers below this are whole exactly when they look so."""
+_NO_DECIMALS: Final = r"\.0+$"
+_HIDDEN: Final = "__"
+"""What columns that are made on the way begin with."""
+UNREADABLE: Final = (pl.Binary, pl.Object)
+"""Kinds of columns that nothing can be read from."""
 
 
 @attrs.frozen
@@ -37,13 +39,20 @@ class TableFile:
     Attributes:
         path: where it lies.
         frame: all of it, not read yet; a workbook's first sheet is read, since it has to be. Of rows of text
-            that are ragged, cells are missing or too many ones left out: see `layout`.
-        find_layout: gives that.
+            that are ragged, cells are missing or too many ones left out: see `layout`. Its columns have the
+            names that :func:`_distinct` makes of headings.
+        headings: of its columns, as they are written; "" for one without.
+        find_layout: gives `layout`.
+        text: a CSV file's text; None for others.
+        header: the number of the row with the headings; 0 where none has them.
     """
 
     path: Path
     frame: pl.LazyFrame
+    headings: tuple[str, ...]
     find_layout: Callable[[], Layout]
+    text: CsvText | None = None
+    header: int = 0
 
     @cached_property
     def layout(self) -> Layout:
@@ -54,10 +63,28 @@ class TableFile:
         """
         return self.find_layout()
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
-        """The names of the columns, as they are written."""
+        """The names of the columns."""
         return self.frame.collect_schema().names()
+
+    @cached_property
+    def unnamed(self) -> dict[str, int]:
+        """The columns without a heading, and which ones these are, from 0."""
+        pairs = enumerate(zip(self.columns, self.headings, strict=True))
+        return {column: number for number, (column, heading) in pairs if not heading.strip()}
+
+    def heading(self, index: int) -> Span:
+        """Where a heading stands."""
+        if self.text is not None:
+            return self.text.heading(index)
+        return row_span(self.path.as_posix(), self.header, index)
+
+    def spans(self, cells: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], Span]:
+        """Where cells stand. A CSV file is read again for it, as far as the last of them."""
+        if self.text is not None:
+            return text_spans(self.text, self.layout, cells)
+        return row_spans(self.path.as_posix(), self.layout, cells)
 
     def batches(self) -> Iterator[nw.DataFrame[Any]]:
         """Its rows, part by part, each with its position from 0; rows that hold nothing are left out.
@@ -78,14 +105,14 @@ class TableFile:
 
     def _without_blank_rows(self, part: pl.DataFrame, start: int) -> pl.DataFrame:
         """The rows that hold something. Only those are looked at whose first cell is empty."""
-        doubtful = part.filter(_is_blank(part.to_series(1)))
+        doubtful = part.filter(blank_cells(part.to_series(1)))
         if not len(doubtful):
             return part
         # A ragged row may hold something beyond the columns.
         layout = self.layout
         ragged = layout.ragged_between(start, start + len(part))
         blank = pl.all_horizontal(
-            *(_is_blank(doubtful[name]) for name in part.columns[1:]),
+            *(blank_cells(doubtful[name]) for name in part.columns[1:]),
             ~pl.col(ROW).is_in([layout.ragged[place] for place in ragged]),
         )
         rows = doubtful.filter(blank)[ROW]
@@ -98,70 +125,111 @@ class TableFile:
         except pl.exceptions.PolarsError as error:
             raise _broken(self.path, error) from error
 
-    def as_csv(self) -> Source:
-        """All of it as the text of a CSV table, a line per row as far as cells hold no line ends.
-
-        What is in a row of a sheet is in the line of that number.
+    def sheet(self) -> Sheet:
+        """All of it row by row, as text.
 
         Raises:
-            InputError: DR004, the text is too large; DR427, the file turns out to be broken.
+            InputError: DR004, it is too large; DR427, the file turns out to be broken.
         """
         try:
-            text = self.frame.select(_as_text(*each) for each in self.frame.collect_schema().items())
-            written = text.collect().write_csv(separator=";")
+            text = self.frame.select(
+                _as_text(*each) for each in self.frame.collect_schema().items()
+            ).collect()
         except pl.exceptions.PolarsError as error:
             raise _broken(self.path, error) from error
-        if len(written) > MOST_BYTES:
-            raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole(Source(self.path.as_posix())))])
-        above = "\n" * (self.layout.first - _LINES)
-        return Source(self.path.as_posix(), above + written.rstrip("\n"))
+        name = self.path.as_posix()
+        if text.estimated_size() > MOST_BYTES:
+            raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole_table(name))])
+
+        def rows() -> Iterator[Row]:
+            for position, cells in enumerate(text.iter_rows()):
+                if any(cell is not None and cell.strip() for cell in cells):
+                    yield position, ["" if cell is None else cell for cell in cells]
+
+        return Sheet(name, self.headings, self.find_layout, rows, self.spans, self.heading, self._odd)
+
+    @property
+    def _odd(self) -> dict[int, tuple[str, bool]]:
+        """See :class:`Sheet`. Columns of nothing are as good as text."""
+        natives = self.frame.collect_schema().values()
+        kinds = nw.from_native(self.frame).collect_schema().values()
+        return {
+            index: (type(kind).__name__, not can_be_read(kind, answer=False))
+            for index, (native, kind) in enumerate(zip(natives, kinds, strict=True))
+            if native != pl.Null and not can_be_read(kind, answer=True)
+        }
 
 
-def open_table(path: Path) -> TableFile:
+def open_table(path: Path, meaning: Meaning = lambda _: None) -> TableFile:
     """A file of answers as a table of text, or of what a Parquet file has.
 
+    Args:
+        path: where it lies.
+        meaning: what headings mean, by which the separator of a CSV file is known.
+
     Raises:
-        InputError: DR001, there is no such file; DR412, nothing in it; DR413, two columns of one name; DR427,
-            not readable.
+        InputError: DR001, there is no such file; DR412, nothing in it; DR415, quotation marks in the header
+            that do not stand around cells; DR427, not readable.
     """
     if not path.is_file():
         raise InputError([Diagnostic("DR001", {"file": path.as_posix()})])
     try:
         match path.suffix.lower():
             case ".csv":
-                frame, find_layout = _open_csv(path)
+                table = _open_csv(path, meaning)
             case ".parquet":
-                frame, find_layout = as_text(pl.scan_parquet(path)), Layout
+                frame = as_text(pl.scan_parquet(path))
+                headings = tuple(frame.collect_schema().names())
+                named = frame.rename(dict(zip(headings, _distinct(headings), strict=True)))
+                table = TableFile(path, named, headings, Layout)
             case _:
-                frame, find_layout = _open_workbook(path)
-        frame.collect_schema()
+                table = _open_workbook(path)
+        table.frame.collect_schema()
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
         raise _broken(path, error) from error
-    return TableFile(path, frame, find_layout)
+    return table
 
 
-def _open_csv(path: Path) -> tuple[pl.LazyFrame, Callable[[], Layout]]:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        blank = 0
-        for first in file:
-            if first.strip():
-                break
-            blank += 1
-        else:
-            raise _empty(path)
-        separator = max(_SEPARATORS, key=first.count)
-        # A header may go on over line ends within quotation marks.
-        header = next(csv.reader([first, *(file.readline() for _ in range(20))], delimiter=separator))
-    _check_header(path, header)
+def _open_csv(path: Path, meaning: Meaning) -> TableFile:
+    open_ = open_file(path)
+    text = read_header(path.as_posix(), open_, meaning)
+    if text is None:
+        raise _empty(path)
+    with open_() as file:
+        source: Any = path if getattr(file, "name", None) is not None else file.read()
     frame = pl.scan_csv(
-        path, separator=separator, infer_schema=False, skip_lines=blank, truncate_ragged_lines=True
+        source,
+        separator=text.separator,
+        infer_schema=False,
+        skip_lines=text.blank,
+        truncate_ragged_lines=True,
     )
-    return frame, partial(lines_of, path, separator, blank, len(header))
+    found = frame.collect_schema().names()
+    if len(found) != len(text.headings):
+        raise InputError([unreadable(text.name, text.blank + 1, text.header)])
+    named = frame.rename(dict(zip(found, _distinct(text.headings), strict=True)))
+    return TableFile(path, named, text.headings, partial(lines_of, text), text)
 
 
-def _open_workbook(path: Path) -> tuple[pl.LazyFrame, Callable[[], Layout]]:
+def _distinct(headings: Iterable[str]) -> list[str]:
+    """Names for columns: their headings, but for those that have none or one that another column has."""
+    every = tuple(headings)
+    taken = {each for each in every if each.strip()}
+    names: list[str] = []
+    for number, heading in enumerate(every, 1):
+        if heading.strip() and heading not in names and not heading.startswith(_HIDDEN):
+            names.append(heading)
+            continue
+        # What is made on the way has names that begin otherwise.
+        free = (f"{heading.strip(_HIDDEN) or '#'} {extra}".strip() for extra in count(number))
+        names.append(next(each for each in free if each not in taken))
+        taken.add(names[-1])
+    return names
+
+
+def _open_workbook(path: Path) -> TableFile:
     """The first sheet as text, so that columns of more than one kind stay as they are written."""
     sheet = pl.read_excel(
         path,
@@ -173,72 +241,67 @@ def _open_workbook(path: Path) -> tuple[pl.LazyFrame, Callable[[], Layout]]:
     )
     rows = sheet.iter_rows()
     blank, header = next(((n, row) for n, row in enumerate(rows) if any(map(_filled, row))), (0, ()))
-    kept = [number for number, name in enumerate(header) if _filled(name)]
-    if not kept:
+    if not header:
         raise _empty(path)
-    names = [str(header[number]) for number in kept]
-    _check_header(path, names)
+    headings = tuple(str(each) if _filled(each) else "" for each in header)
     body = sheet.slice(blank + 1)
     cells = [
         body.to_series(number).str.replace(_MIDNIGHT, "").alias(name)
-        for number, name in zip(kept, names, strict=True)
+        for number, name in enumerate(_distinct(headings))
     ]
-    return pl.DataFrame(cells).lazy(), partial(Layout, first=blank + 2)
+    layout = partial(Layout, first=blank + 2)
+    return TableFile(path, pl.DataFrame(cells).lazy(), headings, layout, header=blank + 1)
 
 
 def _filled(cell: str | None) -> bool:
     return cell is not None and bool(cell.strip())
 
 
-def _check_header(path: Path, header: list[str]) -> None:
-    counts = Counter(header)
-    place = whole(Source(path.as_posix()))
-    twice = [Diagnostic("DR413", {"name": name}, place) for name, number in counts.items() if number > 1]
-    if twice:
-        raise InputError(twice)
-
-
-def _is_blank(cells: pl.Series) -> pl.Series:
-    return (
-        (cells.str.strip_chars() == "").fill_null(value=True) if cells.dtype == pl.String else cells.is_null()
-    )
+def blank_cells(cells: pl.Series) -> pl.Series:
+    """Which cells of a column hold nothing."""
+    if isinstance(cells.dtype, (pl.Enum, pl.Categorical)):
+        cells = cells.cast(pl.String)
+    if cells.dtype == pl.String:
+        return (cells.str.strip_chars() == "").fill_null(value=True)
+    return cells.is_null() | cells.is_nan() if cells.dtype.is_float() else cells.is_null()
 
 
 def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
-    """A column as it would be written by hand: whole numbers without decimals, midnight as a date."""
+    """A column as :meth:`StateReader.text` gives it."""
     column = pl.col(name)
+    if isinstance(kind, UNREADABLE):
+        return pl.when(column.is_not_null()).then(pl.lit(kind.__class__.__name__)).alias(name)
     if kind.is_float():
-        whole_number = (column == column.round()) & (column.abs() < _WHOLE)
-        as_whole = column.cast(pl.Int64, strict=False).cast(pl.String)
-        return pl.when(whole_number).then(as_whole).otherwise(column.cast(pl.String)).alias(name)
-    if isinstance(kind, pl.Datetime):
-        return column.dt.strftime("%Y-%m-%d %H:%M:%S").str.replace(_MIDNIGHT, "")
-    return column.cast(pl.String, strict=False).str.replace(_MIDNIGHT, "")
+        return column.fill_nan(None).cast(pl.String).str.replace(_NO_DECIMALS, "")
+    if kind.is_temporal():
+        return column.cast(pl.String).str.replace(_NO_DECIMALS, "").str.replace(_MIDNIGHT, "")
+    return column.cast(pl.String, strict=False)
 
 
 def _empty(path: Path) -> InputError:
-    return InputError([Diagnostic("DR412", {}, whole(Source(path.as_posix())))])
+    return InputError([Diagnostic("DR412", {}, whole_table(path.as_posix()))])
 
 
 def _broken(path: Path, error: Exception) -> InputError:
     cause = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
-    if "utf-8" in cause.lower() or "utf8" in cause.lower():
-        return InputError([Diagnostic("DR002", {}, _not_text(path))])
+    if path.suffix.lower() == ".csv" and ("utf-8" in cause.lower() or "utf8" in cause.lower()):
+        return InputError([Diagnostic("DR002", {}, not_text(path.as_posix(), open_file(path)))])
     return InputError([Diagnostic("DR427", {"file": path.as_posix(), "cause": cause})])
 
 
-def _not_text(path: Path) -> Span:
-    """The first line with a byte that is not UTF-8."""
-    name = path.as_posix()
-    with path.open("rb") as file:
-        for number, line in zip(count(1), file, strict=False):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                text = "\n" * (number - 1) + line.decode("utf-8", errors="replace").rstrip("\r\n")
-                source = Source(name, text)
-                column = len(line[: error.start].decode("utf-8")) + 1
-                return attrs.evolve(
-                    whole(source), line=number, column=column, end_line=number, end_column=column + 1
-                )
-    return whole(Source(name))
+@contextmanager
+def text_first(path: Path) -> Iterator[None]:
+    """What is wrong with a CSV file that is not UTF-8 is that, whatever else may seem so.
+
+    Raises:
+        InputError: DR002, or what is raised within.
+    """
+    try:
+        yield
+    except InputError as error:
+        if path.suffix.lower() != ".csv" or not path.is_file():
+            raise
+        place = not_text(path.as_posix(), open_file(path))
+        if place is None:
+            raise
+        raise InputError([Diagnostic("DR002", {}, place)]) from error

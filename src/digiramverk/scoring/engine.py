@@ -1,6 +1,6 @@
 """Scoring itself: assessments become forms, forms run through the plan's program, outputs become cells."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from operator import getitem, itemgetter
@@ -150,7 +150,7 @@ class Scorer:
         coverage = tuple(_coverage(form, named) for form, named in zip(forms, members, strict=True))
         order = [rule.measure.name for rule in self.framework.rules]
         left_out.sort(key=lambda each: order.index(each.measure.name))
-        notes = (*_notes(left_out, len(forms)), *problem_notes(self.program.drained()))
+        notes = (*_notes(self.framework, left_out, len(forms)), *problem_notes(self.program.drained()))
         return Results(self.framework, cells, coverage, notes)
 
     def cells(self, group: Group, assessment: Assessment) -> list[Cell]:
@@ -261,7 +261,7 @@ def problem_notes(problems: list[Problem]) -> Iterator[Diagnostic]:
         yield Diagnostic("DR450" if problem.of_tables else "DR509", args)
 
 
-def _notes(left_out: list[LeftOut], total: int) -> tuple[Diagnostic, ...]:
+def _notes(framework: Framework, left_out: list[LeftOut], total: int) -> tuple[Diagnostic, ...]:
     """One warning per dimension that forms lack, naming all measures that miss them.
 
     A single form that has no round, say, is no oversight: nobody meant to compare it with others.
@@ -271,15 +271,24 @@ def _notes(left_out: list[LeftOut], total: int) -> tuple[Diagnostic, ...]:
     found: dict[tuple[str, tuple[int, ...]], list[str]] = {}
     for each in left_out:
         found.setdefault((each.dimension, each.forms), []).append(each.measure.name)
-    return tuple(
-        Diagnostic(
-            "DR408",
-            {
-                "count": len(forms),
-                "total": total,
-                "dimension": Word(dimension),
-                "measures": Names(tuple(names)),
-            },
-        )
-        for (dimension, forms), names in found.items()
-    )
+    counted = [(dimension, len(forms), names) for (dimension, forms), names in found.items()]
+    return tuple(left_out_notes(framework, counted, total))
+
+
+def left_out_notes(
+    framework: Framework, lacking: Iterable[tuple[str, int, Iterable[str]]], total: int
+) -> Iterator[Diagnostic]:
+    """The warnings about forms that some measures cannot place, in the order of the rules.
+
+    Args:
+        framework: whose measures.
+        lacking: which dimension, how many forms lack it, and which measures miss them.
+        total: how many forms there are.
+    """
+    order = {rule.measure.name: number for number, rule in enumerate(framework.rules)}
+    dimensions = list(framework.plan.space.by_name)
+    every = [(name, count, sorted(names, key=order.__getitem__)) for name, count, names in lacking]
+    every.sort(key=lambda each: ([order[name] for name in each[2]], dimensions.index(each[0])))
+    for dimension, count, names in every:
+        args = {"count": count, "total": total, "dimension": Word(dimension), "measures": Names(tuple(names))}
+        yield Diagnostic("DR408", args)

@@ -16,8 +16,8 @@ from digiramverk.loading.answers.tables import header_notes
 from digiramverk.loading.frames.given import fit, out_of_the_way, readable, refuse_names, taken
 from digiramverk.loading.frames.headers import Headers, read_headers
 from digiramverk.loading.frames.states import StateReader
-from digiramverk.loading.frames.survey import stray_value
-from digiramverk.loading.frames.together import looked_at
+from digiramverk.loading.frames.together import FILE_ROW, looked_at, placed_by_file
+from digiramverk.loading.strays import told_values
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.figures import SIZE, GroupTable
 from digiramverk.rules.frame.inputs import ROW, Frame
@@ -121,14 +121,16 @@ class FrameScorer:
 
         Raises:
             InputError: DR446, no table; DR413 and DR447 to DR449, columns that cannot be read, or beside
-                which no results can stand; DR420, values that are no levels; DR430 to DR433, forms that
-                contradict one another or the framework.
+                which no results can stand; DR420, DR436 and DR439, values that cannot be read; DR430 to
+                DR433, forms that contradict one another or the framework. Rows are counted from 1. DuckDB
+                keeps no order: there they are told only where `read_parquet` has been asked for
+                `file_row_number`.
             EvaluationError: DR421, the engine cannot compute some measure.
         """
         frame = taken(native)
         if isinstance(frame, nw.DataFrame) and frame.implementation.is_pandas():
             return self._of_pandas(native)
-        headers = read_headers(frame.columns, self.framework)
+        headers = read_headers((each for each in frame.columns if each != FILE_ROW), self.framework)
         fit(headers, self.framework)
         frame = readable(frame, headers, self.framework)
         kept = [name for name in frame.columns if not self._is_answer(headers, name)]
@@ -137,11 +139,12 @@ class FrameScorer:
         frame = frame.rename(dict(hidden)) if hidden else frame
         reader = StateReader(self.framework, headers)
         ordered = _numbered(frame)
-        read, strays = reader.read(ordered if ordered is not None else frame, as_listed=True)
+        placed = placed_by_file(frame) if ordered is None else ordered
+        read, strays = reader.read(placed, as_listed=True)
         strays += reader.stray_members(read)
         together = looked_at(reader, read, strays)
         if strays or together.errors:
-            values = (stray_value(each, self.framework) for each in strays)
+            values = (told for _, told in told_values(strays, self.framework))
             raise InputError([*values, *together.errors])
         outcome = self.run(lambda: [read], reader, ordered=ordered is not None)
         forms = self.with_coverage(outcome, read, [hidden.get(name, name) for name in kept])

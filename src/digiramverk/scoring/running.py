@@ -10,14 +10,16 @@ import attrs
 import narwhals as nw
 import polars as pl
 
+from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
+from digiramverk.loading.answers.headers import Columns
 from digiramverk.loading.answers.tables import header_notes
 from digiramverk.loading.frames.codes import STATE
-from digiramverk.loading.frames.given import fit, readable, refuse_hidden
+from digiramverk.loading.frames.given import fit, readable
 from digiramverk.loading.frames.headers import Headers, read_headers
 from digiramverk.loading.frames.states import MEMBER, StateReader
 from digiramverk.loading.frames.survey import Progress, Survey, survey
-from digiramverk.loading.tables import open_table
+from digiramverk.loading.tables import TableFile, open_table, text_first
 from digiramverk.model.framework import Target
 from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT
 from digiramverk.rules.frame.figures import FIRST, GroupTable
@@ -42,6 +44,7 @@ class TableRun:
         engine: what computes.
         found: what the table is like; see :meth:`survey`.
         progress: told how many rows have been gone through.
+        strict: whether warnings about columns are errors.
     """
 
     scorer: FrameScorer
@@ -49,6 +52,7 @@ class TableRun:
     engine: str
     found: Survey
     progress: Progress
+    strict: bool = False
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -59,7 +63,10 @@ class TableRun:
     def survey(self, rejected: Path | None, named: str) -> None:
         """Go through the table before anything is computed: see `digiramverk.loading.frames.survey`."""
         notes = header_notes(self.headers.unknown, self.headers.absent)
-        self.found = survey(self.found.table, self.found.reader, self.progress, rejected, named)
+        with text_first(self.found.table.path):
+            self.found = survey(
+                self.found.table, self.found.reader, self.progress, rejected, named, strict=self.strict
+            )
         self.found.notes[:0] = notes
 
     @property
@@ -102,24 +109,31 @@ def begin(
     """Open a table to be scored; say what stands in the way before any work starts.
 
     Raises:
-        InputError: DR001, DR002, DR412, DR413, DR427, DR447 to DR449 and, if strict, DR422 and DR423.
+        InputError: DR001, DR002, DR412, DR413, DR415, DR427, DR447, DR449 and, if strict, DR422 and DR423.
         EvaluationError: DR421, the engine cannot compute some measure.
         MissingExtraError: DR901, the engine is not installed.
     """
     require(engine)
-    table = open_table(source)
-    headers = read_headers(table.columns, scorer.framework)
-    fit(headers, scorer.framework)
-    refuse_hidden(headers.unknown)
-    frame = readable(nw.from_native(table.frame), headers, scorer.framework)
-    table = attrs.evolve(table, frame=frame.to_native())
-    notes = tuple(header_notes(headers.unknown, headers.absent))
-    if strict and notes:
-        raise InputError(notes)
+    with text_first(source):
+        table = open_table(source, Columns.of(scorer.framework).meaning)
+        headers = read_headers(table.columns, scorer.framework, table.headings)
+        if headers.twice:
+            raise InputError(_twice(table, column) for column in headers.twice)
+        fit(headers, scorer.framework)
+        frame = readable(nw.from_native(table.frame), headers, scorer.framework)
+        table = attrs.evolve(table, frame=frame.to_native())
+        notes = tuple(header_notes(headers.unknown, headers.absent))
+        if strict and notes:
+            raise InputError(notes)
     reader = StateReader(scorer.framework, headers)
     if engine in HANDS_OUT_NO_ROWS:
         scorer.refuse(reader)
-    return TableRun(scorer, headers, engine, Survey(table, reader), progress)
+    return TableRun(scorer, headers, engine, Survey(table, reader), progress, strict)
+
+
+def _twice(table: TableFile, column: str) -> Diagnostic:
+    index = table.columns.index(column)
+    return Diagnostic("DR413", {"name": table.headings[index].strip()}, table.heading(index))
 
 
 @attrs.define

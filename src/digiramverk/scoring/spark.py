@@ -12,10 +12,10 @@ from digiramverk.core.errors import InputError
 from digiramverk.loading.answers.tables import header_notes
 from digiramverk.loading.frames.given import fit, refuse_hidden, refuse_names
 from digiramverk.loading.frames.headers import read_headers
-from digiramverk.loading.frames.states import StateReader, Stray
-from digiramverk.loading.frames.survey import stray_value
+from digiramverk.loading.frames.states import StateReader
 from digiramverk.loading.frames.together import settled, without
 from digiramverk.loading.frames.whole import WholeTable
+from digiramverk.loading.strays import Stray, gathered, told_values
 from digiramverk.rules.frame.earlier import Earlier, Known
 from digiramverk.rules.frame.inputs import ROW
 from digiramverk.rules.frame.outcome import Outcome
@@ -55,7 +55,7 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
         lacking.count(read)
     whole = settled(looked, lambda: (_even(*_read(reader, part)) for part in _parts(native)))
     if strays or whole.errors:
-        values = (stray_value(each, framework) for each in _together(strays))
+        values = (told for _, told in told_values(gathered(strays), framework))
         raise InputError([*values, *whole.errors])
 
     def before(number: int, known: Known, earlier: Earlier) -> Iterator[pl.DataFrame]:
@@ -205,17 +205,3 @@ def _table(scorer: FrameScorer, data: Mapping[str, list[Any]], population: Seque
     names = [name for name, kind in dtypes.items() if isinstance(kind, nw.String)]
     schema = {name: _KINDS.get(type(kind), pl.Int8) for name, kind in dtypes.items()}
     return pl.DataFrame(dict(data), schema_overrides={**schema, **dict.fromkeys(names, pl.String)})
-
-
-def _together(strays: Iterable[Stray]) -> list[Stray]:
-    """The same value met in several parts, once."""
-    found: dict[tuple[str, str, str], Stray] = {}
-    for each in strays:
-        key = each.column, each.name, each.value
-        before = found.get(key)
-        found[key] = (
-            each
-            if before is None
-            else attrs.evolve(before, count=before.count + each.count, rows=before.rows + each.rows)
-        )
-    return list(found.values())

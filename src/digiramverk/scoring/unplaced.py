@@ -9,12 +9,12 @@ import attrs
 import narwhals as nw
 
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.language import Names, Word
 from digiramverk.loading.frames.states import StateReader
 from digiramverk.loading.frames.together import collected
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import Frame
 from digiramverk.rules.space import RESPONSE
+from digiramverk.scoring.engine import left_out_notes
 
 _COUNT: Final = "__count"
 
@@ -85,15 +85,10 @@ class Unplaced:
             those = frozenset(each for each in self._lacking if name in each and not before & each)
             if those and self.total > 1:
                 told.setdefault((name, those), []).extend(measures)
-        order = [rule.measure.name for rule in self.framework.rules]
-        for (dimension, those), measures in told.items():
-            args: dict[str, object] = {
-                "count": sum(self._lacking[each] for each in those),
-                "total": self.total,
-                "dimension": Word(dimension),
-                "measures": Names(tuple(sorted(measures, key=order.index))),
-            }
-            yield Diagnostic("DR408", args)
+        counted = (
+            (name, sum(self._lacking[each] for each in those), names) for (name, those), names in told.items()
+        )
+        return left_out_notes(self.framework, counted, self.total)
 
 
 def unplaced(

@@ -58,6 +58,12 @@ def test_quoted_cells_may_hold_separators_and_line_ends(tmp_path: Path) -> None:
     assert second.levels == {"L1": "nej"}
 
 
+def test_cells_may_be_long_and_hold_signs_that_other_programs_end_lines_with(tmp_path: Path) -> None:
+    units = ["x" * 140_000, "a\u2028b\x85c", "a\rb"]
+    forms = read(tmp_path, "unit;L1\n" + "".join(f"{unit};ja\n" for unit in units))
+    assert [form.unit for form in forms] == units
+
+
 def test_columns_may_be_missing_and_stand_in_any_order(tmp_path: Path) -> None:
     (form,) = read(tmp_path, "K1;unit\nja;Björk\n")
     assert (form.response, form.levels) == ("1", {"K1": "ja"})
@@ -81,14 +87,15 @@ def test_every_row_may_say_which_framework_it_answers(tmp_path: Path) -> None:
         ("unit;L1\nA\n", [("DR411", "2:1")]),
         ("unit;L1\nA;ja;ja\nB;jo\n", [("DR418", "2:1"), ("DR402", "3:3")]),
         ("unit;L1\nA;jo\n", [("DR402", "2:3")]),
-        ('unit;L1\n"A";jo\n', [("DR402", "2:1")]),
+        ('unit;L1\n"A";jo\n', [("DR402", "2:5")]),
+        ('unit;L1\n"A\nB";jo\n', [("DR402", "2:1")]),
         ("unit;published\nA;kanske\n", [("DR410", "2:3")]),
         ("response;L1\na;ja\na;nej\n", [("DR404", "3:1")]),
         ("unit;L1\n", [("DR412", "1:1")]),
         ("", [("DR412", "1:1")]),
         ("\n\nunit;L1;x\nA;ja;b\n", [("DR406", "3:9")]),
-        ('unit;L1\nA;ja\n"B;ja\nC;ja\n', [("DR411", "3:1")]),
-        ("unit;L1\nA;ja\n" + "x" * 140_000 + ";ja\n", [("DR415", "3:1")]),
+        ('unit;L1\nA;ja\n"B;ja\nC;ja\n', [("DR415", "3:1")]),
+        ('unit;L1\nA;ja\n"B" C;ja\n', [("DR415", "3:1")]),
     ],
 )
 def test_what_is_wrong_is_named_at_its_place(tmp_path: Path, text: str, found: list[tuple[str, str]]) -> None:

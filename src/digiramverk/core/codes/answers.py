@@ -123,12 +123,12 @@ ANSWERS: Final[Mapping[str, Code]] = {
     ),
     "DR415": code(
         sv=(
-            "Tabellen går inte att läsa från den här raden.",
-            "Kontrollera att citattecken står runt hela celler och stängs, och att ingen cell är längre än 131 072 tecken.",
+            "Tabellen går inte att läsa från den här raden: citattecknen går inte ihop.",
+            'Stäng varje citattecken där cellen slutar, och skriv dem dubbelt inuti en cell: "Skola ""Norr""". Eller spara om tabellen som CSV från kalkylprogrammet.',
         ),
         en=(
-            "The table cannot be read from this row on.",
-            "Check that quotation marks stand around whole cells and are closed, and that no cell is longer than 131,072 characters.",
+            "The table cannot be read from this row on: its quotation marks do not match up.",
+            'Close every quotation mark where its cell ends, and write those inside a cell twice: "School ""North""". Or save the table as CSV again from the spreadsheet.',
         ),
     ),
     "DR414": code(
@@ -285,11 +285,42 @@ ANSWERS: Final[Mapping[str, Code]] = {
         ),
         severity=Severity.WARNING,
     ),
+    "DR436": code(
+        sv=(
+            "{value} i kolumnen {column} är inget tal som går att räkna med. Antal rader: {count}. De första: {rows}.",
+            "Skriv talet med siffror, högst en miljard och med högst tre decimaler, t.ex. 21 eller 21,5. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+        ),
+        en=(
+            "{value} in the column {column} is no number that can be computed with. Number of rows: {count}. The first ones: {rows}.",
+            "Write the number in digits, at most a thousand million and with at most three decimals, such as 21 or 21.5. With score --skip-bad-rows such rows are put aside.",
+        ),
+    ),
+    "DR437": code(
+        sv=(
+            "Det som står i kolumner utan rubrik räknas inte: {columns}. Antal rader: {count}. De första: {rows}.",
+            "Ge kolumnerna rubriker om de är svar; töm dem annars.",
+        ),
+        en=(
+            "What stands in columns without a heading is not scored: {columns}. Number of rows: {count}. The first ones: {rows}.",
+            "Give the columns headings if they are answers; otherwise empty them.",
+        ),
+        severity=Severity.WARNING,
+    ),
     "DR435": code(
         sv=(
             "{option} gäller bara tillsammans med --out.",
             "Lägg till --out FIL, eller ta bort {option:bare}.",
         ),
         en=("{option} goes only with --out.", "Add --out FILE, or leave {option:bare} out."),
+    ),
+    "DR439": code(
+        sv=(
+            "I kolumnen {column} finns {values} värden till som inte går att tolka, t.ex. {example}. Antal rader: {count}. De första: {rows}.",
+            "Är det kommentarer eller något annat, ge kolumnen en annan rubrik. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+        ),
+        en=(
+            "In the column {column} {values} more values cannot be read, such as {example}. Number of rows: {count}. The first ones: {rows}.",
+            "If they are comments or something else, give the column another heading. With score --skip-bad-rows such rows are put aside.",
+        ),
     ),
 }

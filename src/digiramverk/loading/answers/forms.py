@@ -1,33 +1,38 @@
 """One form as plain data becomes an assessment, or findings."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING
 
 import attrs
 
 from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.language import Names, Word
+from digiramverk.core.language import Names, Numbered, Word
 from digiramverk.core.place import Span
 from digiramverk.core.suggest import near
-from digiramverk.loading.answers.levels import LevelNames, written_number
+from digiramverk.loading.answers.levels import (
+    FALSE,
+    TRUE,
+    LevelNames,
+    bare,
+    cleaned,
+    find_member,
+    member_names,
+    number_in_table,
+    written_number,
+)
+from digiramverk.loading.strays import Clash, Stray, Told
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import NOT_RELEVANT
-from digiramverk.model.structure import Named
+
+if TYPE_CHECKING:
+    from digiramverk.model.structure import Named
 
 Written = str | int | Decimal | None
 """A value as it stands in a file."""
-
-_MIDNIGHT: Final = re.compile(r"[ T]00:00:00(\.0+)?$")
-"""What a spreadsheet puts behind a date that is stated alone."""
-_PUBLISHED: Final[Mapping[str, bool]] = {
-    **dict.fromkeys(("true", "ja", "yes", "1", "sant"), True),
-    **dict.fromkeys(("", "false", "nej", "no", "0", "falskt"), False),
-}
 
 
 def _nowhere() -> Span | None:
@@ -36,16 +41,39 @@ def _nowhere() -> Span | None:
 
 @attrs.frozen
 class Cell:
-    """A written value, a way to find its place (asked only when something is wrong), and the path to it."""
+    """A written value, a way to find its place (asked only when something is wrong), and the path to it.
+
+    In a table it stands below a heading.
+    """
 
     value: Written | bool
     find: Callable[[], Span | None] = _nowhere
     path: Path = ()
+    heading: str = ""
 
     @property
     def span(self) -> Span | None:
         """Where the value stands, if it stands in a file."""
         return self.find()
+
+
+@attrs.define
+class Once:
+    """What is wrong in one table, to be told once for each kind.
+
+    Attributes:
+        told: tells it.
+        strays: values that columns may not have.
+        clashes: rows that do not go with earlier ones, by what they clash in.
+    """
+
+    told: Told
+    strays: list[Stray] = attrs.field(factory=list)
+    clashes: dict[str, list[Clash]] = attrs.field(factory=dict)
+
+    def clash(self, clash: Clash) -> None:
+        """Take note of a row that does not go with an earlier one."""
+        self.clashes.setdefault(clash.name, []).append(clash)
 
 
 @attrs.frozen
@@ -57,12 +85,16 @@ class WrittenForm:
         answers: level and comment by indicator.
         keys: places of the indicators' names.
         numbers: what the form states in numbers, by name.
+        row: its position in a table, from 0.
+        once: takes what is wrong with it, where that is not told cell by cell.
     """
 
     fields: Mapping[str, Cell]
     answers: Mapping[str, tuple[Cell, str | None]]
     keys: Mapping[str, Span] = attrs.field(factory=dict)
     numbers: Mapping[str, Cell] = attrs.field(factory=dict)
+    row: int = -1
+    once: Once | None = None
 
 
 @attrs.frozen
@@ -88,7 +120,7 @@ class FormReader:
             "school_form": self.framework.school_forms,
             **{facet.id: facet.members for facet in self.framework.attributes},
         }
-        return {kind: _names(members) for kind, members in kinds.items() if members}
+        return {kind: member_names(members) for kind, members in kinds.items() if members}
 
     def read(self, form: WrittenForm, free: Iterator[str]) -> Assessment:
         """The assessment that a form is; what is wrong with it is noted and left out.
@@ -134,15 +166,29 @@ class FormReader:
                 if asked and member is not None and member not in asked:
                     cell, _ = form.answers[answer.indicator]
                     args = {"indicator": answer.indicator, "kind": Word(kind), "value": member}
-                    self.findings.add("DR416", cell.span, path=cell.path, **args)
+                    if not self._once(form, cell, answer.indicator, member, kind):
+                        self.findings.add("DR416", cell.span, path=cell.path, **args)
+
+    def _once(self, form: WrittenForm, cell: Cell, name: str, value: str, kind: str = "") -> bool:
+        """Note what a column of a table may not have, if that is told once for all rows."""
+        if form.once is None:
+            return False
+        form.once.strays.append(Stray(cell.heading, name, value, 1, (form.row,), kind))
+        return True
 
     def _numbers(self, form: WrittenForm) -> tuple[tuple[str, Fraction], ...]:
         found: list[tuple[str, Fraction]] = []
         for name, cell in form.numbers.items():
-            text = "" if cell.value is None else str(cell.value).strip()
-            value = written_number(text)
+            text = "" if cell.value is None else bare(str(cell.value))
+            value = written_number(text) if form.row < 0 else number_in_table(text)
             if value is not None:
                 found.append((name, value))
+            elif text and self._once(form, cell, name, text):
+                continue
+            elif written_number(text) is not None and cell.span is not None:
+                rows = Numbered("row" if cell.span.source.rows else "line", (cell.span.line,))
+                args = {"value": text, "column": cell.heading, "count": 1, "rows": rows}
+                self.findings.add("DR436", cell.span, path=cell.path, **args)
             elif text:
                 self.findings.add("DR417", cell.span, path=cell.path, value=text, name=name)
         return tuple(found)
@@ -155,24 +201,26 @@ class FormReader:
         cell = form.fields.get("framework")
         if cell is None or cell.value is None:
             return
-        if str(cell.value).strip() not in answered_names(self.framework) | {""}:
-            args = {"found": str(cell.value), "framework": self.framework.id}
-            self.findings.add("DR405", cell.span, path=cell.path, **args)
+        text = bare(str(cell.value))
+        if text in answered_names(self.framework) | {""} or self._once(form, cell, "framework", text):
+            return
+        args = {"found": str(cell.value), "framework": self.framework.id}
+        self.findings.add("DR405", cell.span, path=cell.path, **args)
 
     def _text(self, form: WrittenForm, field: str) -> str | None:
         cell = form.fields.get(field)
         if cell is None or cell.value is None:
             return None
-        return _MIDNIGHT.sub("", str(cell.value).strip()) or None
+        return bare(str(cell.value)) or None
 
     def _member(self, form: WrittenForm, kind: str) -> str | None:
         text = self._text(form, kind)
         names = self._members.get(kind)
         if text is None or names is None:
             return text
-        member = names.get(text) or names.get(text.casefold())
-        if member is None:
-            cell = form.fields[kind]
+        member = find_member(names, text)
+        cell = form.fields[kind]
+        if member is None and not self._once(form, cell, kind, text):
             known = tuple(dict.fromkeys(names.values()))
             self.findings.add(
                 "DR407",
@@ -191,10 +239,11 @@ class FormReader:
             return False
         if isinstance(cell.value, bool):
             return cell.value
-        published = _PUBLISHED.get(str(cell.value).strip().casefold())
-        if published is None:
+        text = bare(str(cell.value))
+        unclear = text.casefold() not in TRUE | FALSE
+        if unclear and not self._once(form, cell, "published", text):
             self.findings.add("DR410", cell.span, path=cell.path, value=str(cell.value))
-        return bool(published)
+        return text.casefold() in TRUE
 
     def _answer(self, name: str, cell: Cell, comment: str | None, form: WrittenForm) -> Answer | None:
         known = self._indicators.get(name)
@@ -211,10 +260,12 @@ class FormReader:
             )
             return None
         written = cell.value
-        if written is None or not str(written).strip():
+        if written is None or not cleaned(str(written)):
             return Answer(name, None, comment)
         names, levels = known
         level = None if isinstance(written, bool) else names.find(written)
+        if level is None and self._once(form, cell, name, bare(str(written))):
+            return None
         if level is None:
             text = str(written).lower() if isinstance(written, bool) else str(written)
             alike = near(text, levels)
@@ -236,12 +287,3 @@ def answered_names(framework: Framework) -> frozenset[str]:
     """What answers may name as their framework: it, and those that it extends, with or without edition."""
     references = (framework.reference, *framework.lineage)
     return frozenset((framework.id, *references, *(each.partition("@")[0] for each in references)))
-
-
-def _names(members: tuple[Named, ...]) -> dict[str, str]:
-    names = {text.casefold(): member.id for member in members for _, text in member.title.forms}
-    return (
-        names
-        | {member.id.casefold(): member.id for member in members}
-        | {each.id: each.id for each in members}
-    )

@@ -1,15 +1,29 @@
 """What may be written as an answer: a level's id, its label in any language, or its points."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
 from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Scale
+from digiramverk.model.structure import Named
 
 _Key = TypeVar("_Key")
+TRUE: Final = frozenset({"true", "ja", "yes", "1", "1.0", "sant"})
+FALSE: Final = frozenset({"", "false", "nej", "no", "0", "0.0", "falskt"})
+"""What may be written for whether a form is published, in small letters."""
+MOST: Final = 1_000_000_000
+BELOW: Final = 1000
+"""Numbers that forms state in tables: written as fractions, neither part is greater than this."""
+_BLANKS: Final = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""What dataframe engines take for blank."""
+_MIDNIGHT: Final = re.compile(r"[ T]00:00:00(\.0+)?\Z")
+"""What a spreadsheet puts behind a date that is stated alone."""
 
 
 @attrs.frozen
@@ -44,12 +58,48 @@ class LevelNames:
 
     def find(self, written: str | int | Decimal) -> str | None:
         """The level that is meant, `not_relevant`, `declined`, or None where nothing is called that."""
-        text = str(written).strip()
+        text = cleaned(str(written))
         found = self.levels.get(text) or self.levels.get(text.casefold())
         if found is not None:
             return found
+        if text.endswith(".0") and text[:-2] in self.levels:
+            return self.levels[text[:-2]]
         number = written_number(text)
         return None if number is None else self.points.get(number)
+
+
+def cleaned(text: str) -> str:
+    """A cell without what exports add: byte order marks, blanks around it, non-breaking blanks."""
+    return text.replace("\ufeff", "").replace("\xa0", " ").strip(_BLANKS)
+
+
+def bare(text: str) -> str:
+    """Text that says whose a form is, without blanks around it and without midnight behind a date.
+
+    >>> bare(" 2026-01-01 00:00:00 ")
+    '2026-01-01'
+    """
+    return _MIDNIGHT.sub("", text.strip(_BLANKS))
+
+
+def member_names(members: Iterable[Named]) -> dict[str, str]:
+    """Members by what they may be called: their ids, or their titles in any language."""
+    every = tuple(members)
+    titles = {text.casefold(): member.id for member in every for _, text in member.title.forms}
+    return titles | {each.id.casefold(): each.id for each in every} | {each.id: each.id for each in every}
+
+
+def find_member(names: Mapping[str, str], written: str) -> str | None:
+    """The member that is meant; None where nothing is called that."""
+    text = cleaned(written)
+    return names.get(text) or names.get(text.casefold())
+
+
+def number_in_table(text: str) -> Fraction | None:
+    """A number that a form states in a table; None where it is none that every engine can reckon with."""
+    found = written_number(text)
+    usable = found is not None and abs(found.numerator) <= MOST and found.denominator <= BELOW
+    return found if usable else None
 
 
 def written_number(text: str) -> Fraction | None:

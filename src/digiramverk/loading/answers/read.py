@@ -8,13 +8,16 @@ from typing import Any, Final
 from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.errors import InputError, MissingExtraError
 from digiramverk.core.language import Names, Word
-from digiramverk.core.place import Source, whole
+from digiramverk.core.place import whole
 from digiramverk.loading.answers.documents import read_data, read_document
-from digiramverk.loading.answers.forms import FormReader, WrittenForm
-from digiramverk.loading.answers.headers import Columns
-from digiramverk.loading.answers.tables import read_table
+from digiramverk.loading.answers.forms import FormReader, Once, WrittenForm
+from digiramverk.loading.answers.headers import Columns, plain
+from digiramverk.loading.answers.levels import bare
+from digiramverk.loading.answers.tables import COLUMN_NOTES, read_table
 from digiramverk.loading.definition import is_definition
-from digiramverk.loading.files import is_file, read_source
+from digiramverk.loading.files import is_file, read_bytes, read_source
+from digiramverk.loading.sheets import Sheet, csv_sheet
+from digiramverk.loading.strays import Clash, days_of_excel, gathered
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.yamlsource.read import read_yaml
@@ -26,15 +29,16 @@ TABLES: Final = (".csv", *WORKBOOKS)
 
 
 def read_answers(
-    paths: Sequence[Path], framework: Framework, notes: Findings | None = None
+    paths: Sequence[Path], framework: Framework, notes: Findings | None = None, *, strict: bool = False
 ) -> tuple[Assessment, ...]:
     """Read answer files.
 
     Args:
         paths: YAML, JSON, CSV, Excel or Parquet files, each with one form or many.
         framework: what they answer.
-        notes: takes warnings about columns of tables (DR422, DR423); where it is not given, an unknown column
-            is an error.
+        notes: takes warnings about tables (DR422, DR423, DR434, DR437), whose problems are then told once
+            for each kind; where it is not given, each cell is told of, and an unknown column is an error.
+        strict: whether warnings about columns are errors.
 
     Returns:
         One assessment per form, in order. Forms without a `response` of their own are numbered.
@@ -44,8 +48,8 @@ def read_answers(
         MissingExtraError: DR901, a workbook without the extra `frames`.
     """
     findings = Findings()
-    forms = [form for path in paths for form in _forms(path, framework, findings, notes)]
-    return _assessments(forms, framework, findings)
+    forms = [form for path in paths for form in _forms(path, framework, findings, notes, strict=strict)]
+    return _assessments(forms, framework, findings, notes)
 
 
 def assessments_of_forms(forms: Sequence[WrittenForm], framework: Framework) -> tuple[Assessment, ...]:
@@ -104,10 +108,18 @@ def answered_framework(path: Path) -> str | None:
 
 
 def _named_in_table(path: Path) -> str:
-    source = _table(path, Findings())
-    forms = [] if source is None else read_table(source, Columns(), Findings(), Findings())
-    cell = forms[0].fields.get("framework") if forms else None
-    return "" if cell is None or cell.value is None else str(cell.value)
+    sheet = _sheet(path, Columns(), Findings())
+    index = (
+        next((n for n, each in enumerate(sheet.headings) if plain(each) == "framework"), None)
+        if sheet
+        else None
+    )
+    if sheet is None or index is None:
+        return ""
+    try:
+        return next((bare(cells[index]) for _, cells in sheet.rows()), "")
+    except InputError:
+        return ""
 
 
 def _data_of(form: Assessment) -> dict[str, Any]:
@@ -119,77 +131,101 @@ def _data_of(form: Assessment) -> dict[str, Any]:
     return {**fields, **numbers, "answers": answers}
 
 
-def _table(path: Path, findings: Findings) -> Source | None:
-    """The text of a table; of a workbook that which it would have as CSV."""
-    if path.suffix.lower() not in WORKBOOKS or not is_file(path):
-        return read_source(path, findings)
+def _sheet(path: Path, columns: Columns, findings: Findings) -> Sheet | None:
+    """A table that is read row by row."""
     try:
-        from digiramverk.loading.tables import open_table  # noqa: PLC0415 - needs the extra `frames`
-    except ModuleNotFoundError as error:
-        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
-    try:
-        return open_table(path).as_csv()
+        if path.suffix.lower() in WORKBOOKS and is_file(path):
+            return _workbook(path)
+        data = read_bytes(path, findings)
+        return None if data is None else csv_sheet(path.as_posix(), data, columns.meaning)
     except InputError as error:
         findings.extend(error.diagnostics)
         return None
 
 
-def _forms(path: Path, framework: Framework, findings: Findings, notes: Findings | None) -> list[WrittenForm]:
+def _workbook(path: Path) -> Sheet:
+    try:
+        from digiramverk.loading.tables import open_table  # noqa: PLC0415 - needs the extra `frames`
+    except ModuleNotFoundError as error:
+        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
+    return open_table(path).sheet()
+
+
+def _forms(
+    path: Path, framework: Framework, findings: Findings, notes: Findings | None, *, strict: bool
+) -> list[WrittenForm]:
     suffix = path.suffix.lower()
     if is_file(path) and suffix not in (*DOCUMENTS, *TABLES):
         findings.add("DR006", file=path.as_posix(), known=Names((*DOCUMENTS, *TABLES)))
         return []
-    source = _table(path, findings) if suffix in TABLES else read_source(path, findings)
+    if suffix in TABLES:
+        sheet = _sheet(path, Columns.of(framework), findings)
+        return [] if sheet is None else read_table(sheet, framework, findings, notes, strict=strict)
+    source = read_source(path, findings)
     if source is None:
         return []
     before = len(findings.items)
-    if suffix in TABLES:
-        forms = read_table(source, Columns.of(framework), findings, notes)
-    else:
-        forms = read_document(source, framework, findings)
+    forms = read_document(source, framework, findings)
     if not forms and len(findings.items) == before:
         findings.add("DR412", whole(source))
     return forms
 
 
 def _assessments(
-    forms: Sequence[WrittenForm], framework: Framework, findings: Findings
+    forms: Sequence[WrittenForm], framework: Framework, findings: Findings, notes: Findings | None = None
 ) -> tuple[Assessment, ...]:
     reader = FormReader(framework, findings)
-    taken = {str(form.fields["response"].value) for form in forms if "response" in form.fields}
+    taken = {bare(str(form.fields["response"].value)) for form in forms if "response" in form.fields}
     free = (str(number) for number in count(1) if str(number) not in taken)
-    assessments = tuple(reader.read(form, free) for form in forms)
-    _check_responses(forms, assessments, findings)
-    _check_units(forms, assessments, findings)
-    if findings.has_errors:
+    read: list[tuple[WrittenForm, Assessment]] = []
+    every: list[Assessment] = []
+    tables: dict[int, Once] = {}
+    for form in forms:
+        met = 0 if form.once is None else len(form.once.strays)
+        every.append(reader.read(form, free))
+        if form.once is not None:
+            tables[id(form.once)] = form.once
+        # What a row with odd values says of others is not asked before they are mended.
+        if form.once is None or len(form.once.strays) == met:
+            read.append((form, every[-1]))
+    _check_responses(read, findings)
+    _check_units(read, findings)
+    for once in tables.values():
+        findings.extend(once.told.findings(gathered(once.strays), once.clashes))
+    if findings.has_errors or any(each.code in COLUMN_NOTES for each in findings):
         raise InputError(findings)
-    return assessments
+    if notes is not None:
+        rounds = {each.round for form, each in read if form.once is not None and each.round is not None}
+        notes.extend(days_of_excel(rounds))
+    return tuple(every)
 
 
-def _check_responses(
-    forms: Sequence[WrittenForm], assessments: tuple[Assessment, ...], findings: Findings
-) -> None:
+def _check_responses(read: Sequence[tuple[WrittenForm, Assessment]], findings: Findings) -> None:
     """A response occurs once per unit and round: two schools may well number their forms alike."""
     first: dict[tuple[str, str | None, str | None], WrittenForm] = {}
-    for form, assessment in zip(forms, assessments, strict=True):
+    for form, assessment in read:
         earlier = first.setdefault((assessment.response, assessment.unit, assessment.round), form)
-        if earlier is not form:
-            spans = [f.fields["response"].span if "response" in f.fields else None for f in (form, earlier)]
-            related = () if spans[1] is None else (spans[1],)
-            findings.add("DR404", spans[0], name=assessment.response, related=related)
+        if earlier is form:
+            continue
+        if form.once is not None:
+            form.once.clash(Clash(form.row, "response", assessment.response))
+            continue
+        spans = [f.fields["response"].span if "response" in f.fields else None for f in (form, earlier)]
+        related = () if spans[1] is None else (spans[1],)
+        findings.add("DR404", spans[0], name=assessment.response, related=related)
 
 
-def _check_units(
-    forms: Sequence[WrittenForm], assessments: tuple[Assessment, ...], findings: Findings
-) -> None:
+def _check_units(read: Sequence[tuple[WrittenForm, Assessment]], findings: Findings) -> None:
     """A unit has one school form and one of each attribute: otherwise it would count in two groups."""
     known: dict[tuple[str, str], str] = {}
-    for form, assessment in zip(forms, assessments, strict=True):
+    for form, assessment in read:
         for name, member in (("school_form", assessment.school_form), *assessment.attributes):
             if assessment.unit is None or member is None:
                 continue
-            earlier = known.setdefault((assessment.unit, name), member)
-            if earlier != member:
+            unit, dimension = assessment.unit, Word(name)
+            earlier = known.setdefault((unit, name), member)
+            if earlier != member and form.once is not None:
+                form.once.clash(Clash(form.row, name, unit, earlier, member))
+            elif earlier != member:
                 place = form.fields[name].span
-                unit, dimension = assessment.unit, Word(name)
                 findings.add("DR409", place, unit=unit, dimension=dimension, one=earlier, other=member)

@@ -1,97 +1,115 @@
-"""Forms out of a CSV table: a row per form, a column per indicator beside those that say whose it is."""
+"""Forms out of a table: a row per form, a column per indicator beside those that say whose it is."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
 from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.language import Names
-from digiramverk.core.place import Source, Span, whole
+from digiramverk.core.errors import InputError
+from digiramverk.core.language import Names, Numbered
 from digiramverk.core.suggest import near
-from digiramverk.loading.answers.forms import Cell, WrittenForm
+from digiramverk.loading.answers.forms import Cell, Once, WrittenForm
 from digiramverk.loading.answers.headers import Columns
-from digiramverk.loading.lines import ragged_rows
+from digiramverk.loading.lines import SHOWN_ROWS, Layout
+from digiramverk.loading.sheets import Sheet, whole_table
+from digiramverk.loading.strays import Told
+from digiramverk.model.framework import Framework
 
-_SEPARATORS: Final = (";", "\t", ",")
+COLUMN: Final = "column"
+COLUMN_NOTES: Final = frozenset({"DR422", "DR423", "DR437"})
+"""What is said of columns, and stops the work where that is strict."""
 
 
 def read_table(
-    source: Source, columns: Columns, findings: Findings, notes: Findings | None = None
+    sheet: Sheet, framework: Framework, findings: Findings, notes: Findings | None = None, *, strict: bool
 ) -> list[WrittenForm]:
-    """The forms of a CSV text.
+    """The forms of a table.
 
     Args:
-        source: the text; commas, semicolons or tabs separate cells, the first row names the columns.
-        columns: the names that columns may have.
-        findings: takes DR406, DR411, DR412, DR413, DR415 and DR418.
-        notes: takes DR422, columns that are not known, instead of DR406, and DR423, indicators without one;
-            where it is not given, an unknown column is an error.
+        sheet: the table; its headings name the columns.
+        framework: what it answers.
+        findings: takes DR406, DR411, DR412, DR413, DR415, DR418, DR447 and DR449.
+        notes: takes DR422, columns that are not known, instead of DR406, DR423, indicators without one, and
+            DR437, columns without a heading. Problems with values are then told once for each kind.
+        strict: whether these are errors.
     """
-    rows = _rows(source, findings)
-    header = next(rows, None)
-    if header is None:
-        findings.add("DR412", whole(source))
+    columns = Columns.of(framework).beside(sheet.headings)
+    names = [columns.meaning(each) for each in sheet.headings]
+    told = findings if notes is None or strict else notes
+    if notes is None:
+        _cell_by_cell(sheet, names, columns, findings)
+    else:
+        absent = [each for each in columns.indicators if each not in names]
+        noted = list(header_notes(_unknown(sheet, names), absent))
+        if not _fits(sheet, names, columns, framework, findings):
+            return []
+        told.extend(noted)
+        if strict and noted:
+            return []
+    try:
+        layout = sheet.layout
+    except InputError as error:
+        findings.extend(error.diagnostics)
         return []
-    first, cells = header
-    names = _names(source, first, cells, columns, findings, notes)
+    at = {name: index for index, name in reversed(list(enumerate(names))) if name is not None}
+    once = None if notes is None else Once(Told(framework, at, layout, sheet.spans))
     forms: list[WrittenForm] = []
-    ragged: list[tuple[int, int]] = []
-    for line, cells in rows:
-        if len(cells) == len(names):
-            forms.append(_form(source, line, names, cells, columns))
-        else:
-            ragged.append((line, len(cells)))
-    counts = [found for _, found in ragged]
-    findings.extend(ragged_rows(counts, len(names), lambda place: ragged[place][0], lambda _: source))
+    unnamed: dict[int, list[int]] = {}
+    for row, cells in sheet.rows():
+        forms.append(_form(sheet, row, names, cells, columns, once))
+        for index, (heading, cell) in enumerate(zip(sheet.headings, cells, strict=True)):
+            if cell.strip() and not heading.strip():
+                unnamed.setdefault(index, []).append(row)
+    findings.extend(layout.problems(sheet.name))
+    if not forms and not layout.ragged:
+        findings.add("DR412", whole_table(sheet.name))
+    told.extend(unnamed_columns(unnamed, layout))
     return forms
 
 
-def _rows(source: Source, findings: Findings) -> Iterator[tuple[int, list[str]]]:
-    """Rows that hold something, with the number of the line that each begins in."""
-    reader = csv.reader((line + "\n" for line in source.lines), delimiter=_separator(source))
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error:
-        findings.add("DR415", _line(source, begins))
+def _fits(
+    sheet: Sheet, names: Sequence[str | None], columns: Columns, framework: Framework, findings: Findings
+) -> bool:
+    """Whether the columns of a table allow to read it; the first kind of what is in the way is noted."""
+    wrong = len(findings.items)
+    for index in _twice(names):
+        findings.add("DR413", sheet.heading(index), name=sheet.headings[index].strip())
+    answers = {*columns.indicators, *columns.numbers}
+    if len(findings.items) == wrong and columns.indicators and answers.isdisjoint(names):
+        known = (heading for heading, name in zip(sheet.headings, names, strict=True) if name is not None)
+        headings = Names((*known, *_unknown(sheet, names)) or ("–",))
+        known_names = Names(columns.indicators)
+        findings.add("DR449", framework=framework.id, columns=headings, known=known_names)
+    if len(findings.items) == wrong:
+        for index, (kind, everywhere) in sheet.odd.items():
+            if names[index] is not None and (everywhere or names[index] in columns.answers):
+                findings.add("DR447", column=sheet.headings[index], kind=kind)
+    return len(findings.items) == wrong
 
 
-def _separator(source: Source) -> str:
-    """What separates cells: whichever occurs most often in the first line that holds something."""
-    first = next((line for line in source.lines if line.strip()), "")
-    return max(_SEPARATORS, key=first.count)
-
-
-def _names(
-    source: Source,
-    line: int,
-    cells: list[str],
-    columns: Columns,
-    findings: Findings,
-    notes: Findings | None,
-) -> list[str | None]:
-    """What every column is, in the framework's words; None for what it has no name for."""
-    columns = columns.beside(cells)
-    names = [columns.meaning(cell) for cell in cells]
+def _cell_by_cell(sheet: Sheet, names: Sequence[str | None], columns: Columns, findings: Findings) -> None:
+    """Note every column that is unknown, or means what another one means already."""
     known = (*columns.fields, *columns.numbers, *columns.indicators)
-    unknown: list[str] = []
-    for index, (cell, name) in enumerate(zip(cells, names, strict=True)):
-        written = cell.strip()
-        if name is None and notes is None:
-            place, alike = _place(source, line, index), near(written, known)
+    twice = set(_twice(names))
+    for index, (heading, name) in enumerate(zip(sheet.headings, names, strict=True)):
+        written = heading.strip()
+        if name is None and written:
+            alike = near(written, known)
             replacement = alike[0] if alike else None
-            findings.add("DR406", place, name=written, near=alike, replacement=replacement)
-        elif name is None:
-            unknown.append(written)
-        elif name in names[:index]:
-            findings.add("DR413", _place(source, line, index), name=written)
-    if notes is not None:
-        notes.extend(header_notes(unknown, [each for each in columns.indicators if each not in names]))
-    return names
+            findings.add("DR406", sheet.heading(index), name=written, near=alike, replacement=replacement)
+        elif index in twice:
+            findings.add("DR413", sheet.heading(index), name=written)
+
+
+def _twice(names: Sequence[str | None]) -> list[int]:
+    """The columns that mean what an earlier one means."""
+    return [index for index, name in enumerate(names) if name is not None and name in names[:index]]
+
+
+def _unknown(sheet: Sheet, names: Sequence[str | None]) -> tuple[str, ...]:
+    """The headings that mean nothing."""
+    every = zip(sheet.headings, names, strict=True)
+    return tuple(heading.strip() for heading, name in every if name is None and heading.strip())
 
 
 def header_notes(unknown: Sequence[str], absent: Sequence[str]) -> Iterator[Diagnostic]:
@@ -102,8 +120,28 @@ def header_notes(unknown: Sequence[str], absent: Sequence[str]) -> Iterator[Diag
         yield Diagnostic("DR423", {"count": len(absent), "indicators": Names(tuple(absent))})
 
 
+def unnamed_columns(rows: dict[int, list[int]], layout: Layout) -> Iterator[Diagnostic]:
+    """A warning about columns without a heading in which something stands.
+
+    Args:
+        rows: the rows with something by the column, both from 0.
+        layout: how rows are counted.
+    """
+    if rows:
+        every = sorted({row for those in rows.values() for row in those})
+        shown = tuple(index + 1 for index in sorted(rows))[:SHOWN_ROWS]
+        yield Diagnostic(
+            "DR437", {"columns": Numbered(COLUMN, shown), "count": len(every), "rows": layout.shown(every)}
+        )
+
+
 def _form(
-    source: Source, line: int, names: list[str | None], cells: list[str], columns: Columns
+    sheet: Sheet,
+    row: int,
+    names: Sequence[str | None],
+    cells: Sequence[str],
+    columns: Columns,
+    once: Once | None,
 ) -> WrittenForm:
     fields: dict[str, Cell] = {}
     answers: dict[str, tuple[Cell, str | None]] = {}
@@ -111,27 +149,11 @@ def _form(
     for index, (name, text) in enumerate(zip(names, cells, strict=True)):
         if name is None:
             continue
-        cell = Cell(text, partial(_place, source, line, index))
+        cell = Cell(text, partial(sheet.place, row, index), heading=sheet.headings[index])
         if name in columns.answers:
             answers[name] = cell, None
         elif name in columns.numbers:
             numbers[name] = cell
         else:
             fields[name] = cell
-    return WrittenForm(fields, answers, numbers=numbers)
-
-
-def _line(source: Source, line: int) -> Span:
-    return Span(source, line, 1, line, len(source.line(line)) + 1)
-
-
-def _place(source: Source, line: int, index: int) -> Span:
-    """The place of a cell in its line; the whole line where a quoted cell makes counting uncertain."""
-    text = source.line(line)
-    if '"' in text:
-        return _line(source, line)
-    parts = text.split(_separator(source))
-    if index >= len(parts):
-        return _line(source, line)
-    start = sum(len(part) + 1 for part in parts[:index]) + 1
-    return Span(source, line, start, line, start + max(1, len(parts[index])))
+    return WrittenForm(fields, answers, numbers=numbers, row=row, once=once)

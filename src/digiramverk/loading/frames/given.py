@@ -11,10 +11,10 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Names
 from digiramverk.loading.frames.headers import Headers
+from digiramverk.loading.kinds import can_be_read
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import Frame
 
-_READABLE: Final = (nw.String, nw.Categorical, nw.Enum, nw.Boolean)
 _HIDDEN: Final = "__"
 """What columns that are made on the way begin with."""
 _OURS: Final = re.compile(
@@ -79,17 +79,11 @@ def readable(frame: Frame, headers: Headers, framework: Framework) -> Frame:
     odd = [
         Diagnostic("DR447", {"column": column, "kind": type(schema[column]).__name__})
         for column, meant in headers.names.items()
-        if not _can_be_read(schema[column], answer=meant in items)
+        if not can_be_read(schema[column], answer=meant in items)
     ]
     if odd:
         raise InputError(odd)
     return frame
-
-
-def _can_be_read(kind: Any, *, answer: bool) -> bool:  # noqa: ANN401 - a dtype
-    if kind.is_numeric() or isinstance(kind, _READABLE):
-        return True
-    return not answer and isinstance(kind, nw.Date | nw.Datetime)
 
 
 def _as_text(frame: Frame, names: Iterable[str]) -> Frame:

@@ -25,17 +25,26 @@ class Headers:
     absent: tuple[str, ...]
 
 
-def read_headers(columns: Iterable[str], framework: Framework) -> Headers:
-    """Find out what columns are. See :meth:`digiramverk.loading.answers.headers.Columns.meaning`."""
-    columns = tuple(columns)
-    known = Columns.of(framework).beside(columns)
+def read_headers(
+    columns: Iterable[str], framework: Framework, headings: Iterable[str] | None = None
+) -> Headers:
+    """Find out what columns are. See :meth:`digiramverk.loading.answers.headers.Columns.meaning`.
+
+    Args:
+        columns: their names.
+        framework: what they answer.
+        headings: what is written above them, where that is something else; one without is passed over.
+    """
+    every = tuple(columns)
+    written = every if headings is None else tuple(headings)
+    known = Columns.of(framework).beside(written)
     names: dict[str, str] = {}
     unknown: list[str] = []
     twice: list[str] = []
-    for column in columns:
-        meant = known.meaning(column)
+    for column, heading in zip(every, written, strict=True):
+        meant = known.meaning(heading)
         if meant is None:
-            unknown.append(column)
+            unknown += [heading.strip()] if heading.strip() else []
         elif meant in names.values():
             twice.append(column)
         else:

@@ -1,9 +1,7 @@
 """Columns of answers as columns of states, whatever spelling an export uses."""
 
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from functools import cached_property, reduce
-from math import isfinite
 from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,9 +9,21 @@ import attrs
 import narwhals as nw
 
 from digiramverk.loading.answers.forms import answered_names
-from digiramverk.loading.answers.levels import LevelNames, written_number
+from digiramverk.loading.answers.levels import (
+    BELOW,
+    FALSE,
+    MOST,
+    TRUE,
+    LevelNames,
+    bare,
+    cleaned,
+    find_member,
+    member_names,
+    number_in_table,
+)
 from digiramverk.loading.frames.codes import CODE, STATE, Coded, in_runs, with_codes, with_states
 from digiramverk.loading.frames.headers import Headers
+from digiramverk.loading.strays import Stray
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import DECLINED as DECLINED_ANSWER
 from digiramverk.model.scale import NOT_RELEVANT as NOT_RELEVANT_ANSWER
@@ -25,40 +35,17 @@ if TYPE_CHECKING:
     from digiramverk.model.structure import Named
 
 _UNKNOWN: Final = -1
-_TRUE: Final = frozenset({"true", "ja", "yes", "1", "1.0", "sant"})
-_FALSE: Final = frozenset({"", "false", "nej", "no", "0", "0.0", "falskt"})
 MEMBER: Final = "__m_{}"
 PUBLISHED: Final = "__published"
 NUMBER: Final = "__x_{}_{}"
+_TEXT: Final = "__text"
+_NO_NUMBER: Final = (0, 1, int(Missing.UNANSWERED))
+"""Numerator, denominator and kind of missing where a form states none."""
 _NO_DECIMALS: Final = r"\.0+$"
 _MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
-_MOST: Final = 1_000_000_000
-_BELOW: Final = 1000
-"""Numbers that forms state are no greater than this, and have at most three decimals."""
 _FEW: Final = 16
 """So many whole numbers are quicker told from one another one by one than looked up in a table."""
 _KINDS: Final = ("response", "unit", "round", "group", "school_form")
-
-
-@attrs.frozen
-class Stray:
-    """A value that a column may not have: column as the table calls it, value, how often, in which rows.
-
-    `name` is what the column means; `rows` are positions from 0 in the table, none where it has no order.
-    With a `kind`, the column is answered by forms that are not asked: those whose `kind` is `value`.
-    """
-
-    column: str
-    name: str
-    value: str
-    count: int
-    rows: tuple[int, ...]
-    kind: str = ""
-
-    @property
-    def reason(self) -> str:
-        """What stands beside a row that is put aside for it."""
-        return f"{self.column}: {self.kind} {self.value}" if self.kind else f"{self.column}: {self.value}"
 
 
 @attrs.define
@@ -99,12 +86,7 @@ class StateReader:
             "school_form": self.framework.school_forms,
             **{each.id: each.members for each in self.framework.attributes},
         }
-        return {
-            kind: {text.casefold(): member.id for member in members for _, text in member.title.forms}
-            | {member.id.casefold(): member.id for member in members}
-            for kind, members in kinds.items()
-            if members
-        }
+        return {kind: member_names(members) for kind, members in kinds.items() if members}
 
     def inputs(self, *, ordered: bool) -> Inputs:
         """Where forms stand in what :meth:`read` gives."""
@@ -126,8 +108,8 @@ class StateReader:
                     NUMBER.format(name, "n"),
                     NUMBER.format(name, "d"),
                     NUMBER.format(name, "k"),
-                    _MOST,
-                    _BELOW,
+                    MOST,
+                    BELOW,
                 )
                 for name in space.numbers
                 if name in self.columns
@@ -210,10 +192,10 @@ class StateReader:
 
     def _usual(self, name: str, dtype: Any) -> Mapping[Any, int | None]:  # noqa: ANN401 - a dtype
         """The spellings that are likely, so that most batches are read in one go."""
-        if dtype.is_numeric() or dtype == nw.Boolean:
+        if not isinstance(dtype, (nw.String, nw.Categorical, nw.Enum)):
             return {}
         if isinstance(dtype, nw.Enum):
-            return {text: self._meaning(name, text) for text in dtype.categories}
+            return {text: self._meaning(name, bare(text)) for text in dtype.categories}
         names, states = self._names[name]
         spelt = {text: states[level] for text, level in names.levels.items()}
         scale = self.framework.scale_of(next(each for each in self.framework.indicators if each.id == name))
@@ -251,29 +233,25 @@ class StateReader:
         again = [name for name, value in zip(states, row, strict=True) if value is not None and value < 0]
         for name in again:
             column = self.columns[name]
-            new = collected(made.filter(nw.col(states[name]) < 0).select(column).unique())
-            for value in new.get_column(column).to_list():
-                self.spellings[name][value] = self._meaning(name, value)
+            new = made.filter(nw.col(states[name]) < 0).select(
+                nw.col(column), self.text(made, name).alias(_TEXT)
+            )
+            for value, text in collected(new.unique()).iter_rows():
+                self.spellings[name][value] = self._meaning(name, text)
         return again
 
-    def _meaning(self, name: str, value: Any) -> int | None:  # noqa: ANN401 - cells are of any kind
-        if isinstance(value, bool) or value is None:
-            return None
-        text = str(Decimal(str(value))) if isinstance(value, float) and isfinite(value) else str(value)
-        text = text.replace("\ufeff", "").replace("\xa0", " ").strip()
-        if not text or text == "nan":
+    def _meaning(self, name: str, text: str | None) -> int | None:
+        plain = "" if text is None else cleaned(text)
+        if not plain:
             return UNANSWERED
         names, states = self._names[name]
-        found = names.find(text)
-        if found is None and text.endswith(".0"):
-            found = names.find(text[:-2])
+        found = names.find(plain)
         return None if found is None else states[found]
 
     def _strays(self, made: Frame, states: Mapping[str, str]) -> list[Stray]:
         found: list[Stray] = []
         for name, state in states.items():
-            column = self.columns[name]
-            found += _counted(column, name, made.filter(nw.col(state) < 0))
+            found += self._counted(name, made.filter(nw.col(state) < 0))
         return found
 
     def _with_members(self, frame: Frame) -> Frame:
@@ -281,11 +259,11 @@ class StateReader:
         kinds = [each.name for each in self.framework.plan.space.dimensions if each.population]
         for name in dict.fromkeys((*_KINDS, *kinds)):
             if name in self.columns:
-                column = self._written(frame, name)
+                column = self.text(frame, name)
                 text = nw.when(column != "").then(column)
                 known = self._members.get(name)
                 if known:
-                    values = self._spelt(frame, name, known.get)
+                    values = self._spelt(frame, name, known)
                     text = text.replace_strict(
                         list(values), list(values.values()), default=None, return_dtype=nw.String()
                     )
@@ -294,42 +272,36 @@ class StateReader:
             exprs.append(self._published(frame).alias(PUBLISHED))
         return frame.with_columns(*exprs) if exprs else frame
 
-    def _written(self, frame: Frame, name: str) -> nw.Expr:
-        """A column as text as one would write it: whole numbers without decimals, midnight as a date."""
+    def text(self, frame: Frame, name: str) -> nw.Expr:
+        """A column as text as one would write it: whole numbers without decimals, midnight as a date.
+
+        Of text the same is made as by `digiramverk.loading.answers.levels.bare`.
+        """
         column = nw.col(self.columns[name])
-        text = column.cast(nw.String).str.strip_chars()
         kind = frame.collect_schema()[self.columns[name]]
+        text = column.cast(nw.String)
         if kind.is_float():
-            return text.str.replace_all(_NO_DECIMALS, "")
-        if kind == nw.String or kind.is_temporal():
-            return text.str.replace_all(_MIDNIGHT, "")
-        return text
+            return nw.when(~column.is_nan()).then(text.str.replace_all(_NO_DECIMALS, ""))
+        if kind.is_temporal():
+            text = text.str.replace_all(_NO_DECIMALS, "")
+        text = text.str.strip_chars()
+        return text if kind.is_numeric() or kind == nw.Boolean else text.str.replace_all(_MIDNIGHT, "")
 
     def _with_numbers(self, frame: Frame) -> Frame:
         """Numbers that forms state as fractions; a kind of -1 says that something else stands there."""
         for name in self.framework.plan.space.numbers:
             if name not in self.columns:
                 continue
-            texts = collected(frame.select(nw.col(self.columns[name])).unique())
-            read = {
-                value: _fraction(value)
-                for value in texts.get_column(self.columns[name]).to_list()
-                if value is not None and str(value) != "nan"
-            } or {"": (0, 1, int(Missing.UNANSWERED))}
             column = nw.col(self.columns[name])
+            texts = frame.select(column, self.text(frame, name).alias(_TEXT)).unique()
+            read = {
+                value: _fraction(text) for value, text in collected(texts).iter_rows() if value is not None
+            }
             exprs = [
-                nw.when(column.is_null())
-                .then(nw.lit(nothing, dtype=nw.Int64()))
-                .otherwise(
-                    column.replace_strict(
-                        list(read),
-                        [found[part] for found in read.values()],
-                        default=nothing,
-                        return_dtype=nw.Int64(),
-                    )
+                (_part_of(column, read, part) if read else nw.lit(_NO_NUMBER[part], dtype=nw.Int64())).alias(
+                    NUMBER.format(name, "ndk"[part])
                 )
-                .alias(NUMBER.format(name, "ndk"[part]))
-                for part, nothing in enumerate((0, 1, int(Missing.UNANSWERED)))
+                for part in range(len(_NO_NUMBER))
             ]
             frame = frame.with_columns(*exprs)
         return frame
@@ -338,20 +310,19 @@ class StateReader:
         column = nw.col(self.columns["published"])
         if frame.collect_schema()[self.columns["published"]] == nw.Boolean:
             return column.fill_null(False)  # noqa: FBT003 - narwhals' own signature
-        text = column.cast(nw.String).str.strip_chars().str.to_lowercase()
-        return text.is_in(sorted(_TRUE)).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+        text = self.text(frame, "published").str.to_lowercase()
+        return text.is_in(sorted(TRUE)).fill_null(False)  # noqa: FBT003 - narwhals' own signature
 
-    def _spelt(self, frame: Frame, name: str, meaning: Callable[[str], str | None]) -> dict[str, str]:
+    def _spelt(self, frame: Frame, name: str, known: Mapping[str, str]) -> dict[str, str]:
         """What the texts of a column mean, for those that mean anything."""
         column = self.columns[name]
-        texts = collected(frame.select(self._written(frame, name).alias(column)).unique())
+        texts = collected(frame.select(self.text(frame, name).alias(column)).unique())
         values = {
-            text: meaning(text.casefold())
+            text: find_member(known, text)
             for text in texts.get_column(column).to_list()
             if isinstance(text, str) and text
         }
-        known = {text: member for text, member in values.items() if member is not None}
-        return known or {"": ""}
+        return {text: member for text, member in values.items() if member is not None} or {"": ""}
 
     def stray_members(self, frame: Frame) -> list[Stray]:
         """Members that the framework does not list, in a frame that has been read."""
@@ -359,25 +330,20 @@ class StateReader:
         for name in self._members:
             if name not in self.columns:
                 continue
-            column = self.columns[name]
-            text = self._written(frame, name)
+            text = self.text(frame, name)
             unplaced = nw.col(MEMBER.format(name)).is_null() & ~text.is_null() & (text != "")
-            found += _counted(column, name, frame.filter(unplaced))
+            found += self._counted(name, frame.filter(unplaced))
         if "published" in self.columns and frame.collect_schema()[self.columns["published"]] != nw.Boolean:
-            column = self.columns["published"]
-            text = nw.col(column).cast(nw.String).str.strip_chars().str.to_lowercase()
-            unclear = ~text.is_null() & ~text.is_in(sorted(_TRUE | _FALSE))
-            found += _counted(column, "published", frame.filter(unclear))
+            text = self.text(frame, "published").str.to_lowercase()
+            unclear = ~text.is_null() & ~text.is_in(sorted(TRUE | FALSE))
+            found += self._counted("published", frame.filter(unclear))
         if "framework" in self.columns:
-            column = self.columns["framework"]
-            text = nw.col(column).cast(nw.String).str.strip_chars()
+            text = self.text(frame, "framework")
             others = ~text.is_null() & (text != "") & ~text.is_in(sorted(answered_names(self.framework)))
-            found += _counted(column, "framework", frame.filter(others))
+            found += self._counted("framework", frame.filter(others))
         for number in self.framework.plan.space.numbers:
             if number in self.columns:
-                found += _counted(
-                    self.columns[number], number, frame.filter(nw.col(NUMBER.format(number, "k")) < 0)
-                )
+                found += self._counted(number, frame.filter(nw.col(NUMBER.format(number, "k")) < 0))
         return found
 
     def _unasked(self) -> Iterator[tuple[str, str, str, nw.Expr]]:
@@ -404,9 +370,28 @@ class StateReader:
         found: list[Stray] = []
         for (name, kind, test), any_ in zip(tests, met.row(0) if len(met) else (), strict=False):
             if any_:
-                strays = _counted(MEMBER.format(kind), name, frame.filter(test))
-                found += [attrs.evolve(each, column=self.columns[name], kind=kind) for each in strays]
+                spared = frame.filter(test)
+                found += self._counted(name, spared, nw.col(MEMBER.format(kind)), kind)
         return found
+
+    def _counted(self, name: str, bad: Frame, value: nw.Expr | None = None, kind: str = "") -> list[Stray]:
+        """Each different value of a column once, with how often and where it stands."""
+        text = self.text(bad, name) if value is None else value
+        places = [ROW] if ROW in bad.collect_schema().names() else []
+        rows: dict[str, list[int]] = {}
+        for own in collected(bad.select(text.alias(_TEXT), *places)).iter_rows():
+            rows.setdefault(str(own[0]), []).append(int(own[1]) if places else -1)
+        return [
+            Stray(
+                self.columns[name],
+                name,
+                each,
+                len(found),
+                tuple(row for row in sorted(found) if row >= 0),
+                kind,
+            )
+            for each, found in rows.items()
+        ]
 
     def _without_not_asked(self, frame: Frame) -> Frame:
         """States with those marked that a form's group or school form is not asked for."""
@@ -423,24 +408,17 @@ class StateReader:
         return frame.with_columns(*exprs) if exprs else frame
 
 
-def _fraction(value: Any) -> tuple[int, int, int]:  # noqa: ANN401 - cells are of any kind
+def _part_of(column: nw.Expr, read: Mapping[Any, tuple[int, int, int]], part: int) -> nw.Expr:
+    """A part of the numbers in a column: of what has been read, what each of its values is."""
+    nothing = nw.lit(_NO_NUMBER[part], dtype=nw.Int64())
+    parts = [found[part] for found in read.values()]
+    made = column.replace_strict(list(read), parts, default=_NO_NUMBER[part], return_dtype=nw.Int64())
+    return nw.when(column.is_null()).then(nothing).otherwise(made)
+
+
+def _fraction(text: str | None) -> tuple[int, int, int]:
     """Numerator, denominator and kind of missing; -1 where there is no number that can be used."""
-    text = str(value).strip()
-    if not text or text == "nan":
-        return 0, 1, int(Missing.UNANSWERED)
-    found = written_number(text)
-    if found is None or abs(found.numerator) > _MOST or found.denominator > _BELOW:
-        return 0, 1, _UNKNOWN
-    return found.numerator, found.denominator, 0
-
-
-def _counted(column: str, name: str, bad: Frame) -> list[Stray]:
-    """Each different value of a column once, with how often and where it stands."""
-    wanted = [column, *([ROW] if ROW in bad.collect_schema().names() else [])]
-    rows: dict[str, list[int]] = {}
-    for own in collected(bad.select(*wanted)).iter_rows():
-        rows.setdefault(str(own[0]), []).append(int(own[1]) if len(own) > 1 else -1)
-    return [
-        Stray(column, name, value, len(found), tuple(each for each in found if each >= 0))
-        for value, found in rows.items()
-    ]
+    if not text:
+        return _NO_NUMBER
+    found = number_in_table(text)
+    return (0, 1, _UNKNOWN) if found is None else (found.numerator, found.denominator, 0)

@@ -1,6 +1,9 @@
 """Going through a whole table before any of it is scored: how many rows, and which cannot be."""
 
+import csv
+import io
 from bisect import bisect_left
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,13 +14,13 @@ import polars as pl
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
-from digiramverk.core.language import Names, Word
-from digiramverk.core.place import Source, whole
-from digiramverk.loading.frames.states import StateReader, Stray
-from digiramverk.loading.frames.whole import Clash, WholeTable
-from digiramverk.loading.lines import SHOWN_ROWS, Layout
-from digiramverk.loading.tables import TableFile
-from digiramverk.model.framework import Framework
+from digiramverk.loading.answers.tables import unnamed_columns
+from digiramverk.loading.frames.states import StateReader
+from digiramverk.loading.frames.whole import WholeTable
+from digiramverk.loading.lines import Layout
+from digiramverk.loading.sheets import whole_table
+from digiramverk.loading.strays import Clash, Stray, Told, gathered
+from digiramverk.loading.tables import UNREADABLE, TableFile, blank_cells
 from digiramverk.rules.frame.inputs import ROW
 
 Progress = Callable[[int], None]
@@ -64,7 +67,13 @@ class Survey:
 
 
 def survey(
-    table: TableFile, reader: StateReader, progress: Progress, rejected: Path | None = None, named: str = ""
+    table: TableFile,
+    reader: StateReader,
+    progress: Progress,
+    rejected: Path | None = None,
+    named: str = "",
+    *,
+    strict: bool = False,
 ) -> Survey:
     """Go through a table.
 
@@ -74,38 +83,51 @@ def survey(
         rejected: where rows are written that cannot be scored; without it they stop the work.
         named: what that file will be called.
         progress: told how many rows have been gone through.
+        strict: whether columns without a heading may hold nothing.
 
     Raises:
-        InputError: DR411, DR412, DR415, DR418, DR420, DR430 to DR433, each kind of problem once.
+        InputError: DR411, DR412, DR415, DR418, DR420, DR430 to DR433, DR436 and DR437, each kind of
+            problem once.
     """
     found = Survey(table, reader)
     together = WholeTable(reader)
-    met: dict[tuple[str, ...], Stray] = {}
+    strays: list[Stray] = []
+    unnamed: dict[int, list[int]] = {}
     layout = table.layout
     for part in table.batches():
-        read, strays = read_part(reader, _even(part, layout))
+        even = _even(part, layout)
+        read, own = read_part(reader, even)
         found.total += len(part)
-        for each in strays:
-            key = each.column, each.name, each.kind, each.value
-            before = met.get(key)
-            rows = (*(before.rows if before else ()), *each.rows)[:SHOWN_ROWS]
-            count = each.count + (before.count if before else 0)
-            met[key] = attrs.evolve(each, count=count, rows=rows)
-        lost = [row for each in strays for row in each.rows]
+        strays = gathered((*strays, *own))
+        _look_for_unnamed(table, even, unnamed)
+        lost = [row for each in own for row in each.rows]
         together.look(read.filter(~nw.col(ROW).is_in(lost)) if lost else read)
         progress(len(part))
     if not found.total:
-        raise InputError([Diagnostic("DR412", {}, whole(Source(table.path.as_posix())))])
-    if together.settle() or met or layout.ragged:
-        clashing = _second_look(found, together, rejected)
-        if rejected is None:
-            values = (stray_value(each, reader.framework, layout) for each in met.values())
-            raise InputError([*layout.problems(table.path), *values, *clashing])
+        raise InputError([Diagnostic("DR412", {}, whole_table(table.path.as_posix()))])
+    notes = list(unnamed_columns(unnamed, layout))
+    if together.settle() or strays or layout.ragged or (strict and notes):
+        aside = None if strict and notes else rejected
+        clashing = _second_look(found, together, aside)
+        if aside is None:
+            columns = {meant: table.columns.index(column) for meant, column in reader.columns.items()}
+            told = Told(reader.framework, columns, layout, table.spans).findings(strays, clashing)
+            raise InputError([*layout.problems(table.path.as_posix()), *told, *(notes if strict else ())])
     if found.bad:
         args = {"count": len(found.bad), "total": found.total, "file": named}
         found.notes.append(Diagnostic("DR424", args))
+    found.notes[:0] = notes
     found.notes += together.notes
     return found
+
+
+def _look_for_unnamed(table: TableFile, part: nw.DataFrame[Any], found: dict[int, list[int]]) -> None:
+    """Note the rows in which something stands below no heading."""
+    native: pl.DataFrame = part.to_native()
+    for column, index in table.unnamed.items():
+        rows = native.filter(~blank_cells(native[column]))[ROW].to_list()
+        if rows:
+            found.setdefault(index, []).extend(rows)
 
 
 def read_part(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], list[Stray]]:
@@ -116,16 +138,14 @@ def read_part(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFram
     return frame, [*strays, *reader.stray_members(frame)]
 
 
-def _second_look(found: Survey, together: WholeTable, rejected: Path | None) -> list[Diagnostic]:
+def _second_look(found: Survey, together: WholeTable, rejected: Path | None) -> dict[str, list[Clash]]:
     """Find every row that cannot be scored, and put it aside with its reasons if there is a place."""
     clashes: dict[str, list[Clash]] = {}
     first = True
     layout = found.table.layout
     for part in found.table.batches():
         read, strays = read_part(found.reader, _even(part, layout))
-        texts = {
-            layout.ragged[place]: [layout.reason(place, found.table.path)] for place in _ragged(part, layout)
-        }
+        texts = {layout.ragged[place]: [layout.reason(place)] for place in _ragged(part, layout)}
         for each in strays:
             for row in each.rows:
                 texts.setdefault(row, []).append(each.reason)
@@ -134,10 +154,10 @@ def _second_look(found: Survey, together: WholeTable, rejected: Path | None) -> 
             texts.setdefault(clash.row, []).append(clash.reason)
             clashes.setdefault(clash.name, []).append(clash)
         if texts and rejected is not None:
-            _put_aside(part, texts, rejected, layout, first=first)
+            _put_aside(found.table, part, texts, rejected, first=first)
             first = False
             found.bad += sorted(texts)
-    return [clash_of(name, those, layout) for name, those in clashes.items()]
+    return clashes
 
 
 def _ragged(part: nw.DataFrame[Any], layout: Layout) -> range:
@@ -155,51 +175,28 @@ def _even(part: nw.DataFrame[Any], layout: Layout) -> nw.DataFrame[Any]:
 
 
 def _put_aside(
-    part: nw.DataFrame[Any], texts: dict[int, list[str]], file: Path, layout: Layout, *, first: bool
+    table: TableFile, part: nw.DataFrame[Any], texts: dict[int, list[str]], file: Path, *, first: bool
 ) -> None:
     """Write rows that cannot be scored, each with its number and the reasons."""
     rows = sorted(texts)
     native: pl.DataFrame = part.filter(nw.col(ROW).is_in(rows)).to_native()
-    made = native.with_columns(
-        pl.Series(_free(layout.word, native), [layout.number(row) for row in rows]),
+    for column in native:
+        if isinstance(column.dtype, UNREADABLE):
+            written = [None if each is None else str(each) for each in column.to_list()]
+            native = native.with_columns(pl.Series(column.name, written, dtype=pl.String))
+    made = native.drop(ROW).with_columns(
+        pl.Series(_free(table.layout.word, native), [table.layout.number(row) for row in rows]),
         pl.Series(_free("reason", native), ["; ".join(texts[row]) for row in rows]),
     )
     with file.open("wb" if first else "ab") as out:
-        made.drop(ROW).write_csv(out, include_header=first, include_bom=first)
+        if first:
+            # Columns may have the same heading, or none.
+            header = io.StringIO(newline="")
+            csv.writer(header, lineterminator="\n").writerow((*table.headings, *made.columns[-2:]))
+            out.write(BOM_UTF8 + header.getvalue().encode())
+        made.write_csv(out, include_header=False)
 
 
 def _free(name: str, table: pl.DataFrame) -> str:
     """A name for one more column of a table, which may have one of that name."""
     return _free(f"{name}_", table) if name in table.columns else name
-
-
-def stray_value(stray: Stray, framework: Framework, layout: Layout | None = None) -> Diagnostic:
-    """The finding about values that a column may not have; without a layout, rows are counted from 1."""
-    rows = (layout or Layout()).shown(stray.rows)
-    args: dict[str, object] = {"count": stray.count, "rows": rows}
-    if stray.kind:
-        about = {"indicator": stray.name, "kind": Word(stray.kind), "value": stray.value}
-        return Diagnostic("DR433", {**args, **about})
-    if stray.name == "framework":
-        return Diagnostic("DR431", {**args, "found": stray.value, "framework": framework.id})
-    if stray.name in framework.plan.space.item_index:
-        indicator = next(each for each in framework.indicators if each.id == stray.name)
-        known = tuple(level.id for level in framework.scale_of(indicator).levels)
-    else:
-        kinds = {"group": framework.groups, "school_form": framework.school_forms}
-        kinds |= {each.id: each.members for each in framework.attributes}
-        known = tuple(each.id for each in kinds.get(stray.name, ())) or ("true", "false")
-    return Diagnostic("DR420", {**args, "column": stray.column, "value": stray.value, "known": Names(known)})
-
-
-def clash_of(name: str, clashes: list[Clash], layout: Layout) -> Diagnostic:
-    """The finding about rows that clash with earlier ones."""
-    first = clashes[0]
-    args: dict[str, object] = {
-        "count": len(clashes),
-        "rows": layout.shown(each.row for each in clashes),
-        "name": first.who,
-    }
-    if name == "response":
-        return Diagnostic("DR430", args)
-    return Diagnostic("DR432", {**args, "dimension": Word(name), "one": first.one, "other": first.other})

@@ -1,20 +1,22 @@
 """What is wrong with a frame as a whole, as with a table in a file; engines that keep the rows are asked."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import narwhals as nw
 import polars as pl
 
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.loading.frames.states import MEMBER, StateReader, Stray
-from digiramverk.loading.frames.survey import clash_of
-from digiramverk.loading.frames.whole import Clash, WholeTable, days_of_excel
+from digiramverk.loading.frames.states import MEMBER, StateReader
+from digiramverk.loading.frames.whole import WholeTable
 from digiramverk.loading.lines import Layout
+from digiramverk.loading.strays import Clash, Stray, clash_of, days_of_excel
 from digiramverk.rules.frame.inputs import ROW, Frame
 
-_COUNT = "__count"
+FILE_ROW: Final = "file_row_number"
+"""The column in which DuckDB's reader of Parquet files says, where asked, which row of the file a row is."""
+_COUNT: Final = "__count"
 
 
 @attrs.frozen
@@ -51,6 +53,20 @@ def looked_at(reader: StateReader, read: Frame, strays: Sequence[Stray]) -> Toge
     return Together(_of_eager(reader, rows).errors, notes)
 
 
+def placed_by_file(frame: Frame) -> Frame:
+    """A frame of an engine that keeps no order, with the positions that its rows have in the file.
+
+    It is the same where no reader of a file has given them, or where several files give the same ones.
+    """
+    kind = frame.collect_schema().get(FILE_ROW)
+    if kind is None or not kind.is_integer():
+        return frame
+    place = nw.col(FILE_ROW)
+    (found,) = collected([frame.lazy().select(nw.len().alias(_COUNT), place.n_unique())])
+    rows, places = found.row(0)
+    return frame.with_columns(place.alias(ROW)) if rows == places else frame
+
+
 def without(read: Frame, strays: Iterable[Stray]) -> Frame:
     """A frame without the rows that have values which columns may not have."""
     lost = [row for each in strays for row in each.rows]
@@ -81,8 +97,11 @@ def _of_eager(reader: StateReader, read: nw.DataFrame[Any]) -> Together:
     """All of it at once, by the same way as a file's parts go."""
     ordered = ROW in read.columns
     table: pl.DataFrame = _members(reader, read).to_polars()
+    # Rows are told of in the order of their file, whatever the order in which an engine hands them out.
     if not ordered:
         table = table.with_row_index(ROW)
+    elif not table[ROW].is_sorted():
+        table = table.sort(ROW)
     part = nw.from_native(table, eager_only=True)
     together = WholeTable(reader)
     together.look(part)

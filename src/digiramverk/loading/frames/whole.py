@@ -1,7 +1,6 @@
 """What is wrong with a table as a whole: responses that occur twice, units with two values, odd rounds."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 from functools import reduce
 from operator import xor
 from typing import Any, Final
@@ -11,40 +10,14 @@ import narwhals as nw
 import polars as pl
 
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.language import Names
 from digiramverk.loading.frames.states import MEMBER, StateReader
+from digiramverk.loading.strays import Clash, days_of_excel
 from digiramverk.rules.frame.inputs import ROW
 
 _KEY: Final = ("response", "unit", "round")
 _HASH: Final = "__hash"
 _AT_ONCE: Final = 4_000_000
 """So many forms are looked through at a time for two of one name."""
-_SERIALS: Final = (36526, 55153)
-"""The years 2000 to 2050 as Excel counts days."""
-_DAY_ZERO: Final = date(1899, 12, 30)
-
-
-@attrs.frozen
-class Clash:
-    """A row that does not go with one before it.
-
-    Attributes:
-        row: its position from 0.
-        name: `response` where that occurs before; else the dimension that its unit has two members of.
-        who: the response, or the unit.
-        one, other: the member that the unit had before, and the one that it has in this row.
-    """
-
-    row: int
-    name: str
-    who: str
-    one: str = ""
-    other: str = ""
-
-    @property
-    def reason(self) -> str:
-        """What stands beside a row that is put aside for it."""
-        return f"{self.name}: {self.other or self.who}"
 
 
 @attrs.define
@@ -135,16 +108,3 @@ class WholeTable:
         # Much quicker than one of all of them; the seed says of which column it is.
         hashes = (pl.col(name).hash(seed) for seed, name in enumerate(self._key))
         return reduce(xor, hashes).alias(_HASH)
-
-
-def days_of_excel(rounds: Iterable[str]) -> Iterator[Diagnostic]:
-    """A warning about rounds that look like the number of a day, as Excel counts them, with that day."""
-    low, high = _SERIALS
-    numbers = {text: int(text) for text in sorted(rounds) if text.isdecimal() and text.isascii()}
-    days = tuple(
-        f"{text} = {(_DAY_ZERO + timedelta(days=number)).isoformat()}"
-        for text, number in numbers.items()
-        if low <= number < high
-    )
-    if days:
-        yield Diagnostic("DR434", {"days": Names(days)})

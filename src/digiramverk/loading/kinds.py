@@ -1,0 +1,14 @@
+"""What kinds of columns can be read."""
+
+from typing import Any, Final
+
+import narwhals as nw
+
+_READABLE: Final = (nw.String, nw.Categorical, nw.Enum, nw.Boolean)
+
+
+def can_be_read(kind: Any, *, answer: bool) -> bool:  # noqa: ANN401 - a dtype
+    """Whether a column of a kind can hold answers, or else what says whose a form is."""
+    if kind.is_numeric() or isinstance(kind, _READABLE):
+        return True
+    return not answer and isinstance(kind, nw.Date | nw.Datetime)
