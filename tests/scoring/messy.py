@@ -337,7 +337,8 @@ def _xlsx(
     def write(path: Path, table: Table) -> None:
         book = openpyxl.Workbook()
         sheet: Any = book.active
-        for row, cells in enumerate([table.headings, *table.rows], above + 1):
+        written: list[tuple[Any, ...]] = [table.headings, *table.rows]
+        for row, cells in enumerate(written, above + 1):
             for column, cell in enumerate(cells, 1):
                 if cell is not None and cell != "":
                     sheet.cell(row, column, cell)

@@ -54,11 +54,12 @@ def read_table(
     at = {name: index for index, name in reversed(list(enumerate(names))) if name is not None}
     once = None if notes is None else Once(Told(framework, at, layout, sheet.spans))
     forms: list[WrittenForm] = []
+    nameless = [index for index, heading in enumerate(sheet.headings) if not heading.strip()]
     unnamed: dict[int, list[int]] = {}
     for row, cells in sheet.rows():
         forms.append(_form(sheet, row, names, cells, columns, once))
-        for index, (heading, cell) in enumerate(zip(sheet.headings, cells, strict=True)):
-            if cell.strip() and not heading.strip():
+        for index in nameless:
+            if cells[index].strip():
                 unnamed.setdefault(index, []).append(row)
     findings.extend(layout.problems(sheet.name))
     if not forms and not layout.ragged:
