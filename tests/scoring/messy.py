@@ -76,6 +76,13 @@ LEVEL = [
     "not_relevant",
 ]
 DIGITS = ["1", "2", "1.0", "Nej, aldrig", "yes, always", "declined", "Vill inte svara", "not_relevant"]
+WORDS = {
+    "unit": ("Enhet",),
+    "round": ("Omgång",),
+    "group": ("grupp",),
+    "school_form": ("Skolform", "School form"),
+    "published": ("Publicerad",),
+}
 USUAL: dict[str, list[str]] = {
     "L1-01": LEVEL,
     "L1-10": DIGITS,
@@ -106,7 +113,7 @@ ODD = [
     "-",
     "\xa0",
 ]
-UNKNOWN = ["__row", "__s0", "Comment", "Comment", "Started at", "#", "# 3", "L1"]
+UNKNOWN = ["Enhet", "__row", "__s0", "Comment", "Comment", "Started at", "#", "# 3", "L1"]
 BLANKS = ["", "", "", " ", "\xa0", "  "]
 
 
@@ -138,7 +145,7 @@ class Table:
 
 
 def _heading(draw: st.DrawFn, name: str) -> str:
-    forms = [name, name, name.upper(), f" {name} "]
+    forms = [name, name, name.upper(), f" {name} ", *WORDS.get(name, ())]
     if name in TEXTS:
         forms += [*TEXTS[name], *(f"{name} {text}" for text in TEXTS[name]), f"[{name}] {TEXTS[name][0]}"]
         forms += [f"{name}:\n{TEXTS[name][1]}", f"{name}. {TEXTS[name][0].upper()}"]
