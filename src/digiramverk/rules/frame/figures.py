@@ -40,7 +40,8 @@ class Slot:
         """What has been given for every group."""
         try:
             return cls(pl.Series(values, dtype=pl.Int64).shrink_dtype())
-        except TypeError:
+        except (TypeError, OverflowError):
+            # Polars tells names by the one, and whole numbers beyond 64 and 128 bits by either.
             pass
         named = any(isinstance(each, str) for each in values)
         apart = [isinstance(each, str) or abs(each) > MOST for each in values]
