@@ -29,6 +29,7 @@ SHOWN_ELSEWHERE = {
     "DR446": "needs a frame: tests/scoring/test_given.py",
     "DR447": "needs a frame: tests/scoring/test_given.py",
     "DR450": "needs a plugin: tests/plugins/test_functions.py",
+    "DR451": "needs a workbook: tests/loading/test_workbooks.py",
     "DR501": "needs a broken plugin: tests/plugins/test_discovery.py",
     "DR502": "needs two plugins: tests/plugins/test_discovery.py",
     "DR505": "needs a plugin: tests/plugins/test_host.py",

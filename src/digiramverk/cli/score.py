@@ -15,6 +15,7 @@ from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
+from digiramverk.loading.answers.headers import Columns
 from digiramverk.loading.answers.read import TABLES, read_answers
 from digiramverk.loading.files import is_file, more_lines
 from digiramverk.model.framework import Framework
@@ -106,7 +107,7 @@ def command(speaker: Speaker) -> click.Command:
             scorer = workspace.frame_scorer(loaded, measures=measures)
             _into_file(speaker, workspace, scorer, table, Path(out), format_, how)
             return
-        if skip or engine not in {None, SCALAR} or (engine is None and _is_large(paths)):
+        if skip or engine not in {None, SCALAR} or (engine is None and _is_large(paths, loaded)):
             table = _only_table(paths)
             scorer = workspace.frame_scorer(loaded, measures=measures)
             results = _of_table(speaker, scorer, table, engine or POLARS, strict=strict, skip=skip)
@@ -148,7 +149,7 @@ def _only_table(paths: Sequence[Path]) -> Path:
     return paths[0]
 
 
-def _is_large(paths: Sequence[Path]) -> bool:
+def _is_large(paths: Sequence[Path], framework: Framework) -> bool:
     """Whether there is one table, of so many rows that it is better scored through a frame."""
     if len(paths) != 1 or not is_file(paths[0]) or not there(POLARS):
         return False
@@ -159,7 +160,7 @@ def _is_large(paths: Sequence[Path]) -> bool:
         return False
     from digiramverk.loading.tables import open_table  # noqa: PLC0415 - needs an extra, which is there
 
-    return open_table(paths[0]).more_than(FEW_FORMS)
+    return open_table(paths[0], Columns.of(framework).meaning).more_than(FEW_FORMS)
 
 
 def _form_by_form(

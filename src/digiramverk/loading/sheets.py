@@ -38,6 +38,7 @@ class Sheet:
         heading: where a heading stands.
         odd: of what kind columns are that cannot hold answers, and whether they cannot hold what says whose a
             form is, either.
+        notes: what of the file is not read.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Sheet:
     spans: Callable[[Iterable[tuple[int, int]]], Mapping[tuple[int, int], Span]]
     heading: Callable[[int], Span]
     odd: Mapping[int, tuple[str, bool]] = attrs.field(factory=dict)
+    notes: tuple[Diagnostic, ...] = ()
 
     @cached_property
     def layout(self) -> Layout:

@@ -20,6 +20,7 @@ from digiramverk.loading.lines import Layout, lines_of
 from digiramverk.loading.nested import as_text
 from digiramverk.loading.rows import CsvText, Meaning, not_text, open_file, read_header, unreadable
 from digiramverk.loading.sheets import Row, Sheet, row_span, row_spans, text_spans, whole_table
+from digiramverk.loading.workbooks import find_table, is_filled
 from digiramverk.rules.frame.inputs import ROW
 
 BATCH: Final = 100_000
@@ -38,13 +39,14 @@ class TableFile:
 
     Attributes:
         path: where it lies.
-        frame: all of it, not read yet; a workbook's first sheet is read, since it has to be. Of rows of text
+        frame: all of it, not read yet; a workbook's sheet is read, since it has to be. Of rows of text
             that are ragged, cells are missing or too many ones left out: see `layout`. Its columns have the
             names that :func:`_distinct` makes of headings.
         headings: of its columns, as they are written; "" for one without.
         find_layout: gives `layout`.
         text: a CSV file's text; None for others.
         header: the number of the row with the headings; 0 where none has them.
+        notes: what of the file is not read.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class TableFile:
     find_layout: Callable[[], Layout]
     text: CsvText | None = None
     header: int = 0
+    notes: tuple[Diagnostic, ...] = ()
 
     @cached_property
     def layout(self) -> Layout:
@@ -146,7 +149,9 @@ class TableFile:
                 if any(cell is not None and cell.strip() for cell in cells):
                     yield position, ["" if cell is None else cell for cell in cells]
 
-        return Sheet(name, self.headings, self.find_layout, rows, self.spans, self.heading, self._odd)
+        return Sheet(
+            name, self.headings, self.find_layout, rows, self.spans, self.heading, self._odd, self.notes
+        )
 
     @property
     def _odd(self) -> dict[int, tuple[str, bool]]:
@@ -165,7 +170,7 @@ def open_table(path: Path, meaning: Meaning = lambda _: None) -> TableFile:
 
     Args:
         path: where it lies.
-        meaning: what headings mean, by which the separator of a CSV file is known.
+        meaning: what headings mean, by which the separator of a CSV file is known, and a workbook's sheet.
 
     Raises:
         InputError: DR001, there is no such file; DR412, nothing in it; DR415, quotation marks in the header
@@ -183,7 +188,7 @@ def open_table(path: Path, meaning: Meaning = lambda _: None) -> TableFile:
                 named = frame.rename(dict(zip(headings, _distinct(headings), strict=True)))
                 table = TableFile(path, named, headings, Layout)
             case _:
-                table = _open_workbook(path)
+                table = _open_workbook(path, meaning)
         table.frame.collect_schema()
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         if isinstance(error, InputError):
@@ -229,32 +234,19 @@ def _distinct(headings: Iterable[str]) -> list[str]:
     return names
 
 
-def _open_workbook(path: Path) -> TableFile:
-    """The first sheet as text, so that columns of more than one kind stay as they are written."""
-    sheet = pl.read_excel(
-        path,
-        has_header=False,
-        infer_schema_length=0,
-        drop_empty_rows=False,
-        # Not even empty rows at the beginning are left out: rows keep the numbers that the sheet shows.
-        read_options={"skip_rows": 0},
-    )
-    rows = sheet.iter_rows()
-    blank, header = next(((n, row) for n, row in enumerate(rows) if any(map(_filled, row))), (0, ()))
-    if not header:
+def _open_workbook(path: Path, meaning: Meaning) -> TableFile:
+    found = find_table(path, meaning)
+    if found.header is None:
         raise _empty(path)
-    headings = tuple(str(each) if _filled(each) else "" for each in header)
+    sheet, blank = found.sheet, found.header
+    headings = tuple(str(each) if is_filled(each) else "" for each in sheet.row(blank))
     body = sheet.slice(blank + 1)
     cells = [
         body.to_series(number).str.replace(_MIDNIGHT, "").alias(name)
         for number, name in enumerate(_distinct(headings))
     ]
     layout = partial(Layout, first=blank + 2)
-    return TableFile(path, pl.DataFrame(cells).lazy(), headings, layout, header=blank + 1)
-
-
-def _filled(cell: str | None) -> bool:
-    return cell is not None and bool(cell.strip())
+    return TableFile(path, pl.DataFrame(cells).lazy(), headings, layout, header=blank + 1, notes=found.notes)
 
 
 def blank_cells(cells: pl.Series) -> pl.Series:

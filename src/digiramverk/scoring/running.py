@@ -62,7 +62,7 @@ class TableRun:
 
     def survey(self, rejected: Path | None, named: str) -> None:
         """Go through the table before anything is computed: see `digiramverk.loading.frames.survey`."""
-        notes = header_notes(self.headers.unknown, self.headers.absent)
+        notes = (*self.found.table.notes, *header_notes(self.headers.unknown, self.headers.absent))
         with text_first(self.found.table.path):
             self.found = survey(
                 self.found.table, self.found.reader, self.progress, rejected, named, strict=self.strict

@@ -39,11 +39,11 @@ FRAMES: Final[Mapping[str, Code]] = {
     "DR449": code(
         sv=(
             "Ingen kolumn är en indikator i {framework}. Kolumnerna är: {columns}.",
-            "Kontrollera att det är rätt tabell. I en fil står rubrikerna i den första raden, i en arbetsbok på det första bladet. De är indikatorernas id eller frågetext: {known}.",
+            "Kontrollera att det är rätt tabell. Rubrikerna står i tabellens första rad och är indikatorernas id eller frågetext: {known}.",
         ),
         en=(
             "No column is an indicator of {framework}. The columns are: {columns}.",
-            "Check that it is the right table. In a file headings stand in the first row, in a workbook on the first sheet. They are the ids or texts of the indicators: {known}.",
+            "Check that it is the right table. Headings stand in the first row of a table and are the ids or texts of the indicators: {known}.",
         ),
     ),
     "DR450": code(
@@ -54,6 +54,17 @@ FRAMES: Final[Mapping[str, Code]] = {
         en=(
             "The form for tables of the function {function} of {distribution} went wrong in the measure {measure}: {cause:bare}.",
             "The values are given by its first form, which takes longer. Report this to the publisher of {distribution}.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR451": code(
+        sv=(
+            "Tabellen läses på bladet {sheet} från rad {row}. Det som står ovanför och på andra blad räknas inte.",
+            "Kontrollera att alla svar står där.",
+        ),
+        en=(
+            "The table is read on the sheet {sheet} from row {row}. What stands above and on other sheets is not scored.",
+            "Check that all answers stand there.",
         ),
         severity=Severity.WARNING,
     ),

@@ -135,7 +135,7 @@ def _sheet(path: Path, columns: Columns, findings: Findings) -> Sheet | None:
     """A table that is read row by row."""
     try:
         if path.suffix.lower() in WORKBOOKS and is_file(path):
-            return _workbook(path)
+            return _workbook(path, columns)
         data = read_bytes(path, findings)
         return None if data is None else csv_sheet(path.as_posix(), data, columns.meaning)
     except InputError as error:
@@ -143,12 +143,12 @@ def _sheet(path: Path, columns: Columns, findings: Findings) -> Sheet | None:
         return None
 
 
-def _workbook(path: Path) -> Sheet:
+def _workbook(path: Path, columns: Columns) -> Sheet:
     try:
         from digiramverk.loading.tables import open_table  # noqa: PLC0415 - needs the extra `frames`
     except ModuleNotFoundError as error:
         raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
-    return open_table(path).sheet()
+    return open_table(path, columns.meaning).sheet()
 
 
 def _forms(

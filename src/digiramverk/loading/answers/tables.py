@@ -29,8 +29,9 @@ def read_table(
         sheet: the table; its headings name the columns.
         framework: what it answers.
         findings: takes DR406, DR411, DR412, DR413, DR415, DR418, DR447 and DR449.
-        notes: takes DR422, columns that are not known, instead of DR406, DR423, indicators without one, and
-            DR437, columns without a heading. Problems with values are then told once for each kind.
+        notes: takes DR422, columns that are not known, instead of DR406, DR423, indicators without one,
+            DR437, columns without a heading, and DR451, what is not read. Problems with values are then told
+            once for each kind.
         strict: whether these are errors.
     """
     columns = Columns.of(framework).beside(sheet.headings)
@@ -43,6 +44,7 @@ def read_table(
         noted = list(header_notes(_unknown(sheet, names), absent))
         if not _fits(sheet, names, columns, framework, findings):
             return []
+        notes.extend(sheet.notes)
         told.extend(noted)
         if strict and noted:
             return []
