@@ -127,52 +127,48 @@ class StateReader:
                 :attr:`listed`.
         """
         frame = self._with_numbers(self._with_members(frame))
-        strays: list[Stray] = []
-        answers = [each for each in self.framework.indicators if each.id in self.columns]
-        indices = {each.id: number for number, each in enumerate(self.framework.indicators)}
         schema = frame.collect_schema()
-        for each in answers:
-            if each.id not in self.spellings:
-                self.spellings[each.id] = dict(self._usual(each.id, schema[self.columns[each.id]]))
-        frame, listed = with_codes(
-            frame,
-            {indices[each.id]: self.columns[each.id] for each in answers},
-            {
-                indices[each.id]: [
-                    text for text, state in self.spellings[each.id].items() if state is not None
-                ]
-                for each in answers
-            },
-        )
+        numbered = {each.id: number for number, each in enumerate(self.framework.indicators)}
+        frame, listed = self._by_position(frame, {i: n for i, n in numbered.items() if i in self.columns})
         if as_listed:
             self._leave_listed(listed)
-            listed = {number: coded for number, coded in listed.items() if number not in self.listed}
-            left = {self.framework.indicators[number].id for number in self.listed}
-            answers = [each for each in answers if each.id not in left]
-        states = {number: self._listed_states(number, coded) for number, coded in listed.items()}
+        states = {
+            name: STATE.format(number)
+            for name, number in numbered.items()
+            if name in self.columns and number not in self.listed
+        }
+        listed = {number: coded for number, coded in listed.items() if number not in self.listed}
+        meant = {number: self._listed_states(number, coded) for number, coded in listed.items()}
         others = [
-            *(
-                self._state(each.id, schema).alias(STATE.format(indices[each.id]))
-                for each in answers
-                if indices[each.id] not in listed
-            ),
-            *(
-                nw.lit(UNANSWERED, dtype=nw.Int8()).alias(STATE.format(indices[each.id]))
-                for each in self.framework.indicators
-                if each.id not in self.columns
-            ),
+            self._state(name, schema).alias(state)
+            for name, state in states.items()
+            if numbered[name] not in listed
         ]
-        made = with_states(frame, listed, states, _UNKNOWN)
+        blank = nw.lit(UNANSWERED, dtype=nw.Int8())
+        others += [
+            blank.alias(STATE.format(number)) for name, number in numbered.items() if name not in self.columns
+        ]
+        made = with_states(frame, listed, meant, _UNKNOWN)
         made = made.with_columns(*others) if others else made
-        again = self._met_anew(made, {each.id: STATE.format(indices[each.id]) for each in answers})
+        again = {name: states[name] for name in self._met_anew(made, states)}
         if again:
-            made = made.with_columns(
-                *(self._state(name, schema).alias(STATE.format(indices[name])) for name in again)
-            )
-            strays = self._strays(made, {name: STATE.format(indices[name]) for name in again})
+            made = made.with_columns(*(self._state(name, schema).alias(again[name]) for name in again))
+        strays = self._strays(made, again)
         made = made.drop([CODE.format(number) for number in listed]) if listed else made
         strays += self._answered_unasked(made)
         return self._without_not_asked(made), strays
+
+    def _by_position(self, frame: Frame, answers: Mapping[str, int]) -> tuple[Frame, dict[int, Coded]]:
+        """See `with_codes`, for the columns of some answers, whose likely spellings are known then."""
+        schema = frame.collect_schema()
+        for name in answers:
+            if name not in self.spellings:
+                self.spellings[name] = dict(self._usual(name, schema[self.columns[name]]))
+        known = {
+            number: [text for text, state in self.spellings[name].items() if state is not None]
+            for name, number in answers.items()
+        }
+        return with_codes(frame, {number: self.columns[name] for name, number in answers.items()}, known)
 
     def _listed_states(self, number: int, coded: Coded) -> list[int]:
         states = map(self._known(number).get, coded.texts)
