@@ -279,7 +279,12 @@ def not_a_number(_: object) -> float:
 
 
 @pytest.mark.parametrize(
-    ("compute", "cause"), [(raising, "RuntimeError: no such luck"), (words, "str"), (not_a_number, "nan")]
+    ("compute", "cause"),
+    [
+        (raising, "RuntimeError: no such luck"),
+        (words, "TypeError: a number or None, not str"),
+        (not_a_number, "nan"),
+    ],
 )
 def test_a_function_that_goes_wrong_is_named_and_stops_nothing_else(
     workspace: Workspace, compute: Callable[[object], float], cause: str
