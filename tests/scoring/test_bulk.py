@@ -18,6 +18,7 @@ from digiramverk.model.framework import Framework
 from digiramverk.scoring.bulk import How, score_file
 from digiramverk.workspace import Workspace
 
+NOON = datetime(2026, 1, 1, 12)  # noqa: DTZ001 - files know no zones
 PLAN = """
 digiramverk: 1
 id: plan
@@ -213,7 +214,7 @@ def test_lists_of_parquet_come_along_as_text(plan: Framework, tmp_path: Path, *,
     assert found["at"].to_list() == ['{"x":1}', '{"x":null}']
 
 
-@pytest.mark.parametrize("columns", [{"L1": [["yes"], ["no"]]}, {"L1": [datetime(2026, 1, 1), None]}])  # noqa: DTZ001
+@pytest.mark.parametrize("columns", [{"L1": [["yes"], ["no"]]}, {"L1": [NOON, None]}])
 def test_kinds_of_parquet_that_hold_no_answers_are_told(
     plan: Framework, tmp_path: Path, columns: dict[str, list[object]]
 ) -> None:

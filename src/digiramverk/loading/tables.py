@@ -25,9 +25,9 @@ from digiramverk.rules.frame.inputs import ROW
 
 BATCH: Final = 100_000
 """Rows that are worked on at a time."""
-_MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
-_NO_DECIMALS: Final = r"\.0+$"
-_HIDDEN: Final = "__"
+MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
+NO_DECIMALS: Final = r"\.0+$"
+HIDDEN: Final = "__"
 """What columns that are made on the way begin with."""
 UNREADABLE: Final = (pl.Binary, pl.Object)
 """Kinds of columns that nothing can be read from."""
@@ -224,11 +224,11 @@ def _distinct(headings: Iterable[str]) -> list[str]:
     taken = {each for each in every if each.strip()}
     names: list[str] = []
     for number, heading in enumerate(every, 1):
-        if heading.strip() and heading not in names and not heading.startswith(_HIDDEN):
+        if heading.strip() and heading not in names and not heading.startswith(HIDDEN):
             names.append(heading)
             continue
         # What is made on the way has names that begin otherwise.
-        free = (f"{heading.strip(_HIDDEN) or '#'} {extra}".strip() for extra in count(number))
+        free = (f"{heading.strip(HIDDEN) or '#'} {extra}".strip() for extra in count(number))
         names.append(next(each for each in free if each not in taken))
         taken.add(names[-1])
     return names
@@ -242,7 +242,7 @@ def _open_workbook(path: Path, meaning: Meaning) -> TableFile:
     headings = tuple(str(each) if is_filled(each) else "" for each in sheet.row(blank))
     body = sheet.slice(blank + 1)
     cells = [
-        body.to_series(number).str.replace(_MIDNIGHT, "").alias(name)
+        body.to_series(number).str.replace(MIDNIGHT, "").alias(name)
         for number, name in enumerate(_distinct(headings))
     ]
     layout = partial(Layout, first=blank + 2)
@@ -264,9 +264,9 @@ def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
     if isinstance(kind, UNREADABLE):
         return pl.when(column.is_not_null()).then(pl.lit(kind.__class__.__name__)).alias(name)
     if kind.is_float():
-        return column.fill_nan(None).cast(pl.String).str.replace(_NO_DECIMALS, "")
+        return column.fill_nan(None).cast(pl.String).str.replace(NO_DECIMALS, "")
     if kind.is_temporal():
-        return column.cast(pl.String).str.replace(_NO_DECIMALS, "").str.replace(_MIDNIGHT, "")
+        return column.cast(pl.String).str.replace(NO_DECIMALS, "").str.replace(MIDNIGHT, "")
     return column.cast(pl.String, strict=False)
 
 

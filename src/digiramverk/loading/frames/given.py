@@ -12,11 +12,10 @@ from digiramverk.core.errors import InputError
 from digiramverk.core.language import Names
 from digiramverk.loading.frames.headers import Headers
 from digiramverk.loading.kinds import can_be_read
+from digiramverk.loading.tables import HIDDEN
 from digiramverk.model.framework import Framework
 from digiramverk.rules.frame.inputs import Frame
 
-_HIDDEN: Final = "__"
-"""What columns that are made on the way begin with."""
 _OURS: Final = re.compile(
     r"__(row|published|answered|relevant|hash|count|size|first|times|all|b|code\d+|[a-z]\d+(_\w+)?|[bmx]_.+)"
 )
@@ -145,7 +144,7 @@ def out_of_the_way(columns: Sequence[str], headers: Headers) -> Mapping[str, str
     """Other names for columns that only come along, where they could be those of columns made on the way."""
     found: dict[str, str] = {}
     for name in columns:
-        if name.startswith(_HIDDEN) and name not in headers.names:
+        if name.startswith(HIDDEN) and name not in headers.names:
             other = f"={name}"
             while other in columns or other in found.values():
                 other = f"={other}"

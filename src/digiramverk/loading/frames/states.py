@@ -24,6 +24,7 @@ from digiramverk.loading.answers.levels import (
 from digiramverk.loading.frames.codes import CODE, STATE, Coded, in_runs, with_codes, with_states
 from digiramverk.loading.frames.headers import Headers
 from digiramverk.loading.strays import Stray
+from digiramverk.loading.tables import MIDNIGHT, NO_DECIMALS
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import DECLINED as DECLINED_ANSWER
 from digiramverk.model.scale import NOT_RELEVANT as NOT_RELEVANT_ANSWER
@@ -41,8 +42,6 @@ NUMBER: Final = "__x_{}_{}"
 _TEXT: Final = "__text"
 _NO_NUMBER: Final = (0, 1, int(Missing.UNANSWERED))
 """Numerator, denominator and kind of missing where a form states none."""
-_NO_DECIMALS: Final = r"\.0+$"
-_MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
 _FEW: Final = 16
 """So many whole numbers are quicker told from one another one by one than looked up in a table."""
 _KINDS: Final = ("response", "unit", "round", "group", "school_form")
@@ -129,7 +128,8 @@ class StateReader:
         frame = self._with_numbers(self._with_members(frame))
         schema = frame.collect_schema()
         numbered = {each.id: number for number, each in enumerate(self.framework.indicators)}
-        frame, listed = self._by_position(frame, {i: n for i, n in numbered.items() if i in self.columns})
+        there = {name: number for name, number in numbered.items() if name in self.columns}
+        frame, listed = self._by_position(frame, schema, there)
         if as_listed:
             self._leave_listed(listed)
         states = {
@@ -158,9 +158,10 @@ class StateReader:
         strays += self._answered_unasked(made)
         return self._without_not_asked(made), strays
 
-    def _by_position(self, frame: Frame, answers: Mapping[str, int]) -> tuple[Frame, dict[int, Coded]]:
+    def _by_position(
+        self, frame: Frame, schema: Mapping[str, Any], answers: Mapping[str, int]
+    ) -> tuple[Frame, dict[int, Coded]]:
         """See `with_codes`, for the columns of some answers, whose likely spellings are known then."""
-        schema = frame.collect_schema()
         for name in answers:
             if name not in self.spellings:
                 self.spellings[name] = dict(self._usual(name, schema[self.columns[name]]))
@@ -277,11 +278,11 @@ class StateReader:
         kind = frame.collect_schema()[self.columns[name]]
         text = column.cast(nw.String)
         if kind.is_float():
-            return nw.when(~column.is_nan()).then(text.str.replace_all(_NO_DECIMALS, ""))
+            return nw.when(~column.is_nan()).then(text.str.replace_all(NO_DECIMALS, ""))
         if kind.is_temporal():
-            text = text.str.replace_all(_NO_DECIMALS, "")
+            text = text.str.replace_all(NO_DECIMALS, "")
         text = text.str.strip_chars()
-        return text if kind.is_numeric() or kind == nw.Boolean else text.str.replace_all(_MIDNIGHT, "")
+        return text if kind.is_numeric() or kind == nw.Boolean else text.str.replace_all(MIDNIGHT, "")
 
     def _with_numbers(self, frame: Frame) -> Frame:
         """Numbers that forms state as fractions; a kind of -1 says that something else stands there."""
