@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from digiramverk.scoring.explain import Explanation
     from digiramverk.scoring.frames import FrameResults, FrameScorer
     from digiramverk.scoring.migrating import Migration
+    from digiramverk.scoring.selection import Choice
 
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
@@ -349,7 +350,7 @@ class Workspace:
         kind: ReportKind = "assessment",
         *,
         to: str = "html",
-        only: Mapping[str, str] | None = None,
+        only: "Choice | None" = None,
         template: str | PathLike[str] | None = None,
         language: Language = DEFAULT_LANGUAGE,
     ) -> bytes:
@@ -360,12 +361,13 @@ class Workspace:
             answers: all forms.
             kind: `assessment` (one result), `comparison`, `municipality` or `plan`.
             to: the name of a renderer: text, md, html, xlsx, docx, svg, png, or a plugin's.
-            only: dimension → member, to choose among the forms before anything is computed.
+            only: dimension → member or members: what is shown. What is counted never changes with it.
             template: a Word document of your own to start from, for docx.
             language: which language the report speaks.
 
         Raises:
-            NotFoundError: DR810 no such renderer, DR812 more than one result, DR813 no forms left.
+            NotFoundError: DR810 no such renderer, DR812 more than one result, DR813 no form has what
+                `only` asks for.
             InputError: DR814, DR817, DR819, DR820 nothing to show; or answers that do not fit.
             MissingExtraError: DR901, what the renderer needs is not installed.
         """
@@ -381,21 +383,22 @@ class Workspace:
         self,
         framework: Framework,
         forms: Sequence[Assessment],
-        only: Mapping[str, str] | None = None,
+        only: "Choice | None" = None,
         language: Language = DEFAULT_LANGUAGE,
     ) -> "Material":
         """Results with their forms, as reports are made of.
 
         Raises:
-            NotFoundError: DR813, no form matches `only`.
+            NotFoundError: DR813, no form has what `only` asks for.
         """
         from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
-        from digiramverk.reports.making import chosen  # noqa: PLC0415 - see above
         from digiramverk.reports.material import Material  # noqa: PLC0415 - see above
+        from digiramverk.scoring.selection import selection  # noqa: PLC0415 - see above
 
-        kept = chosen(framework, forms, only or {})
-        results = self.scorer(framework).score(kept)
-        return Material(results, kept, outcomes(results), language)
+        results = self.scorer(framework).score(forms)
+        shown = selection(results, only or {})
+        targets = tuple(each for each in outcomes(results) if shown.shows(each.target))
+        return Material(shown.results, tuple(forms[at] for at in shown.positions), targets, language)
 
     def renderer(self, name: str) -> "Renderer":
         """A renderer by name.

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.showing import members_of, only_option
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
@@ -42,7 +43,7 @@ def command(speaker: Speaker) -> click.Command:
         renderer = _renderer(workspace, to, out)
         if out is None and not renderer.text:
             raise InputError([Diagnostic("DR811", {"name": renderer.name})])
-        members = _members(only)
+        members = members_of(only)
         # What draws takes as long to get ready as scoring takes: it gets ready beside it.
         with closing(Beside()) if renderer.draws else nullcontext(Here()) as drawer:
             loaded = workspace.framework(framework)
@@ -87,14 +88,7 @@ def command(speaker: Speaker) -> click.Command:
                 "Filen att skriva. Utan den visas text.", "The file to write. Without it, text is shown."
             ),
         ),
-        click.Option(
-            ["--only"],
-            multiple=True,
-            help=speaker.pick(
-                "Bara de svar som har det här, till exempel unit=Exempelskolan. Kan ges flera gånger.",
-                "Only the answers that have this, as in unit=Exempelskolan. Can be given several times.",
-            ),
-        ),
+        only_option(speaker),
         click.Option(
             ["--template"],
             help=speaker.pick(
@@ -112,16 +106,6 @@ def _renderer(workspace: Workspace, to: str | None, out: str | None) -> Renderer
         meant = [each for each in workspace.plugins.renderers if suffix in each.suffixes]
         to = meant[0].name if meant else suffix.removeprefix(".") or "text"
     return workspace.renderer(to or "text")
-
-
-def _members(only: tuple[str, ...]) -> dict[str, str]:
-    members: dict[str, str] = {}
-    for written in only:
-        name, equals, member = written.partition("=")
-        if not equals:
-            raise InputError([Diagnostic("DR818", {"written": written})])
-        members[name] = member
-    return members
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -12,6 +12,7 @@ import attrs
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.showing import members_of, only_option
 from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
@@ -83,6 +84,7 @@ def command(speaker: Speaker) -> click.Command:
         measures: tuple[str, ...],
         out: str | None,
         engine: str | None,
+        only: tuple[str, ...],
         *,
         wide: bool,
         strict: bool,
@@ -92,6 +94,9 @@ def command(speaker: Speaker) -> click.Command:
         workspace = Workspace()
         if wide and out is None:
             raise InputError([Diagnostic("DR435", {"option": "--wide"})])
+        if only and out is not None:
+            raise InputError([Diagnostic("DR624", {})])
+        members = members_of(only)
         if engine is not None:
             require(engine)
         loaded = workspace.framework(framework)
@@ -113,7 +118,7 @@ def command(speaker: Speaker) -> click.Command:
             results = _of_table(speaker, scorer, table, engine or POLARS, strict=strict, skip=skip)
         else:
             results = _form_by_form(workspace, loaded, paths, strict=strict)
-        scored = Scored(results, outcomes(results))
+        scored = Scored(results, outcomes(results)).showing(members)
         if measures:
             scored = scored.only(measures)
         speaker.warn((*workspace.catalogue.warnings, *results.notes))
@@ -133,6 +138,7 @@ def command(speaker: Speaker) -> click.Command:
         click.Argument(["framework"]),
         click.Argument(["answers"], nargs=-1, required=True),
         click.Option(["--measure", "measures"], multiple=True, help=_MEASURE[speaker.language]),
+        only_option(speaker),
         option("--out", "out", metavar="FILE"),
         option("--wide", "wide", is_flag=True),
         option("--strict", "strict", is_flag=True),

@@ -8,6 +8,7 @@ import attrs
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language
 from digiramverk.planning.targets import TargetOutcome
 from digiramverk.scoring.results import Results
+from digiramverk.scoring.selection import Choice, selection
 
 
 @attrs.frozen
@@ -26,6 +27,11 @@ class Scored:
         """The same with some measures and their targets only; NotFoundError (DR601) for an unknown name."""
         targets = tuple(each for each in self.targets if each.target.measure in names)
         return Scored(self.results.only(names), targets)
+
+    def showing(self, only: Choice) -> "Scored":
+        """The same figures, of the chosen forms alone; NotFoundError (DR813) where there are none."""
+        shown = selection(self.results, only)
+        return Scored(shown.results, tuple(each for each in self.targets if shown.shows(each.target)))
 
     def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
         """The machine-readable shape of `score --format json`."""

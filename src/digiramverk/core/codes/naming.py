@@ -1,4 +1,4 @@
-"""DR5: frameworks and plugins by name. DR6: explanations. DR9: the program itself."""
+"""DR5: frameworks and plugins by name. DR6: explanations, and what is shown of results. DR9: the program itself."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -105,6 +105,16 @@ NAMING: Final[Mapping[str, Code]] = {
     "DR604": code(
         sv=("{written} pekar inte ut något.", "Skriv dimension=beteckning, t.ex. step=1."),
         en=("{written} picks nothing.", "Write dimension=id, such as step=1."),
+    ),
+    "DR624": code(
+        sv=(
+            "--only går inte ihop med --out, som skriver allt som har räknats.",
+            "Utelämna --only, eller skriv ut det valda med --format csv.",
+        ),
+        en=(
+            "--only does not go with --out, which writes everything that was counted.",
+            "Leave --only out, or print what you choose with --format csv.",
+        ),
     ),
     "DR901": code(
         sv=("Detta kräver tillägget {extra}.", "Installera det med: pip install 'digiramverk[{extra}]'"),

@@ -1,0 +1,106 @@
+"""Which results are shown: chosen by members, after everything has been counted.
+
+A choice never reaches the engine. Figures across forms are computed over all forms, whatever is chosen; a
+choice only leaves out what the chosen forms do not belong to.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import NotFoundError
+from digiramverk.core.language import Names
+from digiramverk.core.suggest import near
+from digiramverk.model.framework import Framework, Target
+from digiramverk.rules.space import RESPONSE
+from digiramverk.scoring.results import Cell, Coverage, Results
+
+Choice = Mapping[str, str | Sequence[str]]
+"""Dimension → the member, or the members, that are shown."""
+
+_MOST_NAMED = 12
+
+
+@attrs.frozen
+class Selection:
+    """What is shown of results.
+
+    Attributes:
+        results: the results with the chosen forms, and the cells that these belong to, alone.
+        positions: where the chosen forms are among all of them.
+        wanted: dimension → the members that were asked for.
+    """
+
+    results: Results
+    positions: tuple[int, ...]
+    wanted: Mapping[str, tuple[str, ...]]
+
+    def shows(self, target: Target) -> bool:
+        """Whether a target is about the chosen forms: they belong where it applies.
+
+        The round of a target is often one that nobody has answered yet. It decides only where rounds were
+        chosen.
+        """
+        members = {name: member for name, member in target.where if name in self._population}
+        if target.round is not None and "round" in self.wanted:
+            members["round"] = target.round
+        return any(members.items() <= each.members.items() for each in self.results.coverage)
+
+    @property
+    def _population(self) -> frozenset[str]:
+        return frozenset(_population(self.results.framework))
+
+
+def selection(results: Results, only: Choice) -> Selection:
+    """Choose what is shown.
+
+    Args:
+        results: of all forms that were counted.
+        only: what is to be shown. Forms must have one of the members of every dimension that is named.
+
+    Raises:
+        NotFoundError: DR813, no form has what was asked for; with what there is.
+    """
+    wanted = {name: (each,) if isinstance(each, str) else tuple(each) for name, each in only.items()}
+    positions = tuple(range(len(results.coverage)))
+    for name, members in wanted.items():
+        there = dict.fromkeys(
+            member for at in positions if (member := results.coverage[at].members.get(name)) is not None
+        )
+        strange = [member for member in members if member not in there]
+        if strange:
+            raise NotFoundError(_unknown(results.framework, name, member, tuple(there)) for member in strange)
+        positions = tuple(at for at in positions if results.coverage[at].members.get(name) in members)
+    if not wanted:
+        return Selection(results, positions, wanted)
+    coverage = tuple(results.coverage[at] for at in positions)
+    cells = _belonging(results, coverage)
+    return Selection(attrs.evolve(results, cells=cells, coverage=coverage), positions, wanted)
+
+
+def _belonging(results: Results, coverage: Sequence[Coverage]) -> tuple[Cell, ...]:
+    """The cells of which one of these forms is a part."""
+    everyone = _population(results.framework)
+    groups: dict[tuple[str, ...], set[tuple[str | None, ...]]] = {}
+
+    def belongs(cell: Cell) -> bool:
+        # The name of a form alone may be that of another one in another file.
+        names = everyone if RESPONSE in cell.measure.population else cell.measure.population
+        if names not in groups:
+            groups[names] = {tuple(map(each.members.get, names)) for each in coverage}
+        return tuple(map(cell.members.get, names)) in groups[names]
+
+    return tuple(cell for cell in results.cells if belongs(cell))
+
+
+def _population(framework: Framework) -> tuple[str, ...]:
+    return tuple(each.name for each in framework.plan.space.dimensions if each.population)
+
+
+def _unknown(framework: Framework, name: str, member: str, there: tuple[str, ...]) -> Diagnostic:
+    dimensions = _population(framework)
+    known = there or dimensions
+    close = near(member, known) if there else near(name, dimensions)
+    args = {"wanted": f"{name}={member}", "known": Names(known[:_MOST_NAMED])}
+    return Diagnostic("DR813", args, near=close)
