@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
 from digiramverk.core.errors import DigiramverkError, InputError, MissingExtraError, NotFoundError
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names, Word
+from digiramverk.core.latest import Latest
 from digiramverk.core.place import Source, whole
 from digiramverk.core.suggest import near
 from digiramverk.loading.catalogue import Catalogue, Registered
@@ -39,8 +40,7 @@ if TYPE_CHECKING:
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
 
-MOST_FRAME_SCORERS = 16
-"""How many scorers of tables a workspace keeps."""
+MOST_SCORERS = 16  # of forms, and as many of tables
 
 Answers = Assessment | Mapping[str, Any] | str | PathLike[str]
 """Answers as an assessment, as plain data in the shape of an answer file, or as the path of such a file."""
@@ -49,8 +49,8 @@ Answers = Assessment | Mapping[str, Any] | str | PathLike[str]
 class Workspace:
     """Everything that can be done with frameworks and answers.
 
-    Keeps what it has loaded, so that a framework is read and compiled once. Several workspaces in one
-    process know nothing of one another.
+    Keeps what it has loaded, so that a framework is compiled once for as long as its files stay as they are.
+    Several workspaces in one process know nothing of one another; one workspace may be used by many threads.
 
     Args:
         plugins: who offers frameworks; the installed ones if not given.
@@ -65,8 +65,8 @@ class Workspace:
         """Find plugins; load nothing yet."""
         self.plugins = PluginHost() if plugins is None else plugins
         self.catalogue = Catalogue.of(self.plugins.frameworks, self.plugins.folds)
-        self._scorers: dict[int, tuple[Framework, Scorer]] = {}
-        self._frame_scorers: dict[tuple[int, tuple[str, ...], bool], FrameScorer] = {}
+        self._scorers: Latest[int, Scorer] = Latest(MOST_SCORERS)
+        self._frame_scorers: Latest[tuple[int, tuple[str, ...], bool], FrameScorer] = Latest(MOST_SCORERS)
 
     def registered(self) -> tuple[Registered, ...]:
         """The installed frameworks."""
@@ -80,6 +80,10 @@ class Workspace:
             DefinitionError: its definition has errors, all of which are in the error.
         """
         return self.catalogue.load(str(reference))
+
+    def warnings(self, reference: Reference) -> tuple[Diagnostic, ...]:
+        """What is to be said of a framework's definition, and of those that it extends; errors as above."""
+        return self.catalogue.layer(str(reference)).warnings
 
     def compare(
         self, first: Framework | Reference, second: Framework | Reference, *, sample: int = 0
@@ -142,7 +146,10 @@ class Workspace:
         way = chain((*own, *installed_crosswalks(self.catalogue, {each.id for each in own})), one, other)
         forms = tuple(migrate(each, way, language) for each in assessments)
         results = self.scorer(other).score(tuple(form.assessment for form in forms))
-        return Migration(one, other, way, forms, results)
+        notes = in_order(
+            each for end in (named, to) if not isinstance(end, Framework) for each in self.warnings(end)
+        )
+        return Migration(one, other, way, forms, results, notes)
 
     def origins(self, reference: Reference) -> "tuple[Origin, ...]":
         """Where every part of a framework comes from: which definition, where in it, and who has changed it.
@@ -213,12 +220,7 @@ class Workspace:
             raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
         loaded, kept = self._framework(framework), self._frame_scorers
         key = id(loaded), tuple(measures), reasons
-        scorer = kept.pop(key, None) or FrameScorer(loaded, *key[1:])
-        # The latest stand last, and of many that were asked for the oldest goes.
-        kept[key] = scorer
-        for oldest in list(kept)[:-MOST_FRAME_SCORERS]:
-            kept.pop(oldest, None)
-        return scorer
+        return kept.get_or_make(key, lambda: FrameScorer(loaded, *key[1:]))
 
     def score_with_targets(
         self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
@@ -413,15 +415,13 @@ class Workspace:
         return renderers[name]
 
     def scorer(self, framework: Framework | Reference) -> "Scorer":
-        """The scorer of a framework, made once."""
+        """The scorer of a framework, made once for as long as it is among the latest."""
         from digiramverk.scoring.engine import Scorer  # noqa: PLC0415 - see above
 
         loaded = self._framework(framework)
-        # By identity: comparing two frameworks would cost more than scoring a form. The framework is kept
-        # with its scorer, so that its identity is not given to another one.
-        if id(loaded) not in self._scorers:
-            self._scorers[id(loaded)] = loaded, Scorer(loaded)
-        return self._scorers[id(loaded)][1]
+        # By identity: comparing two frameworks would cost more than scoring a form. A scorer keeps its
+        # framework, so that its identity is not given to another one.
+        return self._scorers.get_or_make(id(loaded), lambda: Scorer(loaded))
 
     def validate(
         self, path: str | PathLike[str], framework: Framework | Reference | None = None
@@ -432,25 +432,31 @@ class Workspace:
             path: a definition (folder, file, or the id of an installed one), a file of answers (a table, or
                 YAML with `answers`), or a crosswalk (YAML with `from` and `to`).
             framework: what answers are for; without it, the framework that they name themselves.
+
+        Returns:
+            What is so now: the files are read anew, and what was asked before changes nothing. What is to be
+            said of the frameworks that answers and crosswalks are for is said here too.
         """
         from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
         from digiramverk.loading.crosswalk import crosswalk_ends, read_crosswalk  # noqa: PLC0415 - see above
 
         found = Findings()
-        warned = len(self.catalogue.warnings.items)
         try:
             named = answered_framework(Path(path))
             if named is None and crosswalk_ends(Path(path)) is not None:
-                read_crosswalk(Path(path), self.catalogue)
+                read_crosswalk(Path(path), self.catalogue, found)
             elif named is None:
                 self._check_definition(self.catalogue.reference(Path(path)), found)
             elif framework is not None or named:
-                self.read(named if framework is None else framework, [path])
+                answered = named if framework is None else framework
+                if not isinstance(answered, Framework):
+                    found.extend(self.warnings(answered))
+                self.read(answered, [path])
             else:
                 found.add("DR414", whole(Source(Path(path).as_posix())))
         except DigiramverkError as error:
             found.extend(error.diagnostics)
-        return in_order((*found, *self.catalogue.warnings.items[warned:]))
+        return in_order(found)
 
     def pack(self, framework: Framework | Reference) -> str:
         """A framework as the text of one file, resolved; loading it gives an equal framework."""
@@ -489,6 +495,7 @@ class Workspace:
         from digiramverk.loading.suspicious import look_twice  # noqa: PLC0415 - see above
 
         layer = self.catalogue.layer(reference)
+        found.extend(layer.warnings)
         look_twice(layer, found)
         load_cases(self.catalogue.path(reference), layer.framework)
 

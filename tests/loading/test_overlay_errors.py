@@ -154,6 +154,5 @@ def test_an_overlay_needs_a_name_of_its_own(tmp_path: Path) -> None:
 def test_warnings_about_the_parent_are_given_once(tmp_path: Path) -> None:
     base = STEPS + "tables: {unused: {a: 1}}\n"
     workspace = Workspace()
-    workspace.framework(stacked(tmp_path, "", "", base=base))
-    warned: list[Diagnostic] = list(workspace.catalogue.warnings)
+    warned: tuple[Diagnostic, ...] = workspace.warnings(stacked(tmp_path, "", "", base=base))
     assert [each.code for each in warned] == ["DR329"]

@@ -154,7 +154,7 @@ def run_frames(
 def run_scalar(plan: Plan, sheets: Sequence[Sheet]) -> tuple[Found, list[Any]]:
     """The same from the scalar engine."""
     program = Program(plan)
-    all_groups, _ = program.run([form(sheet, program) for sheet in sheets])
+    all_groups = program.run([form(sheet, program) for sheet in sheets]).groups
     found: Found = {}
     groups: list[Any] = []
     for group in all_groups:

@@ -39,14 +39,16 @@ def form(sheet: Sheet, program: Program) -> Form:
 def run(plan: Plan, sheets: Sequence[Sheet]) -> dict[str, Outcome]:
     """What the engine makes of some sheets, in the oracle's words."""
     program = Program(plan)
-    groups, left_out = program.run([form(sheet, program) for sheet in sheets])
+    ran = program.run([form(sheet, program) for sheet in sheets])
     found: dict[str, dict[Rows, dict[tuple[str, ...], Value]]] = {each.name: {} for each in plan.measures}
-    for group in groups:
+    for group in ran.groups:
         rows = members_of(group, sheets)
         for measure, cell, slot in cells_of(group):
             found[measure.name].setdefault(rows, {})[cell] = decoded(measure.type, group, slot, plan.space)
     return {
-        name: Outcome(values, {each.dimension: each.forms for each in left_out if each.measure.name == name})
+        name: Outcome(
+            values, {each.dimension: each.forms for each in ran.left_out if each.measure.name == name}
+        )
         for name, values in found.items()
     }
 

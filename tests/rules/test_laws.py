@@ -148,7 +148,7 @@ def test_the_quick_way_to_one_form_gives_the_same_values(case: Case) -> None:
     quick = program.values_function(meanings)
     for row, each in enumerate(sheets):
         state = form(each, program)
-        found: Any = quick((state.codes, state.population, {}), ())
+        found: Any = quick((state.codes, state.population, {}), (), [])
         exact = run(plan, sheets)
         expected = {
             (measure.name, cell): plain(exact[measure.name].groups[row,][cell])

@@ -35,7 +35,7 @@ def traced_alike(plan: Plan, sheets: list[Sheet]) -> None:
     """Every cell of every group, traced, has the value that the scalar engine gives it."""
     program = Program(plan)
     forms = [form(sheet, program) for sheet in sheets]
-    groups, _ = program.run(forms)
+    groups = program.run(forms).groups
     withheld = frozenset((name, cell, group.members) for group in groups for name, cell in group.withheld)
     tracer = Tracer(plan, forms, withheld)
     for group in groups:

@@ -37,7 +37,7 @@ def command(speaker: Speaker) -> click.Command:
         workspace = Workspace()
         outcomes = workspace.check(framework)
         subject = workspace.subject(framework)
-        speaker.warn(workspace.catalogue.warnings)
+        speaker.warn(workspace.warnings(framework))
         trial = Trial(examples, seed)
         with _Progress(speaker.pick("Prövar lagarna", "Trying the laws")) as progress:
             proof = workspace.prove(framework, trial, progress)

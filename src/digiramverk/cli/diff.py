@@ -24,7 +24,7 @@ def command(speaker: Speaker) -> click.Command:
     def run(first: str, second: str, sample: int, format_: str) -> None:
         workspace = Workspace()
         compared = workspace.compare(first, second, sample=sample)
-        speaker.warn(workspace.catalogue.warnings)
+        speaker.warn((*workspace.warnings(first), *workspace.warnings(second)))
         if format_ == "json":
             echo_json(_shape(compared))
             return

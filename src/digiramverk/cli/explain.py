@@ -31,6 +31,7 @@ def command(speaker: Speaker) -> click.Command:
                 raise InputError([Diagnostic("DR604", {"written": written})])
             members[name] = member
         explanation = Workspace().explain(framework, Path(answers), measure, **members)
+        speaker.warn(explanation.notes)
         if format_ == "json":
             echo_json(explanation.to_dict(speaker.language))
         else:

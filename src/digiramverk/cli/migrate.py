@@ -30,7 +30,7 @@ def command(speaker: Speaker) -> click.Command:
         workspace = Workspace()
         paths = [Path(path) for path in answers]
         moved = workspace.migrate(paths, to, first=from_, crosswalks=crosswalk, language=speaker.language)
-        speaker.warn(workspace.catalogue.warnings)
+        speaker.warn(moved.notes)
         if format_ == "yaml":
             drafts = answer_data(moved.forms, moved.second, speaker.language)
             click.echo(data_to_yaml(drafts if len(drafts) > 1 else drafts[0]), nl=False)

@@ -49,7 +49,7 @@ def command(speaker: Speaker) -> click.Command:
             loaded = workspace.framework(framework)
             forms = workspace.read(loaded, answers)
             material = workspace.material(loaded, forms, members, speaker.language)
-            speaker.warn((*workspace.catalogue.warnings, *material.results.notes))
+            speaker.warn((*workspace.warnings(framework), *material.results.notes))
             if out is None and template is None and renderer.name == "text" and format_ == "text":
                 print_document(report(material, kind))
                 return

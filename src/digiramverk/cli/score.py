@@ -110,7 +110,7 @@ def command(speaker: Speaker) -> click.Command:
                 "engine": engine or POLARS,
             }
             scorer = workspace.frame_scorer(loaded, measures=measures)
-            _into_file(speaker, workspace, scorer, table, Path(out), format_, how)
+            _into_file(speaker, workspace.warnings(framework), scorer, table, Path(out), format_, how)
             return
         if skip or engine not in {None, SCALAR} or (engine is None and _is_large(paths, loaded)):
             table = _only_table(paths)
@@ -121,7 +121,7 @@ def command(speaker: Speaker) -> click.Command:
         scored = Scored(results, outcomes(results)).showing(members)
         if measures:
             scored = scored.only(measures)
-        speaker.warn((*workspace.catalogue.warnings, *results.notes))
+        speaker.warn((*workspace.warnings(framework), *results.notes))
         if format_ == "json":
             echo_json(scored.to_dict(speaker.language))
         elif format_ == "csv":
@@ -190,7 +190,7 @@ def _of_table(
 
 def _into_file(
     speaker: Speaker,
-    workspace: Workspace,
+    warnings: Sequence[Diagnostic],
     scorer: "FrameScorer",
     table: Path,
     out: Path,
@@ -202,7 +202,7 @@ def _into_file(
 
     with tidy_when_stopped(), counting(speaker) as progress:
         done = score_file(scorer, table, out, How(**how), progress)
-    speaker.warn((*workspace.catalogue.warnings, *done.notes))
+    speaker.warn((*warnings, *done.notes))
     files = [path.as_posix() for path in done.files]
     met = tuple(each for each in outcomes(done.across) if each.target.measure in scorer.asked)
     if format_ == "json":

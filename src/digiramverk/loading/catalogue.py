@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 from os.path import realpath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.errors import DefinitionError, NotFoundError, PluginConflictError
 from digiramverk.core.language import Names
+from digiramverk.core.latest import Latest
 from digiramverk.core.place import Span
 from digiramverk.core.suggest import near
 from digiramverk.loading.files import is_file, is_folder
@@ -18,7 +20,11 @@ from digiramverk.rules.functions import RegisteredFold
 
 # The loader brings the checker along: those who load something wait for it, not those who import.
 if TYPE_CHECKING:
+    from digiramverk.loading.definition import Content
     from digiramverk.loading.overlay.layer import Layer
+
+MOST_KEPT: Final = 128
+"""How many definitions a catalogue keeps."""
 
 
 @attrs.frozen
@@ -38,15 +44,44 @@ class Registered:
     examples: tuple[tuple[str, Path], ...] = ()
 
 
-@attrs.define
+Way = tuple[Path, ...]
+"""The definitions that a call is in the middle of loading, outermost first: what extends what."""
+
+
+@attrs.frozen
+class _Kept:
+    """A definition as it was loaded.
+
+    Attributes:
+        content: what its own files said then.
+        extended: what it extends: the arguments that found it, and what they found.
+        layer: what came of it.
+    """
+
+    content: "Content"
+    extended: "tuple[tuple[str, Path, Span, Layer], ...]"
+    layer: "Layer"
+
+
+@attrs.frozen
 class Catalogue:
-    """Loads frameworks by id, `id@edition` or path, each at most once."""
+    """Loads frameworks by id, `id@edition` or path, each once for as long as its files stay as they are.
+
+    A catalogue is shared by all threads of a service, so it has no state of a call: how a call came to a
+    definition, and what it found there, is passed along and handed back. What is kept is found again by the
+    content of files, never by their age: what is answered depends on the files alone, not on what was asked
+    before. That costs reading the files, a five-hundredth of what loading them takes. A definition with
+    errors is not kept, so that it gives the same errors each time.
+    """
 
     registered: tuple[Registered, ...]
     functions: tuple[RegisteredFold, ...] = ()
-    warnings: Findings = attrs.field(factory=Findings)
-    _loaded: "dict[Path, Layer]" = attrs.field(factory=dict)
-    _open: list[Path] = attrs.field(factory=list)
+    _kept: Latest[tuple[Path, str], _Kept] = attrs.field(
+        factory=lambda: Latest(MOST_KEPT), init=False, eq=False, repr=False
+    )
+    # Held while something is loaded, so that threads that want the same do not load it beside one another.
+    # One for all: with one for each, two threads that come to a ring from both ends would wait for ever.
+    _loading: RLock = attrs.field(factory=RLock, init=False, eq=False, repr=False)
 
     @classmethod
     def of(cls, registered: Iterable[Registered], functions: Iterable[RegisteredFold] = ()) -> "Catalogue":
@@ -86,20 +121,23 @@ class Catalogue:
         """The framework that `reference` names; see `layer`."""
         return self.layer(reference, beside=beside, place=place).framework
 
-    def layer(self, reference: str, *, beside: Path | None = None, place: Span | None = None) -> "Layer":
+    def layer(
+        self, reference: str, *, beside: Path | None = None, place: Span | None = None, way: Way = ()
+    ) -> "Layer":
         """The framework that `reference` names, with what is known of its files.
 
         Args:
             reference: an id, `id@edition`, or the path of a folder or file.
             beside: the file that names it; relative paths start from its folder.
             place: where it is named, for errors.
+            way: what the caller is loading when it asks.
 
         Raises:
             NotFoundError: DR503 or DR504.
             DefinitionError: the definition has errors.
         """
         path = self.path(reference, beside=beside, place=place)
-        layer = self._load_path(path, place)
+        layer = self._load_path(path, place, way)
         name, _, edition = reference.partition("@")
         framework = layer.framework
         if not any(name == each.id and path == each.path for each in self.registered):
@@ -134,27 +172,54 @@ class Catalogue:
     def _beside(self, path: Path) -> Path:
         return path if path.is_dir() else path.parent
 
-    def _load_path(self, path: Path, place: Span | None) -> "Layer":
+    def _load_path(self, path: Path, place: Span | None, way: Way) -> "Layer":
         # Not resolve(): it fails on names that no file can have, which reading reports.
         key = Path(realpath(path)) if "\0" not in str(path) else path
-        if key in self._open:
-            ring = Names((*(each.name for each in self._open[self._open.index(key) :]), key.name))
+        if key in way:
+            ring = Names((*(each.name for each in way[way.index(key) :]), key.name))
             raise DefinitionError([Diagnostic("DR221", {"ring": ring}, place)])
-        if key not in self._loaded:
-            from digiramverk.loading.load import load_layer  # noqa: PLC0415 - see above
+        inner = (*way, key)
+        layer = self._as_kept(path, inner)
+        if layer is not None:
+            return layer
+        with self._loading:
+            layer = self._as_kept(path, inner)
+            return self._load(path, inner) if layer is None else layer
 
-            self._open.append(key)
-            findings = Findings()
-            try:
-                self._loaded[key] = load_layer(path, self._parent, findings, self.functions)
-            finally:
-                self._open.pop()
-            self.warnings.extend(findings)
-        return self._loaded[key]
+    def _as_kept(self, path: Path, way: Way) -> "Layer | None":
+        """What was loaded before, if neither its own files nor what it extends have changed; else None."""
+        from digiramverk.loading.definition import content_of  # noqa: PLC0415 - see above
 
-    def _parent(self, reference: str, child: Path, place: Span) -> "Layer":
+        # By how the path is written too: places in messages begin with it.
+        kept = self._kept.get((way[-1], str(path)))
+        if kept is None or kept.content != content_of(path):
+            return None
+        for reference, child, place, layer in kept.extended:
+            if self._parent(reference, child, place, way) is not layer:
+                return None
+        return kept.layer
+
+    def _load(self, path: Path, way: Way) -> "Layer":
+        from digiramverk.loading.definition import content_of  # noqa: PLC0415 - see above
+        from digiramverk.loading.load import load_layer  # noqa: PLC0415 - see above
+
+        extended: list[tuple[str, Path, Span, Layer]] = []
+
+        def parent(reference: str, child: Path, place: Span) -> "Layer":
+            found = self._parent(reference, child, place, way)
+            extended.append((reference, child, place, found))
+            return found
+
+        content = content_of(path)
+        layer = load_layer(path, parent, Findings(), self.functions)
+        # What was written over while it was read may be of both texts, and is not kept.
+        if content == content_of(path):
+            self._kept.put((way[-1], str(path)), _Kept(content, tuple(extended), layer))
+        return layer
+
+    def _parent(self, reference: str, child: Path, place: Span, way: Way) -> "Layer":
         try:
-            return self.layer(reference, beside=child, place=place)
+            return self.layer(reference, beside=child, place=place, way=way)
         except (DefinitionError, NotFoundError) as error:
             # What has no place in the parent itself stands where the parent is named.
             raise type(error)(

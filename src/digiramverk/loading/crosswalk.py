@@ -27,12 +27,13 @@ from digiramverk.yamlsource.schema import check_schema
 _PARTLY = frozenset({Relation.SUBSET, Relation.INTERSECTS})
 
 
-def read_crosswalk(path: FilePath, catalogue: Catalogue) -> Crosswalk:
+def read_crosswalk(path: FilePath, catalogue: Catalogue, notes: Findings | None = None) -> Crosswalk:
     """Read a crosswalk and check it: ids, relations, coverage, and that every level leads somewhere.
 
     Args:
         path: a YAML file.
         catalogue: finds the two frameworks; paths start from the file's folder.
+        notes: takes the warnings, those about the two frameworks first.
 
     Raises:
         DefinitionError: with all problems, DR26x among them.
@@ -44,12 +45,14 @@ def read_crosswalk(path: FilePath, catalogue: Catalogue) -> Crosswalk:
         raise DefinitionError(findings)
     places = document.places
     first, second = (
-        catalogue.load(document.data[key], beside=path, place=places.value((key,))) for key in ("from", "to")
+        catalogue.layer(document.data[key], beside=path, place=places.value((key,))) for key in ("from", "to")
     )
-    checker = _Checker(document, findings, first, second)
+    checker = _Checker(document, findings, first.framework, second.framework)
     crosswalk = checker.crosswalk()
     if findings.has_errors:
         raise DefinitionError(findings)
+    if notes is not None:
+        notes.extend((*first.warnings, *second.warnings, *findings))
     return crosswalk
 
 

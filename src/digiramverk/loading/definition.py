@@ -1,13 +1,15 @@
 """The files of one definition as one document: a single file, or a folder with parts."""
 
 import re
+from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path as FilePath
 from typing import Final
 
 from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import Word
 from digiramverk.core.place import Source
-from digiramverk.loading.files import is_folder, read_source
+from digiramverk.loading.files import is_folder, read_bytes, read_source
 from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.read import read_yaml
 
@@ -46,6 +48,19 @@ def read_definition(path: FilePath, findings: Findings) -> Document | None:
     return document if complete else None
 
 
+Content = tuple[tuple[str, bytes | None], ...]
+"""What the files of a definition say: for each its path and a digest, None for one that cannot be read."""
+
+
+def content_of(path: FilePath) -> Content:
+    """What the files of a definition say now. Two that are equal are read as the same definition."""
+    files = [path]
+    if is_folder(path):
+        files = [path / ROOT, *(each for each in _yaml_files(path) if each != path / ROOT)]
+    found = ((each.as_posix(), read_bytes(each, Findings())) for each in files)
+    return tuple((name, None if data is None else blake2b(data).digest()) for name, data in found)
+
+
 def is_definition(source: Source) -> bool:
     """Whether a text is plainly a definition: areas at its edge, no answers.
 
@@ -63,13 +78,8 @@ def _read(path: FilePath, findings: Findings) -> Document | None:
 
 def _parts(folder: FilePath, findings: Findings, *, overlay: bool) -> list[tuple[FilePath, Path]]:
     parts: list[tuple[FilePath, Path]] = []
-    found = (
-        sorted(folder.glob("*")),
-        sorted((folder / "areas").glob("*")),
-        sorted((folder / "texts").glob("*")),
-    )
-    for path in (*found[0], *found[1], *found[2]):
-        if path.suffix not in _YAML or path == folder / ROOT:
+    for path in _yaml_files(folder):
+        if path == folder / ROOT:
             continue
         kind = path.parent.name if path.parent != folder else path.stem
         if kind == "texts" and path.parent != folder:
@@ -80,6 +90,12 @@ def _parts(folder: FilePath, findings: Findings, *, overlay: bool) -> list[tuple
         else:
             findings.add("DR007", file=path.as_posix())
     return parts
+
+
+def _yaml_files(folder: FilePath) -> Iterator[FilePath]:
+    """The files of a folder that can belong to a definition, in the order in which they are read."""
+    for part in (folder, folder / "areas", folder / "texts"):
+        yield from (path for path in sorted(part.glob("*")) if path.suffix in _YAML)
 
 
 _SET_BY_OVERLAYS: Final = frozenset({"params", "reports", "sources"})

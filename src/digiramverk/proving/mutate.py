@@ -174,7 +174,7 @@ def _traces(subject: Subject, case: Case, wanted: Callable[[str], bool]) -> Iter
     scorer = subject.scorer
     forms = [scorer.form(form) for form in case.assessments]
     tracer = Tracer(scorer.framework.plan, forms)
-    groups, _ = scorer.program.run(forms)
+    groups = scorer.program.run(forms).groups
     walked: set[int] = set()
     for group in groups:
         for cell in scorer.cells(group, case.assessments[group.form]):

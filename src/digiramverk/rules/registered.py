@@ -25,7 +25,7 @@ class Problem:
 
 
 def call_registered(
-    function: RegisteredFold, problems: list[Problem], elements: Sequence[Sequence[Pair]], measure: str
+    function: RegisteredFold, noted: list[Problem], elements: Sequence[Sequence[Pair]], measure: str
 ) -> Pair:
     """The value of a registered fold; undecided, with a problem noted, where it fails."""
     absent = [a for row in elements for a, b in row if not b]
@@ -39,16 +39,14 @@ def call_registered(
     except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 - even a plugin that calls exit() loses only its own value
-        problems.append(Problem(function, measure, f"{type(error).__name__}: {error}"))
+        noted.append(Problem(function, measure, f"{type(error).__name__}: {error}"))
         return _UNDECIDED
     if value is None:
         return _UNDECIDED
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
-        problems.append(
-            Problem(function, measure, f"TypeError: a number or None, not {type(value).__name__}")
-        )
+        noted.append(Problem(function, measure, f"TypeError: a number or None, not {type(value).__name__}"))
         return _UNDECIDED
     if isinstance(value, float) and not isfinite(value):
-        problems.append(Problem(function, measure, str(value)))
+        noted.append(Problem(function, measure, str(value)))
         return _UNDECIDED
     return Fraction(value).as_integer_ratio()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from operator import getitem, itemgetter
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -10,6 +11,7 @@ from typing import Any, Final, cast
 import attrs
 
 from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import EvaluationError
 from digiramverk.core.language import Names, Word
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
@@ -47,7 +49,10 @@ _ATTRIBUTES: Final[Mapping[str, Callable[[Assessment], str | None]]] = {
 PlainValues = dict[tuple[str, Members], float | bool | str | None]
 """Values by (measure, members of its `per`)."""
 
-FormValues = Callable[[Any, Any], PlainValues]
+Whose = tuple[str | None, str | None]
+"""A group and a school form, None where a form does not say."""
+
+FormValues = Callable[[Any, Any, list[Problem]], PlainValues]
 
 
 @attrs.frozen
@@ -94,23 +99,30 @@ class Scorer:
         return tuple(each.name for each in self.framework.plan.space.dimensions if each.population)
 
     @cached_property
-    def _not_asked(self) -> dict[tuple[str | None, str | None], tuple[int, ...]]:
-        """What forms of a group and school form are not asked, by position; filled in as they occur."""
-        return {}
+    def _not_asked(self) -> dict[Whose, tuple[int, ...]]:
+        """What forms of every group and school form that the framework declares are not asked."""
+        groups, schools = (
+            (None, *(each.id for each in declared))
+            for declared in (self.framework.groups, self.framework.school_forms)
+        )
+        return {whose: self._not_asked_of(whose) for whose in product(groups, schools)}
+
+    def _not_asked_of(self, whose: Whose) -> tuple[int, ...]:
+        """What a form of a group and school form is not asked, by position."""
+        return tuple(
+            index
+            for index, each in enumerate(self.framework.indicators)
+            if not all(
+                not asked or member is None or member in asked
+                for asked, member in zip((each.groups, each.school_forms), whose, strict=True)
+            )
+        )
 
     def _without_not_asked(self, codes: list[int], assessment: Assessment) -> list[int]:
         """The states of a form with those marked that its group or school form is not asked for."""
         whose = assessment.group, assessment.school_form
-        if whose not in self._not_asked:
-            self._not_asked[whose] = tuple(
-                index
-                for index, each in enumerate(self.framework.indicators)
-                if not all(
-                    not asked or member is None or member in asked
-                    for asked, member in zip((each.groups, each.school_forms), whose, strict=True)
-                )
-            )
-        for index in self._not_asked[whose]:
+        known = self._not_asked.get(whose)
+        for index in self._not_asked_of(whose) if known is None else known:
             codes[index] = NOT_ASKED
         return codes
 
@@ -144,13 +156,13 @@ class Scorer:
             Cells for every measure: per form, and per group of forms for measures across these.
         """
         forms = [self.form(assessment) for assessment in assessments]
-        groups, left_out = self.program.run(forms)
+        run = self.program.run(forms)
         members = [self._members(assessment) for assessment in assessments]
-        cells = tuple(cell for group in groups for cell in self._cells(group, members[group.form]))
+        cells = tuple(cell for group in run.groups for cell in self._cells(group, members[group.form]))
         coverage = tuple(_coverage(form, named) for form, named in zip(forms, members, strict=True))
         order = [rule.measure.name for rule in self.framework.rules]
-        left_out.sort(key=lambda each: order.index(each.measure.name))
-        notes = (*_notes(self.framework, left_out, len(forms)), *problem_notes(self.program.drained()))
+        left_out = sorted(run.left_out, key=lambda each: order.index(each.measure.name))
+        notes = (*_notes(self.framework, left_out, len(forms)), *problem_notes(run.problems))
         return Results(self.framework, cells, coverage, notes)
 
     def cells(self, group: Group, assessment: Assessment) -> list[Cell]:
@@ -182,12 +194,15 @@ class Scorer:
             for measure, cell, slot in cells_of(group)
         ]
 
-    def score_form(self, levels: Mapping[str, str | None]) -> PlainValues:
+    def score_form(
+        self, levels: Mapping[str, str | None], notes: list[Diagnostic] | None = None
+    ) -> PlainValues:
         """The quickest way to one form's own measures: values by (measure, members of its `per`).
 
         Args:
             levels: level ids by indicator, `not_relevant`, `declined` and None among them. What the framework
                 has no indicator for is not looked at; use :meth:`score` for answers that nobody has checked.
+            notes: takes DR509, registered functions that went wrong; the measures that need them are None.
 
         Returns:
             Every measure that belongs to a response and needs no other form; numbers as the nearest float
@@ -195,9 +210,17 @@ class Scorer:
 
         Raises:
             KeyError: a level that the indicator's scale lacks.
+            EvaluationError: DR509, where no `notes` are there to take it.
         """
-        values = self._values
-        return {} if values is None else values((self.codes(levels), self._nobody, _NOTHING_BEFORE), ())
+        if self._values is None:
+            return {}
+        problems: list[Problem] = []
+        values = self._values((self.codes(levels), self._nobody, _NOTHING_BEFORE), (), problems)
+        if problems and notes is None:
+            raise EvaluationError(problem_notes(problems))
+        if notes is not None:
+            notes += problem_notes(problems)
+        return values
 
     @cached_property
     def _values(self) -> FormValues | None:

@@ -23,7 +23,7 @@ from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.trace.tracer import Tracer
 from digiramverk.rules.trace.tree import Element, Trace
 from digiramverk.rules.types import Number
-from digiramverk.scoring.engine import Scorer
+from digiramverk.scoring.engine import Scorer, problem_notes
 from digiramverk.scoring.results import Cell, Value
 
 
@@ -56,6 +56,7 @@ class Explanation:
         change: the nearest single change of an answer that would change the value: for yes, no, steps and
             bands the fewest levels up or down; for numbers the one level up that raises it most. None where
             there is none, or where the value is one across forms.
+        notes: registered functions that went wrong while the forms were scored (DR509).
     """
 
     framework: Framework
@@ -63,6 +64,7 @@ class Explanation:
     trace: Trace
     assessments: tuple[Assessment, ...]
     change: Change | None
+    notes: tuple[Diagnostic, ...] = ()
 
     def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
         """The machine-readable shape of `explain --format json`."""
@@ -140,7 +142,8 @@ def explain(
         args = {"name": measure, "known": Names(names)}
         raise NotFoundError([Diagnostic("DR601", args, near=near(measure, names))])
     forms = [scorer.form(assessment) for assessment in assessments]
-    groups, _ = scorer.program.run(forms)
+    run = scorer.program.run(forms)
+    groups = run.groups
     found = [
         (group, cell)
         for group in groups
@@ -154,7 +157,8 @@ def explain(
     withheld = frozenset((name, at, each.members) for each in groups for name, at in each.withheld)
     trace = Tracer(scorer.framework.plan, forms, withheld).trace(measure, cell.members, group.form)
     change = _nearest(scorer, forms[group.form], cell) if _by_itself(scorer, measure) else None
-    return Explanation(scorer.framework, cell, trace, tuple(assessments), change)
+    notes = tuple(problem_notes(run.problems))
+    return Explanation(scorer.framework, cell, trace, tuple(assessments), change, notes)
 
 
 def _by_itself(scorer: Scorer, name: str) -> bool:
@@ -218,7 +222,7 @@ def _rank(before: Value | None, after: Value, distance: int) -> Any:  # noqa: AN
 def _value_with(scorer: Scorer, form: Form, index: int, state: int, cell: Cell) -> Value | None:
     codes = list(form.codes)
     codes[index] = state
-    groups, _ = scorer.program.run([attrs.evolve(form, codes=codes)])
+    groups = scorer.program.run([attrs.evolve(form, codes=codes)]).groups
     per = tuple(cell.members[name] for name in cell.measure.per)
     return next(
         scorer.value(measure, group.outputs, slot)

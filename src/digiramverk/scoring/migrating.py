@@ -266,6 +266,7 @@ class Migration:
         way: the crosswalks on the way.
         forms: a draft for each form.
         results: the drafts scored; to be read with each form's coverage.
+        notes: what is to be said of the two definitions.
     """
 
     first: Framework
@@ -273,3 +274,4 @@ class Migration:
     way: tuple[Crosswalk, ...]
     forms: tuple[Migrated, ...]
     results: Results
+    notes: tuple[Diagnostic, ...] = ()

@@ -142,7 +142,8 @@ class Before:
         """Batches of Arrow in; out come the values of each, packed."""
         program = attrs.evolve(self.scorer).program
         inputs = self.reader.inputs(ordered=True)
-        values = program.values_before(self.number, inputs, self.known, self.earlier)
+        # Only columns go back to whoever asked: what a fold does wrong here shows there as undecided.
+        values = program.values_before(self.number, inputs, self.known, self.earlier, [])
         for part in parts:
             numbered = nw.from_native(_frame(part).with_row_index(ROW), eager_only=True)
             found = values.of_part(_read(self.reader, numbered)[0])

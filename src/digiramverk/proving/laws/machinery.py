@@ -40,7 +40,7 @@ def trace(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked
     checked: Checked = {}
     scorer = subject.scorer
     forms = [scorer.form(form) for form in example.forms]
-    groups, _ = scorer.program.run(forms)
+    groups = scorer.program.run(forms).groups
     hidden = frozenset((name, at, each.members) for each in groups for name, at in each.withheld)
     tracer = Tracer(scorer.framework.plan, forms, hidden)
     seen: dict[str, int] = {}

@@ -13,6 +13,7 @@ from digiramverk.rules.frame.earlier import Earlier, Known
 from digiramverk.rules.frame.figures import MEMBER
 from digiramverk.rules.frame.inputs import Inputs
 from digiramverk.rules.missing import Missing
+from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import PREVIOUS, Outputs
 from digiramverk.rules.scalar.program import Program, absent_outputs
 from digiramverk.rules.space import RESPONSE
@@ -29,12 +30,14 @@ class Batchwise:
         inputs: where forms stand in the frames.
         known: what the groups have given.
         earlier: what the round before had.
+        problems: takes what registered folds do wrong.
     """
 
     scalar: Program
     inputs: Inputs
     known: Known
     earlier: Earlier
+    problems: list[Problem]
 
     def outputs(self, batch: nw.DataFrame[Any], upto: int | None = None) -> dict[int, Sequence[Outputs]]:
         """The outputs of every stage, or of those up to `upto`, for the forms of a batch."""
@@ -50,7 +53,7 @@ class Batchwise:
         for number, generated in enumerate(self.scalar.generated[:last]):
             stage = generated.stage
             if stage.population == (RESPONSE,):
-                outputs = [generated.function(row, ()) for row in rows]
+                outputs = [generated.function(row, (), self.problems) for row in rows]
                 found[number] = outputs
             else:
                 known = self.known[number]

@@ -58,7 +58,7 @@ class Outcome:
 
     @cached_property
     def _batchwise(self) -> Batchwise:
-        return Batchwise(self.program.scalar, self.inputs, self.known, self.earlier)
+        return Batchwise(self.program.scalar, self.inputs, self.known, self.earlier, self.problems)
 
     @property
     def tables(self) -> tuple[GroupTable, ...]:
@@ -189,9 +189,7 @@ class Outcome:
         if self.by_form is not None:
             positions = batch.get_column(ROW).to_list()
             return {stage: [outs[p] for p in positions] for stage, outs in self.by_form.items()}
-        found = self._batchwise.outputs(batch)
-        self.problems.extend(self.program.scalar.drained())
-        return found
+        return self._batchwise.outputs(batch)
 
 
 def _parts(value: Val, order: tuple[str, ...] | None) -> list[Node]:
@@ -345,7 +343,7 @@ def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Ou
         eager = collected(batch)
         forms += forms_of(eager, inputs, scalar)
         positions += [int(position) for position in eager.get_column(ROW).to_list()]
-    groups, _ = scalar.run(forms)
+    ran = scalar.run(forms)
     numbers = {id(generated.stage): number for number, generated in enumerate(scalar.generated)}
     of_groups: dict[int, list[Group]] = {
         number: [] for number, stage in enumerate(program.stages) if stage.population != (RESPONSE,)
@@ -353,11 +351,11 @@ def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Ou
     by_form: dict[int, dict[int, Outputs]] = {
         number: {} for number, stage in enumerate(program.stages) if stage.population == (RESPONSE,)
     }
-    for group in groups:
+    for group in ran.groups:
         number = numbers[id(group.stage)]
         if number in by_form:
             by_form[number][positions[group.form]] = group.outputs
         else:
             of_groups[number].append(group)
     known = {number: GroupTable.of_groups(program.stages[number], own) for number, own in of_groups.items()}
-    return Outcome(program, inputs, known, by_form, scalar.drained())
+    return Outcome(program, inputs, known, by_form, ran.problems)

@@ -145,9 +145,11 @@ class FrameProgram:
         self._kept[:] = [*self._kept[1 - MOST_KEPT :], (inputs, made)]
         return made
 
-    def values_before(self, number: int, inputs: Inputs, known: Known, earlier: Earlier) -> ValuesOfForms:
-        """What the forms of a stage say to those of the round after."""
-        by_scalar = Batchwise(self.scalar, inputs, known, earlier)
+    def values_before(
+        self, number: int, inputs: Inputs, known: Known, earlier: Earlier, problems: list[Problem]
+    ) -> ValuesOfForms:
+        """What the forms of a stage say to those of the round after; `problems` as in :class:`GroupRun`."""
+        by_scalar = Batchwise(self.scalar, inputs, known, earlier, problems)
         rows = self.rows(inputs, known, earlier)
         return ValuesOfForms.of(number, self.asked_before[number], rows, by_scalar)
 
@@ -216,7 +218,9 @@ class GroupRun:
             if finer:
                 folds = list(zip(*(each.between(start, stop) for each in finer), strict=True))
             groups = zip(own.between(start, stop, given), folds, strict=True)
-            found.append(Figures.of([generated.function(*group) for group in groups], stage.size))
+            found.append(
+                Figures.of([generated.function(*group, self.problems) for group in groups], stage.size)
+            )
         table = attrs.evolve(empty, figures=Figures.joined(found, stage.size))
         self.known[number] = withheld_enough(table, totalled(self.program.plan, stage.population))
 
@@ -238,7 +242,7 @@ class GroupRun:
         scalar = self.program.scalar
         looking = LookingBack(scalar, self.batches, self.inputs, self.known, self.earlier, self.elsewhere)
         if self.program.stages[number].population == (RESPONSE,):
-            values = self.program.values_before(number, self.inputs, self.known, self.earlier)
+            values = self.program.values_before(number, self.inputs, self.known, self.earlier, self.problems)
             self.earlier.tables[number] = looking.at_forms(values)
         else:
             self.earlier.tables[number] = looking.at_groups(number, self.program.asked_before[number])

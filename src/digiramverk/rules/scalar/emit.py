@@ -353,7 +353,9 @@ class Emitter:
         """The fold of a list of elements."""
         if self.is_registered(node):
             owner = self.writer.constant(self.owner())
-            return self.writer.number(f"{self.registered[node.function]}({elements}, {owner})", optional=True)
+            return self.writer.number(
+                f"{self.registered[node.function]}(noted, {elements}, {owner})", optional=True
+            )
         function = _FOLDS.get(node.function, node.function)
         if node.weight is not None:
             function = _WEIGHTED[node.function]

@@ -22,7 +22,11 @@ from digiramverk.rules.types import Number, Type
 Outputs = tuple[Any, ...]
 """What a stage returns: two whole numbers per number, one code per truth value or member."""
 
-StageFunction = Callable[[Any, Any], Outputs]
+StageFunction = Callable[[Any, Any, list[Problem]], Outputs]
+"""(row, folds, noted) → outputs. `noted` belongs to the call and takes what registered folds do wrong.
+
+A function is shared by all threads, so nothing of a call is ever bound into it.
+"""
 
 ANSWERS: Final = 0
 POPULATION: Final = 1
@@ -42,9 +46,8 @@ class Generated:
         source: the text of its function, readable.
         constants: the values that the text's names of capital letters stand for.
         folds: the population keys over whose rows it folds, in the order of its argument `folds`.
-        function: the function itself: (row, folds) → outputs.
+        function: the function itself.
         ahead: the folds over forms that whoever runs the function has computed, see :func:`generate`.
-        problems: what registered folds have done wrong; whoever runs the function empties it.
     """
 
     stage: Stage
@@ -52,7 +55,6 @@ class Generated:
     constants: Mapping[str, object]
     folds: tuple[tuple[str, ...], ...]
     function: StageFunction
-    problems: list[Problem]
     ahead: tuple["Ahead", ...] = ()
 
 
@@ -114,7 +116,6 @@ class _Generator:
     writer: Writer = attrs.field(factory=Writer)
     folds: list[tuple[str, ...]] = attrs.field(factory=list)
     values: dict[tuple[str, Cell], Val] = attrs.field(factory=dict)
-    problems: list[Problem] = attrs.field(factory=list)
     _current: str = ""
     # Folds over the population, computed ahead of the cell that needs them.
     _folded: dict[tuple[int, Cell], Val] = attrs.field(factory=dict)
@@ -128,7 +129,7 @@ class _Generator:
         space = self.plan.space
         row = Row("row", "a", "p", PackedSums(space, "a"))
         registered = {
-            function.name: self.writer.bind(partial(call_registered, function, self.problems))
+            function.name: self.writer.bind(partial(call_registered, function))
             for function in self.plan.functions
         }
         emitter = _StageEmitter(
@@ -290,7 +291,7 @@ class _Generator:
         if self.ahead:
             head.append(f"    g = row[{PREVIOUS}][{AHEAD}]")
         body = "\n".join([*head, *self.writer.lines])
-        source = f"def {name}(row, folds):\n{body}\n"
+        source = f"def {name}(row, folds, noted):\n{body}\n"
         namespace: dict[str, Any] = {name: getattr(runtime, name) for name in runtime.FUNCTIONS}
         namespace.update(self.writer.constants)
         # The text is ours alone: what comes from the definition is bound in `namespace`, never written.
@@ -302,7 +303,6 @@ class _Generator:
             dict(self.writer.constants),
             tuple(self.folds),
             function,
-            self.problems,
             tuple(self.ahead),
         )
 

@@ -59,6 +59,21 @@ class LeftOut:
 
 
 @attrs.frozen
+class Run:
+    """What a program gave for some forms.
+
+    Attributes:
+        groups: one per stage and set of members that occurs, in order of first occurrence.
+        left_out: what could not be placed.
+        problems: what registered folds did wrong in this run, and in no other.
+    """
+
+    groups: list[Group]
+    left_out: list[LeftOut]
+    problems: list[Problem]
+
+
+@attrs.frozen
 class Program:
     """A plan with its generated functions; `apart` as for :func:`~digiramverk.rules.scalar.stages.stages`.
 
@@ -79,24 +94,18 @@ class Program:
         """Where each population dimension stands in a form's population values."""
         return population_positions(self.plan.space)
 
-    def run(self, forms: Sequence[Form]) -> tuple[list[Group], list[LeftOut]]:
-        """Run all stages over all forms.
-
-        Returns:
-            One group per stage and set of members that occurs, in order of first occurrence; and what could
-            not be placed.
-        """
+    def run(self, forms: Sequence[Form]) -> Run:
+        """Run all stages over all forms."""
         rows: list[list[Any]] = [[form.codes, form.population, {}] for form in forms]
-        groups: list[Group] = []
-        left_out: list[LeftOut] = []
+        run = Run([], [], [])
         for number, generated in enumerate(self.generated):
-            groups += self._run_stage(generated, rows, left_out)
+            run.groups.extend(self._run_stage(generated, rows, run))
             if number in self._asked_before:
                 self._link_rounds(number, rows)
-        return groups, left_out
+        return run
 
     def values_function(self, meanings: Meanings) -> StageFunction:
-        """The function of :func:`generate_values`: (row, ()) → values by (measure, cell)."""
+        """The function of :func:`generate_values`: (row, (), noted) → values by (measure, cell)."""
         return generate_values(self.plan, stages(self.plan), meanings).function
 
     def listing(self) -> str:
@@ -108,13 +117,6 @@ class Program:
             bound = [f"{name} = {value!r}" for name, value in generated.constants.items()]
             parts.append("\n".join([f"# per {grain}: {names}", *bound, generated.source]))
         return "\n".join(parts)
-
-    def drained(self) -> list[Problem]:
-        """What registered folds have done wrong since this was asked the last time."""
-        found = [problem for generated in self.generated for problem in generated.problems]
-        for generated in self.generated:
-            generated.problems.clear()
-        return found
 
     @cached_property
     def _asked_before(self) -> Collection[int]:
@@ -148,18 +150,20 @@ class Program:
             if len(earlier) == 1 or (earlier and population != (RESPONSE,)):
                 row[PREVIOUS][number] = earlier[0]
 
-    def _run_stage(self, generated: Generated, rows: list[list[Any]], left_out: list[LeftOut]) -> list[Group]:
+    def _run_stage(self, generated: Generated, rows: list[list[Any]], run: Run) -> list[Group]:
         stage = generated.stage
         function = generated.function
         if stage.population == (RESPONSE,):
-            groups = [Group(stage, index, 1, function(row, ())) for index, row in enumerate(rows)]
+            groups = [
+                Group(stage, index, 1, function(row, (), run.problems)) for index, row in enumerate(rows)
+            ]
             for row, group in zip(rows, groups, strict=True):
                 row.append(group.outputs)
             return groups
         members, unplaced = self._grouped(stage.population, range(len(rows)), rows)
         absent = absent_outputs(stage)
         for dimension, forms in unplaced.items():
-            left_out += [LeftOut(measure, dimension, tuple(forms)) for measure in stage.measures]
+            run.left_out.extend(LeftOut(measure, dimension, tuple(forms)) for measure in stage.measures)
         for forms in unplaced.values():
             for index in forms:
                 rows[index].append(absent)
@@ -169,7 +173,7 @@ class Program:
                 [rows[fine[0]] for fine in self._grouped(fold, indices, rows)[0].values()]
                 for fold in generated.folds
             ]
-            outputs = function(rows[indices[0]], folds)
+            outputs = function(rows[indices[0]], folds, run.problems)
             results.append((indices, Grouped(key, len(indices), list(outputs))))
         further = withhold_enough(stage, [one for _, one in results], totalled(self.plan, stage.population))
         groups = []
