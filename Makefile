@@ -29,7 +29,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-spark fast nightly check format lint types contracts wheels build-wheels openers bench bench-engines benchmarks clean
+.PHONY: help demo test test-repository test-spark fast nightly check format lint types contracts wheels build-wheels openers bench bench-engines benchmarks clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ demo: $(STAMPS)/demo ## install what is needed and score the bundled example
 test: $(STAMPS)/test ## run every test (ARGS="-k name" narrows it)
 	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
+test-repository: $(STAMPS)/test ## run the tests that read the repository's own files; `make wheels` runs all others
+	$(BIN)/pytest -n auto --dist worksteal -m repository $(ARGS)
+
 test-spark: $(STAMPS)/spark ## install PySpark and hold it against scoring form by form (needs Java 17)
 	$(BIN)/pytest tests/spark --engines=spark -n0 -rs $(ARGS)
 
@@ -49,7 +52,7 @@ fast: $(STAMPS)/test ## run the tests with few Hypothesis examples, stopping at 
 nightly: $(STAMPS)/test ## search long: thousands of new examples of every property, 50 000 of the laws, every mistake
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
-check: lint types contracts test wheels ## everything that has to pass before a change goes in
+check: lint types contracts test-repository wheels ## everything that has to pass before a change goes in
 
 format: $(STAMPS)/tools ## format the code and mend what ruff can mend by itself
 	$(BIN)/ruff format
@@ -66,7 +69,7 @@ types: $(STAMPS)/tools ## mypy and pyright
 contracts: $(STAMPS)/tools ## who may import whom
 	$(BIN)/lint-imports
 
-wheels: build-wheels $(STAMPS)/wheelhouse ## build the wheels and test them away from src/
+wheels: build-wheels $(STAMPS)/wheelhouse ## build the wheels and run every test that needs no repository on them, away from src/
 	PYTHON=$(BIN)/python WHEELHOUSE=$(WHEELHOUSE) scripts/test_wheels.sh
 
 build-wheels: $(STAMPS)/tools
