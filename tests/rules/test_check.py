@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from tests.rules.oracle import Sheet
 from tests.rules.running import compiled, run
@@ -395,6 +396,30 @@ def test_dr351_for_min_answered_of_one_indicator() -> None:
     assert [code for code, _ in found] == ["DR351"]
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "1 / max(-0.5, sum(2, weight=weight))",
+        "1 / (count(answered) - 1)",
+        "1 / min(3, sum(max_points) - 4)",
+        "1 / (sum(min_points) + 1)",
+        "max(points) / clamp(sum(1, weight=weight), 1, 9) > 2",
+    ],
+)
+def test_dr321_for_a_draft_of_which_no_indicator_has_a_step_and_not_what_its_values_would_be(
+    formula: str,
+) -> None:
+    draft = space([attrs.evolve(each, members={**each.members, "step": ()}) for each in ITEMS])
+    found = diagnosed({"asked": {"per": ["step"], "value": formula}}, about=draft)
+    assert [code for code, _ in found] == ["DR321"]
+
+
+def test_a_part_that_does_not_exist_does_not_stop_what_stands_beside_it() -> None:
+    draft = space([attrs.evolve(each, members={**each.members, "goal": ()}) for each in ITEMS])
+    none = "1 / sum(1, weight=weight if goal == 'kompetens' else 2)"
+    assert diagnosed({"asked": f"coalesce({none}, mean(points))"}, about=draft) == []
+
+
 def test_dr352_for_branches_without_value() -> None:
     assert only("undecided if published else not_relevant") == (
         "DR352",
@@ -409,7 +434,8 @@ def test_dr353_warns_of_a_share_beside_points() -> None:
 
 def test_every_code_of_rules_is_shown_here_or_with_the_parser() -> None:
     beside = Path(__file__).parent
-    here = "".join((beside / name).read_text(encoding="utf-8") for name in ("test_check.py", "test_parse.py"))
+    names = ("test_check.py", "test_parse.py", "test_sizes.py")
+    here = "".join((beside / name).read_text(encoding="utf-8") for name in names)
     shown = set(re.findall(r"def test_dr(3\d{2})_", here))
     assert shown == {code[2:] for code in CODES if code.startswith("DR3")}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.model.framework import Framework, Target
 from digiramverk.rules.missing import Missing
 from digiramverk.scoring.results import Results
@@ -36,7 +37,7 @@ class TargetOutcome:
         shown["target"] = float(target.bound)
         if not target.at_least:
             shown["bound"] = "at_most"
-        shown |= {"outcome": None if self.outcome is None else float(self.outcome), "met": self.met}
+        shown |= {"outcome": None if self.outcome is None else nearest_float(self.outcome), "met": self.met}
         if self.outcome is None:
             shown["missing"] = "no_outcome" if self.missing is None else self.missing.key
         return shown

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.model.structure import Indicator
 from digiramverk.reports.lines import Line, line_table, lines
 from digiramverk.reports.material import Material, Subject, shade
@@ -40,7 +41,7 @@ def differences_blocks(material: Material, subjects: Sequence[Subject], most: in
     table = Table(
         heads,
         tuple(
-            (indicator.id, indicator.text.to(language), *values, Figure(text, float(gap), style))
+            (indicator.id, indicator.text.to(language), *values, Figure(text, nearest_float(gap), style))
             for gap, indicator, values, text, style in differing
         ),
         None,

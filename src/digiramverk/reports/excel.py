@@ -11,6 +11,7 @@ import attrs
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import MissingExtraError
+from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.core.language import Language, Word
 from digiramverk.reports.palette import SHADE_FILLS, SHADE_INK
 from digiramverk.reports.plain import plain_text
@@ -228,7 +229,7 @@ class _Writer:
             here.sheet.write_number(
                 here.row,
                 column,
-                float(cell.value),
+                nearest_float(cell.value),
                 self._format(num_format=number, align=align, **_fill(cell.shade)),
             )
             self._widen(column, cell.text)

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.planning.publishing import rounds_in_order
 from digiramverk.reports.defaults import LEAST_AXES, MOST_AXES
 from digiramverk.reports.material import Material, Subject
@@ -140,7 +141,7 @@ def _figure(material: Material, line: Line, key: tuple[str, ...]) -> Figure:
 
 def _ends(material: Material, measure: PlannedMeasure, series: Sequence[Series]) -> tuple[float, float]:
     """The ends of the scale: 0..1 for shares, the points of the levels for means of points."""
-    values = [float(f.value) for each in series for f in each.values if f.value is not None]
+    values = [nearest_float(f.value) for each in series for f in each.values if f.value is not None]
     unit = measure.type.unit if isinstance(measure.type, Number) else None
     if unit == "fraction":
         return min(0.0, *values, 0.0), max(1.0, *values, 1.0)
@@ -182,7 +183,7 @@ def _difference(material: Material, measure: PlannedMeasure, cells: Sequence[Cel
         return _NOTHING
     gap = max(values) - min(values)
     text = show(gap, measure.type, measure.format, material.language)
-    return Figure(text, float(gap), material.figure_style(measure))
+    return Figure(text, nearest_float(gap), material.figure_style(measure))
 
 
 def measure_table(

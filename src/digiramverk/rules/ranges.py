@@ -12,7 +12,7 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy, Unanswered
-from digiramverk.rules.functions import RegisteredFold
+from digiramverk.rules.functions import RegisteredFold, rounded
 from digiramverk.rules.space import Space
 from digiramverk.rules.types import Boolean, Number
 
@@ -164,8 +164,11 @@ class Ranges:
                 return EVERYTHING if isinstance(node.type, Number) else Truth()
 
     def _most(self, node: nodes.Aggregate) -> int | None:
-        """How many elements are folded at the most; None where the population decides."""
-        return None if node.folds_population else len(self.space.cells(node.framework))
+        """How many elements are folded at the most; None where the population decides.
+
+        At least one: a fold over nothing has no value, so its interval need hold none, but must be one.
+        """
+        return None if node.folds_population else max(1, len(self.space.cells(node.framework)))
 
     def _number(self, node: nodes.Node) -> Range:
         match node:
@@ -174,8 +177,7 @@ class Ranges:
             case nodes.Arithmetic(operator=operator, left=left, right=right):
                 return _arithmetic(operator, self.interval(left), self.interval(right))
             case nodes.Apply(function=function, arguments=arguments, options=options):
-                given = [self.interval(argument) for argument in arguments]
-                return _applied(function, given, int(options[0]) if options else 0)
+                return _applied(function, [self.interval(argument) for argument in arguments], options)
             case _:
                 return EVERYTHING if isinstance(node.type, Number) else Truth()
 
@@ -257,7 +259,7 @@ def _quotient(left: Interval, right: Interval) -> Interval:
     return _product(left, inverse)
 
 
-def _applied(function: str, given: list[Interval], digits: int) -> Interval:
+def _applied(function: str, given: list[Interval], options: tuple[str | int, ...]) -> Interval:
     first = given[0]
     match function:
         case "abs":
@@ -271,9 +273,11 @@ def _applied(function: str, given: list[Interval], digits: int) -> Interval:
             bounds = given[1].join(given[2])
             return Interval(bounds.low, given[2].high)
         case "round":
-            step = Fraction(1) / Fraction(10) ** digits
-            low, high = first.low, first.high
-            return Interval(None if low is None else low - step, None if high is None else high + step)
+            # Rounding never turns the order of two numbers round, so the ends become the ends. They stay as
+            # short as the values: where each rule multiplies what the one before has rounded, that counts.
+            digits, mode = int(options[0]), str(options[1])
+            ends = (None if end is None else rounded(end, digits, mode) for end in (first.low, first.high))
+            return Interval(*ends)
         case "max":
             return _extreme(given)
         case "min":

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from math import isfinite
+from typing import Final
 
 import attrs
 
@@ -12,6 +13,11 @@ from digiramverk.rules.missing import Missing
 Pair = tuple[int, int]
 
 _UNDECIDED = int(Missing.UNDECIDED), 0
+
+LONGEST: Final = 330
+"""The digits of a numerator or denominator that a registered fold may give: every float has fewer."""
+MOST_WHOLE: Final = 100
+"""The digits before its decimal point. Rules multiply such values, and floats end at 308."""
 
 
 @attrs.frozen
@@ -49,4 +55,9 @@ def call_registered(
     if isinstance(value, float) and not isfinite(value):
         noted.append(Problem(function, measure, str(value)))
         return _UNDECIDED
-    return Fraction(value).as_integer_ratio()
+    above, below = Fraction(value).as_integer_ratio()
+    if max(abs(above), below) >= 10**LONGEST or abs(above) >= 10**MOST_WHOLE * below:
+        cause = f"a number of more than {LONGEST} digits, or of more than {MOST_WHOLE} before the point"
+        problems.append(Problem(function, measure, f"OverflowError: {cause}"))
+        return _UNDECIDED
+    return above, below

@@ -8,6 +8,7 @@ import attrs
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import NotFoundError
+from digiramverk.core.exact_numbers import exact_text, nearest_float
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names
 from digiramverk.core.suggest import near
 from digiramverk.model.assessment import Assessment
@@ -118,7 +119,7 @@ def _shown(value: object) -> dict[str, Any]:
         case Missing():
             return {"value": None, "missing": value.key}
         case Fraction():
-            return {"value": float(value), "exact": str(value)}
+            return {"value": nearest_float(value), "exact": exact_text(value)}
         case _:
             return {"value": value}
 

@@ -11,6 +11,7 @@ import narwhals as nw
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import EvaluationError, InputError
+from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.core.language import Names
 from digiramverk.loading.answers.tables import header_notes
 from digiramverk.loading.frames.given import fit, out_of_the_way, readable, refuse_names, taken
@@ -247,7 +248,7 @@ class FrameScorer:
                 outputs = own.figures.outputs(slot, 2 if isinstance(kind, Number) else 1)
                 pairs = [decode(column.measure, each, order) for each in outputs]
                 table[column.value] = [
-                    float(value) if isinstance(value, Fraction) else value for value, _ in pairs
+                    nearest_float(value) if isinstance(value, Fraction) else value for value, _ in pairs
                 ]
                 if self.reasons:
                     table[column.missing] = [int(missing) for _, missing in pairs]

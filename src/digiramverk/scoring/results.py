@@ -9,6 +9,7 @@ import attrs
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import NotFoundError
+from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names
 from digiramverk.core.suggest import near
 from digiramverk.core.vocabulary import word
@@ -50,7 +51,7 @@ class Cell:
         if not isinstance(self.value, Fraction):
             return None
         counted = isinstance(self.measure.type, Number) and self.measure.type.unit == "count"
-        return int(self.value) if counted and self.value.denominator == 1 else float(self.value)
+        return int(self.value) if counted and self.value.denominator == 1 else nearest_float(self.value)
 
 
 @attrs.frozen

@@ -488,4 +488,24 @@ RULES: Final[Mapping[str, Code]] = {
             "Add the one that is missing or remove the one too many: every ( needs a ).",
         ),
     ),
+    "DR375": code(
+        sv=(
+            "Ett värde här kan behöva ett tal med {digits} siffror, och högst {most} får det vara.",
+            "Avrunda på vägen, till exempel med round(…, 6), eller multiplicera färre tal med varandra.",
+        ),
+        en=(
+            "A value here could need a number of {digits} digits, and {most} is the most allowed.",
+            "Round on the way, as with round(…, 6), or multiply fewer numbers with one another.",
+        ),
+    ),
+    "DR376": code(
+        sv=(
+            "Ett värde här kan bli ett tal med {digits} siffror före decimaltecknet, och högst {most} får det vara.",
+            "Multiplicera färre stora tal med varandra, eller håll dem inom gränser med clamp(…, 0, 100).",
+        ),
+        en=(
+            "A value here could have {digits} digits before the decimal point, and {most} is the most allowed.",
+            "Multiply fewer large numbers with one another, or keep them within bounds with clamp(…, 0, 100).",
+        ),
+    ),
 }

@@ -5,6 +5,7 @@ from fractions import Fraction
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
+from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.proving.law import (
     Break,
     Checked,
@@ -62,7 +63,7 @@ def _place(cell: Cell) -> _Place:
 
 def _plain(cell: Cell) -> object:
     """A value as a table holds it: numbers as the nearest float."""
-    value = float(cell.value) if isinstance(cell.value, Fraction) else cell.value
+    value = nearest_float(cell.value) if isinstance(cell.value, Fraction) else cell.value
     return cell.missing or (type(value).__name__, value)
 
 

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, Final
 
+from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.reports.charts.palette import DASHES, SHAPES, Palette
 from digiramverk.reports.plain import plain_text
 from digiramverk.reports.tree import RINGS, Chart
@@ -37,7 +38,12 @@ def _values(chart: Chart) -> list[dict[str, Any]]:
         for index, figure in enumerate(series.values):
             if figure.value is not None:
                 found.append(
-                    {"axis": index, "series": number, "value": float(figure.value), "text": figure.text}
+                    {
+                        "axis": index,
+                        "series": number,
+                        "value": nearest_float(figure.value),
+                        "text": figure.text,
+                    }
                 )
     return found
 
@@ -204,7 +210,7 @@ def _ways(chart: Chart) -> list[dict[str, Any]]:
                     "way": f"{number}-{piece}",
                     "axis": index,
                     "series": number,
-                    "value": float(value),
+                    "value": nearest_float(value),
                     "interpolate": "linear" if gaps else "linear-closed",
                 }
             )

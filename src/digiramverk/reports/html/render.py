@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import MissingExtraError
+from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.core.language import Language, Word
 from digiramverk.reports.charts.draw import svg
 from digiramverk.reports.charts.drawer import Drawer
@@ -123,7 +124,7 @@ def _table(table: Table) -> dict[str, Any]:
 def _cell(cell: str | Figure) -> dict[str, Any]:
     if isinstance(cell, str):
         return {"text": plain_text(cell), "value": None, "classes": ""}
-    value = None if cell.value is None else float(cell.value)
+    value = None if cell.value is None else nearest_float(cell.value)
     return {
         "text": plain_text(cell.text),
         "value": value if value is None else f"{value:.12g}",

@@ -21,6 +21,7 @@ from digiramverk.rules.names import RESERVED
 from digiramverk.rules.parse import parse
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.ranges import Range, Ranges
+from digiramverk.rules.sizes import Size, Sizes, TooLargeError
 from digiramverk.rules.space import ITEM, RESPONSE, Cell
 from digiramverk.rules.syntax import Syntax
 from digiramverk.rules.types import Boolean, Number
@@ -94,6 +95,7 @@ class _Compiler:
     used: set[str] = attrs.field(factory=set)
     _parsed: dict[str, dict[str, Syntax]] = attrs.field(factory=dict)
     _ranges: dict[str, Range] = attrs.field(factory=dict)
+    _sizes: dict[str, Size] = attrs.field(factory=dict)
 
     def run(self) -> None:
         """Compile all of them; those that are wrong are None among `planned`."""
@@ -146,18 +148,20 @@ class _Compiler:
         value = self._adjusted(measure, value, context)
         if value is None:
             return None
-        ranges = Ranges(
-            self.ruleset.space, self._policy(measure), self._ranges.__getitem__, self.ruleset.functions
-        )
-        check_plausible(value, context, ranges)
-        self._ranges[measure.name] = ranges.of(value)
         space = self.ruleset.space
         names = space.in_order(grain)
         per = tuple(name for name in names if not space.by_name[name].population)
         cells = self._cells(per, value, show_if)
         if not cells:
+            # Nothing is said about what its values can be: it has none.
             context.report("DR321", value, name=measure.name)
             return None
+        ranges = Ranges(space, self._policy(measure), self._ranges.__getitem__, self.ruleset.functions)
+        # First: what is looked at next computes with such numbers itself.
+        if not self._is_small(measure, value, show_if, ranges):
+            return None
+        check_plausible(value, context, ranges)
+        self._ranges[measure.name] = ranges.of(value)
         return PlannedMeasure(
             measure.name,
             value.type,
@@ -169,6 +173,22 @@ class _Compiler:
             show_if,
             measure.format,
         )
+
+    def _is_small(
+        self, measure: MeasureText, value: nodes.Node, show_if: nodes.Node | None, ranges: Ranges
+    ) -> bool:
+        """Whether no number in a rule can need more digits than are allowed."""
+        sizes = Sizes(self.ruleset.space, self._sizes.__getitem__, ranges)
+        for formula, node in ((measure.value, value), (measure.show_if, show_if)):
+            try:
+                size = None if node is None else sizes.of(node)
+            except TooLargeError as large:
+                place = None if formula is None else formula.place(large.node.start, large.node.end)
+                self.findings.add(large.code, place, path=measure.path, **large.told)
+                return False
+            if size is not None and node is value:
+                self._sizes[measure.name] = size
+        return True
 
     def _policy(self, measure: MeasureText) -> Policy:
         own = measure.not_relevant

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Final
 
+from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.rules import nodes
 from digiramverk.rules.check.context import Context
 from digiramverk.rules.functions import Band
@@ -153,5 +154,5 @@ def _report_out_of_reach(threshold: nodes.Constant, possible: Interval, context:
 
 def _written(value: Fraction) -> str:
     """A number with its decimals, where it has an end; else as a fraction."""
-    number = float(value)
+    number = nearest_float(value)
     return f"{number:g}" if Fraction(f"{number:g}") == value else str(value)

@@ -1,0 +1,382 @@
+"""How many digits a value can need: worked out on the checked rules, before there is an answer.
+
+Values are exact fractions, so that a rule that multiplies what the rule before has multiplied doubles their
+digits. Every number that a rule can come to, on the way to its value too, gets a :class:`Size`: a bound that
+holds for every form. Where the bound is too large the rule is refused, and no back end ever meets the value.
+
+**What is claimed.** A value is ``n / (fixed · v₁ · v₂ …)`` with a whole number n. `fixed` is one whole number
+for all cells and forms. Each vᵢ is a whole number that differs between them, of which only an upper bound is
+known (how many items a mean is over, the numerator of what is divided by). Bounds of the vᵢ alone would not
+do: in a sum of means over 75 items the least common denominator is that of 1 … 75, some 32 digits, and no
+product of 75 denominators. So a size says of the vᵢ with one bound how many meet, and takes the lesser of
+*all multiplied* and *the least common multiple of all numbers up to the bound*, which has 0.4513 · bound
+digits at the most (Rosser and Schoenfeld: ψ(x) < 1.03883 x).
+
+**What is assumed.** How many forms there are, and how they fall into units, is known to nobody when a
+framework is loaded. :data:`FORMS` forms bound how large a sum becomes. For the denominators that they bring
+(one mean for each unit, then a mean over all units) :data:`DIGITS_OF_FORMS` digits are taken: enough where no
+group that is averaged has more than 600 forms, and for any 40 000 forms in groups of any sizes (Landau's
+function). Two such figures that differ are taken to differ in the first :data:`APART` decimals, which decides
+how large a quotient becomes. With more forms figures may need more digits than is claimed here, or be larger.
+They are exact all the same.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from functools import reduce
+from math import floor, inf, lcm, log10
+from typing import Final
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.ranges import Ranges
+from digiramverk.rules.registered import LONGEST, MOST_WHOLE
+from digiramverk.rules.space import Space
+from digiramverk.rules.types import Number
+
+MOST_DIGITS: Final = 4_000
+"""In a numerator or denominator. Python writes whole numbers of up to 4 300 digits."""
+MOST_WHOLE_DIGITS: Final = 300
+"""Before the decimal point: floats end at 308."""
+
+FORMS: Final = 10**9
+DIGITS_OF_FORMS: Final = 300
+APART: Final = 30
+_DIGITS_STATED: Final = 20
+"""A number that a form states has so many digits in all."""
+_DIGITS_PER_NUMBER: Final = 0.4513
+_SLACK: Final = 1e-6
+"""More than logarithms are wrong by: a claim is never too small for it."""
+
+
+@attrs.frozen
+class Varying:
+    """The parts of a denominator with one bound.
+
+    Attributes:
+        meet: how many of them meet in one value at the most; `inf` where the number of forms decides.
+        factors: of how many such parts a denominator is the product.
+    """
+
+    meet: float
+    factors: int
+
+    def digits(self, bound: float) -> float:
+        """The decimal logarithm of their product at the most, `bound` being that of each."""
+        number = 10.0**bound if bound < MOST_WHOLE_DIGITS else inf
+        together = min(self.meet * bound if bound else 0.0, _DIGITS_PER_NUMBER * number)
+        return self.factors * (min(together, max(bound, DIGITS_OF_FORMS)) if self.meet == inf else together)
+
+
+@attrs.frozen
+class Size:
+    """How large the parts of a fraction can be.
+
+    Attributes:
+        whole: the decimal logarithm of the greatest distance from 0; `-inf` for 0.
+        fixed: the part of the denominator that is known.
+        varying: the parts of which only the decimal logarithm of a bound is known, by it.
+        top: the decimal logarithm of the greatest numerator, where that is known to be less than follows from
+            the others: that of 1/x is the denominator of x.
+        least: the decimal logarithm of the least distance from 0 but 0 itself, likewise.
+    """
+
+    whole: float
+    fixed: int = 1
+    varying: Mapping[float, Varying] = attrs.field(factory=dict)
+    top: float = inf
+    least: float = -inf
+
+    @property
+    def below(self) -> float:
+        """The decimal logarithm of the greatest denominator."""
+        return log10(self.fixed) + sum(each.digits(bound) for bound, each in self.varying.items())
+
+    @property
+    def near(self) -> float:
+        """The decimal logarithm of how near to 0 it can be without being 0.
+
+        Two figures of a population may differ by as little as all denominators multiplied allow. That is
+        more than ever happens: what only the number of forms decides counts with :data:`APART`.
+        """
+        known = log10(self.fixed)
+        for bound, each in self.varying.items():
+            digits = each.digits(bound)
+            known += min(digits, each.factors * APART) if each.meet == inf else digits
+        return max(self.least, -known)
+
+    @property
+    def above(self) -> float:
+        """The decimal logarithm of the greatest numerator."""
+        return min(self.top, self.whole + self.below)
+
+    @property
+    def digits(self) -> int:
+        """How many digits numerator and denominator have at the most."""
+        return _count(max(self.above, self.below))
+
+    @property
+    def whole_digits(self) -> int:
+        """How many digits stand before the decimal point at the most."""
+        return _count(self.whole)
+
+
+def _count(logarithm: float) -> int:
+    return 1 if logarithm < 0 else floor(logarithm * (1 + _SLACK) + _SLACK) + 1
+
+
+class TooLargeError(Exception):
+    """A value can need more digits than are allowed."""
+
+    def __init__(self, node: nodes.Node, size: Size) -> None:
+        """Keep which part of a rule it is, and what is said of it."""
+        super().__init__(node, size)
+        self.node = node
+        self.code, digits, most = (
+            ("DR376", size.whole_digits, MOST_WHOLE_DIGITS)
+            if size.whole_digits > MOST_WHOLE_DIGITS
+            else ("DR375", size.digits, MOST_DIGITS)
+        )
+        self.told = {"digits": digits, "most": most}
+
+
+@attrs.frozen
+class Sizes:
+    """Finds sizes.
+
+    Attributes:
+        space: for the points and weights of items, and how many there are.
+        of_measure: the size of the values of another measure.
+        ranges: what is known of how near to 0 a divisor can come.
+    """
+
+    space: Space
+    of_measure: Callable[[str], Size]
+    ranges: Ranges
+
+    def of(self, node: nodes.Node) -> Size | None:
+        """The size of an expression; None for what is no number.
+
+        Raises:
+            TooLargeError: it, or the first part of it that is so, is beyond :data:`MOST_DIGITS` or
+                :data:`MOST_WHOLE_DIGITS`.
+        """
+        parts = [self.of(part) for part in nodes.parts(node)]
+        if not isinstance(node.type, Number) or isinstance(node, nodes.Absent):
+            return None
+        size = self._number(node, [part for part in parts if part is not None])
+        if size is not None and (size.digits > MOST_DIGITS or size.whole_digits > MOST_WHOLE_DIGITS):
+            raise TooLargeError(node, size)
+        return size
+
+    def _number(self, node: nodes.Node, parts: list[Size]) -> Size | None:
+        match node:
+            case nodes.Constant(value=Fraction() as value):
+                return exactly([value])
+            case nodes.Fact(name=name):
+                return exactly(self._values(name))
+            case nodes.FormNumber():
+                return Size(_DIGITS_STATED, 10**_DIGITS_STATED)
+            case nodes.MeasureValue(measure=measure):
+                return self.of_measure(measure)
+            case nodes.Target(rows=rows):
+                return exactly(bound for _, bound in rows)
+            case nodes.LookUp(rows=rows, default=default):
+                return exactly([value for _, value in rows] + ([] if default is None else [default]))
+            case nodes.Guard() | nodes.Previous() | nodes.Negation():
+                return parts[0]
+            case nodes.Choice():
+                return either(parts) if parts else None
+            case nodes.Arithmetic(operator="+" | "-" as sign, left=left, right=right):
+                alike = self._sign(left) * self._sign(right) * (1 if sign == "+" else -1) > 0
+                return added(parts, alike=alike)
+            case nodes.Arithmetic(operator="*"):
+                return multiplied(*parts)
+            case nodes.Arithmetic(right=right):
+                return self._quotient(parts[0], parts[1], right)
+            case nodes.Apply(function=function, options=options):
+                return _applied(function, parts, options)
+            case nodes.Aggregate():
+                return self._folded(node, parts)
+            case _:
+                raise TypeError(node)
+
+    def _values(self, name: str) -> Iterable[Fraction]:
+        """All values that a fact has on any item, and 0, which unanswered ones may count as."""
+        yield Fraction(0)
+        # Items of one scale share their levels.
+        scales = {id(item.levels): item.levels for item in self.space.items}.values()
+        match name:
+            case "weight":
+                yield from {item.weight for item in self.space.items}
+            case "fraction":
+                yield from (level.fraction for levels in scales for level in levels)
+            case "points" | "min_points" | "max_points":
+                yield from (level.points for levels in scales for level in levels)
+            case _:
+                raise ValueError(name)
+
+    def _quotient(self, left: Size, right: Size, divisor: nodes.Node) -> Size:
+        if isinstance(divisor, nodes.Constant) and isinstance(divisor.value, Fraction):
+            # By zero there is no value.
+            return multiplied(left, exactly([1 / divisor.value])) if divisor.value else left
+        possible = self.ranges.interval(divisor)
+        one_sided = self._sign(divisor) != 0
+        ends = [abs(end) for end in (possible.low, possible.high) if end is not None and one_sided]
+        nearest = min(ends, default=Fraction(0))
+        least = _logarithm(nearest) - _SLACK if nearest else -inf
+        return divided(left, attrs.evolve(right, least=max(right.least, least)))
+
+    def _sign(self, node: nodes.Node) -> int:
+        """1 for what is never below 0, -1 for what is never above it, 0 for what may be both."""
+        possible = self.ranges.interval(node)
+        if possible.low is not None and possible.low >= 0:
+            return 1
+        return -1 if possible.high is not None and possible.high <= 0 else 0
+
+    def _folded(self, node: nodes.Aggregate, parts: list[Size]) -> Size:
+        value = parts[0] if isinstance(node.value.type, Number) else exactly([Fraction(1)])
+        cells = max(1, len(self.space.cells(node.framework)))
+        meet = inf if node.folds_population else float(cells)
+        most = log10(cells * (FORMS if node.folds_population else 1))
+        weight = None if node.weight is None else parts[-1]
+        size = self._fold(node, value, weight, Many(meet, most, alike=self._sign(node.value) != 0))
+        return size if node.default is None else either([size, exactly([node.default])])
+
+    def _fold(self, node: nodes.Aggregate, value: Size, weight: Size | None, many: "Many") -> Size:
+        match node.function:
+            case "min" | "max":
+                return value
+            case "median":
+                return multiplied(added([value, value], alike=many.alike), exactly([Fraction(1, 2)]))
+            case "count":
+                return Size(many.most)
+            case "sum":
+                return many.sum(value if weight is None else multiplied(value, weight))
+            case "mean" | "share_of" if weight is None:
+                counted = Size(many.most)
+                return attrs.evolve(divided(many.sum(value), counted), whole=value.whole)
+            case "mean" | "share_of":
+                return self._weighed(node, value, weight, many)
+            case _:
+                # Longer ones are refused when they come. All floats have one common denominator; that
+                # the fractions of one plugin have one of no more than this is assumed, as it is of forms.
+                return Size(MOST_WHOLE, 1, {LONGEST: Varying(inf, 1)})
+
+    def _weighed(self, node: nodes.Aggregate, value: Size, weight: Size | None, many: "Many") -> Size:
+        if weight is None or node.weight is None:
+            raise TypeError(node)
+        weights = attrs.evolve(many, alike=self._sign(node.weight) != 0)
+        size = divided(many.sum(multiplied(value, weight)), weights.sum(weight))
+        # Weights that are never negative leave a mean between the least and the greatest.
+        return attrs.evolve(size, whole=value.whole) if weights.alike else size
+
+
+@attrs.frozen
+class Many:
+    """What is folded.
+
+    Attributes:
+        meet: how many at the most; `inf` for forms.
+        most: the decimal logarithm of that, with the assumed forms.
+        alike: whether no two of them have different signs, so that a sum is no nearer to 0 than they are.
+    """
+
+    meet: float
+    most: float
+    alike: bool
+
+    def sum(self, each: Size) -> Size:
+        """The size of the sum of so many."""
+        varying: dict[float, Varying] = {}
+        for bound, one in each.varying.items():
+            varying[bound] = Varying(one.meet * self.meet, one.factors)
+        return Size(each.whole + self.most, each.fixed, varying, least=each.near if self.alike else -inf)
+
+
+def exactly(values: Iterable[Fraction]) -> Size:
+    """The size of one of some known numbers."""
+    known = set(values)
+    logarithms = [_logarithm(value) for value in known if value]
+    fixed = 1
+    for value in known:
+        fixed = lcm(fixed, value.denominator)
+        if log10(fixed) > MOST_DIGITS:
+            # Far enough: what it would be in the end may take long to find.
+            break
+    return Size(max(logarithms, default=-inf), fixed, least=min(logarithms, default=-inf))
+
+
+def _logarithm(value: Fraction) -> float:
+    return log10(abs(value.numerator)) - log10(value.denominator)
+
+
+def _joined(
+    one: Mapping[float, Varying],
+    other: Mapping[float, Varying],
+    join: Callable[[Varying, Varying], Varying],
+) -> dict[float, Varying]:
+    both = {bound: join(one[bound], other[bound]) for bound in one.keys() & other.keys()}
+    return {**one, **other, **both}
+
+
+def either(sizes: list[Size]) -> Size:
+    """The size of one of several, whichever."""
+    return reduce(
+        lambda one, other: Size(
+            max(one.whole, other.whole),
+            lcm(one.fixed, other.fixed),
+            _joined(
+                one.varying,
+                other.varying,
+                lambda a, b: Varying(max(a.meet, b.meet), max(a.factors, b.factors)),
+            ),
+            least=min(one.near, other.near),
+        ),
+        sizes,
+    )
+
+
+def added(sizes: list[Size], *, alike: bool = False) -> Size:
+    """The size of the sum of two, of one sign or not: parts of one bound meet, with one common multiple."""
+    one, other = sizes
+    high, low = max(one.whole, other.whole), min(one.whole, other.whole)
+    whole = high if low == -inf else high + log10(1 + 10 ** (low - high))
+    varying = _joined(
+        one.varying, other.varying, lambda a, b: Varying(a.meet + b.meet, max(a.factors, b.factors))
+    )
+    least = min(one.near, other.near) if alike else -inf
+    return Size(whole, lcm(one.fixed, other.fixed), varying, least=least)
+
+
+def multiplied(one: Size, other: Size) -> Size:
+    """The size of a product."""
+    varying = _joined(
+        one.varying, other.varying, lambda a, b: Varying(max(a.meet, b.meet), a.factors + b.factors)
+    )
+    top, least = one.above + other.above, one.near + other.near
+    return Size(one.whole + other.whole, one.fixed * other.fixed, varying, top, least)
+
+
+def divided(left: Size, right: Size) -> Size:
+    """The size of a quotient."""
+    # 1 / (n / d) is d / n: what was below stands above, and n is one more part that varies.
+    varying = {max(right.above, 0.0): Varying(1, 1)}
+    return multiplied(left, Size(-right.near, 1, varying, right.below, -right.whole))
+
+
+def _applied(function: str, parts: list[Size], options: tuple[str | int, ...]) -> Size:
+    match function:
+        case "abs":
+            return parts[0]
+        case "clamp":
+            return attrs.evolve(either(parts), whole=max(parts[1].whole, parts[2].whole))
+        case "round":
+            digits = int(options[0])
+            step = Size(float(-digits), 10 ** max(digits, 0))
+            return attrs.evolve(step, whole=added([parts[0], step]).whole)
+        case "min" | "max" | "coalesce":
+            return either(parts)
+        case _:
+            raise ValueError(function)
