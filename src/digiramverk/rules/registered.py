@@ -45,19 +45,24 @@ def call_registered(
     except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 - even a plugin that calls exit() loses only its own value
-        noted.append(Problem(function, measure, f"{type(error).__name__}: {error}"))
+        problems.append(Problem(function, measure, f"{type(error).__name__}: {error}"))
         return _UNDECIDED
     if value is None:
         return _UNDECIDED
+    cause = _unusable(value)
+    if cause is not None:
+        problems.append(Problem(function, measure, cause))
+        return _UNDECIDED
+    return Fraction(value).as_integer_ratio()
+
+
+def _unusable(value: object) -> str | None:
+    """Why a value is no number that rules can go on with."""
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
-        noted.append(Problem(function, measure, f"TypeError: a number or None, not {type(value).__name__}"))
-        return _UNDECIDED
+        return f"TypeError: a number or None, not {type(value).__name__}"
     if isinstance(value, float) and not isfinite(value):
-        noted.append(Problem(function, measure, str(value)))
-        return _UNDECIDED
+        return str(value)
     above, below = Fraction(value).as_integer_ratio()
     if max(abs(above), below) >= 10**LONGEST or abs(above) >= 10**MOST_WHOLE * below:
-        cause = f"a number of more than {LONGEST} digits, or of more than {MOST_WHOLE} before the point"
-        problems.append(Problem(function, measure, f"OverflowError: {cause}"))
-        return _UNDECIDED
-    return above, below
+        return f"OverflowError: more than {LONGEST} digits, or than {MOST_WHOLE} before the point"
+    return None
