@@ -45,13 +45,13 @@ def call_registered(
     except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 - even a plugin that calls exit() loses only its own value
-        problems.append(Problem(function, measure, f"{type(error).__name__}: {error}"))
+        noted.append(Problem(function, measure, f"{type(error).__name__}: {error}"))
         return _UNDECIDED
     if value is None:
         return _UNDECIDED
     cause = _unusable(value)
     if cause is not None:
-        problems.append(Problem(function, measure, cause))
+        noted.append(Problem(function, measure, cause))
         return _UNDECIDED
     return Fraction(value).as_integer_ratio()
 
