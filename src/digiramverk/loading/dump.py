@@ -32,7 +32,7 @@ def to_data(framework: Framework) -> dict[str, Any]:
     Loading the data again gives an equal framework, save that one which extends another has become one
     that stands alone. Numbers are int or Decimal.
     """
-    return _present(
+    return _filled(
         {
             "digiramverk": 1,
             "id": framework.id,
@@ -82,6 +82,12 @@ def to_data(framework: Framework) -> dict[str, Any]:
 
 
 def _present(data: dict[str, Any]) -> dict[str, Any]:
+    """The fields that are there. Something empty is there: `across: []` is one value for everybody."""
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    """The fields with something in them, of a part of the format where an empty field says nothing."""
     return {key: value for key, value in data.items() if value not in (None, {}, [])}
 
 
@@ -169,7 +175,7 @@ def _goal(goal: Goal) -> dict[str, Any]:
 
 
 def _responsibility(each: Responsibility) -> dict[str, Any]:
-    return _present(
+    return _filled(
         {
             "text": each.text.to_data(),
             "roles": list(each.roles),
@@ -187,7 +193,7 @@ def _responsibility(each: Responsibility) -> dict[str, Any]:
 
 def _areas(areas: Iterable[Area]) -> dict[str, Any]:
     return {
-        area.id: _present(
+        area.id: _filled(
             {
                 "title": area.title.to_data(),
                 "description": _text(area.description),
@@ -206,7 +212,7 @@ def _areas(areas: Iterable[Area]) -> dict[str, Any]:
 
 
 def _indicator(each: Indicator) -> dict[str, Any]:
-    return _present(
+    return _filled(
         {
             "text": each.text.to_data(),
             "help": _text(each.help),
@@ -244,7 +250,7 @@ def _facet(facet: Facet) -> dict[str, Any]:
 
 
 def _attribute(facet: Facet) -> dict[str, Any]:
-    return _present({"title": facet.title.to_data(), "members": _named(facet.members)})
+    return _filled({"title": facet.title.to_data(), "members": _named(facet.members)})
 
 
 def _bands(named: BandNames) -> dict[str, Any]:
@@ -265,7 +271,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         {
             "title": _text(rule.title),
             "note": _text(rule.note),
-            "per": list(measure.per),
+            "per": list(measure.per) or None,
             "across": None if measure.across is None else list(measure.across),
             "value": measure.value.text,
             "unanswered": None if measure.unanswered is None else measure.unanswered.value,
@@ -284,7 +290,7 @@ def _target(target: Target) -> dict[str, Any]:
     return _present(
         {
             "measure": target.measure,
-            "where": dict(target.where),
+            "where": dict(target.where) or None,
             "round": target.round,
             "at_least" if target.at_least else "at_most": _number(target.bound),
         }

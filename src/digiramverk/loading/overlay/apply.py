@@ -120,8 +120,8 @@ def _drop_empty(node: Node, key: str = "") -> None:
     """A collection that has lost its last member is no longer there; a thing without fields is."""
     for name, part in list(node.fields.items()):
         _drop_empty(part, name)
-        if part.value in ({}, []) and key not in WORDS:
-            del node.value[name]
+        if part.holder and part.value in ({}, []) and key not in WORDS:
+            node.take(name)
 
 
 def both_places(found: Findings, own: frozenset[str], document: Document) -> Findings:

@@ -131,6 +131,6 @@ def collection(holder: Node, kind: str) -> Node:
     """The node of a kind below `holder`, made where there is none."""
     fields: dict[str, Any] = holder.fields
     if kind not in fields:
-        fields[kind] = Node({}, holder.mark)
+        fields[kind] = Node({}, holder.mark, holder=True)
     node: Node = fields[kind]
     return node

@@ -56,7 +56,7 @@ def _remove(context: Context, kind: str, name: str, path: Path, going: set[tuple
         )
         return
     holder = context.index.holder(kind, name)
-    del holder.value[name]
+    holder.take(name)
     laws = context.root.fields.get("laws")
     if kind == "rules" and laws is not None and name in laws.fields:
         # What was said below of the rule's laws goes with it; what is said here is a mistake.
@@ -64,7 +64,7 @@ def _remove(context: Context, kind: str, name: str, path: Path, going: set[tuple
         laws.value[name].value = {law: each for law, each in laws.fields[name].fields.items() if law in said}
         laws.value[name].key = context.document.places.keys.get(("laws", name))
         if not said:
-            del laws.value[name]
+            laws.take(name)
     for each in inside:
         context.gone[each] = Gone(context.own, context.key(path))
 
@@ -118,7 +118,7 @@ def _remove_inside(context: Context, target: Node, written: Any, what: Path, pat
         elif isinstance(written, Mapping):
             _remove_inside(context, old, written[name], (*what, name), here)
         elif _may_go(context, old, (*what, name), here):
-            del target.value[str(name)]
+            target.take(str(name))
 
 
 def _remove_targets(context: Context, written: Sequence[Any], path: Path) -> None:
@@ -138,7 +138,7 @@ def _remove_targets(context: Context, written: Sequence[Any], path: Path) -> Non
                 known=Names(known),
                 near=near(name, known),
             )
-        targets.value = [each for each in targets.value if each not in held]
+        targets.value, targets.holder = [each for each in targets.value if each not in held], True
 
 
 def move(context: Context) -> None:
@@ -175,7 +175,7 @@ def _move(context: Context, kind: str, name: str, target: Node, wish: Mapping[st
         place = context.document.places.value(here)
         context.findings.add("DR212", place, path=here, near=near(str(wish[beside]), known), **args)
         return
-    del source.value[name]
+    source.take(name)
     target.mark = attrs.evolve(target.mark, moved=(context.own, context.key(path)))
     items = list(destination.fields.items())
     at = len(items)

@@ -34,12 +34,15 @@ class Node:
         mark: who wrote it.
         key: where its key stands.
         place: where the value itself stands.
+        holder: whether it is there for what is in it alone: it was made to put something in, or something
+            was taken out of it. Empty, such a one goes. What was *written* as empty stays.
     """
 
     value: Any
     mark: Mark
     key: Span | None = None
     place: Span | None = None
+    holder: bool = False
 
     @property
     def fields(self) -> dict[str, "Node"]:
@@ -54,6 +57,12 @@ class Node:
         if isinstance(self.value, list):
             return [node.data for node in self.value]
         return self.value
+
+    def take(self, name: str) -> "Node":
+        """Take a member out."""
+        self.holder = True
+        node: Node = self.value.pop(name)
+        return node
 
     def walk(self, path: Path = ()) -> Iterator[tuple[Path, "Node"]]:
         """This node and all below it, each with the way to it."""
