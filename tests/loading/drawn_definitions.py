@@ -324,7 +324,8 @@ class _Drawing:
         return "exclude" if level is None or self.dice.one_in(2) else {"as": self.ref(level)}
 
     def enough(self) -> int | Decimal:
-        return self.dice.pick((1, Decimal("0.5"), Decimal("1.0")))
+        counts: list[int | Decimal] = [1, Decimal("0.5"), Decimal("1.0")]
+        return self.dice.pick(counts)
 
     def scoring(self) -> dict[str, Any]:
         held = ["responsibility_coverage"] if any(each.get("roles") for each in self.indicators) else []

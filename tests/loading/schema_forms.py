@@ -1,7 +1,7 @@
 """What the published schema allows: every key, and each kind, empty form and extreme of it, by name.
 
-`possible` lists all of it and `met` what a definition has of it, so that a law can show that it saw all: what is
-new in the schema and in no drawn definition is missing from what was met.
+`possible` lists all of it and `met` what a definition has of it, so that a law can show that it saw all: what
+is new in the schema and in no drawn definition is missing from what was met.
 """
 
 import json

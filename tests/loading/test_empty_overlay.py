@@ -5,6 +5,7 @@ Both hold for every key of the format and for every empty form that a key may ha
 
 import os
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -88,9 +89,7 @@ def test_written_loaded_and_extended_by_nothing_a_framework_is_the_same() -> Non
     # What no draw happened to meet is looked for: nothing of the format is left out.
     every = settings(max_examples=5_000, database=None, suppress_health_check=list(HealthCheck))
     for form in sorted(possible() - seen.keys()):
-        data = find(
-            definitions(), lambda drawn, form=form: form in met(drawn) and loads(drawn), settings=every
-        )
+        data = find(definitions(), partial(has, form), settings=every)
         _, drawn, again, overlay = three_ways(data)
         same(drawn, again, overlay)
 
@@ -98,6 +97,11 @@ def test_written_loaded_and_extended_by_nothing_a_framework_is_the_same() -> Non
 def refused_alone(error: DefinitionError) -> bool:
     """Whether the drawn file itself is refused, and not what was made of it."""
     return all(Path(each.span.source.name).name == "parent.yaml" for each in error.diagnostics if each.span)
+
+
+def has(form: str, data: dict[str, Any]) -> bool:
+    """Whether a drawn file has something of the format, and loads."""
+    return form in met(data) and loads(data)
 
 
 def loads(data: dict[str, Any]) -> bool:

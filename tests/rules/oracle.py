@@ -492,17 +492,17 @@ class Oracle:
             return item.weight
         if name in {"min_points", "max_points"}:
             return sorted(level.points for level in item.levels)[0 if name == "min_points" else -1]
-        if name == "relevant":
-            return state not in {NOT_RELEVANT, NOT_ASKED}
-        if state == NOT_ASKED:
-            return Absent("not_relevant")
         if state == NOT_RELEVANT:
             own = measure.not_relevant
             as_level = self.ruleset.not_relevant if own is None else own.counts_as
             ids = [level.id for level in item.levels]
-            if as_level not in ids or name in {"answered", "declined"}:
-                return Absent("not_relevant")
-            state = FIRST_LEVEL + ids.index(as_level)
+            if as_level in ids:
+                # Whatever is asked of it, the answer is that level.
+                state = FIRST_LEVEL + ids.index(as_level)
+        if state in {NOT_RELEVANT, NOT_ASKED}:
+            return False if name == "relevant" else Absent("not_relevant")
+        if name == "relevant":
+            return True
         if name == "declined":
             return state == DECLINED
         if name == "answered":

@@ -9,7 +9,7 @@ import attrs
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
 from digiramverk.model.framework import Framework
-from digiramverk.model.text import Text
+from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Scale
 from digiramverk.reports.measures import WHY, measure_title
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
 from digiramverk.rules import nodes
@@ -32,6 +32,7 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "answer": {"sv": "Svar", "en": "Answer"},
     "value": {"sv": "Värde", "en": "Value"},
     "counts": {"sv": "Räknas", "en": "Counts"},
+    "counts_as": {"sv": "{answer}, räknas som {level}", "en": "{answer}, counts as {level}"},
     "left_out": {"sv": "nej, villkoret gäller inte", "en": "no, the condition does not hold"},
     "more": {"sv": "… och {count} till", "en": "… and {count} more"},
     "folded": {
@@ -104,24 +105,29 @@ class _Words:
             named += [form.response] if whose and form.unit else []
         return ", ".join(named)
 
-    def answer(self, element: Element) -> str:
+    def answer(self, measure: str, element: Element) -> str:
+        """What was answered, and what that counts as in the rule of a measure."""
         indicator = dict(element.members).get(ITEM)
         if indicator is None:
             return ""
         level = self.explanation.assessments[element.form].levels.get(indicator)
         if level is None:
             return WHY[Missing.UNANSWERED][self.language]
-        if level == "not_relevant":
-            return WHY[Missing.NOT_RELEVANT][self.language]
-        declined = self._declined(indicator)
-        if level == "declined" and declined is not None:
+        if level == NOT_RELEVANT:
+            said = WHY[Missing.NOT_RELEVANT][self.language]
+            counts_as = self.framework.plan.measure(measure).policy.not_relevant
+            known = {each.id: each for each in self._scale(indicator).levels}
+            if counts_as not in known:
+                return said
+            return self.say("counts_as", answer=said, level=known[counts_as].title.to(self.language))
+        declined = self._scale(indicator).declined
+        if level == DECLINED and declined is not None:
             return declined.to(self.language)
         return self.framework.title_of("level", level, self.language)
 
-    def _declined(self, indicator: str) -> Text | None:
-        """How *prefer not to say* is called for an indicator, where it is offered."""
+    def _scale(self, indicator: str) -> Scale:
         rated = next(each for each in self.framework.indicators if each.id == indicator)
-        return self.framework.scale_of(rated).declined
+        return self.framework.scale_of(rated)
 
 
 def explanation_document(explanation: Explanation, language: Language) -> Document:
@@ -213,7 +219,7 @@ def _fold(words: _Words, name: str, trace: Trace) -> list[Block]:
     rows = [
         (
             words.element(element, whose=whose),
-            *([words.answer(element)] if answers else []),
+            *([words.answer(name, element)] if answers else []),
             words.value(element.value, element.trace.node.type),
             _counts(words, element),
         )

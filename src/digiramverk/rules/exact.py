@@ -13,10 +13,10 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy, Unanswered
-from digiramverk.rules.forms import DECLINED, FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED
+from digiramverk.rules.forms import DECLINED, FIRST_LEVEL, NOT_RELEVANT, UNANSWERED
 from digiramverk.rules.functions import rounded
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.space import LEVEL, Item, Space
+from digiramverk.rules.space import LEVEL, Item, Level, Space
 
 Value = Fraction | bool | str | Missing
 
@@ -69,7 +69,7 @@ class Local:
                 return combined(node, [self.value(part) for part in nodes.parts(node)], self.space)
 
     def fact(self, name: str) -> Value:
-        """A built-in fact of the item."""
+        """A built-in fact of the item. Whether the answer counts, all facts take from :meth:`_level`."""
         item = self.item
         if item is None:
             raise TypeError(name)
@@ -78,30 +78,30 @@ class Local:
                 return item.weight
             case "min_points" | "max_points":
                 return (min if name == "min_points" else max)(level.points for level in item.levels)
-            case "relevant":
-                return self.state not in {NOT_RELEVANT, NOT_ASKED}
-            case "answered" | "declined":
-                if self.state in {NOT_RELEVANT, NOT_ASKED}:
-                    return Missing.NOT_RELEVANT
-                return self.state == DECLINED if name == "declined" else self.state >= FIRST_LEVEL
             case _:
-                return self._level(name, item)
+                return self._of_answer(name, self._level(item))
 
-    def _level(self, name: str, item: Item) -> Value:
-        if self.state in {UNANSWERED, DECLINED}:
-            return self._unanswered(name)
-        if self.state == NOT_ASKED:
-            return Missing.NOT_RELEVANT
+    def _level(self, item: Item) -> Level | None:
+        """The level that the answer is, or that *not relevant* counts as here; None where it is none."""
         if self.state == NOT_RELEVANT:
-            # Some frameworks let it count as a level.
-            level = next((level for level in item.levels if level.id == self.policy.not_relevant), None)
-            if level is None:
-                return Missing.NOT_RELEVANT
-        else:
-            level = item.levels[self.state - FIRST_LEVEL]
-        if name == "answer":
-            return level.id
-        return level.points if name == "points" else level.fraction
+            return next((level for level in item.levels if level.id == self.policy.not_relevant), None)
+        return item.levels[self.state - FIRST_LEVEL] if self.state >= FIRST_LEVEL else None
+
+    def _of_answer(self, name: str, level: Level | None) -> Value:
+        relevant = level is not None or self.state in {UNANSWERED, DECLINED}
+        if name == "relevant" or not relevant:
+            return relevant if name == "relevant" else Missing.NOT_RELEVANT
+        match name:
+            case "answered":
+                return level is not None
+            case "declined":
+                return self.state == DECLINED
+            case _ if level is None:
+                return self._unanswered(name)
+            case "answer":
+                return level.id
+            case _:
+                return level.points if name == "points" else level.fraction
 
     def _unanswered(self, name: str) -> Value:
         if self.policy.unanswered is Unanswered.BLOCKS:
@@ -109,6 +109,12 @@ class Local:
         if self.policy.unanswered is Unanswered.ZERO and name != "answer":
             return Fraction(0)
         return Missing.UNANSWERED
+
+
+def counting(space: Space, item: Item, policy: Policy, fact: str) -> frozenset[int]:
+    """The states of an item's answer in which a fact, such as `answered` or `relevant`, is true."""
+    states = range(FIRST_LEVEL + len(item.levels))
+    return frozenset(state for state in states if Local(space, {}, policy, item, state).fact(fact) is True)
 
 
 def combined(node: nodes.Node, values: Sequence[Value], space: Space) -> Value:

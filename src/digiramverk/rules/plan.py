@@ -11,6 +11,7 @@ import attrs
 
 from digiramverk.rules.cells import Cells, Grid
 from digiramverk.rules.definition import Policy
+from digiramverk.rules.exact import counting
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.nodes import MeasureValue, Node, walk
 from digiramverk.rules.space import Cell, Dimension, Space
@@ -64,6 +65,7 @@ class Plan:
         measures: every measure after those that it needs.
         results_per: the population dimensions that one result belongs to.
         functions: the registered folds that the measures use.
+        policy: what unanswered and not relevant items do where no rule says otherwise: for coverage.
         whole: the plan that this one is a part of; None where it is whole. No part of the meaning: no value
             depends on what else is computed.
     """
@@ -71,6 +73,7 @@ class Plan:
     space: Space
     measures: tuple[PlannedMeasure, ...]
     results_per: tuple[str, ...]
+    policy: Policy
     functions: tuple[RegisteredFold, ...] = ()
     whole: "Plan | None" = attrs.field(default=None, eq=False, repr=False)
 
@@ -110,6 +113,15 @@ class Plan:
     @cached_property
     def _by_name(self) -> dict[str, PlannedMeasure]:
         return {measure.name: measure for measure in self.measures}
+
+    @cached_property
+    def coverage(self) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
+        """For every item the states of its answer that count as answered, and those that are relevant."""
+        space, policy = self.space, self.policy
+        return tuple(
+            (counting(space, item, policy, "answered"), counting(space, item, policy, "relevant"))
+            for item in space.items
+        )
 
     def measure(self, name: str) -> PlannedMeasure:
         """The measure called `name`; KeyError where there is none."""

@@ -159,11 +159,16 @@ class Scorer:
         run = self.program.run(forms)
         members = [self._members(assessment) for assessment in assessments]
         cells = tuple(cell for group in run.groups for cell in self._cells(group, members[group.form]))
-        coverage = tuple(_coverage(form, named) for form, named in zip(forms, members, strict=True))
+        coverage = tuple(self._coverage(form, named) for form, named in zip(forms, members, strict=True))
         order = [rule.measure.name for rule in self.framework.rules]
         left_out = sorted(run.left_out, key=lambda each: order.index(each.measure.name))
         notes = (*_notes(self.framework, left_out, len(forms)), *problem_notes(run.problems))
         return Results(self.framework, cells, coverage, notes)
+
+    def _coverage(self, form: Form, members: Mapping[str, str]) -> Coverage:
+        counts = list(zip(form.codes, self.framework.plan.coverage, strict=True))
+        answered = sum(code in states for code, (states, _) in counts)
+        return Coverage(members, answered, sum(code in states for code, (_, states) in counts))
 
     def cells(self, group: Group, assessment: Assessment) -> list[Cell]:
         """The cells of one group of what a run gave, of which `assessment` is a form."""
@@ -265,11 +270,6 @@ def _decoded(
     if isinstance(first, str):
         return first, None
     return (None, Missing(-first)) if first < 0 else (_known(measure.type, space)[first], None)
-
-
-def _coverage(form: Form, members: Mapping[str, str]) -> Coverage:
-    relevant = [code for code in form.codes if code not in {NOT_RELEVANT, NOT_ASKED}]
-    return Coverage(members, sum(code >= FIRST_LEVEL for code in relevant), len(relevant))
 
 
 def problem_notes(problems: list[Problem]) -> Iterator[Diagnostic]:

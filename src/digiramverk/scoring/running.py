@@ -21,11 +21,11 @@ from digiramverk.loading.frames.states import MEMBER, StateReader
 from digiramverk.loading.frames.survey import Progress, Survey, survey
 from digiramverk.loading.tables import TableFile, open_table, text_first
 from digiramverk.model.framework import Target
-from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT
 from digiramverk.rules.frame.figures import FIRST, GroupTable
 from digiramverk.rules.frame.inputs import ROW
 from digiramverk.rules.frame.outcome import Outcome
 from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import Plan
 from digiramverk.rules.space import RESPONSE
 from digiramverk.scoring.engine import Scorer, problem_notes
 from digiramverk.scoring.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
@@ -196,7 +196,7 @@ class Collector:
             members = self._members(native)
             self._of_forms += self._cells(batch, members)
             if self.every_form:
-                self._coverage += _coverage(native, members)
+                self._coverage += _coverage(native, members, self.run.scorer.framework.plan)
             firsts = [(key, members[offset]) for offset, key in enumerate(keys) if key in self._firsts]
         else:
             offsets = [offset for offset, key in enumerate(keys) if key in self._firsts]
@@ -254,11 +254,16 @@ class Collector:
                 yield Cell(column.measure, own | cell, values[number], missing)
 
 
-def _coverage(part: pl.DataFrame, members: list[dict[str, str]]) -> Iterator[Coverage]:
+def _coverage(part: pl.DataFrame, members: list[dict[str, str]], plan: Plan) -> Iterator[Coverage]:
     """How complete the forms of a part are."""
-    states = [pl.col(name) for name in part.columns if name.startswith(STATE.format(""))]
-    answered = [(each >= FIRST_LEVEL).cast(pl.Int32) for each in states]
-    relevant = [((each != NOT_RELEVANT) & (each != NOT_ASKED)).cast(pl.Int32) for each in states]
-    counted = part.select(pl.sum_horizontal(answered).alias("a"), pl.sum_horizontal(relevant).alias("r"))
+    columns = [pl.col(STATE.format(number)) for number in range(len(plan.space.items))]
+    answered, relevant = (
+        pl.sum_horizontal(
+            column.is_in(sorted(states[which])).cast(pl.Int32)
+            for column, states in zip(columns, plan.coverage, strict=True)
+        )
+        for which in (0, 1)
+    )
+    counted = part.select(answered.alias("a"), relevant.alias("r"))
     for own, (a, r) in zip(members, counted.iter_rows(), strict=True):
         yield Coverage(own, a, r)

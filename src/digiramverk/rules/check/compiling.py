@@ -11,7 +11,7 @@ from digiramverk.rules import nodes
 from digiramverk.rules.cells import Cells, Grid
 from digiramverk.rules.check.context import Context, Grain, Signature
 from digiramverk.rules.check.expressions import check
-from digiramverk.rules.check.folds import reads_facts
+from digiramverk.rules.check.folds import reads_facts, reads_whether_counted
 from digiramverk.rules.check.order import in_order, references
 from digiramverk.rules.check.plausible import check_plausible
 from digiramverk.rules.check.values import expect, expect_not_text
@@ -49,7 +49,8 @@ def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
         _note_unused(ruleset, compiler.used, findings)
     _note_revealing(measures, ruleset, findings)
     used = tuple(function for function in ruleset.functions if function.name in compiler.used)
-    return Plan(ruleset.space, measures, ruleset.results_per, used)
+    policy = Policy(ruleset.unanswered, ruleset.not_relevant)
+    return Plan(ruleset.space, measures, ruleset.results_per, policy, used)
 
 
 def _note_revealing(measures: tuple[PlannedMeasure, ...], ruleset: Ruleset, findings: Findings) -> None:
@@ -211,11 +212,14 @@ class _Compiler:
 
     def _adjusted(self, measure: MeasureText, value: nodes.Node, context: Context) -> nodes.Node | None:
         """The value with what the rule says beside its formula: enough answered, rounded."""
-        own = {"unanswered": measure.unanswered, "not_relevant": measure.not_relevant}
+        own = {
+            "unanswered": (measure.unanswered, reads_facts),
+            "not_relevant": (measure.not_relevant, reads_whether_counted),
+        }
         if not self._has_level(measure):
             return None
-        idle = [key for key, choice in own.items() if choice is not None]
-        if idle and not reads_facts(value):
+        idle = [key for key, (choice, reads) in own.items() if choice is not None and not reads(value)]
+        if idle:
             place = measure.places.get(idle[0])
             self.findings.add("DR325", place, path=(*measure.path, idle[0]), name=measure.name, key=idle[0])
             return None

@@ -17,6 +17,7 @@ from digiramverk.rules.types import Boolean, Member, Number, Type
 Check = Callable[[syntax.Syntax, Context], nodes.Node | None]
 
 _ANSWER_FACTS: Final = frozenset({"points", "fraction", "answer"})
+_COUNTING_FACTS: Final = _ANSWER_FACTS | {"answered", "relevant", "declined"}
 
 
 def check_fold(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
@@ -132,6 +133,15 @@ def _ladder(call: syntax.Call, extra: Grain, context: Context) -> Type | None:
 
 def reads_facts(node: nodes.Node) -> bool:
     """Whether an expression reads an answer itself, so that a choice about unanswered can act on it."""
+    return _reads(node, _ANSWER_FACTS)
+
+
+def reads_whether_counted(node: nodes.Node) -> bool:
+    """Whether an expression reads an answer or whether it counts, as a choice about not relevant decides."""
+    return _reads(node, _COUNTING_FACTS)
+
+
+def _reads(node: nodes.Node, names: frozenset[str]) -> bool:
     if isinstance(node, nodes.Fact):
-        return node.name in _ANSWER_FACTS
-    return any(reads_facts(child) for child in nodes.parts(node))
+        return node.name in names
+    return any(_reads(child, names) for child in nodes.parts(node))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from digiramverk.rules.forms import DECLINED, FIRST_LEVEL, UNANSWERED
-from digiramverk.rules.frame.columns import Unfit, Whole, add
+from digiramverk.rules.forms import FIRST_LEVEL
+from digiramverk.rules.frame.columns import Unfit, Whole
 from digiramverk.rules.frame.graph import Node, cast, literal
 from digiramverk.rules.frame.inputs import Frame
 from digiramverk.rules.frame.rows import Rows, kind_column, value_column
@@ -110,17 +110,14 @@ def _coverage(rows: Rows) -> dict[str, Node]:
     """How many indicators are answered, and how many are relevant."""
     emitter = rows.emitter
 
-    def counted(states: frozenset[int]) -> Whole:
+    def counted(states: Sequence[frozenset[int]]) -> Whole:
         terms: Counter[Term] = Counter()
         for index, item in enumerate(emitter.space.items):
-            table = (int(state in states) for state in range(FIRST_LEVEL + len(item.levels)))
+            table = (int(state in states[index]) for state in range(FIRST_LEVEL + len(item.levels)))
             terms[index, tuple(table)] += 1
         return emitter.items.total(terms)
 
-    most = max((len(item.levels) for item in emitter.space.items), default=0)
-    answered = counted(frozenset(range(FIRST_LEVEL, FIRST_LEVEL + most)))
-    # Not as what is not irrelevant: rules count what is unanswered anyhow.
-    relevant = add(answered, counted(frozenset({UNANSWERED, DECLINED})))
+    answered, relevant = (counted(states) for states in zip(*rows.plan.coverage, strict=True))
     return {
         COVERAGE[name]: literal(found, "Int32") if isinstance(found, int) else cast(found.node, "Int32")
         for name, found in ((ANSWERED, answered), (RELEVANT, relevant))
