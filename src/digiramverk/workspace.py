@@ -96,8 +96,7 @@ class Workspace:
             sample: how many drawn forms to score with both; 0 for none.
 
         Raises:
-            NotFoundError: nothing is called that (DR503, DR504).
-            DefinitionError: a definition has errors.
+            NotFoundError, DefinitionError: as for :meth:`framework`.
         """
         from digiramverk.scoring.comparing.changes import changes  # noqa: PLC0415 - see above
         from digiramverk.scoring.comparing.comparison import Comparison  # noqa: PLC0415 - see above
@@ -161,8 +160,7 @@ class Workspace:
             One entry for everything with an id, in the order of a framework file.
 
         Raises:
-            NotFoundError: nothing is called that (DR503, DR504).
-            DefinitionError: its definition has errors.
+            NotFoundError, DefinitionError: as for :meth:`framework`.
         """
         from digiramverk.loading.overlay.origins import origins  # noqa: PLC0415 - see above
 
@@ -264,8 +262,7 @@ class Workspace:
             reference: id, `id@edition` or path of the framework. A single file has no cases.
 
         Raises:
-            DefinitionError: the framework, or a case, has errors.
-            NotFoundError: nothing is called that.
+            DefinitionError, NotFoundError: as for :meth:`cases`.
         """
         from digiramverk.proving.cases import run_case  # noqa: PLC0415 - see above
 
@@ -345,7 +342,7 @@ class Workspace:
         keys = document.places.keys.items()
         return next((span for path, span in keys if path and path[-1] == name), None)
 
-    def report(
+    def report(  # noqa: PLR0913 - one argument per choice
         self,
         framework: Framework | Reference,
         answers: Answers | Sequence[Answers],
@@ -355,6 +352,7 @@ class Workspace:
         only: "Choice | None" = None,
         template: str | PathLike[str] | None = None,
         language: Language = DEFAULT_LANGUAGE,
+        notes: Findings | None = None,
     ) -> bytes:
         """A report as the content of a file.
 
@@ -366,6 +364,7 @@ class Workspace:
             only: dimension → member or members: what is shown. What is counted never changes with it.
             template: a Word document of your own to start from, for docx.
             language: which language the report speaks.
+            notes: takes what is to be said of the template (DR823, DR827, DR829).
 
         Raises:
             NotFoundError: DR810 no such renderer, DR812 more than one result, DR813 no form has what
@@ -379,7 +378,8 @@ class Workspace:
         renderer = self.renderer(to)
         forms = self._assessments(loaded, answers)
         made = self.material(loaded, forms, only, language)
-        return rendered(made, kind, renderer, None if template is None else Path(template))
+        start = None if template is None else Path(template)
+        return rendered(made, kind, renderer, start, notes=notes)
 
     def material(
         self,
@@ -465,11 +465,7 @@ class Workspace:
         return to_yaml(self._framework(framework))
 
     def example(self, framework: str, name: str) -> Path:
-        """The path of a bundled example.
-
-        Raises:
-            NotFoundError: DR503 or DR506.
-        """
+        """The path of a bundled example. Raises NotFoundError, DR503 or DR506."""
         examples = dict(self.catalogue.entry(framework).examples)
         if name not in examples:
             raise NotFoundError([Diagnostic("DR506", {"name": framework})])

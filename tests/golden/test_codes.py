@@ -37,9 +37,17 @@ SHOWN_ELSEWHERE = {
     "DR507": "needs a plugin: tests/plugins/test_host.py",
     "DR508": "needs two plugins: tests/plugins/test_functions.py",
     "DR509": "needs a plugin: tests/plugins/test_functions.py",
+    "DR829": "needs a template: tests/reports/test_template_kinds.py",
+    "DR828": "needs a template: tests/reports/test_template_kinds.py",
+    "DR827": "needs a template: tests/reports/test_template_kinds.py",
+    "DR823": "needs a template: tests/reports/test_template_kinds.py",
+    "DR822": "needs a plugin: tests/plugins/test_packages.py",
     "DR821": "needs two plugins: tests/reports/test_renderers.py",
     "DR901": "needs a missing extra: tests/cli/test_failures.py",
     "DR906": "for complaints of click that have no code of their own yet: tests/cli/test_failures.py",
+    "DR909": "needs a broken package: tests/plugins/test_packages.py",
+    "DR910": "needs a broken plugin: tests/plugins/test_packages.py",
+    "DR911": "needs a package that is there twice: tests/plugins/test_packages.py",
     "DR970": "needs a bug of ours: tests/cli/test_failures.py",
 }
 

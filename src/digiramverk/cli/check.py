@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.errors import EXIT_COUNTEREXAMPLE, EXIT_FINE
 from digiramverk.core.language import Language
 from digiramverk.core.place import Span
@@ -20,7 +21,6 @@ from digiramverk.reports.mutation import mutation_blocks, mutation_data
 from digiramverk.reports.proofs import proof_blocks
 from digiramverk.reports.terminal import console, print_document
 from digiramverk.reports.tree import Document
-from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Pröva ett ramverk: ger det som dess fall säger, och håller reglerna lagarna? "
@@ -34,7 +34,7 @@ def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
     def run(framework: str, seed: int, examples: int, save: str | None, mutate: bool, format_: str) -> int:  # noqa: FBT001 - an option of the command
-        workspace = Workspace()
+        workspace = new_workspace()
         outcomes = workspace.check(framework)
         subject = workspace.subject(framework)
         speaker.warn(workspace.warnings(framework))

@@ -3,13 +3,13 @@
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.planning.scored import Scored
 from digiramverk.reports.measures import measure_blocks
 from digiramverk.reports.targets import targets_blocks
 from digiramverk.reports.terminal import print_document
 from digiramverk.reports.tree import Document, Heading, Paragraph
-from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Räkna den medföljande exempelskolan och exempelkommunen mot LIKA.",
@@ -24,7 +24,7 @@ def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
     def run(format_: str) -> None:
-        workspace = Workspace()
+        workspace = new_workspace()
         school = workspace.score_with_targets("lika", workspace.example("lika", "exempelskolan"))
         school = school.only(_SCHOOL)
         own = workspace.framework(workspace.example("lika", "mittkoping"))

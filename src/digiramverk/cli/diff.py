@@ -3,12 +3,12 @@
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.reports.comparison import comparison_document
 from digiramverk.reports.markdown import markdown
 from digiramverk.reports.terminal import print_document
 from digiramverk.scoring.comparing.comparison import Comparison
-from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Visa vad som skiljer två ramverk åt, och vilka mått som kan få andra värden. "
@@ -22,7 +22,7 @@ def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
     def run(first: str, second: str, sample: int, format_: str) -> None:
-        workspace = Workspace()
+        workspace = new_workspace()
         compared = workspace.compare(first, second, sample=sample)
         speaker.warn((*workspace.warnings(first), *workspace.warnings(second)))
         if format_ == "json":

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
 from digiramverk.reports.explain import explanation_document
 from digiramverk.reports.terminal import print_document
-from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Förklara varför ett mått har sitt värde. "
@@ -30,7 +30,7 @@ def command(speaker: Speaker) -> click.Command:
             if not equals:
                 raise InputError([Diagnostic("DR604", {"written": written})])
             members[name] = member
-        explanation = Workspace().explain(framework, Path(answers), measure, **members)
+        explanation = new_workspace().explain(framework, Path(answers), measure, **members)
         speaker.warn(explanation.notes)
         if format_ == "json":
             echo_json(explanation.to_dict(speaker.language))

@@ -3,11 +3,11 @@
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.errors import DigiramverkError
 from digiramverk.core.language import Language
 from digiramverk.reports.terminal import print_document
 from digiramverk.reports.tree import Document, Paragraph, Table
-from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {"sv": "Visa installerade ramverk.", "en": "List the installed frameworks."}
 
@@ -16,7 +16,7 @@ def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
     def run(format_: str) -> None:
-        workspace = Workspace()
+        workspace = new_workspace()
         speaker.warn(workspace.problems())
         found: list[dict[str, object]] = []
         for registered in workspace.registered():

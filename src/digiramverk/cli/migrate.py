@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.loading.dump import data_to_yaml
 from digiramverk.reports.measures import results_document
 from digiramverk.reports.migration import answer_data, migration_document
 from digiramverk.reports.terminal import print_document
 from digiramverk.reports.tree import Document
-from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Gör utkast till svar på ett annat ramverk av svar som finns, med vad varje utkast bygger på. "
@@ -27,7 +27,7 @@ def command(speaker: Speaker) -> click.Command:
     def run(
         answers: tuple[str, ...], to: str, from_: str | None, crosswalk: tuple[str, ...], format_: str
     ) -> None:
-        workspace = Workspace()
+        workspace = new_workspace()
         paths = [Path(path) for path in answers]
         moved = workspace.migrate(paths, to, first=from_, crosswalks=crosswalk, language=speaker.language)
         speaker.warn(moved.notes)

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.loading.starting import PRESETS, Beginning, begin
-from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Skriv en kommenterad ramverksfil att börja med, som går att räkna med. ID är ramverkets id.",
@@ -24,7 +24,7 @@ def command(speaker: Speaker) -> click.Command:
     ) -> None:
         if extends is not None:
             # Nothing is written on top of what is not there.
-            Workspace().framework(extends)
+            new_workspace().framework(extends)
         beginning = Beginning(
             framework_id, title or _title(framework_id, speaker), speaker.language, preset, extends, package
         )

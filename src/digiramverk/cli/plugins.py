@@ -3,11 +3,11 @@
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.plugins.host import Plugin
 from digiramverk.reports.terminal import print_document
 from digiramverk.reports.tree import Document, Paragraph, Table
-from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Visa insticksmoduler och deras problem.",
@@ -19,7 +19,7 @@ def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
     def run(format_: str) -> None:
-        workspace = Workspace()
+        workspace = new_workspace()
         plugins = workspace.plugins.plugins
         if format_ == "json":
             echo_json([_shown(plugin, speaker.language) for plugin in plugins])

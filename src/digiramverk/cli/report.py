@@ -7,7 +7,8 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.showing import members_of, only_option
-from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.cli.surroundings import new_workspace
+from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
 from digiramverk.model.report import REPORT_KINDS, ReportKind
@@ -39,7 +40,7 @@ def command(speaker: Speaker) -> click.Command:
         template: str | None,
         format_: str,
     ) -> None:
-        workspace = Workspace()
+        workspace = new_workspace()
         renderer = _renderer(workspace, to, out)
         if out is None and not renderer.text:
             raise InputError([Diagnostic("DR811", {"name": renderer.name})])
@@ -53,7 +54,10 @@ def command(speaker: Speaker) -> click.Command:
             if out is None and template is None and renderer.name == "text" and format_ == "text":
                 print_document(report(material, kind))
                 return
-            content = rendered(material, kind, renderer, None if template is None else Path(template), drawer)
+            notes = Findings()
+            start = None if template is None else Path(template)
+            content = rendered(material, kind, renderer, start, drawer, notes)
+            speaker.warn(notes)
         if out is not None:
             _write(Path(out), content)
         if format_ == "json":

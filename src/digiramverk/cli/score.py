@@ -13,6 +13,7 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.showing import members_of, only_option
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
@@ -91,7 +92,7 @@ def command(speaker: Speaker) -> click.Command:
         skip: bool,
         format_: str,
     ) -> None:
-        workspace = Workspace()
+        workspace = new_workspace()
         if wide and out is None:
             raise InputError([Diagnostic("DR435", {"option": "--wide"})])
         if only and out is not None:

@@ -4,6 +4,7 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json, plain
 from digiramverk.cli.origins import show_origins
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
 from digiramverk.loading.dump import to_data, to_yaml
@@ -11,7 +12,6 @@ from digiramverk.model.framework import Framework
 from digiramverk.reports.terminal import print_document
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
 from digiramverk.scoring.display import ABSENT, decimal
-from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Visa ett ramverk med alla förval ifyllda. --format yaml ger det som en enda fil.",
@@ -23,7 +23,7 @@ def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
     def run(framework: str, format_: str, *, code: bool, origin: bool) -> None:
-        workspace = Workspace()
+        workspace = new_workspace()
         loaded = workspace.framework(framework)
         if origin:
             show_origins(workspace.origins(framework), loaded, format_, speaker)

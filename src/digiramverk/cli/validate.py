@@ -7,11 +7,11 @@ from contextlib import contextmanager
 import click
 
 from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.diagnostic import Diagnostic, in_order
 from digiramverk.core.errors import EXIT_FINE, EXIT_WRONG_INPUT
 from digiramverk.core.language import Language
 from digiramverk.loading.fixing import mend
-from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Granska ramverk (mapp eller fil) och svarsfiler. Alla fel visas på en gång.",
@@ -72,7 +72,7 @@ def _nothing_swept() -> Iterator[None]:
 
 def _problems(paths: tuple[str, ...], framework: str | None) -> tuple[Diagnostic, ...]:
     """All problems, read anew."""
-    workspace = Workspace()
+    workspace = new_workspace()
     return in_order(problem for path in paths for problem in workspace.validate(path, framework))
 
 

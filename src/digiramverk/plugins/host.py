@@ -1,18 +1,18 @@
 """The host: finds plugins, keeps the good ones and says what is wrong with the others."""
 
 import keyword
-from collections.abc import Iterable
-from importlib import metadata
+from collections.abc import Iterable, Sequence
 
 import attrs
-import pluggy
 
 from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.foreign import cause_of, from_keyboard
 from digiramverk.loading.catalogue import Registered
 from digiramverk.model.structure import DIMENSIONS
 from digiramverk.plugins import builtin
-from digiramverk.plugins.spec import GROUP, PROJECT, Hooks
-from digiramverk.reports.renderer import Renderer
+from digiramverk.plugins.installed import Offer, Unreadable, installed
+from digiramverk.plugins.offered import StrangeError, UnusableError, offered
+from digiramverk.reports.renderer import OURS, Renderer
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.names import RESERVED
 
@@ -22,7 +22,7 @@ class Plugin:
     """A plugin as people see it.
 
     Attributes:
-        name: the name of its entry point.
+        name: the name of its entry point; "-" for a package that cannot be read.
         distribution, version: what was installed.
         frameworks: the frameworks that it offers.
         folds: the functions that it offers.
@@ -50,10 +50,16 @@ class PluginHost:
         """Find plugins now; nothing is kept outside this object."""
         self.plugins: tuple[Plugin, ...] = ()
         self.builtin: Plugin | None = None
-        self.builtin = self._taken(builtin, "digiramverk", "digiramverk", "-")
+        self.builtin = self._taken(builtin, OURS, OURS, "-")
         if discover:
-            for entry_point in sorted(metadata.entry_points(group=GROUP), key=lambda each: each.name):
-                self._load(entry_point)
+            found = list(installed())
+            for each in found:
+                if isinstance(each, Unreadable):
+                    broken = Plugin("-", each.distribution, each.version, problem=each.problem)
+                    self.plugins = (*self.plugins, broken)
+            offers = (each for each in found if isinstance(each, Offer))
+            for offer in sorted(offers, key=lambda each: (each.entry_point.name, each.distribution)):
+                self._load(offer)
 
     def register(self, plugin: object, name: str, *, distribution: str = "-", version: str = "-") -> Plugin:
         """Take a plugin that is at hand: a module or object with hook functions.
@@ -66,41 +72,31 @@ class PluginHost:
         return taken
 
     def _taken(self, plugin: object, name: str, distribution: str, version: str) -> Plugin:
-        manager = pluggy.PluginManager(PROJECT)
-        manager.add_hookspecs(Hooks)
-        try:
-            manager.register(plugin, name)
-            manager.check_pending()
-            offered = [each for given in manager.hook.digiramverk_frameworks() for each in given]
-            folds = [each for given in manager.hook.digiramverk_folds() for each in given]
-            renderers = [each for given in manager.hook.digiramverk_renderers() for each in given]
-        except (KeyboardInterrupt, MemoryError):
-            raise
-        except BaseException as error:  # noqa: BLE001 - whatever a plugin does wrong is its problem, to be shown
-            return _broken(name, distribution, version, error)
         args: dict[str, object] = {"name": name, "distribution": distribution, "version": version}
-        strange = [each for each in offered if not isinstance(each, Registered)]
-        strange += [each for each in folds if not isinstance(each, RegisteredFold)]
-        strange += [each for each in renderers if not isinstance(each, Renderer)]
-        if strange:
-            found = {**args, "found": type(strange[0]).__name__}
-            return Plugin(name, distribution, version, problem=Diagnostic("DR505", found))
-        clash = self._clash(folds)
-        if clash is not None:
-            return Plugin(name, distribution, version, problem=Diagnostic("DR508", {**args, **clash}))
-        double = self._double(renderers)
-        if double is not None:
-            return Plugin(name, distribution, version, problem=Diagnostic("DR821", {**args, **double}))
-        return Plugin(
-            name,
-            distribution,
-            version,
-            tuple(attrs.evolve(each, origin=distribution) for each in offered),
-            tuple(attrs.evolve(each, distribution=distribution) for each in folds),
-            tuple(attrs.evolve(each, distribution=distribution) for each in renderers),
-        )
 
-    def _double(self, renderers: list[Renderer]) -> dict[str, object] | None:
+        def refused(code: str, **more: object) -> Plugin:
+            return Plugin(name, distribution, version, problem=Diagnostic(code, {**args, **more}))
+
+        try:
+            found = offered(plugin, name, distribution)
+        except StrangeError as error:
+            return refused("DR505", found=error.found)
+        except UnusableError as error:
+            return refused("DR910", field=error.field, found=error.found, expected=error.expected)
+        except BaseException as error:
+            # Whatever else a plugin does wrong is its problem, to be shown.
+            if from_keyboard(error):
+                raise
+            return refused("DR501", cause=cause_of(error))
+        clash = self._clash(found.folds)
+        if clash is not None:
+            return refused("DR508", **clash)
+        double = self._double(found.renderers)
+        if double is not None:
+            return refused("DR821", **double)
+        return Plugin(name, distribution, version, found.frameworks, found.folds, found.renderers)
+
+    def _double(self, renderers: Iterable[Renderer]) -> dict[str, object] | None:
         """The first kind of file that somebody offers already, and who does; None where all are new."""
         owners = {renderer.name: renderer.distribution for renderer in self.renderers}
         for renderer in renderers:
@@ -109,7 +105,7 @@ class PluginHost:
             owners[renderer.name] = "-"
         return None
 
-    def _clash(self, folds: list[RegisteredFold]) -> dict[str, object] | None:
+    def _clash(self, folds: Sequence[RegisteredFold]) -> dict[str, object] | None:
         """The first function whose name is taken, by whom; None where all are free."""
         owners: dict[str, str] = dict.fromkeys((*RESERVED, *DIMENSIONS), "digiramverk")
         owners |= {fold.name: plugin.distribution for plugin in self.plugins for fold in plugin.folds}
@@ -140,28 +136,16 @@ class PluginHost:
         """What is wrong with the others."""
         return tuple(plugin.problem for plugin in self.plugins if plugin.problem is not None)
 
-    def _load(self, entry_point: metadata.EntryPoint) -> None:
-        distribution, version = _installed_as(entry_point)
+    def _load(self, offer: Offer) -> None:
+        name = offer.entry_point.name
         try:
-            loaded = entry_point.load()
-        except (KeyboardInterrupt, MemoryError):
-            raise
-        except BaseException as error:  # noqa: BLE001 - even a plugin that calls exit() must not stop the others
-            self.plugins = (*self.plugins, _broken(entry_point.name, distribution, version, error))
+            loaded = offer.entry_point.load()
+        except BaseException as error:
+            # Even a plugin that calls exit() must not stop the others.
+            if from_keyboard(error):
+                raise
+            args = {"name": name, "distribution": offer.distribution, "version": offer.version}
+            problem = Diagnostic("DR501", {**args, "cause": cause_of(error)})
+            self.plugins = (*self.plugins, Plugin(name, offer.distribution, offer.version, problem=problem))
             return
-        self.register(loaded, entry_point.name, distribution=distribution, version=version)
-
-
-def _installed_as(entry_point: metadata.EntryPoint) -> tuple[str, str]:
-    """Name and version of the distribution that an entry point comes from, - where it does not say."""
-    try:
-        found = entry_point.dist.metadata if entry_point.dist else None
-        return (found["Name"] or "-", found["Version"] or "-") if found else ("-", "-")
-    except Exception:  # noqa: BLE001 - damaged metadata fail in many ways
-        return "-", "-"
-
-
-def _broken(name: str, distribution: str, version: str, error: BaseException) -> Plugin:
-    cause = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    args = {"name": name, "distribution": distribution, "version": version, "cause": cause}
-    return Plugin(name, distribution, version, problem=Diagnostic("DR501", args))
+        self.register(loaded, name, distribution=offer.distribution, version=offer.version)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 import attrs
 
+from digiramverk.core.diagnostic import Findings
 from digiramverk.reports.charts.drawer import Drawer, Here
 from digiramverk.reports.tree import Document
 
@@ -16,11 +18,16 @@ class Options:
     Attributes:
         template: a file of the user's own to start from, for renderers that take one.
         drawer: who draws charts.
+        notes: takes what is to be said of the template.
     """
 
     template: Path | None = None
     drawer: Drawer = attrs.field(factory=Here, eq=False, repr=False)
+    notes: Findings = attrs.field(factory=Findings, eq=False, repr=False)
 
+
+OURS: Final = "digiramverk"
+"""The distribution that registers our own renderers."""
 
 Render = Callable[[Sequence[Document], Options], bytes]
 """Documents in, the content of one file out. Only a workbook gets more than one document."""

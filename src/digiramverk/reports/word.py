@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError, MissingExtraError
+from digiramverk.core.errors import DigiramverkError, MissingExtraError
 from digiramverk.core.language import Language, Word
 from digiramverk.reports.charts import draw
 from digiramverk.reports.charts.drawer import Drawer
@@ -29,20 +28,22 @@ from digiramverk.reports.word_parts import (
     bookmark,
     contents,
     describe,
+    in_outline,
     language_of,
-    paragraph_of_form,
     table_of_cells,
     table_of_form,
 )
-
-PLACEHOLDER: Final = "{{report}}"
-"""A paragraph of a template that says this is where the report goes."""
+from digiramverk.reports.word_styles import Styles
+from digiramverk.reports.word_template import opened, spot_of, unfit, whole
 
 _CONTENTS: Final[dict[Language, str]] = {"sv": "Innehåll", "en": "Contents"}
 _PICTURE_WIDTH: Final = 12.5
 _FONT: Final = "Arial"
 _PLAIN_STYLE: Final = "Normal"
-"""Every Word document has it."""
+# For documents without the styles.
+_HEADING_SIZES: Final = {1: 20, 2: 16, 3: 13}
+_SMALLEST_HEADING: Final = 11
+_INDENT: Final = 228600
 
 
 def word(documents: Sequence[Document], options: Options) -> bytes:
@@ -50,58 +51,53 @@ def word(documents: Sequence[Document], options: Options) -> bytes:
 
     Raises:
         MissingExtraError: DR901 where python-docx or vl-convert is not installed.
-        InputError: DR816, the template cannot be read.
+        InputError: DR001, DR816, DR828, the template cannot be read or filled in.
     """
-    made = _opened(options.template)
+    try:
+        import docx  # noqa: F401, PLC0415 - optional
+    except ImportError as error:
+        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("word")})]) from error
+    if options.template is None:
+        return _saved(_blank(), documents, options)
+    made = opened(options.template)
+    try:
+        return whole(_saved(made, documents, options))
+    except DigiramverkError:
+        raise
+    except Exception as error:  # documents can be odd in more ways than the library thinks of
+        raise unfit(options.template, "template_odd") from error
+
+
+def _saved(made: Any, documents: Sequence[Document], options: Options) -> bytes:  # noqa: ANN401 - no public type
     language: Language = "en" if documents[0].language == "en" else "sv"
     made.core_properties.title = plain_text(documents[0].title)[:250]
     made.core_properties.author = "digiramverk"
     made.core_properties.language = "en-GB" if language == "en" else "sv-SE"
     language_of(made, language)
-    spot = _spot(made)
-    before = list(made.element.body)
+    spot = None if options.template is None else spot_of(made, options.template, options.notes)
+    body = made.element.body
+    start = sum(each is not body.sectPr for each in body)
     writer = _Writer(made, language, options.drawer)
-    blocks = [block for document in documents for block in document.blocks]
-    writer.blocks(blocks)
+    writer.blocks([block for document in documents for block in document.blocks])
     if spot is not None:
-        _move(made, before, spot)
+        for element in [each for each in body if each is not body.sectPr][start:]:
+            spot.addprevious(element)
+        spot.getparent().remove(spot)
     out = BytesIO()
     made.save(out)
     return out.getvalue()
 
 
-def _opened(template: Path | None) -> Any:  # noqa: ANN401 - the library has no public type for it
-    try:
-        from docx import Document as open_docx  # noqa: N813, PLC0415 - optional; a function in spite of its name
-    except ImportError as error:
-        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("word")})]) from error
-    if template is None:
-        from docx.shared import Cm  # noqa: PLC0415 - comes with it
+def _blank() -> Any:  # noqa: ANN401 - as above
+    from docx import Document as open_docx  # noqa: N813, PLC0415 - a function in spite of its name
+    from docx.shared import Cm  # noqa: PLC0415 - comes with it
 
-        made: Any = open_docx()
-        made.styles[_PLAIN_STYLE].font.name = _FONT
-        section = made.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.2)
-        return made
-    try:
-        return open_docx(str(template))
-    except Exception as error:  # whatever the library makes of a file that is something else
-        raise InputError([Diagnostic("DR816", {"file": str(template)})]) from error
-
-
-def _spot(made: Any) -> Any:  # noqa: ANN401 - as above
-    """The template's paragraph that the report takes the place of; None puts it last."""
-    return next((each for each in made.paragraphs if each.text.strip() == PLACEHOLDER), None)
-
-
-def _move(made: Any, before: list[Any], spot: Any) -> None:  # noqa: ANN401 - as above
-    body = made.element.body
-    new = [element for element in list(body) if element not in before]
-    place = spot._p  # noqa: SLF001 - the library's own way to the XML
-    for element in new:
-        place.addprevious(element)
-    body.remove(place)
+    made: Any = open_docx()
+    made.styles[_PLAIN_STYLE].font.name = _FONT
+    section = made.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    return made
 
 
 class _Writer:
@@ -111,11 +107,10 @@ class _Writer:
         self._made = made
         self._drawer = drawer
         self._language: Language = language
-        self._styles = {style.name for style in made.styles}
+        self._styles = Styles(made)
 
-    def _style(self, *wishes: str) -> str:
-        """The first style that the template has."""
-        return next((wish for wish in wishes if wish in self._styles), _PLAIN_STYLE)
+    def _paragraph(self, text: str, purpose: str) -> Any:  # noqa: ANN401 - as above
+        return self._made.add_paragraph(text, style=self._styles.paragraph(purpose))
 
     def blocks(self, blocks: Sequence[Block]) -> None:
         """Everything, with a table of contents after the title."""
@@ -124,7 +119,7 @@ class _Writer:
         for number, block in enumerate(blocks):
             if not titled and number and not isinstance(block, Note):
                 entries = [(f"r{n}", plain_text(h.text), h.level - 1) for n, h in headings]
-                contents(self._made, _CONTENTS[self._language], entries, self._style("Normal"))
+                contents(self._made, _CONTENTS[self._language], entries)
                 titled = True
             self._block(block, f"r{number}")
 
@@ -132,17 +127,13 @@ class _Writer:
         made = self._made
         match block:
             case Heading(text, level):
-                style = self._style(f"Heading {level}", f"Rubrik {level}", f"heading {level}")
-                bookmark(made.add_paragraph(plain_text(text), style=style), name)
+                bookmark(self._heading(plain_text(text), level), name)
             case Paragraph(text):
-                made.add_paragraph(plain_text(text), style=self._style("Body Text"))
+                self._paragraph(plain_text(text), "body")
             case Note(text):
-                run = made.add_paragraph(style=self._style("Body Text")).add_run(plain_text(text))
-                run.italic = True
+                self._paragraph("", "body").add_run(plain_text(text)).italic = True
             case Items(texts, ordered):
-                style = self._style("List Number" if ordered else "List Bullet")
-                for text in texts:
-                    made.add_paragraph(plain_text(text), style=style)
+                self._items([plain_text(text) for text in texts], ordered=ordered)
             case Table():
                 self._table(block)
             case Chart():
@@ -150,24 +141,49 @@ class _Writer:
                 self._table(block.table())
             case Grid():
                 legend = ", ".join(f"{mark.sign or '–'} {mark.meaning}" for mark in block.legend)
-                made.add_paragraph(plain_text(legend), style=self._style("Body Text"))
+                self._paragraph(plain_text(legend), "body")
                 for table in grid_tables(block):
                     self._table(table, narrow=True)
             case Form():
-                paragraph_of_form(made, plain_text(block.title), self._style("Body Text"))
-                table_of_form(made, block, self._style("Table Grid"))
+                paragraph = self._paragraph("", "body")
+                paragraph.add_run(plain_text(block.title)).bold = True
+                paragraph.paragraph_format.keep_with_next = True
+                table_of_form(made, block, self._styles.table("grid"))
+
+    def _heading(self, text: str, level: int) -> Any:  # noqa: ANN401 - as above
+        from docx.shared import Pt  # noqa: PLC0415 - comes with it
+
+        style = self._styles.paragraph(f"heading {level}")
+        if style is not None:
+            return self._made.add_paragraph(text, style=style)
+        paragraph = self._made.add_paragraph()
+        run = paragraph.add_run(text)
+        run.bold, run.font.size = True, Pt(_HEADING_SIZES.get(level, _SMALLEST_HEADING))
+        paragraph.paragraph_format.keep_with_next = True
+        in_outline(paragraph, level)
+        return paragraph
+
+    def _items(self, texts: Sequence[str], *, ordered: bool) -> None:
+        style = self._styles.paragraph("numbers" if ordered else "bullets")
+        for number, text in enumerate(texts, 1):
+            if style is None:
+                mark = f"{number}." if ordered else "•"
+                paragraph = self._made.add_paragraph(f"{mark} {text}")
+                paragraph.paragraph_format.left_indent = _INDENT
+            else:
+                self._made.add_paragraph(text, style=style)
 
     def _table(self, table: Table, *, narrow: bool = False) -> None:
         if table.caption is not None:
-            caption = self._made.add_paragraph(plain_text(table.caption), style=self._style("Caption"))
+            caption = self._paragraph(plain_text(table.caption), "caption")
             caption.paragraph_format.keep_with_next = True
-        table_of_cells(self._made, table, self._style("Table Grid"), narrow=narrow)
-        self._made.add_paragraph(style=_PLAIN_STYLE)
+        table_of_cells(self._made, table, self._styles.table("grid"), narrow=narrow)
+        self._made.add_paragraph()
 
     def _picture(self, chart: Chart) -> None:
         from docx.shared import Cm  # noqa: PLC0415 - comes with it
 
         content = draw.png([chart], self._drawer)
-        paragraph = self._made.add_paragraph(style=_PLAIN_STYLE)
+        paragraph = self._made.add_paragraph()
         picture = paragraph.add_run().add_picture(BytesIO(content), width=Cm(_PICTURE_WIDTH))
         describe(picture, plain_text(chart.caption), draw.description(chart))

@@ -19,7 +19,7 @@ _LONGEST_LINE: Final = 60
 _CHARACTER: Final = 110
 """The width of a character in tables, in twentieths of a point, rounded up."""
 _WORD_NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_TABLE_STYLE: Final = 3
+_SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def _parsed(xml: str) -> Any:  # noqa: ANN401 - lxml elements have no useful type here
@@ -54,16 +54,15 @@ def _cell(cell: TableCell, width: int, look: str = "", place: str = "", fill: st
     )
 
 
-def _frame(made: Any, style: str, widths: Sequence[int], rows: str) -> Any:  # noqa: ANN401 - as above
-    """A table of fixed widths."""
-    styles = {each.name: each for each in made.styles}
-    named = styles.get(style)
-    styled = named is not None and named.type == _TABLE_STYLE
-    look = f"<w:tblStyle w:val={quoteattr(named.style_id)}/>" if named is not None and styled else ""
+def _frame(style: str | None, widths: Sequence[int], rows: str) -> Any:  # noqa: ANN401 - as above
+    """A table of fixed widths, with lines of its own where there is no style to draw them."""
+    look = "" if style is None else f"<w:tblStyle w:val={quoteattr(style)}/>"
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
+    borders = f"<w:tblBorders>{lines}</w:tblBorders>" if style is None else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return _parsed(
         f'<w:tbl><w:tblPr>{look}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'{borders}<w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
@@ -78,13 +77,13 @@ def _append(made: Any, table: Any) -> None:  # noqa: ANN401 - as above
         last.addprevious(table)
 
 
-def table_of_cells(made: Any, table: Table, style: str, *, narrow: bool = False) -> None:  # noqa: ANN401 - as above
+def table_of_cells(made: Any, table: Table, style: str | None, *, narrow: bool = False) -> None:  # noqa: ANN401 - as above
     """A table with a head that is repeated on every page.
 
     Args:
         made: the document.
         table: what to show; one with more columns than Word can have becomes several.
-        style: the name of a table style.
+        style: the id of a table style, None where the document has none that fits.
         narrow: whether the values are single signs, with the heads turned.
     """
     if len(table.columns) > _MOST_COLUMNS:
@@ -105,7 +104,7 @@ def table_of_cells(made: Any, table: Table, style: str, *, narrow: bool = False)
             _cell(cell, width, size, place) for cell, width, place in zip(row, widths, places, strict=True)
         )
         lines.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
-    _append(made, _frame(made, style, widths, "".join(lines)))
+    _append(made, _frame(style, widths, "".join(lines)))
 
 
 def _place(table: Table, index: int, *, narrow: bool) -> str:
@@ -154,7 +153,7 @@ def _narrow_widths(table: Table) -> list[int]:
     return [first, *([min(400, (_PAGE_WIDTH - first) // others)] * others)]
 
 
-def table_of_form(made: Any, form: Form, style: str) -> None:  # noqa: ANN401 - as above
+def table_of_form(made: Any, form: Form, style: str | None) -> None:  # noqa: ANN401 - as above
     """Labels beside what is to be filled in; a hint stands where nothing is proposed."""
     widths = (2900, _PAGE_WIDTH - 2900)
     hint = '<w:i/><w:color w:val="5A636D"/>'
@@ -165,15 +164,8 @@ def table_of_form(made: Any, form: Form, style: str) -> None:  # noqa: ANN401 - 
         + "</w:tr>"
         for field in form.fields
     ]
-    _append(made, _frame(made, style, widths, "".join(lines)))
+    _append(made, _frame(style, widths, "".join(lines)))
     made.add_paragraph()
-
-
-def paragraph_of_form(made: Any, title: str, style: str) -> None:  # noqa: ANN401 - as above
-    """The title of a form, kept together with it."""
-    paragraph = made.add_paragraph(style=style)
-    paragraph.add_run(title).bold = True
-    paragraph.paragraph_format.keep_with_next = True
 
 
 def bookmark(paragraph: Any, name: str) -> None:  # noqa: ANN401 - as above
@@ -186,18 +178,17 @@ def bookmark(paragraph: Any, name: str) -> None:  # noqa: ANN401 - as above
     content.append(_parsed(f'<w:bookmarkEnd w:id="{number}"/>'))
 
 
-def contents(made: Any, title: str, entries: Sequence[tuple[str, str, int]], style: str) -> None:  # noqa: ANN401 - as above
+def contents(made: Any, title: str, entries: Sequence[tuple[str, str, int]]) -> None:  # noqa: ANN401 - as above
     """A table of contents: a field that Word can renew, filled in with links so that it can be read at once.
 
     Args:
         made: the document.
         title: what stands above it.
         entries: (bookmark, text, level from 1).
-        style: of its paragraphs.
     """
     if not entries:
         return
-    made.add_paragraph(style=style).add_run(title).bold = True
+    made.add_paragraph().add_run(title).bold = True
     opening = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         '<w:r><w:instrText xml:space="preserve"> TOC \\o "2-3" \\h \\z \\u </w:instrText></w:r>'
@@ -206,14 +197,14 @@ def contents(made: Any, title: str, entries: Sequence[tuple[str, str, int]], sty
     closing = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     last = len(entries) - 1
     for index, (name, text, level) in enumerate(entries):
-        paragraph = made.add_paragraph(style=style)
+        paragraph = made.add_paragraph()
         paragraph.paragraph_format.left_indent = (level - 1) * 228600
         paragraph.paragraph_format.space_after = 0
         link = f'<w:hyperlink w:anchor="{name}" w:history="1">{_run(text)}</w:hyperlink>'
         pieces = f"{opening if index == 0 else ''}{link}{closing if index == last else ''}"
         for piece in list(_parsed(f"<w:p>{pieces}</w:p>")):
             paragraph._p.append(piece)  # noqa: SLF001 - the library's own way to the XML
-    made.add_paragraph(style=style)
+    made.add_paragraph()
 
 
 def describe(picture: Any, title: str, description: str) -> None:  # noqa: ANN401 - as above
@@ -221,6 +212,12 @@ def describe(picture: Any, title: str, description: str) -> None:  # noqa: ANN40
     properties = picture._inline.docPr  # noqa: SLF001 - the library's own way to the XML
     properties.set("title", title[:250])
     properties.set("descr", f"{title}. {description}"[:_DESCRIPTION])
+
+
+def in_outline(paragraph: Any, level: int) -> None:  # noqa: ANN401 - as above
+    """Make a paragraph without a heading's style a heading for whoever goes through the document."""
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - the library's own way to the XML
+    properties.append(_parsed(f'<w:outlineLvl w:val="{level - 1}"/>'))
 
 
 def language_of(made: Any, language: Language) -> None:  # noqa: ANN401 - as above

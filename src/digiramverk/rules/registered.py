@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from digiramverk.core.foreign import cause_of, from_keyboard
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.missing import Missing
 
@@ -42,10 +43,11 @@ def call_registered(
         return max(absent, default=int(Missing.UNDECIDED)), 0
     try:
         value = function.compute(exact)
-    except (KeyboardInterrupt, MemoryError):
-        raise
-    except BaseException as error:  # noqa: BLE001 - even a plugin that calls exit() loses only its own value
-        noted.append(Problem(function, measure, f"{type(error).__name__}: {error}"))
+    except BaseException as error:
+        # Even a plugin that calls exit() loses only its own value.
+        if from_keyboard(error):
+            raise
+        noted.append(Problem(function, measure, cause_of(error)))
         return _UNDECIDED
     if value is None:
         return _UNDECIDED

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.core.codes.kinds import Code, code
+from digiramverk.core.codes.kinds import Code, Severity, code
 
 NAMING: Final[Mapping[str, Code]] = {
     "DR501": code(
@@ -36,11 +36,11 @@ NAMING: Final[Mapping[str, Code]] = {
     ),
     "DR505": code(
         sv=(
-            "Insticksmodulen {name} ({distribution} {version}) gav något annat än ramverk: {found}.",
+            "Insticksmodulen {name} ({distribution} {version}) gav något av fel slag: {found}.",
             "Anmäl felet till den som ger ut {distribution}.",
         ),
         en=(
-            "The plugin {name} ({distribution} {version}) gave something other than frameworks: {found}.",
+            "The plugin {name} ({distribution} {version}) gave something of the wrong kind: {found}.",
             "Report this to the publisher of {distribution}.",
         ),
     ),
@@ -153,6 +153,39 @@ NAMING: Final[Mapping[str, Code]] = {
             "The option {name} lacks its value, or has one although it takes none.",
             "See how it is written with --help.",
         ),
+    ),
+    "DR909": code(
+        sv=(
+            "Beskrivningen av det installerade paketet {name} går inte att läsa ({place:bare}): {cause:bare}.",
+            "Installera om paketet eller ta bort det. Allt annat fungerar.",
+        ),
+        en=(
+            "The description of the installed package {name} cannot be read ({place:bare}): {cause:bare}.",
+            "Install the package anew or remove it. Everything else works.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR910": code(
+        sv=(
+            "Insticksmodulen {name} ({distribution} {version}) ger {field:bare} ett värde som inte går att använda: {found:bare}.",
+            "Det ska vara av slaget {expected:bare}. Anmäl felet till den som ger ut {distribution}; allt annat fungerar.",
+        ),
+        en=(
+            "The plugin {name} ({distribution} {version}) gives {field:bare} a value that cannot be used: {found:bare}.",
+            "It should be of the kind {expected:bare}. Report this to the publisher of {distribution}; everything else works.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR911": code(
+        sv=(
+            "Paketet {name} är installerat två gånger, och de två erbjuder olika saker: {one:bare} och {other:bare}.",
+            "Den första används. Ta bort den andra.",
+        ),
+        en=(
+            "The package {name} is installed twice, and the two offer different things: {one:bare} and {other:bare}.",
+            "The first is used. Remove the other one.",
+        ),
+        severity=Severity.WARNING,
     ),
     "DR970": code(
         sv=(

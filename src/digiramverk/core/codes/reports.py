@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.core.codes.kinds import Code, code
+from digiramverk.core.codes.kinds import Code, Severity, code
 
 REPORTS: Final[Mapping[str, Code]] = {
     "DR801": code(
@@ -108,6 +108,59 @@ REPORTS: Final[Mapping[str, Code]] = {
             "The plugin {name} ({distribution:bare} {version:bare}) wants to write reports as {format}, but {other} does that already.",
             "Ask its maker to choose another name. Everything else works all the same.",
         ),
+    ),
+    "DR822": code(
+        sv=(
+            "Rapporten kunde inte skrivas som {name}: formatet från {distribution} gick fel: {cause:bare}.",
+            "Välj ett annat format, eller anmäl felet till den som ger ut {distribution}.",
+        ),
+        en=(
+            "The report could not be written as {name}: the format of {distribution} went wrong: {cause:bare}.",
+            "Choose another format, or report this to the publisher of {distribution}.",
+        ),
+    ),
+    "DR823": code(
+        sv=(
+            "Märket {written:bare} i mallen {file} förstås inte och står kvar i rapporten.",
+            "Skriv {{{{report}}}} ensamt i ett stycke där rapporten ska stå; utan det står den sist.",
+        ),
+        en=(
+            "The mark {written:bare} in the template {file} is not understood and stays in the report.",
+            "Write {{{{report}}}} alone in a paragraph where the report is to stand; without it, the report stands last.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR827": code(
+        sv=(
+            "Märket {written:bare} i mallen {file} står {where}, där ingen rapport får plats, och står kvar.",
+            "Skriv {{{{report}}}} ensamt i ett eget stycke; utan ett sådant står rapporten sist.",
+        ),
+        en=(
+            "The mark {written:bare} in the template {file} is {where}, where no report has room, and stays there.",
+            "Write {{{{report}}}} alone in a paragraph of its own; without one, the report stands last.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR828": code(
+        sv=(
+            "Mallen {file} går inte att fylla i: den är {kind}.",
+            "Öppna den i programmet som den gjordes i, spara den som ett vanligt Word-dokument (.docx) och ange den filen.",
+        ),
+        en=(
+            "The template {file} cannot be filled in: it is {kind}.",
+            "Open it in the program it was made in, save it as an ordinary Word document (.docx) and name that file.",
+        ),
+    ),
+    "DR829": code(
+        sv=(
+            "Märket {written:bare} finns {count} gånger i mallen {file}. Rapporten står vid det första.",
+            "Ta bort de andra, som står kvar i rapporten.",
+        ),
+        en=(
+            "The mark {written:bare} is {count} times in the template {file}. The report stands at the first one.",
+            "Remove the others, which stay in the report.",
+        ),
+        severity=Severity.WARNING,
     ),
     "DR820": code(
         sv=(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from digiramverk.core.foreign import cause_of, from_keyboard
 from digiramverk.rules.frame.columns import Unfit, choose, compare, either
 from digiramverk.rules.frame.columnwise import Column, Columns, as_number
 from digiramverk.rules.frame.folding import Element
@@ -34,10 +35,12 @@ def folded_by(
         numbers.append(number(each.value.n, each.value.d, kind, each.value.parts, each.value.reach))
     try:
         found = function.frame(Columns(tuple(map(Column, numbers))))
-    except (Unfit, KeyboardInterrupt, MemoryError):
+    except Unfit:
         raise
     except BaseException as error:
-        problems.append(Problem(function, measure, f"{type(error).__name__}: {error}", of_tables=True))
+        if from_keyboard(error):
+            raise
+        problems.append(Problem(function, measure, cause_of(error), of_tables=True))
         raise Unfit from error
     if found is not None and not isinstance(found, Column | int | Fraction):
         problems.append(

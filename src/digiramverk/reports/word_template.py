@@ -1,0 +1,185 @@
+"""A Word document of somebody's own, to be filled in: what it is, and where in it the report goes.
+
+Templates come out of many programs, and all that most say of themselves is that they end in .docx. Content
+tells what a file is; one that cannot be filled in is an error that says how to get one that can.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+
+from digiramverk.core.diagnostic import Diagnostic, Findings
+from digiramverk.core.errors import InputError
+from digiramverk.core.language import Word
+from digiramverk.core.suggest import near
+from digiramverk.loading.files import read_bytes
+
+MARK: Final = "report"
+"""`{{report}}` says where the report goes; blanks within it do no harm."""
+MOST_UNPACKED: Final = 256_000_000
+_MARKS: Final = re.compile(r"\{\{([^{}]*)\}\}")
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TYPES: Final = "[Content_Types].xml"
+_RELATIONS: Final = "_rels/.rels"
+_DOCUMENT: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_LIKE_DOCUMENTS: Final = re.compile(
+    rb"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.template"
+    rb"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?)\.main\+xml"
+    rb"|application/vnd\.ms-word\.(?:document|template)\.macroEnabled(?:Template)?\.main\+xml",
+    re.IGNORECASE,
+)
+# LibreOffice calls its own by another name, and the library would add a second part of the same name.
+_LIKE_PROPERTIES: Final = re.compile(rb'(?<=Type=")[^"]*/metadata/core-properties(?=")')
+_PROPERTIES: Final = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_OF_MACROS: Final = ("/vbaProject", "/wordVbaData", "/keyMapCustomizations", "/attachedToolbars")
+_BEGINS: Final = (
+    (b"\xd0\xcf\x11\xe0", "template_old_word"),
+    (b"%pdf", "template_pdf"),
+    (b"{\\rtf", "template_rtf"),
+    (b"<!doctype html", "template_html"),
+    (b"<html", "template_html"),
+    (b"<?xml", "template_xml"),
+)
+
+
+def opened(path: Path) -> Any:  # noqa: ANN401 - the library has no public type for it
+    """A template, opened with python-docx; templates with macros and .dotx are opened as documents.
+
+    Raises:
+        InputError: DR001, DR005 and DR008, there is no such file; DR816, it is something else; DR828, it is
+            something else that is known, or a document that cannot be filled in.
+    """
+    from docx import Document as open_docx  # noqa: N813, PLC0415 - optional; a function in spite of its name
+
+    findings = Findings()
+    data = read_bytes(path, findings)
+    if data is None:
+        raise InputError(findings)
+    made: Any
+    try:
+        made = open_docx(BytesIO(_as_document(data, path)))
+        body = made.element.body
+    except InputError:
+        raise
+    except Exception as error:  # whatever the library makes of a file that is something else
+        raise InputError([Diagnostic("DR816", {"file": str(path)})]) from error
+    if body is None:
+        raise unfit(path, "template_odd")
+    relationships = made.part.rels
+    for name in [name for name, each in relationships.items() if each.reltype.endswith(_OF_MACROS)]:
+        # Word opens no .docx that has macros in it.
+        del relationships[name]
+    return made
+
+
+def unfit(path: Path, kind: str) -> InputError:
+    """The error for a template that is something else; `kind` is a word of the vocabulary."""
+    return InputError([Diagnostic("DR828", {"file": str(path), "kind": Word(kind)})])
+
+
+def _as_document(data: bytes, path: Path) -> bytes:
+    """The content of a file as that of a Word document, where it is one or something very like one."""
+    start = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:20].lower()
+    for begin, kind in _BEGINS:
+        if start.startswith(begin):
+            raise unfit(path, kind)
+    if not data.startswith(b"PK"):
+        return data
+    try:
+        archive = ZipFile(BytesIO(data))
+    except BadZipFile as error:
+        raise unfit(path, "template_cut") from error
+    with archive:
+        names = set(archive.namelist())
+        if sum(each.file_size for each in archive.infolist()) > MOST_UNPACKED:
+            raise unfit(path, "template_large")
+        if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis."):
+            raise unfit(path, "template_opendocument")
+        types, relations = (archive.read(name) if name in names else b"" for name in (_TYPES, _RELATIONS))
+        if b"spreadsheetml." in types or b"presentationml." in types:
+            raise unfit(path, "template_office")
+        if b"purl.oclc.org/ooxml" in relations:
+            raise unfit(path, "template_strict")
+        changed = {
+            _TYPES: _LIKE_DOCUMENTS.sub(_DOCUMENT, types),
+            _RELATIONS: _LIKE_PROPERTIES.sub(_PROPERTIES, relations),
+        }
+        if changed == {_TYPES: types, _RELATIONS: relations}:
+            return data
+        out = BytesIO()
+        with ZipFile(out, "w") as copy:
+            for name in archive.namelist():
+                copy.writestr(name, changed[name] if name in changed else archive.read(name), ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def whole(content: bytes) -> bytes:
+    """The content of a document that programs can open. Raises ValueError where two parts have one name."""
+    with ZipFile(BytesIO(content)) as archive:
+        names = archive.namelist()
+    if len(names) > len(set(names)):
+        raise ValueError(names)
+    return content
+
+
+def spot_of(made: Any, path: Path, notes: Findings) -> Any:  # noqa: ANN401 - an element of lxml
+    """The paragraph of a template that the report takes the place of; None puts it last.
+
+    Args:
+        made: the template.
+        path: its file, for messages.
+        notes: takes DR823, DR827 and DR829: marks that are not understood, that stand where no report can,
+            and that there are several of.
+    """
+    spots: list[tuple[str, Any]] = []
+    strange: dict[tuple[str, str], None] = {}
+    for paragraph, where in _paragraphs(made):
+        text = "".join(paragraph.itertext(f"{_W}t"))
+        for found in _MARKS.finditer(text):
+            written, name = found[0], found[1].strip()
+            if name.casefold() != MARK:
+                if ("DR823", written) not in strange:
+                    close = tuple("{{" + each + "}}" for each in near(name.casefold(), [MARK]))
+                    notes.add("DR823", file=str(path), written=written, near=close)
+                strange["DR823", written] = None
+            elif where is None and text.strip() == written:
+                spots.append((written, paragraph))
+            else:
+                place = where or "template_sentence"
+                if ("DR827", place) not in strange:
+                    notes.add("DR827", file=str(path), written=written, where=Word(place))
+                strange["DR827", place] = None
+    if len(spots) > 1:
+        notes.add("DR829", file=str(path), written=spots[0][0], count=len(spots))
+    return spots[0][1] if spots else None
+
+
+def _paragraphs(made: Any) -> Iterator[tuple[Any, str | None]]:  # noqa: ANN401 - as above
+    """All paragraphs, with the word for where they stand; None for those that a report can stand beside."""
+    for paragraph in made.element.body.iter(f"{_W}p"):
+        above = [each.tag for each in paragraph.iterancestors()]
+        if _FALLBACK in above:
+            # The same once more, for older programs.
+            continue
+        if f"{_W}txbxContent" in above:
+            yield paragraph, "template_box"
+        elif f"{_W}tc" in above:
+            yield paragraph, "template_cell"
+        else:
+            yield paragraph, None
+    for part in _margins(made):
+        for paragraph in part.iter(f"{_W}p"):
+            yield paragraph, "template_margin"
+
+
+def _margins(made: Any) -> Sequence[Any]:  # noqa: ANN401 - as above
+    """The headers and footers, and the notes below a page."""
+    kinds = ("/header", "/footer", "/footnotes", "/endnotes")
+    related = (each for each in made.part.rels.values() if not each.is_external)
+    parts = (each.target_part for each in related if each.reltype.endswith(kinds))
+    found = [getattr(part, "element", None) for part in parts]
+    return [each for each in found if each is not None]

@@ -1,0 +1,276 @@
+"""Packages around us that are broken, each in its own way: every command works, and says which they are."""
+
+import json
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from tests.cli.running import Done
+from tests.cli.running import run as run_here
+from tests.loading.definitions import PLAN
+from tests.plugins.test_discovery import run as run_apart
+from tests.thorough import THOROUGH
+
+from digiramverk.core.foreign import cause_of, from_keyboard
+from digiramverk.plugins.host import PluginHost
+
+HOOK = """\
+from digiramverk.plugin import *
+from digiramverk.plugin import fold, framework, hookimpl, renderer
+from pathlib import Path
+
+@hookimpl
+def digiramverk_{hook}():
+    return {given}
+"""
+
+
+def hook(given: str, name: str = "frameworks") -> str:
+    """The text of a plugin whose hook gives something."""
+    return HOOK.format(hook=name, given=given)
+
+
+@attrs.frozen
+class Package:
+    """An installed package.
+
+    Attributes:
+        name: of its module.
+        code: the module's text.
+        expect: the code that tells of it; None where nothing is wrong with it.
+        entry_points, metadata: what its description says, None for a file that is not there.
+        change: does something more to the folder with its description.
+    """
+
+    name: str
+    code: str = ""
+    expect: str | None = "DR501"
+    entry_points: str | bytes | None = "[digiramverk]\n{name} = {name}\n"
+    metadata: str | bytes | None = "Metadata-Version: 2.1\nName: dist-{name}\nVersion: 1.5\n"
+    change: Callable[[Path], object] = lambda _: None
+
+    def install(self, site: Path) -> None:
+        """Put it into a folder, as an installer would."""
+        (site / f"{self.name}.py").write_text(self.code, encoding="utf-8")
+        info = site / f"{self.name}-1.5.dist-info"
+        info.mkdir()
+        for file, text in (("entry_points.txt", self.entry_points), ("METADATA", self.metadata)):
+            if text is not None:
+                data = text if isinstance(text, bytes) else text.format(name=self.name).encode()
+                (info / file).write_bytes(data)
+        self.change(info)
+
+
+def twice(info: Path) -> None:
+    """The same package again, another version with another offer."""
+    other = info.with_name(info.name.replace("1.5", "1.6"))
+    other.mkdir()
+    for file in info.iterdir():
+        text = (
+            file.read_text(encoding="utf-8")
+            .replace("1.5", "1.6")
+            .replace("[digiramverk]\n", "[digiramverk]\nmer = json\n")
+        )
+        (other / file.name).write_text(text, encoding="utf-8")
+
+
+def as_file(info: Path) -> None:
+    """A description that is a file."""
+    for file in info.iterdir():
+        file.unlink()
+    info.rmdir()
+    info.write_text("trasig", encoding="utf-8")
+
+
+def folder_of_entry_points(info: Path) -> None:
+    """A list of entry points that is a folder."""
+    (info / "entry_points.txt").unlink()
+    (info / "entry_points.txt").mkdir()
+
+
+GOOD = hook("[]")
+FOLD = 'fold("bredd", lambda table: 1)'
+
+PACKAGES = [
+    Package("p_list", expect="DR909", entry_points="[digiramverk]\np_list = p list:::\nutanvarde\n"),
+    Package("p_others_list", expect="DR909", entry_points="[console_scripts]\nutanvarde\n"),
+    Package("p_bytes", expect="DR909", entry_points=b"[digiramverk]\n\xff\xfe = \xff\n"),
+    Package("p_file", expect="DR909", change=as_file),
+    Package("p_folder", expect=None, change=folder_of_entry_points),
+    Package("p_value", entry_points="[digiramverk]\np_value = p value:::\n"),
+    Package("p_empty_value", entry_points="[digiramverk]\np_empty_value =\n"),
+    Package("p_module", entry_points="[digiramverk]\np_module = finns_inte_alls:x\n"),
+    Package("p_attribute", entry_points="[digiramverk]\np_attribute = p_attribute:saknas.helt\n"),
+    Package("p_no_metadata", GOOD, "DR909", metadata=None),
+    Package("p_no_name", GOOD, "DR909", metadata="Metadata-Version: 2.1\nVersion: 1.5\n"),
+    Package("p_bad_metadata", GOOD, "DR909", metadata=b"Name: \xff\xfe\nVersion: 1.5\n"),
+    Package("p_twice", GOOD, "DR911", change=twice),
+    Package("p_raises", "raise ValueError('trasig')"),
+    Package("p_exits", "import sys\nsys.exit(4)"),
+    Package("p_interrupts", "raise KeyboardInterrupt"),
+    Package("p_memory", "raise MemoryError"),
+    Package("p_generator", "raise GeneratorExit"),
+    Package("p_base", "class Own(BaseException): pass\nraise Own('eget')"),
+    Package("p_mute", "class Own(Exception):\n    def __str__(self): return 1 / 0\nraise Own"),
+    Package("p_recursion", "def f(): f()\nf()"),
+    Package("p_syntax", "def f(:"),
+    Package("p_moves", "import os, tempfile\nos.chdir(tempfile.gettempdir())\n" + GOOD, None),
+    Package("p_warns", "import warnings\nwarnings.simplefilter('error')\n" + GOOD, None),
+    Package("p_circular", "import digiramverk\nfrom digiramverk import *\n" + GOOD, None),
+    Package("p_circular_early", "from digiramverk.workspace import Workspace\nWorkspace()\n" + GOOD, None),
+    Package(
+        "p_host_in_hook",
+        "from digiramverk.plugins.host import PluginHost\n" + hook("PluginHost().plugins and []"),
+        None,
+    ),
+    Package("p_hook_raises", hook("1 / 0")),
+    Package("p_hook_exits", hook("__import__('sys').exit(0)")),
+    Package("p_number", hook("5")),
+    Package("p_text", hook("'lika'"), "DR505"),
+    Package("p_dict", hook("[{'id': 'lika'}]"), "DR505"),
+    Package("p_endless", hook("__import__('itertools').repeat(Registered('x', Path('x'), ''))")),
+    Package("p_nothing", hook("None"), None),
+    Package("p_id", hook("[Registered(5, Path('x'), '')]"), "DR910"),
+    Package("p_path", hook("[Registered('x', 'x', '')]"), "DR910"),
+    Package("p_examples", hook("[Registered('x', Path('x'), '', 'abc')]"), "DR910"),
+    Package("p_fold_name", hook("[fold(None, len)]", "folds"), "DR910"),
+    Package("p_fold_compute", hook("[fold('bredd', 5)]", "folds"), "DR910"),
+    Package("p_fold_unit", hook("[fold('bredd', len, unit=5)]", "folds"), "DR910"),
+    Package("p_renderer_name", hook("[renderer(b'x', len)]", "renderers"), "DR910"),
+    Package("p_renderer_suffixes", hook("[renderer('x', len, suffixes='.x')]", "renderers"), "DR910"),
+    Package("p_signature", GOOD.replace("frameworks()", "frameworks(a, b)")),
+    Package("p_unmarked", GOOD.replace("@hookimpl", "")),
+    Package("p_unknown_hook", GOOD.replace("frameworks()", "framworks()")),
+    Package("p_wrapper", GOOD.replace("@hookimpl", "@hookimpl(wrapper=True)")),
+    Package("p_no_definition", hook("[Registered('x', Path('finns-inte'), '')]"), "DR001"),
+]
+COMMANDS = {
+    "score": ("score", "plan.yaml", "svar.yaml", "--format", "json"),
+    "list": ("list", "--format", "json"),
+    "plugins": ("plugins", "--format", "json"),
+    "report": ("report", "plan.yaml", "svar.yaml", "--to", "md"),
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder that packages can be installed in, away from where commands run."""
+    folder, home = tmp_path / "site", tmp_path / "hem"
+    folder.mkdir()
+    home.mkdir()
+    (home / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (home / "svar.yaml").write_text("answers: {L1: ja, L2: delvis}\n", encoding="utf-8")
+    monkeypatch.chdir(home)
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setenv("DIGIRAMVERK_LANG", "sv")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    # Packages that stay in memory are put back with everything else that they may have changed.
+    modules, filters = dict(sys.modules), warnings.filters[:]
+    yield folder
+    for name in sys.modules.keys() - modules.keys():
+        if name.startswith("p_"):
+            del sys.modules[name]
+    assert warnings.filters[: len(filters)] == filters
+
+
+def shown(package: Package, command: str, done: Done) -> None:
+    """A command has worked, and says which package is broken, how, and what to do."""
+    assert (done.code, "DR970" in done.err) == (0, False), done.err
+    assert "Traceback" not in done.err
+    assert "hej" not in done.out
+    if command != "report":
+        json.loads(done.out)
+    if command in {"list", "plugins"} and (package.expect != "DR001" or command == "list"):
+        codes = {word.strip(":") for word in done.err.split() if word.startswith("DR")}
+        assert codes == ({package.expect} if package.expect else set()), done.err
+        if package.expect not in {None, "DR001"}:
+            assert package.name in done.err
+            assert "Gör så här" in done.err
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_a_broken_package_stops_nothing_and_is_shown(
+    package: Package, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without = {command: run_here(capsys, *COMMANDS[command]).out for command in ("score", "report")}
+    package.install(site)
+    for command, arguments in COMMANDS.items():
+        # It loads all frameworks that are installed here, which the test of all packages does too.
+        if command == "list" and not THOROUGH and package.expect != "DR001":
+            continue
+        done = run_here(capsys, *arguments)
+        shown(package, command, done)
+        assert done.out == without.get(command, done.out)
+
+
+def test_all_of_them_together(site: Path) -> None:
+    """In processes of their own, as people run commands."""
+    for package in PACKAGES:
+        package.install(site)
+    for command, arguments in COMMANDS.items():
+        done = run_apart(site, *arguments)
+        assert done.returncode == 0, done.stderr
+        assert "hej" not in done.stdout
+        assert "DR970" not in done.stderr
+        assert "Traceback" not in done.stderr
+        found: Any = None if command == "report" else json.loads(done.stdout)
+        if command == "plugins":
+            problems = {each["problem"]["code"] for each in found if each["problem"]}
+            assert problems == {"DR501", "DR505", "DR909", "DR910", "DR911"}
+            assert {"lika", "p_moves", "p_circular"} <= {each["name"] for each in found if each["ok"]}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "1 / 0",
+        "'text'",
+        "None",
+        "b'\\xff'",
+        "__import__('sys').exit(0)",
+        "exec('raise KeyboardInterrupt')",
+        "b''[5]",
+    ],
+)
+def test_a_format_of_others_that_goes_wrong_is_told_as_theirs(
+    given: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = hook(f"[renderer('eget', lambda documents, options: {given}, text=True)]", "renderers")
+    Package("p_format", code, None).install(site)
+    done = run_here(capsys, *COMMANDS["report"][:3], "--to", "eget")
+    assert (done.code, done.out) == (1, "")
+    assert "DR822" in done.err
+    assert "dist-p_format" in done.err
+
+
+def test_a_key_that_is_pressed_stops_the_program_and_one_that_is_raised_does_not() -> None:
+    def pressed() -> None:
+        # As the interpreter does it: from outside, while something else is done.
+        signal.raise_signal(signal.SIGINT)
+
+    def raised() -> None:
+        raise KeyboardInterrupt
+
+    for function, from_outside in ((pressed, True), (raised, False)):
+        with pytest.raises(KeyboardInterrupt) as caught:
+            function()
+        assert from_keyboard(caught.value) == from_outside
+    assert not from_keyboard(ValueError())
+    assert cause_of(ValueError("a\n b")) == "ValueError: a b"
+
+
+def test_a_finder_of_others_that_goes_wrong_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Finder:
+        @staticmethod
+        def find_distributions(context: object) -> Iterator[int]:
+            return map(int, [str(type(context))])
+
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Finder])
+    host = PluginHost()
+    assert [each.code for each in host.problems] == ["DR909"]
+    assert "lika" in [each.name for each in host.plugins]
