@@ -1,6 +1,6 @@
 """Many threads on one workspace: each gets what it would get alone, whatever the others ask for.
 
-Every round has a workspace that has loaded nothing. `THOROUGH` runs two hundred rounds.
+Every round has a workspace that has loaded nothing. `make nightly` runs two hundred rounds.
 """
 
 import gc
@@ -17,7 +17,7 @@ import polars as pl
 import pytest
 from tests.loading.definitions import PLAN, STEPS
 from tests.loading.overlay_files import HEAD
-from tests.thorough import THOROUGH
+from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import DigiramverkError
@@ -27,7 +27,7 @@ from digiramverk.rules.registered import Problem
 from digiramverk.workspace import Workspace
 
 THREADS = 16
-ROUNDS = 200 if THOROUGH else 3
+ROUNDS = 200 if NIGHTLY else 20 if THOROUGH else 3
 
 Task = Callable[[Workspace], object]
 """Something that a thread asks a workspace for; what it gives can be compared."""
