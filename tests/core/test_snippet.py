@@ -2,9 +2,11 @@
 
 import pytest
 
-from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core import snippet
+from digiramverk.core.diagnostic import Diagnostic, Findings
+from digiramverk.core.language import Language, visible
 from digiramverk.core.place import Source, Span
-from digiramverk.core.snippet import render
+from digiramverk.core.snippet import MOST_OF_A_CODE, render, render_all
 
 
 def excerpt(text: str, column: int, end: int, line: int = 1, end_line: int | None = None) -> list[str]:
@@ -62,3 +64,41 @@ def test_other_places_are_named(language: str, words: str) -> None:
     one, other = Span(source, 2, 1, 2, 2), Span(source, 1, 1, 1, 2)
     diagnostic = Diagnostic("DR103", {"key": "a"}, one, related=(other,))
     assert f"  {words} x.yaml:1:1" in render(diagnostic, "sv" if language == "sv" else "en")
+
+
+def test_what_is_drawn_of_a_line_is_cut_before_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = 0
+
+    def counting(text: str) -> str:
+        nonlocal drawn
+        drawn += len(text)
+        return visible(text)
+
+    monkeypatch.setattr(snippet, "visible", counting)
+    source = Source("plan.yaml", "x: 1, " * 200_000)
+    for column in range(1, 1_000_000, 100_000):
+        render(Diagnostic("DR101", {}, Span(source, 1, column, 1, column + 300_000)), "sv")
+    assert drawn < 10 * 500
+
+
+@pytest.mark.parametrize(
+    ("language", "last"), [("sv", "… och 9 till av DR101."), ("en", "… and 9 more of DR101.")]
+)
+def test_many_findings_of_a_code_are_counted_and_those_of_others_are_shown(
+    language: Language, last: str
+) -> None:
+    source = Source("plan.yaml", "x\n" * 100)
+    many = [Diagnostic("DR101", {}, Span(source, line, 1, line, 2)) for line in range(1, MOST_OF_A_CODE + 10)]
+    parts = render_all([*many, Diagnostic("DR102", {}, Span(source, 99, 1, 99, 2))], language).split("\n\n")
+    assert len(parts) == MOST_OF_A_CODE + 2
+    assert "DR102" in parts[-2]
+    assert parts[-1] == last
+
+
+def test_suggestions_end_before_they_take_long() -> None:
+    findings = Findings()
+    known = [f"measure_{number}" for number in range(5_000)]
+    found = [bool(findings.near(f"meassure_{number}", known)) for number in range(200)]
+    assert found[0]
+    assert not found[-1]
+    assert sum(found) <= 60

@@ -222,6 +222,15 @@ def test_two_rings_are_two_findings() -> None:
     assert [code for code, _ in found] == ["DR326", "DR326"]
 
 
+def test_thousands_of_rings_take_as_long_as_thousands_of_rules() -> None:
+    def calls(count: int) -> int:
+        pairs = {f"a{number}": f"b{number} + 1" for number in range(count)}
+        rules = ruleset({**pairs, **{f"b{number}": f"a{number} + 1" for number in range(count)}})
+        return counted(lambda: compiled(rules))[1]
+
+    assert calls(200) < 2.2 * calls(100)
+
+
 def test_a_long_row_of_measures_is_no_ring() -> None:
     rules = {f"m{number}": f"m{number + 1} + 1" for number in range(500)}
     assert not diagnosed({**rules, "m500": "mean(fraction)"})

@@ -1,17 +1,21 @@
 """A problem as a value: code, place and the values its sentence needs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
 import attrs
 
 from digiramverk.core.codes import CODES, Severity
-from digiramverk.core.language import AnyOf, Language, Names, Numbered, Word, quoted, shortened
+from digiramverk.core.language import MOST_LISTED, AnyOf, Language, Names, Numbered, Word, quoted, shortened
 from digiramverk.core.place import Span
+from digiramverk.core.suggest import near
 from digiramverk.core.vocabulary import word
 
 Path = tuple[str | int, ...]
+
+MOST_COMPARED: Final = 300_000
+"""Pairs of an unknown and a known word."""
 
 _NEAR: Final[Mapping[Language, str]] = {"sv": "Menade du {near}? ", "en": "Did you mean {near}? "}
 
@@ -96,7 +100,8 @@ def _spell(value: object, language: Language) -> str:
         case Word(key):
             return word(key, language)
         case Names(names):
-            return _listed([quoted(name, language) for name in names]) or word("no_names", language)
+            shown = [quoted(name, language) for name in names[: MOST_LISTED + 1]]
+            return _listed(shown) or word("no_names", language)
         case Numbered(kind, numbers):
             if not numbers:
                 return word("without_order", language)
@@ -122,12 +127,11 @@ def _bare(value: object) -> str:
             return shortened(str(value), _LONGEST_BARE)
 
 
-_MOST_LISTED: Final = 12
 _LONGEST_BARE: Final = 300
 
 
 def _listed(parts: list[str]) -> str:
-    return ", ".join(parts if len(parts) <= _MOST_LISTED else [*parts[:_MOST_LISTED], "…"])
+    return ", ".join(parts if len(parts) <= MOST_LISTED else [*parts[:MOST_LISTED], "…"])
 
 
 def _series(parts: list[str], conjunction: str) -> str:
@@ -147,9 +151,13 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
     unique: list[Diagnostic] = []
     for _, group in groupby(sorted(diagnostics, key=key), key=key):
-        here: list[Diagnostic] = []
-        here += (diagnostic for diagnostic in group if diagnostic not in here)
-        unique += here
+        # By what they say: values in sentences need not be hashable, and there may be thousands at one place.
+        alike: dict[str, list[Diagnostic]] = {}
+        for diagnostic in group:
+            known = alike.setdefault(repr((diagnostic.args, diagnostic.path)), [])
+            if diagnostic not in known:
+                known.append(diagnostic)
+                unique.append(diagnostic)
     return tuple(unique)
 
 
@@ -158,11 +166,23 @@ class Findings:
     """Collects diagnostics while work goes on, so that all problems of a file come at once."""
 
     items: list[Diagnostic] = attrs.field(factory=list)
+    _compared: int = attrs.field(default=0, init=False, eq=False)
 
     def add(self, code: str, span: Span | None = None, /, *, path: Path = (), **rest: Any) -> None:  # noqa: ANN401 - values of any kind go into sentences
         """Note a problem; in `rest`, near, related and replacement are the diagnostic's own, others args."""
         own = {name: rest.pop(name) for name in ("near", "related", "replacement") if name in rest}
         self.items.append(Diagnostic(code, rest, span, path, **own))
+
+    def near(self, word: str, known: Collection[str], *, but: str = "") -> tuple[str, ...]:
+        """The known word (`but` one) that looks most like an unknown one, if any does.
+
+        Ten thousand unknown words beside ten thousand known ones would be compared for minutes. The first
+        :data:`MOST_COMPARED` pairs get a suggestion, and what comes later is reported without one.
+        """
+        self._compared += len(known)
+        if self._compared > MOST_COMPARED:
+            return ()
+        return tuple(each for each in near(word, known, most=2) if each != but)[:1]
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Take over problems that somebody else found."""

@@ -1,7 +1,8 @@
 """Which language to speak, and how a value is written inside a sentence."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Final, Literal, get_args
 
 import attrs
@@ -13,6 +14,8 @@ DEFAULT_LANGUAGE: Final[Language] = "sv"
 
 _LOCALE_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 _LONGEST_SHOWN: Final = 60
+MOST_LISTED: Final = 12
+"""How many names a sentence lists before its ellipsis."""
 _QUOTES: Final[Mapping[Language, tuple[str, str]]] = {"sv": ("”", "”"), "en": ("“", "”")}
 
 
@@ -54,6 +57,11 @@ class Names:
         """Collect names given one by one."""
         return cls(names)
 
+    @classmethod
+    def first(cls, names: Iterable[str]) -> "Names":
+        """The first of many names, one more than a sentence lists: thousands of findings may hold them."""
+        return cls(tuple(islice(names, MOST_LISTED + 1)))
+
 
 @attrs.frozen
 class Numbered:
@@ -92,5 +100,6 @@ def quoted(text: str, language: Language) -> str:
 
 def shortened(text: str, most: int) -> str:
     """`text` made visible, with an ellipsis where it is longer than `most` characters."""
-    shown = visible(text)
+    # Cut first: a value may be the whole of a large file.
+    shown = visible(text[: most + 1])
     return shown if len(shown) <= most else shown[: most - 1] + "…"

@@ -1,5 +1,6 @@
 """Diagnostics as plain text: code and sentence, place, the line with a caret, what to do."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 from unicodedata import combining, east_asian_width
@@ -23,10 +24,28 @@ def render(diagnostic: Diagnostic, language: Language) -> str:
 
 
 def render_all(diagnostics: Iterable[Diagnostic], language: Language) -> str:
-    """Several diagnostics, an empty line between each."""
-    return "\n\n".join(render(diagnostic, language) for diagnostic in diagnostics)
+    """Several diagnostics, an empty line between each.
+
+    Of one code the first :data:`MOST_OF_A_CODE` are shown, and last how many more there are: ten thousand
+    mistakes of one kind are one mistake.
+    """
+    found: Counter[str] = Counter()
+    shown: list[str] = []
+    for each in diagnostics:
+        found[each.code] += 1
+        if found[each.code] <= MOST_OF_A_CODE:
+            shown.append(render(each, language))
+    further = [(code, count - MOST_OF_A_CODE) for code, count in found.items() if count > MOST_OF_A_CODE]
+    shown += [_FURTHER[language].format(count=count, code=code) for code, count in further]
+    return "\n\n".join(shown)
 
 
+MOST_OF_A_CODE: Final = 50
+
+_FURTHER: Final[dict[Language, str]] = {
+    "sv": "… och {count} till av {code}.",
+    "en": "… and {count} more of {code}.",
+}
 _DO: Final[dict[Language, str]] = {"sv": "Gör så här:", "en": "What to do:"}
 _SEE: Final[dict[Language, str]] = {"sv": "se även", "en": "see also"}
 
@@ -45,7 +64,12 @@ def _excerpt(span: Span, language: Language) -> list[str]:
         return [f"  --> {_place(span, language)}"]
     start = min(span.column - 1, len(line))
     end = len(line) if span.end_line > span.line else min(max(span.end_column - 1, start + 1), len(line) + 1)
-    before, covered, after = (_shown(part) for part in (line[:start], line[start:end], line[end:]))
+    # Cut before anything is drawn: a line may be a whole file, and have a finding in every word of it. One
+    # sign more than is shown, for what is cut to be seen.
+    first, last = max(0, start - _WIDEST), start + _WIDEST + 1
+    before, covered, after = (
+        _shown(part) for part in (line[first:start], line[start : min(end, last)], line[end : max(end, last)])
+    )
     if len(before) > _WIDEST // 2:
         before = "…" + before[-_WIDEST // 2 :]
     text = (before + covered + after).rstrip()

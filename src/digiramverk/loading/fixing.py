@@ -34,22 +34,23 @@ def _in_file(path: Path, fixes: list[tuple[Diagnostic, Span, str]]) -> list[Diag
     raw = path.read_bytes()
     mark = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
     text = raw.removeprefix(BOM_UTF8).decode("utf-8")
-    fixes = [fix for fix in fixes if fix[1].source.text == text]
+    sources = {id(span.source): span.source for _, span, _ in fixes}
+    unchanged = {key for key, source in sources.items() if source.text == text}
+    fixes = [fix for fix in fixes if id(fix[1].source) in unchanged]
     starts = [0]
     for line in text.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     done: list[Diagnostic] = []
-    before = len(text) + 1
-    # From the end, so that earlier places stay true.
-    for problem, span, replacement in sorted(
-        fixes, key=lambda fix: (fix[1].line, fix[1].column), reverse=True
-    ):
+    # Piece by piece: to write the text anew for each of thousands would take its length times as long.
+    pieces: list[str] = []
+    kept = 0
+    for problem, span, replacement in sorted(fixes, key=lambda fix: (fix[1].line, fix[1].column)):
         start = starts[span.line - 1] + span.column - 1
         end = starts[span.end_line - 1] + span.end_column - 1
-        if end <= before:
-            text = text[:start] + replacement + text[end:]
-            before = start
+        if start >= kept:
+            pieces += (text[kept:start], replacement)
+            kept = end
             done.append(problem)
     if done:
-        path.write_bytes(mark + text.encode())
-    return done[::-1]
+        path.write_bytes(mark + "".join((*pieces, text[kept:])).encode())
+    return done

@@ -1,6 +1,7 @@
 """Scales: what an indicator can be answered with."""
 
 from fractions import Fraction
+from functools import cached_property
 
 import attrs
 
@@ -46,5 +47,10 @@ class Scale:
 
     def fraction(self, level: Level) -> Fraction:
         """The points of a level placed on 0..1: (points - lowest) / (highest - lowest)."""
+        low, high = self._ends
+        return (level.points - low) / (high - low)
+
+    @cached_property
+    def _ends(self) -> tuple[Fraction, Fraction]:
         points = [each.points for each in self.levels]
-        return (level.points - min(points)) / (max(points) - min(points))
+        return min(points), max(points)

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 
 import attrs
 
 from digiramverk.core.align import span_within
 from digiramverk.core.diagnostic import Path
 from digiramverk.core.place import Span
-from digiramverk.rules.functions import Bands, Lookup, RegisteredFold
+from digiramverk.rules.facts import FACTS
+from digiramverk.rules.functions import FUNCTIONS, Bands, Lookup, RegisteredFold
 from digiramverk.rules.space import RESPONSE, Space
 
 
@@ -144,3 +146,22 @@ class Ruleset:
     param_places: Mapping[str, Span] = attrs.field(factory=dict, eq=False, repr=False)
     results_per: tuple[str, ...] = (RESPONSE,)
     broken: frozenset[str] = frozenset()
+
+    # Each is asked for by every name in every rule.
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The names of all measures."""
+        return frozenset(measure.name for measure in self.measures)
+
+    @cached_property
+    def readable(self) -> tuple[str, ...]:
+        """All names that can be read in a rule."""
+        measures = (measure.name for measure in self.measures)
+        return (*measures, *self.params, *FACTS, *self.space.by_name, *self.space.numbers)
+
+    @cached_property
+    def callable(self) -> tuple[str, ...]:
+        """All names that can have brackets behind them."""
+        folds = (function.name for function in self.functions)
+        return (*FUNCTIONS, *folds, *(measure.name for measure in self.measures))

@@ -11,7 +11,6 @@ import attrs
 from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import AnyOf, Names, Word
 from digiramverk.core.place import Span
-from digiramverk.core.suggest import near
 from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.slips import HARD, comment, hard_space
 from digiramverk.yamlsource.writing import as_name, decimal_comma, rewritten, straightened
@@ -47,6 +46,8 @@ def check_schema(document: Document, schema: Mapping[str, Any], findings: Findin
     return unusable
 
 
+_NEAR: Final = 100
+_AFTER: Final = re.compile(r"\s*(\S)")
 _NOTED_BY_READING: Final = frozenset({"DR104", "DR116"})
 
 
@@ -99,7 +100,7 @@ def _unknown_key(document: Document, path: Path, error: Any, findings: Findings)
         if misplaced is not None:
             findings.add(misplaced, place, path=(*path, key), key=key)
             continue
-        alike = near(key, known)
+        alike = findings.near(key, known)
         findings.add(
             "DR201",
             place,
@@ -115,26 +116,27 @@ def _unknown_key(document: Document, path: Path, error: Any, findings: Findings)
 
 def _no_colon(key: Span) -> bool:
     """Whether what was read as a key in braces has no colon after it."""
-    text = key.source.line(key.end_line)
-    return bool(text) and text[key.end_column - 1 :].lstrip()[:1] in {",", "}"}
+    # At the place and not in a copy of the rest: a line may be a whole file.
+    found = _AFTER.match(key.source.line(key.end_line), key.end_column - 1)
+    return found is not None and found[1] in {",", "}"}
 
 
 def _divided(place: Span, path: Path, key: str, findings: Findings) -> None:
     line = place.source.line(place.line)
-    before = re.search(r"(?<![\w.,])(-?\d+),$", line[: place.column - 1])
+    before = re.search(r"(?<![\w.,])(-?\d+),$", line[max(0, place.column - 1 - _NEAR) : place.column - 1])
     decimals = re.match(r"\d+", key)
     if before is None or decimals is None:
         findings.add("DR228", place, path=path, key=key)
         return
     fixed = f"{before[1]}.{decimals[0]}"
-    start, end = before.start(1) + 1, place.column + len(decimals[0])
+    start, end = place.column - 1 - len(before[0]) + 1, place.column + len(decimals[0])
     span = attrs.evolve(place, column=start, end_column=end, end_line=place.line)
     findings.add("DR209", span, path=path, value=span.text, fixed=fixed, replacement=fixed)
 
 
 def _missing_key(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     known = list(error.schema.get("properties", {}))
-    misspelt = {alike for key in error.instance if key not in known for alike in near(key, known)}
+    misspelt = {alike for key in error.instance if key not in known for alike in findings.near(key, known)}
     # After a second beginning the rest is there and has just not been read.
     cut = any(each.code == "DR107" for each in findings)
     for key in error.validator_value:
@@ -170,7 +172,7 @@ def _wrong_kind(document: Document, path: Path, error: Any, findings: Findings) 
 
 def _nothing_there(key: Span, path: Path, expected: AnyOf, findings: Findings) -> None:
     """A key with nothing behind it: its text became a comment, a comma cut it off, or it was forgotten."""
-    swallowed = comment(key.source, key.end_line, key.end_column)
+    swallowed = comment(key.source, key.end_line, key.end_column, _NEAR)
     if swallowed is not None:
         findings.add("DR124", swallowed, path=path)
     elif _no_colon(key):
@@ -181,7 +183,7 @@ def _nothing_there(key: Span, path: Path, expected: AnyOf, findings: Findings) -
 
 def _not_among(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     known = [str(value) for value in error.validator_value]
-    alike = near(str(error.instance), known)
+    alike = findings.near(str(error.instance), known)
     findings.add(
         error.schema.get("x-not-among", "DR204"),
         _place(document, path),

@@ -16,7 +16,7 @@ _HARD: Final = (
     re.compile(rf"^[ -]*[\w.\-]+([{HARD}][ {HARD}]*):(?: |$)"),
 )
 _GLUED: Final = re.compile(r"^\s*(?:- )?([\w.\-]+):(?=[^\s:/\\])")
-_COMMENT: Final = re.compile(r"\s(#.*)$")
+_COMMENT: Final = re.compile(r"\s(#.*)")
 
 
 def slip(source: Source, line: int, code: str) -> Diagnostic | None:
@@ -81,7 +81,8 @@ def _glued(source: Source, last: int) -> Diagnostic | None:
     return None
 
 
-def comment(source: Source, line: int, column: int) -> Span | None:
-    """The comment that begins in a line at a column or later."""
-    found = _COMMENT.search(source.line(line), max(column - 2, 0))
-    return None if found is None else _span(source, line, found.start(1) + 1, found.end(1) + 1)
+def comment(source: Source, line: int, column: int, within: int | None = None) -> Span | None:
+    """The comment that begins in a line at a column or later, within so many characters of it."""
+    text, start = source.line(line), max(column - 2, 0)
+    found = _COMMENT.search(text, start, len(text) if within is None else start + within)
+    return None if found is None else _span(source, line, found.start(1) + 1, len(text) + 1)

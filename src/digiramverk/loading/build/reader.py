@@ -9,7 +9,6 @@ import attrs
 
 from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import Names, Word
-from digiramverk.core.suggest import near
 from digiramverk.model.structure import Proposal, SourceReference
 from digiramverk.model.text import Text
 from digiramverk.yamlsource.document import Places
@@ -71,19 +70,20 @@ class Reader:
         """Check that names refer to something defined under the top-level key `key`."""
         if key in self.unusable:
             return
+        many = frozenset(known)
         for index, name in enumerate(names):
-            if name not in known:
+            if name not in many:
                 inner = (*path, index) if (*path, index) in self.places.values else path
                 # A name that is itself a key stands there, not in the value behind it.
                 place = self.places.key(inner) if inner[-1] == name else self.places.value(inner)
-                alike = near(name, known)
+                alike = self.findings.near(name, known)
                 self.findings.add(
                     "DR212",
                     place,
                     path=path,
                     kind=Word(kind),
                     name=name,
-                    known=Names(tuple(known)),
+                    known=Names.first(known),
                     near=alike,
                     replacement=alike[0] if alike else None,
                 )

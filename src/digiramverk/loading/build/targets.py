@@ -5,7 +5,6 @@ from typing import Any
 
 from digiramverk.core.diagnostic import Path
 from digiramverk.core.language import Names, Word
-from digiramverk.core.suggest import near
 from digiramverk.loading.build.reader import Reader, name_of, number
 from digiramverk.model.framework import Target
 from digiramverk.rules.plan import Plan, PlannedMeasure
@@ -59,7 +58,7 @@ def _picks_one(
                 name=dimension,
                 measure=measure.name,
                 known=Names(dimensions),
-                near=near(dimension, dimensions),
+                near=reader.findings.near(dimension, dimensions),
             )
             fine = False
             continue
@@ -72,7 +71,7 @@ def _picks_one(
                 kind=Word(dimension),
                 name=member,
                 known=Names(known),
-                near=near(member, known),
+                near=reader.findings.near(member, known),
             )
             fine = False
     given = {*dict(where), *(("round",) if round_ is not None else ())}

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Final
 
 from digiramverk.core.language import Names, Word
-from digiramverk.core.suggest import near
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context
 from digiramverk.rules.check.folds import check_fold, constant
@@ -36,10 +35,9 @@ def check_call(call: syntax.Call, context: Context, check: Check) -> nodes.Node 
     if call.name.casefold() in CONDITIONS:
         context.report("DR357", call)
         return None
-    known = (*FUNCTIONS, *registered)
-    measures = [measure.name for measure in context.ruleset.measures]
-    alike = near(call.name, [*known, *measures])
-    context.report("DR307", call, name=call.name, known=Names(known), near=alike)
+    known = Names((*FUNCTIONS, *registered))
+    alike = context.findings.near(call.name, context.ruleset.callable)
+    context.report("DR307", call, name=call.name, known=known, near=alike)
     return None
 
 
@@ -124,7 +122,8 @@ def _named(call: syntax.Call, context: Context, known: Mapping[str, object], cod
         return None
     if isinstance(name, str) and name in known:
         return name
-    context.report(code, written, name=str(name), known=Names(tuple(known)), near=near(str(name), known))
+    alike = context.findings.near(str(name), known)
+    context.report(code, written, name=str(name), known=Names.first(known), near=alike)
     return None
 
 

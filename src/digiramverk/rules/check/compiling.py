@@ -6,7 +6,6 @@ import attrs
 
 from digiramverk.core.diagnostic import Findings
 from digiramverk.core.language import Names, Word
-from digiramverk.core.suggest import near
 from digiramverk.rules import nodes
 from digiramverk.rules.cells import Cells, Grid
 from digiramverk.rules.check.context import Context, Grain, Signature
@@ -206,7 +205,8 @@ class _Compiler:
             return True
         place = measure.places.get("not_relevant")
         names = Names(tuple(sorted(set.intersection(*known))))
-        args = {"kind": Word("level"), "name": level, "known": names, "near": near(level, names.names)}
+        alike = self.findings.near(level, names.names)
+        args = {"kind": Word("level"), "name": level, "known": names, "near": alike}
         self.findings.add("DR212", place, path=(*measure.path, "not_relevant"), **args)
         return False
 
@@ -308,7 +308,7 @@ class _Compiler:
                 if name not in known:
                     place = measure.places.get(f"{key}.{index}")
                     path = (*measure.path, key, index)
-                    alike = near(name, known)
+                    alike = self.findings.near(name, known)
                     self.findings.add(
                         "DR308", place, path=path, name=name, key=key, known=Names(tuple(known)), near=alike
                     )

@@ -71,7 +71,7 @@ class Context:
 
     def is_measure(self, name: str) -> bool:
         """Whether a name stands for a measure. One that is taken by something else never does."""
-        return name not in RESERVED and any(measure.name == name for measure in self.ruleset.measures)
+        return name not in RESERVED and name in self.ruleset.named
 
 
 def grain_of(node: nodes.Node) -> Grain:

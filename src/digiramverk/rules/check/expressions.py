@@ -4,7 +4,6 @@ from functools import singledispatch
 from typing import Final
 
 from digiramverk.core.language import Names, Word
-from digiramverk.core.suggest import near
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.calls import check_call
 from digiramverk.rules.check.context import Context
@@ -255,7 +254,7 @@ def _picked(call: syntax.Call, context: Context) -> nodes.Node | None:
                 name=dimension,
                 measure=call.name,
                 known=dimensions,
-                near=near(dimension, known),
+                near=context.findings.near(dimension, known),
             )
             return None
         member = as_member(literal, dimension, context)

@@ -1,7 +1,6 @@
 """Checks of single values: names, members and the types that operators ask for."""
 
 from digiramverk.core.language import Names, Word
-from digiramverk.core.suggest import near
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context, grain_words
 from digiramverk.rules.facts import FACTS
@@ -83,14 +82,13 @@ def report_grain(code: str, where: syntax.Syntax, name: str, grain: frozenset[st
 
 
 def _report_unknown(name: syntax.Name, context: Context) -> None:
-    known = [measure.name for measure in context.ruleset.measures if measure.name != context.measure.name]
-    known += [*context.ruleset.params, *FACTS, *context.space.by_name, *context.space.numbers]
-    alike = near(name.name, known)
+    known, own = context.ruleset.readable, context.measure.name
+    alike = context.findings.near(name.name, known, but=own)
     context.report(
         "DR306",
         name,
         name=name.name,
-        known=Names(tuple(known)),
+        known=Names.first(each for each in known if each != own),
         near=alike,
         replacement=alike[0] if alike else None,
     )
@@ -123,7 +121,7 @@ def as_member(literal: syntax.Syntax, dimension: str, context: Context) -> nodes
             value=member,
             dimension=Word(dimension),
             known=Names(known),
-            near=near(member, known),
+            near=context.findings.near(member, known),
         )
         return None
     return nodes.Constant(Member(dimension), literal.start, literal.end, member)
