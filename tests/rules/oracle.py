@@ -108,10 +108,19 @@ def worst(absent: Sequence[Absent]) -> Absent:
 
 @attrs.define
 class Oracle:
-    """All measures of a ruleset for some sheets."""
+    """All measures of a ruleset for some sheets.
+
+    Attributes:
+        ruleset: the rules.
+        sheets: the forms.
+        withheld: by measure, sheets and cell, what is withheld so that nothing else that is follows. Which
+            values these are is no matter of the language: see `tests.scoring.worlds` for what they have to
+            do. What becomes of the values that hang on them is.
+    """
 
     ruleset: Ruleset
     sheets: Sequence[Sheet]
+    withheld: frozenset[tuple[str, Rows, tuple[str, ...]]] = frozenset()
     _memory: dict[object, Any] = attrs.field(factory=dict)
 
     def outcomes(self) -> dict[str, Outcome]:
@@ -124,7 +133,7 @@ class Oracle:
         return Outcome(
             {
                 rows: {
-                    tuple(cell[name] for name in per): self._value(measure, rows, cell)
+                    tuple(cell[name] for name in per): self._shown(measure, rows, cell)
                     for cell in self._combinations(per, {})
                     if self._measure_exists(measure, cell)
                 }
@@ -272,6 +281,12 @@ class Oracle:
 
     # --- values --------------------------------------------------------------------------------------
 
+    def _shown(self, measure: MeasureText, rows: Rows, cell: Cell) -> Value:
+        """A value as it is shown; others are made of what a form says also where the form is not shown it."""
+        return (
+            Absent("withheld") if self._is_withheld(measure, rows, cell) else self._value(measure, rows, cell)
+        )
+
     def _value(self, measure: MeasureText, rows: Rows, cell: Cell) -> Value:
         key = (measure.name, rows, tuple(sorted(cell.items())))
         if key not in self._memory:
@@ -281,102 +296,12 @@ class Oracle:
                 value = value if shown is True else Absent("withheld")
             self._memory[key] = value
         found: Value = self._memory[key]
-        if measure.show_if is not None and rows in self._withheld_beside(measure, cell):
+        if RESPONSE not in self._population(measure) and self._is_withheld(measure, rows, cell):
             return Absent("withheld")
         return found
 
-    # --- what is withheld beside others ---------------------------------------------------------------
-
-    def _withheld_beside(self, measure: MeasureText, cell: Cell) -> list[Rows]:
-        """The groups whose value is withheld so that one that is withheld anyway cannot be worked out."""
-        key = ("withheld", measure.name, tuple(sorted(cell.items())))
-        if key not in self._memory:
-            # While it is being found out, nothing more is withheld.
-            self._memory[key] = []
-            population = self._population(measure)
-            totalled = [name for name in population if self._has_total(population, name)]
-            if RESPONSE not in population and totalled:
-                groups, _ = self._split(tuple(range(len(self.sheets))), population)
-                plain = {rows: self._value(measure, rows, cell) for rows in groups}
-                self._memory[key] = self._withhold(plain, population, totalled)
-        found: list[Rows] = self._memory[key]
-        return found
-
-    def _withhold(
-        self, plain: dict[Rows, Value], population: tuple[str, ...], totalled: list[str]
-    ) -> list[Rows]:
-        taken: list[Rows] = []
-        while True:
-            before = len(taken)
-            for name in totalled:
-                others = [other for other in population if other != name]
-                alike: dict[tuple[str | None, ...], list[Rows]] = {}
-                for rows in plain:
-                    alike.setdefault(tuple(self.sheets[rows[0]].members[o] for o in others), []).append(rows)
-                for several in alike.values():
-                    hidden = [rows for rows in several if plain[rows] == Absent("withheld")]
-                    shown = [rows for rows in several if not isinstance(plain[rows], Absent)]
-                    if len(hidden) == 1 and shown:
-                        taken.append(min(shown, key=lambda rows: (len(rows), self._whose(rows, population))))
-                        plain[taken[-1]] = Absent("withheld")
-            if len(taken) == before:
-                return taken
-
-    def _whose(self, rows: Rows, population: tuple[str, ...]) -> list[str]:
-        return [str(self.sheets[rows[0]].members[name]) for name in population]
-
-    def _has_total(self, population: tuple[str, ...], name: str) -> bool:
-        """Whether some number over forms is given for the same members but for those of one dimension."""
-        rest = set(population) - {name}
-        return any(
-            set(self._population(other)) <= rest
-            and self._is_number(tree(other.value))
-            and any(self._gives_away(node, other) for node in everything_in(tree(other.value)))
-            for other in self.ruleset.measures
-        )
-
-    def _gives_away(self, node: syntax.Syntax, measure: MeasureText) -> bool:
-        if not (isinstance(node, syntax.Call) and is_fold(node)) or not self._reads_more_than_counts(node):
-            return False
-        named = {each.name for each in everything_in(node) if isinstance(each, syntax.Name | syntax.Call)}
-        if any(each.show_if is not None and each.name in named for each in self.ruleset.measures):
-            return False
-        own = self._grain(measure)
-        return any(self._is_population(name) and not self._fixes(own, name) for name in self._named(node))
-
-    def _reads_more_than_counts(self, node: syntax.Syntax) -> bool:
-        """Whether a value hangs on anything but how many there are, counted or stated by forms."""
-        if isinstance(node, syntax.Call) and (
-            node.name == "target" or (node.name == "count" and is_fold(node))
-        ):
-            return False
-        if isinstance(node, syntax.Name | syntax.Call):
-            if node.name in self._measures:
-                return self._reads_more_than_counts(tree(self._measures[node.name].value))
-            dimensions = {ITEM, *(dimension.name for dimension in self.ruleset.space.dimensions)}
-            if node.name in _FACTS or node.name in dimensions:
-                return True
-        return any(self._reads_more_than_counts(part) for part in parts(node))
-
-    def _is_number(self, node: syntax.Syntax) -> bool:
-        match node:
-            case syntax.NumberLiteral() | syntax.Negation() | syntax.Arithmetic():
-                return True
-            case syntax.Choice(then=syntax.Name(name=name), otherwise=part) if name in _ABSENT:
-                return self._is_number(part)
-            case syntax.Choice(then=part):
-                return self._is_number(part)
-            case syntax.Name(name=name) | syntax.Call(name=name) if name in self._measures:
-                return self._is_number(tree(self._measures[name].value))
-            case syntax.Call(name="coalesce" | "previous", arguments=arguments):
-                return self._is_number(arguments[0])
-            case syntax.Call(name=name):
-                return name not in _YES_OR_NO | {"highest", "lowest", "band"}
-            case syntax.Name(name=name):
-                given = (*self.ruleset.params, *self.ruleset.space.numbers)
-                return name in given or (name in _FACTS and name not in _YES_OR_NO | {"answer"})
-            case _:
-                return False
+    def _is_withheld(self, measure: MeasureText, rows: Rows, cell: Cell) -> bool:
+        return (measure.name, rows, tuple(cell[name] for name in self._per(measure))) in self.withheld
 
     def _evaluate(self, node: syntax.Syntax, rows: Rows, cell: Cell, measure: MeasureText) -> Value:
         def value(part: syntax.Syntax) -> Value:

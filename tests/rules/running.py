@@ -53,6 +53,15 @@ def run(plan: Plan, sheets: Sequence[Sheet]) -> dict[str, Outcome]:
     }
 
 
+def withheld(plan: Plan, sheets: Sequence[Sheet]) -> frozenset[tuple[str, Rows, tuple[str, ...]]]:
+    """What the engine withholds beyond what `show_if` itself withholds."""
+    program = Program(plan)
+    groups = program.run([form(sheet, program) for sheet in sheets]).groups
+    return frozenset(
+        (name, members_of(group, sheets), cell) for group in groups for name, cell in group.withheld
+    )
+
+
 def members_of(group: Group, sheets: Sequence[Sheet]) -> Rows:
     """The sheets of a group, told by its first one; checked against how many it says there are."""
     population = group.stage.population

@@ -108,7 +108,7 @@ class _Words:
     def answer(self, measure: str, element: Element) -> str:
         """What was answered, and what that counts as in the rule of a measure."""
         indicator = dict(element.members).get(ITEM)
-        if indicator is None:
+        if indicator is None or element.was_counted is not None:
             return ""
         level = self.explanation.assessments[element.form].levels.get(indicator)
         if level is None:
@@ -263,7 +263,8 @@ def _holding_back(trace: Trace) -> list[Element]:
     node = trace.node
     if not isinstance(node, nodes.Aggregate):
         return []
-    taken = [element for element in trace.elements if element.taken is not False]
+    told = [element for element in trace.elements if element.was_counted is None]
+    taken = [element for element in told if element.taken is not False]
     if node.function in {"all", "highest", "share_of", "count"}:
         blocking = [e for e in taken if isinstance(e.value, Missing) and e.value >= Missing.UNDECIDED]
         return [element for element in taken if element.value is False] or blocking

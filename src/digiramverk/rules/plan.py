@@ -68,6 +68,8 @@ class Plan:
         policy: what unanswered and not relevant items do where no rule says otherwise: for coverage.
         whole: the plan that this one is a part of; None where it is whole. No part of the meaning: no value
             depends on what else is computed.
+        interval: how wide the interval must at least be that a withheld value can be narrowed to, as a share
+            of where it could lie at all.
     """
 
     space: Space
@@ -76,6 +78,7 @@ class Plan:
     policy: Policy
     functions: tuple[RegisteredFold, ...] = ()
     whole: "Plan | None" = attrs.field(default=None, eq=False, repr=False)
+    interval: Fraction = Fraction(1, 10)
 
     def only(self, names: Collection[str]) -> "Plan":
         """The plan of some measures and of those that they need; KeyError for a name that no measure has."""

@@ -71,6 +71,10 @@ class Reach:
             self._items[key] = frozenset(item for root in roots for item in self._read(root, context))
         return self._items[key]
 
+    def read(self, node: nodes.Node, context: Mapping[str, str]) -> frozenset[str]:
+        """The items of which an answer can move an expression where some members are at hand."""
+        return frozenset(self._read(node, context))
+
     def _read(self, node: nodes.Node, context: Mapping[str, str]) -> Iterator[str]:
         match node:
             case nodes.Fact(name="published"):

@@ -1,6 +1,6 @@
 """Why a figure is what it is: its trace, and the nearest single answer that would change it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +18,8 @@ from digiramverk.model.structure import Indicator
 from digiramverk.rules import nodes
 from digiramverk.rules.forms import FIRST_LEVEL, Form
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.scalar.program import cells_of
+from digiramverk.rules.plan import Plan
+from digiramverk.rules.scalar.program import Group, cells_of
 from digiramverk.rules.scalar.stages import needs, needs_of_round_before
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.trace.tracer import Tracer
@@ -124,6 +125,18 @@ def _shown(value: object) -> dict[str, Any]:
             return {"value": value}
 
 
+def tracer_of(plan: Plan, forms: Sequence[Form], groups: Iterable[Group]) -> Tracer:
+    """A tracer that knows what a run withheld."""
+    withheld: set[tuple[str, tuple[str, ...], tuple[object, ...]]] = set()
+    of_forms: set[tuple[str, tuple[str, ...], int]] = set()
+    for group in groups:
+        if group.stage.population == (RESPONSE,):
+            of_forms |= {(name, at, group.form) for name, at in group.withheld}
+        else:
+            withheld |= {(name, at, group.members) for name, at in group.withheld}
+    return Tracer(plan, forms, frozenset(withheld), frozenset(of_forms))
+
+
 def explain(
     scorer: Scorer, assessments: Sequence[Assessment], measure: str, members: Mapping[str, str]
 ) -> Explanation:
@@ -155,11 +168,18 @@ def explain(
     if len(found) != 1:
         raise NotFoundError([_not_one(measure, members, [cell for _, cell in found])])
     group, cell = found[0]
+<<<<<<< HEAD
     withheld = frozenset((name, at, each.members) for each in groups for name, at in each.withheld)
     trace = Tracer(scorer.framework.plan, forms, withheld).trace(measure, cell.members, group.form)
     change = _nearest(scorer, forms[group.form], cell) if _by_itself(scorer, measure) else None
     notes = tuple(problem_notes(run.problems))
     return Explanation(scorer.framework, cell, trace, tuple(assessments), change, notes)
+=======
+    trace = tracer_of(scorer.framework.plan, forms, groups).shown(measure, cell.members, group.form)
+    told = cell.missing is not Missing.WITHHELD and _by_itself(scorer, measure)
+    change = _nearest(scorer, forms[group.form], cell) if told else None
+    return Explanation(scorer.framework, cell, trace, tuple(assessments), change)
+>>>>>>> b2399ba (rules: what is withheld follows from nothing that is shown together)
 
 
 def _by_itself(scorer: Scorer, name: str) -> bool:

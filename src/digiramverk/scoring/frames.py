@@ -20,6 +20,7 @@ from digiramverk.loading.frames.states import StateReader
 from digiramverk.loading.frames.together import FILE_ROW, looked_at, placed_by_file
 from digiramverk.loading.strays import told_values
 from digiramverk.model.framework import Framework
+from digiramverk.rules.disclosure import Secrets
 from digiramverk.rules.frame.figures import SIZE, GroupTable
 from digiramverk.rules.frame.inputs import ROW, Frame
 from digiramverk.rules.frame.looking_back import Elsewhere
@@ -99,7 +100,9 @@ class FrameScorer:
     def program(self) -> FrameProgram:
         """What gives the measures asked for, runnable on frames."""
         plan = self.framework.plan
-        return FrameProgram(plan.only(self.asked) if self.measures else plan, frozenset(self.asked))
+        # What is withheld hangs on everything that could be shown, so it takes the whole plan to tell.
+        parted = self.measures and not Secrets(plan).is_guarded
+        return FrameProgram(plan.only(self.asked) if parted else plan, frozenset(self.asked))
 
     def columns(self, population: Sequence[str] | None = None) -> tuple[Column, ...]:
         """The columns of the measures asked for, those of one kind of group or of all."""

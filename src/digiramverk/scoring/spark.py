@@ -16,6 +16,7 @@ from digiramverk.loading.frames.states import StateReader
 from digiramverk.loading.frames.together import settled, without
 from digiramverk.loading.frames.whole import WholeTable
 from digiramverk.loading.strays import Stray, gathered, told_values
+from digiramverk.rules.disclosure import Withheld
 from digiramverk.rules.frame.earlier import Earlier, Known
 from digiramverk.rules.frame.inputs import ROW
 from digiramverk.rules.frame.outcome import Outcome
@@ -65,7 +66,9 @@ def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN4
         lambda: (_read(reader, part)[0] for part in _parts(native)), reader, ordered=True, elsewhere=before
     )
     if outcome.by_form is None:
-        where = OnExecutor(attrs.evolve(scorer), reader, outcome.known, outcome.earlier, keep)
+        where = OnExecutor(
+            attrs.evolve(scorer), reader, outcome.known, outcome.earlier, keep, outcome.withheld
+        )
         forms = native.mapInArrow(where, where.schema(native))
     else:
         # A rule that columns cannot hold within groups takes all forms at once: they have been scored here.
@@ -89,6 +92,7 @@ class OnExecutor:
         known: what the groups have given.
         earlier: what the round before had, as far as rules ask for it.
         keep: the columns that are handed back as they are.
+        withheld: what is withheld beyond what `show_if` withholds.
     """
 
     scorer: FrameScorer
@@ -96,6 +100,7 @@ class OnExecutor:
     known: Known
     earlier: Earlier
     keep: tuple[str, ...]
+    withheld: Withheld
 
     def __call__(self, parts: Iterator[Any]) -> Iterator[Any]:
         """Batches of Arrow in, batches with a row per form out."""
@@ -112,7 +117,9 @@ class OnExecutor:
     def _scoring(self) -> Callable[[pl.DataFrame], pl.DataFrame]:
         scorer = attrs.evolve(self.scorer)
         inputs = self.reader.inputs(ordered=True)
-        outcome = Outcome(scorer.program, inputs, self.known, None, [], earlier=self.earlier)
+        outcome = Outcome(
+            scorer.program, inputs, self.known, None, [], earlier=self.earlier, withheld=self.withheld
+        )
 
         def score(table: pl.DataFrame) -> pl.DataFrame:
             numbered = nw.from_native(table.with_row_index(ROW), eager_only=True)

@@ -25,7 +25,7 @@ from digiramverk.proving.law import (
 from digiramverk.proving.subject import Subject
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.trace.tracer import Tracer
+from digiramverk.scoring.explain import tracer_of
 from digiramverk.scoring.results import Cell
 from digiramverk.yamlsource.read import read_yaml
 
@@ -41,8 +41,7 @@ def trace(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked
     scorer = subject.scorer
     forms = [scorer.form(form) for form in example.forms]
     groups = scorer.program.run(forms).groups
-    hidden = frozenset((name, at, each.members) for each in groups for name, at in each.withheld)
-    tracer = Tracer(scorer.framework.plan, forms, hidden)
+    tracer = tracer_of(scorer.framework.plan, forms, groups)
     seen: dict[str, int] = {}
     for group in groups:
         for cell in scorer.cells(group, example.forms[group.form]):
@@ -50,7 +49,7 @@ def trace(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked
             seen[name] = seen.get(name, 0) + 1
             if name not in wanted or seen[name] > _MOST_TRACED:
                 continue
-            value = tracer.trace(name, cell.members, group.form).value
+            value = tracer.shown(name, cell.members, group.form).value
             key = name, tuple(sorted(cell.members.items()))
             told = None if isinstance(value, Missing) else value
             note(checked, key, None if _same(value, cell) else Break.at(key, "trace", cell.value, told))

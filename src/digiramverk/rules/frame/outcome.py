@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
+from digiramverk.rules.disclosure import Withheld
 from digiramverk.rules.frame.batchwise import Batchwise, forms_of
 from digiramverk.rules.frame.columns import Unfit
 from digiramverk.rules.frame.earlier import Earlier, Known
@@ -22,6 +23,8 @@ from digiramverk.rules.frame.program import FrameProgram, GroupRun
 from digiramverk.rules.frame.rows import NO_RUNG, Waiting, kind_column, value_column
 from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.frame.values import Num, Val
+from digiramverk.rules.frame.withholding import HiddenForms, hidden_in, marked
+from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import Outputs
@@ -46,6 +49,7 @@ class Outcome:
         problems: what registered folds did wrong.
         scalar: whether the scalar engine gives everything, also what columns could.
         earlier: what the round before had, as far as rules ask for it.
+        withheld: what is withheld beyond what `show_if` withholds.
     """
 
     program: FrameProgram
@@ -55,10 +59,11 @@ class Outcome:
     problems: list[Problem]
     scalar: bool = False
     earlier: Earlier = attrs.field(factory=Earlier)
+    withheld: Withheld = attrs.field(factory=Withheld)
 
     @cached_property
     def _batchwise(self) -> Batchwise:
-        return Batchwise(self.program.scalar, self.inputs, self.known, self.earlier, self.problems)
+        return Batchwise(self.program.scalar, self.inputs, self.known, self.earlier)
 
     @property
     def tables(self) -> tuple[GroupTable, ...]:
@@ -100,14 +105,43 @@ class Outcome:
             reasons: whether the kinds of missing and the coverage are to stand there too.
         """
         columns = self.columns
-        carried = batch.collect_schema().names() if columns.others else keep
+        marks, marked_by = self._hidden
+        if marks:
+            batch = batch.with_columns(**marks)
+        carried = batch.collect_schema().names() if columns.others else [*keep, *marks]
         result = columns.beside(batch, carried, reasons=reasons)
         if columns.others:
             result = self._beside(result, columns.others)
+        if marks:
+            own = ((c.value, c.missing, marked_by.get((c.measure.name, c.cell))) for c in columns.columns)
+            hidden = [(value, missing, mark) for value, missing, mark in own if mark is not None]
+            told = reasons or result.implementation.is_pandas()
+            result = hidden_in(result, hidden, reasons=told)
         return with_nulls(result, columns.columns).select(*columns.names(keep, reasons=reasons))
+
+    @cached_property
+    def _hidden(self) -> tuple[dict[str, nw.Expr], dict[tuple[str, tuple[str, ...]], str]]:
+        """Marks of forms that are not shown some values, and which values these are."""
+        named = ((measure.name, cell) for measure in self.form_measures for cell in measure.cells)
+        return HiddenForms(self.withheld, self.inputs).marks(named)
 
     def exact(self, batch: Frame) -> Iterator[tuple[Column, list[Exact | None], list[int]]]:
         """The values of the forms of a batch as they are exactly, and their kinds of missing, by column."""
+        marks, marked_by = self._hidden
+        hidden = dict(zip(marks, marked(batch, marks), strict=True))
+        for column, values, kinds in self._exact(batch):
+            mark = marked_by.get((column.measure.name, column.cell))
+            if mark is None:
+                yield column, values, kinds
+                continue
+            pairs = [
+                (None, int(Missing.WITHHELD)) if own else (value, kind)
+                for own, value, kind in zip(hidden[mark], values, kinds, strict=True)
+            ]
+            yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
+
+    def _exact(self, batch: Frame) -> Iterator[tuple[Column, list[Exact | None], list[int]]]:
+        """The same, also of what is withheld."""
         columns = self.columns
         others = set(columns.others)
         values = {
@@ -189,7 +223,9 @@ class Outcome:
         if self.by_form is not None:
             positions = batch.get_column(ROW).to_list()
             return {stage: [outs[p] for p in positions] for stage, outs in self.by_form.items()}
-        return self._batchwise.outputs(batch)
+        found = self._batchwise.outputs(batch)
+        self.problems.extend(self.program.scalar.drained())
+        return found
 
 
 def _parts(value: Val, order: tuple[str, ...] | None) -> list[Node]:
@@ -329,7 +365,15 @@ def run(
         return attrs.evolve(_all_together(program, batches, inputs), scalar=True)
     try:
         found: GroupRun = program.run_groups(batches, inputs, elsewhere)
-        return Outcome(program, inputs, found.known, None, found.problems, earlier=found.earlier)
+        return Outcome(
+            program,
+            inputs,
+            found.known,
+            None,
+            found.problems,
+            earlier=found.earlier,
+            withheld=found.withheld,
+        )
     except Unfit:
         return _all_together(program, batches, inputs)
 
@@ -351,11 +395,11 @@ def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Ou
     by_form: dict[int, dict[int, Outputs]] = {
         number: {} for number, stage in enumerate(program.stages) if stage.population == (RESPONSE,)
     }
-    for group in ran.groups:
+    for group in groups:
         number = numbers[id(group.stage)]
         if number in by_form:
             by_form[number][positions[group.form]] = group.outputs
         else:
             of_groups[number].append(group)
     known = {number: GroupTable.of_groups(program.stages[number], own) for number, own in of_groups.items()}
-    return Outcome(program, inputs, known, by_form, ran.problems)
+    return Outcome(program, inputs, known, by_form, ran.problems, withheld=ran.withheld)

@@ -10,6 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from digiramverk.rules import nodes
+from digiramverk.rules.disclosure import Crowd, Questions, Secrets, Suppression, Withheld
 from digiramverk.rules.forms import population_positions
 from digiramverk.rules.frame.adding import Added, Sums, columns_to_add
 from digiramverk.rules.frame.batchwise import Batchwise
@@ -25,13 +26,13 @@ from digiramverk.rules.frame.partials import Additive, Listed, Partial, Tabled, 
 from digiramverk.rules.frame.rows import Rows, Settled
 from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.frame.tables import Items
-from digiramverk.rules.frame.withholding import withheld_enough
+from digiramverk.rules.frame.withholding import crowd_of, outputs_of, with_withheld_groups
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import Generated, generate
 from digiramverk.rules.scalar.program import Program
 from digiramverk.rules.scalar.stages import Stage, asked_before, needs, stages
-from digiramverk.rules.scalar.withholding import totalled
+from digiramverk.rules.scalar.withholding import any_withheld, withheld_of
 from digiramverk.rules.space import RESPONSE
 
 MOST_KEPT: Final = 4
@@ -164,13 +165,45 @@ class FrameProgram:
         Raises:
             Unfit: some fold over forms cannot be computed on columns.
         """
-        run = GroupRun(self, batches, inputs, elsewhere)
+        whole = self.plan.whole or self.plan
+        if not Secrets(whole).is_guarded:
+            return self._run_with(Withheld(), batches, inputs, elsewhere)
+        if whole is self.plan:
+            return self.decided(batches, inputs, elsewhere)
+        # A part of a plan withholds what the whole does: who asks for less now may ask for the rest next.
+        decided = FrameProgram(whole).decided(batches, inputs, elsewhere)
+        return self._run_with(decided.withheld, batches, inputs, elsewhere)
+
+    def _run_with(
+        self, withheld: Withheld, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None
+    ) -> "GroupRun":
+        run = GroupRun(self, batches, inputs, elsewhere, withheld)
         for number, stage in enumerate(self.stages):
             if stage.population != (RESPONSE,):
                 run.stage(number)
             if number in self.asked_before:
                 run.look_back(number)
         return run
+
+    def decided(self, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None) -> "GroupRun":
+        """A run that withholds what has to be: asked again until nothing more has."""
+        secrets = Secrets(self.plan)
+        withheld = Withheld()
+        crowd: Crowd | None = None
+        while True:
+            run = self._run_with(withheld, batches, inputs, elsewhere)
+            outputs = outputs_of(run.known.values())
+            if not any_withheld(outputs):
+                return run
+            if crowd is None:
+                by_scalar = Batchwise(self.scalar, inputs, run.known, run.earlier)
+                crowd = crowd_of(Questions(self.plan), batches(), self.scalar, by_scalar)
+            more = Suppression(secrets, crowd, outputs, self.plan.interval).chosen()
+            values = withheld.values | more.values
+            if values == withheld.values:
+                run.withheld = attrs.evolve(more, values=values)
+                return run
+            withheld = attrs.evolve(more, values=values)
 
 
 @attrs.define
@@ -182,6 +215,7 @@ class GroupRun:
         batches: the forms.
         inputs: where they stand in their frames.
         elsewhere: gives what forms say to those of the round after, where they do not lie here.
+        withheld: what is withheld beyond what `show_if` withholds.
         known: what stages of groups have given.
         problems: what registered folds did wrong.
         earlier: what the round before had.
@@ -191,6 +225,7 @@ class GroupRun:
     batches: Batches
     inputs: Inputs
     elsewhere: Elsewhere | None = None
+    withheld: Withheld = attrs.field(factory=Withheld)
     known: dict[int, GroupTable] = attrs.field(factory=dict)
     problems: list[Problem] = attrs.field(factory=list)
     earlier: Earlier = attrs.field(factory=Earlier)
@@ -222,7 +257,8 @@ class GroupRun:
                 Figures.of([generated.function(*group, self.problems) for group in groups], stage.size)
             )
         table = attrs.evolve(empty, figures=Figures.joined(found, stage.size))
-        self.known[number] = withheld_enough(table, totalled(self.program.plan, stage.population))
+        withheld = withheld_of(stage, self.withheld)
+        self.known[number] = with_withheld_groups(table, withheld)
 
     def _reading(self, number: int) -> Reading:
         program = self.program

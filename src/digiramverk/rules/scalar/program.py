@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from digiramverk.rules.disclosure import Crowd, Members, Named, Questions, Secrets, Suppression, Withheld
 from digiramverk.rules.forms import Form, PopulationValue, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
@@ -23,7 +24,14 @@ from digiramverk.rules.scalar.generate import (
     generate_values,
 )
 from digiramverk.rules.scalar.stages import Stage, asked_before, stages
-from digiramverk.rules.scalar.withholding import Grouped, totalled, withhold_enough
+from digiramverk.rules.scalar.withholding import (
+    any_withheld,
+    crowd_of,
+    outputs_of,
+    shown_forms,
+    with_withheld,
+    withheld_of,
+)
 from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.types import Number
 
@@ -66,11 +74,13 @@ class Run:
         groups: one per stage and set of members that occurs, in order of first occurrence.
         left_out: what could not be placed.
         problems: what registered folds did wrong in this run, and in no other.
+        withheld: what is withheld beyond what `show_if` withholds.
     """
 
     groups: list[Group]
     left_out: list[LeftOut]
     problems: list[Problem]
+    withheld: Withheld = attrs.field(factory=Withheld)
 
 
 @attrs.frozen
@@ -95,14 +105,51 @@ class Program:
         return population_positions(self.plan.space)
 
     def run(self, forms: Sequence[Form]) -> Run:
-        """Run all stages over all forms."""
+        """Run all stages over all forms, and withhold what has to be."""
         rows: list[list[Any]] = [[form.codes, form.population, {}] for form in forms]
-        run = Run([], [], [])
+        whole = self.plan.whole or self.plan
+        if not Secrets(whole).is_guarded:
+            return self._run_with(rows, Withheld())
+        # A part of a plan withholds what the whole does: who asks for less now may ask for the rest next.
+        judge = self if self.plan.whole is None else Program(whole, apart=self.apart)
+        run = judge.decided(rows)
+        if judge is not self:
+            run = self._run_with(rows, run.withheld)
+        return attrs.evolve(run, groups=shown_forms(run.groups, rows, run.withheld, self.positions))
+
+    def _run_with(self, rows: list[list[Any]], withheld: Withheld) -> Run:
+        """Run all stages, some values being withheld; rows are given the outputs of every stage."""
+        run = Run([], [], [], withheld)
+        for row in rows:
+            del row[FIRST_OUTPUTS:]
         for number, generated in enumerate(self.generated):
-            run.groups.extend(self._run_stage(generated, rows, run))
+            hidden = withheld_of(generated.stage, withheld)
+            run.groups.extend(self._run_stage(generated, rows, run, hidden))
             if number in self._asked_before:
                 self._link_rounds(number, rows)
         return run
+
+    def decided(self, rows: list[list[Any]]) -> Run:
+        """A run that withholds what has to be, of the whole plan.
+
+        What is computed from a withheld value is withheld too, and must not follow either: so it is asked
+        again what else has to be withheld, until there is nothing more.
+        """
+        secrets = Secrets(self.plan)
+        withheld = Withheld()
+        crowd: Crowd | None = None
+        while True:
+            run = self._run_with(rows, withheld)
+            outputs = outputs_of(run.groups)
+            if not any_withheld(outputs):
+                return run
+            if crowd is None:
+                crowd = crowd_of(Questions(self.plan), [each.stage for each in self.generated], rows)
+            more = Suppression(secrets, crowd, outputs, self.plan.interval).chosen()
+            values = withheld.values | more.values
+            if values == withheld.values:
+                return attrs.evolve(run, withheld=attrs.evolve(more, values=values))
+            withheld = attrs.evolve(more, values=values)
 
     def values_function(self, meanings: Meanings) -> StageFunction:
         """The function of :func:`generate_values`: (row, (), noted) → values by (measure, cell)."""
@@ -150,7 +197,13 @@ class Program:
             if len(earlier) == 1 or (earlier and population != (RESPONSE,)):
                 row[PREVIOUS][number] = earlier[0]
 
-    def _run_stage(self, generated: Generated, rows: list[list[Any]], run: Run) -> list[Group]:
+    def _run_stage(
+        self,
+        generated: Generated,
+        rows: list[list[Any]],
+        run: Run,
+        withheld: Mapping[Members, frozenset[Named]],
+    ) -> list[Group]:
         stage = generated.stage
         function = generated.function
         if stage.population == (RESPONSE,):
@@ -167,22 +220,18 @@ class Program:
         for forms in unplaced.values():
             for index in forms:
                 rows[index].append(absent)
-        results: list[tuple[list[int], Grouped]] = []
+        groups = []
         for key, indices in members.items():
             folds = [
                 [rows[fine[0]] for fine in self._grouped(fold, indices, rows)[0].values()]
                 for fold in generated.folds
             ]
             outputs = function(rows[indices[0]], folds, run.problems)
-            results.append((indices, Grouped(key, len(indices), list(outputs))))
-        further = withhold_enough(stage, [one for _, one in results], totalled(self.plan, stage.population))
-        groups = []
-        for indices, one in results:
-            own = frozenset((name, cell) for name, cell, key in further if key == one.members)
-            group = Group(stage, indices[0], len(indices), tuple(one.outputs), one.members, own)
-            groups.append(group)
+            own = withheld.get(tuple(map(str, key)), frozenset())
+            outputs = with_withheld(stage, outputs, own) if own else outputs
+            groups.append(Group(stage, indices[0], len(indices), outputs, key, own))
             for index in indices:
-                rows[index].append(group.outputs)
+                rows[index].append(outputs)
         return groups
 
     def _grouped(

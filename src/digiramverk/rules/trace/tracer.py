@@ -8,6 +8,7 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy
+from digiramverk.rules.disclosure import Secrets
 from digiramverk.rules.exact import Local, Value, combined
 from digiramverk.rules.forms import Form, population_positions
 from digiramverk.rules.missing import Missing
@@ -17,6 +18,7 @@ from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
 from digiramverk.rules.space import ITEM, RESPONSE, Space
 from digiramverk.rules.trace.folding import fold
 from digiramverk.rules.trace.tree import Element, Trace
+from digiramverk.rules.trace.veil import Veil
 
 Context = Mapping[str, str]
 
@@ -29,11 +31,19 @@ class Tracer:
         plan: what is computed.
         forms: all forms that were scored together.
         withheld: (measure, cell, members) of what is withheld only so that others cannot be worked out.
+        of_forms: (measure, cell, form) of what forms are not shown for the same reason, though it is computed
+            with.
     """
 
     plan: Plan
     forms: Sequence[Form]
     withheld: frozenset[tuple[str, tuple[str, ...], tuple[object, ...]]] = frozenset()
+    of_forms: frozenset[tuple[str, tuple[str, ...], int]] = frozenset()
+
+    def shown(self, measure: str, cell: Context, form: int) -> Trace:
+        """The trace of one value as it may be shown: see `digiramverk.rules.trace.veil`."""
+        veil = Veil(Secrets(self.plan), lambda name, at, whose: (name, at, whose) in self.of_forms)
+        return veil.over(self.trace(measure, cell, form), form)
 
     @cached_property
     def _positions(self) -> dict[str, int]:
@@ -63,7 +73,7 @@ class Tracer:
         measure = planned.name
         scope = _Scope(self, planned, form)
         found = scope.trace(planned.node, context)
-        if planned.show_if is not None and not self._is_shown(planned, context, form, scope):
+        if not self._is_shown(planned, context, form, scope):
             # Nor is what it was made of shown.
             return Trace(found.node, Missing.WITHHELD, measure=(measure, context))
         return attrs.evolve(found, measure=(measure, context))

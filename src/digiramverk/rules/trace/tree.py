@@ -40,6 +40,7 @@ class Element:
         weight: what it is weighed by.
         trace: how its value came about.
         beside: how `where` and `weight` came about, where the rule has them.
+        was_counted: for one that is not shown, whether it is among those that are folded.
     """
 
     members: Mapping[str, str]
@@ -49,8 +50,11 @@ class Element:
     weight: Value
     trace: Trace
     beside: tuple[Trace, ...] = ()
+    was_counted: bool | None = None
 
     @property
     def counts(self) -> bool:
         """Whether the element is among those that are folded."""
+        if self.was_counted is not None:
+            return self.was_counted
         return self.taken is True and not isinstance(self.value, Missing)

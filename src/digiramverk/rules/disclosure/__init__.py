@@ -1,0 +1,19 @@
+"""What may be shown beside what is withheld, whichever engine has computed it."""
+
+from digiramverk.rules.disclosure.crowd import Crowd, Questions, value_of
+from digiramverk.rules.disclosure.rows import GroupOutputs, Members, Where
+from digiramverk.rules.disclosure.secrets import Named, Secrets
+from digiramverk.rules.disclosure.suppression import Suppression, Withheld
+
+__all__ = [
+    "Crowd",
+    "GroupOutputs",
+    "Members",
+    "Named",
+    "Questions",
+    "Secrets",
+    "Suppression",
+    "Where",
+    "Withheld",
+    "value_of",
+]

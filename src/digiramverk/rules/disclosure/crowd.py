@@ -1,0 +1,244 @@
+"""Forms in classes: those of one class answered the same questions and belong to the same groups.
+
+What a cell folds depends on which questions a form answers and where it belongs, never on what it answers.
+Where a rule itself makes it depend on that (`where=points > 2`), the outcome is part of what makes a class:
+we assume that the reader knows who was counted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.exact import Local, Value
+from digiramverk.rules.forms import FIRST_LEVEL, PopulationValue, population_positions
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.scalar.states import is_local, table
+from digiramverk.rules.space import ITEM, RESPONSE, Cell
+from digiramverk.rules.types import Number
+
+_SAME: Final = bytes(min(state, FIRST_LEVEL) for state in range(256))
+"""Every level becomes the first one."""
+
+Asked = tuple[str, Cell]
+"""A measure of forms and one of its cells."""
+
+
+@attrs.frozen(eq=False)
+class FormClass:
+    """Forms that every cell folds alike.
+
+    Attributes:
+        states: of each item; all levels are the first.
+        population: the values of population dimensions in use, None for others, as in a form.
+        known: of each value asked for: its kind of missing or None; where it decides who is counted, itself.
+        counted: of each fold of which the answer itself decides who is counted, whether this form is.
+        kind: what of this makes a difference to what a form contributes.
+        forms: how many answered what: by states and values asked for.
+    """
+
+    states: bytes
+    population: tuple[PopulationValue | None, ...]
+    known: tuple[Value | None, ...]
+    counted: tuple[bool, ...]
+    kind: object
+    forms: Counter[tuple[bytes, tuple[Value, ...]]] = attrs.field(factory=Counter)
+
+    @cached_property
+    def size(self) -> int:
+        """How many forms; to be asked for when all are there."""
+        return sum(self.forms.values())
+
+
+@attrs.frozen(eq=False)
+class Questions:
+    """What has to be known of every form of a plan, worked out once.
+
+    Attributes:
+        plan: the whole plan.
+    """
+
+    plan: Plan
+
+    @cached_property
+    def folds(self) -> tuple[tuple[PlannedMeasure, nodes.Aggregate], ...]:
+        """The folds over forms, with the measures that they are in."""
+        return tuple(
+            (measure, node)
+            for measure in self.plan.measures
+            if measure.population != (RESPONSE,)
+            for node in nodes.walk(measure.node)
+            if isinstance(node, nodes.Aggregate) and node.folds_population and node.population == (RESPONSE,)
+        )
+
+    @cached_property
+    def asked(self) -> dict[Asked, int]:
+        """The values of measures of forms that folds read, numbered."""
+        found: dict[Asked, int] = {}
+        for measure, node in self.folds:
+            for cell in measure.cells:
+                for fine in self.plan.cells.folded(node, dict(zip(measure.per, cell, strict=True))):
+                    for part in nodes.walk(node):
+                        if isinstance(part, nodes.MeasureValue) and self.is_of_forms(part.measure):
+                            found.setdefault((part.measure, self.plan.cells.cell_of(part, fine)), len(found))
+        return found
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The measures of forms whose values decide who is counted, or for how much."""
+        return frozenset(
+            part.measure
+            for _, node in self.folds
+            for root in (node.where, node.weight)
+            if root is not None
+            for part in nodes.walk(root)
+            if isinstance(part, nodes.MeasureValue) and self.is_of_forms(part.measure)
+        )
+
+    @cached_property
+    def choosing(self) -> dict[tuple[int, Cell, Cell], tuple[int, int, tuple[bool, ...]]]:
+        """Folds of answers where the level answered decides whether it is counted.
+
+        By fold, cell and finer cell: the number of it, the item, and by state whether it is counted.
+        """
+        found: dict[tuple[int, Cell, Cell], tuple[int, int, tuple[bool, ...]]] = {}
+        for measure, node in self.folds:
+            for cell in measure.cells:
+                context = dict(zip(measure.per, cell, strict=True))
+                for fine in self.plan.cells.folded(node, context):
+                    counted = self._counted(measure, node, fine)
+                    if counted is not None and len(set(counted[1][FIRST_LEVEL:])) > 1:
+                        key = id(node), cell, tuple(fine.values())
+                        found[key] = (len(found), *counted)
+        return found
+
+    def _counted(
+        self, measure: PlannedMeasure, node: nodes.Aggregate, fine: Mapping[str, str]
+    ) -> tuple[int, tuple[bool, ...]] | None:
+        space = self.plan.space
+        roots = [root for root in (node.value, node.where) if root is not None]
+        if not all(is_local(root, space) for root in roots) or ITEM not in fine:
+            return None
+        index = space.item_index[fine[ITEM]]
+        item = space.items[index]
+        local = Local(space, fine, measure.policy)
+        values = table(node.value, item, local)
+        wheres = (True,) * len(values) if node.where is None else table(node.where, item, local)
+        return index, tuple(
+            where is True and not isinstance(value, Missing)
+            for value, where in zip(values, wheres, strict=True)
+        )
+
+    def is_of_forms(self, measure: str) -> bool:
+        """Whether a measure belongs to single forms."""
+        return self.plan.measure(measure).population == (RESPONSE,)
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Where every population dimension stands in a form's population values."""
+        return population_positions(self.plan.space)
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        """The population dimensions, numbers and so on that folds read of a form."""
+        found: set[str] = set()
+        for _, fold in self.folds:
+            for part in nodes.walk(fold):
+                if isinstance(part, nodes.MemberOf):
+                    found.add(part.dimension)
+                elif isinstance(part, nodes.FormNumber) or (
+                    isinstance(part, nodes.Fact) and part.name == "published"
+                ):
+                    found.add(part.name)
+        return frozenset(found)
+
+    @cached_property
+    def _kept(self) -> tuple[tuple[bool, bool], ...]:
+        """For every population position whether it makes a class, and a kind."""
+        grouping = {name for measure in self.plan.measures for name in measure.population} - {RESPONSE}
+        return tuple((name in grouping | self._read, name in self._read) for name in self.positions)
+
+
+@attrs.define(eq=False)
+class Crowd:
+    """All forms, class by class.
+
+    Attributes:
+        questions: what is known of each.
+        classes: in an order that does not hang on that of forms, once :meth:`sort` was called.
+        total: how many forms there are.
+    """
+
+    questions: Questions
+    classes: list[FormClass] = attrs.field(factory=list)
+    total: int = 0
+    _found: dict[object, FormClass] = attrs.field(factory=dict, init=False)
+
+    def add(
+        self,
+        codes: Sequence[int],
+        population: Sequence[PopulationValue],
+        values: tuple[Value, ...],
+        times: int = 1,
+    ) -> None:
+        """Add forms that are alike: their states, population values, and the values of what is asked for."""
+        questions = self.questions
+        states = bytes(codes)
+        kept = questions._kept  # noqa: SLF001 - one thing in two classes
+        whose = tuple(each if own else None for each, (own, _) in zip(population, kept, strict=True))
+        same = states.translate(_SAME)
+        known = tuple(
+            value if isinstance(value, Missing) or name in questions.deciding else None
+            for (name, _), value in zip(questions.asked, values, strict=True)
+        )
+        counted = tuple(by[states[index]] for _, index, by in questions.choosing.values())
+        key = same, whose, known, counted
+        found = self._found.get(key)
+        if found is None:
+            read = tuple(each for each, (_, own) in zip(whose, kept, strict=True) if own)
+            found = FormClass(same, whose, known, counted, (same, read, known, counted))
+            self._found[key] = found
+            self.classes.append(found)
+        found.forms[states, values] += times
+        self.total += times
+
+    def sort(self) -> None:
+        """Put classes in an order of their own."""
+        self.classes.sort(
+            key=lambda each: (
+                [str(part) for part in each.population],
+                each.states,
+                [str(part) for part in each.known],
+                each.counted,
+            )
+        )
+
+    def groups(self, population: Iterable[str]) -> dict[tuple[str, ...], list[int]]:
+        """By members of the population dimensions, the places of the classes in such a group."""
+        positions = [self.questions.positions[name] for name in population]
+        found: dict[tuple[str, ...], list[int]] = {}
+        for place, each in enumerate(self.classes):
+            members = tuple(each.population[position] for position in positions)
+            if all(isinstance(member, str) for member in members):
+                found.setdefault(tuple(str(member) for member in members), []).append(place)
+        return found
+
+
+def value_of(measure: PlannedMeasure, outputs: Sequence[object], slot: int) -> Value:
+    """What stands in a slot of outputs; codes of truths and members as whole numbers."""
+    first = outputs[slot]
+    if isinstance(measure.type, Number):
+        below = outputs[slot + 1]
+        if not isinstance(first, int) or not isinstance(below, int):
+            raise TypeError(first)
+        return Fraction(first, below) if below else Missing(first)
+    if isinstance(first, str):
+        return first
+    if not isinstance(first, int):
+        raise TypeError(first)
+    return Missing(-first) if first < 0 else Fraction(first)

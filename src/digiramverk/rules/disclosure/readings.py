@@ -1,0 +1,425 @@
+"""What a cell says as a sum over classes of forms: which answers it folds, and how much each counts.
+
+Every quantity that hangs on the level that an item was answered with is a vector over its levels. Vectors
+that differ by a factor and a constant (points, fractions, a share on a scale of two levels) are one quantity;
+those that are made of others are expressed in them. So two measures meet wherever they really do.
+
+What cannot be written as a sum counts as one, to be on the safe side: a median, a least or a greatest value
+counts as the sum of what it ranks. What one form says in a way that is no sum of its answers, such as a step
+reached, is a quantity of its own, one for all such rules about the same items.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.definition import Policy
+from digiramverk.rules.disclosure.crowd import Crowd, FormClass, Questions
+from digiramverk.rules.disclosure.system import Number, Row, quotient
+from digiramverk.rules.exact import Local, Value, combined
+from digiramverk.rules.forms import FIRST_LEVEL
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.reach import Reach
+from digiramverk.rules.scalar.states import is_local, table
+from digiramverk.rules.space import ITEM, RESPONSE, Cell
+
+Coordinate = tuple[str, object, int]
+"""A quantity of one form: ``("item", index, number)``, or ``("own", items, 0)`` of the form as a whole."""
+
+Terms = dict[Coordinate, Number]
+_LINEAR: Final = frozenset({"mean", "sum", "share_of", "count"})
+
+
+@attrs.frozen
+class Linear:
+    """A sum of quantities of one form, and a constant."""
+
+    terms: Terms
+    constant: Number = 0
+
+
+class NotLinear(Exception):  # noqa: N818 - whoever asked goes another way
+    """An expression is no sum of quantities."""
+
+
+@attrs.frozen
+class _Pivot:
+    """A vector reduced so that it has 1 at `lead`, and what it is made of, by number of the quantity."""
+
+    lead: int
+    vector: tuple[Number, ...]
+    made_of: Mapping[int, Number]
+
+
+@attrs.define(eq=False)
+class Quantities:
+    """The quantities of items: vectors over levels from 0 to 1, as few as make up all that was asked for.
+
+    Attributes:
+        vectors: by coordinate.
+    """
+
+    vectors: dict[Coordinate, tuple[Number, ...]] = attrs.field(factory=dict)
+    _pivots: dict[int, list[_Pivot]] = attrs.field(factory=dict, init=False)
+    _known: dict[tuple[int, tuple[Number, ...]], Linear] = attrs.field(factory=dict, init=False)
+
+    def linear(self, item: int, values: Sequence[Number]) -> Linear:
+        """A value by level as a sum of quantities."""
+        key = item, tuple(values)
+        if key not in self._known:
+            self._known[key] = self._linear(item, values)
+        return self._known[key]
+
+    def _linear(self, item: int, values: Sequence[Number]) -> Linear:
+        own = self._pivots.setdefault(item, [])
+        left = [value - values[0] for value in values]
+        made_of: dict[int, Number] = {}
+        for pivot in own:
+            factor = left[pivot.lead]
+            if factor:
+                left = [value - factor * other for value, other in zip(left, pivot.vector, strict=True)]
+                for number, part in pivot.made_of.items():
+                    made_of[number] = made_of.get(number, 0) + factor * part
+        if any(left):
+            number = len(own)
+            lead = next(index for index, value in enumerate(left) if value)
+            low, high = min(values), max(values)
+            rising = next(value for value in values if value != values[0]) > values[0]
+            scale = high - low if rising else low - high
+            start = low if rising else high
+            self.vectors["item", item, number] = tuple(quotient(value - start, scale) for value in values)
+            parts = {other: quotient(-part, left[lead]) for other, part in made_of.items() if part}
+            parts[number] = quotient(scale, left[lead])
+            own.append(_Pivot(lead, tuple(quotient(value, left[lead]) for value in left), parts))
+            made_of = {number: scale}
+        terms: Terms = {("item", item, number): part for number, part in made_of.items() if part}
+        shift = sum((part * self.vectors[name][0] for name, part in terms.items()), start=Fraction(0))
+        return Linear(terms, quotient(values[0] - shift, 1))
+
+
+@attrs.define(eq=False)
+class Reader:
+    """Reads what cells fold.
+
+    Attributes:
+        crowd: the forms.
+        quantities: those met so far.
+    """
+
+    crowd: Crowd
+    quantities: Quantities = attrs.field(factory=Quantities)
+    _contributions: dict[object, tuple[Terms, Number]] = attrs.field(factory=dict, init=False)
+    _columns: dict[tuple[int, Coordinate], int] = attrs.field(factory=dict, init=False)
+    _tables: dict[object, tuple[Value, ...]] = attrs.field(factory=dict, init=False)
+
+    columns: list[tuple[int, Coordinate]] = attrs.field(factory=list)
+
+    @property
+    def questions(self) -> Questions:
+        """What is known of forms."""
+        return self.crowd.questions
+
+    # --- over forms --------------------------------------------------------------------------------------
+
+    def folded(
+        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: Cell, places: Sequence[int]
+    ) -> tuple[Row, Number, int]:
+        """What a fold over forms adds up: the row, what it is divided by, and how many forms are in it."""
+        row: Row = {}
+        below: Number = 0
+        forms = 0
+        for place in places:
+            own = self.crowd.classes[place]
+            terms, weight = self._contribution(measure, node, cell, own)
+            below += weight * own.size
+            if terms:
+                forms += own.size
+                for name, value in terms.items():
+                    row[self._column(place, name)] = value
+        return row, below, forms
+
+    def _column(self, place: int, name: Coordinate) -> int:
+        key = place, name
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = len(self.columns)
+            self.columns.append(key)
+        return found
+
+    def _contribution(
+        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: Cell, own: FormClass
+    ) -> tuple[Terms, Number]:
+        key = id(node), cell, own.kind
+        found = self._contributions.get(key)
+        if found is None:
+            found = self._contributions[key] = self._contributed(measure, node, cell, own)
+        return found
+
+    def _contributed(
+        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: Cell, own: FormClass
+    ) -> tuple[Terms, Number]:
+        """What one form of a class adds to a fold, and its weight."""
+        terms: Terms = {}
+        below: Number = 0
+        plan = self.questions.plan
+        for fine in plan.cells.folded(node, dict(zip(measure.per, cell, strict=True))):
+            choice = self.questions.choosing.get((id(node), cell, tuple(fine.values())))
+            if choice is not None:
+                included = own.counted[choice[0]]
+            else:
+                included = self._is_included(node, fine, measure.policy, own)
+            if not included:
+                continue
+            value = self._value(node.value, fine, measure.policy, own)
+            weight = (
+                Fraction(1) if node.weight is None else self._certain(node.weight, fine, measure.policy, own)
+            )
+            if isinstance(value, Missing) or isinstance(weight, Missing):
+                continue
+            factor: Number = (
+                1 if node.weight is None or isinstance(weight, str) else quotient(Fraction(weight), 1)
+            )
+            below += factor
+            for name, part in value.terms.items():
+                terms[name] = terms.get(name, 0) + factor * part
+        return {name: value for name, value in terms.items() if value}, below
+
+    def _is_included(
+        self, node: nodes.Aggregate, cell: Mapping[str, str], policy: Policy, own: FormClass
+    ) -> bool:
+        """Whether a fold counts a form; where that hangs on its answers and is not known, it does."""
+        if node.where is None:
+            return True
+        try:
+            where = self._certain(node.where, cell, policy, own)
+        except NotLinear:
+            return True
+        return where is True or where == 1
+
+    def of_form(self, named: tuple[str, Cell], place: int) -> Row:
+        """A value of the forms of a class, summed over these, as far as groups hang on it too."""
+        measure = self.questions.plan.measure(named[0])
+        node = nodes.MeasureValue(measure.type, 0, 0, measure.name, frozenset())
+        own = self.crowd.classes[place]
+        context = dict(zip(measure.per, named[1], strict=True))
+        value = self._measure(node, context, own)
+        if isinstance(value, Missing):
+            return {}
+        columns = {self._columns.get((place, name)): part for name, part in value.terms.items() if part}
+        return {column: part for column, part in columns.items() if column is not None}
+
+    # --- one form ----------------------------------------------------------------------------------------
+
+    def _value(
+        self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
+    ) -> Linear | Missing:
+        """What a form says, as a sum, or as a quantity of its own where it is none."""
+        if isinstance(node, nodes.MeasureValue) and self.questions.is_of_forms(node.measure):
+            return self._measure(node, cell, own)
+        try:
+            return self._linear(node, cell, policy, own)
+        except NotLinear:
+            return self._opaque(self._items(node, cell))
+
+    def _opaque(self, items: frozenset[str]) -> Linear:
+        return Linear({("own", items, 0): 1} if items else {})
+
+    def _items(self, node: nodes.Node, cell: Mapping[str, str]) -> frozenset[str]:
+        return self._reaching.read(node, cell)
+
+    @cached_property
+    def _reaching(self) -> Reach:
+        return Reach(self.questions.plan)
+
+    def _measure(self, node: nodes.MeasureValue, cell: Mapping[str, str], own: FormClass) -> Linear | Missing:
+        plan = self.questions.plan
+        measure = plan.measure(node.measure)
+        members = plan.cells.cell_of(node, cell)
+        number = self.questions.asked.get((measure.name, members))
+        known = None if number is None else own.known[number]
+        if isinstance(known, Missing):
+            return known
+        context = dict(zip(measure.per, members, strict=True))
+        try:
+            return self._linear(measure.node, context, measure.policy, own)
+        except NotLinear:
+            return self._opaque(self._items(measure.node, context))
+
+    def _linear(
+        self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
+    ) -> Linear | Missing:
+        match node:
+            case nodes.Constant(value=value):
+                if isinstance(value, str):
+                    raise NotLinear
+                return Linear({}, quotient(Fraction(value), 1))
+            case nodes.Guard(value=value) | nodes.Apply(function="round", arguments=(value,)):
+                # Rounded counts as not rounded: the reader is given more than there is.
+                return self._linear(value, cell, policy, own)
+            case nodes.Negation(operand=operand):
+                return self._scaled(self._linear(operand, cell, policy, own), -1)
+            case nodes.Arithmetic():
+                return self._arithmetic(node, cell, policy, own)
+            case nodes.MeasureValue() if self.questions.is_of_forms(node.measure):
+                return self._measure(node, cell, own)
+            case nodes.Aggregate() if not node.folds_population and node.function in _LINEAR:
+                return self._over_items(node, cell, policy, own)
+            case nodes.FormNumber():
+                return Linear({})
+            case _:
+                return self._local(node, cell, policy, own)
+
+    def _local(
+        self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
+    ) -> Linear | Missing:
+        """What hangs on one item's answer alone."""
+        space = self.questions.plan.space
+        if not is_local(node, space):
+            value = self._certain(node, cell, policy, own)
+            if isinstance(value, Missing):
+                return value
+            if isinstance(value, str):
+                raise NotLinear
+            return Linear({}, quotient(Fraction(value), 1))
+        if ITEM not in cell:
+            raise NotLinear
+        index = space.item_index[cell[ITEM]]
+        values = self._table(node, index, cell, policy)
+        state = own.states[index]
+        if state < FIRST_LEVEL:
+            value = values[state]
+            if isinstance(value, Missing):
+                return value
+            if isinstance(value, str):
+                raise NotLinear
+            return Linear({}, quotient(Fraction(value), 1))
+        levels = values[FIRST_LEVEL:]
+        if all(isinstance(each, Missing) for each in levels):
+            return max(each for each in levels if isinstance(each, Missing))
+        if any(isinstance(each, str) for each in levels):
+            raise NotLinear
+        known = [quotient(Fraction(each), 1) for each in levels if not isinstance(each, Missing | str)]
+        filled = [
+            known[0] if isinstance(each, Missing | str) else quotient(Fraction(each), 1) for each in levels
+        ]
+        return self.quantities.linear(index, filled)
+
+    def _table(
+        self, node: nodes.Node, index: int, cell: Mapping[str, str], policy: Policy
+    ) -> tuple[Value, ...]:
+        key = id(node), index, tuple(cell.items()), policy
+        found = self._tables.get(key)
+        if found is None:
+            space = self.questions.plan.space
+            found = self._tables[key] = table(node, space.items[index], Local(space, cell, policy))
+        return found
+
+    def _over_items(
+        self, node: nodes.Aggregate, cell: Mapping[str, str], policy: Policy, own: FormClass
+    ) -> Linear | Missing:
+        """A mean, sum, share or count over the items of one form."""
+        terms: Terms = {}
+        constant: Number = 0
+        below: Number = 0
+        missing = Missing.UNANSWERED
+        for fine in self.questions.plan.cells.folded(node, cell):
+            where = True if node.where is None else self._certain(node.where, fine, policy, own)
+            weight = 1 if node.weight is None else self._certain(node.weight, fine, policy, own)
+            value = self._linear(node.value, fine, policy, own)
+            if where is not True or isinstance(value, Missing) or isinstance(weight, Missing | str):
+                continue
+            factor = quotient(Fraction(weight), 1)
+            below += factor
+            constant += factor * value.constant
+            for name, part in value.terms.items():
+                terms[name] = terms.get(name, 0) + factor * part
+        if node.function in {"mean", "share_of"}:
+            if not below:
+                return missing
+            return self._scaled(Linear(terms, constant), quotient(1, below))
+        return Linear(terms, constant)
+
+    def _scaled(self, value: Linear | Missing, factor: Number) -> Linear | Missing:
+        if isinstance(value, Missing):
+            return value
+        return Linear({name: factor * part for name, part in value.terms.items()}, factor * value.constant)
+
+    def _arithmetic(
+        self, node: nodes.Arithmetic, cell: Mapping[str, str], policy: Policy, own: FormClass
+    ) -> Linear | Missing:
+        left = self._linear(node.left, cell, policy, own)
+        right = self._linear(node.right, cell, policy, own)
+        if isinstance(left, Missing) or isinstance(right, Missing):
+            return max(each for each in (left, right) if isinstance(each, Missing))
+        if node.operator in "+-":
+            sign = 1 if node.operator == "+" else -1
+            terms = dict(left.terms)
+            for name, part in right.terms.items():
+                terms[name] = terms.get(name, 0) + sign * part
+            return Linear(terms, left.constant + sign * right.constant)
+        if node.operator == "*" and not left.terms:
+            return self._scaled(right, left.constant)
+        if node.operator == "*" and not right.terms:
+            return self._scaled(left, right.constant)
+        if node.operator == "/" and not right.terms and right.constant:
+            return self._scaled(left, quotient(1, right.constant))
+        raise NotLinear
+
+    def _certain(self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass) -> Value:
+        """What hangs on no level that was answered; NotLinear for what does."""
+        questions = self.questions
+        match node:
+            case nodes.MemberOf(dimension=dimension) if dimension in questions.positions:
+                member = own.population[questions.positions[dimension]]
+                return member if isinstance(member, str) else Missing.UNANSWERED
+            case nodes.MemberOf(dimension=dimension):
+                return questions.plan.space.member(cell, dimension)
+            case nodes.FormNumber(name=name):
+                stated = own.population[questions.positions[name]]
+                if not isinstance(stated, tuple):
+                    return Missing.UNANSWERED
+                return Fraction(*stated) if stated[1] else Missing(stated[0])
+            case nodes.Fact(name="published"):
+                return bool(own.population[questions.positions["published"]])
+            case nodes.Fact(item=picked):
+                own_item = cell.get(ITEM) if picked is None else picked
+                if own_item is None:
+                    raise NotLinear
+                index = questions.plan.space.item_index[own_item]
+                values = self._table(attrs.evolve(node, item=None), index, {**cell, ITEM: own_item}, policy)
+                state = own.states[index]
+                found = set(values[FIRST_LEVEL:]) if state >= FIRST_LEVEL else {values[state]}
+                if len(found) > 1:
+                    raise NotLinear
+                return found.pop()
+            case nodes.MeasureValue() if questions.is_of_forms(node.measure):
+                number = questions.asked.get((node.measure, questions.plan.cells.cell_of(node, cell)))
+                value = None if number is None else own.known[number]
+                if value is None:
+                    raise NotLinear
+                return value
+            case nodes.Known(operand=operand):
+                return not isinstance(self._known(operand, cell, policy, own), Missing)
+            case nodes.MeasureValue() | nodes.Aggregate() | nodes.Target() | nodes.Previous():
+                raise NotLinear
+            case _:
+                parts = [self._certain(part, cell, policy, own) for part in nodes.parts(node)]
+                return combined(node, parts, questions.plan.space)
+
+    def _known(
+        self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
+    ) -> Linear | Missing:
+        """Whether there is a value, and not which."""
+        return self._value(node, cell, policy, own)
+
+
+def parts_over_forms(node: nodes.Node) -> Iterator[nodes.Aggregate]:
+    """The folds over forms in an expression."""
+    for part in nodes.walk(node):
+        if isinstance(part, nodes.Aggregate) and part.folds_population and part.population == (RESPONSE,):
+            yield part

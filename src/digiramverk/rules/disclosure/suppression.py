@@ -1,0 +1,217 @@
+"""What else is withheld, so that nothing withheld follows from all that is shown together.
+
+Every value of every measure and group that hangs on answers is a row of one linear system. The rows of
+values that are withheld are secrets. The others are taken in one after the other, those that rest on most
+answers first, each unless a secret would follow (see `system`): what is not taken in is withheld too. So
+totals stay, and what is withheld beside a secret is the smallest that will do. A value withheld in this way
+cannot itself follow from those shown, as the secret that it protects would follow with it.
+
+Cost: near linear in the number of values, as long as few groups overlap without one holding the other.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import attrs
+
+from digiramverk.rules.disclosure.crowd import Crowd
+from digiramverk.rules.disclosure.readings import Reader
+from digiramverk.rules.disclosure.rows import GroupOutputs, GroupValue, GroupValues, Members, Where
+from digiramverk.rules.disclosure.secrets import Named, Secrets, fewest
+from digiramverk.rules.disclosure.system import NEVER, Bounds, Number, Row, Secret, Shown, size
+from digiramverk.rules.forms import FIRST_LEVEL
+from digiramverk.rules.plan import Plan
+
+
+@attrs.frozen
+class Withheld:
+    """What is withheld beyond what `show_if` itself withholds.
+
+    Attributes:
+        values: of groups.
+        forms: by value of a form, the groups whose forms are not shown it: by population dimensions, members.
+        everywhere: values of forms that no form is shown.
+    """
+
+    values: frozenset[Where] = frozenset()
+    forms: dict[Named, dict[tuple[str, ...], set[Members]]] = attrs.field(factory=dict)
+    everywhere: frozenset[Named] = frozenset()
+
+
+@attrs.define(eq=False)
+class Suppression:
+    """The choice, for one set of forms.
+
+    Attributes:
+        secrets: of the whole plan.
+        crowd: its forms.
+        groups: what has been computed, what is withheld included.
+        width: the least width of the interval that a withheld value may be narrowed to, as a share of where
+            it could lie at all.
+    """
+
+    secrets: Secrets
+    crowd: Crowd
+    groups: Sequence[GroupOutputs]
+    width: Fraction
+    _reader: Reader = attrs.field(init=False)
+    _values: GroupValues = attrs.field(init=False)
+    _sums: dict[int, Number] = attrs.field(factory=dict, init=False)
+    _least: dict[int, int] = attrs.field(factory=dict, init=False)
+    """By withheld column, how many answers a sum must rest on to be shown."""
+
+    def __attrs_post_init__(self) -> None:
+        """Make ready to read the forms."""
+        self._reader = Reader(self.crowd)
+        self._values = GroupValues(self.secrets, self._reader, self.groups)
+
+    @property
+    def plan(self) -> Plan:
+        """The whole plan."""
+        return self.secrets.plan
+
+    def chosen(self) -> Withheld:
+        """What is withheld further; what has been withheld already stays so."""
+        values = [each for each in self._values.rows() if each.row]
+        hidden = [each for each in values if each.is_withheld]
+        if not hidden:
+            return Withheld()
+        order = sorted((each for each in values if not each.is_withheld), key=_rank)
+        times = _times(order)
+        shown = Shown(Bounds(self._sum, self._room), lambda column, now: _after(times.get(column, ()), now))
+        for number, each in enumerate(hidden):
+            direct = each.is_whole and each.forms > 0
+            shown.keep(number, Secret(each.row, self._width(each.row) if direct else 0))
+            for column in each.row:
+                self._least[column] = max(self._least.get(column, 1), fewest(each.measure))
+        taken = self._taken(shown, order)
+        return self._withheld(shown, hidden, taken)
+
+    def _taken(self, shown: Shown, order: Sequence[GroupValue]) -> list[GroupValue]:
+        """Show what can be shown; the rest."""
+        taken: list[GroupValue] = []
+        names: set[Where] = set()
+        for now, each in enumerate(order):
+            if each.where in names:
+                continue
+            own = each.row
+
+            def allowed(rows: Iterable[Row], own: Row = own) -> bool:
+                # A value by itself rests on as many as its rule asks for.
+                return all(row.keys() == own.keys() or self._is_large(row) for row in rows)
+
+            if shown.show(own, now, allowed):
+                continue
+            names.add(each.where)
+            taken.append(each)
+            for column in own:
+                self._least.setdefault(column, 1)
+            if not shown.keep(each.where, Secret(own, self._width(own))):
+                shown.keep(each.where, Secret(own))
+        return taken
+
+    # --- sums that follow --------------------------------------------------------------------------------
+
+    def _is_large(self, row: Row) -> bool:
+        """Whether a sum that follows rests on enough answers, where all that is in it is withheld."""
+        wanted = 1
+        for column in row:
+            if column not in self._least:
+                return True
+            wanted = max(wanted, self._least[column])
+        places = {self._reader.columns[column][0] for column in row}
+        return sum(self.crowd.classes[place].size for place in places) >= wanted
+
+    def _width(self, row: Row) -> Number:
+        """How far apart the ends of a withheld sum must be able to lie."""
+        found: Number = 0
+        for column, value in row.items():
+            room = self._room(column)
+            if room is None:
+                return 0
+            found += size(value) * (room[1] - room[0])
+        return self.width * found
+
+    def _room(self, column: int) -> tuple[Number, Number] | None:
+        place, (kind, _, _) = self._reader.columns[column]
+        return (0, self.crowd.classes[place].size) if kind == "item" else None
+
+    def _sum(self, column: int) -> Number:
+        """What a column adds up to."""
+        if column not in self._sums:
+            place, (_, item, number) = self._reader.columns[column]
+            vector = self._reader.quantities.vectors["item", item, number]
+            self._sums[column] = sum(
+                (
+                    vector[states[_index(item)] - FIRST_LEVEL] * count
+                    for (states, _), count in self.crowd.classes[place].forms.items()
+                ),
+                start=0,
+            )
+        return self._sums[column]
+
+    # --- values of forms ---------------------------------------------------------------------------------
+
+    def _withheld(self, shown: Shown, hidden: Sequence[GroupValue], taken: Sequence[GroupValue]) -> Withheld:
+        values = frozenset(each.where for each in taken)
+        if self.crowd.total == 1:
+            # Who scores one form alone has it.
+            return Withheld(values)
+        places: dict[Named, set[int]] = {}
+        members: dict[Named, set[Members]] = {}
+        for each in (*hidden, *taken):
+            name, cell, own = each.where
+            found = self._values.places(each.measure.population).get(own, ())
+            places.setdefault((name, cell), set()).update(found)
+            members.setdefault((name, cell), set()).add(own)
+        forms: dict[Named, dict[tuple[str, ...], set[Members]]] = {}
+        everywhere: set[Named] = set()
+        for named, groups in self.secrets.of_forms.items():
+            if named[0] in self.secrets.looking_back:
+                everywhere.add(named)
+                continue
+            touched: set[int] = set()
+            for group in groups:
+                if group in members:
+                    touched |= places[group]
+                    population = self.plan.measure(group[0]).population
+                    forms.setdefault(named, {}).setdefault(population, set()).update(members[group])
+            if not self._can_be_shown(shown, named, touched):
+                everywhere.add(named)
+        return Withheld(values, forms, frozenset(everywhere))
+
+    def _can_be_shown(self, shown: Shown, named: Named, touched: set[int]) -> bool:
+        """Whether the forms of all other classes can be shown a value of theirs."""
+        return all(
+            shown.show(row, NEVER, lambda _: True)
+            for place in range(len(self.crowd.classes))
+            if place not in touched and (row := self._reader.of_form(named, place))
+        )
+
+
+def _index(item: object) -> int:
+    if not isinstance(item, int):
+        raise TypeError(item)
+    return item
+
+
+def _rank(each: GroupValue) -> tuple[object, ...]:
+    """Those that rest on most answers first; of equal ones the coarser, and then by name."""
+    return -each.answers, -each.forms, len(each.where[2]), each.where
+
+
+def _times(order: Sequence[GroupValue]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for time, each in enumerate(order):
+        for column in each.row:
+            found.setdefault(column, []).append(time)
+    return found
+
+
+def _after(times: Sequence[int], now: int) -> int:
+    """When a column is met next."""
+    if now == NEVER:
+        return NEVER
+    place = bisect_right(times, now)
+    return times[place] if place < len(times) else NEVER

@@ -1,0 +1,281 @@
+"""What is shown as one linear system, and for all that is withheld two worlds that it cannot tell apart.
+
+Invariant: for every withheld sum the system keeps a *way out*: a change of the answers that alters no shown
+value, keeps every answer on its scale, and alters the withheld sum by as much as is asked for. A row is
+taken in only where every withheld sum still has one. So nothing withheld is ever determined by rows that
+have been taken in, which is the exact rank test; and where bounds are asked for, it is not narrowed further.
+
+The obvious way, a fresh elimination for every row that might be shown, takes cubic time. Here one echelon
+form grows row by row. Only the ways out that a new row closes are sought anew. Rows stay sparse since a
+pivot is a column that later rows meet late: a total over everything is met only once its parts are there.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+import attrs
+
+Number: TypeAlias = int | Fraction
+Row = dict[int, Number]
+"""Coefficients that are not 0, by column."""
+
+NEVER: Final = 1 << 62
+"""When a column is met again that no later row has."""
+
+
+def quotient(above: Number, below: Number) -> Number:
+    """An exact quotient, whole where it can be: whole numbers are several times as fast."""
+    if isinstance(above, int) and isinstance(below, int):
+        whole, rest = divmod(above, below)
+        return Fraction(above, below) if rest else whole
+    found = Fraction(above) / below
+    return found.numerator if found.denominator == 1 else found
+
+
+def size(number: Number) -> Number:
+    """A number without its sign."""
+    return number if number >= 0 else -number
+
+
+def subtract(row: Row, factor: Number, other: Mapping[int, Number]) -> None:
+    """``row -= factor * other`` in place."""
+    for column, value in other.items():
+        left = row.get(column, 0) - factor * value
+        if left:
+            row[column] = left
+        else:
+            row.pop(column, None)
+
+
+def product(one: Mapping[int, Number], other: Mapping[int, Number]) -> Number:
+    """The sum of the products of what stands in the same column."""
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    found: Number = 0
+    for column, value in few.items():
+        if column in many:
+            found += value * many[column]
+    return found
+
+
+@attrs.define(eq=False)
+class Echelon:
+    """A reduced echelon form that grows.
+
+    Attributes:
+        rows: by pivot; no other row has anything in its column, and it has 1 there itself.
+        holders: by any other column, the pivots of the rows that have something in it.
+    """
+
+    rows: dict[int, Row] = attrs.field(factory=dict)
+    holders: dict[int, set[int]] = attrs.field(factory=dict)
+
+    def reduced(self, row: Mapping[int, Number]) -> Row:
+        """What is left of a row when all that follows from the rows here is taken away."""
+        left = dict(row)
+        for column in row:
+            if column in self.rows:
+                subtract(left, left[column], self.rows[column])
+        return left
+
+    def direction(self, free: int) -> Row:
+        """The change that alters no row here: the column `free` by 1, and pivots as it takes."""
+        found: Row = {free: 1}
+        for pivot in self.holders.get(free, ()):
+            found[pivot] = -self.rows[pivot][free]
+        return found
+
+    def insert(self, left: Row, pivot: int) -> list[int]:
+        """Take in a row that has been reduced; returns the pivots of the rows that are new or changed."""
+        lead = left[pivot]
+        own = left if lead == 1 else {column: quotient(value, lead) for column, value in left.items()}
+        changed = list(self.holders.pop(pivot, ()))
+        for other in changed:
+            row = self.rows[other]
+            factor = row[pivot]
+            for column, value in own.items():
+                was = row.get(column, 0)
+                now = was - factor * value
+                if now:
+                    row[column] = now
+                    if not was and column != pivot:
+                        self.holders.setdefault(column, set()).add(other)
+                else:
+                    row.pop(column, None)
+                    if was and column != pivot:
+                        self.holders[column].discard(other)
+        self.rows[pivot] = own
+        for column in own:
+            if column != pivot:
+                self.holders.setdefault(column, set()).add(pivot)
+        return [*changed, pivot]
+
+
+@attrs.frozen
+class Secret:
+    """A withheld sum.
+
+    Attributes:
+        row: what it adds up.
+        width: how far apart two worlds must be able to lie; 0: that they differ is enough.
+    """
+
+    row: Row
+    width: Number = 0
+
+
+@attrs.frozen
+class Bounds:
+    """What every column adds up to, and between what it must lie; None: anything."""
+
+    value: Callable[[int], Number]
+    room: Callable[[int], tuple[Number, Number] | None]
+
+
+@attrs.define(eq=False)
+class Shown:
+    """Rows that are shown, beside secrets that must not follow from them.
+
+    Attributes:
+        bounds: of the columns.
+        later: when, after a time, a row that meets a column comes; :data:`NEVER` where none does.
+        echelon: the rows taken in.
+    """
+
+    bounds: Bounds
+    later: Callable[[int, int], int]
+    echelon: Echelon = attrs.field(factory=Echelon)
+    secrets: dict[Hashable, Secret] = attrs.field(factory=dict)
+    _ways: dict[Hashable, tuple[Row, ...]] = attrs.field(factory=dict, init=False)
+    _touching: dict[int, set[Hashable]] = attrs.field(factory=dict, init=False)
+    _now: int = attrs.field(default=-1, init=False)
+
+    def keep(self, name: Hashable, secret: Secret) -> bool:
+        """Keep a secret from now on; False where it is none as things stand."""
+        ways = self._sought(secret, self.echelon.reduced(secret.row), None)
+        if ways is None:
+            return False
+        self.secrets[name] = secret
+        self._set(name, ways)
+        return True
+
+    def show(self, row: Row, now: int, allowed: Callable[[Iterable[Row]], bool]) -> bool:
+        """Show a row, unless some secret would follow from it or be too narrow.
+
+        Args:
+            row: what is shown.
+            now: the time, see `later`.
+            allowed: whether the rows of the echelon form that are new or changed may be known.
+        """
+        self._now = now
+        left = self.echelon.reduced(row)
+        if not left:
+            return True
+        pivot = self._pivot(left, now)
+        found: dict[Hashable, tuple[Row, ...]] = {}
+        for name in sorted(self._touched(left), key=repr):
+            if all(not product(left, way) for way in self._ways[name]):
+                continue
+            ways = self._sought(
+                self.secrets[name], self.echelon.reduced(self.secrets[name].row), (left, pivot)
+            )
+            if ways is None:
+                return False
+            found[name] = ways
+        if not allowed(self._changed(left, pivot)):
+            return False
+        self.echelon.insert(left, pivot)
+        for name, ways in found.items():
+            self._set(name, ways)
+        return True
+
+    def _changed(self, left: Row, pivot: int) -> Iterable[Row]:
+        """The rows that would be new or changed, made one by one."""
+        yield left
+        for other in sorted(self.echelon.holders.get(pivot, ())):
+            row = dict(self.echelon.rows[other])
+            subtract(row, quotient(row[pivot], left[pivot]), left)
+            yield row
+
+    def _pivot(self, left: Row, now: int) -> int:
+        """The column that is met latest, but for those that are never: these keep ways out open."""
+
+        def rank(column: int) -> tuple[int, int, int]:
+            met = self.later(column, now)
+            return (0, -1, -column) if met == NEVER else (1, met, -column)
+
+        return max(left, key=rank)
+
+    def _touched(self, left: Row) -> set[Hashable]:
+        if len(left) <= len(self._touching):
+            return {name for column in left for name in self._touching.get(column, ())}
+        return {name for column, names in self._touching.items() if column in left for name in names}
+
+    def _set(self, name: Hashable, ways: tuple[Row, ...]) -> None:
+        for way in self._ways.get(name, ()):
+            for column in way:
+                self._touching[column].discard(name)
+        self._ways[name] = ways
+        for way in ways:
+            for column in way:
+                self._touching.setdefault(column, set()).add(name)
+
+    # --- ways out ----------------------------------------------------------------------------------------
+
+    def _sought(self, secret: Secret, left: Row, beside: tuple[Row, int] | None) -> tuple[Row, ...] | None:
+        """Changes that alter no shown value, nor the row `beside` with its pivot, but the secret: or None."""
+        if beside is not None and beside[1] in left:
+            row, pivot = beside
+            left = dict(left)
+            subtract(left, quotient(left[pivot], row[pivot]), row)
+        if not left:
+            return None
+        # Those that are met latest first: such a way stays open for long.
+        order = sorted(left, key=lambda column: (-self.later(column, self._now), column))
+        if not secret.width:
+            return (self._direction(order[0], beside),)
+        return self._wide(secret, left, order, beside)
+
+    def _direction(self, free: int, beside: tuple[Row, int] | None) -> Row:
+        found = self.echelon.direction(free)
+        if beside is not None and free in beside[0]:
+            row, pivot = beside
+            subtract(found, quotient(row[free], row[pivot]), self.echelon.direction(pivot))
+        return found
+
+    def _wide(
+        self, secret: Secret, left: Row, order: Sequence[int], beside: tuple[Row, int] | None
+    ) -> tuple[Row, ...] | None:
+        """The same as one change down and one up from what is, both within bounds, far enough apart."""
+        ends: list[Row] = [{}, {}]
+        reached: Number = 0
+        for free in order:
+            way = self._direction(free, beside)
+            gain = left[free]
+            for end, sign in ((ends[0], -1), (ends[1], 1)):
+                step = self._room(way, end, sign if gain > 0 else -sign)
+                if step is None:
+                    return (way,)
+                if step:
+                    subtract(end, -step * (sign if gain > 0 else -sign), way)
+                    reached += size(gain) * step
+            if reached >= secret.width:
+                return tuple(end for end in ends if end)
+        return None
+
+    def _room(self, way: Row, end: Row, sign: int) -> Number | None:
+        """How far a way can be gone from an end, in a direction, within bounds; None: without end."""
+        least: Number | None = None
+        for column, value in way.items():
+            room = self.bounds.room(column)
+            if room is None:
+                continue
+            at = self.bounds.value(column) + end.get(column, 0)
+            rising = (value > 0) == (sign > 0)
+            space = room[1] - at if rising else at - room[0]
+            step = quotient(space, size(value))
+            if least is None or step < least:
+                least = step
+            if not least:
+                return 0
+        return least
