@@ -4,7 +4,7 @@ The attack knows which answers each value folds, from the forms and the rules as
 nothing in common with the code that chooses what is withheld.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from random import Random
@@ -205,15 +205,13 @@ def follows(row: Row, basis: list[tuple[Atom, Row]]) -> bool:
 Key = tuple[str, tuple[tuple[str, str], ...]]
 
 
-def attacked(world: World, shown: Mapping[Key, Row], hidden: Mapping[Key, Row]) -> list[Key]:
+def attacked(shown: Mapping[Key, Row], hidden: Mapping[Key, Row]) -> list[Key]:
     """What is hidden and yet follows from what is shown."""
     basis = span(shown.values())
     return [key for key, row in hidden.items() if row and follows(row, basis)]
 
 
-def fewest_hidden(
-    shown: Mapping[Key, Row], secret: Mapping[Key, Row], fits: Callable[[list[Row]], bool] | None = None
-) -> int:
+def fewest_hidden(shown: Mapping[Key, Row], secret: Mapping[Key, Row]) -> int:
     """The least number of shown values that must be withheld for the secrets to be safe, by trying all."""
     keys = list(shown)
     for size in range(len(keys) + 1):

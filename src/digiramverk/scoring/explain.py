@@ -168,18 +168,11 @@ def explain(
     if len(found) != 1:
         raise NotFoundError([_not_one(measure, members, [cell for _, cell in found])])
     group, cell = found[0]
-<<<<<<< HEAD
-    withheld = frozenset((name, at, each.members) for each in groups for name, at in each.withheld)
-    trace = Tracer(scorer.framework.plan, forms, withheld).trace(measure, cell.members, group.form)
-    change = _nearest(scorer, forms[group.form], cell) if _by_itself(scorer, measure) else None
-    notes = tuple(problem_notes(run.problems))
-    return Explanation(scorer.framework, cell, trace, tuple(assessments), change, notes)
-=======
     trace = tracer_of(scorer.framework.plan, forms, groups).shown(measure, cell.members, group.form)
     told = cell.missing is not Missing.WITHHELD and _by_itself(scorer, measure)
     change = _nearest(scorer, forms[group.form], cell) if told else None
-    return Explanation(scorer.framework, cell, trace, tuple(assessments), change)
->>>>>>> b2399ba (rules: what is withheld follows from nothing that is shown together)
+    notes = tuple(problem_notes(run.problems))
+    return Explanation(scorer.framework, cell, trace, tuple(assessments), change, notes)
 
 
 def _by_itself(scorer: Scorer, name: str) -> bool:

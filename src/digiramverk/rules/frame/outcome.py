@@ -63,7 +63,7 @@ class Outcome:
 
     @cached_property
     def _batchwise(self) -> Batchwise:
-        return Batchwise(self.program.scalar, self.inputs, self.known, self.earlier)
+        return Batchwise(self.program.scalar, self.inputs, self.known, self.earlier, self.problems)
 
     @property
     def tables(self) -> tuple[GroupTable, ...]:
@@ -223,9 +223,7 @@ class Outcome:
         if self.by_form is not None:
             positions = batch.get_column(ROW).to_list()
             return {stage: [outs[p] for p in positions] for stage, outs in self.by_form.items()}
-        found = self._batchwise.outputs(batch)
-        self.problems.extend(self.program.scalar.drained())
-        return found
+        return self._batchwise.outputs(batch)
 
 
 def _parts(value: Val, order: tuple[str, ...] | None) -> list[Node]:
@@ -395,7 +393,7 @@ def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Ou
     by_form: dict[int, dict[int, Outputs]] = {
         number: {} for number, stage in enumerate(program.stages) if stage.population == (RESPONSE,)
     }
-    for group in groups:
+    for group in ran.groups:
         number = numbers[id(group.stage)]
         if number in by_form:
             by_form[number][positions[group.form]] = group.outputs

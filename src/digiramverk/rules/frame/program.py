@@ -196,7 +196,7 @@ class FrameProgram:
             if not any_withheld(outputs):
                 return run
             if crowd is None:
-                by_scalar = Batchwise(self.scalar, inputs, run.known, run.earlier)
+                by_scalar = Batchwise(self.scalar, inputs, run.known, run.earlier, run.problems)
                 crowd = crowd_of(Questions(self.plan), batches(), self.scalar, by_scalar)
             more = Suppression(secrets, crowd, outputs, self.plan.interval).chosen()
             values = withheld.values | more.values

@@ -1,7 +1,7 @@
 """A trace as it may be shown: without single answers and values that `show_if` protects.
 
-The figures in a trace are computed from everything, as they must be. What is taken away is taken away last, so
-that no figure hangs on what is shown.
+The figures in a trace are computed from everything, as they must be. What is taken away is taken away
+last, so that no figure hangs on what is shown.
 """
 
 from collections.abc import Mapping
