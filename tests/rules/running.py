@@ -12,7 +12,8 @@ from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.forms import Form, PopulationValue
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
-from digiramverk.rules.scalar.program import Group, Program, cells_of
+from digiramverk.rules.scalar.groups import Group
+from digiramverk.rules.scalar.program import Program, cells_of
 from digiramverk.rules.space import RESPONSE, Space
 from digiramverk.rules.types import Member, Number, Type
 

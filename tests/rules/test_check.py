@@ -389,7 +389,7 @@ def only_with_bands(number: str) -> list[tuple[str, str]]:
 
 def test_dr349_warns_of_a_total_that_reveals_what_is_withheld() -> None:
     rules: dict[str, Any] = {
-        "groups": {**ACROSS_GROUPS, "show_if": "count(known(response)) >= 5"},  # type: ignore[dict-item]
+        "groups": {**ACROSS_GROUPS, "show_if": "count(answered) >= 5"},  # type: ignore[dict-item]
         "total": {"across": [], "value": "mean(fraction)"},
     }
     assert diagnosed(rules) == [("DR349", "total")]
@@ -439,6 +439,47 @@ def test_dr352_for_branches_without_value() -> None:
 def test_dr353_warns_of_a_share_beside_points() -> None:
     assert only("mean(fraction) + sum(points)") == ("DR353", "mean(fraction) + sum(points)")
     assert not diagnosed({"asked": "mean(fraction) + sum(points) / sum(max_points)"})
+
+
+@pytest.mark.parametrize(
+    ("counted", "warned"),
+    [
+        ("count(answered) >= 5", False),
+        ("answers >= 5 or answers == 0", False),
+        ("count(known(own)) >= 5", False),
+        # Forms that answered something else, all forms, and questions that might have been answered.
+        ("respondents >= 5", True),
+        ("count(published) >= 5", True),
+        ("count(known(response)) >= 5", True),
+        ("count(relevant) >= 5", True),
+        # More forms than are in the group.
+        ("everyone >= 5", True),
+        # One that fits is enough; what counts nothing sets no minimum.
+        ("respondents >= 5 and answers >= 5", False),
+        ("known(answers)", False),
+    ],
+)
+def test_dr365_warns_of_a_minimum_of_something_else(counted: str, warned: bool) -> None:  # noqa: FBT001
+    rules: dict[str, Any] = {
+        "responded": {"value": "any(answered)"},
+        "own": {"per": [ITEM], "value": "points"},
+        "respondents": {"across": ["group"], "value": "count(responded)"},
+        "answers": {"across": ["group"], "per": [ITEM], "value": "count(answered)"},
+        "everyone": {"across": [], "per": [ITEM], "value": "count(answered)"},
+        "level": {"across": ["group"], "per": [ITEM], "value": "mean(points)", "show_if": counted},
+    }
+    found = diagnosed(rules)
+    assert found == ([("DR365", counted)] if warned else [])
+
+
+def test_dr365_is_silent_about_a_sum_of_what_forms_say() -> None:
+    rules: dict[str, Any] = {
+        "own": {"value": "mean(fraction)"},
+        "level": {"across": ["unit"], "value": "mean(own)", "show_if": "count(known(own)) >= 5"},
+        "reached": {"value": "own > 0.5"},
+        "share": {"across": ["unit"], "value": "share_of(reached)", "show_if": "count(published) >= 5"},
+    }
+    assert diagnosed(rules) == [("DR365", "count(published) >= 5")]
 
 
 def test_every_code_of_rules_is_shown_here_or_with_the_parser() -> None:

@@ -100,6 +100,17 @@ class World:
                         found[form["response"], item, level] = weight * worth
         return found
 
+    def respondents(self, key: "Key") -> int:
+        """How many answered what a value is made of."""
+        asked = next(each for each in self.asked if each.name == key[0])
+        members = dict(key[1])
+        items = [members["indicator"]] if asked.per_item else self.items
+        return sum(
+            any(form["answers"].get(item) for item in items)
+            for form in self.forms
+            if all(form.get(name) == members[name] for name in asked.across)
+        )
+
 
 COUNTS = (
     ("yes", 'count(answer == "yes")', {"no": Fraction(0), "partly": Fraction(0), "yes": Fraction(1)}),

@@ -20,7 +20,7 @@ from digiramverk.model.structure import (
     SourceReference,
 )
 from digiramverk.model.text import Text
-from digiramverk.rules.definition import Enough
+from digiramverk.rules.definition import INTERVAL, Enough
 
 _DIGITS: Final = 70
 """More digits than a number in a file may have."""
@@ -56,6 +56,7 @@ def to_data(framework: Framework) -> dict[str, Any]:
                     "not_relevant": _counts_as(framework.not_relevant),
                     "min_answered": _enough(framework.min_answered),
                     "results_per": list(framework.results_per),
+                    "interval": None if framework.interval == INTERVAL else _number(framework.interval),
                 }
             ),
             "params": {param.id: _param(param) for param in framework.params},

@@ -13,7 +13,7 @@ from digiramverk.model.report import Report, ReportKind
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import Area, Facet, Goal, Indicator, Named, Responsibility, SourceDocument
 from digiramverk.model.text import Text
-from digiramverk.rules.definition import Enough, MeasureText, Unanswered
+from digiramverk.rules.definition import INTERVAL, Enough, MeasureText, Unanswered
 from digiramverk.rules.functions import Bands
 from digiramverk.rules.plan import Plan
 
@@ -85,6 +85,7 @@ class Framework:
         reports: what its reports consist of; what is not here has a default.
         not_relevant: the level that *not relevant* counts as; None leaves it out.
         min_answered: how much of a cell must be answered; None for any.
+        interval: how wide an interval must be that what is shown leaves a withheld value.
         plan: the checked rules.
         laws: what the framework says itself about the laws of its measures.
     """
@@ -119,6 +120,7 @@ class Framework:
     tables: tuple[tuple[str, tuple[tuple[str, Fraction], ...]], ...] = ()
     not_relevant: str | None = None
     min_answered: Enough | None = None
+    interval: Fraction = INTERVAL
     targets: tuple[Target, ...] = ()
     numbers: tuple[Named, ...] = ()
     valid: tuple[str | None, str | None] | None = None

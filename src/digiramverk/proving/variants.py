@@ -76,6 +76,7 @@ def ruleset_of(framework: Framework, space: Space) -> Ruleset:
         ),
         functions=framework.plan.functions,
         results_per=framework.results_per,
+        interval=framework.interval,
     )
 
 

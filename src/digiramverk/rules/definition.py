@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 import attrs
 
@@ -13,6 +14,9 @@ from digiramverk.core.place import Span
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.functions import FUNCTIONS, Bands, Lookup, RegisteredFold
 from digiramverk.rules.space import RESPONSE, Space
+
+INTERVAL: Final = Fraction(1, 10)
+"""How wide an interval must be that what is shown leaves a withheld value, unless a framework says so."""
 
 
 class Unanswered(Enum):
@@ -131,6 +135,7 @@ class Ruleset:
         functions: folds that plugins register.
         results_per: the population dimensions that one result belongs to.
         broken: names of rules and params that are wrong in themselves and reported already.
+        interval: how wide the interval must be that what is shown leaves a withheld value, see :class:`Plan`.
     """
 
     space: Space
@@ -146,6 +151,7 @@ class Ruleset:
     param_places: Mapping[str, Span] = attrs.field(factory=dict, eq=False, repr=False)
     results_per: tuple[str, ...] = (RESPONSE,)
     broken: frozenset[str] = frozenset()
+    interval: Fraction = INTERVAL
 
     # Each is asked for by every name in every rule.
 

@@ -19,8 +19,8 @@ from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.reach import Reach
 from digiramverk.rules.scalar.packing import Entry, entries
-from digiramverk.rules.scalar.states import is_local, table
 from digiramverk.rules.space import ITEM, Item
+from digiramverk.rules.states import is_local, table
 from digiramverk.rules.types import Boolean, Number
 
 Form = Hashable

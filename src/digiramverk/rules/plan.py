@@ -10,7 +10,7 @@ from typing import Final, cast
 import attrs
 
 from digiramverk.rules.cells import Cells, Grid
-from digiramverk.rules.definition import Policy
+from digiramverk.rules.definition import INTERVAL, Policy
 from digiramverk.rules.exact import counting
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.nodes import MeasureValue, Node, walk
@@ -78,7 +78,7 @@ class Plan:
     policy: Policy
     functions: tuple[RegisteredFold, ...] = ()
     whole: "Plan | None" = attrs.field(default=None, eq=False, repr=False)
-    interval: Fraction = Fraction(1, 10)
+    interval: Fraction = INTERVAL
 
     def only(self, names: Collection[str]) -> "Plan":
         """The plan of some measures and of those that they need; KeyError for a name that no measure has."""
@@ -109,6 +109,7 @@ class Plan:
                 _canonical(self.results_per),
                 _canonical(self.space.numbers),
                 _canonical(self.functions),
+                *([] if self.interval == INTERVAL else [f"interval {self.interval}"]),
             ]
         )
         return sha256(text.encode()).hexdigest()[:_FINGERPRINT_DIGITS]

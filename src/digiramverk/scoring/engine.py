@@ -29,7 +29,8 @@ from digiramverk.rules.forms import (
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.registered import Problem
-from digiramverk.rules.scalar.program import Group, LeftOut, Program, cells_of
+from digiramverk.rules.scalar.groups import Group
+from digiramverk.rules.scalar.program import LeftOut, Program, cells_of
 from digiramverk.rules.space import RESPONSE, Space
 from digiramverk.rules.space import Cell as Members
 from digiramverk.rules.types import Member, Number, Type

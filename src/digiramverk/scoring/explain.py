@@ -19,7 +19,8 @@ from digiramverk.rules import nodes
 from digiramverk.rules.forms import FIRST_LEVEL, Form
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
-from digiramverk.rules.scalar.program import Group, cells_of
+from digiramverk.rules.scalar.groups import Group
+from digiramverk.rules.scalar.program import cells_of
 from digiramverk.rules.scalar.stages import needs, needs_of_round_before
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.trace.tracer import Tracer

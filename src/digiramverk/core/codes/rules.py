@@ -390,12 +390,12 @@ RULES: Final[Mapping[str, Code]] = {
     ),
     "DR349": code(
         sv=(
-            "Måttet {name} visas för alla, men {other} hålls inne för små grupper: finns bara en grupp är de samma tal.",
-            "Lägg till show_if på {name} också.",
+            "Måttet {name} har inget show_if, men {other} hålls inne för små grupper. Där {name} skulle avslöja en sådan grupp hålls det inne också.",
+            "Lägg till show_if på {name}, så syns det i ramverket vad som krävs för att det ska visas.",
         ),
         en=(
-            "The measure {name} is shown for everyone, but {other} is withheld for small groups: with one group only they are the same number.",
-            "Add show_if to {name} too.",
+            "The measure {name} has no show_if, but {other} is withheld for small groups. Where {name} would give such a group away, it is withheld too.",
+            "Add show_if to {name}, so that the framework says what it takes to be shown.",
         ),
         severity=Severity.WARNING,
     ),
@@ -487,6 +487,17 @@ RULES: Final[Mapping[str, Code]] = {
             "This bracket has no counterpart.",
             "Add the one that is missing or remove the one too many: every ( needs a ).",
         ),
+    ),
+    "DR365": code(
+        sv=(
+            "show_if för {name} räknar något annat än svaren som värdet bygger på, så ett värde kan visas som vilar på färre.",
+            "Räkna det som värdet är gjort av: skriv {count:bare} >= och det minsta antalet.",
+        ),
+        en=(
+            "show_if of {name} counts something else than the answers that the value is made of, so a value may be shown that rests on fewer.",
+            "Count what the value is made of: write {count:bare} >= and the least number.",
+        ),
+        severity=Severity.WARNING,
     ),
     "DR375": code(
         sv=(

@@ -144,6 +144,7 @@ def build_framework(
         tables=rulebook.tables,
         not_relevant=rulebook.not_relevant,
         min_answered=rulebook.min_answered,
+        interval=rulebook.interval,
         targets=build_targets(data.get("targets", ()), plan, reader),
         numbers=numbers,
         valid=_valid(data.get("valid")),

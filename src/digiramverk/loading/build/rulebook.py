@@ -15,7 +15,7 @@ from digiramverk.loading.build.reader import Reader, name_of, number
 from digiramverk.loading.build.rules import build_params, build_rules, enough
 from digiramverk.model.framework import BandNames, Param, Rule
 from digiramverk.model.scale import Scale
-from digiramverk.rules.definition import Aim, Enough, Ruleset, Unanswered
+from digiramverk.rules.definition import INTERVAL, Aim, Enough, Ruleset, Unanswered
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.space import Space
 from digiramverk.yamlsource.document import Document
@@ -29,7 +29,7 @@ class Rulebook:
     Attributes:
         rules, params: the framework's own, with those of the preset that it uses.
         bands, tables: by name.
-        unanswered, not_relevant, min_answered, results_per: the choices under `scoring`.
+        unanswered, not_relevant, min_answered, results_per, interval: the choices under `scoring`.
         aims: targets, as rules can ask for them.
         broken: sets of bands that are wrong in themselves and reported.
     """
@@ -44,6 +44,7 @@ class Rulebook:
     results_per: tuple[str, ...]
     aims: tuple[Aim, ...]
     broken: frozenset[str] = frozenset()
+    interval: Fraction = INTERVAL
 
     @cached_property
     def orders(self) -> dict[str, tuple[str, ...]]:
@@ -71,6 +72,7 @@ class Rulebook:
             param_places={name: document.places.key((key, name)) for key, name in named},
             results_per=self.results_per,
             broken=broken | self.broken,
+            interval=self.interval,
         )
 
 
@@ -101,6 +103,7 @@ def build_rulebook(
         results_per=tuple(name_of(name) for name in scoring.get("results_per", ("response",))),
         aims=build_aims(data),
         broken=broken,
+        interval=number(scoring["interval"]) if "interval" in scoring else INTERVAL,
     )
 
 

@@ -11,6 +11,7 @@ from digiramverk.rules.cells import Cells, Grid
 from digiramverk.rules.check.context import Context, Grain, Signature
 from digiramverk.rules.check.expressions import check
 from digiramverk.rules.check.folds import reads_facts, reads_whether_counted
+from digiramverk.rules.check.minimum import Minimum
 from digiramverk.rules.check.order import in_order, references
 from digiramverk.rules.check.plausible import check_plausible
 from digiramverk.rules.check.values import expect, expect_not_text
@@ -49,11 +50,13 @@ def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
     _note_revealing(measures, ruleset, findings)
     used = tuple(function for function in ruleset.functions if function.name in compiler.used)
     policy = Policy(ruleset.unanswered, ruleset.not_relevant)
-    return Plan(ruleset.space, measures, ruleset.results_per, policy, used)
+    plan = Plan(ruleset.space, measures, ruleset.results_per, policy, used, interval=ruleset.interval)
+    Minimum(plan).note(ruleset, findings)
+    return plan
 
 
 def _note_revealing(measures: tuple[PlannedMeasure, ...], ruleset: Ruleset, findings: Findings) -> None:
-    """Totals that are shown although a part of them may be withheld, and be all there is."""
+    """Totals without a minimum of their own that give a part of them away, and are withheld where they do."""
     texts = {measure.name: measure for measure in ruleset.measures}
     for guarded in measures:
         if guarded.show_if is None:

@@ -18,8 +18,8 @@ from digiramverk.rules.exact import Local, Value
 from digiramverk.rules.forms import FIRST_LEVEL, PopulationValue, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.scalar.states import is_local, table
 from digiramverk.rules.space import ITEM, RESPONSE, Cell
+from digiramverk.rules.states import is_local, table
 from digiramverk.rules.types import Number
 
 _SAME: Final = bytes(min(state, FIRST_LEVEL) for state in range(256))

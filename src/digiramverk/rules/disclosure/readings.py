@@ -25,8 +25,8 @@ from digiramverk.rules.forms import FIRST_LEVEL
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.reach import Reach
-from digiramverk.rules.scalar.states import is_local, table
 from digiramverk.rules.space import ITEM, RESPONSE, Cell
+from digiramverk.rules.states import is_local, table
 
 Coordinate = tuple[str, object, int]
 """A quantity of one form: ``("item", index, number)``, or ``("own", items, 0)`` of the form as a whole."""

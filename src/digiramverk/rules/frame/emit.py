@@ -34,8 +34,8 @@ from digiramverk.rules.frame.tables import Items
 from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, absent, constant
 from digiramverk.rules.functions import LADDERS
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.scalar.states import is_local, table
 from digiramverk.rules.space import ITEM, Space
+from digiramverk.rules.states import is_local, table
 from digiramverk.rules.types import Boolean, Member, Number, Type
 
 Context = Mapping[str, str]

@@ -8,7 +8,7 @@ import polars as pl
 
 from digiramverk.rules.frame.columns import MOST
 from digiramverk.rules.scalar.generate import Outputs
-from digiramverk.rules.scalar.program import Group
+from digiramverk.rules.scalar.groups import Group
 from digiramverk.rules.scalar.stages import Stage
 from digiramverk.rules.space import Cell
 

@@ -28,7 +28,7 @@ from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import Outputs
-from digiramverk.rules.scalar.program import Group
+from digiramverk.rules.scalar.groups import Group
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number
 

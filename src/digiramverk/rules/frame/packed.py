@@ -13,8 +13,8 @@ from digiramverk.rules.frame.columns import Whole, bounded, subtract, total
 from digiramverk.rules.frame.tables import Items, Tally, Term
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packing import Entry, Part, common_denominator, entries
-from digiramverk.rules.scalar.states import is_local
 from digiramverk.rules.space import ITEM, Space
+from digiramverk.rules.states import is_local
 
 if TYPE_CHECKING:
     from digiramverk.rules.frame.answers import Table

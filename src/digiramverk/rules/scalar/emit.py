@@ -15,8 +15,8 @@ from digiramverk.rules.functions import LADDERS
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packed import PackedSums
 from digiramverk.rules.scalar.source import Code, Num, Val, Writer, pair_text
-from digiramverk.rules.scalar.states import is_local, speaks_of_members, table
 from digiramverk.rules.space import ITEM, Space
+from digiramverk.rules.states import is_local, speaks_of_members, table
 from digiramverk.rules.types import Member, Number
 
 Context = Mapping[str, str]

@@ -17,8 +17,8 @@ from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.decoding import PackedSum, decoded
 from digiramverk.rules.scalar.packing import Entry, Packing, Part, common_denominator, entries
 from digiramverk.rules.scalar.source import Num, Val, Writer
-from digiramverk.rules.scalar.states import is_local, speaks_of_members
 from digiramverk.rules.space import ITEM, Cell, Space
+from digiramverk.rules.states import is_local, speaks_of_members
 
 _FOLDED: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any"})
 _ROOM: Final = 2

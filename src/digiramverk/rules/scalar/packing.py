@@ -15,8 +15,8 @@ from digiramverk.rules import nodes
 from digiramverk.rules.exact import Local, Value
 from digiramverk.rules.forms import FIRST_LEVEL
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.scalar.states import table
 from digiramverk.rules.space import Item
+from digiramverk.rules.states import table
 
 Entry = tuple[int, Fraction]
 """Which field a state counts in (0 known, else the kind of missing, -1 for none), and the value added."""

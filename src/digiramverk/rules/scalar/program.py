@@ -23,6 +23,7 @@ from digiramverk.rules.scalar.generate import (
     generate,
     generate_values,
 )
+from digiramverk.rules.scalar.groups import Group
 from digiramverk.rules.scalar.stages import Stage, asked_before, stages
 from digiramverk.rules.scalar.withholding import (
     any_withheld,
@@ -34,27 +35,6 @@ from digiramverk.rules.scalar.withholding import (
 )
 from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.types import Number
-
-
-@attrs.frozen
-class Group:
-    """The outputs of one stage for one set of population members.
-
-    Attributes:
-        stage: which stage.
-        form: the index of the first form that belongs to it.
-        size: how many forms belong to it.
-        outputs: what the stage returned.
-        members: the members of the stage's population dimensions; empty for a single form.
-        withheld: measures and cells that were withheld so that those of other groups cannot be worked out.
-    """
-
-    stage: Stage
-    form: int
-    size: int
-    outputs: Outputs
-    members: tuple[object, ...] = ()
-    withheld: frozenset[tuple[str, Cell]] = frozenset()
 
 
 @attrs.frozen

@@ -1,7 +1,7 @@
 """Values that are withheld, in the outputs of stages; what is withheld is chosen in `rules.disclosure`."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -9,12 +9,10 @@ from digiramverk.rules.disclosure import Crowd, GroupOutputs, Members, Named, Qu
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.scalar.generate import ANSWERS, FIRST_OUTPUTS, POPULATION
+from digiramverk.rules.scalar.groups import Group
 from digiramverk.rules.scalar.stages import Stage
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Number
-
-if TYPE_CHECKING:
-    from digiramverk.rules.scalar.program import Group
 
 _WITHHELD = int(Missing.WITHHELD)
 
@@ -54,7 +52,7 @@ def any_withheld(groups: Collection[GroupOutputs]) -> bool:
     )
 
 
-def outputs_of(groups: Iterable["Group"]) -> list[GroupOutputs]:
+def outputs_of(groups: Iterable[Group]) -> list[GroupOutputs]:
     """What groups have been given, for the choice of what else is withheld."""
     return [
         GroupOutputs(each.stage.measures, each.stage.slots, tuple(map(str, each.members)), each.outputs)
@@ -87,11 +85,11 @@ def crowd_of(questions: Questions, stages: Sequence[Stage], rows: Iterable[Seque
 
 
 def shown_forms(
-    groups: Sequence["Group"],
+    groups: Sequence[Group],
     rows: Sequence[Sequence[Any]],
     withheld: Withheld,
     positions: Mapping[str, int],
-) -> list["Group"]:
+) -> list[Group]:
     """Groups of which those of single forms lack what is withheld of them."""
     named = dict.fromkeys((*withheld.forms, *withheld.everywhere))
     found: list[Group] = []
