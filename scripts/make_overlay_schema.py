@@ -34,7 +34,10 @@ NEEDS: Final = ("required", "minProperties", "minItems")
 INSIDE: Final = {"scales": "levels", "facets": "members", "attributes": "members"}
 # These are written as a whole, also where an overlay changes them.
 WHOLE: Final = frozenset(
-    {"name", "ids", "text", "names", "source", "references", "formula", "unanswered", "not_relevant"}
+    {
+        *("name", "ids", "level_name", "level_ids", "text", "names", "source", "references", "formula"),
+        *("unanswered", "not_relevant"),
+    }
 )
 
 

@@ -369,7 +369,7 @@ def test_dr345_warns_of_a_division_by_what_may_be_zero() -> None:
 
 def test_dr346_for_a_bound_out_of_reach() -> None:
     assert only("mean(fraction) >= 80") == ("DR346", "80")
-    assert only("3 <= mean(points)") == ("DR346", "3")
+    assert only("3 <= mean(points)") == ("DR284", "3")
     assert not diagnosed({"asked": "mean(fraction) >= 0.8"})
 
 

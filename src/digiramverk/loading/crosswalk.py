@@ -211,7 +211,9 @@ class _Checker:
         missing = tuple(name for name in sources if name not in mapping)
         if missing:
             self.findings.add("DR261", places.key(path), path=path, scale=first.id, missing=Names(missing))
-        order = [targets.index(mapping[name]) for name in sources if mapping.get(name) in targets]
+        rising = sorted(first.levels, key=lambda level: level.points)
+        reached = {level.id: level.points for level in second.levels}
+        order = [reached[mapping[each.id]] for each in rising if mapping.get(each.id) in reached]
         if order != sorted(order):
             self.findings.add("DR262", places.key(path), path=path, one=first.id, other=second.id)
         return mapping

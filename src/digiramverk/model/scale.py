@@ -29,7 +29,7 @@ class Level:
 
 @attrs.frozen
 class Scale:
-    """Answer alternatives, lowest first.
+    """Answer alternatives in the order in which they are shown. How good one is, its points say.
 
     Attributes:
         id: unique among scales.

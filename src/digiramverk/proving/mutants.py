@@ -371,7 +371,8 @@ def _rule_policy_mutant(
 
 def _not_relevant_mutant(framework: Framework, index: int, rule: Rule) -> Callable[[], Mutant | None]:
     def build() -> Mutant | None:
-        lowest = {framework.scale_of(each).levels[0].id for each in framework.indicators}
+        scales = map(framework.scale_of, framework.indicators)
+        lowest = {min(scale.levels, key=lambda level: level.points).id for scale in scales}
         if len(lowest) != 1:
             return None
         level = next(iter(lowest))

@@ -210,17 +210,18 @@ def _nearest(scorer: Scorer, form: Form, cell: Cell) -> Change | None:
     best: tuple[Any, Change] | None = None
     for index, indicator in enumerate(scorer.framework.indicators):
         levels = scorer.framework.scale_of(indicator).levels
-        state = form.codes[index]
-        now = state - FIRST_LEVEL
-        targets = [now + 1] if numeric else [other for other in range(len(levels)) if other != now]
-        for other in targets:
-            if state < FIRST_LEVEL or not 0 <= other < len(levels):
-                continue
+        now = form.codes[index] - FIRST_LEVEL
+        if now < 0:
+            continue
+        # One level up is the next by points, wherever it stands in the file.
+        order = sorted(range(len(levels)), key=lambda each: levels[each].points)
+        at = order.index(now)
+        for other in order[at + 1 : at + 2] if numeric else [*order[:at], *order[at + 1 :]]:
             value = _value_with(scorer, form, index, other + FIRST_LEVEL, cell)
             if value == cell.value or value is None:
                 continue
             change = Change(indicator, levels[now], levels[other], value)
-            rank = _rank(cell.value, value, other - now)
+            rank = _rank(cell.value, value, order.index(other) - at)
             if rank is not None and (best is None or rank < best[0]):
                 best = rank, change
     return None if best is None else best[1]

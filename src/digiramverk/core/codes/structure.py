@@ -300,4 +300,40 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Remove the hyphens (or square brackets) and begin each line with a name of its own and a colon.",
         ),
     ),
+    "DR281": code(
+        sv=(
+            "Nivån {name} har inga poäng, men andra nivåer har egna: {others}.",
+            "Skriv dess poäng: ”{name:bare}: {{points: …}}”. Är det ett sätt att avstå: ”declined:” eller ”not_relevant:”.",
+        ),
+        en=(
+            "The level {name} has no points, but other levels have points of their own: {others}.",
+            "Write its points: “{name:bare}: {{points: …}}”. If it is a way not to answer: “declined:” or “not_relevant:”.",
+        ),
+    ),
+    "DR282": code(
+        sv=("Nivåerna {other} och {name} är samma tal.", "Behåll en av dem."),
+        en=("The levels {other} and {name} are the same number.", "Keep one of them."),
+    ),
+    "DR283": code(
+        severity=Severity.WARNING,
+        sv=(
+            "Nivån {name} heter ”{title:bare}” men ger {points:bare} poäng.",
+            'Skriv poängen: ”{name:bare}: {{title: "{title:bare}", points: {title:bare}}}”.',
+        ),
+        en=(
+            "The level {name} is called “{title:bare}” but gives {points:bare} points.",
+            'Write the points: “{name:bare}: {{title: "{title:bare}", points: {title:bare}}}”.',
+        ),
+    ),
+    "DR284": code(
+        severity=Severity.WARNING,
+        sv=(
+            "Gränsen {value} nås aldrig: det som jämförs går från {low} till {high}, så svaret är alltid detsamma.",
+            "Skriv en gräns däremellan.",
+        ),
+        en=(
+            "The bound {value} is never reached: what is compared goes from {low} to {high}, so the answer is always the same.",
+            "Write a bound between these.",
+        ),
+    ),
 }

@@ -32,11 +32,12 @@ class LevelNames:
 
     Attributes:
         levels: id by what may be written, lower case. A label that two levels share names neither.
-        points: id by points, where these name one level and no id or label is itself a number.
+        numbers: id by number: that of an id or label which is a number, however it is written (4, 4.0, 4,0);
+            where there is none, the points, as far as these name one level.
     """
 
     levels: dict[str, str]
-    points: dict[Fraction, str]
+    numbers: dict[Fraction, str]
 
     @classmethod
     def of(cls, scale: Scale) -> "LevelNames":
@@ -52,9 +53,11 @@ class LevelNames:
         levels[NOT_RELEVANT] = NOT_RELEVANT
         if scale.declined is not None:
             levels[DECLINED] = DECLINED
-        numeric = any(written_number(text) is not None for text in levels)
-        points = {} if numeric else _unambiguous((level.points, level.id) for level in scale.levels)
-        return cls(levels, points)
+        called = [
+            (number, name) for text, name in levels.items() if (number := written_number(text)) is not None
+        ]
+        points = ((level.points, level.id) for level in scale.levels)
+        return cls(levels, _unambiguous(called or points))
 
     def find(self, written: str | int | Decimal) -> str | None:
         """The level that is meant, `not_relevant`, `declined`, or None where nothing is called that."""
@@ -62,10 +65,8 @@ class LevelNames:
         found = self.levels.get(text) or self.levels.get(text.casefold())
         if found is not None:
             return found
-        if text.endswith(".0") and text[:-2] in self.levels:
-            return self.levels[text[:-2]]
         number = written_number(text)
-        return None if number is None else self.points.get(number)
+        return None if number is None else self.numbers.get(number)
 
 
 def cleaned(text: str) -> str:

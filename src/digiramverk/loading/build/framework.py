@@ -17,13 +17,13 @@ from digiramverk.loading.build.members import (
     build_named,
     build_numbers,
     build_responsibilities,
-    build_scales,
     build_sources,
 )
 from digiramverk.loading.build.reader import Reader, name_of
 from digiramverk.loading.build.reports import build_reports
 from digiramverk.loading.build.rulebook import build_rulebook
 from digiramverk.loading.build.rules import Declared, build_space
+from digiramverk.loading.build.scales import build_scales
 from digiramverk.loading.build.targets import build_targets
 from digiramverk.model.framework import Framework
 from digiramverk.model.structure import DIMENSIONS, Area

@@ -1,70 +1,12 @@
-"""Scales and named things: steps, roles, groups, school forms, goals, responsibilities, sources."""
+"""Named things: steps, roles, groups, school forms, goals, responsibilities, sources."""
 
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
-from digiramverk.core.diagnostic import Path
 from digiramverk.core.language import Names
-from digiramverk.core.place import Span
-from digiramverk.loading.build.reader import Reader, name_of, number
-from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Level, Scale
+from digiramverk.loading.build.reader import Reader, name_of
 from digiramverk.model.structure import DIMENSIONS, Facet, Goal, Named, Responsibility, SourceDocument
-from digiramverk.model.text import Text
 from digiramverk.rules.facts import FACTS
-
-DEFAULT_SCALE: Final = "scale"
-_NOT_RELEVANT: Final = Text((("sv", "Ej relevant"), ("en", "Not relevant")))
-
-
-def build_scales(data: Mapping[str, Any], reader: Reader) -> tuple[Scale, ...]:
-    """All scales: the one under `scale`, which is called "scale", and those under `scales`."""
-    written = {**({DEFAULT_SCALE: data["scale"]} if "scale" in data else {}), **data.get("scales", {})}
-    scales = [_scale(name, value, reader) for name, value in written.items()]
-    for scale in scales:
-        path = ("scale",) if scale.id == DEFAULT_SCALE and "scale" in data else ("scales", scale.id)
-        taken = (NOT_RELEVANT,) if scale.declined is None else (NOT_RELEVANT, DECLINED)
-        for level in scale.levels:
-            if level.id in taken:
-                place = _level_place(written[scale.id], level.id, path, reader)
-                reader.findings.add("DR229", place, path=path, name=level.id)
-        if len({level.points for level in scale.levels}) == 1:
-            reader.findings.add("DR214", reader.places.key(path), path=path, name=scale.id)
-    return tuple(scale for scale in scales if len({level.points for level in scale.levels}) > 1)
-
-
-def _level_place(scale: Any, level: str, path: Path, reader: Reader) -> Span:  # noqa: ANN401 - YAML data is of any kind
-    """Where a level is named: in a list, or as a key."""
-    short = isinstance(scale, list)
-    levels, inside = (scale, path) if short else (scale["levels"], (*path, "levels"))
-    if not isinstance(levels, list):
-        return reader.places.key((*inside, level))
-    return reader.places.value((*inside, [name_of(each) for each in levels].index(level)))
-
-
-def _scale(name: str, written: Any, reader: Reader) -> Scale:  # noqa: ANN401 - YAML data is of any kind
-    if isinstance(written, list):
-        written = {"levels": written}
-    levels = written["levels"]
-    if isinstance(levels, list):
-        levels = {name_of(level): {} for level in levels}
-    built = tuple(_level(index, level, value, reader) for index, (level, value) in enumerate(levels.items()))
-    return Scale(
-        name,
-        built,
-        reader.text(written["not_relevant"]) if "not_relevant" in written else _NOT_RELEVANT,
-        reader.text_or_none(written.get("title")),
-        reader.text_or_none(written.get("declined")),
-    )
-
-
-def _level(index: int, name: str, written: str | Mapping[str, Any], reader: Reader) -> Level:
-    """A level; without points of its own it gets its position, from 0."""
-    if isinstance(written, str):
-        written = {"title": written}
-    points = number(written["points"]) if "points" in written else Fraction(index)
-    title = reader.text(written.get("title", name))
-    return Level(name, title, points, reader.text_or_none(written.get("description")))
 
 
 def build_named(written: Any, reader: Reader) -> tuple[Named, ...]:  # noqa: ANN401 - YAML data is of any kind

@@ -7,7 +7,7 @@ import attrs
 
 from digiramverk.core.diagnostic import Diagnostic, Path
 from digiramverk.core.place import Span
-from digiramverk.loading.build.members import DEFAULT_SCALE
+from digiramverk.loading.build.scales import DEFAULT_SCALE
 from digiramverk.loading.dump import to_data
 from digiramverk.loading.overlay.tree import Mark, Node, plant
 from digiramverk.model.framework import Framework

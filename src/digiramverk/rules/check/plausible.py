@@ -50,7 +50,7 @@ def _check_comparison(node: nodes.Comparison, context: Context, ranges: Ranges) 
             continue
         possible = ranges.interval(side)
         if possible != Interval() and not possible.holds(other.value):
-            _report_out_of_reach(other, possible, context)
+            _report_out_of_reach(other, side, possible, context)
             return
     truth = ranges.truth(node)
     if not truth.can_be_true:
@@ -137,16 +137,23 @@ def _end(value: Fraction | None, otherwise: str) -> str:
     return otherwise if value is None else _written(value)
 
 
-def _report_out_of_reach(threshold: nodes.Constant, possible: Interval, context: Context) -> None:
+def _report_out_of_reach(
+    threshold: nodes.Constant, side: nodes.Node, possible: Interval, context: Context
+) -> None:
     value = Fraction(str(threshold.value))
+    low, high = _end(possible.low, "-∞"), _end(possible.high, "∞")
+    if not (isinstance(side.type, Number) and side.type.unit == "fraction"):
+        context.report("DR284", threshold, value=_written(value), low=low, high=high)
+        return
+    # A share held against a number above 1 is nearly always a percentage.
     smaller = value / _HUNDRED
     fixed = _written(smaller) if possible.holds(smaller) and value > 1 else None
     context.report(
         "DR346",
         threshold,
         value=_written(value),
-        low=_end(possible.low, "-∞"),
-        high=_end(possible.high, "∞"),
+        low=low,
+        high=high,
         near=(fixed,) if fixed is not None else (),
         replacement=None if threshold.param is not None else fixed,
     )
