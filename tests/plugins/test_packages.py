@@ -5,6 +5,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.loading.definitions import PLAN
 from tests.plugins.test_discovery import run as run_apart
 from tests.thorough import THOROUGH
 
+from digiramverk.cli.surroundings import Detour
 from digiramverk.core.foreign import cause_of, from_keyboard
 from digiramverk.plugins.host import PluginHost
 
@@ -119,6 +121,9 @@ PACKAGES = [
     Package("p_mute", "class Own(Exception):\n    def __str__(self): return 1 / 0\nraise Own"),
     Package("p_recursion", "def f(): f()\nf()"),
     Package("p_syntax", "def f(:"),
+    Package("p_prints", "print('hej')\nimport sys\nsys.stdout.write('hej')\n" + GOOD, None),
+    Package("p_stdout", "import io, sys\nsys.stdout = io.StringIO()\n" + GOOD, None),
+    Package("p_closes", "import sys\nsys.stdout.close()\n" + GOOD, None),
     Package("p_moves", "import os, tempfile\nos.chdir(tempfile.gettempdir())\n" + GOOD, None),
     Package("p_warns", "import warnings\nwarnings.simplefilter('error')\n" + GOOD, None),
     Package("p_circular", "import digiramverk\nfrom digiramverk import *\n" + GOOD, None),
@@ -209,9 +214,11 @@ def test_a_broken_package_stops_nothing_and_is_shown(
 
 
 def test_all_of_them_together(site: Path) -> None:
-    """In processes of their own, as people run commands."""
+    """In processes of their own, as people run commands; what is printed below Python goes aside, too."""
     for package in PACKAGES:
         package.install(site)
+    Package("p_system", "import os\nos.system('echo hej')\nos.write(1, b'hej')\n" + GOOD).install(site)
+    Package("p_at_exit", "import atexit\natexit.register(print, 'hej')\n" + GOOD).install(site)
     for command, arguments in COMMANDS.items():
         done = run_apart(site, *arguments)
         assert done.returncode == 0, done.stderr
@@ -222,7 +229,9 @@ def test_all_of_them_together(site: Path) -> None:
         if command == "plugins":
             problems = {each["problem"]["code"] for each in found if each["problem"]}
             assert problems == {"DR501", "DR505", "DR909", "DR910", "DR911"}
-            assert {"lika", "p_moves", "p_circular"} <= {each["name"] for each in found if each["ok"]}
+            assert {"lika", "p_prints", "p_system", "p_circular"} <= {
+                each["name"] for each in found if each["ok"]
+            }
 
 
 @pytest.mark.parametrize(
@@ -234,7 +243,7 @@ def test_all_of_them_together(site: Path) -> None:
         "b'\\xff'",
         "__import__('sys').exit(0)",
         "exec('raise KeyboardInterrupt')",
-        "b''[5]",
+        "print('hej') or b''[5]",
     ],
 )
 def test_a_format_of_others_that_goes_wrong_is_told_as_theirs(
@@ -246,6 +255,25 @@ def test_a_format_of_others_that_goes_wrong_is_told_as_theirs(
     assert (done.code, done.out) == (1, "")
     assert "DR822" in done.err
     assert "dist-p_format" in done.err
+
+
+def test_what_a_format_or_a_function_of_others_prints_goes_aside(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = "from fractions import Fraction\n" + hook(
+        "[fold('bredd', lambda table: print('hej') or Fraction(1))]", "folds"
+    )
+    code += hook(
+        "[renderer('eget', lambda documents, options: print('hej') or b'klart', text=True)]", "renderers"
+    )
+    Package("p_talks", code, None).install(site)
+    Path("plan.yaml").write_text(PLAN + "rules: {width: {value: bredd(points)}}\n", encoding="utf-8")
+    scored = run_here(capsys, *COMMANDS["score"])
+    assert scored.data["measures"]["width"][0]["value"] == 1
+    assert "hej" in scored.err
+    reported = run_here(capsys, *COMMANDS["report"][:3], "--to", "eget")
+    assert reported.out == "klart"
+    assert "hej" in reported.err
 
 
 def test_a_key_that_is_pressed_stops_the_program_and_one_that_is_raised_does_not() -> None:
@@ -274,3 +302,24 @@ def test_a_finder_of_others_that_goes_wrong_is_told(monkeypatch: pytest.MonkeyPa
     host = PluginHost()
     assert [each.code for each in host.problems] == ["DR909"]
     assert "lika" in [each.name for each in host.plugins]
+
+
+def test_streams_are_put_back_whatever_threads_and_calls_within_calls_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    detour, own = Detour(), sys.stdout
+
+    def work(_: int) -> None:
+        for _ in range(50):
+            with detour(), detour():
+                sys.stdout.write("hej")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+    assert sys.stdout is own
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("hej") == 400
+    with pytest.raises(LookupError), detour():
+        raise LookupError
+    assert sys.stdout is own

@@ -1,7 +1,11 @@
 """The host: finds plugins, keeps the good ones and says what is wrong with the others."""
 
 import keyword
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
@@ -15,6 +19,14 @@ from digiramverk.plugins.offered import StrangeError, UnusableError, offered
 from digiramverk.reports.renderer import OURS, Renderer
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.names import RESERVED
+
+Around = Callable[[], AbstractContextManager[Any]]
+"""Gives a context for one stretch of work by code of others."""
+
+_WAY: Final[ContextVar[tuple[Offer, ...]]] = ContextVar("_WAY", default=())
+"""What this call is in the middle of loading. A module that is loaded has no other way to be told."""
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @attrs.frozen
@@ -44,13 +56,19 @@ class PluginHost:
 
     Args:
         discover: whether to look for installed plugins in the entry-point group `digiramverk`.
+        around: a context in which all code of plugins runs: their modules and hooks, and each call of a
+            function or format of theirs. The program has what they print go elsewhere; if not given, nothing
+            is done.
     """
 
-    def __init__(self, *, discover: bool = True) -> None:
+    def __init__(self, *, discover: bool = True, around: Around = nullcontext) -> None:
         """Find plugins now; nothing is kept outside this object."""
+        # Our own need no watching.
+        self._around: Around = nullcontext
         self.plugins: tuple[Plugin, ...] = ()
         self.builtin: Plugin | None = None
         self.builtin = self._taken(builtin, OURS, OURS, "-")
+        self._around = around
         if discover:
             found = list(installed())
             for each in found:
@@ -78,7 +96,8 @@ class PluginHost:
             return Plugin(name, distribution, version, problem=Diagnostic(code, {**args, **more}))
 
         try:
-            found = offered(plugin, name, distribution)
+            with self._around():
+                found = offered(plugin, name, distribution)
         except StrangeError as error:
             return refused("DR505", found=error.found)
         except UnusableError as error:
@@ -94,7 +113,28 @@ class PluginHost:
         double = self._double(found.renderers)
         if double is not None:
             return refused("DR821", **double)
-        return Plugin(name, distribution, version, found.frameworks, found.folds, found.renderers)
+        folds = tuple(
+            attrs.evolve(
+                each,
+                compute=self._within(each.compute),
+                frame=None if each.frame is None else self._within(each.frame),
+            )
+            for each in found.folds
+        )
+        renderers = tuple(attrs.evolve(each, render=self._within(each.render)) for each in found.renderers)
+        return Plugin(name, distribution, version, found.frameworks, folds, renderers)
+
+    def _within(self, function: Function) -> Function:
+        """A function of a plugin, to be called in the context that all code of plugins runs in."""
+        if self._around is nullcontext:
+            return function
+
+        @wraps(function)
+        def called(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any function
+            with self._around():
+                return function(*args, **kwargs)
+
+        return cast("Function", called)
 
     def _double(self, renderers: Iterable[Renderer]) -> dict[str, object] | None:
         """The first kind of file that somebody offers already, and who does; None where all are new."""
@@ -137,9 +177,15 @@ class PluginHost:
         return tuple(plugin.problem for plugin in self.plugins if plugin.problem is not None)
 
     def _load(self, offer: Offer) -> None:
-        name = offer.entry_point.name
+        name, way = offer.entry_point.name, _WAY.get()
+        if offer in way:
+            # While it is loaded it asks for all plugins, itself among them: without end.
+            return
+        token = _WAY.set((*way, offer))
         try:
-            loaded = offer.entry_point.load()
+            with self._around():
+                loaded = offer.entry_point.load()
+            self.register(loaded, name, distribution=offer.distribution, version=offer.version)
         except BaseException as error:
             # Even a plugin that calls exit() must not stop the others.
             if from_keyboard(error):
@@ -147,5 +193,5 @@ class PluginHost:
             args = {"name": name, "distribution": offer.distribution, "version": offer.version}
             problem = Diagnostic("DR501", {**args, "cause": cause_of(error)})
             self.plugins = (*self.plugins, Plugin(name, offer.distribution, offer.version, problem=problem))
-            return
-        self.register(loaded, name, distribution=offer.distribution, version=offer.version)
+        finally:
+            _WAY.reset(token)
