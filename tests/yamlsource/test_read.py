@@ -69,7 +69,11 @@ def test_plain_data_written_by_pyyaml_is_read_as_it_was(value: object) -> None:
     for wide in (True, False):
         text = yaml.safe_dump(value, allow_unicode=wide)
         # PyYAML writes a next-line character as a line end, and does not itself read it as it was.
-        assert data(text) == (yaml.safe_load(text) if "\x85" in text else value)
+        document, codes = read(text)
+        assert document is not None
+        assert document.data == (yaml.safe_load(text) if "\x85" in text else value)
+        # Signs that cannot be seen are written as escapes, which is warned of.
+        assert set(codes) <= {"DR129"}
 
 
 @given(plain(VISIBLE))

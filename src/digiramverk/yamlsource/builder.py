@@ -6,9 +6,10 @@ from typing import Any, Final
 import attrs
 import yaml
 
-from digiramverk.core.diagnostic import Findings, Path
+from digiramverk.core.diagnostic import Diagnostic, Findings, Path
 from digiramverk.core.place import Source, Span, whole
 from digiramverk.yamlsource.document import Document, Places
+from digiramverk.yamlsource.lost_text import Anchors, cut_off, invisible
 from digiramverk.yamlsource.scalars import resolve
 
 MOST_DEPTH: Final = 40
@@ -30,12 +31,14 @@ class Builder:
     findings: Findings
     places: Places = attrs.field(init=False)
     _anchors: dict[str, tuple[Any, int, int]] = attrs.field(factory=dict)
+    _anchored: Anchors = attrs.field(init=False)
     _nodes: int = 0
     _deepest: int = 0
 
     def __attrs_post_init__(self) -> None:
         """Start an empty side table."""
         self.places = Places(self.source)
+        self._anchored = Anchors(self.source)
 
     def build(self, events: Iterator[yaml.Event]) -> Document:
         """The first document of the stream; more than one is a finding."""
@@ -48,6 +51,7 @@ class Builder:
                     self.findings.add("DR107", self._span(event))
                     break
                 data = self._node(next(events), events, ())
+        self.findings.extend(self._anchored.idle())
         return Document(data, self.places)
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:  # noqa: ANN401 - YAML data is of any kind
@@ -59,6 +63,9 @@ class Builder:
         self._reach(len(path), span)
         outside, self._deepest = self._deepest, len(path)
         before = self._nodes
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            self._anchored.add(anchor, span)
         if isinstance(event, yaml.ScalarEvent):
             data: Any = self._scalar(event, span, path)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -67,7 +74,6 @@ class Builder:
         else:
             self._refuse_tag(event, span, path)
             data = self._mapping(events, path)
-        anchor = getattr(event, "anchor", None)
         if anchor is not None:
             self._anchors[anchor] = (data, self._nodes - before + 1, self._deepest - len(path))
         self._deepest = max(self._deepest, outside)
@@ -86,6 +92,7 @@ class Builder:
             raise TooMuchError
 
     def _alias(self, event: yaml.AliasEvent, span: Span, path: Path) -> Any:  # noqa: ANN401 - YAML data is of any kind
+        self._anchored.use(str(event.anchor))
         if event.anchor not in self._anchors:
             self.findings.add("DR116", span, path=path, name=str(event.anchor))
             return None
@@ -101,8 +108,18 @@ class Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, span: Span, path: Path) -> Any:  # noqa: ANN401 - YAML data is of any kind
         self._refuse_tag(event, span, path)
+        self._look_for_lost_text(event, span, path)
         # implicit[0]: written without quotes, so that it may mean a number, true, false or nothing.
         return resolve(event.value) if event.implicit[0] else event.value
+
+    def _look_for_lost_text(self, event: yaml.ScalarEvent, span: Span, path: Path) -> None:
+        """Warn of what was written here and is no part of the text."""
+        lost: list[Diagnostic] = []
+        if event.style == '"':
+            lost += invisible(self.source, span)
+        elif event.implicit[0] and event.value and (cut := cut_off(self.source, span)) is not None:
+            lost.append(cut)
+        self.findings.extend(attrs.evolve(each, path=path) for each in lost)
 
     def _sequence(self, events: Iterator[yaml.Event], path: Path) -> list[Any]:
         items: list[Any] = []
@@ -124,6 +141,9 @@ class Builder:
             key = event.value
             key_path = (*path, key)
             self._refuse_tag(event, key_span, key_path)
+            self._look_for_lost_text(event, key_span, key_path)
+            if event.anchor is not None:
+                self._anchored.add(event.anchor, key_span)
             if key in members:
                 self.findings.add(
                     "DR103", key_span, path=key_path, key=key, related=(self.places.keys[key_path],)

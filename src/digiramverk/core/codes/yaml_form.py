@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.core.codes.kinds import Code, code
+from digiramverk.core.codes.kinds import Code, Severity, code
 
 YAML_FORM: Final[Mapping[str, Code]] = {
     "DR101": code(
@@ -222,5 +222,38 @@ YAML_FORM: Final[Mapping[str, Code]] = {
     "DR117": code(
         sv=("Filen är tom.", "Fyll i den, eller ange en annan fil."),
         en=("The file is empty.", "Fill it in, or name another file."),
+    ),
+    "DR127": code(
+        sv=(
+            "Texten slutar före {cut}: det som kommer efter ett blanksteg och # är en kommentar.",
+            "Sätt citattecken om hela texten om {cut:bare} hör till den; skriv annars ett blanksteg efter #.",
+        ),
+        en=(
+            "The text ends before {cut}: what comes after a space and # is a comment.",
+            "Put the whole text in quotes if {cut:bare} belongs to it; if not, write a space after the #.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR128": code(
+        sv=(
+            "{written} räknas inte till texten utan är ett ankare, som inget hänvisar till.",
+            "Sätt citattecken om hela texten om {written:bare} hör till den, annars ta bort det.",
+        ),
+        en=(
+            "{written} is not part of the text: it is an anchor, and nothing refers to it.",
+            "Put the whole text in quotes if {written:bare} belongs to it; if not, remove it.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR129": code(
+        sv=(
+            "Inom dubbla citattecken blir {written} ett tecken som inte syns.",
+            "Skriv {fixed:bare} om omvänt snedstreck hör till texten, eller sätt enkla citattecken om den.",
+        ),
+        en=(
+            "In double quotes {written} becomes a sign that cannot be seen.",
+            "Write {fixed:bare} if the backslash belongs to the text, or put the text in single quotes.",
+        ),
+        severity=Severity.WARNING,
     ),
 }
