@@ -27,7 +27,7 @@ NAMING = STEPS + "  led: {value: 'share(area=\"ledning\", step=1)'}\n"
         ("move: {indicators: {L1: nowhere}}\n", "DR240 o1.yaml:5 (o1.yaml:4)"),
         ("move: {indicators: {L1: {to: kompetens, before: L2}}}\n", "DR212 o1.yaml:5"),
         ("rename: {steps: {3: tre}}\n", "DR240 o1.yaml:5 (o1.yaml:4)"),
-        ("rename: {indicators: {L1: K1}}\n", "DR244 o1.yaml:5 (steg.yaml:25)"),
+        ("rename: {indicators: {L1: K1}}\n", "DR286 o1.yaml:5 (steg.yaml:25)"),
         ("texts: {fi: {indicators: {L0: x}}}\n", "DR240 o1.yaml:5 (o1.yaml:4)"),
         ("texts: {fi: {scales: {scale: {levels: {kanske: x}}}}}\n", "DR248 o1.yaml:5"),
         ("remove: {indicators: {L1: [help]}}\n", "DR248 o1.yaml:5"),
@@ -42,6 +42,39 @@ NAMING = STEPS + "  led: {value: 'share(area=\"ledning\", step=1)'}\n"
 )
 def test_a_mistake_is_shown_where_it_stands(tmp_path: Path, text: str, expected: str) -> None:
     assert any(each.startswith(expected) for each in problems(tmp_path, text)), problems(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("remove", "other"),
+    [
+        ("{indicators: [L2]}", "change: {indicators: {L2: {text: ny}}}"),
+        ("{indicators: [L2]}", "change: {areas: {ledning: {indicators: {L2: {weight: 2}}}}}"),
+        ("{indicators: [L2]}", "add: {indicators: {L2: {help: x}}}"),
+        ("{indicators: [L2]}", "move: {indicators: {L2: kompetens}}"),
+        ("{indicators: [L2]}", "texts: {fi: {indicators: {L2: Seuranta}}}"),
+        ("{indicators: {L2: [step]}}", "change: {indicators: {L2: {step: 1}}}"),
+        ("{areas: [kompetens]}", "change: {indicators: {K1: {text: ny}}}"),
+        ("{areas: [kompetens]}", "move: {indicators: {L2: kompetens}}"),
+        ("{areas: [kompetens]}", "add: {areas: {kompetens: {indicators: {K2: {text: ny, step: 1}}}}}"),
+        ("{rules: [highest_step]}", "change: {rules: {highest_step: {title: Ny}}}"),
+        ("{groups: [larare]}", "texts: {fi: {groups: {larare: Opettajat}}}"),
+        ("{params: [reached_at], rules: [reached, step_reached, highest_step]}", "params: {reached_at: 0.5}"),
+    ],
+)
+def test_what_is_removed_cannot_be_written_in_as_well(tmp_path: Path, remove: str, other: str) -> None:
+    assert problems(tmp_path, f"remove: {remove}\n{other}\n")[:1] == ["DR285 o1.yaml:5 (o1.yaml:6)"]
+
+
+def test_what_is_moved_out_of_an_area_that_is_removed_stays(tmp_path: Path) -> None:
+    framework = extended(tmp_path, "move: {indicators: {K1: ledning}}\nremove: {areas: [kompetens]}\n")
+    assert [each.id for each in framework.indicators] == ["L1", "L2", "K1"]
+
+
+def test_targets_of_a_measure_can_be_put_in_the_place_of_those_below(tmp_path: Path) -> None:
+    where = "measure: share, where: {response: r, area: ledning, step: 1}"
+    base = STEPS + f"targets: [{{{where}, at_least: 0.8}}]\n"
+    own = f"remove: {{targets: [share]}}\ntargets: [{{{where}, at_least: 0.9}}]\n"
+    assert [each.bound for each in extended(tmp_path, own, base=base).targets] == [Fraction(9, 10)]
 
 
 def test_removing_what_rules_name_lists_the_rules(tmp_path: Path) -> None:

@@ -144,10 +144,10 @@ def test_other_ids_for_levels_and_members_change_no_figure_and_lead_back(ids: li
     ("text", "expected"),
     [
         ("rename: {scales: {status: {levels: {kanske: x}}}}\n", "DR248 o1.yaml:5"),
-        ("rename: {scales: {status: {levels: {nej: delvis}}}}\n", "DR244 o1.yaml:5 (steg.yaml:6)"),
+        ("rename: {scales: {status: {levels: {nej: delvis}}}}\n", "DR286 o1.yaml:5 (steg.yaml:6)"),
         ("rename: {scales: {andra: {levels: {nej: x}}}}\n", "DR240 o1.yaml:5 (o1.yaml:4)"),
         ("rename: {scales: {status: {members: {nej: x}}}}\n", "DR201 o1.yaml:5"),
-        ("rename: {facets: {art: {members: {kurs: plan}}}}\n", "DR244 o1.yaml:5 (steg.yaml:8)"),
+        ("rename: {facets: {art: {members: {kurs: plan}}}}\n", "DR286 o1.yaml:5 (steg.yaml:8)"),
         ("rename: {steps: {art: {members: {kurs: plan}}}}\n", "DR203 o1.yaml:5"),
     ],
 )

@@ -191,4 +191,24 @@ OVERLAYS: Final[Mapping[str, Code]] = {
         sv=("Ramverket bygger inte på något som heter {name}.", "Det bygger på: {known}."),
         en=("The framework does not build on anything called {name}.", "It builds on: {known}."),
     ),
+    "DR285": code(
+        sv=(
+            "{what} tas bort här, men samma tillägg ändrar, flyttar eller lägger till något i det.",
+            "Ta bort den ena av de två raderna.",
+        ),
+        en=(
+            "{what} is removed here, but the same overlay changes, moves or adds something in it.",
+            "Remove one of the two lines.",
+        ),
+    ),
+    "DR286": code(
+        sv=(
+            "Namnet är upptaget: {kind} {name} finns redan i {by}.",
+            "Välj ett annat nytt namn, eller byt namn på eller ta bort den som har det.",
+        ),
+        en=(
+            "The name is taken: the {kind} {name} is there already, in {by}.",
+            "Choose another new name, or rename or remove the one that has it.",
+        ),
+    ),
 }

@@ -18,7 +18,7 @@ def rename_inside(context: Context, kind: str, name: str, written: Mapping[str, 
     """Give levels or members other ids, everywhere that they are used.
 
     Args:
-        context: takes DR240, DR244, DR248 and DR255.
+        context: takes DR240, DR248, DR286 and DR255.
         kind: `scales`, `facets` or `attributes`.
         name: which of them.
         written: `levels` or `members`: old id → new id.
@@ -51,7 +51,7 @@ def _unknown(context: Context, holder: Node, what: str, path: tuple[str, ...]) -
 def _taken(context: Context, there: Node, word: str, path: tuple[str, ...]) -> None:
     place = context.document.places.value(path)
     args = {"kind": Word(word), "name": place.text.strip("\"' "), "by": there.mark.by}
-    context.findings.add("DR244", place, path=path, related=(there.where(place),), **args)
+    context.findings.add("DR286", place, path=path, related=(there.where(place),), **args)
 
 
 def _put(context: Context, holder: Node, old: str, new: str, path: tuple[str, ...]) -> None:

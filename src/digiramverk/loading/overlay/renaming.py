@@ -44,7 +44,7 @@ def rename(context: Context) -> None:
             if there is not None:
                 place = context.document.places.value(path)
                 args = {"kind": Word(WORDS[kind]), "name": new, "by": there.mark.by}
-                context.findings.add("DR244", place, path=path, related=(there.where(place),), **args)
+                context.findings.add("DR286", place, path=path, related=(there.where(place),), **args)
                 continue
             holder = context.index.holder(kind, old)
             place = context.document.places.value(path)

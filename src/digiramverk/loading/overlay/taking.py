@@ -7,6 +7,7 @@ import attrs
 
 from digiramverk.core.diagnostic import Path
 from digiramverk.core.language import Names, Word
+from digiramverk.core.place import Span
 from digiramverk.core.suggest import near
 from digiramverk.loading.overlay.context import Context
 from digiramverk.loading.overlay.kinds import WORDS, Index, collection
@@ -75,7 +76,22 @@ def _may_go(context: Context, target: Node, what: Path, path: Path) -> bool:
         name = ".".join(map(str, what))
         context.findings.add("DR242", place, path=path, what=name, related=(target.where(place),))
         return False
+    written = next(_written_here(context, target), None)
+    if written is not None:
+        place, name = context.key(path), ".".join(map(str, what))
+        context.findings.add("DR285", place, path=path, what=name, related=(written,))
+        return False
     return context.may_write(target, ".".join(map(str, what)), path)
+
+
+def _written_here(context: Context, target: Node) -> Iterator[Span]:
+    """The places where this overlay itself changes, adds to or moves something that it takes away."""
+    for _, each in target.walk():
+        moved = each.mark.moved
+        if moved is not None and moved[0] == context.own:
+            yield moved[1]
+        if each.mark.by == context.own:
+            yield each.where(context.key(("remove",)))
 
 
 def _inside(kind: str, node: Node) -> Iterator[tuple[str, str]]:
@@ -122,13 +138,14 @@ def _remove_inside(context: Context, target: Node, written: Any, what: Path, pat
 
 
 def _remove_targets(context: Context, written: Sequence[Any], path: Path) -> None:
-    """All targets of the named measures."""
+    """All targets of the named measures below; those that this overlay has are in their place."""
     targets = context.root.fields.get("targets", Node([], context.root.mark))
     for index, name in enumerate(map(str, written)):
-        held = [each for each in targets.value if str(each.fields["measure"].value) == name]
+        below = [each for each in targets.value if each.mark.by != context.own]
+        held = [each for each in below if str(each.fields["measure"].value) == name]
         here = (*path, index)
         if not held:
-            known = tuple(dict.fromkeys(str(each.fields["measure"].value) for each in targets.value))
+            known = tuple(dict.fromkeys(str(each.fields["measure"].value) for each in below))
             context.findings.add(
                 "DR248",
                 context.key(here),
