@@ -1,6 +1,6 @@
 """An explanation in words: the rule, the numbers, what was left out and why, what holds the value back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -14,6 +14,7 @@ from digiramverk.reports.measures import WHY, measure_title
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
 from digiramverk.rules import nodes
 from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.space import ITEM, RESPONSE
 from digiramverk.rules.trace.tree import Element, Trace
 from digiramverk.rules.types import Member, Number, Type
@@ -28,6 +29,8 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "rule": {"sv": "Regel: {rule}", "en": "Rule: {rule}"},
     "is": {"sv": "{what} är {value}.", "en": "{what} is {value}."},
     "param": {"sv": "{what} är en parameter: {value}.", "en": "{what} is a parameter: {value}."},
+    "stated": {"sv": "{what} är uppgivet till {value}.", "en": "{what} is stated as {value}."},
+    "reads": {"sv": "{value} ({stated})", "en": "{value} ({stated})"},
     "element": {"sv": "Vad", "en": "What"},
     "answer": {"sv": "Svar", "en": "Answer"},
     "value": {"sv": "Värde", "en": "Value"},
@@ -74,14 +77,14 @@ class _Words:
     def say(self, key: str, **args: object) -> str:
         return _TEXTS[key][self.language].format(**args)
 
-    def value(self, value: object, kind: Type, style: str | None = None) -> str:
+    def value(self, value: object, kind: Type, style: str | None = None, decimals: int = 0) -> str:
         if isinstance(value, Missing):
             return WHY[value][self.language]
         if isinstance(kind, Member) and isinstance(value, str):
             if value == NONE:
                 return word("none", self.language)
             return self.framework.title_of(kind.dimension, value, self.language)
-        shown = show(value, kind, style, self.language)
+        shown = show(value, kind, style, self.language, decimals)
         share = isinstance(kind, Number) and kind.unit == "fraction"
         return (
             f"{shown} ({value})" if share and isinstance(value, Fraction) and value.denominator > 1 else shown
@@ -91,6 +94,22 @@ class _Words:
         """The part of a measure's formula that a node was."""
         text = self.framework.rule(measure).measure.value.text
         return text[node.start : node.end] or text
+
+    def number(self, name: str) -> str:
+        """What a stated number is called."""
+        return self.framework.title_of("number", name, self.language)
+
+    def element_value(self, element: Element) -> str:
+        """The value of an element, with the stated numbers that it was made from."""
+        value = self.value(element.value, element.trace.node.type)
+        if isinstance(element.trace.node, nodes.FormNumber):
+            return value
+        stated = dict.fromkeys(
+            f"{self.number(name)}: {self.value(each.value, each.node.type)}"
+            for trace in (element.trace, *element.beside)
+            for name, each in _stated(trace)
+        )
+        return self.say("reads", value=value, stated=", ".join(stated)) if stated else value
 
     def cell(self, members: dict[str, str]) -> str:
         named = [self.framework.title_of(name, member, self.language) for name, member in members.items()]
@@ -140,10 +159,10 @@ def explanation_document(explanation: Explanation, language: Language) -> Docume
     shown = explanation.trace.value
     kind, style = cell.measure.type, cell.measure.format
     blocks: list[Block] = [
-        Heading(f"{title}: {words.value(shown, kind, style)}"),
+        Heading(f"{title}: {words.value(shown, kind, style, cell.measure.decimals)}"),
         Paragraph(f"{name} – {words.cell(members)}" if members else name),
         *_measure(words, name, explanation.trace, 0),
-        *_change(words, explanation.change, kind, style),
+        *_change(words, explanation.change, cell.measure),
     ]
     return Document(tuple(blocks))
 
@@ -194,6 +213,9 @@ def _parts(words: _Words, name: str, trace: Trace, *, top: bool = False) -> list
     if isinstance(node, nodes.Constant) and node.param is not None:
         value = decimal(Fraction(str(node.value)), 6, words.language)
         return [Paragraph(words.say("param", what=node.param, value=value))]
+    if isinstance(node, nodes.FormNumber):
+        value = words.value(trace.value, node.type)
+        return [Paragraph(words.say("stated", what=words.number(node.name), value=value))]
     for part in trace.parts:
         blocks += _parts(words, name, part)
     if trace.parts and not isinstance(node, nodes.MeasureValue):
@@ -220,7 +242,7 @@ def _fold(words: _Words, name: str, trace: Trace) -> list[Block]:
         (
             words.element(element, whose=whose),
             *([words.answer(name, element)] if answers else []),
-            words.value(element.value, element.trace.node.type),
+            words.element_value(element),
             _counts(words, element),
         )
         for element in elements[:MOST_ELEMENTS]
@@ -242,6 +264,14 @@ def _fold(words: _Words, name: str, trace: Trace) -> list[Block]:
         names = ", ".join(words.element(element) for element in back[:10])
         blocks.append(Paragraph(words.say("holds_back", names=names)))
     return blocks
+
+
+def _stated(trace: Trace) -> Iterator[tuple[str, Trace]]:
+    """The numbers stated by forms that a value was made from."""
+    if isinstance(trace.node, nodes.FormNumber):
+        yield trace.node.name, trace
+    for part in trace.parts:
+        yield from _stated(part)
 
 
 def _reads(node: nodes.Node) -> bool:
@@ -276,7 +306,7 @@ def _holding_back(trace: Trace) -> list[Element]:
     return [element for element in numbers if element.value == lowest] if lowest < highest else []
 
 
-def _change(words: _Words, change: Change | None, kind: Type, style: str | None) -> list[Block]:
+def _change(words: _Words, change: Change | None, measure: PlannedMeasure) -> list[Block]:
     if change is None:
         alone = words.explanation.cell.measure.population == (RESPONSE,)
         return [Note(words.say("no_change"))] if alone else []
@@ -288,6 +318,6 @@ def _change(words: _Words, change: Change | None, kind: Type, style: str | None)
         indicator=change.indicator.id,
         before=before,
         after=change.after.title.to(language),
-        value=words.value(change.value, kind, style),
+        value=words.value(change.value, measure.type, measure.format, measure.decimals),
     )
     return [Paragraph(text), Note(f"{change.indicator.id}: {change.indicator.text.to(language)}")]

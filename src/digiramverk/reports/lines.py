@@ -182,7 +182,7 @@ def _difference(material: Material, measure: PlannedMeasure, cells: Sequence[Cel
     if len(values) < 2:  # noqa: PLR2004 - a difference is between two
         return _NOTHING
     gap = max(values) - min(values)
-    text = show(gap, measure.type, measure.format, material.language)
+    text = show(gap, measure.type, measure.format, material.language, measure.decimals)
     return Figure(text, nearest_float(gap), material.figure_style(measure))
 
 

@@ -312,8 +312,12 @@ def _value(subject: Subject, found: Counterexample, value: object, language: Lan
     if isinstance(measure.type, Member) and isinstance(value, str):
         return _member(subject, found, value, language)
     if isinstance(value, Fraction) and found.found.kind in {"equal", "no_band", "one_unit"}:
-        return show(value, measure.type, measure.format, language) if value.denominator else str(value)
-    shown = show(value, measure.type, measure.format, language)
+        return (
+            show(value, measure.type, measure.format, language, measure.decimals)
+            if value.denominator
+            else str(value)
+        )
+    shown = show(value, measure.type, measure.format, language, measure.decimals)
     return _exactly(found, value, shown, language)
 
 

@@ -55,7 +55,11 @@ def _member(framework: Framework, each: TargetOutcome, dimension: str, language:
 def _values(framework: Framework, each: TargetOutcome, language: Language) -> tuple[str, str, str]:
     measure = framework.plan.measure(each.target.measure)
     bound = _BOUND[language][0 if each.target.at_least else 1]
-    target = show(each.target.bound, measure.type, measure.format, language)
-    outcome = ABSENT if each.outcome is None else show(each.outcome, measure.type, measure.format, language)
+    target = show(each.target.bound, measure.type, measure.format, language, measure.decimals)
+    outcome = (
+        ABSENT
+        if each.outcome is None
+        else show(each.outcome, measure.type, measure.format, language, measure.decimals)
+    )
     met = ABSENT if each.met is None else word("yes" if each.met else "no", language)
     return f"{bound} {target}", outcome, met

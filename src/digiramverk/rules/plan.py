@@ -13,7 +13,7 @@ from digiramverk.rules.cells import Cells, Grid
 from digiramverk.rules.definition import INTERVAL, Policy
 from digiramverk.rules.exact import counting
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.rules.nodes import MeasureValue, Node, walk
+from digiramverk.rules.nodes import Apply, Guard, MeasureValue, Node, walk
 from digiramverk.rules.space import Cell, Dimension, Space
 from digiramverk.rules.types import Type
 
@@ -49,6 +49,18 @@ class PlannedMeasure:
     policy: Policy
     show_if: Node | None = None
     format: str | None = attrs.field(default=None, metadata={"meaning": False})
+
+    @property
+    def decimals(self) -> int:
+        """The decimals that the rule rounds its values to; 0 where it does not round, or to whole numbers."""
+        node = self.node
+        while isinstance(node, Guard):
+            node = node.value
+        match node:
+            case Apply(function="round", options=(int() as digits, *_)):
+                return max(0, digits)
+            case _:
+                return 0
 
     @cached_property
     def grid(self) -> Grid:

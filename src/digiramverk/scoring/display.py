@@ -10,14 +10,19 @@ ABSENT = "–"
 """Shown for every missing value and for cells that do not exist: never 0."""
 
 
+def _scaled(value: Fraction, digits: int) -> int:
+    """The size of a number in units of its last decimal, rounded half up."""
+    scaled: Fraction = abs(value) * 10**digits
+    return (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+
+
 def decimal(value: Fraction, digits: int, language: Language) -> str:
     """A number with at most `digits` decimals, rounded half up (away from zero), trailing zeros dropped.
 
     >>> decimal(Fraction(1, 16), 3, "sv")
     '0,063'
     """
-    scaled = abs(value) * 10**digits
-    rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    rounded = _scaled(value, digits)
     whole, part = divmod(rounded, 10**digits)
     decimals = str(part).zfill(digits).rstrip("0") if digits else ""
     sign = "-" if value < 0 and rounded else ""
@@ -25,13 +30,25 @@ def decimal(value: Fraction, digits: int, language: Language) -> str:
     return f"{sign}{whole}{mark}{decimals}" if decimals else f"{sign}{whole}"
 
 
-def percent(value: Fraction, language: Language) -> str:
+def readable(value: Fraction, digits: int, language: Language) -> str:
+    """As :func:`decimal`, with as many more decimals as it takes for what is not whole not to look whole.
+
+    >>> readable(Fraction(1999, 2000), 2, "en"), readable(Fraction(1, 3), 0, "en")
+    ('0.9995', '0.3')
+    """
+    if value.denominator > 1:
+        while _scaled(value, digits) % 10**digits == 0:
+            digits += 1
+    return decimal(value, digits, language)
+
+
+def percent(value: Fraction, language: Language, digits: int = 1) -> str:
     """A share as percent with one decimal: `79,2 %` in Swedish, `79.2%` in English.
 
-    >>> percent(Fraction(19, 24), "sv"), percent(Fraction(3, 4), "en")
-    ('79,2 %', '75%')
+    >>> percent(Fraction(19, 24), "sv"), percent(Fraction(3, 4), "en"), percent(Fraction(9999, 10000), "en")
+    ('79,2 %', '75%', '99.99%')
     """
-    return decimal(value * 100, 1, language) + (" %" if language == "sv" else "%")
+    return readable(value * 100, digits, language) + (" %" if language == "sv" else "%")
 
 
 STARS = 5
@@ -47,25 +64,35 @@ def stars(share: Fraction) -> str:
     return "★" * filled + "☆" * (STARS - filled)
 
 
-def show_number(value: Fraction, style: str | None, unit: str | None, language: Language) -> str:
-    """A number in the display format of its measure, or in the one that its unit asks for."""
+_DECIMALS = {"count": 2, "decimals": 4}
+"""The decimals of numbers in some formats, others having two; whole numbers are shown without."""
+
+
+def show_number(
+    value: Fraction, style: str | None, unit: str | None, language: Language, decimals: int = 0
+) -> str:
+    """A number in the display format of its measure, or in the one that its unit asks for.
+
+    Args:
+        value: the number.
+        style: the format; None leaves it to the unit.
+        unit: the number's unit.
+        language: decides the decimal sign.
+        decimals: how many decimals its rule rounds to: no fewer are shown.
+    """
     match style or {"fraction": "percent", "count": "count"}.get(unit or "", "points"):
         case "percent":
-            return percent(value, language)
-        case "count":
-            return decimal(value, 0, language)
-        case "decimals":
-            return decimal(value, 4, language)
+            return percent(value, language, max(1, decimals - 2))
         case "stars":
             return stars(value if unit == "fraction" else value / STARS)
-        case _:
-            return decimal(value, 2, language)
+        case other:
+            return readable(value, max(_DECIMALS.get(other, 2), decimals), language)
 
 
-def show(value: object, kind: Type, style: str | None, language: Language) -> str:
+def show(value: object, kind: Type, style: str | None, language: Language, decimals: int = 0) -> str:
     """Any known value; a member of a dimension by its id, which the caller may replace by a title."""
     if isinstance(kind, Number) and isinstance(value, Fraction):
-        return show_number(value, style, kind.unit, language)
+        return show_number(value, style, kind.unit, language, decimals)
     if isinstance(kind, Boolean):
         return word("yes" if value else "no", language)
     return str(value)

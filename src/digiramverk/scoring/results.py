@@ -137,7 +137,7 @@ class Results:
             if kind.ladder and cell.value == NONE:
                 return word("none", language)
             return self.framework.title_of(kind.dimension, cell.value, language)
-        return show(cell.value, kind, cell.measure.format, language)
+        return show(cell.value, kind, cell.measure.format, language, cell.measure.decimals)
 
     def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
         """The machine-readable shape of `score --format json`, but for targets."""
