@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+DRAWN ?= 3000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,7 +30,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-repository test-spark fast nightly check format lint types contracts wheels build-wheels openers bench bench-engines benchmarks clean
+.PHONY: help demo test test-repository test-spark fast nightly differential check format lint types contracts wheels build-wheels openers bench bench-engines benchmarks clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +52,9 @@ fast: $(STAMPS)/test ## run the tests with few Hypothesis examples, stopping at 
 
 nightly: $(STAMPS)/test ## search long: thousands of new examples of every property, 50 000 of the laws, every mistake
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n auto --dist worksteal $(ARGS)
+
+differential: $(STAMPS)/test ## every engine against a second interpreter, on 3 000 drawn frameworks (DRAWN=100)
+	$(BIN)/python -m tests.rules.differential $(DRAWN) --processes $(or $(shell nproc),1)
 
 check: lint types contracts test-repository wheels ## everything that has to pass before a change goes in
 

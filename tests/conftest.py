@@ -5,6 +5,8 @@ examples every time, so that a red run is a change's own doing) or `nightly` (ma
 """
 
 import os
+from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import settings
@@ -19,6 +21,19 @@ LONG = frozenset({"test_openers.py", "test_pictures.py", "test_thirdparty.py"})
 """Modules whose single tests take longest: they come first, so that none is left to one process at last."""
 
 ENGINES = ("polars", "polars-lazy", "pandas", "pyarrow", "duckdb")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _claims_of_columns_are_held() -> Iterator[None]:
+    """What columns claim of their values is compared with the real ones, in every test."""
+    if find_spec("polars") is None:
+        # Without tables there is nothing that claims anything.
+        yield
+        return
+    from tests.claims import held  # noqa: PLC0415 - of an extra
+
+    with held():
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,6 +9,7 @@ from tests.rules.oracle import Sheet
 from tests.rules.running import form
 
 from digiramverk.rules.forms import FIRST_LEVEL, UNANSWERED
+from digiramverk.rules.frame.bounds import hull
 from digiramverk.rules.frame.inputs import ROW, Inputs, NumberColumns
 from digiramverk.rules.frame.made import columns_of
 from digiramverk.rules.frame.outcome import Outcome, decode, run
@@ -83,9 +84,8 @@ def table_of(
         table[f"d_{name}"] = [d or 1 for _, d in pairs]
         table[f"k_{name}"] = [0 if d else n for n, d in pairs]
         schema |= {f"n_{name}": nw.Int64(), f"d_{name}": nw.Int64(), f"k_{name}": nw.Int64()}
-        most = max((abs(n) for n in table[f"n_{name}"]), default=0)
-        below = max(table[f"d_{name}"], default=1)
-        numbers[name] = NumberColumns(f"n_{name}", f"d_{name}", f"k_{name}", most, below)
+        above, below = hull([0, *table[f"n_{name}"]]), hull([1, *table[f"d_{name}"]])
+        numbers[name] = NumberColumns(f"n_{name}", f"d_{name}", f"k_{name}", above, below)
     states = tuple(f"s{number}" for number in range(len(space.items)))
     lists: dict[int, tuple[int, ...]] = {}
     if listed:

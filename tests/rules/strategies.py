@@ -72,11 +72,28 @@ NUMBERS: Final = {"0": Fraction(3), "0.5": Fraction(1, 3), "1": Fraction(-2), "2
 # --- spaces ------------------------------------------------------------------------------------------
 
 
+STEPS: Final = tuple(
+    map(Fraction, ("1", "-1", "1/2", "-30", "100", "-1/3", "-42", "40000", "-25", "-1000000007"))
+)
+"""The distances between levels of an even scale: the last ones need 16, 32 and 64 bits, alone or summed."""
+PARTS: Final = (1, 2, 1, 2, 3, 11, 127, 32_749)
+"""What points are parts of: the products of these pass what 8, 16 and 32 bits hold."""
+
+
 def draw_scale(dice: Dice) -> tuple[Level, ...]:
-    """Two to four levels, not all of the same points; points may be negative, uneven or repeated."""
-    points = [Fraction(dice.between(-4, 8), 2) for _ in range(dice.between(2, 4))]
-    if len(set(points)) == 1:
-        points[-1] += 1
+    """Two to four levels, not all of the same points.
+
+    Points may be negative, large, uneven, repeated or parts of anything; or at even distances, up or down,
+    from 0 on or from elsewhere, as nearly all scales have them.
+    """
+    number = dice.between(2, 4)
+    if not dice.one_in(3):
+        first, step = Fraction(dice.pick(("0", "0", "0", "0", "0", "1", "-2", "2/3"))), dice.pick(STEPS)
+        points = [first + place * step for place in range(number)]
+    else:
+        points = [Fraction(dice.between(-4, 8), dice.pick(PARTS)) for _ in range(number)]
+        if len(set(points)) == 1:
+            points[-1] += 1
     low, high = min(points), max(points)
     return tuple(
         Level(f"l{index}", value, (value - low) / (high - low)) for index, value in enumerate(points)
@@ -104,7 +121,7 @@ def draw_space(dice: Dice) -> Space:
         for name, declared in (("goal", goals), ("role", roles)):
             if declared:
                 members[name] = tuple(declared if whole else dice.some(declared))
-        weight = Fraction(dice.pick(["1", "2", "1/3", "0"]))
+        weight = Fraction(dice.pick(["1", "2", "1/3", "0", "2/127", "400"]))
         items.append(Item(f"i{number + 1}", dice.pick(scales), weight, members))
     return Space(tuple(items), dimensions(items, areas, steps, roles, goals), numbers=(NUMBER_OF_FORMS,))
 
@@ -214,6 +231,18 @@ def draw_change(dice: Dice, name: str, measure: MeasureText, known: Known) -> tu
     return change, Known(name, kind, known.grain)
 
 
+def draw_apart(dice: Dice, number: int) -> list[tuple[MeasureText, Known]]:
+    """What all answers of a form come to, and how far each indicator is from that: columns, and no tables."""
+    whole, each = f"m{number}", f"m{number + 1}"
+    fact = dice.pick(["points", "points", "fraction", "max_points"])
+    fold = dice.pick(["mean({})", "sum({})", "mean({}, weight=weight)", "max({})"]).format(fact)
+    ways = [f"{fact} - {whole}", f"{whole} - {fact}", f"{fact} * {whole}", f"-{fact} / ({whole} - 1)"]
+    of_form = MeasureText(whole, written(fold), path=("rules", whole))
+    of_item = MeasureText(each, written(dice.pick(ways)), (ITEM,), path=("rules", each))
+    grain = frozenset({RESPONSE})
+    return [(of_form, Known(whole, NUMBER, grain)), (of_item, Known(each, NUMBER, grain | {ITEM}))]
+
+
 def draw_ruleset(dice: Dice, most: int, *, looking_back: bool = False) -> Ruleset:
     """A definition with one to `most` measures."""
     space = draw_space(dice)
@@ -221,6 +250,10 @@ def draw_ruleset(dice: Dice, most: int, *, looking_back: bool = False) -> Rulese
     results_per = dice.pick([(RESPONSE,), (RESPONSE,), ("unit", "round")])
     found: list[MeasureText] = []
     known: list[Known] = []
+    if results_per == (RESPONSE,) and dice.one_in(3):
+        apart = draw_apart(dice, len(known))
+        found += [measure for measure, _ in apart]
+        known += [one for _, one in apart]
     for _ in range(dice.between(1, most)):
         of_rounds = [number for number, each in enumerate(known) if space.determines(each.grain, "round")]
         if looking_back and of_rounds and not dice.one_in(3):
@@ -280,12 +313,8 @@ def rulesets(draw: Draw, most: int = 5) -> Ruleset:
     return draw_ruleset(Dice(draw), most)
 
 
-@st.composite
-def cases(
-    draw: Draw, most: int = 5, forms: int = 4, *, looking_back: bool = False
-) -> tuple[Ruleset, list[Sheet]]:
-    """Definitions with forms for them; of the same members in other rounds too where rules may look back."""
-    dice = Dice(draw)
+def draw_case(dice: Dice, most: int, forms: int, *, looking_back: bool) -> tuple[Ruleset, list[Sheet]]:
+    """A definition with forms; of the same members in other rounds too where rules may look back."""
     ruleset = draw_ruleset(dice, most, looking_back=looking_back)
     most_forms = forms + 2 * looking_back
     sheets = [draw_sheet(dice, ruleset.space) for _ in range(dice.pick([*range(1, most_forms + 1), 0]))]
@@ -295,3 +324,11 @@ def cases(
                 members = {**dice.pick(sheets[:number]).members, "round": dice.pick(POPULATION["round"])}
                 sheets[number] = attrs.evolve(sheet, members=members)
     return ruleset, sheets
+
+
+@st.composite
+def cases(
+    draw: Draw, most: int = 5, forms: int = 4, *, looking_back: bool = False
+) -> tuple[Ruleset, list[Sheet]]:
+    """Definitions with forms for them."""
+    return draw_case(Dice(draw), most, forms, looking_back=looking_back)

@@ -15,6 +15,7 @@ from typing import Final
 
 import polars as pl
 import pytest
+from tests.claims import not_held
 from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.scoring.engines import POLARS
@@ -223,12 +224,13 @@ def kept_of(scorer: FrameScorer, folder: Path, units: int) -> tuple[int, int]:
     write_table(folder / "a.csv", ["L1", "L2"], forms=units, units=units)
     run = begin(scorer, folder / "a.csv", POLARS, lambda _: None)
     run.survey(None, "")
-    tracemalloc.start()
-    try:
-        tables = run.outcome.tables
-        objects, _ = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
+    with not_held():
+        tracemalloc.start()
+        try:
+            tables = run.outcome.tables
+            objects, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
     (table,) = (each for each in tables if each.stage.population == ("unit", "round"))
     assert len(table) == units
     return objects, sum(int(slot.whole.estimated_size()) for slot in table.figures.slots)

@@ -29,6 +29,7 @@ from digiramverk.model.framework import Framework
 from digiramverk.model.scale import DECLINED as DECLINED_ANSWER
 from digiramverk.model.scale import NOT_RELEVANT as NOT_RELEVANT_ANSWER
 from digiramverk.rules.forms import DECLINED, FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED
+from digiramverk.rules.frame.bounds import Bounds
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs, NumberColumns, collected
 from digiramverk.rules.missing import Missing
 
@@ -107,8 +108,8 @@ class StateReader:
                     NUMBER.format(name, "n"),
                     NUMBER.format(name, "d"),
                     NUMBER.format(name, "k"),
-                    MOST,
-                    BELOW,
+                    Bounds(-MOST, MOST),
+                    Bounds(1, BELOW),
                 )
                 for name in space.numbers
                 if name in self.columns

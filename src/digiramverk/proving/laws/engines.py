@@ -99,6 +99,7 @@ def _table(subject: Subject, forms: Sequence[Form]) -> tuple[Any, "Inputs"]:
     """Forms as a wide table of states, with what says whose each is."""
     import narwhals as nw  # noqa: PLC0415 - as above
 
+    from digiramverk.rules.frame.bounds import hull  # noqa: PLC0415 - as above
     from digiramverk.rules.frame.inputs import ROW, Inputs, NumberColumns  # noqa: PLC0415 - as above
 
     space, positions = subject.framework.plan.space, subject.scorer.program.positions
@@ -121,7 +122,7 @@ def _table(subject: Subject, forms: Sequence[Form]) -> tuple[Any, "Inputs"]:
         kinds = [0 if d else n for n, d in pairs]
         for column, values in zip(names, (above, below, kinds), strict=True):
             columns[column] = nw.Int64(), values
-        numbers[name] = NumberColumns(*names, most=max(map(abs, above)), below=max(below))
+        numbers[name] = NumberColumns(*names, above=hull(above), below=hull(below))
     frame = nw.from_dict(
         {name: values for name, (_, values) in columns.items()},
         {name: kind for name, (kind, _) in columns.items()},

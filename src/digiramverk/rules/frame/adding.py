@@ -7,9 +7,9 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.rules.frame.columns import Ints, Whole
+from digiramverk.rules.frame.columns import KINDS, Ints, Whole
 from digiramverk.rules.frame.figures import FIRST, MEMBER, SIZE
-from digiramverk.rules.frame.graph import Node
+from digiramverk.rules.frame.graph import Node, cast
 from digiramverk.rules.frame.inputs import ROW, Frame, Inputs, collected
 from digiramverk.rules.space import RESPONSE
 
@@ -17,6 +17,7 @@ _ADDED: Final = "__a{}"
 _LAST: Final = "__last_{}"
 _MOST_ROWS: Final = 250_000
 """So many groups of batches are kept before they are put together."""
+_ADDED_AS_NARROW: Final = 32
 _COLUMNS: Final = 16
 """So many columns are put together at a time: their sums are wide until it is known how large they are."""
 
@@ -53,17 +54,21 @@ def _named(name: str, *, greatest: bool) -> str:
 
 def columns_to_add(values: Sequence[tuple[Whole, bool]]) -> Sums:
     """The columns of all values that are to be added up."""
-    nodes: dict[Node, str] = {}
+    names: dict[tuple[Node, bool], str] = {}
+    nodes: dict[str, Node] = {}
     columns: dict[tuple[str, bool], None] = {}
     wanted: list[tuple[str | int, bool]] = []
     for value, greatest in values:
         if isinstance(value, Ints):
-            name = nodes.setdefault(value.node, _ADDED.format(len(nodes)))
+            # Polars adds up 8 and 16 bits in 64, but 32 bits in 32, which the sum of a group can leave.
+            widened = not greatest and value.width == _ADDED_AS_NARROW
+            name = names.setdefault((value.node, widened), _ADDED.format(len(names)))
+            nodes.setdefault(name, cast(value.node, KINDS[64]) if widened else value.node)
             columns[name, greatest] = None
             wanted.append((name, greatest))
         else:
             wanted.append((value, greatest))
-    return Sums({name: node for node, name in nodes.items()}, tuple(columns), tuple(wanted))
+    return Sums(nodes, tuple(columns), tuple(wanted))
 
 
 @attrs.define

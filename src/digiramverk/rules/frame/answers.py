@@ -7,6 +7,7 @@ from typing import Final, Protocol
 import attrs
 
 from digiramverk.rules.forms import FIRST_LEVEL, UNANSWERED
+from digiramverk.rules.frame.bounds import BIT, Bounds, hull
 from digiramverk.rules.frame.columns import (
     KINDS,
     ONE,
@@ -17,6 +18,7 @@ from digiramverk.rules.frame.columns import (
     Texts,
     Whole,
     bit,
+    whole,
     width_of,
 )
 from digiramverk.rules.frame.graph import Node, chosen, column, inverted, is_null, joined, literal, operated
@@ -83,7 +85,9 @@ class States:
     def place(self, levels: int) -> Whole | None:
         """The state, and the lowest level's for all that is no level."""
         on_scale = operated(operator.gt, self._node, FIRST_LEVEL)
-        return Ints(chosen(on_scale, self._node, _FIRST), FIRST_LEVEL + levels - 1, WIDTH)
+        return Ints(
+            chosen(on_scale, self._node, _FIRST), Bounds(FIRST_LEVEL, FIRST_LEVEL + levels - 1), WIDTH
+        )
 
     def choice(self, entries: Mapping[int, Node]) -> Node:
         """State by state."""
@@ -145,14 +149,14 @@ class Places:
         if not self._places(states):
             return bit(Bools(self._nothing))
         others = self._within(frozenset(self.states) - states)
-        return Ints(chosen(others, ZERO, ONE), 1, WIDTH)
+        return Ints(chosen(others, ZERO, ONE), BIT, WIDTH)
 
     def place(self, levels: int) -> Whole | None:
         """As in the list, where this begins with all levels in line."""
         if self.states[:levels] != tuple(range(FIRST_LEVEL, FIRST_LEVEL + levels)):
             return None
         on_scale = self._within(frozenset(self.states[:levels]))
-        return Ints(chosen(on_scale, self._node, ZERO), levels - 1, WIDTH)
+        return Ints(chosen(on_scale, self._node, ZERO), Bounds(0, levels - 1), WIDTH)
 
     def choice(self, entries: Mapping[int, Node]) -> Node:
         """Place by place; null is none of them."""
@@ -190,10 +194,9 @@ def whole_of(column: AnswerColumn, table: Table) -> Whole:
         return possible[UNANSWERED]
     if different == {0, 1}:
         return column.bit(frozenset(state for state, entry in possible.items() if entry), len(table))
-    most = max(map(abs, different))
-    width = width_of(most)
-    node = column.choice({state: literal(entry, KINDS[width]) for state, entry in possible.items()})
-    return Ints(node, most, width)
+    within = hull(different)
+    kind = KINDS[width_of(within)]
+    return whole(column.choice({state: literal(entry, kind) for state, entry in possible.items()}), within)
 
 
 def text_of(column: AnswerColumn, table: Sequence[str]) -> Texts:

@@ -5,10 +5,13 @@ Plain Python values stand for columns that are the same in every row, and stay o
 
 import operator as operators
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from typing import Any, Final
 
 import attrs
 
+from digiramverk.rules.frame import claims
+from digiramverk.rules.frame.bounds import BIT, Bounds
 from digiramverk.rules.frame.graph import Node, cast, chosen, greatest_of, inverted, joined, literal, operated
 
 MOST: Final = (1 << 63) - 1
@@ -35,11 +38,22 @@ class Unfit(Exception):  # noqa: N818 - no error but a way out: the scalar engin
 
 @attrs.frozen(eq=False)
 class Ints:
-    """Whole numbers: an expression, the greatest size, and bits."""
+    """Whole numbers.
+
+    Attributes:
+        node: the expression.
+        within: no value lies outside these, see `bounds`.
+        width: the bits of the expression's own kind, which hold all of them.
+    """
 
     node: Node
-    most: int
+    within: Bounds[int]
     width: int
+
+    def __attrs_post_init__(self) -> None:
+        """Remember what is claimed, where tests hold it against the real column."""
+        if claims.of_columns is not None:
+            claims.of_columns.setdefault(self.node, []).append(self.within)
 
 
 @attrs.frozen(eq=False)
@@ -61,17 +75,27 @@ Truths = bool | Bools
 Texts = str | Strings
 
 
-def width_of(most: int) -> int:
-    """The bits that hold whole numbers up to a size."""
+def width_of(within: Bounds[int]) -> int:
+    """The bits that hold all whole numbers between bounds. Raises :class:`Unfit` where 64 do not."""
     for width in KINDS:
-        if most < 1 << (width - 1):
+        if -1 << (width - 1) <= within.low and within.high < 1 << (width - 1):
             return width
     raise Unfit
 
 
+def whole(node: Node, within: Bounds[int]) -> Ints:
+    """A column out of an expression of as few bits as hold what lies between the bounds."""
+    return Ints(node, within, width_of(within))
+
+
+def bounds(value: Whole) -> Bounds[int]:
+    """Between which numbers all values lie."""
+    return Bounds(value, value) if isinstance(value, int) else value.within
+
+
 def size(value: Whole) -> int:
     """The greatest size of a value."""
-    return abs(value) if isinstance(value, int) else value.most
+    return bounds(value).furthest
 
 
 def _wide(value: Whole, width: int) -> Node:
@@ -85,9 +109,12 @@ def _operand(value: Whole, width: int) -> Node | int:
     return value if isinstance(value, int) else _wide(value, width)
 
 
-def _binary(operator: Callable[[Any, Any], Any], a: Whole, b: Whole, most: int) -> Ints:
-    width = width_of(max(most, size(a), size(b)))
-    return Ints(operated(operator, _wide(a, width), _operand(b, width)), most, width)
+def _binary(operator: Callable[[Any, Any], Any], a: Whole, b: Whole) -> Ints:
+    """Two columns with an operator between them: the bounds are what it makes of theirs."""
+    own, other = bounds(a), bounds(b)
+    within: Bounds[int] = operator(own, other)
+    width = width_of(within.join(own).join(other))
+    return Ints(operated(operator, _wide(a, width), _operand(b, width)), within, width)
 
 
 def add(a: Whole, b: Whole) -> Whole:
@@ -96,14 +123,14 @@ def add(a: Whole, b: Whole) -> Whole:
         return a + b
     if a == 0 or b == 0:
         return b if a == 0 else a
-    return _binary(operators.add, a, b, size(a) + size(b))
+    return _binary(operators.add, a, b)
 
 
 def subtract(a: Whole, b: Whole) -> Whole:
     """A - b."""
     if isinstance(a, int) and isinstance(b, int):
         return a - b
-    return a if b == 0 else _binary(operators.sub, a, b, size(a) + size(b))
+    return a if b == 0 else _binary(operators.sub, a, b)
 
 
 def multiply(a: Whole, b: Whole) -> Whole:
@@ -112,14 +139,14 @@ def multiply(a: Whole, b: Whole) -> Whole:
         return a * b
     if a in (0, 1) or b in (0, 1):
         return 0 if a == 0 or b == 0 else b if a == 1 else a
-    return _binary(operators.mul, a, b, size(a) * size(b))
+    return _binary(operators.mul, a, b)
 
 
 def quotient(a: Whole, b: Whole) -> Whole:
     """How many whole times b > 0 goes into a >= 0."""
     if isinstance(a, int) and isinstance(b, int):
         return a // b
-    return a if b == 1 else _binary(operators.floordiv, a, b, size(a))
+    return a if b == 1 else _binary(operators.floordiv, a, b)
 
 
 def total(values: Iterable[Whole]) -> Whole:
@@ -127,36 +154,40 @@ def total(values: Iterable[Whole]) -> Whole:
     fixed = 0
     sums: list[Whole] = []
     together: dict[int, list[Ints]] = {}
+    reached: dict[int, Bounds[int]] = {}
     for value in values:
         if isinstance(value, int):
             fixed += value
             continue
         own = together.setdefault(value.width, [])
-        if width_of(sum(each.most for each in own) + value.most) > value.width:
-            sums.append(_sum(own))
+        within = reached[value.width] + value.within if own else value.within
+        if width_of(within) > value.width:
+            sums.append(_sum(own, reached[value.width]))
             own.clear()
+            within = value.within
         own.append(value)
+        reached[value.width] = within
     result: Whole = fixed
-    for value in (*sums, *(_sum(own) for own in together.values())):
+    for value in (*sums, *(_sum(own, reached[width]) for width, own in together.items())):
         result = add(result, value)
     return result
 
 
-def _sum(values: Sequence[Ints]) -> Ints:
-    """The sum of whole numbers that are as narrow as it is."""
+def _sum(values: Sequence[Ints], within: Bounds[int]) -> Ints:
+    """The sum of whole numbers that are as narrow as it is, and as any sum of the first of them."""
     if len(values) == 1:
         return values[0]
-    nodes = tuple(each.node for each in values)
-    return Ints(
-        joined(operators.add, nodes),
-        sum(each.most for each in values),
-        values[0].width,
-    )
+    return Ints(joined(operators.add, [each.node for each in values]), within, values[0].width)
 
 
-def bounded(value: Whole, most: int) -> Whole:
-    """A value that is known to be no greater than this."""
-    return value if isinstance(value, int) or value.most <= most else attrs.evolve(value, most=most)
+def confined(value: Whole, within: Bounds[int]) -> Whole:
+    """A value of which more is known than its parts tell, such as what else has been counted.
+
+    Raises:
+        ValueError: that cannot be: the value always lies elsewhere.
+    """
+    met = bounds(value).meet(within)
+    return value if isinstance(value, int) or met == value.within else attrs.evolve(value, within=met)
 
 
 def compare(operator: str, a: Whole, b: Whole) -> Truths:
@@ -165,7 +196,7 @@ def compare(operator: str, a: Whole, b: Whole) -> Truths:
         return {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[operator]
     if isinstance(a, int):
         return compare({"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(operator, operator), b, a)
-    width = width_of(max(size(a), size(b)))
+    width = width_of(bounds(a).join(bounds(b)))
     return Bools(operated(_COMPARISONS[operator], _wide(a, width), _operand(b, width)))
 
 
@@ -211,7 +242,7 @@ def bit(part: Truths) -> Whole:
     if isinstance(part, bool):
         return int(part)
     # A choice of two numbers is made many times as fast as a cast of truths, which are packed bit by bit.
-    return Ints(chosen(part.node, ONE, ZERO), 1, 8)
+    return whole(chosen(part.node, ONE, ZERO), BIT)
 
 
 def choose(condition: Truths, then: Whole, otherwise: Whole) -> Whole:
@@ -222,10 +253,10 @@ def choose(condition: Truths, then: Whole, otherwise: Whole) -> Whole:
         return then
     if then == 1 and otherwise == 0:
         return bit(condition)
-    most = max(size(then), size(otherwise))
-    width = width_of(most)
+    within = bounds(then).join(bounds(otherwise))
+    width = width_of(within)
     node = chosen(condition.node, _wide(then, width), _wide(otherwise, width))
-    return Ints(node, most, width)
+    return Ints(node, within, width)
 
 
 def choose_truth(condition: Truths, then: Truths, otherwise: Truths) -> Truths:
@@ -242,22 +273,25 @@ def choose_text(condition: Truths, then: Texts, otherwise: Texts) -> Texts:
 
 
 def greatest(values: Iterable[Whole]) -> Whole:
-    """The greatest of several whole numbers that are not negative."""
-    fixed = 0
+    """The greatest of several whole numbers, one at least."""
+    fixed: int | None = None
     columns: list[Ints] = []
     for value in values:
         if isinstance(value, int):
-            fixed = max(fixed, value)
+            fixed = value if fixed is None else max(fixed, value)
         else:
             columns.append(value)
     if not columns:
+        if fixed is None:
+            raise ValueError
         return fixed
-    most = max(fixed, *(each.most for each in columns))
-    width = width_of(most)
+    every = [each.within for each in columns] + ([] if fixed is None else [Bounds(fixed, fixed)])
+    within = reduce(Bounds.greatest, every)
+    width = width_of(reduce(Bounds.join, every))
     parts = [_wide(each, width) for each in columns]
     node = parts[0]
     if len(parts) > 1:
         node = greatest_of(parts)
-    if fixed:
+    if fixed is not None and any(each.within.low < fixed for each in columns):
         node = chosen(operated(operators.gt, node, fixed), node, literal(fixed, KINDS[width]))
-    return Ints(node, most, width)
+    return Ints(node, within, width)

@@ -10,6 +10,7 @@ from typing import Any, Final, overload
 
 import attrs
 
+from digiramverk.rules.frame.bounds import BIT, rational
 from digiramverk.rules.frame.columns import (
     Whole,
     bit,
@@ -191,7 +192,7 @@ class Columns(Sequence[Column]):
         found = summed(self._elements)
         kind = choose(compare(">", found.known, 0), 0, _UNDECIDED)
         n, d = found.sums[0], found.denominators[0]
-        return Column(number(n, d, kind, d, found.reach * len(self)))
+        return Column(number(n, d, kind, d, found.each.repeated(len(self))))
 
     @property
     def highest(self) -> Column:
@@ -205,7 +206,7 @@ class Columns(Sequence[Column]):
 
     def _furthest(self, sign: str) -> Column:
         best, has = furthest(sign, self._elements)
-        return Column(number(best.n, best.d, choose(has, 0, _UNDECIDED), best.parts, best.reach))
+        return Column(number(best.n, best.d, choose(has, 0, _UNDECIDED), best.parts, best.within))
 
     @property
     def _elements(self) -> list[Element]:
@@ -213,7 +214,7 @@ class Columns(Sequence[Column]):
 
 
 def _counted(count: Whole, most: int) -> Num:
-    return Num(count, 1, 0, 1, Fraction(most))
+    return Num(count, 1, 0, 1, rational(BIT).repeated(most))
 
 
 def as_number(value: Any) -> Num:  # noqa: ANN401 - whatever an author writes

@@ -13,6 +13,7 @@ import attrs
 import narwhals as nw
 import polars as pl
 
+from digiramverk.rules.frame.bounds import BIT, NOTHING, Bounds, hull, rational
 from digiramverk.rules.frame.columns import (
     KINDS,
     MOST,
@@ -22,13 +23,14 @@ from digiramverk.rules.frame.columns import (
     Unfit,
     Whole,
     bit,
-    size,
+    bounds,
+    whole,
     width_of,
 )
 from digiramverk.rules.frame.figures import MEMBER, Figures, GroupTable
 from digiramverk.rules.frame.graph import Node, cast, column, filled, literal, operated
-from digiramverk.rules.frame.inputs import ROW, Frame, Inputs
-from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, number
+from digiramverk.rules.frame.inputs import KINDS_OF_MISSING, ROW, Frame, Inputs
+from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, absent, number
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.rounds import MAY_LACK, ROUND
@@ -40,7 +42,7 @@ MEMBERS: Final = "__b_{}"
 """The columns of members in a table before it is settled."""
 _KEY: Final = "__b"
 _ABSENT: Final = int(Missing.UNANSWERED)
-_MOST_KIND: Final = max(int(kind) for kind in Missing)
+_ONE: Final = Bounds(1, 1)
 
 Known = Mapping[int, GroupTable]
 """What stages of groups have given that have been run."""
@@ -54,20 +56,20 @@ class Shape:
         name: what the names of its columns begin with.
         slot: where the value begins in the outputs of its stage.
         sort: what kind of value it is.
-        most, below: the greatest size of a numerator or rank, and of a denominator.
-        fixed: whether every denominator is `below`.
-        parts, reach: as for :class:`Num`.
+        above, below: between which all numerators or ranks lie, and all denominators.
+        fixed: whether every denominator is the same, also where there is no number.
+        parts, within: as for :class:`Num`.
         beyond: whether numbers stand as text, since 64 bits do not hold them.
     """
 
     name: str
     slot: int
     sort: type[Val]
-    most: int = 1
-    below: int = 1
+    above: Bounds[int] = BIT
+    below: Bounds[int] = _ONE
     fixed: bool = False
     parts: int | None = None
-    reach: Fraction = Fraction(0)
+    within: Bounds[Fraction] = NOTHING
     beyond: bool = False
 
     @property
@@ -82,15 +84,15 @@ class Shape:
         """The values as columns. Raises :class:`Unfit` where columns cannot hold them."""
         if self.beyond:
             raise Unfit
-        kind = _whole(f"{self.name}k", _MOST_KIND, _ABSENT)
+        kind = read_whole(f"{self.name}k", KINDS_OF_MISSING, _ABSENT)
         match self.sort:
             case sort if sort is Num:
-                d = self.below if self.fixed else _whole(f"{self.name}d", self.below, 1)
-                return number(_whole(f"{self.name}n", self.most), d, kind, self.parts, self.reach)
+                d = self.below.low if self.fixed else read_whole(f"{self.name}d", self.below, 1)
+                return number(read_whole(f"{self.name}n", self.above), d, kind, self.parts, self.within)
             case sort if sort is Truth:
-                return Truth(Bools(operated(operator.eq, _whole(f"{self.name}v", 1).node, 1)), kind)
+                return Truth(Bools(operated(operator.eq, read_whole(f"{self.name}v", BIT).node, 1)), kind)
             case sort if sort is Rank:
-                return Rank(_whole(f"{self.name}v", self.most), kind)
+                return Rank(read_whole(f"{self.name}v", self.above), kind)
             case _:
                 return Name(Strings(filled(column(f"{self.name}v"), "")), kind)
 
@@ -99,7 +101,7 @@ class Shape:
         """The value where nobody finds anything."""
         match self.sort:
             case sort if sort is Num:
-                return Num(0, 1, _ABSENT, 1, Fraction(0))
+                return absent(_ABSENT)
             case sort if sort is Truth:
                 return Truth(true=False, kind=_ABSENT)
             case sort if sort is Rank:
@@ -145,13 +147,31 @@ class Shape:
         return {self.slot: -kind if kind else row[f"{self.name}v"]}
 
 
-def _whole(name: str, most: int, nothing: int = 0) -> Ints:
-    width = width_of(max(most, nothing))
-    return Ints(cast(filled(column(name), nothing), KINDS[width]), max(most, nothing), width)
+def read_whole(name: str, within: Bounds[int], nothing: int = 0) -> Ints:
+    """A column of a small table that forms have been joined with.
+
+    Args:
+        name: what it is called.
+        within: between which all that stands in it lies.
+        nothing: what stands for forms that find no row there.
+    """
+    within = within.join(Bounds(nothing, nothing))
+    return whole(cast(filled(column(name), nothing), KINDS[width_of(within)]), within)
+
+
+def ends(values: pl.Series) -> list[int]:
+    """The least and the greatest of some whole numbers; none of none."""
+    return [int(str(each)) for each in (values.min(), values.max()) if each is not None]
+
+
+def within_pairs(numbers: pl.DataFrame) -> Bounds[Fraction]:
+    """Between which the numbers lie that :meth:`Figures.number` gives."""
+    pairs = numbers.filter(pl.col("k") == 0).select("n", "d").unique().rows()
+    return hull([Fraction(0), *(Fraction(*pair) for pair in pairs)])
 
 
 def _stored(value: Whole) -> Node:
-    kind = KINDS[width_of(size(value))]
+    kind = KINDS[width_of(bounds(value))]
     return literal(value, kind) if isinstance(value, int) else cast(value.node, kind)
 
 
@@ -163,10 +183,10 @@ def name_of(stage: int, slot: int) -> str:
 def shape_of(name: str, slot: int, value: Val) -> Shape:
     """The shape of a value that columns hold."""
     match value:
-        case Num(n=n, d=d, parts=parts, reach=reach):
-            return Shape(name, slot, Num, size(n), size(d), isinstance(d, int), parts, reach)
+        case Num(n=n, d=d, parts=parts, within=within):
+            return Shape(name, slot, Num, bounds(n), bounds(d), isinstance(d, int), parts, within)
         case Rank(rank=rank):
-            return Shape(name, slot, Rank, size(rank))
+            return Shape(name, slot, Rank, bounds(rank))
         case _:
             return Shape(name, slot, type(value))
 
@@ -180,17 +200,15 @@ def shape_of_figures(name: str, slot: int, measure: PlannedMeasure, space: Space
     """The shape of values that generated functions have given, all of which are here."""
     sort = _sort(measure, space)
     if sort is not Num:
-        most = figures.code(slot, named=False)["v"].max() if sort is Rank and figures.count else 1
-        return Shape(name, slot, sort, max(int(str(most)), 1))
+        ranks = ends(figures.code(slot, named=False)["v"]) if sort is Rank else []
+        return Shape(name, slot, sort, hull([0, 1, *ranks]))
     numbers = figures.number(slot)
     if numbers is None:
         return Shape(name, slot, Num, beyond=True)
-    pairs = numbers.filter(pl.col("k") == 0).select("n", "d").unique().rows()
-    most = max((abs(n) for n, _ in pairs), default=0)
-    below = max((d for _, d in pairs), default=1)
-    reach = max((abs(Fraction(n, d)) for n, d in pairs), default=Fraction(0))
-    beyond = max(most, below, reach * below) > MOST
-    return Shape(name, slot, Num, most, below, reach=reach, beyond=beyond)
+    above, below = hull([0, *ends(numbers["n"])]), hull([1, *ends(numbers["d"])])
+    within = within_pairs(numbers)
+    beyond = above.furthest > MOST or below.furthest > MOST or (within * rational(below)).furthest > MOST
+    return Shape(name, slot, Num, above, below, within=within, beyond=beyond)
 
 
 def _sort(measure: PlannedMeasure, space: Space) -> type[Val]:

@@ -10,6 +10,7 @@ from digiramverk.rules import nodes
 from digiramverk.rules.cells import Cells
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.exact import Local, Value
+from digiramverk.rules.frame.bounds import hull
 from digiramverk.rules.frame.columns import Unfit, both, compare
 from digiramverk.rules.frame.folding import Element, counts_of_tally, decoded, element, folded, ladder
 from digiramverk.rules.frame.operations import (
@@ -190,7 +191,7 @@ class Emitter:
             numbers = [v if isinstance(v, Fraction) else Fraction(0) for v in values]
             d = lcm(*(each.denominator for each in numbers))
             n = self.items.whole(index, tuple(int(each * d) for each in numbers))
-            return Num(n, d, kind, d, max(abs(each) for each in numbers))
+            return Num(n, d, kind, d, hull(numbers))
         if isinstance(node.type, Boolean):
             true = frozenset(state for state, value in enumerate(values) if value is True)
             return Truth(self.items.among(index, true, len(values)), kind)

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import Final
 
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.frame.bounds import BIT, NOTHING, Bounds, quotients, rational
 from digiramverk.rules.frame.columns import (
     Truths,
     Unfit,
     Whole,
     bit,
     both,
+    bounds,
     choose,
     compare,
     either,
@@ -30,6 +33,7 @@ from digiramverk.rules.frame.values import (
     Val,
     constant,
     in_parts,
+    known_number,
     number,
     parts_of,
     truth,
@@ -40,7 +44,7 @@ from digiramverk.rules.missing import Missing
 
 _IRRELEVANT = int(Missing.NOT_RELEVANT)
 _UNANSWERED = int(Missing.UNANSWERED)
-NUMBERS: Final = frozenset({"mean", "sum"})
+_ONE_OR_NONE: Final = rational(BIT)
 
 
 @attrs.frozen
@@ -84,7 +88,7 @@ class Counts:
         stop: the kind of missing, undecided or worse, of what makes the whole so; 0 where nothing does.
         nothing: the kind of missing where nothing is left to fold.
         sums: of values, and of weights where there are any, in parts of `denominators`.
-        reach: no single value is further from zero.
+        each: no single value lies outside these.
         most: how many there are at the most.
     """
 
@@ -93,7 +97,7 @@ class Counts:
     nothing: Whole
     sums: tuple[Whole, ...]
     denominators: tuple[int, ...]
-    reach: Fraction
+    each: Bounds[Fraction]
     most: int
 
 
@@ -106,7 +110,7 @@ def counts_of_tally(tally: Tally) -> Counts:
     )
     nothing = choose(compare(">", tally.unanswered, 0), _UNANSWERED, otherwise)
     stop = choose(compare(">", tally.undecided, 0), UNDECIDED, 0)
-    return Counts(tally.known, stop, nothing, tally.sums, tally.denominators, tally.reach, tally.count)
+    return Counts(tally.known, stop, nothing, tally.sums, tally.denominators, tally.each, tally.count)
 
 
 @attrs.frozen
@@ -117,7 +121,7 @@ class Summed:
     worst: Whole
     sums: tuple[Whole, ...]
     denominators: tuple[int, ...]
-    reach: Fraction
+    each: Bounds[Fraction]
 
 
 def summed(elements: Sequence[Element], *, values: bool = True) -> Summed:
@@ -126,7 +130,7 @@ def summed(elements: Sequence[Element], *, values: bool = True) -> Summed:
     known = total(bit(each) for each in knowns)
     greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
     if not values:
-        return Summed(known, greatest, (), (), Fraction(0))
+        return Summed(known, greatest, (), (), NOTHING)
     series: list[list[Num]] = [[_number(each) for each in elements]]
     if elements[0].weight is not None:
         weights = [each.weight for each in elements if each.weight is not None]
@@ -140,14 +144,19 @@ def summed(elements: Sequence[Element], *, values: bool = True) -> Summed:
             choose(where, in_parts(value, parts), 0) for where, value in zip(knowns, row, strict=True)
         ]
         found.append((total(each_in_parts), parts))
-    reach = max(each.reach for each in series[0])
-    return Summed(known, greatest, tuple(n for n, _ in found), tuple(d for _, d in found), reach)
+    every = reduce(Bounds.join, (each.within for each in series[0]))
+    return Summed(known, greatest, tuple(n for n, _ in found), tuple(d for _, d in found), every)
 
 
 def _number(each: Element) -> Num:
     if isinstance(each.value, Num):
         return each.value
-    return Num(bit(each.value.true), 1, each.value.kind, 1, Fraction(1))
+    return truth_as_number(each.value)
+
+
+def truth_as_number(value: Truth) -> Num:
+    """1 for true, 0 for false."""
+    return Num(bit(value.true), 1, value.kind, 1, _ONE_OR_NONE)
 
 
 def folded(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
@@ -165,7 +174,7 @@ def folded(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
         nothing,
         found.sums,
         found.denominators,
-        found.reach,
+        found.each,
         len(elements),
     )
     return decoded(node, counts)
@@ -176,7 +185,7 @@ def decoded(node: nodes.Aggregate, counts: Counts) -> Val:
     some = compare(">", counts.known, 0)
     match node.function:
         case "count":
-            return number(counts.sums[0], 1, counts.stop, 1, Fraction(counts.most))
+            return number(counts.sums[0], 1, counts.stop, 1, _ONE_OR_NONE.repeated(counts.most))
         case "all" | "any":
             decided = (
                 compare("<", counts.sums[0], counts.known)
@@ -199,7 +208,7 @@ def _number_of(node: nodes.Aggregate, counts: Counts) -> Num:
     kind = choose(compare(">", counts.stop, 0), counts.stop, left)
     above, parts = counts.sums[0], counts.denominators[0]
     if node.function == "sum":
-        value = Num(above, parts, 0, parts, counts.reach * counts.most)
+        value = Num(above, parts, 0, parts, counts.each.repeated(counts.most))
     elif len(counts.sums) == 1:
         few = up_to(counts.most)
         # Nothing known is one part, so that nobody divides by zero.
@@ -209,46 +218,38 @@ def _number_of(node: nodes.Aggregate, counts: Counts) -> Num:
             multiply(each, parts),
             0,
             None if few is None else parts_of(few * parts),
-            counts.reach,
+            # Where nothing is known the sum is 0.
+            counts.each.join(NOTHING),
         )
     else:
-        value = _weighted(counts, some)
+        value = _weighted(counts)
         kind = choose(both(some, compare("==", kind, 0)), value.kind, kind)
     if default is not None:
-        chosen_value = chosen(some, Num(value.n, value.d, 0, value.parts, value.reach), default)
+        chosen_value = chosen(some, known_number(value), default)
         if not isinstance(chosen_value, Num):
             raise Unfit
         value = chosen_value
     elif counts.stop == 0 and len(counts.sums) == 1:
         # Where nothing is known the sum is 0 already.
-        return Num(value.n, value.d, kind, value.parts, value.reach)
-    return number(value.n, value.d, kind, value.parts, value.reach)
+        return Num(value.n, value.d, kind, value.parts, value.within)
+    return number(value.n, value.d, kind, value.parts, value.within)
 
 
-def _weighted(counts: Counts, some: Truths) -> Num:
-    one, other = (
-        Num(n, d, 0, d, reach)
-        for n, d, reach in zip(
-            counts.sums, counts.denominators, (_reach(counts, 0), _reach(counts, 1)), strict=True
-        )
+def _weighted(counts: Counts) -> Num:
+    above, below = (
+        Num(n, d, 0, d, quotients(bounds(n), Bounds(d, d)))
+        for n, d in zip(counts.sums, counts.denominators, strict=True)
     )
-    del some
-    return divided(one, other)
-
-
-def _reach(counts: Counts, which: int) -> Fraction:
-    found = counts.sums[which]
-    most = abs(found) if isinstance(found, int) else found.most
-    return Fraction(most, counts.denominators[which])
+    return divided(above, below)
 
 
 def furthest(sign: str, elements: Sequence[Element]) -> tuple[Num, Truths]:
     """The least (`<`) or greatest (`>`) of what is folded, 0 where nothing is, and where anything is."""
-    best: Num = Num(0, 1, 0, 1, Fraction(0))
+    best = constant(Fraction(0))
     has: Truths = False
     for each in elements:
         value = _number(each)
-        plain = Num(value.n, value.d, 0, value.parts, value.reach)
+        plain = known_number(value)
         known = each.known
         better = both(known, either(invert(has), compared(sign, plain, best).true))
         found = chosen(better, plain, best)
@@ -272,7 +273,7 @@ def _extreme(node: nodes.Aggregate, elements: Sequence[Element]) -> Num:
         if not isinstance(found, Num):
             raise Unfit
         best = found
-    return number(best.n, best.d, kind, best.parts, best.reach)
+    return number(best.n, best.d, kind, best.parts, best.within)
 
 
 def ladder(function: str, rungs: Sequence[tuple[int, Truth]]) -> Rank:

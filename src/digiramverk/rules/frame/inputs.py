@@ -1,14 +1,14 @@
 """How forms stand in a frame: one column of states per item, and what says whose a form is."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, Final
 
 import attrs
 import narwhals as nw
 
 from digiramverk.rules.frame.answers import AnswerColumn, Places, States
-from digiramverk.rules.frame.columns import KINDS, Bools, Ints, Strings, choose, width_of
+from digiramverk.rules.frame.bounds import Bounds, hull, quotients
+from digiramverk.rules.frame.columns import KINDS, Bools, Strings, choose, whole, width_of
 from digiramverk.rules.frame.graph import cast, column, filled, inverted, is_null
 from digiramverk.rules.frame.values import Name, Num, Truth, Val, absent, number
 from digiramverk.rules.missing import Missing
@@ -20,6 +20,8 @@ ROW: Final = "__row"
 """The column with the position of every form, in frames that have an order."""
 PUBLISHED: Final = "published"
 _UNANSWERED: Final = int(Missing.UNANSWERED)
+KINDS_OF_MISSING: Final = hull([0, *map(int, Missing)])
+"""Between which kinds of missing lie, and 0 for what is there."""
 
 
 @attrs.frozen
@@ -28,14 +30,14 @@ class NumberColumns:
 
     Attributes:
         n, d, kind: names of columns of whole numbers.
-        most, below: the greatest size of a numerator, and of a denominator.
+        above, below: between which all numerators lie, and all denominators.
     """
 
     n: str
     d: str
     kind: str
-    most: int
-    below: int
+    above: Bounds[int]
+    below: Bounds[int]
 
 
 @attrs.frozen
@@ -89,10 +91,14 @@ def _name(name: str) -> Name:
 
 def _stated(columns: NumberColumns) -> Num:
     n, d, kind = (
-        Ints(cast(column(name), KINDS[width_of(most)]), most, width_of(most))
-        for name, most in ((columns.n, columns.most), (columns.d, columns.below), (columns.kind, 4))
+        whole(cast(column(name), KINDS[width_of(within)]), within)
+        for name, within in (
+            (columns.n, columns.above),
+            (columns.d, columns.below),
+            (columns.kind, KINDS_OF_MISSING),
+        )
     )
-    return number(n, d, kind, None, Fraction(columns.most))
+    return number(n, d, kind, None, quotients(columns.above, columns.below))
 
 
 def collected(frame: Frame) -> nw.DataFrame[Any]:

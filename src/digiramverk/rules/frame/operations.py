@@ -4,20 +4,23 @@ The meaning is that of :mod:`digiramverk.rules.exact`; the two are held against 
 """
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
+from functools import reduce
 from math import lcm
 
 from digiramverk.rules import nodes
+from digiramverk.rules.frame.bounds import Bounds, inverses
 from digiramverk.rules.frame.columns import (
     Truths,
     Unfit,
     Whole,
     add,
     both,
+    bounds,
     choose,
     choose_text,
     choose_truth,
     compare,
+    confined,
     either,
     invert,
     multiply,
@@ -32,18 +35,21 @@ from digiramverk.rules.frame.values import (
     Rank,
     Truth,
     Val,
+    absent,
     constant,
     fixed,
+    known_number,
     number,
     parts_of,
     truth,
     worst,
 )
-from digiramverk.rules.functions import Band
+from digiramverk.rules.functions import Band, rounded
 from digiramverk.rules.missing import Missing
 
 UNDECIDED = int(Missing.UNDECIDED)
 _IRRELEVANT = int(Missing.NOT_RELEVANT)
+_ONE = Bounds(1, 1)
 
 
 def narrowly(way: Callable[[Num, Num], Val], a: Num, b: Num) -> Val:
@@ -56,22 +62,22 @@ def narrowly(way: Callable[[Num, Num], Val], a: Num, b: Num) -> Val:
 
 def added(a: Num, b: Num, sign: int) -> Num:
     """A + b, or a - b for sign -1."""
-    kind, reach = worst(a.kind, b.kind), a.reach + b.reach
-    combine = add if sign > 0 else subtract
+    kind = worst(a.kind, b.kind)
+    combine, within = (add, a.within + b.within) if sign > 0 else (subtract, a.within - b.within)
     if isinstance(a.d, int) and isinstance(b.d, int):
         d: Whole = lcm(a.d, b.d)
         n = combine(multiply(a.n, lcm(a.d, b.d) // a.d), multiply(b.n, lcm(a.d, b.d) // b.d))
     else:
         d = multiply(a.d, b.d)
         n = combine(multiply(a.n, b.d), multiply(b.n, a.d))
-    return number(n, d, kind, _product(a.parts, b.parts), reach)
+    return number(n, d, kind, _product(a.parts, b.parts), within)
 
 
 def times(a: Num, b: Num) -> Num:
     """A * b."""
     kind = worst(a.kind, b.kind)
     n, d = multiply(a.n, b.n), multiply(a.d, b.d)
-    return number(n, d, kind, _product(a.parts, b.parts), a.reach * b.reach)
+    return number(n, d, kind, _product(a.parts, b.parts), a.within * b.within)
 
 
 def _product(one: int | None, other: int | None) -> int | None:
@@ -87,15 +93,14 @@ def divided(a: Num, b: Num) -> Num:
     negative = compare("<", divisor, 0)
     above = multiply(a.n, b.d)
     n = choose(negative, subtract(0, above), above)
-    below = choose(negative, subtract(0, divisor), choose(nothing, 1, divisor))
+    below = confined(choose(nothing, 1, _size_of(divisor)), abs(bounds(divisor)).greatest(_ONE))
     d = multiply(a.d, below)
-    # |a / b| <= reach(a) * d(b), since a numerator that is not 0 is at least 1.
-    return number(n, d, kind, None, a.reach * size(b.d))
+    return number(n, d, kind, None, a.within * inverses(bounds(b.n), bounds(b.d)))
 
 
 def negated(a: Num) -> Num:
     """-a."""
-    return Num(subtract(0, a.n), a.d, a.kind, a.parts, a.reach)
+    return Num(subtract(0, a.n), a.d, a.kind, a.parts, -a.within)
 
 
 def compared_numbers(operator: str, a: Num, b: Num) -> Truth:
@@ -150,7 +155,7 @@ def chosen(condition: Truths, then: Val, otherwise: Val) -> Val:
         case Num(), Num():
             n, d = choose(condition, then.n, otherwise.n), choose(condition, then.d, otherwise.d)
             parts = parts_of(then.parts, otherwise.parts)
-            return Num(n, d, kind, parts, max(then.reach, otherwise.reach))
+            return Num(n, d, kind, parts, then.within.join(otherwise.within))
         case Truth(), Truth():
             return Truth(choose_truth(condition, then.true, otherwise.true), kind)
         case Rank(), Rank():
@@ -165,7 +170,7 @@ def nothing_like(value: Val, kind: Whole) -> Val:
     """A missing value of the same type as another."""
     match value:
         case Num():
-            return Num(0, 1, kind, 1, Fraction(0))
+            return absent(kind)
         case Truth():
             return Truth(true=False, kind=kind)
         case Rank():
@@ -206,12 +211,14 @@ def extreme(values: Sequence[Num], sign: int) -> Num:
             raise Unfit
         best = found
     kind = worst(*(value.kind for value in values))
-    return number(best.n, best.d, kind, best.parts, best.reach)
+    narrower = Bounds.least if sign > 0 else Bounds.greatest
+    within = reduce(narrower, (value.within for value in values))
+    return number(best.n, best.d, kind, best.parts, within)
 
 
 def _fitting(a: Num, b: Num) -> tuple[Num, Num]:
     """Two numbers without their kinds of missing, to be held against each other."""
-    one, other = (Num(each.n, each.d, 0, each.parts, each.reach) for each in (a, b))
+    one, other = known_number(a), known_number(b)
     if isinstance(one.d, int) and isinstance(other.d, int):
         return one, other
     if max(size(one.n) * size(other.d), size(other.n) * size(one.d)) < 1 << 63:
@@ -224,8 +231,7 @@ def applied(function: str, values: Sequence[Num], options: tuple[str | int, ...]
     first = values[0]
     match function:
         case "abs":
-            n = choose(compare("<", first.n, 0), subtract(0, first.n), first.n)
-            return Num(n, first.d, first.kind, first.parts, first.reach)
+            return Num(_size_of(first.n), first.d, first.kind, first.parts, abs(first.within))
         case "min" | "max":
             return extreme(values, 1 if function == "min" else -1)
         case "clamp":
@@ -236,10 +242,15 @@ def applied(function: str, values: Sequence[Num], options: tuple[str | int, ...]
             raise Unfit
 
 
+def _size_of(n: Whole) -> Whole:
+    """How far whole numbers are from zero."""
+    return confined(choose(compare("<", n, 0), subtract(0, n), n), abs(bounds(n)))
+
+
 def _rounded(value: Num, digits: int, mode: str) -> Num:
     up, down = (10**digits, 1) if digits >= 0 else (1, 10**-digits)
     negative = compare("<", value.n, 0)
-    above = multiply(choose(negative, subtract(0, value.n), value.n), up)
+    above = multiply(_size_of(value.n), up)
     below = multiply(value.d, down)
     whole = quotient(above, below)
     rest = subtract(above, multiply(whole, below))
@@ -255,13 +266,14 @@ def _rounded(value: Num, digits: int, mode: str) -> Num:
         case _:
             over = False
     size_of = multiply(choose(over, add(whole, 1), whole), down)
-    reach = value.reach + Fraction(down, up)
-    return number(choose(negative, subtract(0, size_of), size_of), up, value.kind, up, reach)
+    # All modes leave numbers in their order.
+    within = Bounds(*(rounded(end, digits, mode) for end in (value.within.low, value.within.high)))
+    return number(choose(negative, subtract(0, size_of), size_of), up, value.kind, up, within)
 
 
 def looked_up(node: nodes.LookUp, value: Val, keys: Sequence[Val]) -> Num:
     """What a table says of a value."""
-    nothing = constant(node.default) if node.default is not None else Num(0, 1, UNDECIDED, 1, Fraction(0))
+    nothing = constant(node.default) if node.default is not None else absent(UNDECIDED)
     result: Val = nothing
     for key, (_, found) in reversed(list(zip(keys, node.rows, strict=True))):
         hit = compared("==", _never_missing(value), key).true
@@ -269,13 +281,13 @@ def looked_up(node: nodes.LookUp, value: Val, keys: Sequence[Val]) -> Num:
     kind = choose(value.known, result.kind, value.kind)
     if not isinstance(result, Num):
         raise Unfit
-    return number(result.n, result.d, kind, result.parts, result.reach)
+    return number(result.n, result.d, kind, result.parts, result.within)
 
 
 def _never_missing(value: Val) -> Val:
     match value:
         case Num():
-            return Num(value.n, value.d, 0, value.parts, value.reach)
+            return known_number(value)
         case Rank():
             return Rank(value.rank, 0)
         case Name():
@@ -286,7 +298,7 @@ def _never_missing(value: Val) -> Val:
 
 def in_band(value: Num, bands: Sequence[Band]) -> Rank:
     """The rank of the band that a number lies in."""
-    plain = Num(value.n, value.d, 0, value.parts, value.reach)
+    plain = known_number(value)
     result: Val = Rank(0, UNDECIDED)
     for rank, band in reversed(list(enumerate(bands, 1))):
         sides: list[Truths] = []

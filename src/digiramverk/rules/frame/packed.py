@@ -9,7 +9,8 @@ import attrs
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.exact import Local
-from digiramverk.rules.frame.columns import Whole, bounded, subtract, total
+from digiramverk.rules.frame.bounds import BIT, hull
+from digiramverk.rules.frame.columns import Whole, confined, subtract, total
 from digiramverk.rules.frame.tables import Items, Tally, Term
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packing import Entry, Part, common_denominator, entries
@@ -68,7 +69,7 @@ class Contributions:
         elif undecided != 0:
             # Where each is something, and nothing else, it is not relevant.
             others = total((known, unanswered, undecided))
-            irrelevant = bounded(subtract(len(keys), others), len(keys))
+            irrelevant = confined(subtract(len(keys), others), BIT.repeated(len(keys)))
         return Tally(
             known,
             irrelevant,
@@ -76,7 +77,7 @@ class Contributions:
             undecided,
             tuple(items.total(summed(*pair)) for pair in zip(rows, denominators, strict=True)),
             denominators,
-            max(abs(value) for key in keys for _, value in rows[0][key]),
+            hull(value for key in keys for _, value in rows[0][key]),
             len(keys),
         )
 

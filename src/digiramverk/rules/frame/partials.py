@@ -13,19 +13,18 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.frame.columns import (
-    MOST,
     Unfit,
     Whole,
-    add,
-    bounded,
+    bounds,
     choose,
     greatest,
     multiply,
-    size,
+    subtract,
+    width_of,
 )
 from digiramverk.rules.frame.emit import Emitter
-from digiramverk.rules.frame.folding import Element, summed
-from digiramverk.rules.frame.values import Num, Truth, constant, in_parts, parts_of
+from digiramverk.rules.frame.folding import Element, summed, truth_as_number
+from digiramverk.rules.frame.values import Num, constant, in_parts, parts_of
 from digiramverk.rules.functions import RegisteredFold, median
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.registered import Problem, call_registered
@@ -120,8 +119,10 @@ def _nothing(
 
 
 def _added_up(found: Additive) -> Additive:
-    if any(not highest and size(column) * MOST_FORMS > MOST for column, highest in found.columns):
-        raise Unfit
+    for column, highest in found.columns:
+        if not highest:
+            # Raises Unfit where the sums of groups do not fit.
+            width_of(bounds(column).repeated(MOST_FORMS))
     return found
 
 
@@ -163,23 +164,23 @@ def _of_elements(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive
 
 def _of_extremes(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive:
     """The least or the greatest: values over one denominator, lifted above zero, where nothing is."""
-    numbers = [each.value if isinstance(each.value, Num) else _as_number(each.value) for each in elements]
+    numbers = [
+        each.value if isinstance(each.value, Num) else truth_as_number(each.value) for each in elements
+    ]
     parts = parts_of(*(each.parts for each in numbers))
     if parts is None:
         raise Unfit
     found = summed(elements, values=False)
     sign = 1 if node.function == "max" else -1
-    reach = max(int(each.reach * parts) for each in numbers)
-    lifted = (
-        choose(each.known, add(multiply(sign, in_parts(own, parts)), reach + 1), 0)
-        for each, own in zip(elements, numbers, strict=True)
-    )
-    top = greatest(bounded(each, 2 * reach + 1) for each in lifted)
+    signed = [multiply(sign, in_parts(own, parts)) for own in numbers]
+    below = min(bounds(each).low for each in signed) - 1
+    lifted = (choose(each.known, subtract(own, below), 0) for each, own in zip(elements, signed, strict=True))
+    top = greatest(lifted)
     of_one = attrs.evolve(node, function="sum")
 
     def finish(values: Sequence[int]) -> Out:
         known, worst, most = values
-        kept = () if worst >= UNDECIDED or not known else (Fraction(sign * (most - reach - 1), parts),)
+        kept = () if worst >= UNDECIDED or not known else (Fraction(sign * (most + below), parts),)
         return of_sums(of_one, known, worst, kept)
 
     return Additive(((found.known, False), (found.worst, True), (top, True)), finish)
@@ -190,13 +191,9 @@ def _fractions(sums: Sequence[int], denominators: Sequence[int]) -> list[Fractio
 
 
 def _listed(each: Element) -> tuple[Whole, ...]:
-    value = each.value if isinstance(each.value, Num) else _as_number(each.value)
+    value = each.value if isinstance(each.value, Num) else truth_as_number(each.value)
     weight = constant(Fraction(1)) if each.weight is None else each.weight
     return value.n, value.d, choose(each.there, each.kind, -1), weight.n, weight.d
-
-
-def _as_number(value: Truth) -> Num:
-    return Num(choose(value.true, 1, 0), 1, value.kind, 1, Fraction(1))
 
 
 def _table(

@@ -32,7 +32,7 @@ def folded_by(
         if not isinstance(each.value, Num):
             raise TypeError(function)
         kind = choose(each.there, each.kind, int(Missing.NOT_RELEVANT))
-        numbers.append(number(each.value.n, each.value.d, kind, each.value.parts, each.value.reach))
+        numbers.append(number(each.value.n, each.value.d, kind, each.value.parts, each.value.within))
     try:
         found = function.frame(Columns(tuple(map(Column, numbers))))
     except Unfit:
@@ -63,4 +63,4 @@ def _decided(found: Num, numbers: Sequence[Num]) -> Num:
     some = either(*(each.known for each in numbers))
     own = choose(found.known, 0, _UNDECIDED)
     kind = choose(compare("==", greatest, _WITHHELD), _WITHHELD, choose(some, own, greatest))
-    return number(found.n, found.d, kind, found.parts, found.reach)
+    return number(found.n, found.d, kind, found.parts, found.within)

@@ -2,7 +2,6 @@
 
 import operator
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -11,6 +10,7 @@ import polars as pl
 
 from digiramverk.rules import nodes
 from digiramverk.rules.frame import duck
+from digiramverk.rules.frame.bounds import hull
 from digiramverk.rules.frame.columns import (
     EXACT_AS_FLOAT,
     KINDS,
@@ -20,9 +20,17 @@ from digiramverk.rules.frame.columns import (
     Unfit,
     Whole,
     size,
-    width_of,
 )
-from digiramverk.rules.frame.earlier import Earlier, Known, lazily, name_of, shape_of
+from digiramverk.rules.frame.earlier import (
+    Earlier,
+    Known,
+    ends,
+    lazily,
+    name_of,
+    read_whole,
+    shape_of,
+    within_pairs,
+)
 from digiramverk.rules.frame.emit import Context, Emitter
 from digiramverk.rules.frame.folding import Element
 from digiramverk.rules.frame.graph import Node, cast, chosen, column, filled, literal, only_where, operated
@@ -212,9 +220,7 @@ class Rows:
             n = self._join(columns, stage, slot, "n", numbers["n"], 0)
             d = self._join(columns, stage, slot, "d", numbers["d"], 1)
             kind = self._join(columns, stage, slot, "k", numbers["k"], _UNDECIDED)
-            pairs = numbers.filter(pl.col("k") == 0).select("n", "d").unique().rows()
-            reach = max((abs(Fraction(*pair)) for pair in pairs), default=Fraction(0))
-            return number(n, d, kind, None, reach)
+            return number(n, d, kind, None, within_pairs(numbers))
         named = isinstance(measure.type, Member) and self.plan.space.order_of(measure.type.dimension) is None
         codes = figures.code(slot, named=named)
         kind = self._join(columns, stage, slot, "k", codes["k"], _UNDECIDED)
@@ -233,19 +239,13 @@ class Rows:
         self, columns: dict[str, Carried], stage: int, slot: int, what: str, values: pl.Series, nothing: int
     ) -> Whole:
         """A column of the groups' values; `nothing` for forms that belong to no group."""
-        most = (
-            max(nothing, *(abs(int(str(each()))) for each in (values.min, values.max)))
-            if len(values)
-            else nothing
-        )
-        if most > EXACT_AS_FLOAT:
+        within = hull([nothing, *ends(values)])
+        if within.furthest > EXACT_AS_FLOAT:
             # Some engines take whole numbers through floating-point ones when they join.
             raise Unfit
-        width = width_of(most)
         name = f"__g{stage}_{slot}_{what}"
         columns[name] = values, nothing
-        node = cast(filled(column(name), nothing), KINDS[width])
-        return Ints(node, most, width)
+        return read_whole(name, within, nothing)
 
     # --- the frame itself ---------------------------------------------------------------------------------
 

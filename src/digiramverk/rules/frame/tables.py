@@ -1,20 +1,23 @@
 """What single items say by their answer, as columns; and sums of these over items, shared among rules."""
 
+import operator
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 
 import attrs
 
 from digiramverk.rules.forms import FIRST_LEVEL, UNANSWERED
 from digiramverk.rules.frame.answers import AnswerColumn, Table, text_of, whole_of
+from digiramverk.rules.frame.bounds import Bounds, hull
 from digiramverk.rules.frame.columns import (
     Ints,
     Texts,
     Truths,
     Whole,
     add,
-    bounded,
+    confined,
     multiply,
     subtract,
     total,
@@ -104,7 +107,7 @@ class Items:
         if slope is not None and set(table) != {0, 1} and self._has_places(item, table):
             # Levels at even distances, the lowest of which adds nothing, as nearly all scales have them.
             above = subtract(self.ramp(item, table), self.columns[item].lowest)
-            return bounded(multiply(above, slope), max(table))
+            return multiply(above, slope)
         return whole_of(self.columns[item], table)
 
     def _has_places(self, item: int, table: Table) -> bool:
@@ -129,7 +132,6 @@ class Items:
 
     def total(self, terms: Counter[Term]) -> Whole:
         """A sum over items, made of sums known already as far as they fit."""
-        most = sum(max(abs(e) for e in table) * times for (_, table), times in terms.items())
         varying: Counter[Term] = Counter()
         # Points of even scales are their levels' places in line, which are quicker to add up.
         ramps: dict[int, Counter[Term]] = {}
@@ -149,7 +151,9 @@ class Items:
             lowest = sum(self.columns[item].lowest * times for (item, _), times in places.items())
             above = subtract(self._ramps.total(places), lowest)
             found = add(found, multiply(above, slope))
-        return bounded(found, most)
+        # Counted apart, the parts of a table could add up to what no entry has.
+        each = (hull(table) * Bounds(times, times) for (_, table), times in terms.items())
+        return confined(found, reduce(operator.add, each, Bounds(0, 0)))
 
     def _parts(self, item: int, table: Table) -> Iterator[Table]:
         """Tables that add up to one: what is answered is counted apart, since nearly all rules count that."""
@@ -190,7 +194,7 @@ class Tally:
         known, irrelevant, unanswered, undecided: counts; `irrelevant` is None where all that is nothing
             else is irrelevant.
         sums: the sum of values, and of weights where these are summed too, in parts of `denominators`.
-        reach: no single value is further from zero.
+        each: no single value lies outside these, what stands in its place where there is none included.
         count: how many elements there are at the most.
     """
 
@@ -200,5 +204,5 @@ class Tally:
     undecided: Whole
     sums: tuple[Whole, ...]
     denominators: tuple[int, ...]
-    reach: Fraction
+    each: Bounds[Fraction]
     count: int

@@ -5,20 +5,23 @@ from math import lcm
 
 import attrs
 
+from digiramverk.rules.frame import claims
+from digiramverk.rules.frame.bounds import NOTHING, Bounds, hull, rational, whole_within
 from digiramverk.rules.frame.columns import (
     Bools,
+    Ints,
     Texts,
     Truths,
     Unfit,
     Whole,
     both,
-    bounded,
+    bounds,
     choose,
     compare,
+    confined,
     greatest,
     multiply,
     quotient,
-    size,
 )
 
 _MOST_PARTS = 1 << 62
@@ -32,14 +35,21 @@ class Num:
         n, d: the columns.
         kind: 0 where there is a value, else the kind of missing.
         parts: a number that every denominator goes into; None where that would be too large.
-        reach: no value is further from zero.
+        within: no number lies outside these, the 0 of what is missing included.
     """
 
     n: Whole
     d: Whole
     kind: Whole
     parts: int | None
-    reach: Fraction
+    within: Bounds[Fraction]
+
+    def __attrs_post_init__(self) -> None:
+        """Remember what is claimed, where tests hold it against the real columns."""
+        if claims.of_numbers is not None and isinstance(self.n, Ints):
+            below, constant = (self.d, True) if isinstance(self.d, int) else (id(self.d.node), False)
+            claim = claims.NumberClaim(below, constant, self.within, self.parts)
+            claims.of_numbers.setdefault(self.n.node, []).append(claim)
 
     @property
     def known(self) -> Truths:
@@ -92,22 +102,33 @@ Code = Truth | Rank | Name
 
 def constant(value: Fraction) -> Num:
     """A number that is the same everywhere."""
-    return Num(value.numerator, value.denominator, 0, value.denominator, abs(value))
+    return Num(value.numerator, value.denominator, 0, value.denominator, Bounds(value, value))
 
 
 def absent(kind: Whole) -> Num:
     """A number that is missing everywhere."""
-    return Num(0, 1, kind, 1, Fraction(0))
+    return Num(0, 1, kind, 1, NOTHING)
 
 
-def number(n: Whole, d: Whole, kind: Whole, parts: int | None, reach: Fraction) -> Num:
-    """A number whose parts are made sure to be as they should where it is missing."""
-    if not (isinstance(kind, int) and kind == 0):
+def number(n: Whole, d: Whole, kind: Whole, parts: int | None, within: Bounds[Fraction]) -> Num:
+    """A number whose parts are made sure to be as they should where it is missing.
+
+    They are as for :class:`Num`, but `within` need not hold the 0 of what is missing.
+    """
+    if isinstance(kind, int) and kind:
+        return absent(kind)
+    if not isinstance(kind, int):
         known = compare("==", kind, 0)
         n, d = choose(known, n, 0), choose(known, d, 1)
+        within = within.join(NOTHING)
     if isinstance(d, int):
         parts = d
-    return Num(bounded(n, int(reach * size(d))), d, kind, parts, reach)
+    return Num(confined(n, whole_within(within * rational(bounds(d)))), d, kind, parts, within)
+
+
+def known_number(value: Num) -> Num:
+    """The same number, 0 where it is missing."""
+    return Num(value.n, value.d, 0, value.parts, value.within)
 
 
 def parts_of(*parts: int | None) -> int | None:
@@ -126,7 +147,7 @@ def up_to(count: int) -> int | None:
 def in_parts(value: Num, parts: int) -> Whole:
     """The numerator over a common denominator; 0 where the value is missing."""
     factor: Whole = parts // value.d if isinstance(value.d, int) else quotient(parts, value.d)
-    return bounded(multiply(value.n, factor), int(value.reach * parts))
+    return confined(multiply(value.n, factor), whole_within(value.within * hull([Fraction(parts)])))
 
 
 def fixed(value: Num) -> Num:
@@ -135,12 +156,12 @@ def fixed(value: Num) -> Num:
         return value
     if value.parts is None:
         raise Unfit
-    return Num(in_parts(value, value.parts), value.parts, value.kind, value.parts, value.reach)
+    return Num(in_parts(value, value.parts), value.parts, value.kind, value.parts, value.within)
 
 
 def worst(*kinds: Whole) -> Whole:
-    """The greatest kind of missing of several."""
-    return greatest(kinds)
+    """The greatest kind of missing of several; 0 of none."""
+    return greatest(kinds) if kinds else 0
 
 
 def truth(true: Truths, kind: Whole) -> Truth:

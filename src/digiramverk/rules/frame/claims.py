@@ -1,0 +1,36 @@
+"""What columns claim of their values, written down for tests, which compare every claim with the real column.
+
+Nothing is written down as long as :data:`of_columns` and :data:`of_numbers` are None. Only tests change that.
+A claim does not keep its expression alive.
+"""
+
+from collections.abc import MutableMapping
+from fractions import Fraction
+
+import attrs
+
+from digiramverk.rules.frame.bounds import Bounds
+from digiramverk.rules.frame.graph import Node
+
+
+@attrs.frozen
+class NumberClaim:
+    """What a number claims: numerators are those of the expression that the claim is written down for.
+
+    Attributes:
+        below: the denominator, by the identity of its expression where it is no constant.
+        constant: whether it is one.
+        within: between which numbers all fractions lie.
+        parts: what every denominator goes into, if that is known.
+    """
+
+    below: int
+    constant: bool
+    within: Bounds[Fraction]
+    parts: int | None
+
+
+of_columns: MutableMapping[Node, list[Bounds[int]]] | None = None
+"""For expressions of whole numbers between which they claim to lie."""
+of_numbers: MutableMapping[Node, list[NumberClaim]] | None = None
+"""For numerators what their numbers claim."""
