@@ -4,7 +4,7 @@ Answers are drawn such that rules are decided both ways: some forms are nearly a
 some mixed; some are whole and some have gaps.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from random import Random
 from typing import Final
@@ -19,6 +19,8 @@ from digiramverk.model.structure import Indicator
 UNITS: Final = ("Askskolan", "Björkskolan", "Cederskolan")
 ROUNDS: Final = ("2025", "2026")
 _MOST_INVITED: Final = 12
+_COPIES: Final = 6
+"""So many forms alike, so that what is withheld from few is shown."""
 
 
 @attrs.frozen
@@ -123,3 +125,27 @@ def with_all(framework: Framework, form: Assessment, position: int) -> Assessmen
         Answer(each.id, framework.scale_of(each).levels[position].id) for each in asked(framework, form)
     )
     return attrs.evolve(form, answers=answers)
+
+
+def everywhere(framework: Framework) -> Iterator[tuple[Assessment, ...]]:
+    """Published forms without answers: one, and several alike, for every group and school form."""
+    attributes = tuple(
+        (facet.id, facet.members[0].id if facet.members else "norr") for facet in framework.attributes
+    )
+    schools: list[str | None] = [each.id for each in framework.school_forms] or [None]
+    groups: list[str | None] = [each.id for each in framework.groups] or [None]
+    for school in schools:
+        for group in groups:
+            form = Assessment(
+                "1",
+                (),
+                unit="Askskolan",
+                school_form=school,
+                round="2026",
+                group=group,
+                published=True,
+                attributes=attributes,
+                numbers=tuple((each.id, Fraction(1)) for each in framework.numbers),
+            )
+            yield (form,)
+            yield tuple(attrs.evolve(form, response=str(number + 1)) for number in range(_COPIES))

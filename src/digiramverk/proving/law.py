@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
+from fractions import Fraction
 from random import Random
 from typing import Final
 
@@ -10,6 +11,7 @@ import attrs
 from digiramverk.core.language import Language
 from digiramverk.model.assessment import Assessment
 from digiramverk.proving.subject import Key, Subject
+from digiramverk.rules.directions import Direction
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.scoring.results import Value
 
@@ -22,6 +24,8 @@ class Standing(Enum):
     PROVED = "proved"
     TESTED = "tested"
     NOT_MEANT = "not_meant"
+    OPEN = "open"
+    """Nothing is demanded: what holds is looked for."""
 
 
 @attrs.frozen
@@ -89,6 +93,20 @@ def breaks_of(checked: Checked, measure: str) -> list[Break]:
 
 
 @attrs.frozen
+class Claim:
+    """The sentence that a law says of one measure, and that its verdict is about.
+
+    Attributes:
+        key: which sentence.
+        low, high: for ranges, the bounds that it names.
+    """
+
+    key: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@attrs.frozen
 class Law:
     """One law.
 
@@ -105,6 +123,10 @@ class Law:
         beside: what is beside a measure counts, and not only what it builds on.
         tries: how often a smaller example is tried before what is left is taken.
         lacking: the extra that has to be installed before the law can be tested; None where all is there.
+        claim: the sentence that it says of a measure; None where it is the same for all.
+        impure: whether a measure that breaks it has values that cannot be relied on, so that other laws
+            cannot judge it.
+        of_values: whether it is about the values of measures; otherwise it holds whatever functions do.
     """
 
     id: str
@@ -119,6 +141,13 @@ class Law:
     rigid: bool = False
     tries: int = 600
     lacking: Callable[[], str | None] = lambda: None
+    claim: Callable[[Subject, PlannedMeasure], Claim] | None = None
+    impure: bool = False
+    of_values: bool = True
+
+    def said_of(self, subject: Subject, measure: PlannedMeasure) -> Claim:
+        """The sentence that the law says of a measure."""
+        return Claim(self.id) if self.claim is None else self.claim(subject, measure)
 
 
 def only_forms(_: Subject, forms: Forms, __: Random) -> Iterator[Example]:
@@ -139,3 +168,12 @@ def note(checked: Checked, key: Key, found: Break | None) -> None:
 PROVED: Final = Standing.PROVED
 TESTED: Final = Standing.TESTED
 NOT_MEANT: Final = Standing.NOT_MEANT
+OPEN: Final = Standing.OPEN
+
+WAYS: Final[Mapping[Direction, str]] = {
+    Direction.RISING: "never_lowers",
+    Direction.FALLING: "never_raises",
+    Direction.STILL: "never_moves",
+    Direction.EITHER: "monotone",
+}
+"""What is said of a measure by where it goes when an answer is raised; nothing where that is unknown."""

@@ -1,7 +1,8 @@
 """Laws held to a framework: proved where its structure proves them, tested where it does not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import Enum
+from itertools import chain
 from random import Random
 from typing import Final
 
@@ -9,10 +10,12 @@ import attrs
 
 from digiramverk.model.law import LawChoice
 from digiramverk.proving.forms import Drawer
-from digiramverk.proving.law import Break, Example, Law, Standing, breaks_of
+from digiramverk.proving.law import WAYS, Break, Claim, Example, Law, Standing, breaks_of
 from digiramverk.proving.laws import TABLE
 from digiramverk.proving.shrink import shrunk
 from digiramverk.proving.subject import Subject
+from digiramverk.proving.ways import Moves, note_moves, small_raises, smallest
+from digiramverk.rules.plan import PlannedMeasure
 
 EXAMPLES: Final = 100
 """How many random populations a law is tested on unless something else is asked for."""
@@ -31,6 +34,10 @@ class Verdict(Enum):
     BROKEN = "broken"
     NOT_MEANT = "not_meant"
     NOT_TESTED = "not_tested"
+    BOTH_WAYS = "both_ways"
+    """Nothing is demanded of it, and examples show that it goes either way."""
+    UNKNOWN = "unknown"
+    """Nothing could be compared, or the measure's values cannot be relied on."""
 
 
 @attrs.frozen
@@ -41,12 +48,14 @@ class Counterexample:
         law: which law.
         example: the forms, and what the law does to them.
         found: the value that is not as it should be.
+        claim: the sentence that does not hold.
         also: other measures that break the same law only because they build on this one.
     """
 
     law: Law
     example: Example
     found: Break
+    claim: Claim
     also: tuple[str, ...] = ()
 
 
@@ -56,20 +65,26 @@ class Finding:
 
     Attributes:
         measure, law: which.
+        claim: the sentence that the verdict is about.
         verdict: what came of it.
         examples: how many were tried in which something could be compared.
         counterexample: where it is broken.
         choice: what the framework says of it, where it says anything.
         lacking: for what is not tested: the extra that would have to be installed.
+        ways: for what goes both ways: an example of each.
+        impure: for what is unknown: whether it is so because the same answers give different values.
     """
 
     measure: str
     law: str
+    claim: Claim
     verdict: Verdict
     examples: int = 0
     counterexample: Counterexample | None = None
     choice: LawChoice | None = None
     lacking: str | None = None
+    ways: tuple[Counterexample, ...] = ()
+    impure: bool = False
 
 
 @attrs.frozen
@@ -89,6 +104,11 @@ class Proof:
     def holds(self) -> bool:
         """Whether no law is broken."""
         return all(each.verdict is not Verdict.BROKEN for each in self.findings)
+
+    @property
+    def undecided(self) -> tuple[Finding, ...]:
+        """What was neither shown nor tested."""
+        return tuple(each for each in self.findings if each.verdict is Verdict.UNKNOWN)
 
     @property
     def counterexamples(self) -> tuple[Counterexample, ...]:
@@ -129,42 +149,104 @@ def prove(subject: Subject, trial: Trial | None = None, progress: Progress = lam
     """
     trial = Trial() if trial is None else trial
     findings: list[Finding] = []
+    impure: frozenset[str] = frozenset()
     for number, law in enumerate(trial.laws):
-        findings += _of_law(subject, law, trial)
+        found = _of_law(subject, law, trial, impure)
+        findings += found
+        if law.impure:
+            impure = _resting_on(subject, {each.measure for each in found if each.verdict is Verdict.BROKEN})
         progress(number + 1, len(trial.laws))
         if trial.hasty and any(each.verdict is Verdict.BROKEN for each in findings):
             break
     return Proof(tuple(findings), trial.seed, trial.examples)
 
 
-def _of_law(subject: Subject, law: Law, trial: Trial) -> list[Finding]:
+def _resting_on(subject: Subject, names: Collection[str]) -> frozenset[str]:
+    """The measures that build on any of these, themselves among them."""
+    return frozenset(
+        each.name for each in subject.measures if not set(subject.reach.built_on(each.name)).isdisjoint(names)
+    )
+
+
+def _of_law(subject: Subject, law: Law, trial: Trial, impure: frozenset[str]) -> list[Finding]:
     settled: dict[str, Finding] = {}
     tested: set[str] = set()
+    open_: set[str] = set()
     lacking = law.lacking()
     for measure in subject.measures:
         name, choice = measure.name, subject.choice(measure.name, law.id)
+
+        def settle(
+            verdict: Verdict,
+            *,
+            measure: PlannedMeasure = measure,
+            lacking: str | None = None,
+            impure: bool = False,
+        ) -> None:
+            said, own = law.said_of(subject, measure), subject.choice(measure.name, law.id)
+            settled[measure.name] = Finding(
+                measure.name, law.id, said, verdict, choice=own, lacking=lacking, impure=impure
+            )
+
         if trial.measures is not None and name not in trial.measures and not law.beside:
-            settled[name] = Finding(name, law.id, Verdict.NOT_MEANT, choice=choice)
+            settle(Verdict.NOT_MEANT)
             continue
         if choice is not None and choice.waived is not None:
-            settled[name] = Finding(name, law.id, Verdict.WAIVED, choice=choice)
+            settle(Verdict.WAIVED)
             continue
-        standing = law.standing(subject, measure)
-        if standing is Standing.NOT_MEANT and choice is not None:
-            standing = Standing.TESTED
-        if standing is Standing.TESTED and lacking is not None:
-            settled[name] = Finding(name, law.id, Verdict.NOT_TESTED, choice=choice, lacking=lacking)
-        elif standing is Standing.TESTED:
+        standing = _standing(subject, law, measure)
+        if standing is Standing.NOT_MEANT and choice is None:
+            settle(Verdict.NOT_MEANT)
+        elif name in impure and law.of_values:
+            settle(Verdict.UNKNOWN, impure=True)
+        elif standing is Standing.PROVED:
+            settle(Verdict.PROVED)
+        elif lacking is not None:
+            settle(Verdict.NOT_TESTED, lacking=lacking)
+        elif standing is not Standing.OPEN:
             tested.add(name)
+        elif trial.hasty:
+            # Nothing is demanded, so nothing can be broken.
+            settle(Verdict.NOT_MEANT)
         else:
-            verdict = Verdict.PROVED if standing is Standing.PROVED else Verdict.NOT_MEANT
-            settled[name] = Finding(name, law.id, verdict, choice=choice)
+            open_.add(name)
     if tested:
         run = _fixed if law.fixed else _random
         focused = subject if law.beside else subject.focused(tested)
         settled |= run(focused, law, trial, frozenset(tested))
+    if open_:
+        settled |= _directions_found(subject.focused(open_), law, trial, open_)
     ordered = [settled[rule.measure.name] for rule in subject.framework.rules]
     return _without_followers(subject, ordered)
+
+
+def _standing(subject: Subject, law: Law, measure: PlannedMeasure) -> Standing:
+    """What is to be done. What a plugin's function does is never proved: the language does not bind it."""
+    standing = law.standing(subject, measure)
+    if standing is Standing.PROVED and law.of_values and subject.reach.registered(measure.name):
+        return Standing.TESTED
+    return standing
+
+
+def _directions_found(subject: Subject, law: Law, trial: Trial, names: Collection[str]) -> dict[str, Finding]:
+    """Where measures go of which nothing is demanded: looked for, in small forms first."""
+    seen = {name: Moves() for name in names}
+    for example in chain(small_raises(subject), _examples(subject, law, trial)):
+        looking = [name for name in names if not seen[name].both]
+        if not looking:
+            break
+        note_moves(subject, example, seen, frozenset(looking))
+    found: dict[str, Finding] = {}
+    for name, moves in seen.items():
+        claim = Claim("both_ways" if moves.both else WAYS[moves.direction])
+        verdict = Verdict.BOTH_WAYS if moves.both else Verdict.TESTED if moves.compared else Verdict.UNKNOWN
+        ways = tuple(
+            Counterexample(law, *smallest(subject.focused([name]), law, each), claim)
+            for each in (moves.rise, moves.fall)
+            if each is not None and moves.both
+        )
+        found[name] = Finding(name, law.id, claim, verdict, moves.compared, ways=ways)
+    return found
 
 
 def _random(subject: Subject, law: Law, trial: Trial, tested: frozenset[str]) -> dict[str, Finding]:
@@ -227,15 +309,15 @@ def _fixed(subject: Subject, law: Law, trial: Trial, tested: frozenset[str]) -> 
 def _finding(
     subject: Subject, law: Law, name: str, count: int, found: tuple[Example, Break] | None, *, hasty: bool
 ) -> Finding:
-    choice = subject.choice(name, law.id)
+    choice, claim = subject.choice(name, law.id), law.said_of(subject, subject.framework.plan.measure(name))
     if found is None:
         # What never could be compared has not been tested either.
-        verdict = Verdict.TESTED if count else Verdict.NOT_MEANT
-        return Finding(name, law.id, verdict, count, choice=choice)
+        verdict = Verdict.TESTED if count else Verdict.UNKNOWN
+        return Finding(name, law.id, claim, verdict, count, choice=choice)
     focused = subject if law.beside else subject.focused([name])
     example, broken = found if hasty or law.fixed or law.rigid else shrunk(focused, law, found[0], found[1])
-    counterexample = Counterexample(law, example, broken)
-    return Finding(name, law.id, Verdict.BROKEN, count, counterexample, choice)
+    counterexample = Counterexample(law, example, broken, claim)
+    return Finding(name, law.id, claim, Verdict.BROKEN, count, counterexample, choice)
 
 
 def _without_followers(subject: Subject, findings: list[Finding]) -> list[Finding]:

@@ -11,15 +11,17 @@ import attrs
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.model.law import LawChoice
+from digiramverk.proving.forms import everywhere, with_all
 from digiramverk.rules import nodes
 from digiramverk.rules.directions import Direction, Directions
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.ranges import Interval
 from digiramverk.rules.reach import Reach
 from digiramverk.rules.space import Item
 from digiramverk.rules.types import Boolean, Member, Number
 from digiramverk.scoring.engine import Scorer
-from digiramverk.scoring.results import NONE, Cell, Value
+from digiramverk.scoring.results import NONE, Cell, Results, Value
 
 if TYPE_CHECKING:
     from digiramverk.rules.frame.program import FrameProgram
@@ -111,10 +113,31 @@ class Subject:
         # The same forms are asked for again by the next change to them: what was found last is kept.
         kept = self._last.get("forms")
         if kept is None or kept[0] is not forms:
-            kept = forms, {key_of(cell): cell for cell in self.scorer.score(forms).cells}
+            kept = forms, cells_by_key(self.anew(forms))
             if isinstance(forms, tuple):
                 self._last["forms"] = kept
         return kept[1]
+
+    def anew(self, forms: Sequence[Assessment]) -> Results:
+        """The results of forms, computed now: nothing that was kept is given instead."""
+        return self.scorer.score(forms)
+
+    @cached_property
+    def twin(self) -> "Subject":
+        """The same framework, put together once more: it shares nothing that was computed."""
+        return Subject(self.framework, self.functions)
+
+    @cached_property
+    def reached(self) -> Mapping[str, Interval]:
+        """The numbers that measures give where all answers are at one end, whosever the forms are."""
+        found: dict[str, Interval] = {}
+        for position in (0, -1):
+            for forms in everywhere(self.framework):
+                for cell in self.anew([with_all(self.framework, form, position) for form in forms]).cells:
+                    if isinstance(cell.value, Fraction):
+                        here = Interval(cell.value, cell.value)
+                        found[cell.measure.name] = found.get(cell.measure.name, here).join(here)
+        return found
 
     @cached_property
     def _last(self) -> dict[str, tuple[Sequence[Assessment], Scored]]:
@@ -179,6 +202,11 @@ class Subject:
         """The rank of the least that a yes, a ladder or a band can be."""
         ladder = isinstance(measure.type, Member) and measure.type.ladder
         return Fraction(0 if ladder or not self.order(measure) else 1)
+
+
+def cells_by_key(results: Results) -> Scored:
+    """The cells of results by what they are of."""
+    return {key_of(cell): cell for cell in results.cells}
 
 
 def key_of(cell: Cell) -> Key:

@@ -1,15 +1,17 @@
 """What a check found, in the shapes that machines read: JSON data, and JUnit's XML."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from digiramverk.core.language import Language
 from digiramverk.proving.cases import CaseOutcome, Difference, TargetDifference
 from digiramverk.proving.files import answer_files
-from digiramverk.proving.prove import Finding, Proof, Verdict
+from digiramverk.proving.prove import Counterexample, Finding, Proof, Verdict
 from digiramverk.proving.subject import Subject
-from digiramverk.reports.proofs import not_tested, sentence
+from digiramverk.reports.proofs import claim_text, not_tested, sentence, unknown
+
+_SKIPPED: Final = frozenset({Verdict.WAIVED, Verdict.NOT_TESTED, Verdict.UNKNOWN})
 
 
 def case_data(outcome: CaseOutcome) -> dict[str, Any]:
@@ -29,6 +31,7 @@ def law_data(subject: Subject, finding: Finding, language: Language) -> dict[str
     data: dict[str, Any] = {
         "measure": finding.measure,
         "law": finding.law,
+        "statement": claim_text(subject, finding, language),
         "verdict": finding.verdict.value,
         "examples": finding.examples,
     }
@@ -36,17 +39,22 @@ def law_data(subject: Subject, finding: Finding, language: Language) -> dict[str
         data["reason"] = finding.choice.waived.to(language)
     if finding.lacking is not None:
         data["lacking"] = finding.lacking
-    found = finding.counterexample
-    if found is not None:
-        data["counterexample"] = {
-            "text": sentence(subject, found, language),
-            "cell": dict(found.found.members),
-            "before": _exact(found.found.before),
-            "after": _exact(found.found.after),
-            "also": list(found.also),
-            "files": dict(answer_files(subject.framework, found)) if found.example.forms else {},
-        }
+    if finding.counterexample is not None:
+        data["counterexample"] = _example(subject, finding.counterexample, language)
+    if finding.ways:
+        data["ways"] = [_example(subject, each, language) for each in finding.ways]
     return data
+
+
+def _example(subject: Subject, found: Counterexample, language: Language) -> dict[str, Any]:
+    return {
+        "text": sentence(subject, found, language),
+        "cell": dict(found.found.members),
+        "before": _exact(found.found.before),
+        "after": _exact(found.found.after),
+        "also": list(found.also),
+        "files": dict(answer_files(subject.framework, found)) if found.example.forms else {},
+    }
 
 
 def junit(subject: Subject, outcomes: Sequence[CaseOutcome], proof: Proof | None, language: Language) -> str:
@@ -73,7 +81,7 @@ def junit(subject: Subject, outcomes: Sequence[CaseOutcome], proof: Proof | None
 def _laws(root: Element, subject: Subject, proof: Proof, language: Language) -> None:
     found = [each for each in proof.findings if each.verdict is not Verdict.NOT_MEANT]
     broken = [each for each in found if each.verdict is Verdict.BROKEN]
-    skipped = [each for each in found if each.verdict in {Verdict.WAIVED, Verdict.NOT_TESTED}]
+    skipped = [each for each in found if each.verdict in _SKIPPED]
     reasons = not_tested(proof, language)
     suite = SubElement(
         root,
@@ -91,6 +99,8 @@ def _laws(root: Element, subject: Subject, proof: Proof, language: Language) -> 
             SubElement(test, "skipped", message=each.choice.waived.to(language))
         if each.verdict is Verdict.NOT_TESTED:
             SubElement(test, "skipped", message=reasons[each.law])
+        if each.verdict is Verdict.UNKNOWN:
+            SubElement(test, "skipped", message=unknown(each, language))
         if each.verdict is Verdict.BROKEN:
             SubElement(test, "failure", message=each.law).text = "\n".join(_words(subject, each, language))
 

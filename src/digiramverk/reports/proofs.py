@@ -1,11 +1,12 @@
 """Laws held to a framework, as a table and in sentences that an officer would say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
+from digiramverk.model.assessment import Assessment
 from digiramverk.proving.files import answer_files
 from digiramverk.proving.prove import Counterexample, Finding, Proof, Verdict
 from digiramverk.proving.reasons import Reason, Why, levels_of, reason_of
@@ -17,20 +18,29 @@ from digiramverk.rules.types import Member
 from digiramverk.scoring.display import ABSENT, decimal, show
 from digiramverk.scoring.results import NONE, Value
 
+_MOST_OTHERS: Final = 6
+"""How many answers of an example are listed in a sentence."""
+
 MOST_COLUMNS: Final = 6
 """How many measures stand side by side before the table is cut."""
 
 TITLES: Final[dict[str, dict[Language, str]]] = {
     "deterministic": {"sv": "samma svar, samma värde", "en": "same answers, same value"},
     "within_range": {"sv": "inom sitt intervall", "en": "within its range"},
-    "order_of_forms": {"sv": "formulärens ordning", "en": "order of forms"},
-    "order_of_indicators": {"sv": "indikatorernas ordning", "en": "order of indicators"},
-    "monotone": {"sv": "höjt svar sänker inte", "en": "a raised answer does not lower"},
-    "ends": {"sv": "lägst och högst nås", "en": "the ends are reached"},
+    "order_of_forms": {"sv": "formulärens ordning betyder inget", "en": "the order of forms says nothing"},
+    "order_of_indicators": {
+        "sv": "indikatorernas ordning betyder inget",
+        "en": "the order of indicators says nothing",
+    },
+    "monotone": {"sv": "vart ett höjt svar flyttar det", "en": "where a raised answer moves it"},
+    "ends": {"sv": "ändarna nås", "en": "the ends are reached"},
     "equal_answers": {"sv": "lika svar ger nivån", "en": "equal answers give the level"},
     "missing_not_zero": {"sv": "obesvarat är inte noll", "en": "unanswered is not zero"},
     "not_relevant_neutral": {"sv": "ej relevant räknas bort", "en": "not relevant is left out"},
-    "optional_item": {"sv": "obesvarad indikator till", "en": "one more, unanswered"},
+    "optional_item": {
+        "sv": "en obesvarad indikator till ändrar inget",
+        "en": "one more, unanswered, changes nothing",
+    },
     "locality": {"sv": "bara det berörda flyttas", "en": "only what depends moves"},
     "weights": {"sv": "vikter är proportioner", "en": "weights are proportions"},
     "ladder": {"sv": "inget steg hoppas över", "en": "no step is skipped"},
@@ -38,12 +48,34 @@ TITLES: Final[dict[str, dict[Language, str]]] = {
     "one_unit": {"sv": "en enhet är enheten", "en": "one unit is the unit"},
     "parts_and_whole": {"sv": "delar och helhet", "en": "parts and whole"},
     "withheld": {"sv": "dolt förblir dolt", "en": "withheld stays withheld"},
-    "overlay": {"sv": "tillägg utom räckhåll", "en": "additions out of reach"},
+    "overlay": {"sv": "tillägg utom räckhåll ändrar inget", "en": "additions out of reach change nothing"},
     "trace": {"sv": "förklaringen stämmer", "en": "the explanation agrees"},
     "engines": {"sv": "alla motorer lika", "en": "all engines agree"},
     "dump_and_load": {"sv": "skrivs och läses lika", "en": "written and read alike"},
 }
-"""What the laws are called in a table."""
+"""What the laws are called, where it is not said of a measure."""
+
+_CLAIMS: Final[dict[str, dict[Language, str]]] = {
+    "never_lowers": {"sv": "ett höjt svar sänker det aldrig", "en": "a raised answer never lowers it"},
+    "never_raises": {"sv": "ett höjt svar höjer det aldrig", "en": "a raised answer never raises it"},
+    "never_moves": {"sv": "ett höjt svar ändrar det aldrig", "en": "a raised answer never changes it"},
+    "both_ways": {
+        "sv": "ett höjt svar kan både höja och sänka det",
+        "en": "a raised answer can raise it and can lower it",
+    },
+    "within_range": {"sv": "alltid {range}", "en": "always {range}"},
+    "ends": {
+        "sv": "lägsta svar ger dess lägsta värde, högsta dess högsta",
+        "en": "lowest answers give its lowest value, highest its highest",
+    },
+    "ends_turned": {
+        "sv": "lägsta svar ger dess högsta värde, högsta dess lägsta",
+        "en": "lowest answers give its highest value, highest its lowest",
+    },
+    "adds_up": {"sv": "delarna ger ihop helheten", "en": "the parts add up to the whole"},
+    "between": {"sv": "helheten ligger bland delarna", "en": "the whole lies among its parts"},
+}
+"""The sentences that laws say of single measures; where there is none here, the title is the sentence."""
 
 _VERDICTS: Final[dict[Verdict, dict[Language, str]]] = {
     Verdict.PROVED: {"sv": "bevisad", "en": "proved"},
@@ -52,6 +84,8 @@ _VERDICTS: Final[dict[Verdict, dict[Language, str]]] = {
     Verdict.BROKEN: {"sv": "BRUTEN", "en": "BROKEN"},
     Verdict.NOT_MEANT: {"sv": ABSENT, "en": ABSENT},
     Verdict.NOT_TESTED: {"sv": "ej prövad", "en": "not tested"},
+    Verdict.BOTH_WAYS: {"sv": "visat", "en": "shown"},
+    Verdict.UNKNOWN: {"sv": "okänt", "en": "unknown"},
 }
 _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "laws": {"sv": "Lagar", "en": "Laws"},
@@ -61,6 +95,24 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "en": "Proved: the rule's structure shows it. Tested: with so many random answers (seed {seed}).",
     },
     "all_hold": {"sv": "Alla lagar håller.", "en": "All laws hold."},
+    "none_broken": {
+        "sv": "Ingen lag bryts, men {count} gick inte att pröva.",
+        "en": "No law is broken, but {count} could not be tested.",
+    },
+    "unknown": {
+        "sv": "Okänt, {law}: inget prövat svar gav {names} ett värde att jämföra.",
+        "en": "Unknown, {law}: no answers that were tried gave {names} a value to compare.",
+    },
+    "impure": {
+        "sv": "Övriga lagar kan inte avgöras för {names}: samma svar ger inte samma värde.",
+        "en": "The other laws cannot be judged for {names}: the same answers do not give the same value.",
+    },
+    "both_ways": {
+        "sv": "{measure} kan gå åt båda hållen. {rise} {fall}",
+        "en": "{measure} can go both ways. {rise} {fall}",
+    },
+    "more": {"sv": "och {count} till", "en": "and {count} more"},
+    "others": {"sv": "Övriga svar i exemplet: {answers}.", "en": "Other answers in the example: {answers}."},
     "broken": {"sv": "{count} lagar bryts.", "en": "{count} laws are broken."},
     "broken_one": {"sv": "En lag bryts.", "en": "One law is broken."},
     "waived": {"sv": "Undantag, {measure}: {law}. {reason}", "en": "Waived, {measure}: {law}. {reason}"},
@@ -160,6 +212,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "sv": "Samma svar gav först {before} och sedan {after} för {what}.",
         "en": "The same answers gave first {before} and then {after} for {what}.",
     },
+    "raises": {
+        "sv": "{What} får inget värde: funktionen gick fel ({cause}).",
+        "en": "{What} gets no value: the function failed ({cause}).",
+    },
     "order_of_forms": {
         "sv": "I annan ordning ger samma formulär {after} i stället för {before} för {what}.",
         "en": "In another order the same forms give {after} instead of {before} for {what}.",
@@ -198,31 +254,111 @@ def proof_blocks(subject: Subject, proof: Proof, language: Language) -> list[Blo
     blocks: list[Block] = [Heading(_TEXTS["laws"][language], 2)]
     names = [rule.measure.name for rule in subject.framework.rules]
     starts = range(0, len(names), MOST_COLUMNS)
-    blocks += (_table(proof, names[start : start + MOST_COLUMNS], language) for start in starts)
+    blocks += (_table(subject, proof, names[start : start + MOST_COLUMNS], language) for start in starts)
     blocks.append(Note(_TEXTS["caption"][language].format(seed=proof.seed)))
     blocks += _waived(proof, language)
     blocks += (Note(text) for text in not_tested(proof, language).values())
+    blocks += (Note(text) for text in _unknown(proof, language))
+    blocks += (Paragraph(both_ways(subject, each, language)) for each in proof.findings if each.ways)
     for found in proof.counterexamples:
         blocks += counterexample_blocks(subject, found, language)
-    count = len(proof.counterexamples)
-    key = "all_hold" if not count else "broken_one" if count == 1 else "broken"
-    blocks.append(Paragraph(_TEXTS[key][language].format(count=count)))
-    return blocks
+    return [*blocks, Paragraph(_summary(proof, language))]
 
 
-def _table(proof: Proof, names: Sequence[str], language: Language) -> Table:
+def _summary(proof: Proof, language: Language) -> str:
+    """One line for all: broken laws, or what could not be decided, or that all laws hold."""
+    broken, unknown = len(proof.counterexamples), len(proof.undecided)
+    if broken:
+        return _TEXTS["broken_one" if broken == 1 else "broken"][language].format(count=broken)
+    return _TEXTS["none_broken" if unknown else "all_hold"][language].format(count=unknown)
+
+
+def _unknown(proof: Proof, language: Language) -> Iterator[str]:
+    """What could not be decided, and why not: a line per law, and one for what cannot be relied on."""
+    silent: dict[str, list[str]] = {}
+    impure: dict[str, None] = {}
+    for each in proof.undecided:
+        if each.impure:
+            impure[each.measure] = None
+        else:
+            silent.setdefault(each.law, []).append(each.measure)
+    for law, names in silent.items():
+        yield _TEXTS["unknown"][language].format(law=TITLES[law][language], names=", ".join(names))
+    if impure:
+        yield _TEXTS["impure"][language].format(names=", ".join(impure))
+
+
+def unknown(finding: Finding, language: Language) -> str:
+    """Why a law of a measure could not be decided."""
+    key = "impure" if finding.impure else "unknown"
+    return _TEXTS[key][language].format(law=TITLES[finding.law][language], names=finding.measure)
+
+
+def both_ways(subject: Subject, finding: Finding, language: Language) -> str:
+    """A measure that goes both ways, with the smallest example of each."""
+    rise, fall = (_with_others(subject, each, language) for each in finding.ways)
+    return _TEXTS["both_ways"][language].format(measure=finding.measure, rise=rise, fall=fall)
+
+
+def _with_others(subject: Subject, found: Counterexample, language: Language) -> str:
+    """What happens in an example, and which other answers there are in it."""
+    twist = found.example.twist
+    several = len(found.example.forms) > 1
+    others = [
+        f"{answer.indicator} {subject.framework.title_of('level', answer.level, language).lower()}"
+        + (f" ({_whose(form)})" if several else "")
+        for form in found.example.forms
+        for answer in form.answers
+        if answer.level is not None and (twist is None or answer.indicator != twist.indicator)
+    ]
+    told = sentence(subject, found, language, reasons=False)
+    if len(others) > _MOST_OTHERS:
+        more = _TEXTS["more"][language].format(count=len(others) - _MOST_OTHERS)
+        others = [*others[:_MOST_OTHERS], more]
+    if not others:
+        return told
+    return f"{told} {_TEXTS['others'][language].format(answers=', '.join(others))}"
+
+
+def _whose(form: Assessment) -> str:
+    """A form by unit, round and group, as far as it says them, or by its own name."""
+    return ", ".join(each for each in (form.unit, form.round, form.group) if each) or form.response
+
+
+def claim_text(subject: Subject, finding: Finding | Counterexample, language: Language) -> str:
+    """The sentence that a verdict is about."""
+    claim = finding.claim
+    if claim.key not in _CLAIMS:
+        law = finding.law if isinstance(finding, Finding) else finding.law.id
+        return TITLES[law][language]
+    name = finding.measure if isinstance(finding, Finding) else finding.found.measure
+    measure = subject.framework.plan.measure(name)
+    bounds = {
+        key: show(bound, measure.type, measure.format, language)
+        for key, bound in (("low", claim.low), ("high", claim.high))
+        if bound is not None
+    }
+    range_ = _between(bounds, language) if bounds else ""
+    return _CLAIMS[claim.key][language].format(range=range_)
+
+
+def _table(subject: Subject, proof: Proof, names: Sequence[str], language: Language) -> Table:
     rows: list[tuple[str, ...]] = []
-    by_law: dict[str, dict[str, Finding]] = {}
+    by_law: dict[str, dict[str, dict[str, Finding]]] = {}
     for each in proof.findings:
-        by_law.setdefault(each.law, {})[each.measure] = each
-    for law, findings in by_law.items():
-        own = [findings[name] for name in names if name in findings]
-        if any(each.verdict is not Verdict.NOT_MEANT for each in own):
-            rows.append((TITLES[law][language], *(_verdict(each, language) for each in own)))
+        if each.verdict is not Verdict.NOT_MEANT and each.measure in names:
+            said = claim_text(subject, each, language)
+            by_law.setdefault(each.law, {}).setdefault(said, {})[each.measure] = each
+    for claims in by_law.values():
+        for said, findings in claims.items():
+            rows.append((said, *(_verdict(findings.get(name), language) for name in names)))
     return Table((_TEXTS["law"][language], *names), tuple(rows))
 
 
-def _verdict(finding: Finding, language: Language) -> str:
+def _verdict(finding: Finding | None, language: Language) -> str:
+    """What came of a law; nothing where it is not meant, or says another sentence of the measure."""
+    if finding is None:
+        return ABSENT
     return _VERDICTS[finding.verdict][language].format(count=finding.examples)
 
 
@@ -249,7 +385,11 @@ def not_tested(proof: Proof, language: Language) -> dict[str, str]:
 
 def counterexample_blocks(subject: Subject, found: Counterexample, language: Language) -> list[Block]:
     """One counterexample: the law, what happens, and the answers that show it."""
-    law = f"”{found.law.statement[language]}”" if language == "sv" else f'"{found.law.statement[language]}"'
+    told = found.law.statement[language].rstrip(".")
+    if found.claim.key in _CLAIMS:
+        told = claim_text(subject, found, language)
+        told = told[:1].upper() + told[1:]
+    law = f"”{told}.”" if language == "sv" else f'"{told}."'
     heading = _TEXTS["law_broken"][language].format(measure=found.found.measure, law=law)
     blocks: list[Block] = [Heading(heading, 3), Paragraph(sentence(subject, found, language))]
     if found.also:
@@ -262,8 +402,8 @@ def counterexample_blocks(subject: Subject, found: Counterexample, language: Lan
     return blocks
 
 
-def sentence(subject: Subject, found: Counterexample, language: Language) -> str:
-    """What happens, as an officer would say it."""
+def sentence(subject: Subject, found: Counterexample, language: Language, *, reasons: bool = True) -> str:
+    """What happens, as an officer would say it, and why, where it should not."""
     what = _what(subject, found.found.measure, found, language)
     twist = found.example.twist
     low, high = levels_of(subject, found)
@@ -278,11 +418,13 @@ def sentence(subject: Subject, found: Counterexample, language: Language) -> str
     }
     kind = found.found.kind
     if kind in {"falls", "rises"}:
-        args["reason"] = _reason(subject, found, reason_of(subject, found), language)
+        args["reason"] = _reason(subject, found, reason_of(subject, found), language) if reasons else ""
     if kind == "range":
         args["range"] = _range(subject, found, language)
     if kind == "leaks":
         args["hidden"] = _what(subject, str(found.found.args["measure"]), found, language)
+    if kind == "raises":
+        args["cause"] = found.found.args.get("cause", "")
     if kind == "skips":
         args["step"] = _member(subject, found, str(found.found.args["step"]), language)
     for part in ("one", "other"):
@@ -362,5 +504,10 @@ def _range(subject: Subject, found: Counterexample, language: Language) -> str:
         for key, value in (("low", low), ("high", high))
         if value is not None
     }
+    return _between(shown, language)
+
+
+def _between(shown: Mapping[str, str], language: Language) -> str:
+    """Bounds in words, of which one may be lacking."""
     key = "to" if len(shown) > 1 else "at_least" if "low" in shown else "at_most"
     return _TEXTS[key][language].format(**shown)

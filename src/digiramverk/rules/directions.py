@@ -15,6 +15,7 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.functions import LADDERS
+from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.ranges import Interval, Range, Ranges
 from digiramverk.rules.space import Item, Space
@@ -44,6 +45,14 @@ class Direction(Enum):
 _STILL: Final = Direction.STILL
 _ZERO: Final = Fraction(0)
 _ALWAYS_KNOWN: Final = frozenset({"relevant", "published", "weight", "min_points", "max_points"})
+
+
+_KEEPS_STILL: Final = frozenset(
+    {"answered", "declined", "relevant", "published", "weight", "min_points", "max_points"}
+)
+"""Facts that are the same whichever level an answer has."""
+_GO_ALONG: Final = frozenset({"round", "clamp", "min", "max"})
+"""Functions of single values that never fall when what they are given rises."""
 
 
 def joined(directions: Iterable[Direction]) -> Direction:
@@ -79,13 +88,14 @@ class Directions:
     @cached_property
     def _known(self) -> "_Known":
         """Everything, measure by measure in the order of the plan: each needs only those before it."""
-        found = _Known({}, {}, {})
+        found = _Known({}, {}, {}, {})
         for measure in self.plan.measures:
             finder = _Finder(self.plan, self.space, measure, found)
             found.ranges[measure.name] = finder.ranges.of(measure.node)
             found.directions[measure.name] = finder.of(measure.node)
             shown = measure.show_if is None or finder.of(measure.show_if) is _STILL
             found.settled[measure.name] = shown and finder.settled(measure.node)
+            found.slipping[measure.name] = finder.slips(measure.node)
         return found
 
     def range(self, measure: str) -> Range:
@@ -116,6 +126,7 @@ class _Known:
     ranges: dict[str, Range]
     directions: dict[str, Direction]
     settled: dict[str, bool]
+    slipping: dict[str, bool]
 
 
 def _as_it_should_be(item: Item) -> Item:
@@ -173,8 +184,11 @@ class _Finder:
                 return _STILL if self.of(operand) is _STILL else Direction.EITHER
             case nodes.Aggregate():
                 return self._aggregate(node)
-            case _:
+            case nodes.Constant() | nodes.MemberOf() | nodes.FormNumber() | nodes.Target() | nodes.Absent():
                 return _STILL
+            case _:
+                # What is not known to keep still may go anywhere.
+                return Direction.EITHER
 
     def settled(self, node: nodes.Node) -> bool:
         """Whether it depends on no level that an expression has a value."""
@@ -217,6 +231,11 @@ class _Finder:
                 pass
         return all(self.settled(part) for part in nodes.parts(node))
 
+    def _never_left_out(self, node: nodes.Node) -> bool:
+        if isinstance(node, nodes.Absent):
+            return node.kind is Missing.UNDECIDED
+        return self._always_known(node)
+
     @property
     def _meant(self) -> bool:
         """Whether it is asked what the rule means, and not what it does."""
@@ -254,8 +273,10 @@ class _Finder:
             # One order of levels is known where all items have the same ones.
             alike = len({tuple(level.id for level in item.levels) for item in self.space.items}) == 1
             return Direction.RISING if alike else Direction.EITHER
-        if name not in {"points", "fraction"}:
+        if name in _KEEPS_STILL:
             return _STILL
+        if name not in {"points", "fraction"}:
+            return Direction.EITHER
         steps = [
             (getattr(lower, name), getattr(higher, name))
             for item in self.space.items
@@ -358,9 +379,10 @@ class _Finder:
             case "coalesce":
                 fixed = all(self.settled(each) for each in node.arguments)
                 return joined(given) if fixed or joined(given) is _STILL else Direction.EITHER
-            case _:
-                # round, clamp, min and max of several go where what they are given goes.
+            case function if function in _GO_ALONG:
                 return joined(given)
+            case _:
+                return _STILL if joined(given) is _STILL else Direction.EITHER
 
     def _look_up(self, node: nodes.LookUp) -> Direction:
         operand = self.of(node.operand)
@@ -402,9 +424,9 @@ class _Finder:
                 return value | self._signed(chosen, self.ranges.interval(node.value))
             case _ if chosen is not _STILL or weighed is not _STILL:
                 return Direction.EITHER
-            case "all" | "any":
-                return value
-            case "highest":
+            case "all" | "any" | "highest" if self.slips(node.value):
+                return Direction.EITHER
+            case "all" | "any" | "highest":
                 return value
             case function if function in LADDERS:
                 return _STILL if value is _STILL else Direction.EITHER
@@ -414,5 +436,28 @@ class _Finder:
                 weights = self.ranges.interval(node.weight)
                 fine = self._meant or (weights.low is not None and weights.low >= 0)
                 return value if fine else Direction.EITHER
-            case _:
+            case "mean" | "sum" | "share_of" | "min" | "max" | "median":
                 return value
+            case _:
+                return Direction.EITHER
+
+    def slips(self, node: nodes.Node) -> bool:
+        """Whether it can depend on a level that a fold leaves an element out.
+
+        An element that is left out when its answer is raised can turn *all* either way. What is undecided is
+        never left out, and so does no harm.
+        """
+        match node:
+            case nodes.MeasureValue(measure=measure):
+                return self.known.slipping[measure]
+            case nodes.Choice(condition=condition) if self.of(condition) is not _STILL:
+                if not all(self._never_left_out(each) for each in nodes.parts(node)[1:]):
+                    return True
+            case nodes.Apply(function="coalesce", arguments=arguments):
+                if not all(self.settled(each) for each in arguments):
+                    return True
+            case nodes.LookUp(operand=operand, default=None) if self.of(operand) is not _STILL:
+                return True
+            case _:
+                pass
+        return any(self.slips(part) for part in nodes.parts(node))

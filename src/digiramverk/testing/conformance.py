@@ -9,7 +9,7 @@ from digiramverk.proving.files import answer_files
 from digiramverk.proving.prove import EXAMPLES, Proof, Trial
 from digiramverk.proving.subject import Subject
 from digiramverk.reports.checked import case_data
-from digiramverk.reports.proofs import TITLES, sentence
+from digiramverk.reports.proofs import claim_text, sentence
 from digiramverk.workspace import Workspace
 
 
@@ -65,6 +65,7 @@ def check_framework(
 
 def _broken(subject: Subject, proof: Proof, language: Language) -> Iterator[str]:
     for found in proof.counterexamples:
-        yield f"{found.found.measure}, {TITLES[found.law.id][language]}: {sentence(subject, found, language)}"
+        said = claim_text(subject, found, language)
+        yield f"{found.found.measure}, {said}: {sentence(subject, found, language)}"
         if found.example.forms:
             yield from (text for _, text in answer_files(subject.framework, found))

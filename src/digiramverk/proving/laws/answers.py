@@ -1,6 +1,6 @@
 """What answers may and may not do: raise, reach the ends, be alike, be missing, be not relevant."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from random import Random
 from typing import Final
@@ -9,13 +9,16 @@ import attrs
 
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.scale import NOT_RELEVANT
-from digiramverk.proving.forms import asked, with_all, with_answer
+from digiramverk.proving.forms import asked, everywhere, with_all, with_answer
 from digiramverk.proving.law import (
     NOT_MEANT,
+    OPEN,
     PROVED,
     TESTED,
+    WAYS,
     Break,
     Checked,
+    Claim,
     Example,
     Forms,
     Law,
@@ -23,6 +26,7 @@ from digiramverk.proving.law import (
     Twist,
     note,
 )
+from digiramverk.proving.laws.shares import is_share
 from digiramverk.proving.shapes import Shape, reads_levels, shape_of
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.variants import without
@@ -33,8 +37,6 @@ from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.types import Number
 from digiramverk.scoring.results import Value
 
-_COPIES: Final = 6
-"""So many forms alike, so that what is withheld from few is shown."""
 _MOST_REMOVED: Final = 12
 _RAISES: Final = 12
 """How many answers of one population are changed, one at a time."""
@@ -53,17 +55,31 @@ def monotone(subject: Subject, example: Example, wanted: frozenset[str]) -> Chec
         if key[0] not in wanted or other is None or cell.value is None or other.value is None:
             continue
         moved = subject.rank(cell.measure, other.value) - subject.rank(cell.measure, cell.value)
-        wrong = moved < 0 if subject.intent(key[0]) is Direction.RISING else moved > 0
+        wrong = _WRONG[subject.intent(key[0])](moved)
         kind = "falls" if moved < 0 else "rises"
         note(checked, key, Break.at(key, kind, cell.value, other.value) if wrong else None)
     return checked
 
 
+_WRONG: Final[Mapping[Direction, Callable[[Fraction], bool]]] = {
+    Direction.RISING: lambda moved: moved < 0,
+    Direction.FALLING: lambda moved: moved > 0,
+    Direction.STILL: lambda moved: moved != 0,
+}
+"""Which moves break what is meant. Of a measure that is meant to go neither way nothing is demanded."""
+
+
 def _monotone(subject: Subject, measure: PlannedMeasure) -> Standing:
-    intent = subject.intent(measure.name)
-    if intent not in _MOVING:
+    if not subject.ordered(measure):
         return NOT_MEANT
-    return PROVED if subject.directions.direction(measure.name) in {intent, Direction.STILL} else TESTED
+    intent, shown = subject.intent(measure.name), subject.directions.direction(measure.name)
+    if intent is Direction.EITHER:
+        return OPEN
+    return PROVED if shown in {intent, Direction.STILL} else TESTED
+
+
+def _way(subject: Subject, measure: PlannedMeasure) -> Claim:
+    return Claim(WAYS[subject.intent(measure.name)])
 
 
 def _raises(subject: Subject, forms: Forms, dice: Random) -> Iterator[Example]:
@@ -97,11 +113,16 @@ def twisted(example: Example) -> Forms:
     )
 
 
+def _top_first(subject: Subject, measure: PlannedMeasure) -> Claim:
+    falls = subject.intent(measure.name) is Direction.FALLING
+    return Claim("ends_turned" if falls else "ends")
+
+
 # --- the ends ----------------------------------------------------------------------------------------
 
 
 def ends(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
-    """All answers at the lowest level give the lowest value there is, all at the highest the highest."""
+    """All answers at the lowest level give one end of what there is, all at the highest the other."""
     checked: Checked = {}
     high = example.twist is not None and example.twist.level == "high"
     for key, cell in subject.score(example.forms).items():
@@ -134,50 +155,18 @@ def _ends(subject: Subject, measure: PlannedMeasure) -> Standing:
     if subject.intent(measure.name) not in _MOVING or not reads_levels(subject, measure):
         return NOT_MEANT
     falls = subject.intent(measure.name) is Direction.FALLING
-    if isinstance(measure.type, Number) and (falls or not is_share(measure)):
+    if isinstance(measure.type, Number) and (falls or not is_share(subject, measure)):
         return NOT_MEANT
     share = isinstance(measure.type, Number) and measure.type.unit == "fraction"
     whole = all(item.levels[0].fraction == 0 and item.levels[-1].fraction == 1 for item in subject.items)
     return PROVED if share and whole and shape_of(subject, measure) is Shape.AVERAGE else TESTED
 
 
-def is_share(measure: PlannedMeasure) -> bool:
-    """Whether values are shares, from nothing to all."""
-    return measure.format == "percent" or (
-        isinstance(measure.type, Number) and measure.type.unit == "fraction"
-    )
-
-
 def at_ends(subject: Subject, _: Forms, __: Random) -> Iterator[Example]:
     """Forms with all answers at one end, in everything that a form can be."""
     for name, position in (("low", 0), ("high", -1)):
-        for forms in everywhere(subject):
+        for forms in everywhere(subject.framework):
             yield Example(tuple(with_all(subject.framework, f, position) for f in forms), Twist(level=name))
-
-
-def everywhere(subject: Subject) -> Iterator[Forms]:
-    """Published forms without answers: one, and several alike, for every group and school form."""
-    framework = subject.framework
-    attributes = tuple(
-        (facet.id, facet.members[0].id if facet.members else "norr") for facet in framework.attributes
-    )
-    schools: list[str | None] = [each.id for each in framework.school_forms] or [None]
-    groups: list[str | None] = [each.id for each in framework.groups] or [None]
-    for school in schools:
-        for group in groups:
-            form = Assessment(
-                "1",
-                (),
-                unit="Askskolan",
-                school_form=school,
-                round="2026",
-                group=group,
-                published=True,
-                attributes=attributes,
-                numbers=tuple((each.id, Fraction(1)) for each in framework.numbers),
-            )
-            yield (form,)
-            yield tuple(attrs.evolve(form, response=str(number + 1)) for number in range(_COPIES))
 
 
 # --- equal answers -----------------------------------------------------------------------------------
@@ -202,7 +191,9 @@ def _equal_answers(subject: Subject, measure: PlannedMeasure) -> Standing:
         return PROVED
     rising = subject.intent(measure.name) is Direction.RISING
     return (
-        TESTED if shape is Shape.RATIO and rising and is_share(measure) and _one_scale(subject) else NOT_MEANT
+        TESTED
+        if shape is Shape.RATIO and rising and is_share(subject, measure) and _one_scale(subject)
+        else NOT_MEANT
     )
 
 
@@ -215,7 +206,7 @@ def _alike(subject: Subject, _: Forms, __: Random) -> Iterator[Example]:
     first = subject.framework.indicators[0]
     scale = subject.framework.scale_of(first)
     for position, level in enumerate(scale.levels):
-        for forms in everywhere(subject):
+        for forms in everywhere(subject.framework):
             twist = Twist(level=str(scale.fraction(level)))
             yield Example(tuple(with_all(subject.framework, form, position) for form in forms), twist)
 
@@ -247,7 +238,7 @@ def _missing_not_zero(subject: Subject, measure: PlannedMeasure) -> Standing:
     if shape is Shape.AVERAGE:
         return PROVED
     rising = subject.intent(measure.name) is Direction.RISING
-    return TESTED if shape is Shape.RATIO and rising and is_share(measure) else NOT_MEANT
+    return TESTED if shape is Shape.RATIO and rising and is_share(subject, measure) else NOT_MEANT
 
 
 def _left_open(subject: Subject, forms: Forms, dice: Random) -> Iterator[Example]:
@@ -290,7 +281,7 @@ def _not_relevant(subject: Subject, measure: PlannedMeasure) -> Standing:
     if counted or not reads_levels(subject, measure):
         return NOT_MEANT
     shape = shape_of(subject, measure)
-    if not (shape is Shape.RATIO and is_share(measure)) and _says_itself(subject, measure):
+    if not (shape is Shape.RATIO and is_share(subject, measure)) and _says_itself(subject, measure):
         return NOT_MEANT
     return PROVED if shape is Shape.AVERAGE and _plain(subject, measure) else TESTED
 
@@ -334,17 +325,19 @@ ANSWERS: Final = (
         _raises,
         monotone,
         twisted,
+        claim=_way,
     ),
     Law(
         "ends",
         {
-            "sv": "Alla svar på lägsta nivån ger det lägsta värdet, alla på högsta det högsta.",
+            "sv": "Alla svar på lägsta nivån ger värdets ena ände, alla på högsta den andra.",
             "en": ends.__doc__ or "",
         },
         _ends,
         at_ends,
         ends,
         fixed=True,
+        claim=_top_first,
     ),
     Law(
         "equal_answers",

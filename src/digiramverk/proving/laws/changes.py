@@ -21,7 +21,8 @@ from digiramverk.proving.law import (
     note,
     only_forms,
 )
-from digiramverk.proving.laws.answers import is_share, twisted
+from digiramverk.proving.laws.answers import twisted
+from digiramverk.proving.laws.shares import is_share
 from digiramverk.proving.shapes import LEVEL_FACTS, Shape, reads_levels, shape_of
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.variants import EXTRA, weighed, with_copy
@@ -155,7 +156,9 @@ def _weights(subject: Subject, measure: PlannedMeasure) -> Standing:
     shape = shape_of(subject, measure)
     if shape is Shape.AVERAGE:
         return PROVED if _only_weighs(subject, measure) else TESTED
-    return TESTED if shape is Shape.RATIO and is_share(measure) and _weighs_both(measure) else NOT_MEANT
+    return (
+        TESTED if shape is Shape.RATIO and is_share(subject, measure) and _weighs_both(measure) else NOT_MEANT
+    )
 
 
 def _only_weighs(subject: Subject, measure: PlannedMeasure) -> bool:

@@ -110,5 +110,6 @@ MACHINERY: Final = (
         _read_back,
         only_forms,
         dump_and_load,
+        of_values=False,
     ),
 )

@@ -6,7 +6,6 @@ from typing import Final
 
 from digiramverk.proving.law import (
     PROVED,
-    TESTED,
     Break,
     Checked,
     Example,
@@ -16,19 +15,30 @@ from digiramverk.proving.law import (
     note,
     only_forms,
 )
-from digiramverk.proving.subject import Scored, Subject
+from digiramverk.proving.subject import Scored, Subject, cells_by_key
 from digiramverk.proving.variants import turned
 from digiramverk.rules.plan import PlannedMeasure
 
 
-def _only_registered(subject: Subject, measure: PlannedMeasure) -> Standing:
-    """The language knows no chance and no order; what plugins do has to be tested."""
-    return TESTED if subject.reach.registered(measure.name) else PROVED
+def _no_chance(_: Subject, __: PlannedMeasure) -> Standing:
+    """The language knows no chance and no order. What plugins do is tested, whatever a law's standing."""
+    return PROVED
 
 
 def deterministic(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
-    """The same answers give the same values, however often they are scored."""
-    return same(subject.score(example.forms), subject.score(example.forms), wanted, "deterministic")
+    """The same answers give the same value, however often they are scored."""
+    results = subject.anew(example.forms)
+    first, checked = cells_by_key(results), Checked()
+    for again in (subject.anew(example.forms), subject.twin.anew(example.forms)):
+        for values in same(first, cells_by_key(again), wanted, "deterministic").values():
+            for key, found in values.items():
+                note(checked, key, checked.get(key[0], {}).get(key) or found)
+    # A function that fails gives no value at all.
+    causes = {str(each.args["measure"]): each.args["cause"] for each in results.notes if each.code == "DR509"}
+    for key in first:
+        if key[0] in wanted and key[0] in causes:
+            note(checked, key, Break.at(key, "raises", None, None, cause=causes[key[0]]))
+    return checked
 
 
 def order_of_forms(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
@@ -67,15 +77,16 @@ def _two_or_more(_: Subject, forms: Forms, __: Random) -> Iterator[Example]:
 ORDER: Final = (
     Law(
         "deterministic",
-        {"sv": "Samma svar ger samma värden, hur ofta de än räknas.", "en": deterministic.__doc__ or ""},
-        _only_registered,
+        {"sv": "Samma svar ger samma värde, hur ofta de än räknas.", "en": deterministic.__doc__ or ""},
+        _no_chance,
         only_forms,
         deterministic,
+        impure=True,
     ),
     Law(
         "order_of_forms",
         {"sv": "Ordningen mellan formulär och svar betyder ingenting.", "en": order_of_forms.__doc__ or ""},
-        _only_registered,
+        _no_chance,
         _two_or_more,
         order_of_forms,
         lambda example: example.forms[::-1],
@@ -83,7 +94,7 @@ ORDER: Final = (
     Law(
         "order_of_indicators",
         {"sv": "Ordningen mellan indikatorerna betyder ingenting.", "en": order_of_indicators.__doc__ or ""},
-        _only_registered,
+        _no_chance,
         only_forms,
         order_of_indicators,
     ),

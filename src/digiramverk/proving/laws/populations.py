@@ -11,6 +11,7 @@ from digiramverk.proving.law import (
     TESTED,
     Break,
     Checked,
+    Claim,
     Example,
     Forms,
     Law,
@@ -19,7 +20,7 @@ from digiramverk.proving.law import (
     note,
     only_forms,
 )
-from digiramverk.proving.laws.answers import is_share
+from digiramverk.proving.laws.shares import is_share
 from digiramverk.proving.shapes import LEVEL_FACTS, Shape, shape_of
 from digiramverk.proving.subject import Subject
 from digiramverk.rules import nodes
@@ -128,7 +129,7 @@ def _parts(subject: Subject, measure: PlannedMeasure) -> Standing:
         )
         return PROVED if steady else TESTED
     rising = subject.meant.direction(measure.name) is Direction.RISING
-    share = is_share(measure) and rising and shape_of(subject, measure) is Shape.RATIO
+    share = is_share(subject, measure) and rising and shape_of(subject, measure) is Shape.RATIO
     return TESTED if share else NOT_MEANT
 
 
@@ -143,6 +144,10 @@ def _of_one_form(subject: Subject, node: nodes.Node) -> bool:
             if any(isinstance(inner, nodes.Previous) for _, inner in subject.reach.pieces(piece.measure)):
                 return False
     return True
+
+
+def _added_or_between(_: Subject, measure: PlannedMeasure) -> Claim:
+    return Claim("adds_up" if _function(measure) in _ADDING else "between")
 
 
 def _splits(_: Subject, forms: Forms, dice: Random) -> Iterator[Example]:
@@ -224,6 +229,7 @@ POPULATIONS: Final = (
         _parts,
         _splits,
         parts_and_whole,
+        claim=_added_or_between,
     ),
     Law(
         "withheld",

@@ -10,20 +10,20 @@ from digiramverk.proving.law import (
     TESTED,
     Break,
     Checked,
+    Claim,
     Example,
     Law,
     Standing,
     note,
     only_forms,
 )
-from digiramverk.proving.laws.answers import is_share
+from digiramverk.proving.laws.shares import is_share, within
 from digiramverk.proving.shapes import reads_levels
 from digiramverk.proving.subject import Scored, Subject
 from digiramverk.rules import nodes
-from digiramverk.rules.directions import Direction
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.ranges import EVERYTHING, SHARE, Interval, Range
+from digiramverk.rules.ranges import EVERYTHING, SHARE, Interval
 from digiramverk.rules.types import Boolean, Member, Number
 from digiramverk.scoring.results import NONE, Cell
 
@@ -43,7 +43,11 @@ def within_range(subject: Subject, example: Example, wanted: frozenset[str]) -> 
 
 
 def declared(subject: Subject, measure: PlannedMeasure) -> Interval:
-    """The range that a measure is said to have; everything where nothing is said."""
+    """The range that a measure has or is said to have; everything where nothing is known.
+
+    What the framework or a plugin says comes first. A share lies from nothing to all; anything else where its
+    rule says.
+    """
     choice = subject.choice(measure.name, "within_range")
     if choice is not None and choice.waived is None:
         return Interval(choice.low, choice.high)
@@ -51,21 +55,10 @@ def declared(subject: Subject, measure: PlannedMeasure) -> Interval:
         for each in subject.framework.plan.functions:
             if each.name == measure.node.function:
                 return Interval(each.low, each.high)
-    # A difference of shares is displayed as one too, and may well be below nothing.
-    rising = subject.meant.direction(measure.name) in {Direction.RISING, Direction.STILL}
-    folded = isinstance(measure.node, nodes.Aggregate) and measure.format == "percent"
-    known = _within(subject.directions.range(measure.name), SHARE)
-    if is_share(measure) and (known or rising or folded):
+    if is_share(subject, measure):
         return SHARE if reads_levels(subject, measure) else EVERYTHING
-    return EVERYTHING
-
-
-def _within(known: Range, said: Interval) -> bool:
-    """Whether the rule alone shows that values lie in an interval."""
-    if not isinstance(known, Interval):
-        return False
-    low = said.low is None or (known.low is not None and known.low >= said.low)
-    return low and (said.high is None or (known.high is not None and known.high <= said.high))
+    known = subject.directions.range(measure.name)
+    return known if isinstance(known, Interval) and None not in {known.low, known.high} else EVERYTHING
 
 
 def _within_range(subject: Subject, measure: PlannedMeasure) -> Standing:
@@ -74,7 +67,12 @@ def _within_range(subject: Subject, measure: PlannedMeasure) -> Standing:
     said, known = declared(subject, measure), subject.directions.range(measure.name)
     if said == EVERYTHING:
         return NOT_MEANT
-    return TESTED if subject.reach.registered(measure.name) or not _within(known, said) else PROVED
+    return PROVED if within(known, said) else TESTED
+
+
+def _stretch(subject: Subject, measure: PlannedMeasure) -> Claim:
+    said = declared(subject, measure)
+    return Claim("within_range", said.low, said.high)
 
 
 # --- bands -------------------------------------------------------------------------------------------
@@ -196,6 +194,7 @@ VALUES: Final = (
         _within_range,
         only_forms,
         within_range,
+        claim=_stretch,
     ),
     Law(
         "ladder",

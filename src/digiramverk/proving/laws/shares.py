@@ -1,0 +1,38 @@
+"""Which measures are shares, by what their values can be and not by the name of their unit.
+
+Twice a share and a hundred times a share have the unit of a share as well. What a law says of shares (from
+nothing to all) is said of a measure only where its values lie there.
+"""
+
+from digiramverk.proving.subject import Subject
+from digiramverk.rules import nodes
+from digiramverk.rules.directions import Direction
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.ranges import SHARE, Interval, Range
+from digiramverk.rules.types import Number
+
+
+def is_share(subject: Subject, measure: PlannedMeasure) -> bool:
+    """Whether values are shares, from nothing to all.
+
+    The rule's interval decides. Where it is too wide to decide, as for a quotient of sums, a measure that
+    rises with the answers is judged by the values that all answers at one end give. A fold that is displayed
+    as per cent is taken at its author's word.
+    """
+    kind = measure.type
+    if not isinstance(kind, Number) or not (measure.format == "percent" or kind.unit == "fraction"):
+        return False
+    if within(subject.directions.range(measure.name), SHARE):
+        return True
+    if isinstance(measure.node, nodes.Aggregate) and measure.format == "percent":
+        return True
+    reached = subject.reached.get(measure.name)
+    return subject.intent(measure.name) is Direction.RISING and reached is not None and within(reached, SHARE)
+
+
+def within(known: Range, said: Interval) -> bool:
+    """Whether all that is known to be possible lies in an interval."""
+    if not isinstance(known, Interval):
+        return False
+    low = said.low is None or (known.low is not None and known.low >= said.low)
+    return low and (said.high is None or (known.high is not None and known.high <= said.high))
