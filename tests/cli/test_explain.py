@@ -44,7 +44,7 @@ def test_the_advice_is_true(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_json_shape(capsys: pytest.CaptureFixture[str]) -> None:
     data = run(capsys, "explain", "lika", school(), *REACHED, "--format", "json", "--lang", "sv").data
-    assert list(data) == ["framework", "measure", "cell", "rule", "value", "trace", "change"]
+    assert list(data) == ["framework", "measure", "cell", "rule", "value", "trace", "change", "tried"]
     assert data["value"] is False
     assert (data["cell"]["area"], data["cell"]["step"]) == ("ledning", "1")
     assert list(data["change"]) == ["indicator", "text", "from", "to", "value"]

@@ -19,11 +19,14 @@ from digiramverk.rules.space import ITEM, RESPONSE
 from digiramverk.rules.trace.tree import Element, Trace
 from digiramverk.rules.types import Member, Number, Type
 from digiramverk.scoring.display import decimal, show
-from digiramverk.scoring.explain import Change, Explanation
+from digiramverk.scoring.explain import Change, Explanation, Search
 from digiramverk.scoring.results import NONE
 
 MOST_ELEMENTS: Final = 40
 """How many elements of one fold are listed."""
+
+_MOST_HELD: Final = 10
+"""How many of those that hold a fold back are named."""
 
 _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "rule": {"sv": "Regel: {rule}", "en": "Rule: {rule}"},
@@ -52,10 +55,24 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "sv": "Sänks {indicator} från {before} till {after} blir resultatet {value}.",
         "en": "If {indicator} is lowered from {before} to {after}, the result becomes {value}.",
     },
-    "no_change": {
-        "sv": "Ingen enskild ändring av ett svar räcker för att ändra resultatet.",
-        "en": "No single change of an answer is enough to change the result.",
+    "answered": {
+        "sv": "Besvaras {indicator} med {after} blir resultatet {value}.",
+        "en": "If {indicator} is answered with {after}, the result becomes {value}.",
     },
+    "no_change": {
+        "sv": "Inget enskilt svar på en annan nivå ger ett annat värde ({tried} prövade).",
+        "en": "No single answer at another level gives another value ({tried} tried).",
+    },
+    "no_value": {
+        "sv": "Inget enskilt svar på en annan nivå räcker för att ge ett värde ({tried} prövade).",
+        "en": "No single answer at another level is enough to give a value ({tried} tried).",
+    },
+    "not_higher": {
+        "sv": "Inget enskilt svar på en annan nivå ger ett högre värde ({tried} prövade).",
+        "en": "No single answer at another level gives a higher value ({tried} tried).",
+    },
+    "highest": {"sv": "Det kan inte bli högre.", "en": "It cannot be higher."},
+    "and_more": {"sv": "{names} och {count} till", "en": "{names} and {count} more"},
     "withheld": {
         "sv": "Värdet visas inte: {rule} gäller inte, eller så röjer det en annan grupps värde.",
         "en": "The value is not shown: {rule} does not hold, or it gives away another group's.",
@@ -162,7 +179,7 @@ def explanation_document(explanation: Explanation, language: Language) -> Docume
         Heading(f"{title}: {words.value(shown, kind, style, cell.measure.decimals)}"),
         Paragraph(f"{name} – {words.cell(members)}" if members else name),
         *_measure(words, name, explanation.trace, 0),
-        *_change(words, explanation.change, cell.measure),
+        *_search(words, explanation.search, cell.measure),
     ]
     return Document(tuple(blocks))
 
@@ -261,7 +278,9 @@ def _fold(words: _Words, name: str, trace: Trace) -> list[Block]:
     blocks.append(Paragraph(summary))
     back = _holding_back(trace)
     if back:
-        names = ", ".join(words.element(element) for element in back[:10])
+        names = ", ".join(words.element(element) for element in back[:_MOST_HELD])
+        if len(back) > _MOST_HELD:
+            names = words.say("and_more", names=names, count=len(back) - _MOST_HELD)
         blocks.append(Paragraph(words.say("holds_back", names=names)))
     return blocks
 
@@ -306,15 +325,28 @@ def _holding_back(trace: Trace) -> list[Element]:
     return [element for element in numbers if element.value == lowest] if lowest < highest else []
 
 
-def _change(words: _Words, change: Change | None, measure: PlannedMeasure) -> list[Block]:
-    if change is None:
-        alone = words.explanation.cell.measure.population == (RESPONSE,)
-        return [Note(words.say("no_change"))] if alone else []
+def _search(words: _Words, search: Search | None, measure: PlannedMeasure) -> list[Block]:
+    """What other answers would give. Nothing is said of what was not tried."""
+    if search is None:
+        return []
+    if search.change is not None:
+        return _change(words, search.change, measure)
+    if search.lower is None:
+        missing = words.explanation.cell.value is None
+        return [Note(words.say("no_value" if missing else "no_change", tried=search.tried))]
+    told = words.say("highest" if search.highest else "not_higher", tried=search.tried)
+    return [Note(told), *_change(words, search.lower, measure)]
+
+
+def _change(words: _Words, change: Change, measure: PlannedMeasure) -> list[Block]:
     language = words.language
-    before = None if change.before is None else change.before.title.to(language)
-    up = change.before is None or change.after.points > change.before.points
+    if change.before is None:
+        key, before = "answered", None
+    else:
+        key = "change_up" if change.after.points > change.before.points else "change_down"
+        before = change.before.title.to(language)
     text = words.say(
-        "change_up" if up else "change_down",
+        key,
         indicator=change.indicator.id,
         before=before,
         after=change.after.title.to(language),

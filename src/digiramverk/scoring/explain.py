@@ -16,9 +16,11 @@ from digiramverk.model.framework import Framework
 from digiramverk.model.scale import Level
 from digiramverk.model.structure import Indicator
 from digiramverk.rules import nodes
-from digiramverk.rules.forms import FIRST_LEVEL, Form
+from digiramverk.rules.directions import Directions
+from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, Form
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
+from digiramverk.rules.ranges import Interval
 from digiramverk.rules.scalar.groups import Group
 from digiramverk.rules.scalar.program import cells_of
 from digiramverk.rules.scalar.stages import needs, needs_of_round_before
@@ -48,6 +50,27 @@ class Change:
 
 
 @attrs.frozen
+class Search:
+    """Every answer of one form at every other level, one at a time: what the figure would then be.
+
+    What is not answered, or not relevant, is tried at every level too. What is not asked is not tried.
+
+    Attributes:
+        tried: how many answers at another level were tried.
+        change: the one to tell. For yes, no, steps and bands the fewest levels up or down that give another
+            value. For numbers one that gives a higher value: one level up where that is enough, and among
+            those the highest. None where there is none.
+        lower: for numbers of which no change gives a higher value: the one that gives the lowest.
+        highest: whether the rule shows that no answers whatever give a higher number.
+    """
+
+    tried: int
+    change: Change | None
+    lower: Change | None = None
+    highest: bool = False
+
+
+@attrs.frozen
 class Explanation:
     """Why one cell has its value.
 
@@ -56,9 +79,8 @@ class Explanation:
         cell: the value that is explained.
         trace: the tree of values that led to it.
         assessments: the forms that the trace speaks of, by their index.
-        change: the nearest single change of an answer that would change the value: for yes, no, steps and
-            bands the fewest levels up or down; for numbers the one level up that raises it most. None where
-            there is none, or where the value is one across forms.
+        search: what other levels of single answers would give; None where they were not tried, because the
+            value depends on more than the answers of one form.
         notes: registered functions that went wrong while the forms were scored (DR509).
     """
 
@@ -66,8 +88,13 @@ class Explanation:
     cell: Cell
     trace: Trace
     assessments: tuple[Assessment, ...]
-    change: Change | None
+    search: Search | None
     notes: tuple[Diagnostic, ...] = ()
+
+    @property
+    def change(self) -> Change | None:
+        """The change to tell first; None where nothing was tried, or no other value was found."""
+        return None if self.search is None else self.search.change
 
     def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
         """The machine-readable shape of `explain --format json`."""
@@ -80,16 +107,16 @@ class Explanation:
             "rule": self.framework.rule(measure).measure.value.text,
             **_shown(self.trace.value),
             "trace": self._trace(self.trace, measure),
-            "change": None
-            if change is None
-            else {
-                "indicator": change.indicator.id,
-                "text": change.indicator.text.to(language),
-                "from": None if change.before is None else change.before.id,
-                "to": change.after.id,
-                **_shown(change.value),
-            },
-        }
+            "change": None if change is None else _change(change, language),
+        } | self._searched(language)
+
+    def _searched(self, language: Language) -> dict[str, Any]:
+        """How much was tried, and what lowers a number that nothing raises."""
+        search = self.search
+        if search is None:
+            return {}
+        lower = {} if search.lower is None else {"lower": _change(search.lower, language)}
+        return {"tried": search.tried} | lower
 
     def _trace(self, trace: Trace, measure: str) -> dict[str, Any]:
         """A trace as nested data: the piece of the rule, its value, its parts, and the elements of a fold."""
@@ -114,6 +141,16 @@ class Explanation:
             "taken": element.taken,
             "counts": element.counts,
         }
+
+
+def _change(change: Change, language: Language) -> dict[str, Any]:
+    return {
+        "indicator": change.indicator.id,
+        "text": change.indicator.text.to(language),
+        "from": None if change.before is None else change.before.id,
+        "to": change.after.id,
+        **_shown(change.value),
+    }
 
 
 def _shown(value: object) -> dict[str, Any]:
@@ -171,9 +208,9 @@ def explain(
     group, cell = found[0]
     trace = tracer_of(scorer.framework.plan, forms, groups).shown(measure, cell.members, group.form)
     told = cell.missing is not Missing.WITHHELD and _by_itself(scorer, measure)
-    change = _nearest(scorer, forms[group.form], cell) if told else None
+    search = _search(scorer, forms[group.form], cell) if told else None
     notes = tuple(problem_notes(run.problems))
-    return Explanation(scorer.framework, cell, trace, tuple(assessments), change, notes)
+    return Explanation(scorer.framework, cell, trace, tuple(assessments), search, notes)
 
 
 def _by_itself(scorer: Scorer, name: str) -> bool:
@@ -204,35 +241,41 @@ def _not_one(measure: str, members: Mapping[str, str], cells: list[Cell]) -> Dia
     )
 
 
-def _nearest(scorer: Scorer, form: Form, cell: Cell) -> Change | None:
-    """Try every other answer of every indicator, the nearest levels first."""
-    numeric = isinstance(cell.measure.type, Number)
-    best: tuple[Any, Change] | None = None
+def _search(scorer: Scorer, form: Form, cell: Cell) -> Search:
+    """Try every other level of every indicator that the form is asked, one at a time."""
+    found: list[tuple[int, Change]] = []
+    tried = 0
     for index, indicator in enumerate(scorer.framework.indicators):
-        levels = scorer.framework.scale_of(indicator).levels
-        now = form.codes[index] - FIRST_LEVEL
-        if now < 0:
+        state = form.codes[index]
+        if state == NOT_ASKED:
             continue
+        levels = scorer.framework.scale_of(indicator).levels
+        now = state - FIRST_LEVEL if state >= FIRST_LEVEL else None
         # One level up is the next by points, wherever it stands in the file.
         order = sorted(range(len(levels)), key=lambda each: levels[each].points)
-        at = order.index(now)
-        for other in order[at + 1 : at + 2] if numeric else [*order[:at], *order[at + 1 :]]:
-            value = _value_with(scorer, form, index, other + FIRST_LEVEL, cell)
-            if value == cell.value or value is None:
+        for at, other in enumerate(order):
+            if other == now:
                 continue
-            change = Change(indicator, levels[now], levels[other], value)
-            rank = _rank(cell.value, value, order.index(other) - at)
-            if rank is not None and (best is None or rank < best[0]):
-                best = rank, change
-    return None if best is None else best[1]
-
-
-def _rank(before: Value | None, after: Value, distance: int) -> Any:  # noqa: ANN401 - a sort key
-    if isinstance(after, Fraction) and not isinstance(before, bool):
-        gain = after - before if isinstance(before, Fraction) else Fraction(0)
-        return (-gain,) if gain > 0 else None
-    # Raising an answer is better advice than lowering one.
-    return (abs(distance), distance < 0)
+            level = levels[other]
+            tried += 1
+            value = _value_with(scorer, form, index, other + FIRST_LEVEL, cell)
+            if value is not None and value != cell.value:
+                before = None if now is None else levels[now]
+                # An answer where there was none is as near as one a level away.
+                distance = 1 if now is None else at - order.index(now)
+                found.append((distance, Change(indicator, before, level, value)))
+    if not isinstance(cell.measure.type, Number):
+        # Raising an answer is better advice than lowering one.
+        nearest = min(found, key=lambda each: (abs(each[0]), each[0] < 0), default=None)
+        return Search(tried, None if nearest is None else nearest[1])
+    values = [(distance, change, Fraction(str(change.value))) for distance, change in found]
+    here = cell.value if isinstance(cell.value, Fraction) else None
+    above = [each for each in values if here is None or each[2] > here]
+    best = min(above, key=lambda each: (each[0] != 1, -each[2]), default=None)
+    worst = min(values, key=lambda each: each[2], default=None) if best is None else None
+    known = Directions.of(scorer.framework.plan).range(cell.measure.name)
+    highest = here is not None and isinstance(known, Interval) and known.high == here
+    return Search(tried, None if best is None else best[1], None if worst is None else worst[1], highest)
 
 
 def _value_with(scorer: Scorer, form: Form, index: int, state: int, cell: Cell) -> Value | None:
