@@ -28,6 +28,10 @@ KINDS: Final = (
     *("goals", "responsibilities", "rules", "bands", "tables", "facets", "attributes", "numbers"),
 )
 NAMED: Final = tuple(kind for kind in KINDS if kind != "scale")
+# What an overlay says at its top, as a framework does.
+SET_AT_THE_TOP: Final = frozenset(
+    {"note", "valid", "sources", "params", "targets", "texts", "counts", "plan", "reports", "laws"}
+)
 # What a part must have is seen when the overlay has been put on its parent, not before.
 NEEDS: Final = ("required", "minProperties", "minItems")
 # Where members are renamed inside a thing.
@@ -36,7 +40,7 @@ INSIDE: Final = {"scales": "levels", "facets": "members", "attributes": "members
 WHOLE: Final = frozenset(
     {
         *("name", "ids", "level_name", "level_ids", "text", "names", "source", "references", "formula"),
-        *("unanswered", "not_relevant"),
+        *("unanswered", "not_relevant", "names_or_name"),
     }
 )
 
@@ -124,15 +128,13 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
             ),
             "texts": properties["texts"],
             "laws": properties["laws"],
+            "counts": properties["counts"],
+            "plan": properties["plan"],
             "reports": properties["reports"],
         },
         "required": ["digiramverk", "id", "edition", "extends"],
         # What a whole framework has at its top stands further in here.
-        "x-unknown": {
-            key: "DR253"
-            for key in properties
-            if key not in {*own, "note", "valid", "sources", "params", "targets", "texts", "reports", "laws"}
-        },
+        "x-unknown": {key: "DR253" for key in properties if key not in {*own, *SET_AT_THE_TOP}},
         "additionalProperties": False,
         "$defs": {**definitions, **partial, "removal": removal, "place": place, **renaming},
     }

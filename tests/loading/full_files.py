@@ -72,6 +72,8 @@ bands: {nivå: {låg: {below: 0.5, title: Låg}, hög: {at_least: 0.5}}}
 tables: {points: {1: 10, 2: 20.5}}
 targets: [{measure: share, where: {response: r, part: ledning, step: 1}, at_least: 0.8}]
 laws: {share: {within_range: {at_least: 0, at_most: 1}, monotone: rising}}
+counts: other
+plan: {most: 2}
 reports: {assessment: {title: Läget, parts: [{heading: Rubrik}, {table: share}, areas]}}
 texts: {en: {areas: {kompetens: {title: Competence, indicators: {K1: Everybody}}}}}
 """

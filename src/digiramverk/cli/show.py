@@ -9,6 +9,7 @@ from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
 from digiramverk.loading.dump import to_data, to_yaml
 from digiramverk.model.framework import Framework
+from digiramverk.model.report import PLAN_PARTS
 from digiramverk.reports.terminal import print_document
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
 from digiramverk.scoring.display import ABSENT, decimal
@@ -71,7 +72,7 @@ def _document(framework: Framework, speaker: Speaker) -> Document:
     }
     blocks += [_indicators(framework, speaker), _levels(framework, speaker)]
     blocks.append(Paragraph(choice[framework.unanswered.value]))
-    blocks += [*_params(framework, speaker), *_rules(framework, speaker)]
+    blocks += [*_params(framework, speaker), *_rules(framework, speaker), *_plan(framework, speaker)]
     blocks.append(
         Note(
             speaker.pick("Reglernas fingeravtryck: ", "Fingerprint of the rules: ")
@@ -137,3 +138,20 @@ def _rules(framework: Framework, speaker: Speaker) -> list[Block]:
         return []
     heads = speaker.pick("Mått,Per,Regel,Betydelse", "Measure,Per,Rule,Meaning").split(",")
     return [Table(tuple(heads), tuple(rows), speaker.pick("Regler", "Rules"), 4)]
+
+
+def _plan(framework: Framework, speaker: Speaker) -> list[Block]:
+    """Which forms count across units, and which measures the plan is made of, the unnamed ones too."""
+    nothing = speaker.pick("inget mått", "no measure")
+    published = speaker.pick(
+        "publicerade; utkast också, om inget är publicerat",
+        "published ones; drafts too, if none is published",
+    )
+    planning = framework.planning
+    said = {
+        "counts": framework.counts or published,
+        **{f"plan: {part}": ", ".join(getattr(planning, part)) or nothing for part in PLAN_PARTS},
+        "plan: most": speaker.pick("alla", "all") if planning.most is None else str(planning.most),
+    }
+    heads = (speaker.pick("Val", "Choice"), speaker.pick("Värde", "Value"))
+    return [Table(heads, tuple(said.items()), speaker.pick("Räknas och planeras", "Counted and planned"), 2)]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
 from digiramverk.model.law import LawChoice
-from digiramverk.model.report import COUNT_PARTS, Report, ReportPart
+from digiramverk.model.report import COUNT_PARTS, PLAN_PARTS, PlanMeasures, Report, ReportPart
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import (
     Area,
@@ -77,6 +77,8 @@ def to_data(framework: Framework) -> dict[str, Any]:
             "rules": {rule.measure.name: _rule(rule) for rule in framework.rules},
             "targets": [_target(target) for target in framework.targets],
             "laws": _laws(framework.laws),
+            "counts": framework.counts,
+            "plan": _plan(framework.planning),
             "reports": {report.kind: _report(report) for report in framework.reports},
         }
     )
@@ -327,6 +329,11 @@ def data_to_yaml(data: Any) -> str:  # noqa: ANN401 - YAML data is of any kind
     )
     text: str = yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
     return text
+
+
+def _plan(planning: PlanMeasures) -> dict[str, Any] | None:
+    parts: dict[str, Any] = {part: list(getattr(planning, part)) for part in PLAN_PARTS}
+    return _filled({**parts, "most": planning.most}) or None
 
 
 def _report(report: Report) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import attrs
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
 from digiramverk.model.law import LawChoice
-from digiramverk.model.report import Report, ReportKind
+from digiramverk.model.report import PlanMeasures, Report, ReportKind
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import Area, Facet, Goal, Indicator, Named, Responsibility, SourceDocument
 from digiramverk.model.text import Text
@@ -88,6 +88,8 @@ class Framework:
         interval: how wide an interval must be that what is shown leaves a withheld value.
         plan: the checked rules.
         laws: what the framework says itself about the laws of its measures.
+        counts: the yes/no measure that says which forms count across units; None where it does not say.
+        planning: which measures its action plan is made of.
     """
 
     id: str
@@ -127,6 +129,8 @@ class Framework:
     note: Text | None = None
     laws: tuple[LawChoice, ...] = ()
     reports: tuple[Report, ...] = ()
+    counts: str | None = None
+    planning: PlanMeasures = attrs.field(factory=PlanMeasures)
 
     @property
     def reference(self) -> str:

@@ -60,3 +60,28 @@ class Report:
     kind: ReportKind
     parts: tuple[ReportPart, ...]
     title: Text | None = None
+
+
+@attrs.frozen
+class PlanMeasures:
+    """Which measures the action plan is made of. Of several, the one that belongs to what the plan is about.
+
+    A plan has no logic of its own: where no measure is named for something, it is left out.
+
+    Attributes:
+        step: gives the step to aim for.
+        first: says per indicator what to do first: yes or no, or a number, largest first.
+        ahead: says per indicator what comes after that, likewise.
+        state: says per indicator how it stands, where several forms make one result.
+        most: how many indicators are shown per area; None for all.
+    """
+
+    step: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    most: int | None = None
+
+
+PLAN_PARTS: Final = ("step", "first", "ahead", "state")
+"""What a plan takes from measures."""

@@ -1,4 +1,4 @@
-"""Who has not published: units with drafts only, or with nothing in the round."""
+"""Who is missing in a round: units of which no form counts."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,11 +9,11 @@ from digiramverk.model.assessment import Assessment
 
 @attrs.frozen
 class Unpublished:
-    """A unit without a published form in a round.
+    """A unit of which no form counts in a round.
 
     Attributes:
         unit, round, school_form: which, as far as it is known.
-        drafts: how many forms it has there that are not published.
+        drafts: how many forms it has there that do not count.
     """
 
     unit: str
@@ -31,15 +31,27 @@ def rounds_in_order(names: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def unpublished(forms: Sequence[Assessment], round_: str | None) -> tuple[Unpublished, ...]:
-    """The units among all forms that have no published form in a round, by name."""
+def unpublished(
+    forms: Sequence[Assessment], counting: Sequence[bool], round_: str | None
+) -> tuple[Unpublished, ...]:
+    """The units among all forms of which none counts in a round, by name.
+
+    Args:
+        forms: all forms.
+        counting: for each of them whether it counts.
+        round_: the round.
+    """
     units: dict[str, Assessment] = {}
     for form in forms:
         if form.unit is not None:
             units.setdefault(form.unit, form)
     found: list[Unpublished] = []
     for unit, any_form in sorted(units.items()):
-        own = [form for form in forms if form.unit == unit and form.round == round_]
-        if not any(form.published for form in own):
+        own = [
+            counts
+            for form, counts in zip(forms, counting, strict=True)
+            if form.unit == unit and form.round == round_
+        ]
+        if not any(own):
             found.append(Unpublished(unit, round_, any_form.school_form, len(own)))
     return tuple(found)

@@ -36,11 +36,6 @@ class Standing:
     display: Mapping[Language, str] | None = None
     comment: str | None = None
 
-    @property
-    def reached(self) -> bool:
-        """Whether there is nothing left to do."""
-        return self.share == 1
-
 
 def asked(indicator: Indicator, form: Assessment) -> bool:
     """Whether a form is asked about an indicator at all."""
@@ -77,9 +72,10 @@ def standings_of_form(framework: Framework, form: Assessment) -> tuple[Standing,
 
 
 def standings_of_cells(results: Results, cells: Sequence[Cell]) -> tuple[Standing, ...]:
-    """How many forms together stand, by a measure per indicator; of several groups the lowest counts.
+    """How many forms together stand, by a measure per indicator.
 
-    A withheld value gives no share, and so never a place in a list.
+    Where it has several values for an indicator, such as one per group, all are shown, and none is taken for
+    the whole: then there is no share. Neither is there one for a withheld value.
     """
     framework = results.framework
     by_indicator: dict[str, list[Cell]] = {}
@@ -91,13 +87,13 @@ def standings_of_cells(results: Results, cells: Sequence[Cell]) -> tuple[Standin
             own = by_indicator.get(indicator.id, [])
             if not own:
                 continue
-            shares = [_share(framework, indicator, each) for each in own]
-            known = [share for share in shares if share is not None]
+            share = _share(framework, indicator, own[0]) if len(own) == 1 else None
+            known = any(each.missing is None for each in own)
             why = None if known else max((each.missing for each in own if each.missing), default=None)
             display: dict[Language, str] = {
                 language: _display(results, own, language) for language in LANGUAGES
             }
-            found.append(Standing(indicator, path, min(known, default=None), why, display=display))
+            found.append(Standing(indicator, path, share, why, display=display))
     return tuple(found)
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from digiramverk.planning.priorities import in_priority
+from digiramverk.planning.proposal import proposed
 from digiramverk.planning.standing import Standing
 from digiramverk.reports.lines import measure_table
 from digiramverk.reports.material import Material, Subject, shade
 from digiramverk.reports.measures import measure_title
 from digiramverk.reports.tree import Block, Figure, Heading, Items, Note, Paragraph, Table
 from digiramverk.reports.words import say
+from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.space import RESPONSE
 
@@ -63,7 +64,11 @@ def reached_blocks(material: Material, subject: Subject, measure: PlannedMeasure
     step = open_steps[0]
     blocks.append(Paragraph(say("next_step", language, step=material.member("step", step))))
     held: list[str] = []
-    standings = in_priority(material.framework, material.standings(subject))
+    standings = [
+        each
+        for each in material.standings(subject)
+        if each.share != 1 and each.missing not in {Missing.NOT_RELEVANT, Missing.WITHHELD}
+    ]
     for area in material.framework.areas:
         names = [s for s in standings if s.indicator.step == step and s.areas[0].id == area.id]
         stuck = any(
@@ -81,17 +86,31 @@ def reached_blocks(material: Material, subject: Subject, measure: PlannedMeasure
 
 
 def first_blocks(material: Material, subject: Subject, most: int) -> list[Block]:
-    """The list of what to do first."""
-    language = material.language
-    standings = material.standings(subject)
-    if not standings:
+    """What to do first, by the measure that the framework names for it; nothing where it names none."""
+    language, framework = material.language, material.framework
+    measure = material.named(framework.planning.first, many=False)
+    if measure is None:
         return []
-    left = in_priority(material.framework, standings)
-    blocks: list[Block] = [Heading(say("first", language), 2)]
-    if not left:
-        return [*blocks, Paragraph(say("nothing_left", language))]
-    blocks.append(Paragraph(say("first_order", language)))
-    return [*blocks, standing_table(material, left[:most], None, comments=False)]
+    items = proposed(framework, material.cells(measure, subject))
+    blocks: list[Block] = [Heading(say("first", language), 2), Paragraph(by_measure(material, measure))]
+    if not items:
+        return [*blocks, Paragraph(say("nothing_first", language))]
+    wanted = [item.indicator.id for item in items]
+    by_id = {each.indicator.id: each for each in material.standings(subject)}
+    rows = [by_id[name] for name in wanted[:most] if name in by_id]
+    blocks.append(standing_table(material, rows, None, comments=False))
+    if len(wanted) > most:
+        blocks.append(Note(say("and_more", language, count=len(wanted) - most)))
+    return blocks
+
+
+def by_measure(material: Material, measure: PlannedMeasure) -> str:
+    """Which measure something is by, and what the framework says of it."""
+    language = material.language
+    note = material.framework.rule(measure.name).note
+    title = measure_title(material.framework, measure.name, language)
+    said = say("first_by", language, title=title, note="" if note is None else note.to(language))
+    return said.rstrip()
 
 
 def standing_table(

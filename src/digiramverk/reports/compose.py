@@ -7,10 +7,10 @@ from digiramverk.core.errors import InputError, NotFoundError
 from digiramverk.model.report import Report, ReportKind, ReportPart
 from digiramverk.reports import assessment, contrast, municipality
 from digiramverk.reports.defaults import definition
-from digiramverk.reports.grid import by_round, counted
+from digiramverk.reports.grid import by_round
 from digiramverk.reports.lines import chart_blocks
 from digiramverk.reports.material import Material, Subject
-from digiramverk.reports.plan import plan_blocks
+from digiramverk.reports.plan import Plan, example, plan_blocks, plan_subjects
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph
 from digiramverk.reports.words import say
 
@@ -29,7 +29,7 @@ def report(material: Material, kind: ReportKind) -> Document:
     defined = definition(material, kind)
     blocks: list[Block] = [Heading(_title(material, subjects, defined), 1, "summary"), *_about(material)]
     if kind == "plan":
-        blocks += _plan(material, subjects, defined)
+        blocks += _plan(Plan(material, subjects), defined)
     else:
         for part in defined.parts:
             blocks += _part(material, subjects, kind, part)
@@ -39,7 +39,7 @@ def report(material: Material, kind: ReportKind) -> Document:
 def companions(material: Material, kind: ReportKind) -> tuple[Document, ...]:
     """What else belongs in a workbook: the plan, and the comparison where there is something to compare."""
     found: list[Document] = []
-    if kind != "plan":
+    if kind != "plan" and _has_plan(material):
         found.append(report(material, "plan"))
     if kind == "assessment":
         subjects = material.subjects
@@ -50,22 +50,26 @@ def companions(material: Material, kind: ReportKind) -> tuple[Document, ...]:
 
 def _subjects(material: Material, kind: ReportKind) -> tuple[Subject, ...]:
     subjects = material.subjects
+    if kind == "plan":
+        return plan_subjects(material)
     if kind == "assessment" and len(subjects) > 1:
-        raise NotFoundError([Diagnostic("DR812", {"count": len(subjects), "example": _example(material)})])
+        raise NotFoundError([Diagnostic("DR812", {"count": len(subjects), "example": example(subjects)})])
     if kind == "comparison":
         if contrast.compared(material, subjects) < 2:  # noqa: PLR2004 - it takes two to compare
             raise InputError([Diagnostic("DR814", {})])
         if len(subjects) > MOST_COMPARED:
-            args = {"count": len(subjects), "most": MOST_COMPARED, "example": _example(material)}
+            args = {"count": len(subjects), "most": MOST_COMPARED, "example": example(subjects)}
             raise InputError([Diagnostic("DR820", args)])
     return subjects
 
 
-def _example(material: Material) -> str:
-    """How one result could be chosen."""
-    members = material.subjects[0].members
-    shown = [f'{name}="{members[name]}"' for name in ("unit", "round", "group") if name in members]
-    return "--only " + " --only ".join(shown) if shown else f"--only response={members['response']}"
+def _has_plan(material: Material) -> bool:
+    """Whether there is one result, or are units whose forms count, that a plan could be about."""
+    try:
+        plan_subjects(material)
+    except (InputError, NotFoundError):
+        return False
+    return True
 
 
 def _title(material: Material, subjects: Sequence[Subject], defined: Report) -> str:
@@ -75,7 +79,7 @@ def _title(material: Material, subjects: Sequence[Subject], defined: Report) -> 
         return f"{title}: {material.full_title(subjects[0])}" if len(subjects) == 1 else title
     kind: str = defined.kind
     if kind == "plan":
-        kind = "plan_school" if len(subjects) == 1 else "plan_central"
+        kind = "plan_central" if Plan(material, tuple(subjects)).many else "plan_school"
     units = list(dict.fromkeys(s.members["unit"] for s in subjects if "unit" in s.members))
     unit = units[0] if len(units) == 1 else say("all_units", language) if units else subjects[0].title
     if len(subjects) == 1:
@@ -101,7 +105,8 @@ def _part(material: Material, subjects: Sequence[Subject], kind: ReportKind, par
         case "figures":
             return assessment.figures_blocks(material, subject, part.measures)
         case "chart" if measure is not None:
-            return chart_blocks(material, measure, subjects if several else _drawn(material, subjects))
+            drawn = subjects if several else _drawn(material, subjects)
+            return chart_blocks(material, measure, drawn) if drawn or measure in material.across else []
         case "table" if measure is not None and several:
             return contrast.table_blocks(material, subjects, measure)
         case "table" if measure is not None:
@@ -133,11 +138,14 @@ def _part(material: Material, subjects: Sequence[Subject], kind: ReportKind, par
 
 
 def _drawn(material: Material, subjects: Sequence[Subject]) -> Sequence[Subject]:
-    """Of many results, those of the last round."""
-    return subjects if len(subjects) == 1 else by_round(counted(material)[0])[0][1]
+    """Of many results, those of the last round that count."""
+    if len(subjects) == 1:
+        return subjects
+    rounds = by_round(material.counted)
+    return rounds[0][1] if rounds else ()
 
 
-def _plan(material: Material, subjects: Sequence[Subject], defined: Report) -> list[Block]:
+def _plan(plan: Plan, defined: Report) -> list[Block]:
     """What stands before the part `plan` is the current state; what stands after it follows the plan."""
     before: list[Block] = []
     after: list[Block] = []
@@ -147,7 +155,7 @@ def _plan(material: Material, subjects: Sequence[Subject], defined: Report) -> l
         if part.kind == "plan":
             planned = True
         elif part.kind == "targets" and not planned:
-            targets = municipality.target_blocks(material, heading=False)
+            targets = municipality.target_blocks(plan.material, plan.targets(), heading=False)
         else:
-            (after if planned else before).extend(_part(material, subjects, "plan", part))
-    return [*plan_blocks(material, before, targets), *after]
+            (after if planned else before).extend(_part(plan.material, plan.subjects, "plan", part))
+    return [*plan_blocks(plan, before, targets), *after]

@@ -73,8 +73,9 @@ def _municipality(material: Material) -> tuple[ReportPart, ...]:
 
 
 def _plan(material: Material) -> tuple[ReportPart, ...]:
-    chart = spider(material) if len(material.subjects) == 1 else overall(material)
-    table = by_step(material) if len(material.subjects) == 1 else None
+    one = len({subject.members.get("unit") for subject in material.subjects}) == 1
+    chart = spider(material) if one else overall(material)
+    table = by_step(material) if one else None
     return _present(_named("chart", chart), _named("table", table), ReportPart("targets"), ReportPart("plan"))
 
 

@@ -6,10 +6,11 @@ from typing import Final
 from digiramverk.planning.publishing import rounds_in_order
 from digiramverk.planning.standing import Standing
 from digiramverk.reports.material import Material, Subject, shade
-from digiramverk.reports.measures import dimension_title
+from digiramverk.reports.measures import dimension_title, measure_title
 from digiramverk.reports.tree import SHADES, Grid, GridLine, Mark
 from digiramverk.reports.words import say
 from digiramverk.rules.missing import Missing
+from digiramverk.rules.space import ITEM
 from digiramverk.scoring.display import ABSENT
 
 _SIGNS: Final[Mapping[Missing, str]] = {
@@ -20,14 +21,17 @@ _SIGNS: Final[Mapping[Missing, str]] = {
 }
 
 
-def counted(material: Material) -> tuple[tuple[Subject, ...], bool]:
-    """The results that are shown for a municipality: published ones; drafts too where there are none."""
-    published = tuple(
-        subject
-        for subject in material.subjects
-        if any(material.forms[form].published for form in subject.forms)
-    )
-    return (published, True) if published else (material.subjects, False)
+def counted_note(material: Material) -> str:
+    """Which forms are shown for many units, and how many are not."""
+    language = material.language
+    left_out = material.counting.count(False)
+    name = material.framework.counts
+    if name is not None:
+        title = measure_title(material.framework, name, language)
+        return say("counted_only", language, title=title, count=left_out)
+    if not any(form.published for form in material.forms):
+        return say("drafts_too", language)
+    return say("published_only", language, count=left_out)
 
 
 def by_round(subjects: Sequence[Subject]) -> list[tuple[str | None, list[Subject]]]:
@@ -57,6 +61,10 @@ def _told_apart(material: Material, name: str, subject: Subject) -> str:
 def status_grid(material: Material, subjects: Sequence[Subject], round_: str | None) -> Grid | None:
     """How every indicator stands in every unit of one round; None where no indicator may be shown."""
     language, framework = material.language, material.framework
+    measure = material.item_measure
+    if not material.single and (measure is None or measure.per != (ITEM,)):
+        # A mark can show one value of an indicator, and no measure says which.
+        return None
     ordered = sorted(subjects, key=lambda subject: (subject.members.get("school_form", ""), subject.title))
     standings = [{each.indicator.id: each for each in material.standings(s)} for s in ordered]
     if not any(standings):

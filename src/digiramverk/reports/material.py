@@ -14,7 +14,7 @@ from digiramverk.planning.targets import TargetOutcome
 from digiramverk.reports.measures import WHY
 from digiramverk.reports.tree import SHADES, Figure
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import ITEM, RESPONSE
+from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Number
 from digiramverk.scoring.results import Cell, Results
 
@@ -142,16 +142,34 @@ class Material:
         return self._cells[measure.name].get(tuple(map(subject.members.get, keys)), [])
 
     @cached_property
+    def counting(self) -> tuple[bool, ...]:
+        """For every form whether it counts across units.
+
+        The framework's own measure says so. A framework that names none counts what is published; or drafts
+        too, as long as nothing is published.
+        """
+        name = self.framework.counts
+        if name is not None:
+            cells = zip(self.results[name], self.results.coverage, strict=True)
+            return tuple(cell.value is True for cell, _ in cells)
+        published = tuple(form.published for form in self.forms)
+        return published if any(published) else tuple(True for _ in self.forms)
+
+    @cached_property
+    def counted(self) -> tuple[Subject, ...]:
+        """The results that count across units: those with a form that does."""
+        return tuple(each for each in self.subjects if any(self.counting[form] for form in each.forms))
+
+    def named(self, names: Iterable[str], *, many: bool) -> PlannedMeasure | None:
+        """Of the measures that a framework names for something, the one about many results, or about one."""
+        fitting = self.across if many else self.own
+        measures = {measure.name: measure for measure in fitting}
+        return next((measures[name] for name in names if name in measures), None)
+
+    @cached_property
     def item_measure(self) -> PlannedMeasure | None:
-        """The measure that says how an indicator stands where many forms make one result."""
-        numbers = [
-            measure
-            for measure in self.own
-            if isinstance(measure.type, Number)
-            and measure.per == (ITEM,)
-            and measure.type.unit in {"fraction", "points"}
-        ]
-        return next(iter(numbers), None)
+        """The measure that says how an indicator stands where many forms make one result, if one is named."""
+        return self.named(self.framework.planning.state, many=False)
 
     def standings(self, subject: Subject) -> tuple[Standing, ...]:
         """How each indicator stands for a subject."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from digiramverk.planning.publishing import rounds_in_order, unpublished
+from digiramverk.planning.targets import TargetOutcome
 from digiramverk.reports.defaults import spider
-from digiramverk.reports.grid import by_round, column_titles, counted, status_grid
+from digiramverk.reports.grid import by_round, column_titles, counted_note, status_grid
 from digiramverk.reports.lines import measure_table
 from digiramverk.reports.material import Material, Subject
 from digiramverk.reports.measures import dimension_title, measure_title
@@ -18,10 +19,9 @@ from digiramverk.scoring.display import ABSENT
 
 def grid_blocks(material: Material) -> list[Block]:
     """A grid per round, the newest first."""
-    subjects, published = counted(material)
     blocks: list[Block] = [Heading(say("grid", material.language), 2, "indicators")]
-    blocks.append(Note(say("published_only" if published else "drafts_too", material.language)))
-    grids = [status_grid(material, those, round_) for round_, those in by_round(subjects)]
+    blocks.append(Note(counted_note(material)))
+    grids = [status_grid(material, those, round_) for round_, those in by_round(material.counted)]
     shown = [grid for grid in grids if grid is not None]
     return [*blocks, *shown] if shown else []
 
@@ -31,10 +31,10 @@ def areas_blocks(material: Material) -> list[Block]:
     measure = spider(material)
     if measure is None:
         return []
-    subjects, published = counted(material)
     blocks: list[Block] = [Heading(say("areas", material.language), 2)]
-    blocks.append(Note(say("published_only" if published else "drafts_too", material.language)))
-    return blocks + [_units_table(material, measure, those, round_) for round_, those in by_round(subjects)]
+    blocks.append(Note(counted_note(material)))
+    rounds = by_round(material.counted)
+    return blocks + [_units_table(material, measure, those, round_) for round_, those in rounds]
 
 
 def _units_table(
@@ -67,26 +67,30 @@ def _units_table(
     return Table(columns, tuple(rows), caption, len(heads))
 
 
-def target_blocks(material: Material, *, heading: bool = True) -> list[Block]:
-    """Targets against outcomes."""
-    if not material.targets:
+def target_blocks(
+    material: Material, targets: Sequence[TargetOutcome] | None = None, *, heading: bool = True
+) -> list[Block]:
+    """Targets against outcomes: all, or those that are given."""
+    chosen = material.targets if targets is None else targets
+    if not chosen:
         return []
-    tables = targets_blocks(material.framework, material.targets, material.language)
+    tables = targets_blocks(material.framework, chosen, material.language)
     return [Heading(say("targets", material.language), 2), *tables] if heading else tables
 
 
 def unpublished_blocks(material: Material) -> list[Block]:
     """Who has not published in the last round."""
     language = material.language
-    if not any(form.published for form in material.forms):
+    if material.framework.counts is None and not any(form.published for form in material.forms):
         return []
     rounds = rounds_in_order(form.round for form in material.forms if form.round is not None)
     round_ = rounds[-1] if rounds else None
-    missing = unpublished(material.forms, round_)
+    missing = unpublished(material.forms, material.counting, round_)
     title = say("unpublished", language)
     blocks: list[Block] = [Heading(title if round_ is None else f"{title}, {round_}", 2)]
     if not missing:
-        return [*blocks, Paragraph(say("all_published", language))]
+        units = {form.unit for form in material.forms if form.unit is not None}
+        return [*blocks, Paragraph(say("all_published", language, count=len(units)))]
     heads = (say("unit", language), say("school_form", language), say("drafts", language))
     rows = tuple(
         (

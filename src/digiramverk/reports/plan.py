@@ -1,21 +1,31 @@
 """The action plan as a document: for one unit or for the central administration.
 
-The headings follow the two plan templates of the Mittköping document (see LIKA's SOURCES.md); the
-sentences are our own.
+It has no logic of its own. The step, what to do first and what comes then are the values of the measures
+that the framework names under `plan`, and the forms behind them are those that its `counts` names. What no
+measure is named for is left out, and the plan says so.
+
+The headings follow the two plan templates of the Mittköping document (see LIKA's SOURCES.md); the sentences
+are our own.
 """
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Final
 
-from digiramverk.core.language import LANGUAGES, Language
-from digiramverk.planning.action_plan import ActionPlan, AreaPlan, action_plan
-from digiramverk.planning.standing import Standing
-from digiramverk.reports.grid import by_round, counted
+import attrs
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import InputError, NotFoundError
+from digiramverk.core.language import Language
+from digiramverk.planning.proposal import AreaProposal, Item, by_area, proposed
+from digiramverk.planning.targets import TargetOutcome
+from digiramverk.reports.assessment import by_measure
+from digiramverk.reports.grid import by_round
+from digiramverk.reports.lines import measure_table
 from digiramverk.reports.material import Material, Subject
+from digiramverk.reports.measures import measure_title
 from digiramverk.reports.tree import Block, Field, Form, Heading, Note, Paragraph
-from digiramverk.rules.types import Boolean
-from digiramverk.scoring.display import percent
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.scoring.results import Cell
 
 _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "now": {"sv": "Nuläge", "en": "Current state"},
@@ -24,8 +34,10 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "This is the state according to the assessment {when}. Add what the figures do not show.",
     },
     "now_central": {
-        "sv": "{count} värderingar ligger till grund. Skriv till det som siffrorna inte visar.",
-        "en": "{count} assessments lie behind this. Add what the figures do not show.",
+        "sv": "Underlag: {count} formulär från {units} enheter. Formulär som inte räknas: {rest}. "
+        "Skriv till det som siffrorna inte visar.",
+        "en": "Basis: {count} forms from {units} units. Forms that do not count: {rest}. "
+        "Add what the figures do not show.",
     },
     "comments": {"sv": "Kommentarer till läget", "en": "Comments on the state"},
     "comments_hint": {
@@ -33,18 +45,15 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "What explains the outcome? What lies ahead that affects the plan?",
     },
     "ambition": {"sv": "Övergripande ambitionsnivå", "en": "Overall level of ambition"},
-    "ambition_step": {
-        "sv": "Förslag på steg att nå: {step}, det lägsta där något återstår.",
-        "en": "Proposed step to reach: {step}, the lowest where something remains.",
+    "ambition_unnamed": {
+        "sv": "Ramverket säger inte vilket mått som ger steget att sikta på, så inget föreslås.",
+        "en": "The framework does not say which measure gives the step to aim for, so none is proposed.",
     },
-    "ambition_all": {
-        "sv": "Allt som ramverket frågar efter är uppnått. Förslag: att hålla nivån.",
-        "en": "Everything that the framework asks for is reached. Proposal: to keep the level.",
+    "ambition_no_value": {
+        "sv": "Måttet ”{title}” har inget värde för de här svaren.",
+        "en": "The measure “{title}” has no value for these answers.",
     },
-    "ambition_none": {
-        "sv": "Ramverket har inga steg. Förslag: att börja med det som är längst från målet.",
-        "en": "The framework has no steps. Proposal: to begin with what is furthest from the goal.",
-    },
+    "ambition_none": {"sv": "Ramverket har inga steg.", "en": "The framework has no steps."},
     "our_ambition": {"sv": "Vår ambitionsnivå", "en": "Our level of ambition"},
     "our_ambition_hint": {
         "sv": "Vad siktar vi på, till när, och varför just det?",
@@ -58,19 +67,22 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Prioritised action areas to begin with",
     },
     "proposed": {
-        "sv": "Förslagen kommer ur resultatet: lägsta steget först, sedan det som är längst från målet. "
-        "Stryk, skriv om och välj.",
-        "en": "The proposals come from the results: lowest step first, then what is furthest from the goal. "
-        "Strike out, rewrite and choose.",
+        "sv": "{by} Stryk, skriv om och välj.",
+        "en": "{by} Strike out, rewrite and choose.",
     },
+    "first_unnamed": {
+        "sv": "Ramverket säger inte vilket mått som visar vad som görs först, så inget föreslås.",
+        "en": "The framework does not say which measure shows what to do first, so nothing is proposed.",
+    },
+    "more": {"sv": "Måttet tar också upp: {names}.", "en": "The measure also lists: {names}."},
     "area_heading": {"sv": "Utvecklingsområde – {area}", "en": "Development area – {area}"},
     "ahead": {
         "sv": "Övriga insatsområden för att nå ambitionsnivån – framåtblickande",
         "en": "Further action areas to reach the level of ambition – looking ahead",
     },
     "nothing_ahead": {
-        "sv": "Resultatet ger inga fler förslag.",
-        "en": "The results give no further proposals.",
+        "sv": "Inga fler förslag finns att visa.",
+        "en": "There are no further proposals to show.",
     },
     "item": {"sv": "Område {number}", "en": "Area {number}"},
     "development": {"sv": "Utvecklingsområde", "en": "Development area"},
@@ -89,9 +101,9 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "date": {"sv": "Datum", "en": "Date"},
     "revised": {"sv": "Revideras och följs upp senast", "en": "To be revised and followed up by"},
     "responsible": {"sv": "Ansvarig", "en": "Responsible"},
-    "done": {
-        "sv": "Inget återstår här på vägen till ambitionsnivån.",
-        "en": "Nothing remains here on the way to the level of ambition.",
+    "nothing_here": {
+        "sv": "Måttet tar inte upp något i området.",
+        "en": "The measure lists nothing in this area.",
     },
     "state": {"sv": "nu: {state}", "en": "now: {state}"},
 }
@@ -108,113 +120,178 @@ def period_of(rounds: Sequence[str]) -> str:
     return ""
 
 
-def plan_blocks(material: Material, state: Sequence[Block], targets: Sequence[Block]) -> list[Block]:
+def plan_subjects(material: Material) -> tuple[Subject, ...]:
+    """What a plan is about: one result, or the results of the last round that count, of many units.
+
+    Raises:
+        NotFoundError: DR812, one unit has several results in its last round that count.
+        InputError: DR625, none of the forms of many units counts.
+    """
+    units = {subject.members.get("unit") for subject in material.subjects}
+    if len(units) == 1:
+        # One unit may plan from a draft of its own.
+        newest = tuple(by_round(material.counted or material.subjects)[0][1])
+        if len(newest) > 1:
+            raise NotFoundError([Diagnostic("DR812", {"count": len(newest), "example": example(newest)})])
+        return newest
+    if not material.counted:
+        raise InputError([Diagnostic("DR625", {"count": len(material.forms)})])
+    return tuple(by_round(material.counted)[0][1])
+
+
+def example(subjects: Sequence[Subject]) -> str:
+    """How one result could be chosen."""
+    members = subjects[0].members
+    shown = [f'{name}="{members[name]}"' for name in ("unit", "round", "group") if name in members]
+    return "--only " + " --only ".join(shown) if shown else f"--only response={members['response']}"
+
+
+@attrs.frozen
+class Plan:
+    """One plan: what it is about, and what the framework's measures say of that.
+
+    Attributes:
+        material: the results.
+        subjects: what it is about; see :func:`plan_subjects`.
+    """
+
+    material: Material
+    subjects: tuple[Subject, ...]
+
+    @property
+    def many(self) -> bool:
+        """Whether it is about many units."""
+        return len({subject.members.get("unit") for subject in self.material.subjects}) > 1
+
+    @property
+    def round(self) -> str | None:
+        """The round that it starts from."""
+        return self.subjects[0].members.get("round")
+
+    def measure(self, names: Sequence[str]) -> PlannedMeasure | None:
+        """Of the measures named for something, the one that belongs to what the plan is about."""
+        return self.material.named(names, many=self.many)
+
+    def cells(self, measure: PlannedMeasure) -> list[Cell]:
+        """Its cells for what the plan is about."""
+        if not self.many:
+            return self.material.cells(measure, self.subjects[0])
+        cells = self.material.cells(measure)
+        return [cell for cell in cells if cell.members.get("round", self.round) == self.round]
+
+    def targets(self) -> tuple[TargetOutcome, ...]:
+        """The targets that are about what the plan is about: those of all units are not one unit's own."""
+        own = {measure.name for measure in self.material.own}
+        return tuple(each for each in self.material.targets if self.many or each.target.measure in own)
+
+
+def plan_blocks(plan: Plan, state: Sequence[Block], targets: Sequence[Block]) -> list[Block]:
     """The whole plan.
 
     Args:
-        material: the results.
+        plan: what it is about.
         state: what shows the current state: charts and tables.
         targets: targets against outcomes.
     """
-    language = material.language
-    newest = by_round(counted(material)[0])[0][1] if len(material.subjects) > 1 else list(material.subjects)
-    central = len(material.subjects) > 1
-    rounds = [s.members["round"] for s in newest if "round" in s.members][-1:]
-    proposed = action_plan(material.framework, _standings(material, newest), _ambition(material, newest))
-    when = rounds[-1] if rounds else ""
-    opening = (
-        _say("now_central", language, count=len(newest))
-        if central
-        else _say("now_school", language, when=when).replace(" .", ".")
-    )
-    blocks: list[Block] = [
+    material, language = plan.material, plan.material.language
+    planning = material.framework.planning
+    signing = tuple(Field(_say(key, language)) for key in ("date", "revised", "responsible"))
+    overall = Form(_say("overall", language), _fields(language, _say("development", language)))
+    period = period_of([] if plan.round is None else [plan.round])
+    return [
         Heading(_say("now", language), 2, "plan"),
-        Paragraph(opening),
+        Paragraph(_opening(plan)),
         *state,
         *targets,
         Form(_say("comments", language), (_field("comments", language),)),
         Heading(_say("ambition", language), 2),
-        Paragraph(_ambition_text(material, proposed)),
+        *_ambition(plan),
         Form(_say("ambition", language), (_field("our_ambition", language),)),
-        Heading(_say("plan", language, period=period_of(rounds)).strip(), 2),
-        Form(_say("overall", language), _fields(language, _say("development", language), None)),
-        Heading(_say("priorities" if central else "priorities_school", language), 2),
-        Note(_say("proposed", language)),
+        Heading(_say("plan", language, period=period).strip(), 2),
+        overall,
+        Heading(_say("priorities" if plan.many else "priorities_school", language), 2),
+        *_first(plan, plan.measure(planning.first)),
+        Heading(_say("ahead", language), 2),
+        overall,
+        *_ahead(plan, plan.measure(planning.ahead), plan.measure(planning.first)),
+        Heading(_say("signing", language), 2),
+        Form(_say("signing", language), signing),
     ]
-    for area in proposed.areas:
-        blocks += _area(material, area, area.first)
-    blocks.append(Heading(_say("ahead", language), 2))
-    blocks.append(Form(_say("overall", language), _fields(language, _say("development", language), None)))
-    for area in proposed.areas:
-        if area.ahead:
-            blocks += _area(material, area, area.ahead)
-    if not any(area.ahead for area in proposed.areas):
-        blocks.append(Paragraph(_say("nothing_ahead", language)))
-    signing = tuple(Field(_say(key, language)) for key in ("date", "revised", "responsible"))
-    return [*blocks, Heading(_say("signing", language), 2), Form(_say("signing", language), signing)]
 
 
-def _standings(material: Material, subjects: Sequence[Subject]) -> tuple[Standing, ...]:
-    """How indicators stand: of one unit as it is, of several in the mean of their shares."""
-    found = [material.standings(subject) for subject in subjects]
-    if len(found) == 1:
-        return found[0]
-    by_id: dict[str, list[Standing]] = {}
-    for standings in found:
-        for each in standings:
-            by_id.setdefault(each.indicator.id, []).append(each)
-    merged: list[Standing] = []
-    for indicator in material.framework.indicators:
-        own = by_id.get(indicator.id, [])
-        shares = [each.share for each in own if each.share is not None]
-        if not own:
-            continue
-        mean = sum(shares, Fraction(0)) / len(shares) if shares else None
-        merged.append(_mean_of(own, mean))
-    return tuple(merged)
+def _opening(plan: Plan) -> str:
+    language = plan.material.language
+    if not plan.many:
+        return _say("now_school", language, when=plan.round or "").replace(" .", ".")
+    forms = [form for subject in plan.subjects for form in subject.forms if plan.material.counting[form]]
+    units = {subject.members.get("unit") for subject in plan.subjects}
+    here = [each for each in plan.material.forms if each.round == plan.round]
+    return _say("now_central", language, count=len(forms), units=len(units), rest=len(here) - len(forms))
 
 
-def _mean_of(own: Sequence[Standing], mean: Fraction | None) -> Standing:
-    display: dict[Language, str] | None = None
-    if mean is not None:
-        display = {each: percent(mean, each) for each in LANGUAGES}
-    why = None if mean is not None else own[0].missing
-    return Standing(own[0].indicator, own[0].areas, mean, why, display=display)
+def _ambition(plan: Plan) -> list[Block]:
+    """The step that the framework's own measure gives, with what the framework says of it."""
+    material, language = plan.material, plan.material.language
+    measure = plan.measure(material.framework.planning.step)
+    if measure is None:
+        steps = bool(material.framework.steps)
+        return [Paragraph(_say("ambition_unnamed" if steps else "ambition_none", language))]
+    cells = plan.cells(measure)
+    title = measure_title(material.framework, measure.name, language)
+    if not cells:
+        return [Paragraph(_say("ambition_no_value", language, title=title))]
+    fixed = frozenset(plan.subjects[0].members) if not plan.many else frozenset[str]()
+    return [measure_table(material, measure, cells, fixed), Note(by_measure(material, measure))]
 
 
-def _ambition(material: Material, subjects: Sequence[Subject]) -> str | None:
-    """The lowest step that the framework's own rule says is not reached, for one result."""
-    if len(subjects) != 1:
-        return None
-    for measure in material.own:
-        if isinstance(measure.type, Boolean) and measure.per == ("step",):
-            values = {c.members["step"]: c.value for c in material.cells(measure, subjects[0])}
-            return next((s.id for s in material.framework.steps if values.get(s.id, True) is not True), None)
-    return None
+def _first(plan: Plan, measure: PlannedMeasure | None) -> list[Block]:
+    """What to do first, area by area, each with room to write; room alone where no measure is named."""
+    material, language = plan.material, plan.material.language
+    framework = material.framework
+    items = () if measure is None else proposed(framework, plan.cells(measure))
+    blocks: list[Block] = []
+    if measure is None:
+        blocks.append(Note(_say("first_unnamed", language)))
+    else:
+        blocks.append(Note(_say("proposed", language, by=by_measure(material, measure))))
+    for area in by_area(framework, items, framework.planning.most):
+        blocks += _area(plan, area, measure)
+    return blocks
 
 
-def _ambition_text(material: Material, proposed: ActionPlan) -> str:
-    language = material.language
-    if not material.framework.steps:
-        return _say("ambition_none", language)
-    if proposed.ambition is None:
-        return _say("ambition_all", language)
-    return _say("ambition_step", language, step=material.member("step", proposed.ambition))
+def _ahead(plan: Plan, measure: PlannedMeasure | None, first: PlannedMeasure | None) -> list[Block]:
+    """What comes after that: what its measure lists and is not to be done first."""
+    material, language = plan.material, plan.material.language
+    framework = material.framework
+    if measure is None:
+        return []
+    done = set() if first is None else {each.indicator.id for each in proposed(framework, plan.cells(first))}
+    items = [each for each in proposed(framework, plan.cells(measure)) if each.indicator.id not in done]
+    areas = [each for each in by_area(framework, items, framework.planning.most) if each.items]
+    if not areas:
+        return [Paragraph(_say("nothing_ahead", language))]
+    blocks: list[Block] = [Note(by_measure(material, measure))]
+    for area in areas:
+        blocks += _area(plan, area, measure)
+    return blocks
 
 
-def _area(material: Material, area: AreaPlan, chosen: Sequence[Standing]) -> list[Block]:
-    language = material.language
+def _area(plan: Plan, area: AreaProposal, measure: PlannedMeasure | None) -> list[Block]:
+    language = plan.material.language
     heading = Heading(_say("area_heading", language, area=area.area.title.to(language)), 3)
-    if not chosen:
-        return [heading, Paragraph(_say("done", language))]
-    forms = [
-        Form(
-            f"{_say('item', language, number=number)}: {standing.indicator.id}",
-            _fields(language, _say("item", language, number=number), standing, material),
-        )
-        for number, standing in enumerate(chosen, 1)
-    ]
-    return [heading, *forms]
+    if measure is None:
+        label = _say("item", language, number=1)
+        return [heading, Form(label, _fields(language, label))]
+    if not area.items:
+        return [heading, Paragraph(_say("nothing_here", language))]
+    blocks: list[Block] = [heading]
+    for number, item in enumerate(area.items, 1):
+        label = _say("item", language, number=number)
+        blocks.append(Form(f"{label}: {item.indicator.id}", _fields(language, label, plan, item)))
+    if area.rest:
+        names = ", ".join(each.indicator.id for each in area.rest)
+        blocks.append(Note(_say("more", language, names=names)))
+    return blocks
 
 
 def _field(key: str, language: Language) -> Field:
@@ -222,14 +299,14 @@ def _field(key: str, language: Language) -> Field:
 
 
 def _fields(
-    language: Language, label: str, standing: Standing | None, material: Material | None = None
+    language: Language, label: str, plan: Plan | None = None, item: Item | None = None
 ) -> tuple[Field, ...]:
     """What is filled in for one development area, with what the framework proposes."""
     what = goals = actions = ""
-    if standing is not None and material is not None:
-        indicator = standing.indicator
-        state = _say("state", language, state=material.state(standing).lower())
-        what = f"{indicator.id} {indicator.text.to(language)} ({state})"
+    if plan is not None and item is not None:
+        indicator = item.indicator
+        state = _state(plan, item)
+        what = f"{indicator.id} {indicator.text.to(language)}" + (f" ({state})" if state else "")
         goals = "\n".join(each.text.to(language) for each in indicator.measurable_goals)
         actions = "\n".join(each.text.to(language) for each in indicator.suggestions)
     return (
@@ -240,3 +317,24 @@ def _fields(
         _field("deadline", language),
         _field("follow_up", language),
     )
+
+
+def _state(plan: Plan, item: Item) -> str:
+    """How an indicator stands: the answer of one form, or the values that propose it."""
+    material, language = plan.material, plan.material.language
+    if not plan.many:
+        found = material.standings(plan.subjects[0])
+        own = next((each for each in found if each.indicator.id == item.indicator.id), None)
+        return "" if own is None else _say("state", language, state=material.state(own).lower())
+    shown: list[str] = []
+    for cell in item.cells:
+        if isinstance(cell.value, bool):
+            continue
+        whose = [
+            material.member(name, cell.members[name])
+            for name in cell.measure.population
+            if name != "round" and name in cell.members
+        ]
+        value = material.results.display(cell, language)
+        shown.append(f"{', '.join(whose)}: {value}" if whose else value)
+    return "; ".join(shown)

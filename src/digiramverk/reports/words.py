@@ -47,14 +47,14 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "held": {"sv": "{area}: {indicators}", "en": "{area}: {indicators}"},
     "and_more": {"sv": "{count} till", "en": "{count} more"},
-    "nothing_left": {"sv": "Allt är uppnått.", "en": "Everything is reached."},
-    "first_order": {
-        "sv": "Lägsta steget först, sedan det som är längst från målet.",
-        "en": "The lowest step first, then what is furthest from the goal.",
-    },
+    "nothing_first": {"sv": "Måttet tar inte upp något.", "en": "The measure lists nothing."},
+    "first_by": {"sv": "Enligt måttet ”{title}”. {note}", "en": "By the measure “{title}”. {note}"},
     "no_comments": {"sv": "Inga kommentarer är skrivna.", "en": "No comments have been written."},
     "no_differences": {"sv": "Inga skillnader.", "en": "No differences."},
-    "all_published": {"sv": "Alla har publicerat.", "en": "All have published."},
+    "all_published": {
+        "sv": "Alla enheter i svaren har publicerat ({count}).",
+        "en": "All units among the answers have published ({count}).",
+    },
     "no_targets": {
         "sv": "Ramverket har inga målvärden för de här svaren.",
         "en": "The framework has no targets for these answers.",
@@ -63,7 +63,14 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "sv": "Inget formulär är publicerat, så utkast visas.",
         "en": "No form is published, so drafts are shown.",
     },
-    "published_only": {"sv": "Bara publicerade formulär visas.", "en": "Only published forms are shown."},
+    "published_only": {
+        "sv": "Bara publicerade formulär visas. Utelämnade formulär: {count}.",
+        "en": "Only published forms are shown. Forms left out: {count}.",
+    },
+    "counted_only": {
+        "sv": "Bara formulär som räknas visas (”{title}”). Utelämnade formulär: {count}.",
+        "en": "Only forms that count are shown (“{title}”). Forms left out: {count}.",
+    },
     "too_many": {
         "sv": "Diagrammet visar de {most} sista. Alla finns i tabellen.",
         "en": "The chart shows the last {most}. All are in the table.",
@@ -82,7 +89,7 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "unit": {"sv": "Enhet", "en": "Unit"},
     "round": {"sv": "Omgång", "en": "Round"},
     "school_form": {"sv": "Skolform", "en": "School form"},
-    "drafts": {"sv": "Utkast", "en": "Drafts"},
+    "drafts": {"sv": "Formulär som inte räknas", "en": "Forms that do not count"},
     "difference": {"sv": "Skillnad", "en": "Difference"},
     "suggestions": {"sv": "Förslag på aktiviteter", "en": "Suggested activities"},
     "form": {"sv": "Formulär", "en": "Form"},

@@ -108,12 +108,22 @@ NAMING: Final[Mapping[str, Code]] = {
     ),
     "DR624": code(
         sv=(
-            "--only går inte ihop med --out, som skriver allt som har räknats.",
+            "Flaggan --only går inte ihop med --out, som skriver allt som har räknats.",
             "Utelämna --only, eller skriv ut det valda med --format csv.",
         ),
         en=(
-            "--only does not go with --out, which writes everything that was counted.",
+            "The option --only does not go with --out, which writes everything that was counted.",
             "Leave --only out, or print what you choose with --format csv.",
+        ),
+    ),
+    "DR625": code(
+        sv=(
+            "Inget av de {count} formulären räknas, så det finns inget att göra en plan av.",
+            "Publicera skattningarna (published: true), eller kontrollera måttet som ramverket har under counts.",
+        ),
+        en=(
+            "None of the {count} forms counts, so there is nothing to make a plan of.",
+            "Publish the assessments (published: true), or check the measure that the framework has as counts.",
         ),
     ),
     "DR901": code(

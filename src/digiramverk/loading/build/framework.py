@@ -19,6 +19,7 @@ from digiramverk.loading.build.members import (
     build_responsibilities,
     build_sources,
 )
+from digiramverk.loading.build.plan import build_counts, build_plan
 from digiramverk.loading.build.reader import Reader, name_of
 from digiramverk.loading.build.reports import build_reports
 from digiramverk.loading.build.rulebook import build_rulebook
@@ -151,6 +152,8 @@ def build_framework(
         note=reader.text_or_none(data.get("note")),
         laws=build_laws(data.get("laws", {}), plan, reader),
         reports=build_reports(data.get("reports", {}), plan, reader),
+        counts=build_counts(data.get("counts"), plan, reader),
+        planning=build_plan(data.get("plan", {}), plan, reader),
     )
     return None if findings.has_errors else framework
 

@@ -1,4 +1,4 @@
-"""`add`, `change`, `params`, `targets`, `laws`, `reports` and `sources`: what an overlay writes."""
+"""What an overlay writes: what is added or changed, params, targets, laws, reports, counts, plan, sources."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -109,6 +109,7 @@ def add(context: Context) -> None:
     _add_targets(context)
     _set_laws(context)
     _set_reports(context)
+    _set_plan(context)
 
 
 def _additions(context: Context) -> Iterator[tuple[str, list[tuple[str, Path]]]]:
@@ -233,6 +234,15 @@ def _set_reports(context: Context) -> None:
     for kind in context.part("reports"):
         reports = context.root.fields.setdefault("reports", Node({}, Mark(context.own)))
         reports.value[kind] = context.planted(("reports", kind), "")
+
+
+def _set_plan(context: Context) -> None:
+    """Which forms count, and each measure of the plan in the place of the one below."""
+    if "counts" in context.document.data:
+        context.root.value["counts"] = context.planted(("counts",), "")
+    for part in context.part("plan"):
+        plan = context.root.fields.setdefault("plan", Node({}, Mark(context.own)))
+        plan.value[part] = context.planted(("plan", part), "")
 
 
 def _set_laws(context: Context) -> None:
