@@ -99,6 +99,15 @@ def test_what_goes_wrong_is_undecided_and_said(
     assert part in found.message("sv")
 
 
+def test_what_goes_wrong_is_said_of_an_explanation_too(tmp_path: Path) -> None:
+    host = PluginHost(discover=False)
+    given(host, "min-plan", fold("bredd", broken))
+    path = tmp_path / "plan.yaml"
+    path.write_text(RULE, encoding="utf-8")
+    found = Workspace(host).explain(path, {"answers": {"L1": "ja"}}, "wide")
+    assert [each.code for each in found.notes] == ["DR509"]
+
+
 SMALL_RULE = STEPS + "  apart: {value: spread(points)}\n"
 
 

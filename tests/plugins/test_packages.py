@@ -125,7 +125,7 @@ PACKAGES = [
     Package("p_stdout", "import io, sys\nsys.stdout = io.StringIO()\n" + GOOD, None),
     Package("p_closes", "import sys\nsys.stdout.close()\n" + GOOD, None),
     Package("p_moves", "import os, tempfile\nos.chdir(tempfile.gettempdir())\n" + GOOD, None),
-    Package("p_warns", "import warnings\nwarnings.simplefilter('error')\n" + GOOD, None),
+    Package("p_warns", "import warnings\nwarnings.filterwarnings('error', message='a')\n" + GOOD, None),
     Package("p_circular", "import digiramverk\nfrom digiramverk import *\n" + GOOD, None),
     Package("p_circular_early", "from digiramverk.workspace import Workspace\nWorkspace()\n" + GOOD, None),
     Package(
