@@ -230,3 +230,9 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for part in parts(node):
         yield from walk(part)
+
+
+def levels(node: Node, of_measures: Mapping[str, int]) -> int:
+    """How many levels stand inside one another, down through the measures that are read."""
+    own = of_measures.get(node.measure, 0) if isinstance(node, MeasureValue) else 0
+    return 1 + max((levels(part, of_measures) for part in parts(node)), default=own)

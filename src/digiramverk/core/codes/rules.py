@@ -438,56 +438,6 @@ RULES: Final[Mapping[str, Code]] = {
         ),
         severity=Severity.WARNING,
     ),
-    "DR355": code(
-        sv=(
-            "{written} finns inte i regler.",
-            "Skriv ”{fixed:bare}” i stället, eller kör validate med --fix.",
-        ),
-        en=(
-            "There is no {written} in rules.",
-            "Write “{fixed:bare}” instead, or run validate with --fix.",
-        ),
-    ),
-    "DR359": code(
-        sv=(
-            "Namn i regler står inom raka citattecken, och {written:bare} har böjda.",
-            "Skriv {fixed:bare}, eller kör validate med --fix.",
-        ),
-        en=(
-            "Names in rules stand in straight quotation marks, and {written:bare} has curly ones.",
-            "Write {fixed:bare}, or run validate with --fix.",
-        ),
-    ),
-    "DR356": code(
-        sv=(
-            "Regeln börjar med ett likhetstecken, som en formel i Excel.",
-            "Ta bort likhetstecknet, eller kör validate med --fix.",
-        ),
-        en=(
-            "The rule begins with an equals sign, like a formula in Excel.",
-            "Remove the equals sign, or run validate with --fix.",
-        ),
-    ),
-    "DR357": code(
-        sv=(
-            "Ett villkor skrivs inte som en funktion i regler.",
-            "Skriv det som ”1 if share > 0.8 else 0”: först värdet om det stämmer, sist värdet annars.",
-        ),
-        en=(
-            "A condition is not written as a function in rules.",
-            "Write it as “1 if share > 0.8 else 0”: first the value if it holds, last the value otherwise.",
-        ),
-    ),
-    "DR358": code(
-        sv=(
-            "Den här parentesen har ingen motsvarighet.",
-            "Lägg till den som saknas eller ta bort den som är för mycket: varje ( behöver ett ).",
-        ),
-        en=(
-            "This bracket has no counterpart.",
-            "Add the one that is missing or remove the one too many: every ( needs a ).",
-        ),
-    ),
     "DR365": code(
         sv=(
             "show_if för {name} räknar något annat än svaren som värdet bygger på, så ett värde kan visas som vilar på färre.",
@@ -498,26 +448,6 @@ RULES: Final[Mapping[str, Code]] = {
             "Count what the value is made of: write {count:bare} >= and the least number.",
         ),
         severity=Severity.WARNING,
-    ),
-    "DR375": code(
-        sv=(
-            "Ett värde här kan behöva ett tal med {digits} siffror, och högst {most} får det vara.",
-            "Avrunda på vägen, till exempel med round(…, 6), eller multiplicera färre tal med varandra.",
-        ),
-        en=(
-            "A value here could need a number of {digits} digits, and {most} is the most allowed.",
-            "Round on the way, as with round(…, 6), or multiply fewer numbers with one another.",
-        ),
-    ),
-    "DR376": code(
-        sv=(
-            "Ett värde här kan bli ett tal med {digits} siffror före decimaltecknet, och högst {most} får det vara.",
-            "Multiplicera färre stora tal med varandra, eller håll dem inom gränser med clamp(…, 0, 100).",
-        ),
-        en=(
-            "A value here could have {digits} digits before the decimal point, and {most} is the most allowed.",
-            "Multiply fewer large numbers with one another, or keep them within bounds with clamp(…, 0, 100).",
-        ),
     ),
     "DR380": code(
         sv=(

@@ -12,6 +12,8 @@ from digiramverk.core.codes.naming import NAMING
 from digiramverk.core.codes.overlays import OVERLAYS
 from digiramverk.core.codes.proving import PROVING
 from digiramverk.core.codes.reports import REPORTS
+from digiramverk.core.codes.rule_bounds import RULE_BOUNDS
+from digiramverk.core.codes.rule_slips import RULE_SLIPS
 from digiramverk.core.codes.rules import RULES
 from digiramverk.core.codes.structure import STRUCTURE
 from digiramverk.core.codes.yaml_form import YAML_FORM
@@ -23,6 +25,8 @@ CODES: Final[Mapping[str, Code]] = {
     **OVERLAYS,
     **CROSSWALKS,
     **RULES,
+    **RULE_BOUNDS,
+    **RULE_SLIPS,
     **ANSWERS,
     **FRAMES,
     **NAMING,

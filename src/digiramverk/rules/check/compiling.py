@@ -1,6 +1,7 @@
 """The way from a ruleset to a plan: every measure checked, in an order in which each can be computed."""
 
 import keyword
+from typing import Final
 
 import attrs
 
@@ -25,6 +26,11 @@ from digiramverk.rules.sizes import Size, Sizes, TooLargeError
 from digiramverk.rules.space import ITEM, RESPONSE, Cell
 from digiramverk.rules.syntax import Syntax
 from digiramverk.rules.types import Boolean, Number
+
+MOST_LEVELS: Final = 150
+"""Parts within parts, through all rules that a rule builds on: walks down them must not run out of stack."""
+MOST_CELLS: Final = 200_000
+"""The cells of all rules and of what they fold: each becomes some lines of generated code."""
 
 
 def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
@@ -99,6 +105,8 @@ class _Compiler:
     _parsed: dict[str, dict[str, Syntax]] = attrs.field(factory=dict)
     _ranges: dict[str, Range] = attrs.field(factory=dict)
     _sizes: dict[str, Size] = attrs.field(factory=dict)
+    _levels: dict[str, int] = attrs.field(factory=dict)
+    _cells_so_far: int = 0
 
     def run(self) -> None:
         """Compile all of them; those that are wrong are None among `planned`."""
@@ -154,6 +162,8 @@ class _Compiler:
         space = self.ruleset.space
         names = space.in_order(grain)
         per = tuple(name for name in names if not space.by_name[name].population)
+        if not self._is_within_bounds(measure, (value, show_if), per, context):
+            return None
         cells = self._cells(per, value, show_if)
         if not cells:
             # Nothing is said about what its values can be: it has none.
@@ -176,6 +186,28 @@ class _Compiler:
             show_if,
             measure.format,
         )
+
+    def _is_within_bounds(
+        self,
+        measure: MeasureText,
+        roots: tuple[nodes.Node | None, ...],
+        per: tuple[str, ...],
+        context: Context,
+    ) -> bool:
+        """Whether what a rule builds on is not too deep, and it has not too many cells."""
+        given = [root for root in roots if root is not None]
+        self._levels[measure.name] = levels = max(nodes.levels(root, self._levels) for root in given)
+        if levels > MOST_LEVELS:
+            context.report("DR377", given[0], name=measure.name, most=MOST_LEVELS)
+            return False
+        space = self.ruleset.space
+        folds = {n.framework for root in given for n in nodes.walk(root) if isinstance(n, nodes.Aggregate)}
+        count = sum(space.count(names) for names in (per, *folds))
+        if self._cells_so_far + count > MOST_CELLS:
+            context.report("DR378", given[0], count=self._cells_so_far + count, most=MOST_CELLS)
+            return False
+        self._cells_so_far += count
+        return True
 
     def _is_small(
         self, measure: MeasureText, value: nodes.Node, show_if: nodes.Node | None, ranges: Ranges
