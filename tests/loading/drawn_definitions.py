@@ -62,7 +62,7 @@ class _Drawing:
 
     def definition(self) -> dict[str, Any]:
         """All of it."""
-        data, self.once_in = self.data, self.dice.pick((3, 2))
+        data, self.once_in = self.data, self.dice.pick((3, 3, 2, 1))
         data |= {"digiramverk": 1, "id": self.name(), "edition": self.name(), "title": self.text()}
         data |= self.maybe(
             description=self.text,
@@ -341,6 +341,7 @@ class _Drawing:
                 results_per=lambda: population,
                 not_relevant=self.not_relevant,
                 min_answered=self.enough,
+                interval=lambda: self.dice.pick((0, Decimal("0.25"), 1)),
             ),
         }
 
@@ -427,7 +428,7 @@ class _Drawing:
             if not inner or self.dice.one_in(4):
                 continue
             inner = followed(inner)
-            if "string" in kinds_of(inner) and (isinstance(there[key], str) or self.dice.one_in(2)):
+            if "string" in kinds_of(inner) and (isinstance(there[key], str) or self.dice.one_in(3)):
                 found[key] = self.dice.pick(_TEXTS)
             elif "object" in kinds_of(inner) and (more := self.said(there[key], inner)):
                 found[key] = more

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import attrs
-from hypothesis import HealthCheck, assume, find, given, settings
+from hypothesis import HealthCheck, Phase, assume, find, given, settings
 from hypothesis import strategies as st
 from tests.loading.definitions import alone
 from tests.loading.drawn_definitions import definitions
@@ -87,7 +87,10 @@ def test_written_loaded_and_extended_by_nothing_a_framework_is_the_same() -> Non
     if seen["frameworks"] < ENOUGH:
         return
     # What no draw happened to meet is looked for: nothing of the format is left out.
-    every = settings(max_examples=5_000, database=None, suppress_health_check=list(HealthCheck))
+    # As it is found, it will do: making it smaller takes many loads.
+    every = settings(
+        phases=[Phase.generate], max_examples=5_000, database=None, suppress_health_check=list(HealthCheck)
+    )
     for form in sorted(possible() - seen.keys()):
         data = find(definitions(), partial(has, form), settings=every)
         _, drawn, again, overlay = three_ways(data)
