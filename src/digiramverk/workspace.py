@@ -54,6 +54,8 @@ class Workspace:
 
     Args:
         plugins: who offers frameworks; the installed ones if not given.
+        roots: folders of the caller's own. A file may refer to what lies in its own folder and below, and one
+            in a root to all of that root; never to anything else.
 
     Example:
         >>> workspace = Workspace(PluginHost(discover=False))
@@ -61,10 +63,12 @@ class Workspace:
         ()
     """
 
-    def __init__(self, plugins: PluginHost | None = None) -> None:
+    def __init__(
+        self, plugins: PluginHost | None = None, *, roots: Iterable[str | PathLike[str]] = ()
+    ) -> None:
         """Find plugins; load nothing yet."""
         self.plugins = PluginHost() if plugins is None else plugins
-        self.catalogue = Catalogue.of(self.plugins.frameworks, self.plugins.folds)
+        self.catalogue = Catalogue.of(self.plugins.frameworks, self.plugins.folds, map(Path, roots))
         self._scorers: Latest[int, Scorer] = Latest(MOST_SCORERS)
         self._frame_scorers: Latest[tuple[int, tuple[str, ...], bool], FrameScorer] = Latest(MOST_SCORERS)
 
@@ -139,7 +143,9 @@ class Workspace:
         named = next(filter(None, map(answered_framework, paths)), None) if first is None else first
         if named is None:
             raise InputError([Diagnostic("DR269", span=whole(Source(path.as_posix()))) for path in paths[:1]])
-        one, other = self._framework(named), self._framework(to)
+        # A file names a framework by id; only the caller names paths.
+        one = self.catalogue.installed(str(named)).framework if first is None else self._framework(first)
+        other = self._framework(to)
         assessments = self._assessments(one, given)
         own = [read_crosswalk(Path(path), self.catalogue) for path in crosswalks]
         way = chain((*own, *installed_crosswalks(self.catalogue, {each.id for each in own})), one, other)
@@ -447,11 +453,14 @@ class Workspace:
                 read_crosswalk(Path(path), self.catalogue, found)
             elif named is None:
                 self._check_definition(self.catalogue.reference(Path(path)), found)
-            elif framework is not None or named:
-                answered = named if framework is None else framework
-                if not isinstance(answered, Framework):
-                    found.extend(self.warnings(answered))
-                self.read(answered, [path])
+            elif framework is not None:
+                found.extend(() if isinstance(framework, Framework) else self.warnings(framework))
+                self.read(framework, [path])
+            elif named:
+                # A file names a framework by id; only the caller names paths.
+                answered = self.catalogue.installed(named)
+                found.extend(answered.warnings)
+                self.read(answered.framework, [path])
             else:
                 found.add("DR414", whole(Source(Path(path).as_posix())))
         except DigiramverkError as error:

@@ -175,7 +175,7 @@ def test_every_command_is_described_with_its_own_options() -> None:
     page = reference("commands")
     sections = page.sections()
     assert set(COMMANDS) == sections.keys()
-    everywhere = {"--format", "--lang", "--debug", "--help"}
+    everywhere = {"--format", "--lang", "--root", "--debug", "--help"}
     assert everywhere <= set(page.table_keys())
     group = Commands("en")
     for name in COMMANDS:

@@ -8,6 +8,7 @@ from tests.loading.definitions import STEPS, alone
 from digiramverk.core.errors import DefinitionError
 from digiramverk.model.framework import Framework
 from digiramverk.model.origin import Origin
+from digiramverk.workspace import Workspace
 
 HEAD = """\
 digiramverk: 1
@@ -45,6 +46,6 @@ def problems(folder: Path, *texts: str, base: str = STEPS) -> list[str]:
     return found
 
 
-def origin(path: Path, kind: str, name: str) -> Origin:
+def origin(path: Path, kind: str, name: str, workspace: Workspace | None = None) -> Origin:
     """Where one part of the framework at a path comes from."""
-    return next(each for each in alone().origins(path) if (each.kind, each.id) == (kind, name))
+    return next(each for each in (workspace or alone()).origins(path) if (each.kind, each.id) == (kind, name))

@@ -7,7 +7,7 @@ import pytest
 from tests.loading.definitions import STEPS, alone
 
 from digiramverk.core.diagnostic import Findings
-from digiramverk.loading import files
+from digiramverk.loading import roots
 from digiramverk.loading.files import read_source
 from digiramverk.yamlsource import read
 
@@ -62,7 +62,8 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, os.strerror(13))
 
-    monkeypatch.setattr(Path, "open", refuse)
+    (tmp_path / "låst.yaml").touch()
+    monkeypatch.setattr(os, "open", refuse)
     findings = Findings()
     read_source(tmp_path / "låst.yaml", findings)
     (found,) = findings
@@ -73,9 +74,9 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_file_may_be_so_large_and_no_larger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "stor.yaml"
     path.write_text("a: " + "x" * 100, encoding="utf-8")
-    monkeypatch.setattr(files, "MOST_BYTES", 103)
+    monkeypatch.setattr(roots, "MOST_BYTES", 103)
     assert read_source(path, Findings()) is not None
-    monkeypatch.setattr(files, "MOST_BYTES", 102)
+    monkeypatch.setattr(roots, "MOST_BYTES", 102)
     assert problem(path)[0] == "DR004"
 
 

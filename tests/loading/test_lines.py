@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from digiramverk.core.errors import InputError
 from digiramverk.loading.lines import Layout, lines_of
+from digiramverk.loading.roots import located
 from digiramverk.loading.rows import open_file, read_header
 from digiramverk.loading.tables import open_table
 
@@ -28,7 +29,7 @@ def at(path: Path, text: str, expected: int = 2) -> Path:
 
 def lines_in(path: Path) -> Layout:
     """How the rows of a file are counted."""
-    text = read_header(path.as_posix(), open_file(path), lambda _: None)
+    text = read_header(path.as_posix(), open_file(located(path)), lambda _: None)
     assert text is not None
     return lines_of(text)
 

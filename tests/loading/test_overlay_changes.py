@@ -10,6 +10,8 @@ from tests.loading.overlay_files import HEAD, extended, origin, problems, stacke
 
 from digiramverk.core.language import LANGUAGES
 from digiramverk.model.framework import Framework
+from digiramverk.plugins.host import PluginHost
+from digiramverk.workspace import Workspace
 
 
 def areas(framework: Framework) -> dict[str, list[str]]:
@@ -246,11 +248,12 @@ def test_a_folder_can_extend_too(tmp_path: Path) -> None:
     }
     for name, text in parts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    own = alone().framework(folder)
+    workspace = Workspace(PluginHost(discover=False), roots=[tmp_path])
+    own = workspace.framework(folder)
     assert areas(own)["ekonomi"] == ["E1"]
     assert own.params[0].value == Fraction(9, 10)
     assert [area.title.to("en") for area in own.areas] == ["Ledning", "Skills", "Economy"]
-    assert origin(folder, "rules", "pengar").defined.file.endswith("rules.yaml")
+    assert origin(folder, "rules", "pengar", workspace).defined.file.endswith("rules.yaml")
 
 
 def test_texts_of_a_framework_that_stands_alone(tmp_path: Path) -> None:

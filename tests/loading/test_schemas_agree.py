@@ -53,6 +53,7 @@ from digiramverk.loading.definition import read_definition
 from digiramverk.loading.dump import to_yaml
 from digiramverk.loading.load import load_layer
 from digiramverk.loading.overlay.layer import Layer
+from digiramverk.loading.roots import Located
 from digiramverk.loading.schemas import SchemaName, schema_for_editors
 from digiramverk.model.framework import Framework
 from digiramverk.testing.strategies import frameworks
@@ -109,7 +110,7 @@ class Desk:
             case _:
                 load_cases(self.folder, self.framework)
 
-    def _parent(self, reference: str, child: FilePath, _: object) -> Layer:
+    def _parent(self, reference: str, child: Located, _: object) -> Layer:
         if reference == "full.yaml":
             return self.layer
         return self.workspace.catalogue.layer(reference, beside=child)

@@ -78,4 +78,4 @@ def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_text("Enhet;L1", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         open_table(tmp_path / "a.xlsx", MEANING)
-    assert [each.code for each in caught.value.diagnostics] == ["DR427"]
+    assert [each.code for each in caught.value.diagnostics] == ["DR014"]

@@ -111,7 +111,7 @@ def test_what_is_no_place_for_results_and_no_table_is_said(
 ) -> None:
     source = written(tmp_path / "a.csv")
     broken = written(tmp_path / "broken.parquet", "PAR1")
-    for given, out, code in ((source, "out.txt", "DR425"), (broken, "out.csv", "DR427")):
+    for given, out, code in ((source, "out.txt", "DR425"), (broken, "out.csv", "DR442")):
         with pytest.raises(InputError) as caught:
             score_file(Workspace().frame_scorer(plan), given, tmp_path / out)
         assert [each.code for each in caught.value.diagnostics] == [code]

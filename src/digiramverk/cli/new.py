@@ -23,8 +23,8 @@ def command(speaker: Speaker) -> click.Command:
         framework_id: str, title: str | None, preset: str, extends: str | None, format_: str, *, package: bool
     ) -> None:
         if extends is not None:
-            # Nothing is written on top of what is not there.
-            new_workspace().framework(extends)
+            # Nothing is written on top of what is not there, or that the new file may not refer to.
+            new_workspace().catalogue.load(extends, beside=Path(f"{framework_id}.yaml"))
         beginning = Beginning(
             framework_id, title or _title(framework_id, speaker), speaker.language, preset, extends, package
         )

@@ -17,6 +17,14 @@ LANG_HELP: Final[dict[Language, str]] = {
     "sv": "Språk: sv eller en. Annars DIGIRAMVERK_LANG, datorns språk, eller svenska.",
     "en": "Language: sv or en. Otherwise DIGIRAMVERK_LANG, the machine's language, or Swedish.",
 }
+_ROOT_HELP: Final[dict[Language, str]] = {
+    "sv": "En mapp som är din: filer i den får hänvisa till allt i den, annars bara till sin egen mapp. "
+    "Kan ges flera gånger.",
+    "en": "A folder of your own: files in it may refer to all of it, otherwise to their own folder only. "
+    "Can be given several times.",
+}
+ROOTS: Final = "digiramverk.roots"
+"""Under what the context of a command keeps the roots that are stated."""
 _FORMAT_HELP: Final[dict[Language, str]] = {
     "sv": "Hur resultatet skrivs ut, annars text.",
     "en": "How the result is printed, text if not given.",
@@ -34,7 +42,7 @@ class Speaker:
         return sv if self.language == "sv" else en
 
     def options(self, *formats: str) -> list[click.Parameter]:
-        """`--format`, `--lang`, `--debug` and `--help`."""
+        """`--format`, `--lang`, `--root`, `--debug` and `--help`."""
         return [
             click.Option(
                 ["--format", "format_"],
@@ -44,6 +52,14 @@ class Speaker:
             ),
             click.Option(
                 ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=LANG_HELP[self.language]
+            ),
+            click.Option(
+                ["--root"],
+                multiple=True,
+                metavar="FOLDER",
+                expose_value=False,
+                callback=_keep_roots,
+                help=_ROOT_HELP[self.language],
             ),
             click.Option(["--debug"], is_flag=True, expose_value=False, hidden=True),
             help_option(self.language),
@@ -73,6 +89,10 @@ class Speaker:
         text = render_all(diagnostics, self.language)
         if text:
             click.echo(text + "\n", err=True)
+
+
+def _keep_roots(ctx: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:
+    ctx.meta[ROOTS] = value
 
 
 def echo_json(data: object) -> None:

@@ -19,7 +19,8 @@ from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
 from digiramverk.loading.answers.headers import Columns
 from digiramverk.loading.answers.read import TABLES, read_answers
-from digiramverk.loading.files import is_file, more_lines
+from digiramverk.loading.files import more_lines
+from digiramverk.loading.roots import located
 from digiramverk.model.framework import Framework
 from digiramverk.planning.scored import Scored
 from digiramverk.planning.targets import outcomes
@@ -158,7 +159,7 @@ def _only_table(paths: Sequence[Path]) -> Path:
 
 def _is_large(paths: Sequence[Path], framework: Framework) -> bool:
     """Whether there is one table, of so many rows that it is better scored through a frame."""
-    if len(paths) != 1 or not is_file(paths[0]) or not there(POLARS):
+    if len(paths) != 1 or not located(paths[0]).is_file or not there(POLARS):
         return False
     suffix = paths[0].suffix.lower()
     if suffix == ".csv":

@@ -18,6 +18,9 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TextIO, cast
 
+import click
+
+from digiramverk.cli.options import ROOTS
 from digiramverk.plugins.host import PluginHost
 from digiramverk.workspace import Workspace
 
@@ -25,9 +28,10 @@ _OUTPUT, _ERRORS = 1, 2
 
 
 def new_workspace() -> Workspace:
-    """A workspace with everything that is installed."""
+    """A workspace with everything that is installed, and the roots that the command line states."""
+    roots = click.get_current_context().meta.get(ROOTS, ())
     with _put_back(), warnings.catch_warnings():
-        made = Workspace(PluginHost(around=Detour()))
+        made = Workspace(PluginHost(around=Detour()), roots=roots)
     if _is_output(sys.stdout):
         # What packages print when the program ends comes after this: the last to be registered runs first.
         atexit.register(_to_errors)

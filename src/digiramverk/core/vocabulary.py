@@ -103,7 +103,50 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "template_margin": {"sv": "i sidhuvud, sidfot eller noter", "en": "in a header, a footer or notes"},
     # sentences
     "no_names": {"sv": "inga", "en": "none"},
+    # why the system does not open a file
     "no_permission": {"sv": "åtkomst nekad", "en": "permission denied"},
+    "links_in_a_ring": {"sv": "länkarna går i en ring", "en": "its links go round in a ring"},
+    "name_too_long": {"sv": "namnet är för långt", "en": "the name is too long"},
+    "no_such_name": {"sv": "inga filer kan heta så", "en": "no file can have that name"},
+    "device_fails": {"sv": "lagringsenheten svarar inte", "en": "the storage device does not answer"},
+    "too_many_open": {"sv": "för många filer är öppna", "en": "too many files are open"},
+    "system_refuses": {"sv": "datorn öppnar den inte", "en": "the system does not open it"},
+    # what of a file there is too much of
+    "parts_of_workbook": {"sv": "filer i arbetsboken", "en": "files in the workbook"},
+    "bytes_unpacked": {"sv": "byte när den packas upp", "en": "bytes when it is unpacked"},
+    "bytes_unpacked_of_one": {
+        "sv": "byte i en av arbetsbokens filer",
+        "en": "bytes in one of the workbook's files",
+    },
+    "cells_of_sheet": {"sv": "celler på ett blad", "en": "cells on a sheet"},
+    "texts_of_workbook": {"sv": "texter i arbetsboken", "en": "texts in the workbook"},
+    "elements_of_workbook": {
+        "sv": "XML-element i en av arbetsbokens filer",
+        "en": "XML elements in one of the workbook's files",
+    },
+    "bytes_of_text": {"sv": "byte text på ett blad", "en": "bytes of text on a sheet"},
+    "sheets_of_workbook": {"sv": "blad", "en": "sheets"},
+    "columns_of_table": {"sv": "kolumner", "en": "columns"},
+    "rows_of_table": {"sv": "rader", "en": "rows"},
+    "bytes_of_row": {"sv": "byte på en rad", "en": "bytes in a line"},
+    # what a file is
+    "kind_xlsx": {"sv": "en Excel-arbetsbok (.xlsx)", "en": "an Excel workbook (.xlsx)"},
+    "kind_xlsb": {"sv": "en binär Excel-arbetsbok (.xlsb)", "en": "a binary Excel workbook (.xlsb)"},
+    "kind_xls": {
+        "sv": "en arbetsbok från en äldre Excel (.xls)",
+        "en": "a workbook of an older Excel (.xls)",
+    },
+    "kind_ods": {"sv": "ett kalkylark från LibreOffice (.ods)", "en": "a LibreOffice spreadsheet (.ods)"},
+    "kind_docx": {"sv": "ett Word-dokument (.docx)", "en": "a Word document (.docx)"},
+    "kind_zip": {"sv": "ett zip-arkiv", "en": "a zip archive"},
+    "kind_gzip": {"sv": "en gzip-komprimerad fil", "en": "a file compressed with gzip"},
+    "kind_parquet": {"sv": "en Parquet-fil", "en": "a Parquet file"},
+    "kind_pdf": {"sv": "en PDF", "en": "a PDF"},
+    "kind_html": {"sv": "en webbsida (HTML)", "en": "a web page (HTML)"},
+    "kind_picture": {"sv": "en bild", "en": "a picture"},
+    "kind_text": {"sv": "en textfil, som CSV", "en": "a text file, such as CSV"},
+    "kind_empty": {"sv": "tom", "en": "empty"},
+    "kind_unknown": {"sv": "av ett okänt slag", "en": "of an unknown kind"},
 }
 
 

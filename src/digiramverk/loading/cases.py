@@ -11,9 +11,10 @@ from digiramverk.core.errors import DefinitionError, InputError
 from digiramverk.core.language import Word
 from digiramverk.core.place import Span
 from digiramverk.loading.answers.documents import form_at, form_schema
-from digiramverk.loading.answers.read import assessments_of_forms, read_answers
+from digiramverk.loading.answers.read import DOCUMENTS, TABLES, assessments_of_forms, read_answers
 from digiramverk.loading.expected import ExpectedReader
-from digiramverk.loading.files import is_folder, read_source
+from digiramverk.loading.files import read_source
+from digiramverk.loading.roots import Located, located
 from digiramverk.loading.schemas import schema
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.case import Case
@@ -26,7 +27,7 @@ from digiramverk.yamlsource.schema import check_schema
 FOLDER: Final = "cases"
 
 
-def load_cases(path: FilePath, framework: Framework) -> tuple[Case, ...]:
+def load_cases(path: FilePath | Located, framework: Framework) -> tuple[Case, ...]:
     """The cases of a definition.
 
     Args:
@@ -37,20 +38,20 @@ def load_cases(path: FilePath, framework: Framework) -> tuple[Case, ...]:
         All cases, in the order of file names and then as they stand.
 
     Raises:
-        DefinitionError: with all problems, DR0xx–DR2xx, DR4xx and DR611–DR615.
+        DefinitionError: with all problems, DR0xx–DR2xx, DR4xx and DR611–DR615. What a case names lies in the
+            root of the definition (DR010).
     """
     findings = Findings()
-    reader = _CaseReader(framework, path, findings)
-    cases = [case for file in _files(path) for case in reader.read(file)]
+    definition = located(path)
+    try:
+        files = definition.child(FOLDER).children((".yaml", ".yml")) if definition.is_folder else []
+    except InputError as error:
+        raise DefinitionError(error.diagnostics) from error
+    reader = _CaseReader(framework, definition, findings)
+    cases = [case for file in files for case in reader.read(file)]
     if findings.has_errors:
         raise DefinitionError(findings)
     return tuple(cases)
-
-
-def _files(path: FilePath) -> list[FilePath]:
-    if not is_folder(path):
-        return []
-    return sorted(file for file in (path / FOLDER).glob("*") if file.suffix in {".yaml", ".yml"})
 
 
 @attrs.define
@@ -58,7 +59,7 @@ class _CaseReader:
     """Reads case files one by one, watching that no id is used twice."""
 
     framework: Framework
-    folder: FilePath
+    folder: Located
     findings: Findings
     _seen: dict[str, Span] = attrs.field(factory=dict)
 
@@ -66,7 +67,7 @@ class _CaseReader:
     def _expected(self) -> ExpectedReader:
         return ExpectedReader(self.framework, self.findings)
 
-    def read(self, file: FilePath) -> Iterator[Case]:
+    def read(self, file: Located) -> Iterator[Case]:
         """The cases of one file that can be used."""
         source = read_source(file, self.findings)
         document = None if source is None else read_yaml(source, self.findings)
@@ -123,7 +124,9 @@ class _CaseReader:
             return ()
         try:
             if "answers" in written:
-                return read_answers([self.folder / written["answers"]], self.framework)
+                return read_answers(
+                    [self.folder.refer(written["answers"], (*DOCUMENTS, *TABLES))], self.framework
+                )
             read = [
                 form_at(form, document.places, (name, "forms", index)) for index, form in enumerate(forms)
             ]

@@ -13,7 +13,8 @@ from digiramverk.core.language import Names, Word
 from digiramverk.core.suggest import near
 from digiramverk.loading.catalogue import Catalogue
 from digiramverk.loading.definition import is_definition
-from digiramverk.loading.files import is_file, read_source
+from digiramverk.loading.files import read_source
+from digiramverk.loading.roots import Located, located
 from digiramverk.loading.schemas import schema
 from digiramverk.model.crosswalk import Crosswalk, Link, Relation
 from digiramverk.model.framework import Framework
@@ -27,12 +28,14 @@ from digiramverk.yamlsource.schema import check_schema
 _PARTLY = frozenset({Relation.SUBSET, Relation.INTERSECTS})
 
 
-def read_crosswalk(path: FilePath, catalogue: Catalogue, notes: Findings | None = None) -> Crosswalk:
+def read_crosswalk(
+    path: FilePath | Located, catalogue: Catalogue, notes: Findings | None = None
+) -> Crosswalk:
     """Read a crosswalk and check it: ids, relations, coverage, and that every level leads somewhere.
 
     Args:
         path: a YAML file.
-        catalogue: finds the two frameworks; paths start from the file's folder.
+        catalogue: finds the two frameworks; paths start from the file's folder, and lie in its root.
         notes: takes the warnings, those about the two frameworks first.
 
     Raises:
@@ -40,12 +43,13 @@ def read_crosswalk(path: FilePath, catalogue: Catalogue, notes: Findings | None 
         NotFoundError: one of the frameworks is not there.
     """
     findings = Findings()
-    document = _read(path, findings)
+    file = catalogue.locate(path)
+    document = _read(file, findings)
     if document is None or findings.has_errors:
         raise DefinitionError(findings)
     places = document.places
     first, second = (
-        catalogue.layer(document.data[key], beside=path, place=places.value((key,))) for key in ("from", "to")
+        catalogue.layer(document.data[key], beside=file, place=places.value((key,))) for key in ("from", "to")
     )
     checker = _Checker(document, findings, first.framework, second.framework)
     crosswalk = checker.crosswalk()
@@ -56,11 +60,12 @@ def read_crosswalk(path: FilePath, catalogue: Catalogue, notes: Findings | None 
     return crosswalk
 
 
-def crosswalk_ends(path: FilePath) -> tuple[str, str] | None:
+def crosswalk_ends(where: FilePath | Located) -> tuple[str, str] | None:
     """What a file maps from and to, as written; None where it is no crosswalk."""
-    if path.suffix not in {".yaml", ".yml"} or not is_file(path):
+    file = located(where)
+    if file.path.suffix not in {".yaml", ".yml"} or not file.is_file:
         return None
-    source = read_source(path, Findings())
+    source = read_source(file, Findings())
     document = None if source is None or is_definition(source) else read_yaml(source, Findings())
     data = None if document is None else document.data
     if isinstance(data, dict) and {"from", "to"} <= data.keys() and "areas" not in data:
@@ -80,18 +85,17 @@ def installed_crosswalks(catalogue: Catalogue, without: Collection[str] = ()) ->
     """
     ids = {each.id for each in catalogue}
     for registered in catalogue:
-        for path in sorted((registered.path / "crosswalks").glob("*.yaml")):
-            ends = crosswalk_ends(path)
+        for file in registered.located.child("crosswalks").children((".yaml",)):
+            ends = crosswalk_ends(file)
             if ends is not None and {end.partition("@")[0] for end in ends} <= ids:
-                crosswalk = read_crosswalk(path, catalogue)
+                crosswalk = read_crosswalk(file, catalogue)
                 if crosswalk.id not in without:
                     yield crosswalk
 
 
-def _read(path: FilePath, findings: Findings) -> Document | None:
-    source = read_source(path, findings) if is_file(path) else None
+def _read(file: Located, findings: Findings) -> Document | None:
+    source = read_source(file, findings)
     if source is None:
-        findings.add("DR001", file=path.as_posix())
         return None
     document = read_yaml(source, findings)
     if document is not None:

@@ -1,15 +1,16 @@
 """The files of one definition as one document: a single file, or a folder with parts."""
 
 import re
-from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path as FilePath
 from typing import Final
 
 from digiramverk.core.diagnostic import Findings, Path
+from digiramverk.core.errors import InputError
 from digiramverk.core.language import Word
 from digiramverk.core.place import Source
-from digiramverk.loading.files import is_folder, read_bytes, read_source
+from digiramverk.loading.files import read_bytes, read_source
+from digiramverk.loading.roots import Located, located
 from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.read import read_yaml
 
@@ -17,7 +18,7 @@ ROOT: Final = "framework.yaml"
 _YAML: Final = frozenset({".yaml", ".yml"})
 
 
-def read_definition(path: FilePath, findings: Findings) -> Document | None:
+def read_definition(path: FilePath | Located, findings: Findings) -> Document | None:
     """Read a definition.
 
     Args:
@@ -26,21 +27,22 @@ def read_definition(path: FilePath, findings: Findings) -> Document | None:
             are pieces of `areas`, taken in the order of file names; `texts/<language>.yaml` has texts in one
             more language. In a folder that extends another framework, parts hold what is added. What is in
             `cases` is read elsewhere.
-        findings: takes DR001–DR007 and what reading YAML finds.
+        findings: takes DR001–DR014 and what reading YAML finds.
 
     Returns:
         One document, its places pointing into all the files; None where a file could not be read.
     """
-    if not is_folder(path):
-        return _read(path, findings)
-    root = path / ROOT
-    if not root.is_file():
-        findings.add("DR003", file=path.as_posix())
+    folder = located(path)
+    if not folder.is_folder:
+        return _read(folder, findings)
+    root = folder.child(ROOT)
+    if not root.is_there:
+        findings.add("DR003", file=folder.name)
         return None
     document = _read(root, findings)
     complete = True
     overlay = document is not None and isinstance(document.data, dict) and "extends" in document.data
-    for part, prefix in _parts(path, findings, overlay=overlay):
+    for part, prefix in _parts(folder, findings, overlay=overlay):
         read = _read(part, findings)
         complete = complete and read is not None
         if document is not None and read is not None:
@@ -52,12 +54,17 @@ Content = tuple[tuple[str, bytes | None], ...]
 """What the files of a definition say: for each its path and a digest, None for one that cannot be read."""
 
 
-def content_of(path: FilePath) -> Content:
+def content_of(path: FilePath | Located) -> Content:
     """What the files of a definition say now. Two that are equal are read as the same definition."""
-    files = [path]
-    if is_folder(path):
-        files = [path / ROOT, *(each for each in _yaml_files(path) if each != path / ROOT)]
-    found = ((each.as_posix(), read_bytes(each, Findings())) for each in files)
+    at = located(path)
+    files = [at]
+    if at.is_folder:
+        try:
+            files = [at.child(ROOT), *(file for files in _yaml_files(at) for file in files)]
+        except InputError:
+            # Reading it says why. What is not read is not kept.
+            return ((at.name, None),)
+    found = ((each.name, read_bytes(each, Findings())) for each in files)
     return tuple((name, None if data is None else blake2b(data).digest()) for name, data in found)
 
 
@@ -71,31 +78,39 @@ def is_definition(source: Source) -> bool:
     )
 
 
-def _read(path: FilePath, findings: Findings) -> Document | None:
+def _read(path: Located, findings: Findings) -> Document | None:
     source = read_source(path, findings)
     return None if source is None else read_yaml(source, findings)
 
 
-def _parts(folder: FilePath, findings: Findings, *, overlay: bool) -> list[tuple[FilePath, Path]]:
-    parts: list[tuple[FilePath, Path]] = []
-    for path in _yaml_files(folder):
-        if path == folder / ROOT:
+def _parts(folder: Located, findings: Findings, *, overlay: bool) -> list[tuple[Located, Path]]:
+    parts: list[tuple[Located, Path]] = []
+    try:
+        own, areas, texts = _yaml_files(folder)
+    except InputError as error:
+        findings.extend(error.diagnostics)
+        return []
+    for file in own:
+        if file.path.name == ROOT:
             continue
-        kind = path.parent.name if path.parent != folder else path.stem
-        if kind == "texts" and path.parent != folder:
-            parts.append((path, ("texts", path.stem)))
-        elif kind in _KINDS:
+        kind = file.path.stem
+        if kind in _KINDS:
             # What an overlay has in parts of its own is new; that of others it changes in its main file.
-            parts.append((path, ("add", kind) if overlay and kind not in _SET_BY_OVERLAYS else (kind,)))
+            parts.append((file, ("add", kind) if overlay and kind not in _SET_BY_OVERLAYS else (kind,)))
         else:
-            findings.add("DR007", file=path.as_posix())
+            findings.add("DR007", file=file.name)
+    parts += [(file, ("add", "areas") if overlay else ("areas",)) for file in areas]
+    parts += [(file, ("texts", file.path.stem)) for file in texts]
     return parts
 
 
-def _yaml_files(folder: FilePath) -> Iterator[FilePath]:
-    """The files of a folder that can belong to a definition, in the order in which they are read."""
-    for part in (folder, folder / "areas", folder / "texts"):
-        yield from (path for path in sorted(part.glob("*")) if path.suffix in _YAML)
+def _yaml_files(folder: Located) -> list[list[Located]]:
+    """The files of a folder that can belong to a definition: its own, those in `areas` and those in `texts`.
+
+    Raises:
+        InputError: DR010 and DR013, as :meth:`Located.children`.
+    """
+    return [each.children(_YAML) for each in (folder, folder.child("areas"), folder.child("texts"))]
 
 
 _SET_BY_OVERLAYS: Final = frozenset({"params", "reports", "sources"})

@@ -1,85 +1,78 @@
 """Reading text from disk, and nothing else."""
 
 from codecs import BOM_UTF8
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.language import Word
-from digiramverk.core.place import Source, Span, character_at, whole
+from digiramverk.core.diagnostic import Diagnostic, Findings
+from digiramverk.core.errors import InputError
+from digiramverk.core.language import Names, Word
+from digiramverk.core.place import Source, Span, character_at
+from digiramverk.loading.roots import Located, located
+from digiramverk.loading.signatures import LOCKED, is_other_than_text, kind_of
 
-MOST_BYTES: Final = 64_000_000
-
-
-def is_file(path: Path) -> bool:
-    """As `Path.is_file`; False also for a name that no file can have."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
+_CHUNK: Final = 1 << 20
 
 
-def is_folder(path: Path) -> bool:
-    """As `Path.is_dir`; False also for a name that no folder can have."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
+def more_lines(where: Path | Located, most: int) -> bool:
+    """Whether a file has more lines than that; not all of a large one is read to tell.
+
+    Raises:
+        InputError: as :meth:`Located.open`.
+    """
+    lines = 0
+    last = b"\n"
+    # Not line by line: the first may be all there is, and more than the memory holds.
+    with located(where).open(0) as file:
+        while lines <= most and (chunk := file.read(_CHUNK)):
+            lines += chunk.count(b"\n")
+            last = chunk
+    return lines + (not last.endswith(b"\n")) > most
 
 
-def more_lines(path: Path, most: int) -> bool:
-    """Whether a file has more lines than that; not all of a large one is read to tell."""
-    with path.open("rb") as file:
-        return next(islice(file, most, None), None) is not None
-
-
-def read_source(path: Path, findings: Findings) -> Source | None:
+def read_source(where: Path | Located, findings: Findings) -> Source | None:
     """The text of a file without byte-order mark, or None with a finding.
 
-    Findings: DR001, DR002, DR004, DR005, DR008.
+    Findings: DR001, DR002, DR004, DR005, DR008, DR010, DR012, DR014.
     """
-    name = path.as_posix()
-    data = read_bytes(path, findings)
+    name = located(where).name
+    data = read_bytes(where, findings)
     if data is None:
         return None
     try:
         return Source(name, data.removeprefix(BOM_UTF8).decode("utf-8"))
     except UnicodeDecodeError as error:
+        if is_other_than_text(data):
+            findings.extend([other_kind(name, data, (".yaml", ".json"))])
+            return None
         findings.add("DR002", _bad_byte(name, error))
         return None
 
 
-def read_bytes(path: Path, findings: Findings) -> bytes | None:
+def read_bytes(where: Path | Located, findings: Findings) -> bytes | None:
     """What is in a file, or None with a finding.
 
-    Findings: DR001, DR004, DR005, DR008.
+    Findings: DR001, DR004, DR005, DR008, DR010, DR012.
     """
-    name = path.as_posix()
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        findings.add("DR001", file=name)
+        return located(where).read()
+    except InputError as error:
+        findings.extend(error.diagnostics)
         return None
-    except IsADirectoryError:
-        findings.add("DR008", file=name)
-        return None
-    except PermissionError:
-        # Windows answers so for a folder, too.
-        if path.is_dir():
-            findings.add("DR008", file=name)
-        else:
-            findings.add("DR005", file=name, reason=Word("no_permission"))
-        return None
-    except (OSError, ValueError) as error:
-        # ValueError: a name that no file can have.
-        findings.add("DR005", file=name, reason=getattr(error, "strerror", None) or str(error))
-        return None
-    if len(data) > MOST_BYTES:
-        findings.add("DR004", whole(Source(name)), most=MOST_BYTES)
-        return None
-    return data
+
+
+def other_kind(name: str, data: bytes, known: tuple[str, ...]) -> Diagnostic:
+    """The finding about a file whose content is of another kind than its name says (DR440 or DR014).
+
+    Args:
+        name: what is printed.
+        data: its content.
+        known: as what it may be saved instead.
+    """
+    kind = kind_of(data)
+    if kind == LOCKED:
+        return Diagnostic("DR440", {"file": name})
+    return Diagnostic("DR014", {"file": name, "kind": Word(kind), "known": Names(known)})
 
 
 def _bad_byte(name: str, error: UnicodeDecodeError) -> Span:

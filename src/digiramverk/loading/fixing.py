@@ -7,6 +7,7 @@ from typing import Final
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.place import Span
+from digiramverk.loading.roots import located
 
 SAFE: Final = frozenset(
     {"DR121", "DR125", "DR201", "DR209", "DR236", "DR254", "DR304", "DR305", "DR355", "DR356", "DR359"}
@@ -31,7 +32,7 @@ def mend(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _in_file(path: Path, fixes: list[tuple[Diagnostic, Span, str]]) -> list[Diagnostic]:
-    raw = path.read_bytes()
+    raw = located(path).read()
     mark = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
     text = raw.removeprefix(BOM_UTF8).decode("utf-8")
     sources = {id(span.source): span.source for _, span, _ in fixes}

@@ -14,12 +14,13 @@ from digiramverk.loading.build.framework import build_framework
 from digiramverk.loading.definition import read_definition
 from digiramverk.loading.overlay.apply import apply_overlay, both_places, with_texts
 from digiramverk.loading.overlay.layer import Layer
+from digiramverk.loading.roots import Located, located
 from digiramverk.loading.schemas import schema
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.schema import check_schema
 
-FindParent = Callable[[str, FilePath, Span], Layer]
+FindParent = Callable[[str, Located, Span], Layer]
 """Finds what `extends` names: (reference as written, the file that says so, its place) → what is extended."""
 
 _SCORING: Final[Path] = ("scoring",)
@@ -33,7 +34,10 @@ _STAND_INS: Final[Mapping[str, Any]] = {
 
 
 def load_layer(
-    path: FilePath, find_parent: FindParent, findings: Findings, functions: tuple[RegisteredFold, ...] = ()
+    path: FilePath | Located,
+    find_parent: FindParent,
+    findings: Findings,
+    functions: tuple[RegisteredFold, ...] = (),
 ) -> Layer:
     """Load a framework from a folder or a file.
 
@@ -50,7 +54,7 @@ def load_layer(
         DefinitionError: with all problems, DR0xx–DR3xx. Nothing half-built is returned.
     """
     document = read_definition(path, findings)
-    layer = None if document is None else _load(document, path, find_parent, findings, functions)
+    layer = None if document is None else _load(document, located(path), find_parent, findings, functions)
     if layer is None or findings.has_errors:
         raise DefinitionError(findings)
     return layer
@@ -58,7 +62,7 @@ def load_layer(
 
 def _load(
     document: Document,
-    path: FilePath,
+    path: Located,
     find_parent: FindParent,
     findings: Findings,
     functions: tuple[RegisteredFold, ...],
@@ -78,7 +82,7 @@ def _load(
 
 def _extend(
     document: Document,
-    path: FilePath,
+    path: Located,
     find_parent: FindParent,
     findings: Findings,
     functions: tuple[RegisteredFold, ...],

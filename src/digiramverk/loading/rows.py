@@ -2,25 +2,25 @@
 
 import csv
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from itertools import count
-from pathlib import Path
 from typing import BinaryIO, Final
 
 import attrs
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
+from digiramverk.core.language import Word
 from digiramverk.core.place import Source, Span
+from digiramverk.loading.limits import MOST_COLUMNS, MOST_LINE
+from digiramverk.loading.roots import Located
 
 SEPARATORS: Final = (";", "\t", ",")
 QUOTE: Final = b'"'
 _BUFFER: Final = 1 << 20
-_LONGEST: Final = 1 << 24
-"""A row of more bytes than this is none: somewhere before it a quotation mark was not closed."""
 _FIRST_LINE: Final = re.compile(rb'\s*(?:"[^"]*"|[^"\r\n])*')
 Meaning = Callable[[str], object]
 """What a heading means; None for nothing."""
@@ -55,13 +55,21 @@ class CsvText:
         return cell_in(self.name, self.blank + 1, self.header, self.separator, index)
 
 
-def open_file(path: Path) -> Callable[[], BinaryIO]:
-    """What gives the bytes of a file, with line feeds where an old program has put carriage returns alone."""
-    with path.open("rb") as file:
-        start = file.read(_BUFFER)
-        if not _ends_with_return(start):
-            return lambda: path.open("rb", buffering=_BUFFER)
-        return in_memory(start + file.read())
+def open_file(file: Located) -> Callable[[], BinaryIO]:
+    """What gives the bytes of a file, with line feeds where an old program has put carriage returns alone.
+
+    What a file of the caller's refers to is read at once: it is opened once, and cannot be another one later.
+
+    Raises:
+        InputError: as :meth:`Located.open`; DR004, one with carriage returns, or referred to, is too large;
+            DR441, a line in it is too long.
+    """
+    if not file.named:
+        return in_memory(file.read())
+    with file.open(0) as opened:
+        start = opened.read(_BUFFER)
+        _refuse_long_lines(file.name, opened)
+    return in_memory(file.read()) if _ends_with_return(start) else lambda: file.open(_BUFFER)
 
 
 def in_memory(data: bytes) -> Callable[[], BinaryIO]:
@@ -69,6 +77,33 @@ def in_memory(data: bytes) -> Callable[[], BinaryIO]:
     if _ends_with_return(data[:_BUFFER]):
         data = re.sub(rb"\r\n?", b"\n", data)
     return lambda: BytesIO(data)
+
+
+def _refuse_long_lines(name: str, file: BinaryIO) -> None:
+    """Refuse a line that would fill the memory: a stretch of the most bytes that a line has, without its end.
+
+    Whoever reads line by line reads the line first and can only then be appalled. A line twice as long as
+    allowed at the most passes. Looking for one end of a line per stretch takes hardly longer than reading.
+    """
+    end = b"\n"
+    while len(stretch := file.read(MOST_LINE)) == MOST_LINE:
+        if end not in stretch and b"\r" not in stretch:
+            raise too_much(name, "bytes_of_row", MOST_LINE)
+
+
+def refuse_columns(name: str, count: int) -> None:
+    """Refuse a table of more columns than are read.
+
+    Raises:
+        InputError: DR441.
+    """
+    if count > MOST_COLUMNS:
+        raise too_much(name, "columns_of_table", MOST_COLUMNS)
+
+
+def too_much(name: str, what: str, most: int) -> InputError:
+    """The error about a file that has more of something than is read (DR441)."""
+    return InputError([Diagnostic("DR441", {"file": name, "what": Word(what), "most": most})])
 
 
 def _ends_with_return(start: bytes) -> bool:
@@ -89,7 +124,8 @@ def read_header(name: str, open_: Callable[[], BinaryIO], meaning: Meaning) -> C
         None where the file holds nothing.
 
     Raises:
-        InputError: DR002, the header is not UTF-8; DR415, its quotation marks do not match up.
+        InputError: DR002, the header is not UTF-8; DR441, it has too many columns; DR415, its quotation marks
+            do not match up.
     """
     with open_() as file:
         blank, begins = 0, 0
@@ -107,6 +143,8 @@ def read_header(name: str, open_: Callable[[], BinaryIO], meaning: Meaning) -> C
         text = row.decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError as error:
         raise InputError([Diagnostic("DR002", {}, not_text(name, open_))]) from error
+    # Before it is taken apart: ten million headings are a gigabyte.
+    refuse_columns(name, max(map(text.count, SEPARATORS)) + 1)
     cut = {each: cells_of(text, each) for each in SEPARATORS}
     readable = {each: cells for each, cells in cut.items() if cells is not None}
     if not readable:
@@ -133,15 +171,13 @@ def whole_row(line: bytes, file: BinaryIO) -> tuple[bytes, int]:
     quotes = line.count(QUOTE)
     if quotes % 2 == 0:
         return line, 1
-    parts = [line]
-    size = len(line)
+    row = bytearray(line)
     for number in count(2):
         more = file.readline()
-        parts.append(more)
-        size += len(more)
+        row += more
         quotes += more.count(QUOTE)
-        if quotes % 2 == 0 or not more or size > _LONGEST:
-            return b"".join(parts), number if more else number - 1
+        if quotes % 2 == 0 or not more or len(row) > MOST_LINE:
+            return bytes(row), number if more else number - 1
     raise AssertionError  # pragma: no cover - count has no end
 
 
@@ -265,8 +301,23 @@ def unreadable(name: str, number: int, row: str) -> Diagnostic:
     return Diagnostic("DR415", {}, cell_in(name, number, row, ";", None))
 
 
+def _is_text(open_: Callable[[], BinaryIO]) -> bool:
+    """Whether a file is UTF-8. Line by line that takes ten times as long."""
+    decoder = getincrementaldecoder("utf-8")()
+    with open_() as file:
+        try:
+            while chunk := file.read(_BUFFER):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
 def not_text(name: str, open_: Callable[[], BinaryIO]) -> Span | None:
     """The first byte of a file that is not UTF-8, in its line; None where there is none."""
+    if _is_text(open_):
+        return None
     with open_() as file:
         for number, line in enumerate(file, 1):
             try:

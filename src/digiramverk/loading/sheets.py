@@ -8,6 +8,7 @@ import attrs
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.place import Source, Span, whole
+from digiramverk.loading.files import other_kind
 from digiramverk.loading.lines import Layout, lines_of
 from digiramverk.loading.rows import (
     CsvText,
@@ -20,6 +21,7 @@ from digiramverk.loading.rows import (
     read_header,
     rows_of,
 )
+from digiramverk.loading.signatures import is_other_than_text
 
 Row = tuple[int, list[str]]
 """Position of a row from 0, and its cells."""
@@ -73,9 +75,11 @@ def csv_sheet(name: str, data: bytes, meaning: Meaning) -> Sheet:
         meaning: what headings mean: see `read_header`.
 
     Raises:
-        InputError: DR002, it is not UTF-8; DR412, nothing in it; DR415, quotation marks in the header that
-            do not stand around cells.
+        InputError: DR002, it is not UTF-8; DR014 and DR440, it is no text; DR412, nothing in it; DR415,
+            quotation marks in the header that do not stand around cells.
     """
+    if is_other_than_text(data):
+        raise InputError([other_kind(name, data, (".csv", ".xlsx"))])
     open_ = in_memory(data)
     wrong = not_text(name, open_)
     if wrong is not None:

@@ -1,8 +1,9 @@
 """Tables of any size in files, read part by part: CSV, Parquet, Excel."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property, partial
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -14,12 +15,25 @@ import polars as pl
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.place import Span
-from digiramverk.loading.files import MOST_BYTES
+from digiramverk.loading.files import other_kind
 from digiramverk.loading.kinds import can_be_read
+from digiramverk.loading.limits import MOST_BYTES, MOST_ROWS_PACKED
 from digiramverk.loading.lines import Layout, lines_of
 from digiramverk.loading.nested import as_text
-from digiramverk.loading.rows import CsvText, Meaning, not_text, open_file, read_header, unreadable
+from digiramverk.loading.readers import reading
+from digiramverk.loading.roots import Located, located
+from digiramverk.loading.rows import (
+    CsvText,
+    Meaning,
+    not_text,
+    open_file,
+    read_header,
+    refuse_columns,
+    too_much,
+    unreadable,
+)
 from digiramverk.loading.sheets import Row, Sheet, row_span, row_spans, text_spans, whole_table
+from digiramverk.loading.signatures import PARQUET, XLSX, is_other_than_text, kind_of
 from digiramverk.loading.workbooks import find_table, is_filled
 from digiramverk.rules.frame.inputs import ROW
 
@@ -31,6 +45,11 @@ HIDDEN: Final = "__"
 """What columns that are made on the way begin with."""
 UNREADABLE: Final = (pl.Binary, pl.Object)
 """Kinds of columns that nothing can be read from."""
+_START: Final = 1 << 16
+"""Bytes by which the kind of a content is known."""
+_SAVED_AS: Final = (".csv", ".xlsx")
+_NOT_OPENED: Final = frozenset({"DR012", "DR014", "DR440", "DR441"})
+"""What is said of files that are no text at all, or whose text is not read."""
 
 
 @attrs.frozen
@@ -38,7 +57,7 @@ class TableFile:
     """A file with a row per form.
 
     Attributes:
-        path: where it lies.
+        file: where it lies.
         frame: all of it, not read yet; a workbook's sheet is read, since it has to be. Of rows of text
             that are ragged, cells are missing or too many ones left out: see `layout`. Its columns have the
             names that :func:`_distinct` makes of headings.
@@ -49,7 +68,7 @@ class TableFile:
         notes: what of the file is not read.
     """
 
-    path: Path
+    file: Located
     frame: pl.LazyFrame
     headings: tuple[str, ...]
     find_layout: Callable[[], Layout]
@@ -81,30 +100,28 @@ class TableFile:
         """Where a heading stands."""
         if self.text is not None:
             return self.text.heading(index)
-        return row_span(self.path.as_posix(), self.header, index)
+        return row_span(self.file.name, self.header, index)
 
     def spans(self, cells: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], Span]:
         """Where cells stand. A CSV file is read again for it, as far as the last of them."""
         if self.text is not None:
             return text_spans(self.text, self.layout, cells)
-        return row_spans(self.path.as_posix(), self.layout, cells)
+        return row_spans(self.file.name, self.layout, cells)
 
     def batches(self) -> Iterator[nw.DataFrame[Any]]:
         """Its rows, part by part, each with its position from 0; rows that hold nothing are left out.
 
         Raises:
-            InputError: DR002, DR427, the file turns out to be broken.
+            InputError: DR002, DR442, the file turns out to be broken.
         """
         start = 0
-        try:
+        with self._reading():
             for part in self.frame.collect_batches(chunk_size=BATCH, maintain_order=True):
                 whole_rows = [self._without_blank_rows(part.with_row_index(ROW, offset=start), start)]
                 start += len(part)
                 # Nothing here holds on to a part while somebody works on it.
                 del part
                 yield nw.from_native(whole_rows.pop(), eager_only=True)
-        except pl.exceptions.PolarsError as error:
-            raise _broken(self.path, error) from error
 
     def _without_blank_rows(self, part: pl.DataFrame, start: int) -> pl.DataFrame:
         """The rows that hold something. Only those are looked at whose first cell is empty."""
@@ -123,24 +140,20 @@ class TableFile:
 
     def more_than(self, rows: int) -> bool:
         """Whether there are more rows than that."""
-        try:
+        with self._reading():
             return len(self.frame.select(pl.first()).head(rows + 1).collect()) > rows
-        except pl.exceptions.PolarsError as error:
-            raise _broken(self.path, error) from error
 
     def sheet(self) -> Sheet:
         """All of it row by row, as text.
 
         Raises:
-            InputError: DR004, it is too large; DR427, the file turns out to be broken.
+            InputError: DR004, it is too large; DR442, the file turns out to be broken.
         """
-        try:
+        name = self.file.name
+        with self._reading():
             text = self.frame.select(
                 _as_text(*each) for each in self.frame.collect_schema().items()
             ).collect()
-        except pl.exceptions.PolarsError as error:
-            raise _broken(self.path, error) from error
-        name = self.path.as_posix()
         if text.estimated_size() > MOST_BYTES:
             raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole_table(name))])
 
@@ -152,6 +165,9 @@ class TableFile:
         return Sheet(
             name, self.headings, self.find_layout, rows, self.spans, self.heading, self._odd, self.notes
         )
+
+    def _reading(self) -> AbstractContextManager[None]:
+        return _reading(self.file)
 
     @property
     def _odd(self) -> dict[int, tuple[str, bool]]:
@@ -165,57 +181,72 @@ class TableFile:
         }
 
 
-def open_table(path: Path, meaning: Meaning = lambda _: None) -> TableFile:
+def open_table(where: Path | Located, meaning: Meaning = lambda _: None) -> TableFile:
     """A file of answers as a table of text, or of what a Parquet file has.
 
     Args:
-        path: where it lies.
+        where: where it lies.
         meaning: what headings mean, by which the separator of a CSV file is known, and a workbook's sheet.
 
     Raises:
-        InputError: DR001, there is no such file; DR412, nothing in it; DR415, quotation marks in the header
-            that do not stand around cells; DR427, not readable.
+        InputError: DR001, there is no such file; DR010, it may not be opened; DR012, it is no ordinary one;
+            DR014, its content is of another kind; DR412, nothing in it; DR415, quotation marks in the header
+            that do not stand around cells; DR440 to DR443, not readable, or too much of it.
     """
-    if not path.is_file():
-        raise InputError([Diagnostic("DR001", {"file": path.as_posix()})])
-    try:
-        match path.suffix.lower():
+    file = located(where)
+    with _reading(file):
+        match file.path.suffix.lower():
             case ".csv":
-                table = _open_csv(path, meaning)
+                table = _open_csv(file, meaning)
             case ".parquet":
-                frame = as_text(pl.scan_parquet(path))
-                headings = tuple(frame.collect_schema().names())
-                named = frame.rename(dict(zip(headings, _distinct(headings), strict=True)))
-                table = TableFile(path, named, headings, Layout)
+                table = _open_parquet(file)
             case _:
-                table = _open_workbook(path, meaning)
+                table = _open_workbook(file, meaning)
         table.frame.collect_schema()
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise _broken(path, error) from error
     return table
 
 
-def _open_csv(path: Path, meaning: Meaning) -> TableFile:
-    open_ = open_file(path)
-    text = read_header(path.as_posix(), open_, meaning)
+def _open_csv(file: Located, meaning: Meaning) -> TableFile:
+    open_ = open_file(file)
+    with open_() as opened:
+        start = opened.read(_START)
+        if is_other_than_text(start):
+            raise InputError([other_kind(file.name, start + opened.read(MOST_BYTES), _SAVED_AS)])
+    text = read_header(file.name, open_, meaning)
     if text is None:
-        raise _empty(path)
-    with open_() as file:
-        source: Any = path if getattr(file, "name", None) is not None else file.read()
+        raise _empty(file)
+    with open_() as opened:
+        source: Any = opened.read() if isinstance(opened, BytesIO) else file.path
     frame = pl.scan_csv(
         source,
         separator=text.separator,
         infer_schema=False,
         skip_lines=text.blank,
         truncate_ragged_lines=True,
+        # A name is a name, whatever signs stand in it.
+        glob=False,
     )
     found = frame.collect_schema().names()
     if len(found) != len(text.headings):
         raise InputError([unreadable(text.name, text.blank + 1, text.header)])
     named = frame.rename(dict(zip(found, _distinct(text.headings), strict=True)))
-    return TableFile(path, named, text.headings, partial(lines_of, text), text)
+    return TableFile(file, named, text.headings, partial(lines_of, text), text)
+
+
+def _open_parquet(file: Located) -> TableFile:
+    with file.open() as opened:
+        start = opened.read(_START)
+        if kind_of(start) != PARQUET:
+            raise InputError([other_kind(file.name, start + opened.read(MOST_BYTES), _SAVED_AS)])
+    source: Any = file.path if file.named else BytesIO(file.read())
+    frame = as_text(pl.scan_parquet(source, glob=False))
+    headings = tuple(frame.collect_schema().names())
+    rows = frame.select(pl.len()).collect().item()
+    if rows > MOST_ROWS_PACKED and rows > file.size:
+        raise too_much(file.name, "rows_of_table", MOST_ROWS_PACKED)
+    refuse_columns(file.name, len(headings))
+    named = frame.rename(dict(zip(headings, _distinct(headings), strict=True)))
+    return TableFile(file, named, headings, Layout)
 
 
 def _distinct(headings: Iterable[str]) -> list[str]:
@@ -234,10 +265,10 @@ def _distinct(headings: Iterable[str]) -> list[str]:
     return names
 
 
-def _open_workbook(path: Path, meaning: Meaning) -> TableFile:
-    found = find_table(path, meaning)
+def _open_workbook(file: Located, meaning: Meaning) -> TableFile:
+    found = find_table(file, meaning)
     if found.header is None:
-        raise _empty(path)
+        raise _empty(file)
     sheet, blank = found.sheet, found.header
     headings = tuple(str(each) if is_filled(each) else "" for each in sheet.row(blank))
     body = sheet.slice(blank + 1)
@@ -246,7 +277,7 @@ def _open_workbook(path: Path, meaning: Meaning) -> TableFile:
         for number, name in enumerate(_distinct(headings))
     ]
     layout = partial(Layout, first=blank + 2)
-    return TableFile(path, pl.DataFrame(cells).lazy(), headings, layout, header=blank + 1, notes=found.notes)
+    return TableFile(file, pl.DataFrame(cells).lazy(), headings, layout, header=blank + 1, notes=found.notes)
 
 
 def blank_cells(cells: pl.Series) -> pl.Series:
@@ -270,30 +301,45 @@ def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
     return column.cast(pl.String, strict=False)
 
 
-def _empty(path: Path) -> InputError:
-    return InputError([Diagnostic("DR412", {}, whole_table(path.as_posix()))])
-
-
-def _broken(path: Path, error: Exception) -> InputError:
-    cause = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
-    if path.suffix.lower() == ".csv" and ("utf-8" in cause.lower() or "utf8" in cause.lower()):
-        return InputError([Diagnostic("DR002", {}, not_text(path.as_posix(), open_file(path)))])
-    return InputError([Diagnostic("DR427", {"file": path.as_posix(), "cause": cause})])
+def _empty(file: Located) -> InputError:
+    return InputError([Diagnostic("DR412", {}, whole_table(file.name))])
 
 
 @contextmanager
-def text_first(path: Path) -> Iterator[None]:
+def _reading(file: Located) -> Iterator[None]:
+    """Whatever Polars raises within means that the file is damaged; one of text may be in another encoding.
+
+    Raises:
+        InputError: DR002, DR442, or what is raised within.
+    """
+    suffix = file.path.suffix.lower()
+    kind = {".csv": "kind_text", ".parquet": PARQUET}.get(suffix, XLSX)
+    try:
+        with reading(file.name, kind):
+            yield
+    except InputError as error:
+        damaged = any(each.code == "DR442" for each in error.diagnostics)
+        place = not_text(file.name, open_file(file)) if suffix == ".csv" and damaged else None
+        if place is None:
+            raise
+        raise InputError([Diagnostic("DR002", {}, place)]) from error
+
+
+@contextmanager
+def text_first(where: Path | Located) -> Iterator[None]:
     """What is wrong with a CSV file that is not UTF-8 is that, whatever else may seem so.
 
     Raises:
         InputError: DR002, or what is raised within.
     """
+    file = located(where)
     try:
         yield
     except InputError as error:
-        if path.suffix.lower() != ".csv" or not path.is_file():
+        refused = any(each.code in _NOT_OPENED for each in error.diagnostics)
+        if file.path.suffix.lower() != ".csv" or refused or not file.is_file:
             raise
-        place = not_text(path.as_posix(), open_file(path))
+        place = not_text(file.name, open_file(file))
         if place is None:
             raise
         raise InputError([Diagnostic("DR002", {}, place)]) from error

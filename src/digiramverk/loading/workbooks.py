@@ -1,25 +1,25 @@
 """Where the table of a workbook is: on which sheet, and below which row."""
 
-import re
-from html import unescape
-from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile, ZipFile
 
 import attrs
 import fastexcel
 import polars as pl
 
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.loading.rows import Meaning
+from digiramverk.core.errors import InputError
+from digiramverk.loading import limits
+from digiramverk.loading.files import other_kind
+from digiramverk.loading.readers import reading
+from digiramverk.loading.roots import Located
+from digiramverk.loading.rows import Meaning, too_much
+from digiramverk.loading.signatures import XLSX, kind_of
+from digiramverk.loading.workbook_parts import Parts, looked_through
 
 _LOOKED_AT: Final = 50
 """Rows in which headings are looked for."""
 _ENOUGH: Final = 2
 """Headings that have to be known for a row below others to be taken for theirs."""
-_SHEETS: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_NAME: Final = re.compile(r'\bname="([^"]*)"')
-_HIDDEN: Final = re.compile(r'\bstate="(hidden|veryHidden)"')
 
 
 @attrs.frozen
@@ -37,27 +37,36 @@ class Found:
     notes: tuple[Diagnostic, ...] = ()
 
 
-def find_table(path: Path, meaning: Meaning) -> Found:
+def find_table(file: Located, meaning: Meaning) -> Found:
     """Find the table: on the first sheet that shows headings which mean something, else on the first one.
 
     Args:
-        path: the workbook.
+        file: the workbook.
         meaning: what a heading means; None where that is nothing.
 
     Raises:
-        ValueError: it is no workbook that can be opened.
+        InputError: DR014, it is no workbook; DR440 to DR443, it cannot be opened, or there is too much of it.
     """
-    try:
-        return _found(path, meaning)
-    except (BadZipFile, KeyError, fastexcel.FastExcelError) as error:
-        raise ValueError(*error.args) from error
+    data = file.read()
+    if kind_of(data) != XLSX:
+        raise InputError([other_kind(file.name, data, (".xlsx", ".csv"))])
+    parts = looked_through(file.name, data)
+    del data
+    with reading(file.name, XLSX):
+        return _found(file.name, parts, meaning)
 
 
-def _found(path: Path, meaning: Meaning) -> Found:
-    names = _shown(path)
+def _found(file: str, parts: Parts, meaning: Meaning) -> Found:
+    every = fastexcel.read_excel(parts.data).sheet_names
+    names = [name for name in every if name not in parts.hidden] or every
     first: Found | None = None
+    cells = 0
     for name in names:
-        sheet = _read(path, name)
+        sheet = _read(parts.data, name)
+        cells += sheet.height * sheet.width
+        # Sheets may share one part, so that what was looked through once is read many times.
+        if cells > limits.MOST_CELLS:
+            raise too_much(file, "cells_of_sheet", limits.MOST_CELLS)
         filled = [number for number, row in enumerate(sheet.iter_rows()) if any(map(is_filled, row))][
             :_LOOKED_AT
         ]
@@ -96,19 +105,10 @@ def _header(sheet: pl.DataFrame, rows: list[int], meaning: Meaning) -> tuple[int
     return best, bool(counts[best])
 
 
-def _shown(path: Path) -> list[str]:
-    """The names of the sheets that a reader sees."""
-    with ZipFile(path) as book:
-        tags = [tag.decode("utf-8") for tag in _SHEETS.findall(book.read("xl/workbook.xml"))]
-    hidden = {unescape(name[1]) for tag in tags if _HIDDEN.search(tag) and (name := _NAME.search(tag))}
-    every = fastexcel.read_excel(path).sheet_names
-    return [name for name in every if name not in hidden] or every
-
-
-def _read(path: Path, name: str) -> pl.DataFrame:
+def _read(data: bytes, name: str) -> pl.DataFrame:
     """A sheet as text, so that columns of more than one kind stay as they are written."""
     return pl.read_excel(
-        path,
+        data,
         sheet_name=name,
         has_header=False,
         infer_schema_length=0,

@@ -84,7 +84,8 @@ def score_file(
         progress: told how many forms have been worked on.
 
     Raises:
-        InputError: DR420, DR425, DR427, DR430 to DR433, DR447 to DR449 and, if strict, DR422 and DR423.
+        InputError: DR420, DR425, DR430 to DR433, DR440 to DR443, DR447 to DR449 and, if strict, DR422 and
+            DR423.
         EvaluationError: DR421, the engine cannot compute some measure.
         MissingExtraError: DR901, the engine is not installed.
     """

@@ -63,7 +63,7 @@ class TableRun:
     def survey(self, rejected: Path | None, named: str) -> None:
         """Go through the table before anything is computed: see `digiramverk.loading.frames.survey`."""
         notes = (*self.found.table.notes, *header_notes(self.headers.unknown, self.headers.absent))
-        with text_first(self.found.table.path):
+        with text_first(self.found.table.file):
             self.found = survey(
                 self.found.table, self.found.reader, self.progress, rejected, named, strict=self.strict
             )
@@ -109,7 +109,8 @@ def begin(
     """Open a table to be scored; say what stands in the way before any work starts.
 
     Raises:
-        InputError: DR001, DR002, DR412, DR413, DR415, DR427, DR447, DR449 and, if strict, DR422 and DR423.
+        InputError: DR001, DR002, DR412, DR413, DR415, DR440 to DR443, DR447, DR449 and, if strict, DR422 and
+            DR423.
         EvaluationError: DR421, the engine cannot compute some measure.
         MissingExtraError: DR901, the engine is not installed.
     """

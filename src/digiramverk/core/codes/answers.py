@@ -224,16 +224,6 @@ ANSWERS: Final[Mapping[str, Code]] = {
             "Give one file that ends in .csv, .parquet or .xlsx. Several files are first put together into one, with the same columns.",
         ),
     ),
-    "DR427": code(
-        sv=(
-            "{file} går inte att läsa som tabell: {cause}.",
-            "Kontrollera att filen är hel och av rätt slag.",
-        ),
-        en=(
-            "{file} cannot be read as a table: {cause}.",
-            "Check that the file is whole and of the right kind.",
-        ),
-    ),
     "DR430": code(
         sv=(
             "Samma svar (response) finns två gånger i samma enhet och omgång, t.ex. {name}. Antal rader: {count}. De första: {rows}.",

@@ -66,4 +66,54 @@ FILES: Final[Mapping[str, Code]] = {
         ),
         severity=Severity.WARNING,
     ),
+    "DR010": code(
+        sv=(
+            "Hänvisningen {reference} leder ut ur mappen {root}, och följs inte.",
+            "Skriv id på ett installerat ramverk, eller en fil i mappen. Är flera mappar dina egna, ange den de ligger i med --root.",
+        ),
+        en=(
+            "The reference {reference} leads out of the folder {root}, and is not followed.",
+            "Write the id of an installed framework, or a file in the folder. If several folders are yours, name the one they lie in with --root.",
+        ),
+    ),
+    "DR011": code(
+        sv=(
+            "Fler än {most} ramverk bygger på varandra.",
+            "Slå ihop några av dem, till exempel med digiramverk show --format yaml.",
+        ),
+        en=(
+            "More than {most} frameworks build on one another.",
+            "Make some of them one, for instance with digiramverk show --format yaml.",
+        ),
+    ),
+    "DR012": code(
+        sv=(
+            "{file} är ingen vanlig fil utan ett rör, en enhet eller något annat.",
+            "Spara innehållet i en fil och ange den.",
+        ),
+        en=(
+            "{file} is no ordinary file but a pipe, a device or the like.",
+            "Save its content in a file and name that.",
+        ),
+    ),
+    "DR013": code(
+        sv=(
+            "Mappen {file} har fler än {most} filer och mappar.",
+            "Ange en mapp som bara har ramverkets filer.",
+        ),
+        en=(
+            "The folder {file} has more than {most} files and folders.",
+            "Name a folder that holds the framework's files only.",
+        ),
+    ),
+    "DR014": code(
+        sv=(
+            "{file} är inte vad namnet säger: innehållet är {kind}.",
+            "Ge filen ett namn med rätt ändelse, eller spara om den som en av dessa filtyper: {known}.",
+        ),
+        en=(
+            "{file} is not what its name says: its content is {kind}.",
+            "Give the file a name with the right ending, or save it again as one of these file types: {known}.",
+        ),
+    ),
 }

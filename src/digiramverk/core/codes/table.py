@@ -16,6 +16,7 @@ from digiramverk.core.codes.rule_bounds import RULE_BOUNDS
 from digiramverk.core.codes.rule_slips import RULE_SLIPS
 from digiramverk.core.codes.rules import RULES
 from digiramverk.core.codes.structure import STRUCTURE
+from digiramverk.core.codes.workbooks import WORKBOOKS
 from digiramverk.core.codes.yaml_form import YAML_FORM
 
 CODES: Final[Mapping[str, Code]] = {
@@ -28,6 +29,7 @@ CODES: Final[Mapping[str, Code]] = {
     **RULE_BOUNDS,
     **RULE_SLIPS,
     **ANSWERS,
+    **WORKBOOKS,
     **FRAMES,
     **NAMING,
     **PROVING,

@@ -14,7 +14,7 @@ FIELDS: Final = ("response", "unit", "school_form", "round", "group", "published
 _WORDED: Final = ("unit", "school_form", "round", "group", "published")
 """Fields that may be called by the word for them; “svar” and “ramverk” stand over too much else."""
 _SPACES: Final = re.compile(r"\s+")
-_ID_AND_TEXT: Final = re.compile(r"^\[?(?P<id>[^\s\]:]+?)\]?[.:]?\s+(?P<text>\S.*)$")
+_ID_AND_TEXT: Final = re.compile(r"^\[?(?P<id>[^\s\]:]{1,200}?)\]?[.:]?\s+(?P<text>\S.*)$")
 
 
 def plain(text: str) -> str:

@@ -15,7 +15,8 @@ from digiramverk.loading.answers.headers import Columns, plain
 from digiramverk.loading.answers.levels import bare
 from digiramverk.loading.answers.tables import COLUMN_NOTES, read_table
 from digiramverk.loading.definition import is_definition
-from digiramverk.loading.files import is_file, read_bytes, read_source
+from digiramverk.loading.files import read_bytes, read_source
+from digiramverk.loading.roots import Located, located
 from digiramverk.loading.sheets import Sheet, csv_sheet
 from digiramverk.loading.strays import Clash, days_of_excel, gathered
 from digiramverk.model.assessment import Assessment
@@ -29,12 +30,17 @@ TABLES: Final = (".csv", *WORKBOOKS)
 
 
 def read_answers(
-    paths: Sequence[Path], framework: Framework, notes: Findings | None = None, *, strict: bool = False
+    paths: Sequence[Path | Located],
+    framework: Framework,
+    notes: Findings | None = None,
+    *,
+    strict: bool = False,
 ) -> tuple[Assessment, ...]:
     """Read answer files.
 
     Args:
-        paths: YAML, JSON, CSV, Excel or Parquet files, each with one form or many.
+        paths: YAML, JSON, CSV, Excel or Parquet files, named by the caller or found by a reference, each with
+            one form or many.
         framework: what they answer.
         notes: takes warnings about tables (DR422, DR423, DR434, DR437), whose problems are then told once
             for each kind; where it is not given, each cell is told of, and an unknown column is an error.
@@ -48,7 +54,9 @@ def read_answers(
         MissingExtraError: DR901, a workbook without the extra `frames`.
     """
     findings = Findings()
-    forms = [form for path in paths for form in _forms(path, framework, findings, notes, strict=strict)]
+    forms = [
+        form for path in paths for form in _forms(located(path), framework, findings, notes, strict=strict)
+    ]
     return _assessments(forms, framework, findings, notes)
 
 
@@ -84,14 +92,15 @@ def answered_framework(path: Path) -> str | None:
         holds answers but does not say to what; else the framework's id. What names a framework holds
         answers, even if the word `answers` is misspelt.
     """
-    if not is_file(path):
+    file = located(path)
+    if not file.is_file:
         return None
     suffix = path.suffix.lower()
     if suffix in TABLES:
-        named = _named_in_table(path)
+        named = _named_in_table(file)
     elif suffix in DOCUMENTS:
         quiet = Findings()
-        source = read_source(path, quiet)
+        source = read_source(file, quiet)
         document = None if source is None or is_definition(source) else read_yaml(source, quiet)
         data = None if document is None else document.data
         first = data[0] if isinstance(data, list) and data else data
@@ -107,8 +116,8 @@ def answered_framework(path: Path) -> str | None:
     return named
 
 
-def _named_in_table(path: Path) -> str:
-    sheet = _sheet(path, Columns(), Findings())
+def _named_in_table(file: Located) -> str:
+    sheet = _sheet(file, Columns(), Findings())
     index = (
         next((n for n, each in enumerate(sheet.headings) if plain(each) == "framework"), None)
         if sheet
@@ -131,37 +140,37 @@ def _data_of(form: Assessment) -> dict[str, Any]:
     return {**fields, **numbers, "answers": answers}
 
 
-def _sheet(path: Path, columns: Columns, findings: Findings) -> Sheet | None:
+def _sheet(file: Located, columns: Columns, findings: Findings) -> Sheet | None:
     """A table that is read row by row."""
     try:
-        if path.suffix.lower() in WORKBOOKS and is_file(path):
-            return _workbook(path, columns)
-        data = read_bytes(path, findings)
-        return None if data is None else csv_sheet(path.as_posix(), data, columns.meaning)
+        if file.path.suffix.lower() in WORKBOOKS and file.is_file:
+            return _workbook(file, columns)
+        data = read_bytes(file, findings)
+        return None if data is None else csv_sheet(file.name, data, columns.meaning)
     except InputError as error:
         findings.extend(error.diagnostics)
         return None
 
 
-def _workbook(path: Path, columns: Columns) -> Sheet:
+def _workbook(file: Located, columns: Columns) -> Sheet:
     try:
         from digiramverk.loading.tables import open_table  # noqa: PLC0415 - needs the extra `frames`
     except ModuleNotFoundError as error:
         raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
-    return open_table(path, columns.meaning).sheet()
+    return open_table(file, columns.meaning).sheet()
 
 
 def _forms(
-    path: Path, framework: Framework, findings: Findings, notes: Findings | None, *, strict: bool
+    file: Located, framework: Framework, findings: Findings, notes: Findings | None, *, strict: bool
 ) -> list[WrittenForm]:
-    suffix = path.suffix.lower()
-    if is_file(path) and suffix not in (*DOCUMENTS, *TABLES):
-        findings.add("DR006", file=path.as_posix(), known=Names((*DOCUMENTS, *TABLES)))
+    suffix = file.path.suffix.lower()
+    if file.is_file and suffix not in (*DOCUMENTS, *TABLES):
+        findings.add("DR006", file=file.name, known=Names((*DOCUMENTS, *TABLES)))
         return []
     if suffix in TABLES:
-        sheet = _sheet(path, Columns.of(framework), findings)
+        sheet = _sheet(file, Columns.of(framework), findings)
         return [] if sheet is None else read_table(sheet, framework, findings, notes, strict=strict)
-    source = read_source(path, findings)
+    source = read_source(file, findings)
     if source is None:
         return []
     before = len(findings.items)

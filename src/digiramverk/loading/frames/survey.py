@@ -104,7 +104,7 @@ def survey(
         together.look(read.filter(~nw.col(ROW).is_in(lost)) if lost else read)
         progress(len(part))
     if not found.total:
-        raise InputError([Diagnostic("DR412", {}, whole_table(table.path.as_posix()))])
+        raise InputError([Diagnostic("DR412", {}, whole_table(table.file.name))])
     notes = list(unnamed_columns(unnamed, layout))
     if together.settle() or strays or layout.ragged or (strict and notes):
         aside = None if strict and notes else rejected
@@ -112,7 +112,7 @@ def survey(
         if aside is None:
             columns = {meant: table.columns.index(column) for meant, column in reader.columns.items()}
             told = Told(reader.framework, columns, layout, table.spans).findings(strays, clashing)
-            raise InputError([*layout.problems(table.path.as_posix()), *told, *(notes if strict else ())])
+            raise InputError([*layout.problems(table.file.name), *told, *(notes if strict else ())])
     if found.bad:
         args = {"count": len(found.bad), "total": found.total, "file": named}
         found.notes.append(Diagnostic("DR424", args))
