@@ -72,6 +72,7 @@ HOSTILE: Final[Mapping[str, Callable[[], str]]] = {
     "quotients of quotients": lambda: chain("mean(points) + 0.37", "1 / ({0} * {0} + 0.11)", 40),
     "products of thirty digits": lambda: formula(" * ".join(["9" * 30] * 35)),
     "rounded squares": lambda: chain("mean(points) * 0.123456789", "round({0} * {0}, 9)", 45),
+    "twice the one before": lambda: chain("mean(points)", "{0} + {0}", 70),
     "scales with nothing in common": scales,
     "five facets of sixty": wide,
     "a chain of five thousand": lambda: chain("mean(points)", "{0} + 1", 5_000),

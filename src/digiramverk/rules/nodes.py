@@ -236,3 +236,18 @@ def levels(node: Node, of_measures: Mapping[str, int]) -> int:
     """How many levels stand inside one another, down through the measures that are read."""
     own = of_measures.get(node.measure, 0) if isinstance(node, MeasureValue) else 0
     return 1 + max((levels(part, of_measures) for part in parts(node)), default=own)
+
+
+def ways(node: Node, of_measures: Mapping[str, int]) -> int:
+    """In how many ways one gets from an expression down to what reads no other measure; at least one.
+
+    Who writes a value out with all that it was made of writes so many branches: a chain in which each rule
+    names the one before twice doubles them each time.
+    """
+    if isinstance(node, MeasureValue):
+        return of_measures.get(node.measure, 1)
+    return max(1, sum(ways(part, of_measures) for part in parts(node) if _reads_measures(part)))
+
+
+def _reads_measures(node: Node) -> bool:
+    return any(isinstance(part, MeasureValue) for part in walk(node))

@@ -46,4 +46,14 @@ RULE_BOUNDS: Final[Mapping[str, Code]] = {
             "Divide the measure by fewer things, or let indicators belong to fewer members.",
         ),
     ),
+    "DR379": code(
+        sv=(
+            "Måttet {name} bygger på svaren på {count} olika vägar genom andra mått, och högst {most} får det vara.",
+            "Låt regler längs vägen nämna samma mått färre gånger; 2 * x i stället för x + x.",
+        ),
+        en=(
+            "The measure {name} builds on the answers in {count} ways through other measures, and {most} is the most.",
+            "Let the rules on the way name a measure fewer times; 2 * x instead of x + x.",
+        ),
+    ),
 }

@@ -29,6 +29,8 @@ from digiramverk.rules.types import Boolean, Number
 
 MOST_LEVELS: Final = 150
 """Parts within parts, through all rules that a rule builds on: walks down them must not run out of stack."""
+MOST_WAYS: Final = 10_000
+"""From a rule down to the answers: an explanation has as many branches, each of some thousand characters."""
 MOST_CELLS: Final = 200_000
 """The cells of all rules and of what they fold: each becomes some lines of generated code."""
 
@@ -106,6 +108,7 @@ class _Compiler:
     _ranges: dict[str, Range] = attrs.field(factory=dict)
     _sizes: dict[str, Size] = attrs.field(factory=dict)
     _levels: dict[str, int] = attrs.field(factory=dict)
+    _ways: dict[str, int] = attrs.field(factory=dict)
     _cells_so_far: int = 0
 
     def run(self) -> None:
@@ -199,6 +202,10 @@ class _Compiler:
         self._levels[measure.name] = levels = max(nodes.levels(root, self._levels) for root in given)
         if levels > MOST_LEVELS:
             context.report("DR377", given[0], name=measure.name, most=MOST_LEVELS)
+            return False
+        self._ways[measure.name] = branches = sum(nodes.ways(root, self._ways) for root in given)
+        if branches > MOST_WAYS:
+            context.report("DR379", given[0], name=measure.name, count=branches, most=MOST_WAYS)
             return False
         space = self.ruleset.space
         folds = {n.framework for root in given for n in nodes.walk(root) if isinstance(n, nodes.Aggregate)}
