@@ -12,6 +12,7 @@ reached, is a quantity of its own, one for all such rules about the same items.
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import Final
 
 import attrs
@@ -58,13 +59,13 @@ class _Pivot:
 
 @attrs.define(eq=False)
 class Quantities:
-    """The quantities of items: vectors over levels from 0 to 1, as few as make up all that was asked for.
+    """The quantities of items: vectors of whole numbers from 0 up, as few as make up all asked for.
 
     Attributes:
         vectors: by coordinate.
     """
 
-    vectors: dict[Coordinate, tuple[Number, ...]] = attrs.field(factory=dict)
+    vectors: dict[Coordinate, tuple[int, ...]] = attrs.field(factory=dict)
     _pivots: dict[int, list[_Pivot]] = attrs.field(factory=dict, init=False)
     _known: dict[tuple[int, tuple[Number, ...]], Linear] = attrs.field(factory=dict, init=False)
 
@@ -92,7 +93,10 @@ class Quantities:
             rising = next(value for value in values if value != values[0]) > values[0]
             scale = high - low if rising else low - high
             start = low if rising else high
-            self.vectors["item", item, number] = tuple(quotient(value - start, scale) for value in values)
+            steps = lcm(*(quotient(value - start, scale).denominator for value in values))
+            vector = tuple(int((value - start) * steps / scale) for value in values)
+            self.vectors["item", item, number] = vector
+            scale = quotient(scale, steps)
             parts = {other: quotient(-part, left[lead]) for other, part in made_of.items() if part}
             parts[number] = quotient(scale, left[lead])
             own.append(_Pivot(lead, tuple(quotient(value, left[lead]) for value in left), parts))

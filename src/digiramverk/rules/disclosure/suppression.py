@@ -12,6 +12,8 @@ Cost: near linear in the number of values, as long as few groups overlap without
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import ceil
+from typing import Final
 
 import attrs
 
@@ -19,9 +21,13 @@ from digiramverk.rules.disclosure.crowd import Crowd
 from digiramverk.rules.disclosure.readings import Reader
 from digiramverk.rules.disclosure.rows import GroupOutputs, GroupValue, GroupValues, Members, Where
 from digiramverk.rules.disclosure.secrets import Named, Secrets, fewest
+from digiramverk.rules.disclosure.sparing import Sparing
 from digiramverk.rules.disclosure.system import NEVER, Bounds, Number, Row, Secret, Shown, size
 from digiramverk.rules.forms import FIRST_LEVEL
 from digiramverk.rules.plan import Plan
+
+AT_ONCE: Final = 400
+"""So many values are chosen from one by one; of more, most are shown together first."""
 
 
 @attrs.frozen
@@ -49,12 +55,14 @@ class Suppression:
         groups: what has been computed, what is withheld included.
         width: the least width of the interval that a withheld value may be narrowed to, as a share of where
             it could lie at all.
+        already: what was chosen before, and is among what is withheld: it has to be hidden, and no more.
     """
 
     secrets: Secrets
     crowd: Crowd
     groups: Sequence[GroupOutputs]
     width: Fraction
+    already: frozenset[Where] = frozenset()
     _reader: Reader = attrs.field(init=False)
     _values: GroupValues = attrs.field(init=False)
     _sums: dict[int, Number] = attrs.field(factory=dict, init=False)
@@ -78,21 +86,49 @@ class Suppression:
         if not hidden:
             return Withheld()
         order = sorted((each for each in values if not each.is_withheld), key=_rank)
+        for each in hidden:
+            for column in each.row:
+                own = 1 if each.where in self.already else fewest(each.measure)
+                self._least[column] = max(self._least.get(column, 1), own)
+        spared: list[GroupValue] = []
+        if len(order) > AT_ONCE:
+            bounds = Bounds(self._sum, self._room)
+            spared = Sparing(
+                bounds, hidden, order, lambda own: self.secret(own).width, self._is_large
+            ).spared()
+            apart = {each.where for each in spared}
+            rest = sorted((each for each in order if each.where not in apart), key=lambda each: len(each.row))
+            order = [*rest, *spared]
+        times = _times(order)
+        shown = Shown(Bounds(self._sum, self._room), lambda column, now: _after(times.get(column, ()), now))
+        fixed = len(order) - len(spared) if spared else 0
+        for each in order[:fixed]:
+            shown.add(each.row)
+        for number, each in enumerate(hidden):
+            if not shown.keep(number, self.secret(each)):
+                # It follows from what has been shown already: all is decided anew, one by one.
+                return self._one_by_one(hidden, order)
+        taken = self._taken(shown, order[fixed:], fixed)
+        return self._withheld(shown, hidden, taken)
+
+    def _one_by_one(self, hidden: Sequence[GroupValue], order: Sequence[GroupValue]) -> Withheld:
+        """The choice where what is shown first leaves too little: slow, and never wrong."""
         times = _times(order)
         shown = Shown(Bounds(self._sum, self._room), lambda column, now: _after(times.get(column, ()), now))
         for number, each in enumerate(hidden):
-            direct = each.is_whole and each.forms > 0
-            shown.keep(number, Secret(each.row, self._width(each.row) if direct else 0))
-            for column in each.row:
-                self._least[column] = max(self._least.get(column, 1), fewest(each.measure))
-        taken = self._taken(shown, order)
-        return self._withheld(shown, hidden, taken)
+            shown.keep(number, self.secret(each))
+        return self._withheld(shown, hidden, self._taken(shown, order))
 
-    def _taken(self, shown: Shown, order: Sequence[GroupValue]) -> list[GroupValue]:
+    def secret(self, each: GroupValue) -> Secret:
+        """What must not follow about a value that is withheld."""
+        narrow = each.is_whole and each.forms and each.where not in self.already
+        return Secret(each.row, self._width(each.row) if narrow else 0)
+
+    def _taken(self, shown: Shown, order: Sequence[GroupValue], start: int = 0) -> list[GroupValue]:
         """Show what can be shown; the rest."""
         taken: list[GroupValue] = []
         names: set[Where] = set()
-        for now, each in enumerate(order):
+        for now, each in enumerate(order, start):
             if each.where in names:
                 continue
             own = each.row
@@ -131,11 +167,12 @@ class Suppression:
             if room is None:
                 return 0
             found += size(value) * (room[1] - room[0])
-        return self.width * found
+        return ceil(self.width * found)
 
     def _room(self, column: int) -> tuple[Number, Number] | None:
-        place, (kind, _, _) = self._reader.columns[column]
-        return (0, self.crowd.classes[place].size) if kind == "item" else None
+        place, name = self._reader.columns[column]
+        vector = self._reader.quantities.vectors.get(name)
+        return None if vector is None else (0, self.crowd.classes[place].size * max(vector))
 
     def _sum(self, column: int) -> Number:
         """What a column adds up to."""

@@ -10,8 +10,9 @@ form grows row by row. Only the ways out that a new row closes are sought anew. 
 pivot is a column that later rows meet late: a total over everything is met only once its parts are there.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 from typing import Final, TypeAlias
 
 import attrs
@@ -20,6 +21,9 @@ Number: TypeAlias = int | Fraction
 Row = dict[int, Number]
 """Coefficients that are not 0, by column."""
 
+MOST_WAYS: Final = 64
+MOST_ROUND: Final = 8
+"""So many changes are tried, each going round a bound in so many ways; then a secret counts as narrow."""
 NEVER: Final = 1 << 62
 """When a column is met again that no later row has."""
 
@@ -159,6 +163,16 @@ class Shown:
         self._set(name, ways)
         return True
 
+    def add(self, row: Row) -> None:
+        """Show a row whatever follows from it."""
+        left = self.echelon.reduced(row)
+        if left:
+            self.echelon.insert(left, self._pivot(left, self._now))
+
+    def is_open(self, row: Row, width: Number) -> bool:
+        """Whether a sum does not follow from what is shown, and can be as wide as that."""
+        return self._sought(Secret(row, width), self.echelon.reduced(row), None) is not None
+
     def show(self, row: Row, now: int, allowed: Callable[[Iterable[Row]], bool]) -> bool:
         """Show a row, unless some secret would follow from it or be too narrow.
 
@@ -249,23 +263,50 @@ class Shown:
         """The same as one change down and one up from what is, both within bounds, far enough apart."""
         ends: list[Row] = [{}, {}]
         reached: Number = 0
-        for free in order:
-            way = self._direction(free, beside)
-            gain = left[free]
-            for end, sign in ((ends[0], -1), (ends[1], 1)):
-                step = self._room(way, end, sign if gain > 0 else -sign)
-                if step is None:
-                    return (way,)
-                if step:
-                    subtract(end, -step * (sign if gain > 0 else -sign), way)
-                    reached += size(gain) * step
-            if reached >= secret.width:
-                return tuple(end for end in ends if end)
+        for free in islice(order, MOST_WAYS):
+            for way, gain in self._ways_of(free, left, beside, ends):
+                if not gain:
+                    continue
+                for end, sign in ((ends[0], -1), (ends[1], 1)):
+                    along = sign if gain > 0 else -sign
+                    step, _ = self._room(way, end, along)
+                    if step is None:
+                        return (way,)
+                    if step:
+                        subtract(end, -step * along, way)
+                        reached += size(gain) * step
+                if reached >= secret.width:
+                    return tuple(end for end in ends if end)
         return None
 
-    def _room(self, way: Row, end: Row, sign: int) -> Number | None:
-        """How far a way can be gone from an end, in a direction, within bounds; None: without end."""
+    def _ways_of(
+        self, free: int, left: Row, beside: tuple[Row, int] | None, ends: Sequence[Row]
+    ) -> Iterator[tuple[Row, Number]]:
+        """The change of one column, and others by which it goes round a column that is at its bound."""
+        way = self._direction(free, beside)
+        yield way, left[free]
+        tried = {free}
+        for end, sign in ((ends[0], -1), (ends[1], 1)):
+            step, blocking = self._room(way, end, sign)
+            if step or blocking not in self.echelon.rows:
+                continue
+            for other in sorted(self.echelon.rows[blocking], key=lambda c: (-self.later(c, self._now), c)):
+                if len(tried) > MOST_ROUND:
+                    return
+                if other in tried or other == blocking or (beside is not None and other == beside[1]):
+                    continue
+                tried.add(other)
+                turn = self._direction(other, beside)
+                if turn.get(blocking) and way.get(blocking):
+                    factor = quotient(way[blocking], turn[blocking])
+                    found = dict(way)
+                    subtract(found, factor, turn)
+                    yield found, left[free] - factor * left.get(other, 0)
+
+    def _room(self, way: Row, end: Row, sign: int) -> tuple[Number | None, int]:
+        """How far a way can be gone from an end within bounds, None without end, and what stops it."""
         least: Number | None = None
+        blocking = -1
         for column, value in way.items():
             room = self.bounds.room(column)
             if room is None:
@@ -273,9 +314,9 @@ class Shown:
             at = self.bounds.value(column) + end.get(column, 0)
             rising = (value > 0) == (sign > 0)
             space = room[1] - at if rising else at - room[0]
-            step = quotient(space, size(value))
+            step = space if value in {1, -1} else quotient(space, size(value))
             if least is None or step < least:
-                least = step
+                least, blocking = step, column
             if not least:
-                return 0
-        return least
+                break
+        return least, blocking

@@ -198,7 +198,7 @@ class FrameProgram:
             if crowd is None:
                 by_scalar = Batchwise(self.scalar, inputs, run.known, run.earlier, run.problems)
                 crowd = crowd_of(Questions(self.plan), batches(), self.scalar, by_scalar)
-            more = Suppression(secrets, crowd, outputs, self.plan.interval).chosen()
+            more = Suppression(secrets, crowd, outputs, self.plan.interval, withheld.values).chosen()
             values = withheld.values | more.values
             if values == withheld.values:
                 run.withheld = attrs.evolve(more, values=values)

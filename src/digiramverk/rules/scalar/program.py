@@ -125,7 +125,7 @@ class Program:
                 return run
             if crowd is None:
                 crowd = crowd_of(Questions(self.plan), [each.stage for each in self.generated], rows)
-            more = Suppression(secrets, crowd, outputs, self.plan.interval).chosen()
+            more = Suppression(secrets, crowd, outputs, self.plan.interval, withheld.values).chosen()
             values = withheld.values | more.values
             if values == withheld.values:
                 return attrs.evolve(run, withheld=attrs.evolve(more, values=values))
