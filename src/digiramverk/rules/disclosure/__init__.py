@@ -1,9 +1,10 @@
 """What may be shown beside what is withheld, whichever engine has computed it."""
 
 from digiramverk.rules.disclosure.crowd import Crowd, Questions, value_of
+from digiramverk.rules.disclosure.decision import decided
 from digiramverk.rules.disclosure.rows import GroupOutputs, Members, Where
 from digiramverk.rules.disclosure.secrets import Named, Secrets
-from digiramverk.rules.disclosure.suppression import Suppression, Withheld
+from digiramverk.rules.disclosure.suppression import Withheld
 
 __all__ = [
     "Crowd",
@@ -12,8 +13,8 @@ __all__ = [
     "Named",
     "Questions",
     "Secrets",
-    "Suppression",
     "Where",
     "Withheld",
+    "decided",
     "value_of",
 ]

@@ -28,6 +28,7 @@ from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.reach import Reach
 from digiramverk.rules.space import ITEM, RESPONSE, Cell
 from digiramverk.rules.states import is_local, table
+from digiramverk.rules.types import Boolean, Member
 
 Coordinate = tuple[str, object, int]
 """A quantity of one form: ``("item", index, number)``, or ``("own", items, 0)`` of the form as a whole."""
@@ -106,6 +107,32 @@ class Quantities:
         return Linear(terms, quotient(values[0] - shift, 1))
 
 
+@attrs.frozen
+class Folded:
+    """What a fold over forms adds up.
+
+    Attributes:
+        row: in whole numbers, each so many times too large as `scale` says.
+        scale: how many times.
+        below: what a mean is divided by.
+        forms: how many forms are in it.
+    """
+
+    row: Row
+    scale: int
+    below: Number
+    forms: int
+
+
+@attrs.frozen
+class _Contribution:
+    """What one form adds: terms as many times too large as `scale` says, and its weight."""
+
+    terms: dict[Coordinate, int]
+    scale: int
+    weight: Number
+
+
 @attrs.define(eq=False)
 class Reader:
     """Reads what cells fold.
@@ -117,7 +144,7 @@ class Reader:
 
     crowd: Crowd
     quantities: Quantities = attrs.field(factory=Quantities)
-    _contributions: dict[object, tuple[Terms, Number]] = attrs.field(factory=dict, init=False)
+    _contributions: dict[object, "_Contribution"] = attrs.field(factory=dict, init=False)
     _columns: dict[tuple[int, Coordinate], int] = attrs.field(factory=dict, init=False)
     _tables: dict[object, tuple[Value, ...]] = attrs.field(factory=dict, init=False)
 
@@ -132,20 +159,23 @@ class Reader:
 
     def folded(
         self, measure: PlannedMeasure, node: nodes.Aggregate, cell: Cell, places: Sequence[int]
-    ) -> tuple[Row, Number, int]:
-        """What a fold over forms adds up: the row, what it is divided by, and how many forms are in it."""
+    ) -> "Folded":
+        """What a fold over forms adds up."""
         row: Row = {}
         below: Number = 0
-        forms = 0
-        for place in places:
-            own = self.crowd.classes[place]
-            terms, weight = self._contribution(measure, node, cell, own)
-            below += weight * own.size
-            if terms:
-                forms += own.size
-                for name, value in terms.items():
-                    row[self._column(place, name)] = value
-        return row, below, forms
+        forms, scale = 0, 1
+        classes = self.crowd.classes
+        parts = [(place, self._contribution(measure, node, cell, classes[place])) for place in places]
+        scale = lcm(*{own.scale for _, own in parts})
+        for place, own in parts:
+            size = classes[place].size
+            below += own.weight * size
+            if own.terms:
+                forms += size
+                times = scale // own.scale
+                for name, value in own.terms.items():
+                    row[self._column(place, name)] = value * times
+        return Folded(row, scale, below, forms)
 
     def _column(self, place: int, name: Coordinate) -> int:
         key = place, name
@@ -157,11 +187,14 @@ class Reader:
 
     def _contribution(
         self, measure: PlannedMeasure, node: nodes.Aggregate, cell: Cell, own: FormClass
-    ) -> tuple[Terms, Number]:
+    ) -> "_Contribution":
         key = id(node), cell, own.kind
         found = self._contributions.get(key)
         if found is None:
-            found = self._contributions[key] = self._contributed(measure, node, cell, own)
+            terms, weight = self._contributed(measure, node, cell, own)
+            scale = lcm(*(value.denominator for value in terms.values()))
+            whole = {name: int(value * scale) for name, value in terms.items()}
+            found = self._contributions[key] = _Contribution(whole, scale, weight)
         return found
 
     def _contributed(
@@ -180,18 +213,25 @@ class Reader:
             if not included:
                 continue
             value = self._value(node.value, fine, measure.policy, own)
-            weight = (
-                Fraction(1) if node.weight is None else self._certain(node.weight, fine, measure.policy, own)
-            )
-            if isinstance(value, Missing) or isinstance(weight, Missing):
+            factor = self._weight(node, fine, measure.policy, own)
+            if isinstance(value, Missing) or factor is None:
                 continue
-            factor: Number = (
-                1 if node.weight is None or isinstance(weight, str) else quotient(Fraction(weight), 1)
-            )
             below += factor
             for name, part in value.terms.items():
                 terms[name] = terms.get(name, 0) + factor * part
         return {name: value for name, value in terms.items() if value}, below
+
+    def _weight(
+        self, node: nodes.Aggregate, cell: Mapping[str, str], policy: Policy, own: FormClass
+    ) -> Number | None:
+        """What a form is weighed by; 1 where that hangs on its answers, and None where it has no weight."""
+        if node.weight is None:
+            return 1
+        try:
+            weight = self._certain(node.weight, cell, policy, own)
+        except NotLinear:
+            return 1
+        return None if isinstance(weight, Missing | str) else quotient(Fraction(weight), 1)
 
     def _is_included(
         self, node: nodes.Aggregate, cell: Mapping[str, str], policy: Policy, own: FormClass
@@ -404,9 +444,10 @@ class Reader:
             case nodes.MeasureValue() if questions.is_of_forms(node.measure):
                 number = questions.asked.get((node.measure, questions.plan.cells.cell_of(node, cell)))
                 value = None if number is None else own.known[number]
-                if value is None:
+                kind = questions.plan.measure(node.measure).type
+                if value is None or (isinstance(kind, Member) and not isinstance(value, Missing)):
                     raise NotLinear
-                return value
+                return bool(value) if isinstance(kind, Boolean) and not isinstance(value, Missing) else value
             case nodes.Known(operand=operand):
                 return not isinstance(self._known(operand, cell, policy, own), Missing)
             case nodes.MeasureValue() | nodes.Aggregate() | nodes.Target() | nodes.Previous():

@@ -122,9 +122,9 @@ class GroupValues:
         answers: Number = 0
         found: list[tuple[Row, int, Number]] = []
         for fold in folds:
-            row, below, count = self.reader.folded(measure, fold, cell, places)
-            found.append((whole(row), count, below))
-            forms, answers = max(forms, count), max(answers, below)
+            own = self.reader.folded(measure, fold, cell, places)
+            found.append((own.row, own.forms, own.below))
+            forms, answers = max(forms, own.forms), max(answers, own.below)
         simple = len(folds) == 1 and _is_bare(measure.node)
         if not simple:
             try:
@@ -167,8 +167,9 @@ class GroupValues:
                 return self._linear(other, other.node, self.plan.cells.cell_of(node, context), own)
             case nodes.Aggregate() if node.folds_population and node.population == (RESPONSE,):
                 places = self.places(measure.population).get(members, [])
-                row, below, _ = self.reader.folded(measure, node, cell, places)
-                return self._shared(node, row, 0, below)
+                folded = self.reader.folded(measure, node, cell, places)
+                row = {column: quotient(value, folded.scale) for column, value in folded.row.items()}
+                return self._shared(node, row, 0, folded.below)
             case nodes.Aggregate():
                 return self._over_groups(measure, node, cell, members)
             case _:
@@ -291,5 +292,10 @@ def _combined(operator: str, left: tuple[Row, Number], right: tuple[Row, Number]
 
 def whole(row: Row) -> Row:
     """A row times what makes its coefficients whole numbers: as far as shown and secret go, the same."""
-    scale = lcm(*(value.denominator for value in row.values()))
-    return row if scale == 1 else {column: int(value * scale) for column, value in row.items()}
+    # Few values stand in many columns, and fractions are slow.
+    different = set(row.values())
+    scale = lcm(*(value.denominator for value in different))
+    if scale == 1:
+        return row
+    scaled = {value: int(value * scale) for value in different}
+    return {column: scaled[value] for column, value in row.items()}

@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from digiramverk.rules import nodes
-from digiramverk.rules.disclosure import Crowd, Questions, Secrets, Suppression, Withheld
+from digiramverk.rules.disclosure import Crowd, Questions, Secrets, Withheld, decided
 from digiramverk.rules.forms import population_positions
 from digiramverk.rules.frame.adding import Added, Sums, columns_to_add
 from digiramverk.rules.frame.batchwise import Batchwise
@@ -32,7 +32,7 @@ from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import Generated, generate
 from digiramverk.rules.scalar.program import Program
 from digiramverk.rules.scalar.stages import Stage, asked_before, needs, stages
-from digiramverk.rules.scalar.withholding import any_withheld, withheld_of
+from digiramverk.rules.scalar.withholding import withheld_of
 from digiramverk.rules.space import RESPONSE
 
 MOST_KEPT: Final = 4
@@ -186,24 +186,20 @@ class FrameProgram:
         return run
 
     def decided(self, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None) -> "GroupRun":
-        """A run that withholds what has to be: asked again until nothing more has."""
-        secrets = Secrets(self.plan)
-        withheld = Withheld()
-        crowd: Crowd | None = None
-        while True:
-            run = self._run_with(withheld, batches, inputs, elsewhere)
-            outputs = outputs_of(run.known.values())
-            if not any_withheld(outputs):
-                return run
-            if crowd is None:
-                by_scalar = Batchwise(self.scalar, inputs, run.known, run.earlier, run.problems)
-                crowd = crowd_of(Questions(self.plan), batches(), self.scalar, by_scalar)
-            more = Suppression(secrets, crowd, outputs, self.plan.interval, withheld.values).chosen()
-            values = withheld.values | more.values
-            if values == withheld.values:
-                run.withheld = attrs.evolve(more, values=values)
-                return run
-            withheld = attrs.evolve(more, values=values)
+        """A run that withholds what has to be."""
+
+        def crowd(run: GroupRun) -> Crowd:
+            by_scalar = Batchwise(self.scalar, inputs, run.known, run.earlier, run.problems)
+            return crowd_of(Questions(self.plan), batches(), self.scalar, by_scalar)
+
+        run, withheld = decided(
+            self.plan,
+            lambda chosen: self._run_with(chosen, batches, inputs, elsewhere),
+            lambda run: outputs_of(run.known.values()),
+            crowd,
+        )
+        run.withheld = withheld
+        return run
 
 
 @attrs.define

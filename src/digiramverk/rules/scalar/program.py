@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from digiramverk.rules.disclosure import Crowd, Members, Named, Questions, Secrets, Suppression, Withheld
+from digiramverk.rules.disclosure import Members, Named, Questions, Secrets, Withheld, decided
 from digiramverk.rules.forms import Form, PopulationValue, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
@@ -26,7 +26,6 @@ from digiramverk.rules.scalar.generate import (
 from digiramverk.rules.scalar.groups import Group
 from digiramverk.rules.scalar.stages import Stage, asked_before, stages
 from digiramverk.rules.scalar.withholding import (
-    any_withheld,
     crowd_of,
     outputs_of,
     shown_forms,
@@ -110,26 +109,15 @@ class Program:
         return run
 
     def decided(self, rows: list[list[Any]]) -> Run:
-        """A run that withholds what has to be, of the whole plan.
-
-        What is computed from a withheld value is withheld too, and must not follow either: so it is asked
-        again what else has to be withheld, until there is nothing more.
-        """
-        secrets = Secrets(self.plan)
-        withheld = Withheld()
-        crowd: Crowd | None = None
-        while True:
-            run = self._run_with(rows, withheld)
-            outputs = outputs_of(run.groups)
-            if not any_withheld(outputs):
-                return run
-            if crowd is None:
-                crowd = crowd_of(Questions(self.plan), [each.stage for each in self.generated], rows)
-            more = Suppression(secrets, crowd, outputs, self.plan.interval, withheld.values).chosen()
-            values = withheld.values | more.values
-            if values == withheld.values:
-                return attrs.evolve(run, withheld=attrs.evolve(more, values=values))
-            withheld = attrs.evolve(more, values=values)
+        """A run that withholds what has to be, of the whole plan."""
+        cut = [each.stage for each in self.generated]
+        run, withheld = decided(
+            self.plan,
+            lambda chosen: self._run_with(rows, chosen),
+            lambda run: outputs_of(run.groups),
+            lambda _: crowd_of(Questions(self.plan), cut, rows),
+        )
+        return attrs.evolve(run, withheld=withheld)
 
     def values_function(self, meanings: Meanings) -> StageFunction:
         """The function of :func:`generate_values`: (row, (), noted) → values by (measure, cell)."""

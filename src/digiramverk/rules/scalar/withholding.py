@@ -1,6 +1,6 @@
 """Values that are withheld, in the outputs of stages; what is withheld is chosen in `rules.disclosure`."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -37,19 +37,6 @@ def with_withheld(stage: Stage, outputs: Sequence[Any], named: Iterable[Named]) 
         else:
             found[slot] = -_WITHHELD
     return tuple(found)
-
-
-def any_withheld(groups: Collection[GroupOutputs]) -> bool:
-    """Whether any value of a group is withheld."""
-    return any(
-        group.outputs[slot] == _WITHHELD and group.outputs[slot + 1] == 0
-        if isinstance(measure.type, Number)
-        else group.outputs[slot] == -_WITHHELD
-        for group in groups
-        for measure in group.measures
-        for cell in measure.cells
-        for slot in (group.slots[measure.name, cell],)
-    )
 
 
 def outputs_of(groups: Iterable[Group]) -> list[GroupOutputs]:
