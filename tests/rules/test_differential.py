@@ -17,6 +17,8 @@ PARTS: Final = 100 if NIGHTLY else 4
 FRAMEWORKS: Final = 30_000 if NIGHTLY else 100 if THOROUGH else 24
 SEED: Final = int(os.environ.get("DIGIRAMVERK_SEED", "0"))
 """The number of the first framework: the same ones are drawn every time unless it is set."""
+FALLING: Final = (154, 185, 237, 262)
+"""Frameworks among the first 300 that come out wrong with the fault that this is for."""
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -48,10 +50,12 @@ def test_the_fault_that_this_is_for_is_found(monkeypatch: pytest.MonkeyPatch) ->
             return found
         return attrs.evolve(found, within=hull([0, max(table)]))
 
+    assert several(FALLING, (SCALAR, "polars")).different == []
     monkeypatch.setattr(tables.Items, "_read", trusting)
     with not_held():
-        found = several(range(60), ("polars",))
-    assert len(found.different) > 1
+        found = several(FALLING, (SCALAR, "polars"))
+    assert len(found.different) >= len(FALLING)
+    assert all(", polars: (" in each for each in found.different)
 
 
 def test_what_differs_is_told() -> None:

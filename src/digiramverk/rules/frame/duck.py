@@ -20,6 +20,10 @@ _TYPES: Final = {
 }
 
 
+_NO_VIEW: Final = "__digiramverk"
+"""What a query may call the relation that it is asked of; none of ours reads it."""
+
+
 @attrs.frozen
 class Kind:
     """A kind of values, by its name in SQL; called, as those of Narwhals are, it is itself."""
@@ -191,6 +195,50 @@ class Relation:
     def with_columns(self, *items: Sql) -> "Relation":
         """All columns and others, in the place of those that are called the same."""
         return self.select(*_others(self.native.columns, items), *items)
+
+
+def beside(relation: Any, table: Any) -> Any:  # noqa: ANN401 - relations of DuckDB, a table of Arrow
+    """A table as a relation of the connection that another one belongs to: those of two cannot be joined.
+
+    A relation does not say which connection it is of, but can be asked for a query on that. The query finds
+    the table by the name of the variable here; a connection that looks for none is given it in words.
+    """
+    __digiramverk_table = table
+    try:
+        return relation.query(_NO_VIEW, "SELECT * FROM __digiramverk_table")
+    except _catalog_errors():
+        return relation.query(_NO_VIEW, _in_words(table))
+
+
+def _catalog_errors() -> tuple[type[Exception], ...]:
+    import duckdb  # noqa: PLC0415 - of an extra
+
+    return (duckdb.CatalogException, duckdb.BinderException)
+
+
+def _in_words(table: Any) -> str:  # noqa: ANN401 - a table of Arrow
+    """A query for a table that needs nothing but itself."""
+    names = [_quoted(name) for name in table.column_names]
+    kinds = [_kind_in_words(str(kind)) for kind in table.schema.types]
+    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
+    said = [f"({', '.join(map(_in_quotes, row))})" for row in rows]
+    read = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in zip(names, kinds, strict=True))
+    nothing = f"({', '.join(['NULL'] * len(names))})"
+    values = f"(VALUES {', '.join(said or [nothing])}) AS given({', '.join(names)})"
+    # Every name and value is quoted.
+    return f"SELECT {read} FROM {values}{'' if said else ' WHERE false'}"  # noqa: S608
+
+
+def _kind_in_words(kind: str) -> str:
+    """How DuckDB calls a kind of Arrow: of the few that small tables have."""
+    if "int" in kind:
+        return _TYPES["Int64"]
+    return {"double": _TYPES["Float64"], "bool": _TYPES["Boolean"]}.get(kind, _TYPES["String"])
+
+
+def _in_quotes(value: object) -> str:
+    """A value as text: read back as a floating-point number it is the same to the last digit."""
+    return "NULL" if value is None else _text(str(value))
 
 
 def _others(columns: Iterable[str], items: Iterable[Sql]) -> list[str]:

@@ -13,6 +13,7 @@ import attrs
 import narwhals as nw
 import polars as pl
 
+from digiramverk.rules.frame import duck
 from digiramverk.rules.frame.bounds import BIT, NOTHING, Bounds, hull, rational
 from digiramverk.rules.frame.columns import (
     KINDS,
@@ -349,11 +350,12 @@ def lazily(table: nw.DataFrame[Any], like: nw.LazyFrame[Any]) -> nw.LazyFrame[An
     arrow = (
         native.to_arrow(compat_level=pl.CompatLevel.oldest()) if isinstance(native, pl.DataFrame) else native
     )
-    made: nw.DataFrame[Any] = nw.from_native(arrow, eager_only=True)
     if like.implementation.is_duckdb():
-        return made.lazy("duckdb")
+        made: nw.LazyFrame[Any] = nw.from_native(duck.beside(like.to_native(), arrow))
+        return made
+    table = nw.from_native(arrow, eager_only=True)
     session: Any = like.to_native()
-    return made.lazy("pyspark", session=session.sparkSession)
+    return table.lazy("pyspark", session=session.sparkSession)
 
 
 @attrs.define
