@@ -54,8 +54,7 @@ class Workspace:
 
     Args:
         plugins: who offers frameworks; the installed ones if not given.
-        roots: folders of the caller's own. A file may refer to what lies in its own folder and below, and one
-            in a root to all of that root; never to anything else.
+        roots: folders of one's own: files in them may refer to all of them, others to their own folder.
 
     Example:
         >>> workspace = Workspace(PluginHost(discover=False))
@@ -445,6 +444,7 @@ class Workspace:
         """
         from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
         from digiramverk.loading.crosswalk import crosswalk_ends, read_crosswalk  # noqa: PLC0415 - see above
+        from digiramverk.loading.review import problems_of  # noqa: PLC0415 - see above
 
         found = Findings()
         try:
@@ -452,7 +452,7 @@ class Workspace:
             if named is None and crosswalk_ends(Path(path)) is not None:
                 read_crosswalk(Path(path), self.catalogue, found)
             elif named is None:
-                self._check_definition(self.catalogue.reference(Path(path)), found)
+                found.extend(problems_of(self.catalogue.reference(Path(path)), self.catalogue))
             elif framework is not None:
                 found.extend(() if isinstance(framework, Framework) else self.warnings(framework))
                 self.read(framework, [path])
@@ -494,15 +494,6 @@ class Workspace:
         data = [each for each in given if isinstance(each, Assessment | Mapping)]
         read = read_answers(paths, framework) if paths else ()
         return assessments_of((*read, *data), framework) if data else read
-
-    def _check_definition(self, reference: str, found: Findings) -> None:
-        from digiramverk.loading.cases import load_cases  # noqa: PLC0415 - see above
-        from digiramverk.loading.suspicious import look_twice  # noqa: PLC0415 - see above
-
-        layer = self.catalogue.layer(reference)
-        found.extend(layer.warnings)
-        look_twice(layer, found)
-        load_cases(self.catalogue.path(reference), layer.framework)
 
     def _framework(self, framework: Framework | Reference) -> Framework:
         return framework if isinstance(framework, Framework) else self.framework(framework)

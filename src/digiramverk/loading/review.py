@@ -1,0 +1,28 @@
+"""All that is to be said of a definition: of its text, of what is odd in it, and of its cases."""
+
+from digiramverk.core.diagnostic import Diagnostic, Findings
+from digiramverk.core.errors import DigiramverkError
+from digiramverk.loading.cases import load_cases
+from digiramverk.loading.catalogue import Catalogue
+from digiramverk.loading.suspicious import look_twice
+
+
+def problems_of(reference: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    """The problems of a definition.
+
+    Args:
+        reference: an id, `id@edition` or path.
+        catalogue: finds it, and what it extends.
+
+    Returns:
+        Errors and warnings. Where the definition has errors its cases are not read: they need a framework.
+    """
+    found = Findings()
+    try:
+        layer = catalogue.layer(reference)
+        found.extend(layer.warnings)
+        look_twice(layer, found)
+        load_cases(catalogue.path(reference), layer.framework)
+    except DigiramverkError as error:
+        found.extend(error.diagnostics)
+    return tuple(found)
