@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import openpyxl
+import openpyxl.chart
 import pytest
 
 from digiramverk.core.errors import InputError
@@ -79,3 +80,15 @@ def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         open_table(tmp_path / "a.xlsx", MEANING)
     assert [each.code for each in caught.value.diagnostics] == ["DR014"]
+
+
+def test_a_sheet_that_is_a_chart_is_passed_over(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = book(tmp_path / "a.xlsx", Svar=TABLE)
+    made = openpyxl.load_workbook(path)
+    chart = openpyxl.chart.BarChart()
+    chart.add_data(openpyxl.chart.Reference(made.worksheets[0], min_col=1, min_row=1, max_row=2))
+    made.create_chartsheet("Diagram", 0).add_chart(chart)
+    made.save(path)
+    table = open_table(path, MEANING)
+    assert (table.headings, said(table)) == (("Enhet", "L1", "L2"), [])
+    assert capfd.readouterr() == ("", "")

@@ -34,6 +34,8 @@ _WAYS: Final = frozenset({ZIP_STORED, ZIP_DEFLATED})
 """Of compression. Others unpack without a bound, and no workbook has them."""
 _ROOTS: Final = frozenset({"Types", "Relationships", "workbook", "styleSheet", "sst", "worksheet"})
 """The outermost elements of the files that a reader of values needs."""
+_NO_CELLS: Final = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+"""Kinds of sheets that hold no table."""
 _ROWS: Final = 1_048_576
 _LETTERS: Final = 3
 _CONTENT: Final = frozenset({"v", "is", "f", "t"})
@@ -46,10 +48,12 @@ class Parts:
     Attributes:
         data: a workbook with the files that were looked through.
         hidden: the names of sheets that nobody sees.
+        others: the names of sheets that have no cells, such as one that is a chart.
     """
 
     data: bytes
     hidden: frozenset[str]
+    others: frozenset[str]
 
 
 @attrs.define
@@ -87,7 +91,8 @@ class _Workbook:
     longest: int = 0
     inflated: int = 0
     hidden: set[str] = attrs.field(factory=set)
-    sheets: int = 0
+    sheets: list[tuple[str, str]] = attrs.field(factory=list)
+    charts: set[str] = attrs.field(factory=set)
 
     def parts(self, data: bytes) -> Parts:
         # Before the list is read: to read a long one takes more than all the rest.
@@ -110,7 +115,8 @@ class _Workbook:
                 with copy.open(info.filename, "w") as out:
                     for chunk in self._chunks(book, info):
                         out.write(chunk)
-        return Parts(made.getvalue(), frozenset(self.hidden))
+        others = frozenset(name for name, number in self.sheets if number in self.charts)
+        return Parts(made.getvalue(), frozenset(self.hidden), others)
 
     def _chunks(self, book: ZipFile, info: ZipInfo) -> Iterator[bytes]:
         """What is in a file; never more than its entry says, whatever is packed there."""
@@ -159,6 +165,8 @@ class _Workbook:
                 self._parse(book, info, self._text_starts, self._text)
             case "workbook":
                 self._parse(book, info, self._sheet_named)
+            case "Relationships":
+                self._parse(book, info, self._related)
             case _:
                 self._parse(book, info, lambda _tag, _fields: None)
 
@@ -223,11 +231,17 @@ class _Workbook:
 
     def _sheet_named(self, tag: str, fields: dict[str, str]) -> None:
         if tag == "sheet":
-            self.sheets += 1
-            if self.sheets > limits.MOST_SHEETS:
+            number = next((value for key, value in fields.items() if _local(key) == "id"), "")
+            self.sheets.append((fields.get("name", ""), number))
+            if len(self.sheets) > limits.MOST_SHEETS:
                 raise self.too_much(limits.MOST_SHEETS, "sheets_of_workbook")
             if fields.get("state") in {"hidden", "veryHidden"}:
                 self.hidden.add(fields.get("name", ""))
+
+    def _related(self, tag: str, fields: dict[str, str]) -> None:
+        # Only a workbook has sheets, so these are numbers of its own.
+        if tag == "Relationship" and fields.get("Type", "").rpartition("/")[2] in _NO_CELLS:
+            self.charts.add(fields.get("Id", ""))
 
     def _count_text(self, book: ZipFile, info: ZipInfo) -> None:
         """Add up the texts that the cells of a sheet show."""

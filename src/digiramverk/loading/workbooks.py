@@ -57,7 +57,7 @@ def find_table(file: Located, meaning: Meaning) -> Found:
 
 
 def _found(file: str, parts: Parts, meaning: Meaning) -> Found:
-    every = fastexcel.read_excel(parts.data).sheet_names
+    every = [name for name in fastexcel.read_excel(parts.data).sheet_names if name not in parts.others]
     names = [name for name in every if name not in parts.hidden] or every
     first: Found | None = None
     cells = 0
