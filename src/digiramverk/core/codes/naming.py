@@ -116,16 +116,6 @@ NAMING: Final[Mapping[str, Code]] = {
             "Leave --only out, or print what you choose with --format csv.",
         ),
     ),
-    "DR625": code(
-        sv=(
-            "Inget av de {count} formulären räknas, så det finns inget att göra en plan av.",
-            "Publicera skattningarna (published: true), eller kontrollera måttet som ramverket har under counts.",
-        ),
-        en=(
-            "None of the {count} forms counts, so there is nothing to make a plan of.",
-            "Publish the assessments (published: true), or check the measure that the framework has as counts.",
-        ),
-    ),
     "DR901": code(
         sv=("Detta kräver tillägget {extra}.", "Installera det med: pip install 'digiramverk[{extra}]'"),
         en=("This needs the extra {extra}.", "Install it with: pip install 'digiramverk[{extra}]'"),

@@ -449,34 +449,4 @@ RULES: Final[Mapping[str, Code]] = {
         ),
         severity=Severity.WARNING,
     ),
-    "DR380": code(
-        sv=(
-            "Måttet {name} säger inte ja eller nej för varje formulär.",
-            'counts behöver ett sådant mått, utan per, till exempel published and group == "ledning".',
-        ),
-        en=(
-            "The measure {name} does not say yes or no for each form.",
-            'counts needs such a measure, without per, as in published and group == "leader".',
-        ),
-    ),
-    "DR381": code(
-        sv=(
-            "Måttet {name} ger inget steg.",
-            "step under plan behöver ett mått vars värde är ett steg, som highest(…) eller lowest(…), utan per.",
-        ),
-        en=(
-            "The measure {name} gives no step.",
-            "step in plan needs a measure whose value is a step, such as highest(…) or lowest(…), without per.",
-        ),
-    ),
-    "DR382": code(
-        sv=(
-            "Måttet {name} säger inget om varje indikator.",
-            "{part} under plan behöver ett mått med indicator under per, som är ja eller nej eller ett tal.",
-        ),
-        en=(
-            "The measure {name} says nothing of each indicator.",
-            "{part} in plan needs a measure with indicator in per that is yes or no, or a number.",
-        ),
-    ),
 }

@@ -10,6 +10,7 @@ from digiramverk.core.codes.frames import FRAMES
 from digiramverk.core.codes.kinds import Code
 from digiramverk.core.codes.naming import NAMING
 from digiramverk.core.codes.overlays import OVERLAYS
+from digiramverk.core.codes.plans import PLANS
 from digiramverk.core.codes.proving import PROVING
 from digiramverk.core.codes.reports import REPORTS
 from digiramverk.core.codes.rule_bounds import RULE_BOUNDS
@@ -28,6 +29,7 @@ CODES: Final[Mapping[str, Code]] = {
     **RULES,
     **RULE_BOUNDS,
     **RULE_SLIPS,
+    **PLANS,
     **ANSWERS,
     **WORKBOOKS,
     **FRAMES,
