@@ -1,4 +1,4 @@
-"""A first choice of what else to withhold, for many values: one by one would take too long.
+"""A first choice of what else to withhold: which of many values give secrets away.
 
 All that may be shown is put together at once, without looking at secrets. Where one then follows, or is
 narrowed too far, the smallest value beside it is set apart, and all is put together anew, until no secret
@@ -31,6 +31,7 @@ class Sparing:
         width: how wide a withheld value must stay.
         least: by withheld column, how many answers a sum must rest on.
         is_large: whether a sum that follows rests on enough answers.
+        is_settled: whether no secret follows from what is not set apart.
     """
 
     bounds: Bounds
@@ -38,6 +39,7 @@ class Sparing:
     order: Sequence[GroupValue]
     width: Callable[[GroupValue], Number]
     is_large: Callable[[Row], bool]
+    is_settled: bool = attrs.field(default=False, init=False)
     _apart: dict[Where, GroupValue] = attrs.field(factory=dict, init=False)
     _touching: dict[int, list[GroupValue]] = attrs.field(factory=dict, init=False)
     _secret: set[int] = attrs.field(factory=set, init=False)
@@ -50,8 +52,8 @@ class Sparing:
         self._secret = {column for each in self.hidden for column in each.row}
         for _ in range(MOST_ROUNDS):
             failing = list(self._failing(self._together()))
+            self.is_settled = not failing
             before = len(self._apart)
-
             for row in failing:
                 self._set_apart(row)
             if len(self._apart) == before:

@@ -1,10 +1,9 @@
 """What else is withheld, so that nothing withheld follows from all that is shown together.
 
 Every value of every measure and group that hangs on answers is a row of one linear system. The rows of
-values that are withheld are secrets. The others are taken in one after the other, those that rest on most
-answers first, each unless a secret would follow (see `system`): what is not taken in is withheld too. So
-totals stay, and what is withheld beside a secret is the smallest that will do. A value withheld in this way
-cannot itself follow from those shown, as the secret that it protects would follow with it.
+values that are withheld are secrets. Of the others as many as can be are shown (see `sparing`), and for each
+secret there must be a way out (see `system`). A value withheld in this way cannot itself follow from those
+shown, as the secret that it protects would follow with it.
 
 Cost: near linear in the number of values, as long as few groups overlap without one holding the other.
 """
@@ -13,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil
-from typing import Final
 
 import attrs
 
@@ -25,9 +23,6 @@ from digiramverk.rules.disclosure.sparing import Sparing
 from digiramverk.rules.disclosure.system import NEVER, Bounds, Number, Row, Secret, Shown, size
 from digiramverk.rules.forms import FIRST_LEVEL
 from digiramverk.rules.plan import Plan
-
-AT_ONCE: Final = 400
-"""So many values are chosen from one by one; of more, most are shown together first."""
 
 
 @attrs.frozen
@@ -90,26 +85,20 @@ class Suppression:
             for column in each.row:
                 own = 1 if each.where in self.already else fewest(each.measure)
                 self._least[column] = max(self._least.get(column, 1), own)
-        spared: list[GroupValue] = []
-        if len(order) > AT_ONCE:
-            bounds = Bounds(self._sum, self._room)
-            spared = Sparing(
-                bounds, hidden, order, lambda own: self.secret(own).width, self._is_large
-            ).spared()
-            apart = {each.where for each in spared}
-            rest = sorted((each for each in order if each.where not in apart), key=lambda each: len(each.row))
-            order = [*rest, *spared]
-        times = _times(order)
-        shown = Shown(Bounds(self._sum, self._room), lambda column, now: _after(times.get(column, ()), now))
-        fixed = len(order) - len(spared) if spared else 0
-        for each in order[:fixed]:
+        bounds = Bounds(self._sum, self._room)
+        sparing = Sparing(bounds, hidden, order, lambda own: self.secret(own).width, self._is_large)
+        spared = sparing.spared()
+        apart = {each.where for each in spared}
+        first = sorted((each for each in order if each.where not in apart), key=lambda each: len(each.row))
+        times = _times([*first, *spared])
+        shown = Shown(bounds, lambda column, now: _after(times.get(column, ()), now))
+        for each in first:
             shown.add(each.row)
-        for number, each in enumerate(hidden):
-            if not shown.keep(number, self.secret(each)):
-                # It follows from what has been shown already: all is decided anew, one by one.
-                return self._one_by_one(hidden, order)
-        taken = self._taken(shown, order[fixed:], fixed)
-        return self._withheld(shown, hidden, taken)
+        kept = [shown.keep(number, self.secret(each)) for number, each in enumerate(hidden)]
+        if not (sparing.is_settled and all(kept)):
+            return self._one_by_one(hidden, order)
+        # What was set apart without need is shown again.
+        return self._withheld(shown, hidden, self._taken(shown, spared, len(first)))
 
     def _one_by_one(self, hidden: Sequence[GroupValue], order: Sequence[GroupValue]) -> Withheld:
         """The choice where what is shown first leaves too little: slow, and never wrong."""
