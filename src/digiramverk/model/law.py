@@ -25,6 +25,7 @@ LAWS: Final = (
     "one_unit",
     "parts_and_whole",
     "withheld",
+    "follows",
     "overlay",
     "trace",
     "engines",

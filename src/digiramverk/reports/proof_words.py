@@ -30,6 +30,7 @@ TITLES: Final[dict[str, dict[Language, str]]] = {
     "one_unit": {"sv": "en enhet är enheten", "en": "one unit is the unit"},
     "parts_and_whole": {"sv": "delar och helhet", "en": "parts and whole"},
     "withheld": {"sv": "dolt förblir dolt", "en": "withheld stays withheld"},
+    "follows": {"sv": "dolt följer inte", "en": "withheld does not follow"},
     "overlay": {"sv": "tillägg utom räckhåll ändrar inget", "en": "additions out of reach change nothing"},
     "trace": {"sv": "förklaringen stämmer", "en": "the explanation agrees"},
     "engines": {"sv": "alla motorer lika", "en": "all engines agree"},
@@ -185,6 +186,10 @@ TEXTS: Final[dict[str, dict[Language, str]]] = {
     "not_between": {
         "sv": "Delarna ger {one} och {other}, men för alla tillsammans blir {what} {after}.",
         "en": "The parts give {one} and {other}, but for all together {what} becomes {after}.",
+    },
+    "follows": {
+        "sv": "{what} döljs, men följer av det som visas tillsammans: det är {after}.",
+        "en": "{what} is withheld, but follows from all that is shown together: it is {after}.",
     },
     "leaks": {
         "sv": "{hidden} döljs för att få har svarat, men {what} visas och är {after}.",

@@ -7,6 +7,7 @@ from digiramverk.model.law import LAWS
 from digiramverk.proving.law import Law
 from digiramverk.proving.laws.answers import ANSWERS
 from digiramverk.proving.laws.changes import CHANGES
+from digiramverk.proving.laws.disclosure import DISCLOSURE
 from digiramverk.proving.laws.engines import ENGINES
 from digiramverk.proving.laws.machinery import MACHINERY
 from digiramverk.proving.laws.order import ORDER
@@ -14,6 +15,7 @@ from digiramverk.proving.laws.populations import POPULATIONS
 from digiramverk.proving.laws.values import VALUES
 
 BY_NAME: Final[Mapping[str, Law]] = {
-    law.id: law for law in (*ORDER, *ANSWERS, *VALUES, *POPULATIONS, *CHANGES, *MACHINERY, *ENGINES)
+    law.id: law
+    for law in (*ORDER, *ANSWERS, *VALUES, *POPULATIONS, *DISCLOSURE, *CHANGES, *MACHINERY, *ENGINES)
 }
 TABLE: Final = tuple(BY_NAME[name] for name in LAWS)
