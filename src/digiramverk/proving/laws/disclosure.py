@@ -165,7 +165,8 @@ def _standing(_: Subject, measure: PlannedMeasure) -> Standing:
 def _crowds(subject: Subject, forms: Forms, dice: Random) -> Iterator[Example]:
     """More forms, in few units and groups of different size."""
     units = UNITS[: dice.randint(1, len(UNITS))]
-    groups = [each.id for each in subject.framework.groups] or [forms[0].group]
+    named = [each.id for each in subject.framework.groups]
+    groups: list[str | None] = [*named] or [forms[0].group]
     whose = {unit: dice.choice(forms) for unit in units}
     found: list[Assessment] = []
     for number in range(dice.randint(_FEWEST_FORMS, _MOST_FORMS)):
