@@ -227,11 +227,11 @@ def row_of(name: str) -> bytes:
 
 
 def _shared_often(path: Path) -> None:
-    """One text of a hundred thousand characters in half a million cells: fifty gigabytes."""
+    """One text of a hundred thousand characters in three hundred thousand cells: thirty gigabytes."""
     before, after = around()
     one = b'<row><c t="s"><v>0</v></c></row>'
     long = texts(b"<si><t>" + b"a" * 100_000 + b"</t></si>")
-    archive(path, parts(sheet=repeated(before, one, 500_000, after), texts=long))
+    archive(path, parts(sheet=repeated(before, one, 300_000, after), texts=long))
 
 
 def _unnamed_corner(path: Path) -> None:
@@ -380,6 +380,9 @@ BOMBS: Final = {
             + b"</x:sheetData></x:worksheet>"
         ),
         TOO_MUCH,
+    ),
+    "a cell in the last corner, under another name": Bomb(
+        _plain(sheet=sheet(rows(row_of("XFD1048576"))).replace(b"worksheet", b"other")), DAMAGED
     ),
     "a cell beyond all sheets": Bomb(_plain(sheet=sheet(rows(row_of("ZZZZZZ99999999999999")))), DAMAGED),
     "cells that do not say where they are": Bomb(_unnamed_corner, TOO_MUCH),
