@@ -1,7 +1,6 @@
 """The command group, and the one place where errors become output and exit codes."""
 
 import re
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
@@ -14,6 +13,7 @@ from digiramverk.cli.options import LANG_HELP, Speaker, echo_json
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import EXIT_FINE, EXIT_WRONG_USAGE, DigiramverkError
 from digiramverk.core.language import LANGUAGES, Language, Names
+from digiramverk.core.output_stream import PrintingError, ReaderGoneError, say
 from digiramverk.core.snippet import render, render_all
 from digiramverk.core.suggest import near
 
@@ -109,7 +109,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noq
     if value:
         from importlib.metadata import version  # noqa: PLC0415 - only --version needs it
 
-        click.echo(f"digiramverk {version('digiramverk')}")
+        say(f"digiramverk {version('digiramverk')}")
         ctx.exit()
 
 
@@ -122,14 +122,13 @@ def run(arguments: Sequence[str], language: Language) -> int:
     except click.Abort:
         return 130
     except click.exceptions.NoArgsIsHelpError as asked:
-        click.echo(asked.format_message(), err=True)
+        say(asked.format_message(), err=True)
         return EXIT_WRONG_USAGE
     except click.UsageError as error:
-        click.echo(render(_usage(error), language), err=True)
+        say(render(_usage(error), language), err=True)
         return EXIT_WRONG_USAGE
-    except BrokenPipeError:
+    except ReaderGoneError:
         # The reader has gone (`… | head`): nothing is wrong, and nothing more can be written.
-        sys.stderr.close()
         return EXIT_FINE
     except DigiramverkError as error:
         _report(error, arguments, language)
@@ -139,11 +138,11 @@ def run(arguments: Sequence[str], language: Language) -> int:
 
 def _report(error: DigiramverkError, arguments: Sequence[str], language: Language) -> None:
     """Errors go to standard error as text; who asked for JSON gets them as JSON, and nothing half-done."""
-    if wants_json(arguments):
+    if wants_json(arguments) and not isinstance(error, PrintingError):
         problems = [problem.to_dict(language) for problem in error.diagnostics]
         echo_json({"ok": False, "diagnostics": problems})
     else:
-        click.echo(render_all(error.diagnostics, language), err=True)
+        say(render_all(error.diagnostics, language), err=True)
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

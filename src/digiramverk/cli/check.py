@@ -10,6 +10,8 @@ from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.errors import EXIT_COUNTEREXAMPLE, EXIT_FINE
 from digiramverk.core.language import Language
+from digiramverk.core.output_file import write_files
+from digiramverk.core.output_stream import say
 from digiramverk.core.place import Span
 from digiramverk.proving.files import answer_files
 from digiramverk.proving.mutants import Mutant
@@ -33,7 +35,9 @@ _ABOUT: dict[Language, str] = {
 def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
-    def run(framework: str, seed: int, examples: int, save: str | None, mutate: bool, format_: str) -> int:  # noqa: FBT001 - an option of the command
+    def run(
+        framework: str, seed: int, examples: int, save: str | None, format_: str, *, mutate: bool, force: bool
+    ) -> int:
         workspace = new_workspace()
         outcomes = workspace.check(framework)
         subject = workspace.subject(framework)
@@ -42,7 +46,7 @@ def command(speaker: Speaker) -> click.Command:
         with _Progress(speaker.pick("Prövar lagarna", "Trying the laws")) as progress:
             proof = workspace.prove(framework, trial, progress)
         if save is not None:
-            _save(subject, proof, Path(save))
+            _save(subject, proof, Path(save), force=force)
         holds = all(outcome.holds for outcome in outcomes) and proof.holds
         score = None
         if mutate and holds:
@@ -69,7 +73,7 @@ def command(speaker: Speaker) -> click.Command:
                     | ({} if score is None else {"mutation": mutation_data(score, find)})
                 )
             case "junit":
-                click.echo(junit(subject, outcomes, proof, speaker.language))
+                say(junit(subject, outcomes, proof, speaker.language))
             case _:
                 blocks = cases_blocks(subject.framework, outcomes, speaker.language)
                 blocks += proof_blocks(subject, proof, speaker.language)
@@ -112,19 +116,20 @@ def command(speaker: Speaker) -> click.Command:
                 "Folder to save the answer files of every counterexample in.",
             ),
         ),
+        speaker.force(),
     ]
     return speaker.command("check", run, _ABOUT, parameters, ("json", "junit"))
 
 
-def _save(subject: Subject, proof: Proof, folder: Path) -> None:
+def _save(subject: Subject, proof: Proof, folder: Path, *, force: bool) -> None:
     """Write the answers of every counterexample, named after measure and law."""
+    files: dict[Path, bytes | str] = {}
     for found in proof.counterexamples:
         if not found.example.forms:
             continue
-        folder.mkdir(parents=True, exist_ok=True)
         for name, text in answer_files(subject.framework, found):
-            path = folder / f"{found.found.measure}-{found.law.id}-{name}.yaml"
-            path.write_text(text, encoding="utf-8")
+            files[folder / f"{found.found.measure}-{found.law.id}-{name}.yaml"] = text
+    write_files(files, force=force, folders=True)
 
 
 class _Progress:

@@ -5,6 +5,7 @@ import click
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
+from digiramverk.core.output_stream import say
 from digiramverk.reports.comparison import comparison_document
 from digiramverk.reports.markdown import markdown
 from digiramverk.reports.terminal import print_document
@@ -36,7 +37,7 @@ def command(speaker: Speaker) -> click.Command:
             speaker.language,
         )
         if format_ == "markdown":
-            click.echo(markdown(document), nl=False)
+            say(markdown(document), end="")
         else:
             print_document(document)
 

@@ -7,6 +7,7 @@ from io import TextIOWrapper
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import EXIT_OUR_BUG, EXIT_WRONG_INPUT
 from digiramverk.core.language import Language, Word, choose_language
+from digiramverk.core.output_stream import reserve_streams, say
 from digiramverk.core.snippet import render
 
 
@@ -17,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     counterexample; 70 our bug.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    reserve_streams()
     _never_fail_on_letters()
     language = asked_language(given)
     try:
@@ -24,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in {"click", "rich"}:
             raise
-        sys.stderr.write(render(Diagnostic("DR901", {"extra": Word("cli")}), language) + "\n")
+        say(render(Diagnostic("DR901", {"extra": Word("cli")}), language), err=True)
         sys.exit(EXIT_WRONG_INPUT)
     try:
         sys.exit(run(given, language))
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if "--debug" in given:
             raise
         cause = f"{type(error).__name__}: {error}"
-        sys.stderr.write(render(Diagnostic("DR970", {"cause": cause}), language) + "\n")
+        say(render(Diagnostic("DR970", {"cause": cause}), language), err=True)
         sys.exit(EXIT_OUR_BUG)
 
 

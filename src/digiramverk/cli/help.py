@@ -6,6 +6,7 @@ from typing import Any, Final
 import click
 
 from digiramverk.core.language import Language
+from digiramverk.core.output_stream import say
 
 OPTIONS: Final[Mapping[Language, str]] = {"sv": "[FLAGGOR]", "en": "[OPTIONS]"}
 """How usage lines name the options."""
@@ -43,5 +44,5 @@ def help_option(language: Language) -> click.Option:
 
 def _show(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noqa: ANN401 - click's own signature
     if value:
-        click.echo(ctx.get_help())
+        say(ctx.get_help())
         ctx.exit()

@@ -1,16 +1,17 @@
 """`digiramverk migrate`: answers to one framework become drafts for another."""
 
+from io import StringIO
 from pathlib import Path
 
 import click
 
-from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.options import Speaker, json_text
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.loading.dump import data_to_yaml
 from digiramverk.reports.measures import results_document
 from digiramverk.reports.migration import answer_data, migration_document
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.terminal import as_printed
 from digiramverk.reports.tree import Document
 
 _ABOUT: dict[Language, str] = {
@@ -25,7 +26,14 @@ def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
     def run(
-        answers: tuple[str, ...], to: str, from_: str | None, crosswalk: tuple[str, ...], format_: str
+        answers: tuple[str, ...],
+        to: str,
+        from_: str | None,
+        crosswalk: tuple[str, ...],
+        out: str | None,
+        format_: str,
+        *,
+        force: bool,
     ) -> None:
         workspace = new_workspace()
         paths = [Path(path) for path in answers]
@@ -33,17 +41,20 @@ def command(speaker: Speaker) -> click.Command:
         speaker.warn(moved.notes)
         if format_ == "yaml":
             drafts = answer_data(moved.forms, moved.second, speaker.language)
-            click.echo(data_to_yaml(drafts if len(drafts) > 1 else drafts[0]), nl=False)
+            text = data_to_yaml(drafts if len(drafts) > 1 else drafts[0])
         elif format_ == "json":
             scored = moved.results.to_dict(speaker.language)
             forms = [form.to_dict() for form in moved.forms]
             ends = {"from": moved.first.reference, "to": moved.second.reference}
             way = [each.id for each in moved.way]
-            echo_json({**ends, "crosswalks": way, "forms": forms, "scores": scored})
+            text = json_text({**ends, "crosswalks": way, "forms": forms, "scores": scored})
         else:
             document = migration_document(moved.forms, moved.first, moved.second, speaker.language)
             scored_blocks = results_document(moved.results, speaker.language).blocks
-            print_document(Document((*document.blocks, *scored_blocks)))
+            whole = Document((*document.blocks, *scored_blocks))
+            text = as_printed(whole, None if out is None else StringIO())
+        read = (*paths, *map(Path, crosswalk), *workspace.catalogue.files())
+        speaker.hand_over(text, out, read, force=force, styled=format_ == "text")
 
     parameters: list[click.Parameter] = [
         click.Argument(["answers"], nargs=-1, required=True),
@@ -67,5 +78,6 @@ def command(speaker: Speaker) -> click.Command:
                 "A crosswalk of your own; may be given several times.",
             ),
         ),
+        *speaker.out(),
     ]
     return speaker.command("migrate", run, _ABOUT, parameters, ("json", "yaml"))

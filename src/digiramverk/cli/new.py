@@ -7,7 +7,8 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.language import Language
+from digiramverk.core.language import Language, visible
+from digiramverk.core.output_stream import say
 from digiramverk.loading.starting import PRESETS, Beginning, begin
 
 _ABOUT: dict[Language, str] = {
@@ -20,7 +21,14 @@ def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
     def run(
-        framework_id: str, title: str | None, preset: str, extends: str | None, format_: str, *, package: bool
+        framework_id: str,
+        title: str | None,
+        preset: str,
+        extends: str | None,
+        format_: str,
+        *,
+        package: bool,
+        force: bool,
     ) -> None:
         if extends is not None:
             # Nothing is written on top of what is not there, or that the new file may not refer to.
@@ -28,15 +36,15 @@ def command(speaker: Speaker) -> click.Command:
         beginning = Beginning(
             framework_id, title or _title(framework_id, speaker), speaker.language, preset, extends, package
         )
-        written = [path.as_posix() for path in begin(beginning, Path())]
+        written = [path.as_posix() for path in begin(beginning, Path(), force=force)]
         if format_ == "json":
             echo_json({"files": written})
             return
         for path in written:
-            click.echo(path)
+            say(visible(path))
         definition = next(path for path in written if path.endswith(".yaml"))
         look = speaker.pick("Granska med: ", "Check it with: ")
-        click.echo(f"{look}digiramverk validate {definition}")
+        say(visible(f"{look}digiramverk validate {definition}"))
 
     parameters: list[click.Parameter] = [
         click.Argument(["framework_id"], metavar="ID"),
@@ -59,6 +67,7 @@ def command(speaker: Speaker) -> click.Command:
                 "Write a package that can be installed and published.",
             ),
         ),
+        speaker.force(),
     ]
     return speaker.command("new", run, _ABOUT, parameters)
 
@@ -68,4 +77,4 @@ def _title(framework_id: str, speaker: Speaker) -> str:
     shown = framework_id.replace("-", " ").replace("_", " ").capitalize()
     if not sys.stdin.isatty():
         return shown
-    return str(click.prompt(speaker.pick("Titel", "Title"), default=shown, err=True))
+    return str(click.prompt(speaker.pick("Titel", "Title"), default=visible(shown), err=True))

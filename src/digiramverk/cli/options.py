@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -10,7 +11,9 @@ import click
 
 from digiramverk.cli.help import OPTIONS, context_class, help_option
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.language import LANGUAGES, Language
+from digiramverk.core.language import LANGUAGES, Language, visible
+from digiramverk.core.output_file import refuse_inputs, write_files
+from digiramverk.core.output_stream import STEERING, say
 from digiramverk.core.snippet import render_all
 
 LANG_HELP: Final[dict[Language, str]] = {
@@ -25,6 +28,14 @@ _ROOT_HELP: Final[dict[Language, str]] = {
 }
 ROOTS: Final = "digiramverk.roots"
 """Under what the context of a command keeps the roots that are stated."""
+_OUT_HELP: Final[dict[Language, str]] = {
+    "sv": "Filen att skriva. Utan den skrivs resultatet ut.",
+    "en": "The file to write. Without it, the result is printed.",
+}
+_FORCE_HELP: Final[dict[Language, str]] = {
+    "sv": "Skriv över filer som finns, även om någon kan ha skrivit något i dem.",
+    "en": "Overwrite files that are there, even if somebody may have written something in them.",
+}
 _FORMAT_HELP: Final[dict[Language, str]] = {
     "sv": "Hur resultatet skrivs ut, annars text.",
     "en": "How the result is printed, text if not given.",
@@ -65,6 +76,35 @@ class Speaker:
             help_option(self.language),
         ]
 
+    def force(self) -> click.Option:
+        """`--force`."""
+        return click.Option(["--force"], is_flag=True, help=_FORCE_HELP[self.language])
+
+    def out(self) -> list[click.Option]:
+        """`--out` and `--force`, for commands whose text can go into a file."""
+        return [click.Option(["--out"], metavar="FILE", help=_OUT_HELP[self.language]), self.force()]
+
+    def hand_over(
+        self, text: str, out: str | None, read: Iterable[Path], *, force: bool, styled: bool = False
+    ) -> None:
+        """Print a text, or write it to a file and say so on standard error.
+
+        Args:
+            text: all of it, with its last line end.
+            out: the file; None to print.
+            read: the files that the text was made of, none of which is overwritten.
+            force: whether another file that is there may be.
+            styled: whether the text has colours of ours.
+        """
+        if out is None:
+            say(text, end="", checked=styled)
+            return
+        path = Path(out)
+        refuse_inputs(path, read)
+        write_files({path: text}, force=force)
+        name = visible(path.as_posix())
+        say(self.pick(f"Skrivet till {name}", f"Written to {name}"), err=True)
+
     def command(
         self,
         name: str,
@@ -88,7 +128,7 @@ class Speaker:
         """Print diagnostics to standard error, where they disturb no output."""
         text = render_all(diagnostics, self.language)
         if text:
-            click.echo(text + "\n", err=True)
+            say(text + "\n", err=True)
 
 
 def _keep_roots(ctx: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:
@@ -96,9 +136,15 @@ def _keep_roots(ctx: click.Context, _: click.Parameter, value: tuple[str, ...]) 
 
 
 def echo_json(data: object) -> None:
-    """Print data as JSON, readable and in its own letters where the output can carry them."""
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    click.echo(json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2))
+    """Print data as JSON."""
+    say(json_text(data), end="")
+
+
+def json_text(data: object) -> str:
+    """Data as JSON, readable and in its own letters where the output can carry them."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+    text = json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2)
+    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def plain(data: Any) -> Any:  # noqa: ANN401 - JSON data is of any kind

@@ -1,23 +1,26 @@
 """`digiramverk show --origin`: where every part of a framework comes from."""
 
+from io import StringIO
 from typing import Any
 
-from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.options import Speaker, json_text
 from digiramverk.core.vocabulary import word
 from digiramverk.loading.overlay.kinds import WORDS
 from digiramverk.model.framework import Framework
 from digiramverk.model.origin import Origin, Written
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.terminal import as_printed
 from digiramverk.reports.tree import Document, Heading, Table
 
 
-def show_origins(origins: tuple[Origin, ...], framework: Framework, format_: str, speaker: Speaker) -> None:
-    """Print origins: a table, or with `--format json` one entry for each part; YAML is JSON here."""
+def origins_text(
+    origins: tuple[Origin, ...], framework: Framework, format_: str, speaker: Speaker, *, to_file: bool
+) -> str:
+    """Origins as text: a table, or with `--format json` one entry for each part; YAML is JSON here."""
     if format_ == "text":
         title = f"{framework.title.to(speaker.language)} ({framework.reference})"
-        print_document(Document((Heading(title), _table(origins, speaker))))
-    else:
-        echo_json({"framework": framework.reference, "origins": [_entry(each) for each in origins]})
+        document = Document((Heading(title), _table(origins, speaker)))
+        return as_printed(document, StringIO() if to_file else None)
+    return json_text({"framework": framework.reference, "origins": [_entry(each) for each in origins]})
 
 
 def _entry(origin: Origin) -> dict[str, Any]:

@@ -11,11 +11,14 @@ from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
+from digiramverk.core.output_file import refuse_inputs, replace_file
+from digiramverk.core.output_stream import say
 from digiramverk.model.report import REPORT_KINDS, ReportKind
 from digiramverk.reports.charts.drawer import Beside, Here
 from digiramverk.reports.compose import report
 from digiramverk.reports.making import rendered
 from digiramverk.reports.renderer import Renderer
+from digiramverk.reports.stamp import stamped, untouched
 from digiramverk.reports.terminal import print_document
 from digiramverk.workspace import Workspace
 
@@ -39,6 +42,8 @@ def command(speaker: Speaker) -> click.Command:
         only: tuple[str, ...],
         template: str | None,
         format_: str,
+        *,
+        force: bool,
     ) -> None:
         workspace = new_workspace()
         renderer = _renderer(workspace, to, out)
@@ -51,6 +56,9 @@ def command(speaker: Speaker) -> click.Command:
             forms = workspace.read(loaded, answers)
             material = workspace.material(loaded, forms, members, speaker.language)
             speaker.warn((*workspace.warnings(framework), *material.results.notes))
+            if out is not None:
+                read = (*answers, *(() if template is None else (template,)))
+                refuse_inputs(Path(out), (*map(Path, read), *workspace.catalogue.files()))
             if out is None and template is None and renderer.name == "text" and format_ == "text":
                 print_document(report(material, kind))
                 return
@@ -59,13 +67,13 @@ def command(speaker: Speaker) -> click.Command:
             content = rendered(material, kind, renderer, start, drawer, notes)
             speaker.warn(notes)
         if out is not None:
-            _write(Path(out), content)
+            replace_file(Path(out), stamped(content), mine=lambda path: force or untouched(path))
         if format_ == "json":
             text = content.decode() if out is None else None
             made = {"kind": kind, "to": renderer.name, "file": out, "bytes": len(content)}
             echo_json(made if text is None else {**made, "text": text})
         elif out is None:
-            click.echo(content.decode(), nl=False)
+            say(content.decode(), end="")
 
     parameters: list[click.Parameter] = [
         click.Argument(["framework"]),
@@ -99,6 +107,7 @@ def command(speaker: Speaker) -> click.Command:
                 "Ett eget Word-dokument att utgå från.", "A Word document of your own to start from."
             ),
         ),
+        speaker.force(),
     ]
     return speaker.command("report", run, _ABOUT, parameters)
 
@@ -110,11 +119,3 @@ def _renderer(workspace: Workspace, to: str | None, out: str | None) -> Renderer
         meant = [each for each in workspace.plugins.renderers if suffix in each.suffixes]
         to = meant[0].name if meant else suffix.removeprefix(".") or "text"
     return workspace.renderer(to or "text")
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        args = {"file": str(path), "cause": error.strerror or type(error).__name__}
-        raise InputError([Diagnostic("DR815", args)]) from error

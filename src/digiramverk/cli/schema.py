@@ -4,7 +4,7 @@ import json
 
 import click
 
-from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.options import Speaker, json_text
 from digiramverk.core.language import Language
 from digiramverk.loading.schemas import SCHEMAS, SchemaName, schema_for_editors
 
@@ -17,12 +17,13 @@ _ABOUT: dict[Language, str] = {
 def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
-    def run(name: SchemaName, format_: str) -> None:
+    def run(name: SchemaName, out: str | None, format_: str, *, force: bool) -> None:
         content = schema_for_editors(name, speaker.language)
-        if format_ == "json":
-            echo_json(content)
-        else:
-            click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        speaker.hand_over(json_text(content) if format_ == "json" else text, out, (), force=force)
 
-    parameters: list[click.Parameter] = [click.Argument(["name"], type=click.Choice(SCHEMAS))]
+    parameters: list[click.Parameter] = [
+        click.Argument(["name"], type=click.Choice(SCHEMAS)),
+        *speaker.out(),
+    ]
     return speaker.command("schema", run, _ABOUT, parameters)

@@ -1,7 +1,5 @@
 """`digiramverk score`: answers scored against a framework."""
 
-import csv
-import io
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +14,9 @@ from digiramverk.cli.showing import members_of, only_option
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.errors import InputError
-from digiramverk.core.language import Language
+from digiramverk.core.language import Language, visible
+from digiramverk.core.output_file import tidy_when_stopped
+from digiramverk.core.output_stream import say
 from digiramverk.loading.answers.headers import Columns
 from digiramverk.loading.answers.read import TABLES, read_answers
 from digiramverk.loading.files import more_lines
@@ -29,8 +29,8 @@ from digiramverk.reports.targets import targets_blocks
 from digiramverk.reports.terminal import print_document
 from digiramverk.reports.tree import Document
 from digiramverk.scoring.engines import ENGINES, FEW_FORMS, POLARS, SCALAR, require, there
+from digiramverk.scoring.exports import csv_table
 from digiramverk.scoring.results import Results
-from digiramverk.scoring.writing import tidy_when_stopped
 from digiramverk.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -69,6 +69,10 @@ _OPTIONS: dict[str, dict[Language, str]] = {
         "en": "Put rows of a table that cannot be scored into a file of their own, with reasons; "
         "score the rest.",
     },
+    "raw": {
+        "sv": "I CSV: skriv texter som de är, också sådana som ett kalkylprogram skulle köra som formler.",
+        "en": "In CSV: write texts as they are, also those that a spreadsheet would run as formulas.",
+    },
     "engine": {
         "sv": "Vad en tabell räknas med. Annars ett formulär i taget om de är få, med Polars om de är många.",
         "en": "What computes a table. If not given: one form at a time where they are few, "
@@ -91,6 +95,8 @@ def command(speaker: Speaker) -> click.Command:
         wide: bool,
         strict: bool,
         skip: bool,
+        raw: bool,
+        force: bool,
         format_: str,
     ) -> None:
         workspace = new_workspace()
@@ -103,21 +109,24 @@ def command(speaker: Speaker) -> click.Command:
             require(engine)
         loaded = workspace.framework(framework)
         paths = [Path(path) for path in answers]
-        if out is not None:
+        as_frame = out is not None or skip or engine not in {None, SCALAR}
+        if as_frame or (engine is None and _is_large(paths, loaded)):
             table = _only_table(paths)
+            scorer = workspace.frame_scorer(loaded, measures=measures)
             how = {
                 "wide": wide,
                 "strict": strict,
                 "skip": skip,
                 "engine": engine or POLARS,
+                "raw": raw,
+                "force": force,
+                "language": speaker.language,
+                "read": tuple(workspace.catalogue.files()),
             }
-            scorer = workspace.frame_scorer(loaded, measures=measures)
-            _into_file(speaker, workspace.warnings(framework), scorer, table, Path(out), format_, how)
-            return
-        if skip or engine not in {None, SCALAR} or (engine is None and _is_large(paths, loaded)):
-            table = _only_table(paths)
-            scorer = workspace.frame_scorer(loaded, measures=measures)
-            results = _of_table(speaker, scorer, table, engine or POLARS, strict=strict, skip=skip)
+            if out is not None:
+                _into_file(speaker, workspace.warnings(framework), scorer, table, Path(out), format_, how)
+                return
+            results = _of_table(speaker, scorer, table, how)
         else:
             results = _form_by_form(workspace, loaded, paths, strict=strict)
         scored = Scored(results, outcomes(results)).showing(members)
@@ -127,7 +136,9 @@ def command(speaker: Speaker) -> click.Command:
         if format_ == "json":
             echo_json(scored.to_dict(speaker.language))
         elif format_ == "csv":
-            click.echo(_long_form(scored.results, speaker.language), nl=False)
+            text, notes = csv_table(scored.results, speaker.language, raw=raw)
+            say(text, end="", checked=raw)
+            speaker.warn(notes)
         else:
             document = results_document(scored.results, speaker.language)
             targets = targets_blocks(loaded, scored.targets, speaker.language)
@@ -145,6 +156,8 @@ def command(speaker: Speaker) -> click.Command:
         option("--wide", "wide", is_flag=True),
         option("--strict", "strict", is_flag=True),
         option("--skip-bad-rows", "skip", is_flag=True),
+        option("--raw", "raw", is_flag=True),
+        speaker.force(),
         option("--engine", "engine", type=click.Choice(ENGINES)),
     ]
     return speaker.command("score", run, _ABOUT, parameters, ("json", "csv"))
@@ -180,14 +193,12 @@ def _form_by_form(
     return attrs.evolve(results, notes=(*notes, *results.notes))
 
 
-def _of_table(
-    speaker: Speaker, scorer: "FrameScorer", table: Path, engine: str, *, strict: bool, skip: bool
-) -> Results:
+def _of_table(speaker: Speaker, scorer: "FrameScorer", table: Path, how: Mapping[str, Any]) -> Results:
     """The results of a table in a file, computed as a frame."""
-    from digiramverk.scoring.bulk import score_table  # noqa: PLC0415 - needs an extra, which is there by now
+    from digiramverk.scoring.bulk import How, score_table  # noqa: PLC0415 - needs an extra, which is there by now
 
     with tidy_when_stopped(), counting(speaker) as progress:
-        return score_table(scorer, table, engine, progress, strict=strict, skip=skip)
+        return score_table(scorer, table, How(**how), progress)
 
 
 def _into_file(
@@ -210,8 +221,8 @@ def _into_file(
     if format_ == "json":
         echo_json({"forms": done.forms, "files": files, "targets": [each.to_dict() for each in met]})
         return
-    where = ", ".join(files)
-    click.echo(
+    where = visible(", ".join(files))
+    say(
         speaker.pick(
             f"{done.forms} formulär räknade, skrivna till {where}",
             f"{done.forms} forms scored, written to {where}",
@@ -219,7 +230,7 @@ def _into_file(
     )
     blocks = targets_blocks(scorer.framework, met, speaker.language)
     if blocks:
-        click.echo()
+        say("")
         print_document(Document(tuple(blocks)))
 
 
@@ -236,22 +247,3 @@ def counting(speaker: Speaker) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(speaker.pick("Rader gångna igenom:", "Rows gone through:"), total=None)
         yield lambda count: bar.advance(task, count)
-
-
-def _long_form(results: Results, language: Language) -> str:
-    """One row per cell: measure, dimensions, value, display, and why the value is missing."""
-    space = results.framework.plan.space
-    used = {name for cell in results.cells for name in cell.members}
-    dimensions = [name for name in space.by_name if name in used]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["measure", *dimensions, "value", "display", "missing"])
-    for cell in (cell for cells in results.measures.values() for cell in cells):
-        members = [cell.members.get(name, "") for name in dimensions]
-        value = (
-            cell.number if cell.number is not None else "" if cell.value is None else str(cell.value).lower()
-        )
-        missing = "" if cell.missing is None else cell.missing.key
-        row = [cell.measure.name, *members, value, results.display(cell, language), missing]
-        writer.writerow(row)
-    return out.getvalue()

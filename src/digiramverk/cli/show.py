@@ -1,16 +1,18 @@
 """`digiramverk show`: one framework with its resolved defaults."""
 
+from io import StringIO
+
 import click
 
-from digiramverk.cli.options import Speaker, echo_json, plain
-from digiramverk.cli.origins import show_origins
+from digiramverk.cli.options import Speaker, json_text, plain
+from digiramverk.cli.origins import origins_text
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
 from digiramverk.loading.dump import to_data, to_yaml
 from digiramverk.model.framework import Framework
 from digiramverk.model.report import PLAN_PARTS
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.terminal import as_printed
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
 from digiramverk.scoring.display import ABSENT, decimal
 
@@ -23,19 +25,23 @@ _ABOUT: dict[Language, str] = {
 def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
-    def run(framework: str, format_: str, *, code: bool, origin: bool) -> None:
+    def run(framework: str, out: str | None, format_: str, *, code: bool, origin: bool, force: bool) -> None:
         workspace = new_workspace()
         loaded = workspace.framework(framework)
         if origin:
-            show_origins(workspace.origins(framework), loaded, format_, speaker)
+            text = origins_text(
+                workspace.origins(framework), loaded, format_, speaker, to_file=out is not None
+            )
         elif code:
-            click.echo(workspace.scorer(loaded).program.listing(), nl=False)
+            text = workspace.scorer(loaded).program.listing()
         elif format_ == "json":
-            echo_json({**plain(to_data(loaded)), "fingerprint": loaded.plan.fingerprint})
+            text = json_text({**plain(to_data(loaded)), "fingerprint": loaded.plan.fingerprint})
         elif format_ == "yaml":
-            click.echo(to_yaml(loaded), nl=False)
+            text = to_yaml(loaded)
         else:
-            print_document(_document(loaded, speaker))
+            text = as_printed(_document(loaded, speaker), None if out is None else StringIO())
+        styled = format_ == "text" and not code
+        speaker.hand_over(text, out, workspace.catalogue.files(), force=force, styled=styled)
 
     about_code = speaker.pick(
         "Visa i stället den Pythonkod som reglerna blir till.",
@@ -49,6 +55,7 @@ def command(speaker: Speaker) -> click.Command:
         click.Argument(["framework"]),
         click.Option(["--code"], is_flag=True, help=about_code),
         click.Option(["--origin"], is_flag=True, help=about_origin),
+        *speaker.out(),
     ]
     return speaker.command("show", run, _ABOUT, parameters, ("json", "yaml"))
 

@@ -10,7 +10,8 @@ from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.diagnostic import Diagnostic, in_order
 from digiramverk.core.errors import EXIT_FINE, EXIT_WRONG_INPUT
-from digiramverk.core.language import Language
+from digiramverk.core.language import Language, visible
+from digiramverk.core.output_stream import say
 from digiramverk.loading.fixing import mend
 
 _ABOUT: dict[Language, str] = {
@@ -35,12 +36,12 @@ def command(speaker: Speaker) -> click.Command:
             listed = [problem.to_dict(speaker.language) for problem in problems]
             echo_json({"ok": not wrong, "diagnostics": listed})
         elif format_ == "github":
-            click.echo("".join(f"{_command(problem, speaker)}\n" for problem in problems), nl=False)
+            say("".join(f"{_command(problem, speaker)}\n" for problem in problems), end="")
         else:
             for each in mended:
-                click.echo(_told(each, speaker), err=True)
+                say(_told(each, speaker), err=True)
             speaker.warn(problems)
-            click.echo(_summary(problems, len(paths), speaker), err=wrong)
+            say(_summary(problems, len(paths), speaker), err=wrong)
         return EXIT_WRONG_INPUT if wrong else EXIT_FINE
 
     help_ = speaker.pick("Ramverket som svarsfiler gäller.", "The framework that answer files are for.")
@@ -79,7 +80,7 @@ def _problems(paths: tuple[str, ...], framework: str | None) -> tuple[Diagnostic
 def _told(mended: Diagnostic, speaker: Speaker) -> str:
     place = "" if mended.span is None else f"{mended.span.place}: "
     before = "" if mended.span is None else mended.span.text
-    return f"{place}{speaker.pick('rättat', 'mended')} {before} → {mended.replacement}"
+    return visible(f"{place}{speaker.pick('rättat', 'mended')} {before} → {mended.replacement}")
 
 
 def _command(problem: Diagnostic, speaker: Speaker) -> str:

@@ -36,6 +36,11 @@ class Latest(Generic[Key, Value]):
                 self._values[key] = value
             return value
 
+    def known_keys(self) -> tuple[Key, ...]:
+        """What something is kept under, the one that was asked for last at the end."""
+        with self._lock:
+            return tuple(self._values)
+
     def put(self, key: Key, value: Value) -> None:
         """Keep something, in place of what was kept under the same key."""
         with self._lock:

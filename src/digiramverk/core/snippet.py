@@ -53,9 +53,10 @@ _SEE: Final[dict[Language, str]] = {"sv": "se även", "en": "see also"}
 def _place(span: Span, language: Language) -> str:
     """Where it is: as editors take it in a text, by the number of the row elsewhere."""
     if not span.source.rows:
-        return span.place
+        return visible(span.place)
     # Some tables have their headings in no row.
-    return f"{span.source.name}, {word('row', language)} {span.line}" if span.line else span.source.name
+    name = visible(span.source.name)
+    return f"{name}, {word('row', language)} {span.line}" if span.line else name
 
 
 def _excerpt(span: Span, language: Language) -> list[str]:
@@ -78,7 +79,7 @@ def _excerpt(span: Span, language: Language) -> list[str]:
     carets = "^" * max(1, _width(text[len(before) : len(before) + len(covered)]))
     margin = " " * len(str(span.line))
     return [
-        f"  --> {span.place}",
+        f"  --> {visible(span.place)}",
         f"  {margin} |",
         f"  {span.line} | {text}",
         f"  {margin} | {' ' * _width(before)}{carets}",

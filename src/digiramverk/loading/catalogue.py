@@ -222,6 +222,20 @@ class Catalogue:
             return str(path)
         return str(path) if path.parent != Path() else f"./{path}"
 
+    def files(self) -> Iterator[Path]:
+        """The files of the definitions that have been loaded, those that others build on among them."""
+        for path, _ in self._kept.known_keys():
+            if path.is_dir():
+                parts = (
+                    *path.rglob("*.yaml"),
+                    *path.rglob("*.yml"),
+                    *path.rglob("*.json"),
+                    path / "units.csv",
+                )
+                yield from (part for part in parts if part.is_file())
+            else:
+                yield path
+
     def _is_path(self, reference: str) -> bool:
         return "/" in reference or "\\" in reference or Path(reference).suffix in DEFINITIONS
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.output_file import replace_file
 from digiramverk.core.place import Span
 from digiramverk.loading.roots import located
 
@@ -53,5 +54,5 @@ def _in_file(path: Path, fixes: list[tuple[Diagnostic, Span, str]]) -> list[Diag
             kept = end
             done.append(problem)
     if done:
-        path.write_bytes(mark + "".join((*pieces, text[kept:])).encode())
+        replace_file(path, mark + "".join((*pieces, text[kept:])).encode())
     return done

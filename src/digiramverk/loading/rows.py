@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 
 import attrs
 
+from digiramverk.core.cell_text import unguarded
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Word
@@ -154,7 +155,9 @@ def read_header(name: str, open_: Callable[[], BinaryIO], meaning: Meaning) -> C
         readable,
         key=lambda each: (sum(meaning(cell) is not None for cell in readable[each]), outside.count(each)),
     )
-    return CsvText(name, open_, separator, blank, lines, begins, text, tuple(readable[separator]))
+    return CsvText(
+        name, open_, separator, blank, lines, begins, text, tuple(map(unguarded, readable[separator]))
+    )
 
 
 def rows_of(file: BinaryIO) -> Iterator[tuple[bytes, int]]:

@@ -5,6 +5,7 @@ from functools import cached_property, partial
 
 import attrs
 
+from digiramverk.core.cell_text import unguarded
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.place import Source, Span, whole
@@ -108,7 +109,7 @@ def _rows(text: CsvText, layout: Callable[[], Layout]) -> Iterator[Row]:
         for position, (row, _) in enumerate(rows_of(file)):
             if position not in ragged and not is_blank(row, between):
                 bare = row.rstrip(b"\r\n").decode("utf-8", errors="replace")
-                yield position, cells_of(bare, text.separator) or []
+                yield position, [unguarded(each) for each in cells_of(bare, text.separator) or ()]
 
 
 def text_spans(

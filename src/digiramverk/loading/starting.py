@@ -11,6 +11,7 @@ import attrs
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import DefinitionError
 from digiramverk.core.language import Language, Names
+from digiramverk.core.output_file import write_files
 from digiramverk.core.suggest import near
 from digiramverk.loading.schemas import SchemaName, schema_for_editors
 from digiramverk.yamlsource.writing import as_name
@@ -40,18 +41,20 @@ class Beginning:
     package: bool = False
 
 
-def begin(beginning: Beginning, folder: FilePath) -> tuple[FilePath, ...]:
-    """Write the files of a new framework.
+def begin(beginning: Beginning, folder: FilePath, *, force: bool = False) -> tuple[FilePath, ...]:
+    """Write the files of a new framework: all of them, or none.
 
     Args:
         beginning: what to begin with.
         folder: where to write.
+        force: whether files that are there may be overwritten.
 
     Returns:
         The files, in the order of reading.
 
     Raises:
-        DefinitionError: DR205 for an id that is none, DR280 where a file is there already.
+        DefinitionError: DR205 for an id that is none.
+        UnwritableError: DR021 to DR026 or DR028.
     """
     if _NAME.fullmatch(beginning.id) is None:
         raise DefinitionError([Diagnostic("DR205", {"value": beginning.id, "fixed": as_name(beginning.id)})])
@@ -59,13 +62,7 @@ def begin(beginning: Beginning, folder: FilePath) -> tuple[FilePath, ...]:
         args = {"value": beginning.preset, "known": Names(PRESETS)}
         raise DefinitionError([Diagnostic("DR204", args, near=near(beginning.preset, PRESETS))])
     texts = _package(beginning) if beginning.package else _single(beginning)
-    there = [name for name in texts if (folder / name).exists()]
-    if there:
-        raise DefinitionError(Diagnostic("DR280", {"file": (folder / name).as_posix()}) for name in there)
-    for name, text in texts.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+    write_files({folder / name: text for name, text in texts.items()}, force=force, folders=True)
     return tuple(folder / name for name in texts)
 
 

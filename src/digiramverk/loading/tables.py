@@ -16,6 +16,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.place import Span
 from digiramverk.loading.files import other_kind
+from digiramverk.loading.guarded_cells import unguard
 from digiramverk.loading.kinds import can_be_read
 from digiramverk.loading.limits import MOST_BYTES, MOST_ROWS_PACKED
 from digiramverk.loading.lines import Layout, lines_of
@@ -117,10 +118,11 @@ class TableFile:
         start = 0
         with self._reading():
             for part in self.frame.collect_batches(chunk_size=BATCH, maintain_order=True):
-                whole_rows = [self._without_blank_rows(part.with_row_index(ROW, offset=start), start)]
+                read = part if self.text is None else unguard(part)
+                whole_rows = [self._without_blank_rows(read.with_row_index(ROW, offset=start), start)]
                 start += len(part)
                 # Nothing here holds on to a part while somebody works on it.
-                del part
+                del part, read
                 yield nw.from_native(whole_rows.pop(), eager_only=True)
 
     def _without_blank_rows(self, part: pl.DataFrame, start: int) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Final
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import MissingExtraError
 from digiramverk.core.language import Word, visible
+from digiramverk.core.output_stream import say
 from digiramverk.reports.fallback import grid_tables
 from digiramverk.reports.renderer import Options
 from digiramverk.reports.tree import (
@@ -31,8 +32,12 @@ _WIDTH: Final = 110
 """Columns to use where output is no terminal and so has no width."""
 
 
-def console(file: IO[str] | None = None) -> "Console":
+def console(file: IO[str] | None = None, *, into: IO[str] | None = None) -> "Console":
     """A rich console that takes no instructions from the text it shows.
+
+    Args:
+        file: the stream that it is for, standard output if not given: its width, and whether it has colours.
+        into: where the text goes, if not to that stream.
 
     Raises:
         MissingExtraError: DR901 where rich is not installed.
@@ -42,8 +47,17 @@ def console(file: IO[str] | None = None) -> "Console":
     except ImportError as error:
         raise MissingExtraError([Diagnostic("DR901", {"extra": Word("cli")})]) from error
     out = sys.stdout if file is None else file
-    width = None if out.isatty() else _WIDTH
-    return Console(file=out, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    # A stream that is closed is None.
+    terminal = out is not None and out.isatty()
+    return Console(
+        file=out if into is None else into,
+        force_terminal=terminal or None,
+        width=None if terminal else _WIDTH,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+    )
 
 
 def print_document(document: Document, file: IO[str] | None = None) -> None:
@@ -52,10 +66,27 @@ def print_document(document: Document, file: IO[str] | None = None) -> None:
     Raises:
         MissingExtraError: DR901 where rich is not installed.
     """
-    out = console(file)
+    text = as_printed(document, file)
+    if file is None:
+        say(text, end="", checked=True)
+    else:
+        file.write(text)
+
+
+def as_printed(document: Document, file: IO[str] | None = None) -> str:
+    """A document as it is printed to a stream, standard output if not given: an empty line between blocks.
+
+    Every text in it has been made visible: the control characters that it may have are colours.
+
+    Raises:
+        MissingExtraError: DR901 where rich is not installed.
+    """
+    made = StringIO()
+    out = console(file, into=made)
     for block in document.blocks:
         out.print(_rendered(block))
         out.print()
+    return made.getvalue()
 
 
 def terminal(documents: Sequence[Document], options: Options) -> bytes:

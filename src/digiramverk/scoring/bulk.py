@@ -1,36 +1,41 @@
 """A file of any size scored into a file: part by part, and whole or not at all."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import chain
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import attrs
 import polars as pl
 from polars.io.plugins import register_io_source
 
+from digiramverk.core.cell_text import guarded
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
+from digiramverk.core.language import DEFAULT_LANGUAGE, Language
+from digiramverk.core.output_file import errors_of, refuse_filled, refuse_inputs, whole
 from digiramverk.loading.frames.given import refuse_names
 from digiramverk.loading.frames.survey import Progress
-from digiramverk.rules.frame.figures import GroupTable
-from digiramverk.rules.frame.made import Column
-from digiramverk.rules.missing import Missing
+from digiramverk.loading.guarded_cells import guard
+from digiramverk.rules.frame.figures import FIRST, GroupTable
+from digiramverk.rules.frame.inputs import ROW
+from digiramverk.rules.frame.made import COVERAGE, Column
 from digiramverk.rules.space import RESPONSE
-from digiramverk.rules.types import Number
 from digiramverk.scoring.engines import POLARS, carried_back, quiet
+from digiramverk.scoring.exports import MEASURE, MISSING, OF_VALUES, VALUE, ValueColumns, guard_notes
 from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Results
 from digiramverk.scoring.running import Collector, TableRun, begin
-from digiramverk.scoring.writing import whole
+from digiramverk.scoring.value_frames import FormMembers, ValueFrames
 
 OUTPUTS: Final = (".parquet", ".csv")
-_OF_VALUES: Final = ("measure", "value", "text", "missing")
-"""Columns of a result with a row per value."""
 _GROUPS: Final = 10_000
 """Rows of groups that are written at a time."""
-_KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
+_SEPARATORS: Final = re.compile("[;,\t]")
+_SYSTEM: Final = re.compile(r"\(os error (\d+)\)")
 
 
 @attrs.frozen
@@ -59,12 +64,20 @@ class How:
         strict: columns that are unknown or absent are errors.
         skip: rows that cannot be scored are put aside, in a file beside the result.
         engine: what computes: one of `ENGINES`.
+        raw: texts go into CSV as they are, also those that a spreadsheet would run.
+        force: files that are there are overwritten, whatever is in them.
+        language: of what people read: `display`.
+        read: what the work is done with, besides the table: none of it is overwritten.
     """
 
     wide: bool = False
     strict: bool = False
     skip: bool = False
     engine: str = POLARS
+    raw: bool = False
+    force: bool = False
+    language: Language = DEFAULT_LANGUAGE
+    read: tuple[Path, ...] = ()
 
 
 def score_file(
@@ -84,173 +97,218 @@ def score_file(
         progress: told how many forms have been worked on.
 
     Raises:
+        UnwritableError: DR020 to DR026 or DR028.
         InputError: DR420, DR425, DR430 to DR433, DR440 to DR443, DR447 to DR449 and, if strict, DR422 and
             DR423.
         EvaluationError: DR421, the engine cannot compute some measure.
         MissingExtraError: DR901, the engine is not installed.
     """
-    if out.suffix.lower() not in OUTPUTS or not out.parent.is_dir():
+    if out.suffix.lower() not in OUTPUTS:
         raise InputError([Diagnostic("DR425", {"file": out.as_posix()})])
-    rejected = out.with_name(f"{out.stem}.rejected.csv")
-    with whole(rejected, wanted=how.skip) as file:
+    rejected = rejected_file(out)
+    populations = {measure.population for measure in scorer.program.plan.measures}
+    others = (_group_file(out, each) for each in populations if each != (RESPONSE,)) if how.wide else ()
+    for path in (out, *others):
+        refuse_inputs(path, (source, *how.read))
+        if not how.force:
+            refuse_filled(path, are_results)
+    with rejects(source, rejected, how.read, skip=how.skip, force=how.force) as file:
         run = begin(scorer, source, how.engine, progress, strict=how.strict)
         refuse_names(run.headers.unknown, _made(scorer, wide=how.wide))
-        run.survey(file if how.skip else None, rejected.as_posix())
+        run.survey(file, rejected.as_posix())
     with quiet(how.engine):
         return _Writer(run, out, how).write(rejected if how.skip and run.found.bad else None)
+
+
+def rejected_file(path: Path) -> Path:
+    """Where the rows go that cannot be scored: beside the result, or else beside the table."""
+    return path.with_name(f"{path.stem}.rejected.csv")
+
+
+@contextmanager
+def rejects(
+    source: Path, path: Path, read: Iterable[Path], *, skip: bool, force: bool
+) -> Iterator[BinaryIO | None]:
+    """What rows that cannot be scored are written to; None where they stop the work.
+
+    People mend these rows where they are. So a file of them that is there stays, unless it is empty or says
+    the same.
+
+    Raises:
+        UnwritableError: DR020 to DR026 or DR028.
+    """
+    if not skip:
+        yield None
+        return
+    refuse_inputs(path, (source, *read))
+    with whole(path, keep_empty=False) as out:
+        yield out
+        out.flush()
+        if out.tell() and not force:
+            out.seek(0)
+            content = out.read()
+            refuse_filled(path, lambda there: there.read_bytes() == content)
 
 
 def score_table(
     scorer: FrameScorer,
     source: Path,
-    engine: str = POLARS,
+    how: How = How(),
     progress: Progress = lambda _: None,
-    *,
-    strict: bool = False,
-    skip: bool = False,
 ) -> Results:
     """Score a CSV, Parquet or Excel file through a frame, into what scoring its forms one by one gives.
 
     Args:
         scorer: the framework, ready.
         source: a row per form.
-        engine: what computes: one of `ENGINES`.
+        how: see there; rows that are put aside go into a file beside `source`.
         progress: told how many forms have been worked on.
-        strict: whether columns that are unknown or absent are errors.
-        skip: whether rows that cannot be scored are put aside, in a file beside `source`.
 
     Raises:
-        InputError, EvaluationError, MissingExtraError: as for :func:`score_file`.
+        UnwritableError, InputError, EvaluationError, MissingExtraError: as for :func:`score_file`.
     """
-    rejected = source.with_name(f"{source.stem}.rejected.csv")
-    with whole(rejected, wanted=skip) as file:
-        run = begin(scorer, source, engine, progress, strict=strict)
-        run.survey(file if skip else None, rejected.as_posix())
-    with quiet(engine):
+    rejected = rejected_file(source)
+    with rejects(source, rejected, how.read, skip=how.skip, force=how.force) as file:
+        run = begin(scorer, source, how.engine, progress, strict=how.strict)
+        run.survey(file, rejected.as_posix())
+    with quiet(how.engine):
         return run.results()
 
 
-@attrs.frozen
+@attrs.define
 class _Writer:
     """Writes what a run gives."""
 
     run: TableRun
     out: Path
     how: How
+    example: str | None = None
 
     def write(self, rejected: Path | None) -> Bulk:
         """Write everything, and say what came of it."""
         run = self.run
-        outcome = run.outcome
         collector = Collector(run, every_form=False)
-        framework = run.scorer.framework
-        answers = set(framework.plan.space.item_index)
+        whose = FormMembers(run)
+        answers = set(run.scorer.framework.plan.space.item_index)
         names = run.headers.names
-        keep = [name for name in run.found.table.columns if names.get(name) not in answers]
-        named = {name: names.get(name, name) for name in keep}
-        populations = {name for each in outcome.tables for name in each.stage.population}
-        whose = list(dict.fromkeys((*named.values(), *sorted(populations))))
+        # Dimensions have columns of their own, with the members as they were read.
+        carried = {
+            name: names.get(name, name)
+            for name in run.found.table.columns
+            if names.get(name) not in answers | set(whose.dimensions)
+        }
         of_forms = run.scorer.columns((RESPONSE,))
-        dimensions = _dimensions(run.scorer)
 
-        def forms() -> Iterator[pl.DataFrame]:
+        def forms() -> Iterator[tuple[pl.DataFrame, Sequence[Column]]]:
             for part, batch in run.parts():
                 collector.look(part, batch)
-                scored = carried_back(run.scorer.with_coverage(outcome, batch, keep))
-                if self.how.wide:
-                    cells = [name for c in of_forms for name in (c.value, c.missing)]
-                    yield scored.select(*keep, *cells, "answered", "relevant")
-                else:
-                    yield from _long(scored, of_forms, dimensions, named, whose)
+                keep = [ROW, *carried]
+                scored = carried_back(run.scorer.with_coverage(run.outcome, batch, keep)).rename(carried)
+                yield whose.beside(part, scored), of_forms
                 del part, batch, scored
 
         tables: dict[tuple[str, ...], list[GroupTable]] = {}
-        for table in outcome.tables:
+        for table in run.outcome.tables:
             if run.scorer.columns(table.stage.population):
                 tables.setdefault(table.stage.population, []).append(table)
-        files = self._wide(forms, tables) if self.how.wide else self._long(forms, tables, whose)
+        columns = self._columns(whose, list(tables), tuple(carried.values()) if of_forms else ())
+
+        def groups(population: tuple[str, ...]) -> Iterator[tuple[pl.DataFrame, Sequence[Column]]]:
+            own = run.scorer.columns(population)
+            for part in _tables(run.scorer, tables[population], population):
+                yield whose.beside_groups(part, population), own
+
+        if self.how.wide:
+            files = self._wide(forms, groups, list(tables), columns)
+        else:
+            files = self._long(forms, groups, list(tables), columns)
         across = collector.results()
         others = () if rejected is None else (rejected,)
-        return Bulk(run.scored, (*files, *others), across.notes, across)
+        notes = (*across.notes, *guard_notes(self.example))
+        return Bulk(run.scored, (*files, *others), notes, across)
+
+    def _columns(
+        self, whose: "FormMembers", populations: Sequence[tuple[str, ...]], carried: tuple[str, ...]
+    ) -> ValueColumns:
+        """The columns of what is written: the dimensions that some value has a member of."""
+        space = self.run.scorer.framework.plan.space
+        used = {name for column in self.run.scorer.columns() for name in column.measure.per}
+        if self.run.scorer.columns((RESPONSE,)):
+            used |= {RESPONSE, *whose.dimensions}
+        for population in populations:
+            used |= {*population, *whose.determined(population)}
+        return ValueColumns.of(space, used, carried)
 
     def _wide(
-        self, forms: Callable[[], Iterator[pl.DataFrame]], tables: Mapping[tuple[str, ...], list[GroupTable]]
+        self,
+        forms: Callable[[], Iterator[tuple[pl.DataFrame, Sequence[Column]]]],
+        groups: Callable[[tuple[str, ...]], Iterator[tuple[pl.DataFrame, Sequence[Column]]]],
+        populations: Sequence[tuple[str, ...]],
+        columns: ValueColumns,
     ) -> tuple[Path, ...]:
-        written: list[Path] = []
-        for population, own in tables.items():
-            name = f"{self.out.stem}.by-{'-'.join(population) or 'all'}{self.out.suffix}"
-            path = self.out.with_name(name)
-            _save(partial(_tables, self.run.scorer, own, population), path)
+        def of(parts: Iterator[tuple[pl.DataFrame, Sequence[Column]]], *last: str) -> Iterator[pl.DataFrame]:
+            for part, own in parts:
+                cells = [name for column in own for name in (column.value, column.missing)]
+                first = [name for name in (*columns.dimensions, *columns.carried) if name in part.columns]
+                yield part.select(
+                    *first,
+                    *(name for name in last if name == "forms"),
+                    *cells,
+                    *(name for name in last if name != "forms"),
+                )
+
+        written = [self.out]
+        self._save(of(forms(), *COVERAGE), self.out)
+        for population in populations:
+            path = _group_file(self.out, population)
+            self._save(of(groups(population), "forms"), path)
             written.append(path)
-        _save(forms, self.out)
-        return (self.out, *written)
+        return tuple(written)
 
     def _long(
         self,
-        forms: Callable[[], Iterator[pl.DataFrame]],
-        tables: Mapping[tuple[str, ...], list[GroupTable]],
-        whose: Sequence[str],
+        forms: Callable[[], Iterator[tuple[pl.DataFrame, Sequence[Column]]]],
+        groups: Callable[[tuple[str, ...]], Iterator[tuple[pl.DataFrame, Sequence[Column]]]],
+        populations: Sequence[tuple[str, ...]],
+        columns: ValueColumns,
     ) -> tuple[Path, ...]:
-        dimensions = _dimensions(self.run.scorer)
-
-        def everything() -> Iterator[pl.DataFrame]:
-            yield from forms()
-            for population, own in tables.items():
-                columns = self.run.scorer.columns(population)
-                for part in _tables(self.run.scorer, own, population):
-                    yield from _long(part, columns, dimensions, {name: name for name in population}, whose)
-
-        _save(everything, self.out)
+        values = ValueFrames(self.run.scorer.framework, columns, self.how.language)
+        every = chain(forms(), *(groups(population) for population in populations))
+        self._save((frame for part, own in every for frame in values.of(part, own)), self.out)
         return (self.out,)
+
+    def _save(self, parts: Iterator[pl.DataFrame], path: Path) -> None:
+        """Write parts into one file, of which there is never half."""
+        with whole(path) as out, _system_errors(path):
+            if path.suffix.lower() == ".csv":
+                self._save_csv(parts, out)
+            else:
+                _save_parquet(parts, out)
+
+    def _save_csv(self, parts: Iterator[pl.DataFrame], out: BinaryIO) -> None:
+        first = True
+        for each in parts:
+            safe, example = (each, None) if self.how.raw else guard(each)
+            self.example = self.example or example
+            if first and not self.how.raw:
+                safe = safe.rename(guarded)
+            safe.write_csv(out, include_header=first)
+            first = False
+
+
+def _group_file(out: Path, population: Sequence[str]) -> Path:
+    """Where the figures of one kind of group go, with a row per group."""
+    return out.with_name(f"{out.stem}.by-{'-'.join(population) or 'all'}{out.suffix}")
 
 
 def _made(scorer: FrameScorer, *, wide: bool) -> Iterator[str]:
     """The names of the columns that the result has, and the table that it is made of."""
     yield from scorer.made
+    space = scorer.framework.plan.space
+    yield from (each.name for each in space.dimensions if each.population)
     if not wide:
-        yield from (*_OF_VALUES, *_dimensions(scorer))
-
-
-def _dimensions(scorer: FrameScorer) -> tuple[str, ...]:
-    """The dimensions of the framework that tell the values of a measure apart, each a column of its own."""
-    used = {name for column in scorer.columns() for name in column.measure.per}
-    return tuple(each.name for each in scorer.framework.plan.space.dimensions if each.name in used)
-
-
-def _long(
-    table: pl.DataFrame,
-    columns: Sequence[Column],
-    dimensions: Sequence[str],
-    named: Mapping[str, str],
-    whose: Sequence[str],
-) -> Iterator[pl.DataFrame]:
-    """A row per value: measure, cell, whose it is, the number or text, and why there is none.
-
-    What is the same for every measure is made once and shared by all frames that come out.
-    """
-    by_meaning = {meant: name for name, meant in named.items()}
-    members = {meant: pl.col(by_meaning[meant]) if meant in by_meaning else pl.lit(None) for meant in whose}
-    shared = table.select(
-        *(each.cast(pl.String).alias(f"__{meant}") for meant, each in members.items()),
-        *(
-            # Kinds of missing are numbered from 1, the members of an enumeration from 0.
-            pl.when(pl.col(name) > 0).then(pl.col(name) - 1).cast(pl.UInt8).cat.to(_KINDS).alias(name)
-            for name in dict.fromkeys(column.missing for column in columns)
-        ),
-        *dict.fromkeys(column.value for column in columns),
-    )
-    for column in columns:
-        value = pl.col(column.value)
-        is_number = isinstance(column.measure.type, Number)
-        cell = dict(zip(column.measure.per, column.cell, strict=True))
-        yield shared.select(
-            pl.lit(column.measure.name).alias("measure"),
-            *(pl.lit(cell.get(name), dtype=pl.String).alias(name) for name in dimensions),
-            *(pl.col(f"__{meant}").alias(meant) for meant in whose),
-            (value if is_number else pl.lit(None)).cast(pl.Float64).alias("value"),
-            (pl.lit(None) if is_number else value).cast(pl.String).alias("text"),
-            pl.col(column.missing).alias("missing"),
-        )
+        used = {name for column in scorer.columns() for name in column.measure.per}
+        yield from (*OF_VALUES, *space.in_order(used))
 
 
 def _tables(
@@ -266,30 +324,44 @@ def _tables(
     }
     # Groups of the same dimensions are the same in every stage, and come in the same order.
     for parts in zip(*(each.parts(_GROUPS) for each in groups), strict=True):
-        yield pl.DataFrame(scorer.tables(parts)[population], schema_overrides=schema).select(wanted)
+        table = pl.DataFrame(scorer.tables(parts)[population], schema_overrides=schema).select(wanted)
+        yield table.with_columns(parts[0].whose[FIRST].cast(pl.Int64))
 
 
-def _save(parts: Callable[[], Iterator[pl.DataFrame]], path: Path) -> None:
-    """Write parts into one file, of which there is never half."""
-    with whole(path) as part:
-        if path.suffix.lower() == ".csv":
-            _save_csv(parts(), part)
-        else:
-            _save_parquet(parts(), part)
-
-
-def _save_csv(parts: Iterator[pl.DataFrame], path: Path) -> None:
-    first = True
-    with path.open("wb") as file:
-        for each in parts:
-            each.write_csv(file, include_header=first)
-            first = False
-
-
-def _save_parquet(parts: Iterator[pl.DataFrame], path: Path) -> None:
+def _save_parquet(parts: Iterator[pl.DataFrame], out: BinaryIO) -> None:
     first = next(parts, pl.DataFrame())
 
     def source(*_: Any) -> Iterator[pl.DataFrame]:  # noqa: ANN401 - what Polars passes is not needed
         return chain([first], parts)
 
-    register_io_source(source, schema=first.schema).sink_parquet(path)
+    register_io_source(source, schema=first.schema).sink_parquet(out)
+
+
+@contextmanager
+def _system_errors(path: Path) -> Iterator[None]:
+    """What the system says to Polars stands in the message alone, for some ways of writing."""
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as error:
+        number = _SYSTEM.search(str(error))
+        if number is None:
+            raise
+        with errors_of(path):
+            raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
+
+
+def are_results(path: Path) -> bool:
+    """Whether a file holds results of ours, or no table at all: then nobody has filled it in."""
+    if path.suffix.lower() == ".parquet":
+        try:
+            return _named_as_results(pl.read_parquet_schema(path))
+        except pl.exceptions.PolarsError:
+            return True
+    with path.open(encoding="utf-8", errors="replace") as file:
+        lines = [line for line in islice(file, 2) if line.strip()]
+    names = _SEPARATORS.split(lines[0].strip("\ufeff\r\n")) if lines else []
+    return len(lines) < 2 or len(names) == 1 or _named_as_results(names)  # noqa: PLR2004 - headings and a row
+
+
+def _named_as_results(names: Collection[str]) -> bool:
+    return {MEASURE, VALUE, MISSING} <= set(names) or any(name.endswith(":missing") for name in names)

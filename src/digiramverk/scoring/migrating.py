@@ -97,7 +97,7 @@ def chain(crosswalks: Sequence[Crosswalk], first: Framework, second: Framework) 
         longer: list[tuple[Crosswalk, ...]] = []
         for way in ways:
             end = way[-1].second if way else first
-            if end.reference == second.reference:
+            if way and end.reference == second.reference:
                 return way
             longer += [
                 (*way, step)

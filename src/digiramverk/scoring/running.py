@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import attrs
 import narwhals as nw
@@ -60,7 +60,7 @@ class TableRun:
         targets = self.scorer.framework.targets
         return tuple(each for each in targets if each.measure in self.scorer.asked)
 
-    def survey(self, rejected: Path | None, named: str) -> None:
+    def survey(self, rejected: BinaryIO | None, named: str) -> None:
         """Go through the table before anything is computed: see `digiramverk.loading.frames.survey`."""
         notes = (*self.found.table.notes, *header_notes(self.headers.unknown, self.headers.absent))
         with text_first(self.found.table.file):
@@ -135,6 +135,35 @@ def begin(
 def _twice(table: TableFile, column: str) -> Diagnostic:
     index = table.columns.index(column)
     return Diagnostic("DR413", {"name": table.headings[index].strip()}, table.heading(index))
+
+
+@attrs.define
+class FormNames:
+    """Names for the forms of a table, part by part: their own, and numbers for those without.
+
+    Attributes:
+        run: whose forms.
+        position: how many forms have gone by.
+    """
+
+    run: TableRun
+    position: int = 0
+
+    @cached_property
+    def _free(self) -> Iterator[str]:
+        """The numbers that no form has for a name."""
+        taken: set[str] = set()
+        if RESPONSE in self.run.found.reader.columns:
+            for part in self.run.found.batches():
+                taken.update(part.get_column(MEMBER.format(RESPONSE)).drop_nulls().to_list())
+        return (str(number) for number in count(1) if str(number) not in taken)
+
+    def of(self, part: nw.DataFrame[Any]) -> list[str]:
+        """The names of the forms of a part; parts are given in order."""
+        column = MEMBER.format(RESPONSE)
+        own = part.get_column(column).to_list() if column in part.columns else [None] * len(part)
+        self.position += len(part)
+        return [name or next(self._free) for name in own]
 
 
 @attrs.define
@@ -219,14 +248,8 @@ class Collector:
         return Results(framework, (*self._of_forms, *groups), tuple(self._coverage), notes)
 
     @cached_property
-    def _free(self) -> Iterator[str]:
-        """Names for forms without one of their own."""
-        taken: set[str] = set()
-        column = MEMBER.format(RESPONSE)
-        if RESPONSE in self.run.found.reader.columns and self.every_form:
-            for part in self.run.found.batches():
-                taken.update(part.get_column(column).drop_nulls().to_list())
-        return (str(number) for number in count(1) if str(number) not in taken)
+    def _names(self) -> FormNames:
+        return FormNames(self.run)
 
     def _members(self, part: pl.DataFrame) -> list[dict[str, str]]:
         """The population members of every form."""
@@ -235,7 +258,8 @@ class Collector:
             name: part[MEMBER.format(name)].to_list() if MEMBER.format(name) in part.columns else nothing
             for name in self._dimensions
         }
-        columns[RESPONSE] = [name or next(self._free) for name in columns[RESPONSE]]
+        if self.every_form or self._wanted:
+            columns[RESPONSE] = self._names.of(nw.from_native(part, eager_only=True))
         return [
             {name: member for name, member in zip(columns, row, strict=True) if member is not None}
             for row in zip(*columns.values(), strict=True)

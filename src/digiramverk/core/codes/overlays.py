@@ -183,10 +183,6 @@ OVERLAYS: Final[Mapping[str, Code]] = {
         ),
         severity=Severity.WARNING,
     ),
-    "DR280": code(
-        sv=("Filen {file} finns redan.", "Välj ett annat id, eller flytta filen."),
-        en=("The file {file} is there already.", "Choose another id, or move the file."),
-    ),
     "DR252": code(
         sv=("Ramverket bygger inte på något som heter {name}.", "Det bygger på: {known}."),
         en=("The framework does not build on anything called {name}.", "It builds on: {known}."),

@@ -68,10 +68,6 @@ REPORTS: Final[Mapping[str, Code]] = {
             "Give answers of several rounds, respondents or groups of the same unit.",
         ),
     ),
-    "DR815": code(
-        sv=("Rapporten kunde inte skrivas till {file}: {cause:bare}.", "Välj en annan fil med --out."),
-        en=("The report could not be written to {file}: {cause:bare}.", "Choose another file with --out."),
-    ),
     "DR816": code(
         sv=(
             "Mallen {file} är inget Word-dokument som går att läsa.",

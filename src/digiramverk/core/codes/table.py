@@ -9,6 +9,7 @@ from digiramverk.core.codes.files import FILES
 from digiramverk.core.codes.frames import FRAMES
 from digiramverk.core.codes.kinds import Code
 from digiramverk.core.codes.naming import NAMING
+from digiramverk.core.codes.outputs import OUTPUTS
 from digiramverk.core.codes.overlays import OVERLAYS
 from digiramverk.core.codes.plans import PLANS
 from digiramverk.core.codes.proving import PROVING
@@ -22,6 +23,7 @@ from digiramverk.core.codes.yaml_form import YAML_FORM
 
 CODES: Final[Mapping[str, Code]] = {
     **FILES,
+    **OUTPUTS,
     **YAML_FORM,
     **STRUCTURE,
     **OVERLAYS,

@@ -5,18 +5,19 @@ import io
 from bisect import bisect_left
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import attrs
 import narwhals as nw
 import polars as pl
 
+from digiramverk.core.cell_text import guarded
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.loading.answers.tables import unnamed_columns
-from digiramverk.loading.frames.states import StateReader
+from digiramverk.loading.frames.states import MEMBER, StateReader
 from digiramverk.loading.frames.whole import WholeTable
+from digiramverk.loading.guarded_cells import guard
 from digiramverk.loading.lines import Layout
 from digiramverk.loading.sheets import whole_table
 from digiramverk.loading.strays import Clash, Stray, Told, gathered
@@ -37,6 +38,7 @@ class Survey:
         total: how many rows hold something.
         bad: the positions of those that cannot be scored, in order.
         notes: warnings.
+        dimensions: the dimensions of the population that some row has a member of.
     """
 
     table: TableFile
@@ -44,6 +46,7 @@ class Survey:
     total: int = 0
     bad: list[int] = attrs.field(factory=list)
     notes: list[Diagnostic] = attrs.field(factory=list)
+    dimensions: set[str] = attrs.field(factory=set)
 
     def batches(self) -> Iterator[nw.DataFrame[Any]]:
         """The parts of the table, read, without the rows that cannot be scored.
@@ -70,7 +73,7 @@ def survey(
     table: TableFile,
     reader: StateReader,
     progress: Progress,
-    rejected: Path | None = None,
+    rejected: BinaryIO | None = None,
     named: str = "",
     *,
     strict: bool = False,
@@ -101,7 +104,9 @@ def survey(
         strays = gathered((*strays, *own))
         _look_for_unnamed(table, even, unnamed)
         lost = [row for each in own for row in each.rows]
-        together.look(read.filter(~nw.col(ROW).is_in(lost)) if lost else read)
+        good = read.filter(~nw.col(ROW).is_in(lost)) if lost else read
+        together.look(good)
+        _look_for_members(good, found)
         progress(len(part))
     if not found.total:
         raise InputError([Diagnostic("DR412", {}, whole_table(table.file.name))])
@@ -121,6 +126,13 @@ def survey(
     return found
 
 
+def _look_for_members(part: nw.DataFrame[Any], found: Survey) -> None:
+    """Note the dimensions of the population that rows have members of."""
+    for name in found.reader.inputs(ordered=True).members:
+        if name not in found.dimensions and part.get_column(MEMBER.format(name)).is_null().all() is False:
+            found.dimensions.add(name)
+
+
 def _look_for_unnamed(table: TableFile, part: nw.DataFrame[Any], found: dict[int, list[int]]) -> None:
     """Note the rows in which something stands below no heading."""
     native: pl.DataFrame = part.to_native()
@@ -138,7 +150,7 @@ def read_part(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFram
     return frame, [*strays, *reader.stray_members(frame)]
 
 
-def _second_look(found: Survey, together: WholeTable, rejected: Path | None) -> dict[str, list[Clash]]:
+def _second_look(found: Survey, together: WholeTable, rejected: BinaryIO | None) -> dict[str, list[Clash]]:
     """Find every row that cannot be scored, and put it aside with its reasons if there is a place."""
     clashes: dict[str, list[Clash]] = {}
     first = True
@@ -175,7 +187,7 @@ def _even(part: nw.DataFrame[Any], layout: Layout) -> nw.DataFrame[Any]:
 
 
 def _put_aside(
-    table: TableFile, part: nw.DataFrame[Any], texts: dict[int, list[str]], file: Path, *, first: bool
+    table: TableFile, part: nw.DataFrame[Any], texts: dict[int, list[str]], out: BinaryIO, *, first: bool
 ) -> None:
     """Write rows that cannot be scored, each with its number and the reasons."""
     rows = sorted(texts)
@@ -188,13 +200,13 @@ def _put_aside(
         pl.Series(_free(table.layout.word, native), [table.layout.number(row) for row in rows]),
         pl.Series(_free("reason", native), ["; ".join(texts[row]) for row in rows]),
     )
-    with file.open("wb" if first else "ab") as out:
-        if first:
-            # Columns may have the same heading, or none.
-            header = io.StringIO(newline="")
-            csv.writer(header, lineterminator="\n").writerow((*table.headings, *made.columns[-2:]))
-            out.write(BOM_UTF8 + header.getvalue().encode())
-        made.write_csv(out, include_header=False)
+    if first:
+        # Columns may have the same heading, or none.
+        header = io.StringIO(newline="")
+        names = map(guarded, (*table.headings, *made.columns[-2:]))
+        csv.writer(header, lineterminator="\n").writerow(names)
+        out.write(BOM_UTF8 + header.getvalue().encode())
+    guard(made)[0].write_csv(out, include_header=False)
 
 
 def _free(name: str, table: pl.DataFrame) -> str:

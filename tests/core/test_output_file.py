@@ -1,5 +1,6 @@
 """A file that is being written is whole or not there, whatever ends the program."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from digiramverk.scoring.writing import tidy_when_stopped, whole
+from digiramverk.core.output_file import UnwritableError, errors_of, tidy_when_stopped, whole
 
 WRITES = """
 import sys, time
 from pathlib import Path
-from digiramverk.scoring.writing import tidy_when_stopped, whole
+from digiramverk.core.output_file import tidy_when_stopped, whole
 with tidy_when_stopped(), whole(Path("out.csv")) as part:
-    part.write_text("half")
+    part.write(b"half")
+    part.flush()
     print("writing", flush=True)
     {work}
 """
@@ -41,7 +43,7 @@ def begun(folder: Path, work: str) -> subprocess.Popen[str]:
 
 def test_a_file_takes_its_name_when_all_has_gone_well(tmp_path: Path) -> None:
     with whole(tmp_path / "out.csv") as part:
-        part.write_text("all", encoding="utf-8")
+        part.write(b"all")
         assert len(parts(tmp_path)) == 1
         assert not (tmp_path / "out.csv").exists()
     assert parts(tmp_path) == ["out.csv"]
@@ -50,7 +52,7 @@ def test_a_file_takes_its_name_when_all_has_gone_well(tmp_path: Path) -> None:
 def test_an_error_leaves_what_was_there_before(tmp_path: Path) -> None:
     (tmp_path / "out.csv").write_text("before", encoding="utf-8")
     with pytest.raises(IsADirectoryError), whole(tmp_path / "out.csv") as part:
-        part.write_bytes(b"half" + tmp_path.read_bytes())
+        part.write(b"half" + tmp_path.read_bytes())
     assert parts(tmp_path) == ["out.csv"]
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "before"
 
@@ -77,7 +79,7 @@ def test_what_a_killed_program_left_is_removed_by_the_next(tmp_path: Path) -> No
         left = parts(tmp_path)
         assert len(left) == 2
         with whole(tmp_path / "out.csv") as part:
-            part.write_text("all", encoding="utf-8")
+            part.write(b"all")
         there = parts(tmp_path)
         assert [name for name in there if f"-{running.pid}." in name] == there[:1]
         assert there[1:] == ["out.csv"]
@@ -88,9 +90,33 @@ def test_what_is_no_leftover_of_ours_is_left_alone(tmp_path: Path) -> None:
     others = [".out.csv.part", ".other.csv.host-999999999.part", f".out.csv.elsewhere-{os.getpid()}.part"]
     for name in others:
         (tmp_path / name).touch()
-    with whole(tmp_path / "out.csv", wanted=False):
+    with whole(tmp_path / "out.csv", keep_empty=False):
         pass
     assert parts(tmp_path) == sorted(others)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_what_may_not_be_written_is_said(tmp_path: Path, number: int) -> None:
+    # Whoever runs the tests may be allowed everything.
+    with pytest.raises(UnwritableError) as caught, errors_of(tmp_path / "out.csv"):
+        raise OSError(number, os.strerror(number))
+    assert [each.code for each in caught.value.diagnostics] == ["DR022"]
+
+
+def test_two_of_one_process_do_not_disturb_each_other(tmp_path: Path) -> None:
+    with whole(tmp_path / "out.csv") as first, whole(tmp_path / "out.csv") as second:
+        first.write(b"first")
+        second.write(b"second")
+        assert len(parts(tmp_path)) == 2
+    assert (tmp_path / "out.csv").read_bytes() == b"first"
+    assert parts(tmp_path) == ["out.csv"]
+
+
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    name = "å" * 125 + ".csv"
+    with whole(tmp_path / name) as part:
+        part.write(b"all")
+    assert parts(tmp_path) == [name]
 
 
 def test_signals_mean_again_what_they_meant_before() -> None:

@@ -1,0 +1,112 @@
+"""Results as rows: which columns an export has, and what stands in them. Every export is written from here.
+
+The invariant: in a table of values the columns of dimensions identify each row of a measure, and the
+columns have the same names and order whatever the export is (CSV on the screen or in a file, Parquet) and
+whichever engine computed it. Cells come in two shapes, one by one and as whole columns of an engine; both
+ask this module what a value is called and how it is shown.
+"""
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from digiramverk.core.cell_text import guarded, is_guarded
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.language import Language
+from digiramverk.rules.space import Space
+from digiramverk.scoring.results import Cell, Results, Value
+
+MEASURE: Final = "measure"
+VALUE: Final = "value"
+TEXT: Final = "text"
+DISPLAY: Final = "display"
+MISSING: Final = "missing"
+OF_VALUES: Final = (MEASURE, VALUE, TEXT, DISPLAY, MISSING)
+"""The columns of a row per value that are no dimensions."""
+
+
+@attrs.frozen
+class ValueColumns:
+    """The columns of a table with a row per value.
+
+    Attributes:
+        dimensions: what tells the rows of a measure apart: those of the framework, then of the population.
+        carried: columns of the answers that only come along.
+    """
+
+    dimensions: tuple[str, ...]
+    carried: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, space: Space, used: Collection[str], carried: Iterable[str] = ()) -> "ValueColumns":
+        """The dimensions that some value has a member of, in the order of the space."""
+        return cls(space.in_order(used), tuple(carried))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All columns: a number stands in `value`; a truth, or the id of a member, in `text`."""
+        return (MEASURE, *self.dimensions, *self.carried, VALUE, TEXT, DISPLAY, MISSING)
+
+
+def text_of(value: Value | None) -> str | None:
+    """What stands in `text`: ids as the author spells them.
+
+    >>> text_of(True), text_of("F"), text_of(Fraction(1, 2))
+    ('true', 'F', None)
+    """
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value
+        case _:
+            return None
+
+
+def csv_table(results: Results, language: Language, *, raw: bool) -> tuple[str, list[Diagnostic]]:
+    """Results as the text of a CSV file with a row per value.
+
+    Args:
+        results: what is written; a missing value has an empty `value` and `text`, and its kind in `missing`.
+        language: of `display`.
+        raw: whether texts go in as they are, also those that a spreadsheet would run.
+
+    Returns:
+        The text, and a note (DR029) where a text got an apostrophe.
+    """
+    columns = ValueColumns.of(
+        results.framework.plan.space, {name for cell in results.cells for name in cell.members}
+    )
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns.names)
+    example: str | None = None
+    for row in _rows(results, columns, language):
+        if not raw:
+            example = example or next(
+                (each for each in row if isinstance(each, str) and is_guarded(each)), None
+            )
+        writer.writerow(row if raw else [guarded(each) if isinstance(each, str) else each for each in row])
+    return out.getvalue(), guard_notes(example)
+
+
+def _rows(
+    results: Results, columns: ValueColumns, language: Language
+) -> Iterator[Sequence[str | float | None]]:
+    for name, cells in results.measures.items():
+        for cell in cells:
+            yield _row(name, cell, columns, results.display(cell, language))
+
+
+def _row(measure: str, cell: Cell, columns: ValueColumns, display: str) -> Sequence[str | float | None]:
+    missing = None if cell.missing is None else cell.missing.key
+    members = (cell.members.get(name) for name in columns.dimensions)
+    return (measure, *members, cell.number, text_of(cell.value), display, missing)
+
+
+def guard_notes(example: str | None) -> list[Diagnostic]:
+    """DR029 where a text was made harmless."""
+    return [] if example is None else [Diagnostic("DR029", {"example": example})]

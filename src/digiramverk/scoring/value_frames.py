@@ -1,0 +1,162 @@
+"""A row per value out of columns of an engine, and whose each row is: `exports` for whole frames."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.core.language import Language
+from digiramverk.loading.frames.states import MEMBER
+from digiramverk.model.framework import Framework
+from digiramverk.rules.frame.figures import FIRST
+from digiramverk.rules.frame.inputs import ROW
+from digiramverk.rules.frame.made import Column
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.space import RESPONSE
+from digiramverk.rules.types import Number
+from digiramverk.scoring.display import ABSENT
+from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, TEXT, VALUE, ValueColumns
+from digiramverk.scoring.results import Cell, Results, Value
+from digiramverk.scoring.running import FormNames, TableRun
+
+_KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
+
+
+@attrs.define
+class FormMembers:
+    """Whose the forms and groups of a table are, while its parts go by: as they were read, not as written."""
+
+    run: TableRun
+    _names: FormNames = attrs.field(init=False)
+    _first: list[pl.DataFrame] = attrs.field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        """Forms without a name of their own get numbers."""
+        self._names = FormNames(self.run)
+
+    @cached_property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions of the population that forms have members of, and the form itself."""
+        space = self.run.scorer.framework.plan.space
+        met = self.run.found.dimensions
+        return tuple(d.name for d in space.dimensions if d.population and d.name in {RESPONSE, *met})
+
+    def determined(self, population: Sequence[str]) -> tuple[str, ...]:
+        """The dimensions whose member a group has besides its own: a unit has one school form."""
+        space = self.run.scorer.framework.plan.space
+        others = (name for name in self.dimensions if name not in population)
+        return tuple(name for name in others if space.determines(population, name))
+
+    @cached_property
+    def _wanted(self) -> pl.Series | None:
+        """The first forms of groups, which say what is determined; None where nothing is."""
+        tables = [each for each in self.run.outcome.tables if self.determined(each.stage.population)]
+        return pl.concat([each.whose[FIRST] for each in tables]).unique() if tables else None
+
+    def beside(self, part: nw.DataFrame[Any], scored: pl.DataFrame) -> pl.DataFrame:
+        """The members of forms beside what was computed of them, in the order of the table.
+
+        Args:
+            part: forms as they were read; parts are given in order.
+            scored: what an engine made of them, in any order, with a column :data:`ROW`.
+        """
+        native: pl.DataFrame = part.to_native()
+        start = self._names.position
+        named = self._names.of(part)
+        members = native.select(
+            ROW,
+            pl.Series(RESPONSE, named, dtype=pl.String),
+            *(pl.col(MEMBER.format(name)).alias(name) for name in self.dimensions if name != RESPONSE),
+        )
+        if self._wanted is not None:
+            by_row = self.run.outcome.by_form is None
+            keys = native[ROW] if by_row else pl.int_range(start, start + len(native), eager=True)
+            keyed = members.drop(ROW).with_columns(keys.cast(pl.Int64).alias(FIRST))
+            self._first.append(keyed.filter(pl.col(FIRST).is_in(self._wanted.implode())))
+        placed = scored.with_columns(pl.col(ROW).cast(native[ROW].dtype))
+        return members.join(placed, on=ROW, how="left", maintain_order="left").drop(ROW)
+
+    def beside_groups(self, table: pl.DataFrame, population: Sequence[str]) -> pl.DataFrame:
+        """What is determined of groups beside their figures; all forms have gone by."""
+        names = self.determined(population)
+        if not names:
+            return table.drop(FIRST)
+        firsts = pl.concat(self._first).select(FIRST, *names)
+        return table.join(firsts, on=FIRST, how="left", maintain_order="left").drop(FIRST)
+
+
+@attrs.frozen
+class ValueFrames:
+    """Makes frames with a row per value.
+
+    Attributes:
+        framework: whose values.
+        columns: what the frames have.
+        language: of what is shown.
+    """
+
+    framework: Framework
+    columns: ValueColumns
+    language: Language
+
+    def of(self, table: pl.DataFrame, made: Sequence[Column]) -> Iterator[pl.DataFrame]:
+        """A frame for each column of values.
+
+        Args:
+            table: a row per form or group: its members, what is carried along, values and kinds of missing.
+            made: which columns are values.
+        """
+        whose = (*self.columns.dimensions, *self.columns.carried)
+        # What is the same for every value is made once and shared by all frames that come out.
+        shared = table.select(
+            *(
+                (pl.col(name) if name in table.columns else pl.lit(None)).cast(pl.String).alias(f"__{name}")
+                for name in whose
+            ),
+            *(
+                # Kinds of missing are numbered from 1, the members of an enumeration from 0.
+                pl.col(name)
+                .replace_strict(list(map(int, _BY_NUMBER)), list(_BY_NUMBER.values()), default=None)
+                .cast(_KINDS)
+                .alias(name)
+                for name in dict.fromkeys(column.missing for column in made)
+            ),
+            *dict.fromkeys(column.value for column in made),
+        )
+        for column in made:
+            cell = dict(zip(column.measure.per, column.cell, strict=True))
+            value = pl.col(column.value)
+            is_number = isinstance(column.measure.type, Number)
+            yield shared.select(
+                pl.lit(column.measure.name).alias(MEASURE),
+                *(
+                    (pl.lit(cell[name], pl.String) if name in cell else pl.col(f"__{name}")).alias(name)
+                    for name in whose
+                ),
+                (value if is_number else pl.lit(None)).cast(pl.Float64).alias(VALUE),
+                (pl.lit(None) if is_number else value).cast(pl.String).alias(TEXT),
+                self._display(column, shared[column.value]).alias(DISPLAY),
+                pl.col(column.missing).alias(MISSING),
+            )
+
+    def _display(self, column: Column, values: pl.Series) -> pl.Series:
+        """Values as people read them, each one looked up once."""
+        met = values.unique().drop_nulls()
+        shown = [self._shown(column, each) for each in met.to_list()]
+        if not shown:
+            return pl.repeat(ABSENT, len(values), dtype=pl.String, eager=True)
+        return values.replace_strict(met, pl.Series(shown, dtype=pl.String), default=None).fill_null(ABSENT)
+
+    def _shown(self, column: Column, value: float | bool | str) -> str:  # noqa: FBT001 - a value of a measure
+        results = Results(self.framework, (), ())
+        # The shortest decimal that gives this float is the exact value, where that has few decimals: rounding
+        # half up asks for no more. A float itself lies a little above or below it.
+        exact: Value = value if isinstance(value, bool | str) else Fraction(repr(value))
+        return results.display(Cell(column.measure, {}, exact), self.language)
+
+
+_BY_NUMBER: Final = {kind: kind.key for kind in sorted(Missing)}

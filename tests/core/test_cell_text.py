@@ -1,0 +1,79 @@
+"""Texts in cells: no formula is run, numbers stay numbers, and what is read is what was written."""
+
+import csv
+import io
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digiramverk.core.cell_text import guarded, is_guarded, unguarded
+from digiramverk.loading.guarded_cells import guard, unguard
+from digiramverk.loading.sheets import csv_sheet
+from digiramverk.loading.tables import open_table
+
+SIGNS = "=+-@＝＋－＠'\t\r\n \x0b\x1c\x85\xa0\u200b\ufeff0123,.%eÅa|!"
+TEXTS = st.text(st.sampled_from(SIGNS) | st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1+1",
+        "-1+1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "＝1+1",
+        "＋a",
+        "－a",
+        "＠a",
+        " =1",
+        "\u200b=1",
+        "'=1",
+        "-a",
+        "--5",
+    ],
+)
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text", ["-5", "-5,2", "+46 70 123", "-79 %", "1e-05", "-", "–", "", "Ash", "'s-Hertogenbosch", "a=b"]
+)
+def test_numbers_and_other_texts_stay(text: str) -> None:
+    assert guarded(text) == text
+    assert unguarded(text) == text
+
+
+@given(TEXTS)
+def test_a_text_comes_back(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert not is_guarded(guarded(text)) or guarded(text).startswith("'")
+
+
+@given(st.lists(st.none() | TEXTS, max_size=20))
+def test_columns_are_treated_as_texts_are(texts: list[str | None]) -> None:
+    table = pl.DataFrame({"a": texts}, schema={"a": pl.String})
+    safe, example = guard(table)
+    assert safe["a"].to_list() == [None if each is None else guarded(each) for each in texts]
+    assert example == next((each for each in texts if each is not None and is_guarded(each)), None)
+    assert unguard(safe).equals(table)
+
+
+def test_a_csv_file_is_read_as_it_was_meant_by_both_readers(tmp_path: Path) -> None:
+    rows = [["- unit", "=L1"], ["=HYPERLINK(1)", "'=a"], ["-5", "@b"], ["+x\ny", "'s"]]
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([guarded(cell) for cell in row] for row in rows)
+    data = out.getvalue().encode()
+    sheet = csv_sheet("a.csv", data, lambda _: None)
+    assert [list(sheet.headings), *(cells for _, cells in sheet.rows())] == rows
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    table = open_table(path)
+    (part,) = table.batches()
+    assert [list(table.headings), *map(list, part.drop("__row").rows())] == rows
