@@ -30,7 +30,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-repository test-spark fast nightly differential check format lint types contracts wheels build-wheels openers bench bench-engines benchmarks clean
+.PHONY: help demo test test-repository test-spark fast nightly differential check format lint types contracts wheels build-wheels bounds openers bench bench-engines benchmarks clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ contracts: $(STAMPS)/tools ## who may import whom
 
 wheels: build-wheels $(STAMPS)/wheelhouse ## build the wheels and run every test that needs no repository on them, away from src/
 	PYTHON=$(BIN)/python WHEELHOUSE=$(WHEELHOUSE) scripts/test_wheels.sh
+
+bounds: ## a smoke test with the lowest and with the newest versions of what we depend on
+	PYTHON=$(PYTHON) scripts/test_bounds.sh
 
 build-wheels: $(STAMPS)/tools
 	rm -rf dist

@@ -81,7 +81,7 @@ def test_what_a_killed_program_left_is_removed_by_the_next(tmp_path: Path) -> No
         with whole(tmp_path / "out.csv") as part:
             part.write(b"all")
         there = parts(tmp_path)
-        assert [name for name in there if f"-{running.pid}." in name] == there[:1]
+        assert [name for name in there if f"-{running.pid}-" in name] == there[:1]
         assert there[1:] == ["out.csv"]
         running.kill()
 

@@ -187,7 +187,17 @@ def test_a_row_per_value_says_its_dimensions_in_columns_of_their_own(tmp_path: P
     out = tmp_path / "out.parquet"
     score_file(Workspace().frame_scorer(Workspace().framework(path)), written(tmp_path / "a.csv"), out)
     found = pl.read_parquet(out)
-    assert found.columns == ["measure", "area", "response", "unit", "round", "value", "text", "missing"]
+    assert found.columns == [
+        "measure",
+        "area",
+        "response",
+        "unit",
+        "round",
+        "value",
+        "text",
+        "display",
+        "missing",
+    ]
     assert found.filter(pl.col("measure") == "of_area")["area"].to_list() == ["a", "a", "a"]
     assert found.filter(pl.col("measure") == "of_round")["area"].to_list() == [None, None]
 

@@ -183,7 +183,7 @@ def test_shipped_frameworks(name: str, tmp_path: Path, capsys: pytest.CaptureFix
     hold_together(exports(tmp_path, "plan.yaml", "svar.csv", "polars", capsys))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
 @given(st.data())
 def test_drawn_frameworks(
     tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str], data: st.DataObject
@@ -245,7 +245,7 @@ def test_what_is_shown_is_rounded_from_exact_values(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # 29/200 lies below 0.145 as a float; half up it is 0.15.
-    levels = "{a: {points: 0.145}, b: {points: 1}}"
+    levels = "{levels: {a: {points: 0.145}, b: {points: 1}}}"
     plan = (
         PLAN.replace("[nej, delvis, ja]", levels).split("rules:")[0]
         + "rules: {total: {value: mean(points), format: points}}\n"

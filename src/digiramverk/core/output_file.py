@@ -68,7 +68,7 @@ def errors_of(path: Path) -> Iterator[None]:
 
 
 def _said(path: Path, error: OSError) -> Diagnostic:
-    folder = Path(os.path.realpath(path)).parent
+    folder = Path(os.path.realpath(path)).parent if path.is_symlink() else path.parent
     code = "DR028" if folder.is_dir() else "DR024"
     code = _CODES.get(error.errno or 0, code)
     name = path.name if code == "DR025" else path.as_posix()
