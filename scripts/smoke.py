@@ -46,8 +46,7 @@ rules:
 """
 CASE = """
 one:
-  answers:
-    L1: "yes"
+  forms: [{answers: {}}]
 """
 TEST = """
 from hypothesis import given

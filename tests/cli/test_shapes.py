@@ -203,7 +203,7 @@ def test_a_form_that_is_unpublished_is_not_in_the_municipalitys_figures(tmp_path
 def test_csv_output_has_a_row_per_cell(capsys: pytest.CaptureFixture[str]) -> None:
     lines = run(capsys, "score", "lika", example("exempelskolan"), "--format", "csv").out.splitlines()
     header = lines[0].split(",")
-    assert (header[0], header[-3:]) == ("measure", ["value", "display", "missing"])
+    assert (header[0], header[-4:]) == ("measure", ["value", "text", "display", "missing"])
     first = dict(zip(header, lines[1].split(","), strict=False))
     assert (first["measure"], first["area"], first["step"]) == ("share", "ledning", "1")
     assert float(first["value"]) == 19 / 24

@@ -12,6 +12,7 @@ from tests.loading.definitions import alone
 
 from digiramverk.core.errors import DefinitionError
 from digiramverk.core.language import LANGUAGES, Language
+from digiramverk.core.output_file import UnwritableError
 from digiramverk.loading.schemas import SCHEMAS, SchemaName, descriptions, schema, schema_for_editors
 from digiramverk.loading.starting import PRESETS, Beginning, begin
 
@@ -60,9 +61,9 @@ def test_a_package_to_begin_with_is_a_plugin(tmp_path: Path) -> None:
 
 def test_nothing_is_written_over_and_nothing_written_by_halves(tmp_path: Path) -> None:
     (tmp_path / "plan-svar.yaml").write_text("mitt", encoding="utf-8")
-    with pytest.raises(DefinitionError) as caught:
+    with pytest.raises(UnwritableError) as refused:
         begin(Beginning("plan", "Plan", "sv"), tmp_path)
-    assert [each.code for each in caught.value.diagnostics] == ["DR280"]
+    assert [each.code for each in refused.value.diagnostics] == ["DR026"]
     assert [path.name for path in tmp_path.iterdir()] == ["plan-svar.yaml"]
     for name, code in (("a b", "DR205"), ("../ut", "DR205"), ("", "DR205")):
         with pytest.raises(DefinitionError) as caught:

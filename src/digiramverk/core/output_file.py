@@ -68,8 +68,9 @@ def errors_of(path: Path) -> Iterator[None]:
 
 
 def _said(path: Path, error: OSError) -> Diagnostic:
-    folder = Path(os.path.realpath(path)).parent if path.is_symlink() else path.parent
-    code = "DR028" if folder.is_dir() else "DR024"
+    # These answer no, where methods of paths raise for names that no file can have.
+    folder = Path(os.path.realpath(path)).parent if os.path.islink(path) else path.parent  # noqa: PTH114
+    code = "DR028" if os.path.isdir(folder) else "DR024"  # noqa: PTH112
     code = _CODES.get(error.errno or 0, code)
     name = path.name if code == "DR025" else path.as_posix()
     cause = error.strerror or type(error).__name__

@@ -5,6 +5,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Final
 
+from digiramverk.core.output_stream import STEERING, harmless
 from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
 from digiramverk.model.law import LawChoice
 from digiramverk.model.report import COUNT_PARTS, PLAN_PARTS, PlanMeasures, Report, ReportPart
@@ -327,7 +328,14 @@ def data_to_yaml(data: Any) -> str:  # noqa: ANN401 - YAML data is of any kind
     Dumper.add_representer(
         Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
     )
-    text: str = yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
+    # Only in quotation marks can what steers a terminal be written out and still mean itself.
+    Dumper.add_representer(
+        str,
+        lambda dumper, value: dumper.represent_scalar(
+            "tag:yaml.org,2002:str", value, style='"' if STEERING.search(value) else None
+        ),
+    )
+    text: str = harmless(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100))
     return text
 
 

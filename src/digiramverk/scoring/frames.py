@@ -134,12 +134,14 @@ class FrameScorer:
         frame = taken(native)
         if isinstance(frame, nw.DataFrame) and frame.implementation.is_pandas():
             return self._of_pandas(native)
-        headers = read_headers((each for each in frame.columns if each != FILE_ROW), self.framework)
+        headers = read_headers(
+            (each for each in frame.collect_schema().names() if each != FILE_ROW), self.framework
+        )
         fit(headers, self.framework)
         frame = readable(frame, headers, self.framework)
-        kept = [name for name in frame.columns if not self._is_answer(headers, name)]
+        kept = [name for name in frame.collect_schema().names() if not self._is_answer(headers, name)]
         refuse_names(kept, self.made, cased=not frame.implementation.is_duckdb())
-        hidden = out_of_the_way(frame.columns, headers)
+        hidden = out_of_the_way(frame.collect_schema().names(), headers)
         frame = frame.rename(dict(hidden)) if hidden else frame
         reader = StateReader(self.framework, headers)
         ordered = _numbered(frame)
