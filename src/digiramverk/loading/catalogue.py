@@ -224,7 +224,7 @@ class Catalogue:
 
     def files(self) -> Iterator[Path]:
         """The files of the definitions that have been loaded, those that others build on among them."""
-        for path, _ in self._kept.known_keys():
+        for path in (each.path for each in self._kept.known_keys()):
             if path.is_dir():
                 parts = (
                     *path.rglob("*.yaml"),
