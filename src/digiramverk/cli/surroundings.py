@@ -21,6 +21,7 @@ from typing import TextIO, cast
 import click
 
 from digiramverk.cli.options import ROOTS
+from digiramverk.core.output_stream import say
 from digiramverk.plugins.host import PluginHost
 from digiramverk.workspace import Workspace
 
@@ -56,8 +57,9 @@ class Aside(io.TextIOBase):
         return True
 
     def write(self, text: str, /) -> int:
-        """Pass it on."""
-        return sys.stderr.write(text)
+        """Pass it on, shown and not obeyed."""
+        say(text, end="", err=True)
+        return len(text)
 
     def flush(self) -> None:
         """Pass that on too."""
