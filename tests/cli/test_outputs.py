@@ -341,8 +341,12 @@ def shell(arguments: list[str], where: str) -> subprocess.CompletedProcess[str]:
         if len(arguments) > 1
         else [sys.executable, "-m", "digiramverk", *arguments]
     )
+    # Output that is buffered, as it is for most people, fails late: when all seems to have been printed.
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     line = " ".join(f"'{word}'" for word in words) + f" {where}"
-    return subprocess.run(["bash", "-o", "pipefail", "-c", line], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line], capture_output=True, text=True, check=False, env=buffered
+    )
 
 
 @UNIX
