@@ -54,7 +54,7 @@ class ValueColumns:
 def text_of(value: Value | None) -> str | None:
     """What stands in `text`: ids as the author spells them.
 
-    >>> text_of(True), text_of("F"), text_of(Fraction(1, 2))
+    >>> text_of(True), text_of("F"), text_of(None)
     ('true', 'F', None)
     """
     match value:
