@@ -32,14 +32,16 @@ class Sparing:
         least: by withheld column, how many answers a sum must rest on.
         is_large: whether a sum that follows rests on enough answers.
         is_settled: whether no secret follows from what is not set apart.
+        shown: all that is not set apart.
     """
 
     bounds: Bounds
     hidden: Sequence[GroupValue]
     order: Sequence[GroupValue]
     width: Callable[[GroupValue], Number]
-    is_large: Callable[[Row], bool]
+    is_large: Callable[[Iterable[int]], bool]
     is_settled: bool = attrs.field(default=False, init=False)
+    shown: Shown = attrs.field(init=False)
     _apart: dict[Where, GroupValue] = attrs.field(factory=dict, init=False)
     _touching: dict[int, list[GroupValue]] = attrs.field(factory=dict, init=False)
     _secret: set[int] = attrs.field(factory=set, init=False)
@@ -51,7 +53,8 @@ class Sparing:
                 self._touching.setdefault(column, []).append(each)
         self._secret = {column for each in self.hidden for column in each.row}
         for _ in range(MOST_ROUNDS):
-            failing = list(self._failing(self._together()))
+            self.shown = self._together()
+            failing = list(self._failing(self.shown))
             self.is_settled = not failing
             before = len(self._apart)
             for row in failing:

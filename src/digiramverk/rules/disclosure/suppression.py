@@ -63,6 +63,8 @@ class Suppression:
     _sums: dict[int, Number] = attrs.field(factory=dict, init=False)
     _least: dict[int, int] = attrs.field(factory=dict, init=False)
     """By withheld column, how many answers a sum must rest on to be shown."""
+    _most: int = attrs.field(default=1, init=False)
+    """The greatest of these."""
 
     def __attrs_post_init__(self) -> None:
         """Make ready to read the forms."""
@@ -85,6 +87,7 @@ class Suppression:
             for column in each.row:
                 own = 1 if each.where in self.already else fewest(each.measure)
                 self._least[column] = max(self._least.get(column, 1), own)
+        self._most = max(self._least.values(), default=1)
         bounds = Bounds(self._sum, self._room)
         sparing = Sparing(bounds, hidden, order, lambda own: self.secret(own).width, self._is_large)
         spared = sparing.spared()
@@ -94,7 +97,7 @@ class Suppression:
         shown = Shown(bounds, lambda column, now: _after(times.get(column, ()), now))
         for each in first:
             shown.add(each.row)
-        kept = [shown.keep(number, self.secret(each)) for number, each in enumerate(hidden)]
+        kept = [shown.keep(number, self.secret(each), sparing.shown) for number, each in enumerate(hidden)]
         if not (sparing.is_settled and all(kept)):
             return self._one_by_one(hidden, order)
         # What was set apart without need is shown again.
@@ -122,9 +125,9 @@ class Suppression:
                 continue
             own = each.row
 
-            def allowed(rows: Iterable[Row], own: Row = own) -> bool:
+            def allowed(rows: Iterable[Iterable[int]], own: Row = own) -> bool:
                 # A value by itself rests on as many as its rule asks for.
-                return all(row.keys() == own.keys() or self._is_large(row) for row in rows)
+                return all(self._is_large(row) or set(row) == own.keys() for row in rows)
 
             if shown.show(own, now, allowed):
                 continue
@@ -138,15 +141,24 @@ class Suppression:
 
     # --- sums that follow --------------------------------------------------------------------------------
 
-    def _is_large(self, row: Row) -> bool:
-        """Whether a sum that follows rests on enough answers, where all that is in it is withheld."""
-        wanted = 1
+    def _is_large(self, row: Iterable[int]) -> bool:
+        """Whether a sum that follows rests on enough answers, where all that is in it is withheld.
+
+        Only so many of its columns are looked at as it takes to know.
+        """
+        wanted, forms = 1, 0
+        places: set[int] = set()
         for column in row:
             if column not in self._least:
                 return True
             wanted = max(wanted, self._least[column])
-        places = {self._reader.columns[column][0] for column in row}
-        return sum(self.crowd.classes[place].size for place in places) >= wanted
+            place = self._reader.columns[column][0]
+            if place not in places:
+                places.add(place)
+                forms += self.crowd.classes[place].size
+                if forms >= self._most:
+                    return True
+        return forms >= wanted
 
     def _width(self, row: Row) -> Number:
         """How far apart the ends of a withheld sum must be able to lie."""

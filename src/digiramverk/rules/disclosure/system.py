@@ -24,6 +24,11 @@ Row = dict[int, Number]
 MOST_WAYS: Final = 64
 MOST_ROUND: Final = 8
 """So many changes are tried, each going round a bound in so many ways; then a secret counts as narrow."""
+MOST_RANKED: Final = 200
+"""Changes are picked from so many: a total over everything is a row as long as there are groups.
+
+Ranking all of it for every secret takes time that grows with the square of the number of groups.
+"""
 NEVER: Final = 1 << 62
 """When a column is met again that no later row has."""
 
@@ -115,6 +120,30 @@ class Echelon:
         return [*changed, pivot]
 
 
+@attrs.frozen(eq=False)
+class Difference:
+    """The columns of a row less a multiple of another, worked out as they are asked for.
+
+    Attributes:
+        row: from which is taken.
+        other: what is taken.
+        factor: how many times.
+    """
+
+    row: Row
+    other: Row
+    factor: Number
+
+    def __iter__(self) -> Iterator[int]:
+        """Columns that are not 0."""
+        for column, value in self.other.items():
+            if self.row.get(column, 0) != self.factor * value:
+                yield column
+        for column in self.row:
+            if column not in self.other:
+                yield column
+
+
 @attrs.frozen
 class Secret:
     """A withheld sum.
@@ -154,9 +183,18 @@ class Shown:
     _touching: dict[int, set[Hashable]] = attrs.field(factory=dict, init=False)
     _now: int = attrs.field(default=-1, init=False)
 
-    def keep(self, name: Hashable, secret: Secret) -> bool:
-        """Keep a secret from now on; False where it is none as things stand."""
+    def keep(self, name: Hashable, secret: Secret, same: "Shown | None" = None) -> bool:
+        """Keep a secret from now on; False where it is none as things stand.
+
+        Args:
+            name: of the secret.
+            secret: what must not follow.
+            same: the same rows shown in another order, where a way out is sought too.
+        """
         ways = self._sought(secret, self.echelon.reduced(secret.row), None)
+        if ways is None and same is not None:
+            # What is a way out hangs on what is shown, not on how that is put; but which ones are tried does.
+            ways = same._sought(secret, same.echelon.reduced(secret.row), None)
         if ways is None:
             return False
         self.secrets[name] = secret
@@ -173,13 +211,13 @@ class Shown:
         """Whether a sum does not follow from what is shown, and can be as wide as that."""
         return self._sought(Secret(row, width), self.echelon.reduced(row), None) is not None
 
-    def show(self, row: Row, now: int, allowed: Callable[[Iterable[Row]], bool]) -> bool:
+    def show(self, row: Row, now: int, allowed: Callable[[Iterable[Iterable[int]]], bool]) -> bool:
         """Show a row, unless some secret would follow from it or be too narrow.
 
         Args:
             row: what is shown.
             now: the time, see `later`.
-            allowed: whether the rows of the echelon form that are new or changed may be known.
+            allowed: whether the rows of the echelon form that are new or changed may be known, by columns.
         """
         self._now = now
         left = self.echelon.reduced(row)
@@ -203,13 +241,12 @@ class Shown:
             self._set(name, ways)
         return True
 
-    def _changed(self, left: Row, pivot: int) -> Iterable[Row]:
-        """The rows that would be new or changed, made one by one."""
+    def _changed(self, left: Row, pivot: int) -> Iterable[Iterable[int]]:
+        """The columns of the rows that would be new or changed, one by one."""
         yield left
-        for other in sorted(self.echelon.holders.get(pivot, ())):
-            row = dict(self.echelon.rows[other])
-            subtract(row, quotient(row[pivot], left[pivot]), left)
-            yield row
+        for other in self.echelon.holders.get(pivot, ()):
+            row = self.echelon.rows[other]
+            yield Difference(row, left, quotient(row[pivot], left[pivot]))
 
     def _pivot(self, left: Row, now: int) -> int:
         """The column that is met latest, but for those that are never: these keep ways out open."""
@@ -245,10 +282,16 @@ class Shown:
         if not left:
             return None
         # Those that are met latest first: such a way stays open for long.
-        order = sorted(left, key=lambda column: (-self.later(column, self._now), column))
+        order = self._latest(left)
         if not secret.width:
             return (self._direction(order[0], beside),)
         return self._wide(secret, left, order, beside)
+
+    def _latest(self, row: Row) -> list[int]:
+        """The columns of a row that are met latest first."""
+        return sorted(
+            islice(row, MOST_RANKED), key=lambda column: (-self.later(column, self._now), column)
+        )
 
     def _direction(self, free: int, beside: tuple[Row, int] | None) -> Row:
         found = self.echelon.direction(free)
@@ -290,7 +333,7 @@ class Shown:
             step, blocking = self._room(way, end, sign)
             if step or blocking not in self.echelon.rows:
                 continue
-            for other in sorted(self.echelon.rows[blocking], key=lambda c: (-self.later(c, self._now), c)):
+            for other in self._latest(self.echelon.rows[blocking]):
                 if len(tried) > MOST_ROUND:
                     return
                 if other in tried or other == blocking or (beside is not None and other == beside[1]):
