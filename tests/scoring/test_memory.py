@@ -5,6 +5,7 @@ With `DIGIRAMVERK_TESTS=all`, as CI has it, two small tables are, one of which i
 one size, one of which has many more units. What is kept of every unit and round is counted always.
 """
 
+import gc
 import os
 import random
 import subprocess
@@ -225,9 +226,12 @@ def kept_of(scorer: FrameScorer, folder: Path, units: int) -> tuple[int, int]:
     run = begin(scorer, folder / "a.csv", POLARS, lambda _: None)
     run.survey(None, "")
     with not_held():
+        gc.collect()
         tracemalloc.start()
         try:
             tables = run.outcome.tables
+            # Python keeps thousands of freed tuples to be used again, until it collects: these are not held.
+            gc.collect()
             objects, _ = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()

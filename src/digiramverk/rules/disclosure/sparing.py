@@ -6,16 +6,19 @@ follows. What was set apart without need is shown again by whoever uses the choi
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
 import attrs
 
 from digiramverk.rules.disclosure.rows import GroupValue, Where
-from digiramverk.rules.disclosure.system import Bounds, Number, Row, Shown
+from digiramverk.rules.disclosure.system import Bounds, Number, Row, Secret, Shown
 
 MOST_ROUNDS: Final = 40
 """So often all is put together; what follows even then is left to a choice one by one."""
+MOST_BESIDE: Final = 2
+"""So many times a value beside a secret is set apart before the totals that hold it are."""
 _LOOKED_AT: Final = 500
 """So many columns of a total are looked at for a value beside a secret."""
 
@@ -32,7 +35,7 @@ class Sparing:
         least: by withheld column, how many answers a sum must rest on.
         is_large: whether a sum that follows rests on enough answers.
         is_settled: whether no secret follows from what is not set apart.
-        shown: all that is not set apart.
+        ways: by place among what is withheld, its way out of all that is not set apart.
     """
 
     bounds: Bounds
@@ -41,10 +44,11 @@ class Sparing:
     width: Callable[[GroupValue], Number]
     is_large: Callable[[Iterable[int]], bool]
     is_settled: bool = attrs.field(default=False, init=False)
-    shown: Shown = attrs.field(init=False)
+    ways: dict[int, tuple[Row, ...]] = attrs.field(factory=dict, init=False)
     _apart: dict[Where, GroupValue] = attrs.field(factory=dict, init=False)
     _touching: dict[int, list[GroupValue]] = attrs.field(factory=dict, init=False)
     _secret: set[int] = attrs.field(factory=set, init=False)
+    _failed: dict[frozenset[int], int] = attrs.field(factory=dict, init=False)
 
     def spared(self) -> list[GroupValue]:
         """What is set apart, the largest first."""
@@ -53,8 +57,7 @@ class Sparing:
                 self._touching.setdefault(column, []).append(each)
         self._secret = {column for each in self.hidden for column in each.row}
         for _ in range(MOST_ROUNDS):
-            self.shown = self._together()
-            failing = list(self._failing(self.shown))
+            failing = list(self._failing(self._together()))
             self.is_settled = not failing
             before = len(self._apart)
             for row in failing:
@@ -72,23 +75,39 @@ class Sparing:
 
     def _failing(self, shown: Shown) -> Iterable[Row]:
         """The secrets that follow or are too narrow, and sums that rest on too few."""
-        for each in self.hidden:
-            if not shown.is_open(each.row, self.width(each)):
-                yield each.row
-        own = {frozenset(each.row) for each in self.order if len(each.row) <= _LOOKED_AT}
+        for number, each in enumerate(self.hidden):
+            # Ever less is shown from round to round: a way out that was found stays one.
+            if number not in self.ways:
+                found = shown.ways_out(Secret(each.row, self.width(each)))
+                if found is None:
+                    yield each.row
+                else:
+                    self.ways[number] = found
         for row in shown.echelon.rows.values():
-            if not self.is_large(row) and frozenset(row) not in own:
+            if not self.is_large(row) and frozenset(row) not in self._own:
                 yield row
 
+    @cached_property
+    def _own(self) -> set[frozenset[int]]:
+        """The columns of what could be shown by itself."""
+        return {frozenset(each.row) for each in self.order if len(each.row) <= _LOOKED_AT}
+
     def _set_apart(self, secret: Row) -> None:
-        """Set apart the smallest value beside a secret in the smallest total that holds it, or that total."""
+        """Set apart the smallest value beside a secret in the smallest total that holds it, or that total.
+
+        Where that has been done in vain several times, the total goes first: one value after the other of a
+        district or of a country would take as many rounds.
+        """
+        columns = frozenset(secret)
+        self._failed[columns] = self._failed.get(columns, 0) + 1
         totals = {
             id(each): each
             for column in islice(secret, _LOOKED_AT)
             for each in self._touching.get(column, ())
             if each.where not in self._apart
         }
-        for total in sorted(totals.values(), key=_smallest):
+        patient = self._failed[columns] <= MOST_BESIDE
+        for total in sorted(totals.values(), key=_smallest) if patient else ():
             beside = {
                 id(each): each
                 for column in islice(total.row, _LOOKED_AT)

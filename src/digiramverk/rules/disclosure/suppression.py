@@ -97,7 +97,10 @@ class Suppression:
         shown = Shown(bounds, lambda column, now: _after(times.get(column, ()), now))
         for each in first:
             shown.add(each.row)
-        kept = [shown.keep(number, self.secret(each), sparing.shown) for number, each in enumerate(hidden)]
+        kept = [
+            shown.keep(number, self.secret(each), sparing.ways.get(number))
+            for number, each in enumerate(hidden)
+        ]
         if not (sparing.is_settled and all(kept)):
             return self._one_by_one(hidden, order)
         # What was set apart without need is shown again.

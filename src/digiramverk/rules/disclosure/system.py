@@ -183,18 +183,16 @@ class Shown:
     _touching: dict[int, set[Hashable]] = attrs.field(factory=dict, init=False)
     _now: int = attrs.field(default=-1, init=False)
 
-    def keep(self, name: Hashable, secret: Secret, same: "Shown | None" = None) -> bool:
+    def keep(self, name: Hashable, secret: Secret, known: tuple[Row, ...] | None = None) -> bool:
         """Keep a secret from now on; False where it is none as things stand.
 
         Args:
             name: of the secret.
             secret: what must not follow.
-            same: the same rows shown in another order, where a way out is sought too.
+            known: a way out that holds, for where none is found.
         """
-        ways = self._sought(secret, self.echelon.reduced(secret.row), None)
-        if ways is None and same is not None:
-            # What is a way out hangs on what is shown, not on how that is put; but which ones are tried does.
-            ways = same._sought(secret, same.echelon.reduced(secret.row), None)
+        # What is a way out hangs on what is shown, not on how that is put; but which ones are tried does.
+        ways = self.ways_out(secret) or known
         if ways is None:
             return False
         self.secrets[name] = secret
@@ -207,9 +205,9 @@ class Shown:
         if left:
             self.echelon.insert(left, self._pivot(left, self._now))
 
-    def is_open(self, row: Row, width: Number) -> bool:
-        """Whether a sum does not follow from what is shown, and can be as wide as that."""
-        return self._sought(Secret(row, width), self.echelon.reduced(row), None) is not None
+    def ways_out(self, secret: Secret) -> tuple[Row, ...] | None:
+        """Changes that alter nothing shown but the secret by as much as it must; None where none is found."""
+        return self._sought(secret, self.echelon.reduced(secret.row), None)
 
     def show(self, row: Row, now: int, allowed: Callable[[Iterable[Iterable[int]]], bool]) -> bool:
         """Show a row, unless some secret would follow from it or be too narrow.
@@ -289,9 +287,7 @@ class Shown:
 
     def _latest(self, row: Row) -> list[int]:
         """The columns of a row that are met latest first."""
-        return sorted(
-            islice(row, MOST_RANKED), key=lambda column: (-self.later(column, self._now), column)
-        )
+        return sorted(islice(row, MOST_RANKED), key=lambda column: (-self.later(column, self._now), column))
 
     def _direction(self, free: int, beside: tuple[Row, int] | None) -> Row:
         found = self.echelon.direction(free)

@@ -87,7 +87,7 @@ class Program:
         """Run all stages over all forms, and withhold what has to be."""
         rows: list[list[Any]] = [[form.codes, form.population, {}] for form in forms]
         whole = self.plan.whole or self.plan
-        if not Secrets(whole).is_guarded:
+        if not self._is_guarded:
             return self._run_with(rows, Withheld())
         # A part of a plan withholds what the whole does: who asks for less now may ask for the rest next.
         judge = self if self.plan.whole is None else Program(whole, apart=self.apart)
@@ -95,6 +95,11 @@ class Program:
         if judge is not self:
             run = self._run_with(rows, run.withheld)
         return attrs.evolve(run, groups=shown_forms(run.groups, rows, run.withheld, self.positions))
+
+    @cached_property
+    def _is_guarded(self) -> bool:
+        """Whether a value of a group is ever withheld; asked once, as scoring one form is often repeated."""
+        return Secrets(self.plan.whole or self.plan).is_guarded
 
     def _run_with(self, rows: list[list[Any]], withheld: Withheld) -> Run:
         """Run all stages, some values being withheld; rows are given the outputs of every stage."""
@@ -195,7 +200,7 @@ class Program:
                 for fold in generated.folds
             ]
             outputs = function(rows[indices[0]], folds, run.problems)
-            own = withheld.get(tuple(map(str, key)), frozenset())
+            own = withheld.get(tuple(map(str, key)), frozenset()) if withheld else frozenset()
             outputs = with_withheld(stage, outputs, own) if own else outputs
             groups.append(Group(stage, indices[0], len(indices), outputs, key, own))
             for index in indices:
