@@ -24,7 +24,7 @@ Row = dict[int, Number]
 MOST_WAYS: Final = 64
 MOST_ROUND: Final = 8
 """So many changes are tried, each going round a bound in so many ways; then a secret counts as narrow."""
-MOST_RANKED: Final = 200
+MOST_RANKED: Final = 64
 """Changes are picked from so many: a total over everything is a row as long as there are groups.
 
 Ranking all of it for every secret takes time that grows with the square of the number of groups.
