@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
-from digiramverk.core.errors import DigiramverkError, InputError, MissingExtraError, NotFoundError
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names, Word
+from digiramverk.core.errors import DigiramverkError, InputError, NotFoundError
+from digiramverk.core.extras import needing
+from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names
 from digiramverk.core.latest import Latest
 from digiramverk.core.place import Source, whole
 from digiramverk.core.suggest import near
@@ -217,10 +218,8 @@ class Workspace:
         self, framework: Framework | Reference, *, measures: Sequence[str] = (), reasons: bool = True
     ) -> "FrameScorer":
         """The scorer of tables for a framework. Raises MissingExtraError DR901 without the extra `frames`."""
-        try:
+        with needing():
             from digiramverk.scoring.frames import FrameScorer  # noqa: PLC0415 - see above
-        except ModuleNotFoundError as error:
-            raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
         loaded, kept = self._framework(framework), self._frame_scorers
         key = id(loaded), tuple(measures), reasons
         return kept.get_or_make(key, lambda: FrameScorer(loaded, *key[1:]))

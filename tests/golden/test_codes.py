@@ -64,6 +64,7 @@ SHOWN_ELSEWHERE = {
     "DR909": "needs a broken package: tests/plugins/test_packages.py",
     "DR910": "needs a broken plugin: tests/plugins/test_packages.py",
     "DR911": "needs a package that is there twice: tests/plugins/test_packages.py",
+    "DR912": "needs a broken package: tests/cli/test_broken_packages.py",
     "DR970": "needs a bug of ours: tests/cli/test_failures.py",
 }
 

@@ -52,7 +52,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 
     def without_rich(name: str, *rest: Any, **more: Any) -> Any:  # noqa: ANN401 - as Python's own
         if name.startswith("rich"):
-            raise ImportError(name)
+            raise ModuleNotFoundError(name, name="rich")
         return real(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", without_rich)

@@ -11,7 +11,14 @@ import click
 from digiramverk.cli.help import OPTIONS, SUBCOMMAND, context_class, help_option
 from digiramverk.cli.options import LANG_HELP, Speaker, echo_json
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import EXIT_FINE, EXIT_WRONG_USAGE, DigiramverkError
+from digiramverk.core.errors import (
+    EXIT_FINE,
+    EXIT_WRONG_INPUT,
+    EXIT_WRONG_USAGE,
+    DigiramverkError,
+    MissingExtraError,
+)
+from digiramverk.core.extras import problem_of
 from digiramverk.core.language import LANGUAGES, Language, Names
 from digiramverk.core.output_stream import PrintingError, ReaderGoneError, say
 from digiramverk.core.snippet import render, render_all
@@ -133,6 +140,13 @@ def run(arguments: Sequence[str], language: Language) -> int:
     except DigiramverkError as error:
         _report(error, arguments, language)
         return error.exit_code
+    except Exception as error:
+        # Optional packages are used in many places; one that is broken may first fail in any of them.
+        problem = problem_of(error)
+        if problem is None or "--debug" in arguments:
+            raise
+        _report(MissingExtraError([problem]), arguments, language)
+        return EXIT_WRONG_INPUT
     return result if isinstance(result, int) else EXIT_FINE
 
 

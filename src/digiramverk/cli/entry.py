@@ -6,7 +6,8 @@ from io import TextIOWrapper
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import EXIT_OUR_BUG, EXIT_WRONG_INPUT
-from digiramverk.core.language import Language, Word, choose_language
+from digiramverk.core.extras import problem_of
+from digiramverk.core.language import Language, choose_language
 from digiramverk.core.output_stream import reserve_streams, say
 from digiramverk.core.snippet import render
 
@@ -23,10 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     language = asked_language(given)
     try:
         from digiramverk.cli.app import run  # noqa: PLC0415 - needs the extra `cli`
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in {"click", "rich"}:
+    except Exception as error:
+        problem = problem_of(error)
+        if problem is None or "--debug" in given:
             raise
-        say(render(Diagnostic("DR901", {"extra": Word("cli")}), language), err=True)
+        say(render(problem, language), err=True)
         sys.exit(EXIT_WRONG_INPUT)
     try:
         sys.exit(run(given, language))

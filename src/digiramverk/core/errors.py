@@ -8,7 +8,7 @@
     ├─ EvaluationError               an engine cannot run a plan that is right
     ├─ NotFoundError (LookupError)   no such framework, edition, measure
     ├─ PluginConflictError           two plugins give one name
-    ├─ MissingExtraError (ImportError)  an optional part is not installed
+    ├─ MissingExtraError (ImportError)  an optional part is not installed or is broken
     └─ InternalError                 our bug
 """
 
@@ -71,7 +71,7 @@ class PluginConflictError(DigiramverkError):
 
 
 class MissingExtraError(DigiramverkError, ImportError):
-    """An optional part of the library is not installed."""
+    """An optional part of the library is not installed, or cannot be used."""
 
 
 class InternalError(DigiramverkError):

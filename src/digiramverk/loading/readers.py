@@ -12,6 +12,7 @@ from typing import Final
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import DigiramverkError, InputError
+from digiramverk.core.extras import needing
 from digiramverk.core.language import Word
 
 _PANIC: Final = "PanicException"
@@ -28,9 +29,11 @@ def reading(name: str, kind: str) -> Iterator[None]:
 
     Raises:
         InputError: DR442.
+        MissingExtraError: DR901 or DR912, what is wrong is the reader's package.
     """
     try:
-        yield
+        with needing():
+            yield
     except DigiramverkError:
         raise
     except BaseException as error:

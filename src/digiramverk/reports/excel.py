@@ -9,10 +9,9 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import MissingExtraError
 from digiramverk.core.exact_numbers import nearest_float
-from digiramverk.core.language import Language, Word
+from digiramverk.core.extras import needing
+from digiramverk.core.language import Language
 from digiramverk.reports.palette import SHADE_FILLS, SHADE_INK
 from digiramverk.reports.plain import plain_text
 from digiramverk.reports.renderer import Options
@@ -52,13 +51,11 @@ def workbook(documents: Sequence[Document], options: Options) -> bytes:
     """Documents as one workbook.
 
     Raises:
-        MissingExtraError: DR901 where XlsxWriter is not installed.
+        MissingExtraError: DR901 or DR912 where XlsxWriter is not installed or broken.
     """
     del options
-    try:
+    with needing():
         from xlsxwriter import Workbook  # noqa: PLC0415 - optional
-    except ImportError as error:
-        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("excel")})]) from error
     out = BytesIO()
     settings = {
         "in_memory": True,

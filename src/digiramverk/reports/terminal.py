@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import IO, TYPE_CHECKING, Final
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import MissingExtraError
-from digiramverk.core.language import Word, visible
+from digiramverk.core.extras import needing
+from digiramverk.core.language import visible
 from digiramverk.core.output_stream import say
 from digiramverk.reports.fallback import grid_tables
 from digiramverk.reports.renderer import Options
@@ -40,12 +39,10 @@ def console(file: IO[str] | None = None, *, into: IO[str] | None = None) -> "Con
         into: where the text goes, if not to that stream.
 
     Raises:
-        MissingExtraError: DR901 where rich is not installed.
+        MissingExtraError: DR901 or DR912 where rich is not installed or broken.
     """
-    try:
+    with needing():
         from rich.console import Console  # noqa: PLC0415 - optional, and slow to import
-    except ImportError as error:
-        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("cli")})]) from error
     out = sys.stdout if file is None else file
     # A stream that is closed is None.
     terminal = out is not None and out.isatty()
@@ -64,7 +61,7 @@ def print_document(document: Document, file: IO[str] | None = None) -> None:
     """Print a document, an empty line between its blocks.
 
     Raises:
-        MissingExtraError: DR901 where rich is not installed.
+        MissingExtraError: DR901 or DR912 where rich is not installed or broken.
     """
     text = as_printed(document, file)
     if file is None:
@@ -79,7 +76,7 @@ def as_printed(document: Document, file: IO[str] | None = None) -> str:
     Every text in it has been made visible: the control characters that it may have are colours.
 
     Raises:
-        MissingExtraError: DR901 where rich is not installed.
+        MissingExtraError: DR901 or DR912 where rich is not installed or broken.
     """
     made = StringIO()
     out = console(file, into=made)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Final
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import DigiramverkError, MissingExtraError
-from digiramverk.core.language import Language, Word
+from digiramverk.core.errors import DigiramverkError
+from digiramverk.core.extras import needing
+from digiramverk.core.language import Language
 from digiramverk.reports.charts import draw
 from digiramverk.reports.charts.drawer import Drawer
 from digiramverk.reports.fallback import grid_tables
@@ -50,13 +50,11 @@ def word(documents: Sequence[Document], options: Options) -> bytes:
     """Documents as one Word document, from the user's template where there is one.
 
     Raises:
-        MissingExtraError: DR901 where python-docx or vl-convert is not installed.
+        MissingExtraError: DR901 or DR912 where python-docx or vl-convert is not installed or broken.
         InputError: DR001, DR816, DR828, the template cannot be read or filled in.
     """
-    try:
-        import docx  # noqa: F401, PLC0415 - optional
-    except ImportError as error:
-        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("word")})]) from error
+    with needing():
+        from docx import Document as _  # noqa: F401, PLC0415 - optional
     if options.template is None:
         return _saved(_blank(), documents, options)
     made = opened(options.template)

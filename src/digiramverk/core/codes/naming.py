@@ -187,6 +187,16 @@ NAMING: Final[Mapping[str, Code]] = {
         ),
         severity=Severity.WARNING,
     ),
+    "DR912": code(
+        sv=(
+            "Paketet {package} går inte att använda som det ligger i {place:bare}: {cause:bare}.",
+            "Flytta eller döp om den filen om den inte hör till paketet. Installera annars om det: pip install --force-reinstall {distribution:bare}",
+        ),
+        en=(
+            "The package {package} cannot be used as it is in {place:bare}: {cause:bare}.",
+            "Move or rename that file if it does not belong to the package. Otherwise install it anew: pip install --force-reinstall {distribution:bare}",
+        ),
+    ),
     "DR970": code(
         sv=(
             "Något gick fel i programmet: {cause:bare}.",

@@ -5,8 +5,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.errors import InputError, MissingExtraError
+from digiramverk.core.diagnostic import Findings
+from digiramverk.core.errors import InputError
+from digiramverk.core.extras import needing
 from digiramverk.core.language import Names, Word
 from digiramverk.core.place import whole
 from digiramverk.loading.answers.documents import read_data, read_document
@@ -153,10 +154,8 @@ def _sheet(file: Located, columns: Columns, findings: Findings) -> Sheet | None:
 
 
 def _workbook(file: Located, columns: Columns) -> Sheet:
-    try:
+    with needing():
         from digiramverk.loading.tables import open_table  # noqa: PLC0415 - needs the extra `frames`
-    except ModuleNotFoundError as error:
-        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("frames")})]) from error
     return open_table(file, columns.meaning).sheet()
 
 

@@ -7,9 +7,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import MissingExtraError
-from digiramverk.core.language import Word
+from digiramverk.core.extras import needing
 
 _EASEL: Final = Path(__file__).with_name("easel.py")
 _PATIENCE: Final = 5.0
@@ -32,17 +30,20 @@ class Here:
     """Draws in this process.
 
     Raises:
-        MissingExtraError: DR901 where vl-convert is not installed, when something is to be drawn.
+        MissingExtraError: DR901 or DR912 where vl-convert is not installed or broken, when
+            something is to be drawn.
     """
 
     def svg(self, specification: dict[str, Any]) -> str:
         """A specification drawn."""
-        drawn: str = _converter().vega_to_svg(specification)
+        with needing():
+            drawn: str = _converter().vega_to_svg(specification)
         return drawn
 
     def png(self, svg: str, scale: float) -> bytes:
         """An SVG in dots."""
-        drawn: bytes = _converter().svg_to_png(svg, scale=scale)
+        with needing():
+            drawn: bytes = _converter().svg_to_png(svg, scale=scale)
         return drawn
 
 
@@ -118,8 +119,6 @@ def _started() -> subprocess.Popen[str] | None:
 
 
 def _converter() -> Any:  # noqa: ANN401 - the library has no types of its own
-    try:
-        import vl_convert  # noqa: PLC0415 - optional, and big
-    except ImportError as error:
-        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("charts")})]) from error
+    import vl_convert  # noqa: PLC0415 - optional, and big
+
     return vl_convert

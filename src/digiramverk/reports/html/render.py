@@ -8,10 +8,9 @@ from html import escape
 from importlib.resources import files
 from typing import Any, Final
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import MissingExtraError
 from digiramverk.core.exact_numbers import nearest_float
-from digiramverk.core.language import Language, Word
+from digiramverk.core.extras import needing
+from digiramverk.core.language import Language
 from digiramverk.reports.charts.draw import svg
 from digiramverk.reports.charts.drawer import Drawer
 from digiramverk.reports.charts.palette import SCREEN
@@ -47,7 +46,7 @@ def html(documents: Sequence[Document], options: Options) -> bytes:
     """Documents as one page.
 
     Raises:
-        MissingExtraError: DR901 where Jinja2 or vl-convert is not installed.
+        MissingExtraError: DR901 or DR912 where Jinja2 or vl-convert is not installed or broken.
     """
     language: Language = "en" if documents[0].language == "en" else "sv"
     script, style = _asset("behaviour.js"), _asset("style.css")
@@ -78,11 +77,9 @@ def _asset(name: str) -> str:
 @cache
 def _template() -> tuple[Any, Any]:
     """The compiled template, and what marks text as HTML already."""
-    try:
+    with needing():
         from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - optional
         from markupsafe import Markup  # noqa: PLC0415 - comes with it
-    except ImportError as error:
-        raise MissingExtraError([Diagnostic("DR901", {"extra": Word("html")})]) from error
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     return environment.from_string(_asset("page.html")), Markup
 
