@@ -404,7 +404,7 @@ class Workspace:
         results = self.scorer(framework).score(forms)
         shown = selection(results, only or {})
         targets = tuple(each for each in outcomes(results) if shown.shows(each.target))
-        return Material(shown.results, tuple(forms[at] for at in shown.positions), targets, language)
+        return Material.of(results, shown, forms, targets, language)
 
     def renderer(self, name: str) -> "Renderer":
         """A renderer by name.

@@ -71,6 +71,16 @@ def standings_of_form(framework: Framework, form: Assessment) -> tuple[Standing,
     return tuple(found)
 
 
+def standings_withheld(framework: Framework, form: Assessment) -> tuple[Standing, ...]:
+    """What a form is asked about, where its answers are not to be shown."""
+    return tuple(
+        Standing(indicator, path, None, Missing.WITHHELD)
+        for path in framework.area_paths()
+        for indicator in path[-1].indicators
+        if asked(indicator, form)
+    )
+
+
 def standings_of_cells(results: Results, cells: Sequence[Cell]) -> tuple[Standing, ...]:
     """How many forms together stand, by a measure per indicator.
 

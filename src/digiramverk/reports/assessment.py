@@ -145,7 +145,7 @@ def standing_table(
 def comments_blocks(material: Material, subject: Subject) -> list[Block]:
     """What was said beside the answers; only where a result is one form."""
     language = material.language
-    if not material.single:
+    if not material.shows_answers(subject):
         return [Note(say("withheld_note", language))]
     said = [each for each in material.standings(subject) if each.comment]
     blocks: list[Block] = [Heading(say("comments", language), 2)]
@@ -186,7 +186,7 @@ def indicators_blocks(material: Material, subject: Subject) -> list[Block]:
     if not standings:
         return []
     title = say("indicators", material.language)
-    comments = material.single
+    comments = material.shows_answers(subject)
     return [
         Heading(title, 2, "indicators"),
         standing_table(material, standings, None, comments=comments),

@@ -146,6 +146,8 @@ class _Words:
         indicator = dict(element.members).get(ITEM)
         if indicator is None or element.was_counted is not None:
             return ""
+        if element.form in self.explanation.withheld:
+            return WHY[Missing.WITHHELD][self.language]
         level = self.explanation.assessments[element.form].levels.get(indicator)
         if level is None:
             return WHY[Missing.UNANSWERED][self.language]

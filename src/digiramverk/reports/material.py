@@ -9,7 +9,12 @@ import attrs
 from digiramverk.core.language import Language
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
-from digiramverk.planning.standing import Standing, standings_of_cells, standings_of_form
+from digiramverk.planning.standing import (
+    Standing,
+    standings_of_cells,
+    standings_of_form,
+    standings_withheld,
+)
 from digiramverk.planning.targets import TargetOutcome
 from digiramverk.reports.measures import WHY
 from digiramverk.reports.tree import SHADES, Figure
@@ -17,6 +22,8 @@ from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Number
 from digiramverk.scoring.results import Cell, Results
+from digiramverk.scoring.selection import Selection
+from digiramverk.scoring.single_answers import withheld_forms, without_answers
 
 _NAMED: Final = ("unit", "round", "group")
 
@@ -42,15 +49,49 @@ class Material:
 
     Attributes:
         results: every measure's cells; its coverage is in the order of the forms.
-        forms: the forms that were scored.
+        forms: the forms that were scored; those whose answers are withheld have none here.
+        withheld: the positions of these.
         targets: what came of the framework's targets.
         language: what the report speaks.
     """
 
     results: Results
     forms: tuple[Assessment, ...]
+    withheld: frozenset[int]
     targets: tuple[TargetOutcome, ...]
     language: Language
+
+    @classmethod
+    def of(
+        cls,
+        results: Results,
+        shown: Selection,
+        forms: Sequence[Assessment],
+        targets: tuple[TargetOutcome, ...],
+        language: Language,
+    ) -> "Material":
+        """The material of what is chosen, without the answers that are withheld.
+
+        Invariant: no answer of a form of which something is withheld gets into a material, so no part of a
+        report and no renderer can show it.
+
+        Args:
+            results: of all forms that were counted, which say whose answers are withheld.
+            shown: what is chosen among them.
+            forms: all of them.
+            targets: what came of the targets that are shown.
+            language: what the report speaks.
+        """
+        members = [coverage.members for coverage in results.coverage]
+        hidden = withheld_forms(results.framework, results.cells, members)
+        left = without_answers(forms, hidden)
+        return cls(
+            shown.results,
+            tuple(left[position] for position in shown.positions),
+            frozenset(at for at, position in enumerate(shown.positions) if position in hidden),
+            targets,
+            language,
+        )
 
     @property
     def framework(self) -> Framework:
@@ -171,10 +212,17 @@ class Material:
         """The measure that says how an indicator stands where many forms make one result, if one is named."""
         return self.named(self.framework.planning.state, many=False)
 
+    def shows_answers(self, subject: Subject) -> bool:
+        """Whether single answers of a subject are shown: it is one form, and nothing of it is withheld."""
+        return self.single and self.withheld.isdisjoint(subject.forms)
+
     def standings(self, subject: Subject) -> tuple[Standing, ...]:
         """How each indicator stands for a subject."""
         if self.single:
-            return standings_of_form(self.framework, self.forms[subject.forms[0]])
+            form = self.forms[subject.forms[0]]
+            if not self.shows_answers(subject):
+                return standings_withheld(self.framework, form)
+            return standings_of_form(self.framework, form)
         measure = self.item_measure
         return () if measure is None else standings_of_cells(self.results, self.cells(measure, subject))
 

@@ -158,7 +158,7 @@ class Scorer:
         """
         forms = [self.form(assessment) for assessment in assessments]
         run = self.program.run(forms)
-        members = [self._members(assessment) for assessment in assessments]
+        members = [self.members(assessment) for assessment in assessments]
         cells = tuple(cell for group in run.groups for cell in self._cells(group, members[group.form]))
         coverage = tuple(self._coverage(form, named) for form, named in zip(forms, members, strict=True))
         order = [rule.measure.name for rule in self.framework.rules]
@@ -173,7 +173,7 @@ class Scorer:
 
     def cells(self, group: Group, assessment: Assessment) -> list[Cell]:
         """The cells of one group of what a run gave, of which `assessment` is a form."""
-        return self._cells(group, self._members(assessment))
+        return self._cells(group, self.members(assessment))
 
     def cells_of_group(self, group: Group, members: Mapping[str, str]) -> list[Cell]:
         """The cells of one group of what a run gave, given the members of one of its forms."""
@@ -183,7 +183,8 @@ class Scorer:
         """What stands in a slot of a stage's outputs; None when it is missing."""
         return _decoded(measure, outputs, slot, self.framework.plan.space)[0]
 
-    def _members(self, assessment: Assessment) -> dict[str, str]:
+    def members(self, assessment: Assessment) -> dict[str, str]:
+        """The population members of a form, as far as they are known."""
         found = {name: _member(assessment, name) for name in self._population}
         return {name: member for name, member in found.items() if member is not None}
 

@@ -30,6 +30,7 @@ from digiramverk.rules.trace.tree import Element, Trace
 from digiramverk.rules.types import Number
 from digiramverk.scoring.engine import Scorer, problem_notes
 from digiramverk.scoring.results import Cell, Value
+from digiramverk.scoring.single_answers import withheld_forms, without_answers
 
 
 @attrs.frozen
@@ -78,9 +79,10 @@ class Explanation:
         framework: what was scored against.
         cell: the value that is explained.
         trace: the tree of values that led to it.
-        assessments: the forms that the trace speaks of, by their index.
+        assessments: the forms that the trace speaks of, by their index, without withheld answers.
+        withheld: the indices of those whose answers are withheld.
         search: what other levels of single answers would give; None where they were not tried, because the
-            value depends on more than the answers of one form.
+            value depends on more than the answers of one form, or these are withheld.
         notes: registered functions that went wrong while the forms were scored (DR509).
     """
 
@@ -88,6 +90,7 @@ class Explanation:
     cell: Cell
     trace: Trace
     assessments: tuple[Assessment, ...]
+    withheld: frozenset[int]
     search: Search | None
     notes: tuple[Diagnostic, ...] = ()
 
@@ -207,10 +210,14 @@ def explain(
         raise NotFoundError([_not_one(measure, members, [cell for _, cell in found])])
     group, cell = found[0]
     trace = tracer_of(scorer.framework.plan, forms, groups).shown(measure, cell.members, group.form)
-    told = cell.missing is not Missing.WITHHELD and _by_itself(scorer, measure)
+    every = (each for group in groups for each in scorer.cells(group, assessments[group.form]))
+    hidden = withheld_forms(scorer.framework, every, [scorer.members(each) for each in assessments])
+    left = without_answers(assessments, hidden)
+    # What another answer would change says what the answer is now.
+    told = cell.missing is not Missing.WITHHELD and group.form not in hidden and _by_itself(scorer, measure)
     search = _search(scorer, forms[group.form], cell) if told else None
     notes = tuple(problem_notes(run.problems))
-    return Explanation(scorer.framework, cell, trace, tuple(assessments), search, notes)
+    return Explanation(scorer.framework, cell, trace, left, hidden, search, notes)
 
 
 def _by_itself(scorer: Scorer, name: str) -> bool:
