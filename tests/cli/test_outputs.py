@@ -1,5 +1,6 @@
 """Files that commands write: no work is lost, nothing is half written, and every refusal has a code."""
 
+import errno
 import os
 import resource
 import shutil
@@ -12,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from digiramverk.cli.app import run
+from digiramverk.core.output_file import UnwritableError, errors_of
 
 PLAN = """digiramverk: 1
 id: plan
@@ -357,6 +359,27 @@ def test_output_that_goes_nowhere_is_said(arguments: list[str], where: str) -> N
     assert (done.returncode, "DR027" in done.stderr) == (1, True), done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
+
+
+@UNIX
+@pytest.mark.parametrize(
+    ("where", "swedish", "english"),
+    [
+        (">&-", "utmatningen är stängd", "the output is closed"),
+        ("> /dev/full", "det finns inte plats", "there is no room"),
+    ],
+)
+def test_what_the_system_says_is_said_in_the_language(where: str, swedish: str, english: str) -> None:
+    asked = ["score", "plan.yaml", "svar.csv", "--format", "csv"]
+    assert f"resultatet: {swedish}.\n" in shell(["--lang", "sv", *asked], where).stderr
+    assert f"written: {english}.\n" in shell(["--lang", "en", *asked], where).stderr
+
+
+@pytest.mark.parametrize("number", sorted(errno.errorcode))
+def test_no_words_of_the_system_are_in_a_sentence(tmp_path: Path, number: int) -> None:
+    with pytest.raises(UnwritableError) as raised, errors_of(tmp_path / "y"):
+        raise OSError(number, "words of the system")
+    assert "words of the system" not in raised.value.text("sv") + raised.value.text("en")
 
 
 @UNIX

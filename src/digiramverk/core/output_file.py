@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
+from digiramverk.core.system_words import reason_of
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -73,8 +74,7 @@ def _said(path: Path, error: OSError) -> Diagnostic:
     code = "DR028" if os.path.isdir(folder) else "DR024"  # noqa: PTH112
     code = _CODES.get(error.errno or 0, code)
     name = path.name if code == "DR025" else path.as_posix()
-    cause = error.strerror or type(error).__name__
-    return Diagnostic(code, {"file": name, "folder": folder.as_posix(), "cause": cause})
+    return Diagnostic(code, {"file": name, "folder": folder.as_posix(), "cause": reason_of(error)})
 
 
 def refuse_inputs(path: Path, read: Iterable[Path]) -> None:

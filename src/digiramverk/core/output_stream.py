@@ -8,6 +8,7 @@ from typing import Final, TextIO
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import DigiramverkError
+from digiramverk.core.system_words import reason_of
 
 STEERING: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff\ufeff]"
@@ -60,8 +61,7 @@ def say(text: str, *, end: str = "\n", err: bool = False, checked: bool = False)
         # ValueError: the stream was closed by ourselves or by whoever called us.
         _silence(stream)
         if not err:
-            cause = getattr(error, "strerror", None) or str(error)
-            raise PrintingError([Diagnostic("DR027", {"cause": cause})]) from error
+            raise PrintingError([Diagnostic("DR027", {"cause": reason_of(error)})]) from error
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -103,14 +103,22 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "template_margin": {"sv": "i sidhuvud, sidfot eller noter", "en": "in a header, a footer or notes"},
     # sentences
     "no_names": {"sv": "inga", "en": "none"},
-    # why the system does not open a file
+    # why the system does not open, read or write something
     "no_permission": {"sv": "åtkomst nekad", "en": "permission denied"},
     "links_in_a_ring": {"sv": "länkarna går i en ring", "en": "its links go round in a ring"},
     "name_too_long": {"sv": "namnet är för långt", "en": "the name is too long"},
     "no_such_name": {"sv": "inga filer kan heta så", "en": "no file can have that name"},
     "device_fails": {"sv": "lagringsenheten svarar inte", "en": "the storage device does not answer"},
     "too_many_open": {"sv": "för många filer är öppna", "en": "too many files are open"},
-    "system_refuses": {"sv": "datorn öppnar den inte", "en": "the system does not open it"},
+    "no_room": {"sv": "det finns inte plats", "en": "there is no room"},
+    "file_too_large": {"sv": "filen blir för stor", "en": "the file becomes too large"},
+    "all_read_only": {"sv": "allt där är skrivskyddat", "en": "everything there is read-only"},
+    "no_such_place": {"sv": "platsen finns inte", "en": "there is no such place"},
+    "in_use": {"sv": "något annat program använder den", "en": "another program is using it"},
+    "output_closed": {"sv": "utmatningen är stängd", "en": "the output is closed"},
+    "reader_slow": {"sv": "mottagaren hinner inte med", "en": "the receiver cannot keep up"},
+    "reader_gone": {"sv": "mottagaren har slutat läsa", "en": "the receiver has stopped reading"},
+    "system_refuses": {"sv": "datorn tillåter det inte", "en": "the system does not allow it"},
     # what of a file there is too much of
     "parts_of_workbook": {"sv": "filer i arbetsboken", "en": "files in the workbook"},
     "bytes_unpacked": {"sv": "byte när den packas upp", "en": "bytes when it is unpacked"},

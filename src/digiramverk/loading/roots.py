@@ -10,7 +10,6 @@ The cost is a few system calls for each file. To compare paths alone would be le
 change. No other module of loading opens a file: `tests/architecture/test_files.py` holds them to that.
 """
 
-import errno
 import os
 import re
 import stat
@@ -27,6 +26,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Names, Word
 from digiramverk.core.place import Source, whole
+from digiramverk.core.system_words import reason_of
 from digiramverk.loading.limits import MOST_BYTES, MOST_ENTRIES
 
 ANY: Final[Collection[str]] = ()
@@ -37,16 +37,6 @@ _FLAGS: Final = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 )
 """Without waiting: who opens a pipe that nobody writes to would wait for ever."""
-_REASONS: Final = {
-    errno.EACCES: "no_permission",
-    errno.EPERM: "no_permission",
-    errno.ELOOP: "links_in_a_ring",
-    errno.ENAMETOOLONG: "name_too_long",
-    errno.EIO: "device_fails",
-    errno.ENXIO: "device_fails",
-    errno.EMFILE: "too_many_open",
-    errno.ENFILE: "too_many_open",
-}
 
 
 @attrs.frozen
@@ -302,5 +292,4 @@ def _refused(name: str, error: OSError) -> Diagnostic:
     """Why the system does not open a file, in our own words."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Diagnostic("DR001", {"file": name})
-    reason = _REASONS.get(error.errno or 0, "system_refuses")
-    return Diagnostic("DR005", {"file": name, "reason": Word(reason)})
+    return Diagnostic("DR005", {"file": name, "reason": reason_of(error)})

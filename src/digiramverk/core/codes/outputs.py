@@ -72,17 +72,17 @@ OUTPUTS: Final[Mapping[str, Code]] = {
     ),
     "DR027": code(
         sv=(
-            "Det gick inte att skriva ut resultatet: {cause:bare}.",
+            "Det gick inte att skriva ut resultatet: {cause}.",
             "Kontrollera vart utskriften skickas och att det finns plats där.",
         ),
         en=(
-            "The output could not be written: {cause:bare}.",
+            "The output could not be written: {cause}.",
             "Check where the output is sent and that there is room for it.",
         ),
     ),
     "DR028": code(
-        sv=("{file} kan inte skrivas: {cause:bare}.", "Skriv till en annan fil eller mapp."),
-        en=("{file} cannot be written: {cause:bare}.", "Write to another file or folder."),
+        sv=("{file} kan inte skrivas: {cause}.", "Skriv till en annan fil eller mapp."),
+        en=("{file} cannot be written: {cause}.", "Write to another file or folder."),
     ),
     "DR029": code(
         sv=(
