@@ -14,6 +14,7 @@ from digiramverk.model.framework import Framework
 from digiramverk.model.report import REPORT_KINDS, ReportKind
 from digiramverk.reports.explain import explanation_document
 from digiramverk.reports.terminal import as_printed
+from digiramverk.reports.tree import Paragraph
 from digiramverk.workspace import Workspace
 
 FORMATS = ("text", "md", "html", "xlsx", "docx", "svg")
@@ -207,3 +208,20 @@ def test_no_explanation_shows_an_answer_of_a_withheld_form(asked: Asked) -> None
         told = work.explain(asked.framework, asked.forms, cell.measure.name, **cell.members)
         words = as_printed(explanation_document(told, "en")).casefold() + str(told.to_dict("en")).casefold()
         assert "sometimesish" not in words, (cell.measure.name, cell.members)
+
+
+def test_a_withheld_value_is_explained_by_why_it_is_withheld_alone(asked: Asked) -> None:
+    work = Workspace()
+    seen = set()
+    for cell in work.score(asked.framework, asked.forms).cells:
+        if cell.missing is None or cell.missing.key != "withheld":
+            continue
+        told = work.explain(asked.framework, asked.forms, cell.measure.name, **cell.members)
+        blocks = explanation_document(told, "en").blocks[1:]
+        assert all(isinstance(each, Paragraph) for each in blocks)
+        _, rule, why = (each.text for each in blocks if isinstance(each, Paragraph))
+        assert rule.startswith("Rule: ")
+        assert why.startswith("The value is not shown: ")
+        assert ("rests on fewer than 3" in why) == ("response" not in cell.members)
+        seen.add("response" in cell.members)
+    assert seen == ({False} if asked.framework.id == "only_groups" else {False, True})

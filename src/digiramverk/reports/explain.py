@@ -13,6 +13,7 @@ from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Scale
 from digiramverk.reports.measures import WHY, measure_title
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
 from digiramverk.rules import nodes
+from digiramverk.rules.disclosure import fewest
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.space import ITEM, RESPONSE
@@ -76,6 +77,18 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "withheld": {
         "sv": "Värdet visas inte: {rule} gäller inte, eller så röjer det en annan grupps värde.",
         "en": "The value is not shown: {rule} does not hold, or it gives away another group's.",
+    },
+    "withheld_few": {
+        "sv": "Värdet visas inte: det bygger på färre än {least} ({rule} gäller inte), "
+        "eller så går ett värde som inte visas att räkna ut ur det.",
+        "en": "The value is not shown: it rests on fewer than {least} ({rule} does not hold), "
+        "or a value that is not shown could be worked out from it.",
+    },
+    "withheld_by_others": {
+        "sv": "Värdet visas inte: det är gjort av ett värde som inte visas, "
+        "eller så går ett sådant att räkna ut ur det.",
+        "en": "The value is not shown: it is made of a value that is not shown, "
+        "or one could be worked out from it.",
     },
 }
 
@@ -193,8 +206,9 @@ def _measure(words: _Words, name: str, trace: Trace, depth: int) -> list[Block]:
     """One measure: its rule, the values in it, and the measures that it names, down to a few levels."""
     rule = words.framework.rule(name).measure
     blocks: list[Block] = [Paragraph(words.say("rule", rule=rule.value.text))]
-    if trace.value is Missing.WITHHELD and rule.show_if is not None:
-        blocks.append(Paragraph(words.say("withheld", rule=rule.show_if.text)))
+    if trace.value is Missing.WITHHELD:
+        # Nothing is known of what it was made of, so nothing is said of how many there were.
+        return [*blocks, Paragraph(_why_withheld(words, name))]
     blocks += _parts(words, name, trace, top=True)
     if depth < _DEEPEST:
         for inner in _measures_in(trace):
@@ -204,6 +218,23 @@ def _measure(words: _Words, name: str, trace: Trace, depth: int) -> list[Block]:
                 heading = words.say("because", name=f"{inner_name}, {where}" if where else inner_name)
                 blocks += [Heading(heading, 2), *_measure(words, inner_name, inner.parts[0], depth + 1)]
     return blocks
+
+
+def _why_withheld(words: _Words, name: str) -> str:
+    """Why a value is not shown: by its own rule, or because of another that is not."""
+    rule = words.framework.rule(name).measure
+    if rule.show_if is None:
+        return words.say("withheld_by_others")
+    planned = words.framework.plan.measure(name)
+    least, condition = fewest(planned), planned.show_if
+    # Only of a bare comparison of a count is the number known to be how many it takes.
+    counts = isinstance(condition, nodes.Comparison) and Number("count") in {
+        condition.left.type,
+        condition.right.type,
+    }
+    if counts and least > 1:
+        return words.say("withheld_few", least=least, rule=rule.show_if.text)
+    return words.say("withheld", rule=rule.show_if.text)
 
 
 def _measures_in(trace: Trace) -> Iterable[Trace]:

@@ -3,7 +3,7 @@
 from digiramverk.rules.disclosure.crowd import Crowd, Questions, value_of
 from digiramverk.rules.disclosure.decision import decided
 from digiramverk.rules.disclosure.rows import GroupOutputs, Members, Where
-from digiramverk.rules.disclosure.secrets import Named, Secrets
+from digiramverk.rules.disclosure.secrets import Named, Secrets, fewest
 from digiramverk.rules.disclosure.suppression import Withheld
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "Where",
     "Withheld",
     "decided",
+    "fewest",
     "value_of",
 ]
