@@ -361,6 +361,21 @@ def test_output_that_goes_nowhere_is_said(arguments: list[str], where: str) -> N
     assert "Exception" not in done.stderr
 
 
+@pytest.mark.parametrize("name", ["polars", "duckdb"])
+def test_numbers_are_spelt_alike_on_the_screen_and_in_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    rule = "rules: {n: count(answered), m: {per: [area], value: count(answered)}, "
+    (tmp_path / "plan.yaml").write_text(PLAN.replace("rules: {", rule), encoding="utf-8")
+    assert run(score("y.csv", "--engine", name), "sv") == 0
+    capsys.readouterr()
+    asked = ["score", "plan.yaml", "svar.csv", "--format", "csv", "--engine", name]
+    assert run(asked, "sv") == 0
+    shown = capsys.readouterr().out
+    assert (tmp_path / "y.csv").read_text(encoding="utf-8") == shown
+    assert ",3,,3," in shown
+
+
 @UNIX
 @pytest.mark.parametrize(
     ("where", "swedish", "english"),

@@ -272,7 +272,9 @@ class _Writer:
         populations: Sequence[tuple[str, ...]],
         columns: ValueColumns,
     ) -> tuple[Path, ...]:
-        values = ValueFrames(self.run.scorer.framework, columns, self.how.language)
+        values = ValueFrames(
+            self.run.scorer.framework, columns, self.how.language, self.out.suffix.lower() == ".csv"
+        )
         every = chain(forms(), *(groups(population) for population in populations))
         self._save((frame for part, own in every for frame in values.of(part, own)), self.out)
         return (self.out,)

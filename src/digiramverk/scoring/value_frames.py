@@ -97,11 +97,13 @@ class ValueFrames:
         framework: whose values.
         columns: what the frames have.
         language: of what is shown.
+        as_text: whether the frames go into a file of text, where counts are whole numbers as on the screen.
     """
 
     framework: Framework
     columns: ValueColumns
     language: Language
+    as_text: bool = False
 
     def of(self, table: pl.DataFrame, made: Sequence[Column]) -> Iterator[pl.DataFrame]:
         """A frame for each column of values.
@@ -137,11 +139,17 @@ class ValueFrames:
                     (pl.lit(cell[name], pl.String) if name in cell else pl.col(f"__{name}")).alias(name)
                     for name in whose
                 ),
-                (value if is_number else pl.lit(None)).cast(pl.Float64).alias(VALUE),
+                (value if is_number else pl.lit(None)).cast(self._kind(column, shared)).alias(VALUE),
                 (pl.lit(None) if is_number else value).cast(pl.String).alias(TEXT),
                 self._display(column, shared[column.value]).alias(DISPLAY),
                 pl.col(column.missing).alias(MISSING),
             )
+
+    def _kind(self, column: Column, shared: pl.DataFrame) -> type[pl.DataType]:
+        kind = column.measure.type
+        counts = self.as_text and isinstance(kind, Number) and kind.unit == "count"
+        values = shared[column.value]
+        return pl.Int64 if counts and (values == values.floor()).all() else pl.Float64
 
     def _display(self, column: Column, values: pl.Series) -> pl.Series:
         """Values as people read them, each one looked up once."""
