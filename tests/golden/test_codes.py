@@ -13,7 +13,7 @@ from digiramverk.core.language import LANGUAGES, Language
 
 HERE = Path(__file__).parent
 # Words of the language that a sentence may begin with, as they are written.
-KEYWORDS = ("highest", "previous", "target", "min_answered")
+KEYWORDS = ("highest", "previous", "target", "min_answered", "show_if")
 CODE = re.compile(r"\bDR\d{3}\b")
 
 # Codes that no command line on plain files can show, each with the test that shows it.
