@@ -3,7 +3,9 @@
 `python -m bench.hostile_definitions` prints what each costs to refuse or to load.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
 HEAD: Final = """\
@@ -128,3 +130,14 @@ HOSTILE: Final[Mapping[str, Callable[[], str]]] = {
     ),
 }
 """By name, what makes the text of each."""
+
+
+def validating(name: str, folder: Path) -> tuple[str, ...]:
+    """Write one of them into a folder; the command line that validates it."""
+    (folder / "hostile.yaml").write_text(HOSTILE[name](), encoding="utf-8")
+    return "validate", "hostile.yaml", "--lang", "en"
+
+
+def codes_of(printed: str) -> tuple[str, ...]:
+    """The codes of the errors that a command has shown."""
+    return tuple(sorted(set(re.findall(r"^error (DR\d{3}):", printed, re.MULTILINE))))

@@ -83,7 +83,8 @@ def read() -> list[Line]:
 
 
 ROWS: Final = 9
-LINES: Final = read()
+# The page is in the repository only; where it is not, these tests are left out.
+LINES: Final = read() if REFERENCE.exists() else []
 
 
 def test_the_table_has_every_state_and_every_choice() -> None:

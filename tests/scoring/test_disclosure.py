@@ -11,7 +11,7 @@ import pytest
 from tests.loading.definitions import alone, loaded
 from tests.scoring import worlds
 from tests.scoring.worlds import Asked, Key, Row, World
-from tests.thorough import THOROUGH
+from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.rules.disclosure.suppression import Suppression, Withheld
 from digiramverk.rules.missing import Missing
@@ -19,8 +19,8 @@ from digiramverk.scoring.bulk import score_file
 from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Results
 
-WORLDS: Final = 500 if THOROUGH else 12
-ENGINES: Final = 40 if THOROUGH else 3
+WORLDS: Final = 500 if NIGHTLY else 40 if THOROUGH else 12
+ENGINES: Final = 40 if NIGHTLY else 8 if THOROUGH else 3
 SMALL: Final = 8 if THOROUGH else 4
 """So many worlds of each shape are compared with the least that could be withheld."""
 MOST_TRIED: Final = 14

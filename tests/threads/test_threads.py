@@ -27,7 +27,7 @@ from digiramverk.rules.registered import Problem
 from digiramverk.workspace import Workspace
 
 THREADS = 16
-ROUNDS = 200 if NIGHTLY else 20 if THOROUGH else 3
+ROUNDS = 200 if NIGHTLY else 10 if THOROUGH else 3
 
 Task = Callable[[Workspace], object]
 """Something that a thread asks a workspace for; what it gives can be compared."""
