@@ -276,6 +276,15 @@ def test_what_a_format_or_a_function_of_others_prints_goes_aside(
     assert "hej" in reported.err
 
 
+@pytest.fixture
+def listens_to_the_keyboard() -> Iterator[None]:
+    """Python's own handler, which a process that was started in the background does not have."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listens_to_the_keyboard")
 def test_a_key_that_is_pressed_stops_the_program_and_one_that_is_raised_does_not() -> None:
     def pressed() -> None:
         # As the interpreter does it: from outside, while something else is done.

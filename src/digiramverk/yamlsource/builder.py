@@ -32,6 +32,7 @@ class Builder:
     places: Places = attrs.field(init=False)
     _anchors: dict[str, tuple[Any, int, int]] = attrs.field(factory=dict)
     _anchored: Anchors = attrs.field(init=False)
+    _lost: list[Diagnostic] = attrs.field(factory=list)
     _nodes: int = 0
     _deepest: int = 0
 
@@ -51,7 +52,8 @@ class Builder:
                     self.findings.add("DR107", self._span(event))
                     break
                 data = self._node(next(events), events, ())
-        self.findings.extend(self._anchored.idle())
+        # Only of a text that can be read: a mistake in its form is reported alone, with a remedy of its own.
+        self.findings.extend([*self._lost, *self._anchored.idle()])
         return Document(data, self.places)
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:  # noqa: ANN401 - YAML data is of any kind
@@ -119,7 +121,7 @@ class Builder:
             lost += invisible(self.source, span)
         elif event.implicit[0] and event.value and (cut := cut_off(self.source, span)) is not None:
             lost.append(cut)
-        self.findings.extend(attrs.evolve(each, path=path) for each in lost)
+        self._lost += [attrs.evolve(each, path=path) for each in lost]
 
     def _sequence(self, events: Iterator[yaml.Event], path: Path) -> list[Any]:
         items: list[Any] = []

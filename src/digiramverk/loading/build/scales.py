@@ -105,7 +105,8 @@ def _check_points(
     silent = [level for level, written in levels.items() if "points" not in written]
     by_position = [level for level in silent if level_number(level) is None]
     others = tuple(level for level in levels if level not in by_position)
-    if by_position and others:
+    # Points that were left out because they are wrong have been reported already.
+    if by_position and others and path[0] not in reader.unusable:
         args = {"name": by_position[0], "others": Names(others)}
         reader.findings.add("DR281", place(by_position[0]), path=path, **args)
         return
