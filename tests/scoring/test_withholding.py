@@ -81,3 +81,39 @@ def test_a_total_of_counts_gives_no_group_away() -> None:
     )
     assert withheld(score(text + counts, g1=3, g2=8, g3=9), "level") == ["g1"]
     assert withheld(score(text + counts + TOTAL, g1=3, g2=8, g3=9), "level") == ["g1", "g2"]
+
+
+YES_OR_NO = """\
+digiramverk: 1
+id: enkat
+edition: "1"
+title: Enkät
+scale: [nej, ja]
+groups: {g1: Ett, g2: Två, g3: Tre}
+scoring: {unanswered: exclude}
+areas: {a: {title: A, indicators: {F1: Trivs du, F2: Blir du hörd}}}
+bands: {läge: {lågt: {below: 0.5}, högt: {at_least: 0.5}}}
+rules:
+  own: mean(fraction)
+  good: own >= 0.5
+  place: band(own, läge)
+  some: any(answer == "ja")
+  high: {across: [unit, group], value: VALUE, show_if: count(known(own)) >= 3}
+  high_all: {across: [unit], value: VALUE, show_if: count(known(own)) >= 3}
+"""
+
+
+@pytest.mark.parametrize(
+    "value", ["count(good)", "share_of(good)", 'share_of(place == "högt")', "count(some)", "count(not good)"]
+)
+@pytest.mark.parametrize("small", ["ja", "nej"])
+def test_all_or_none_of_those_withheld_does_not_follow_from_a_total(value: str, small: str) -> None:
+    # Three of the small groups say the same. Beside the large group a total would say so of each of them.
+    answers = [("g1", small)] * 2 + [("g2", "ja"), ("g2", "nej")] * 2 + [("g3", small)]
+    forms = [
+        {"response": str(n), "unit": "Ek", "group": group, "answers": {"F1": level, "F2": level}}
+        for n, (group, level) in enumerate(answers)
+    ]
+    results = alone().score(loaded(YES_OR_NO.replace("VALUE", value)), forms)
+    assert {"g1", "g3"} <= set(withheld(results, "high"))
+    assert "g2" in withheld(results, "high") or results["high_all"][0].value is None

@@ -19,8 +19,9 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy
+from digiramverk.rules.disclosure.conditions import Conditions
 from digiramverk.rules.disclosure.crowd import Crowd, FormClass, Questions
-from digiramverk.rules.disclosure.system import Number, Row, quotient
+from digiramverk.rules.disclosure.system import NotLinear, Number, Row, quotient
 from digiramverk.rules.exact import Local, Value, combined
 from digiramverk.rules.forms import FIRST_LEVEL
 from digiramverk.rules.missing import Missing
@@ -43,10 +44,6 @@ class Linear:
 
     terms: Terms
     constant: Number = 0
-
-
-class NotLinear(Exception):  # noqa: N818 - whoever asked goes another way
-    """An expression is no sum of quantities."""
 
 
 @attrs.frozen
@@ -147,13 +144,17 @@ class Reader:
     _contributions: dict[object, "_Contribution"] = attrs.field(factory=dict, init=False)
     _columns: dict[tuple[int, Coordinate], int] = attrs.field(factory=dict, init=False)
     _tables: dict[object, tuple[Value, ...]] = attrs.field(factory=dict, init=False)
-
     columns: list[tuple[int, Coordinate]] = attrs.field(factory=list)
 
     @property
     def questions(self) -> Questions:
         """What is known of forms."""
         return self.crowd.questions
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """The yes/no conditions that are quantities of their own."""
+        return Conditions(self.questions)
 
     # --- over forms --------------------------------------------------------------------------------------
 
@@ -268,9 +269,12 @@ class Reader:
         try:
             return self._linear(node, cell, policy, own)
         except NotLinear:
-            return self._opaque(self._items(node, cell))
+            return self._opaque(self._items(node, cell), node, cell)
 
-    def _opaque(self, items: frozenset[str]) -> Linear:
+    def _opaque(self, items: frozenset[str], node: nodes.Node, cell: Mapping[str, str]) -> Linear:
+        """A quantity of its own. One that is yes or no is remembered, as it lies between 0 and 1."""
+        if items and isinstance(node.type, Boolean):
+            self.conditions.remember(items, node, cell)
         return Linear({("own", items, 0): 1} if items else {})
 
     def _items(self, node: nodes.Node, cell: Mapping[str, str]) -> frozenset[str]:
@@ -292,7 +296,7 @@ class Reader:
         try:
             return self._linear(measure.node, context, measure.policy, own)
         except NotLinear:
-            return self._opaque(self._items(measure.node, context))
+            return self._opaque(self._items(measure.node, context), node, cell)
 
     def _linear(
         self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass

@@ -9,9 +9,9 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.disclosure.crowd import value_of
-from digiramverk.rules.disclosure.readings import NotLinear, Reader, parts_over_forms
+from digiramverk.rules.disclosure.readings import Reader, parts_over_forms
 from digiramverk.rules.disclosure.secrets import Named, Secrets
-from digiramverk.rules.disclosure.system import Number, Row, quotient, subtract
+from digiramverk.rules.disclosure.system import NotLinear, Number, Row, quotient, subtract
 from digiramverk.rules.exact import Value, combined
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure

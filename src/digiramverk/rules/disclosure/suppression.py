@@ -175,13 +175,23 @@ class Suppression:
 
     def _room(self, column: int) -> tuple[Number, Number] | None:
         place, name = self._reader.columns[column]
+        if name[0] == "own":
+            # Yes or no: none of the forms, or all of them.
+            return (0, self.crowd.classes[place].size) if self._own(column) is not None else None
         vector = self._reader.quantities.vectors.get(name)
         return None if vector is None else (0, self.crowd.classes[place].size * max(vector))
+
+    def _own(self, column: int) -> int | None:
+        """In how many forms a yes/no condition is true; None where the column is none, or nothing tells."""
+        place, (_, items, _) = self._reader.columns[column]
+        return self._reader.conditions.sum_closest_to_an_end(items, self.crowd.classes[place])
 
     def _sum(self, column: int) -> Number:
         """What a column adds up to."""
         if column not in self._sums:
-            place, (_, item, number) = self._reader.columns[column]
+            place, (kind, item, number) = self._reader.columns[column]
+            if kind == "own":
+                return self._sums.setdefault(column, self._own(column) or 0)
             vector = self._reader.quantities.vectors["item", item, number]
             self._sums[column] = sum(
                 (

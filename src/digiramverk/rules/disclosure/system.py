@@ -33,6 +33,10 @@ NEVER: Final = 1 << 62
 """When a column is met again that no later row has."""
 
 
+class NotLinear(Exception):  # noqa: N818 - whoever asked goes another way
+    """An expression is no sum of quantities."""
+
+
 def quotient(above: Number, below: Number) -> Number:
     """An exact quotient, whole where it can be: whole numbers are several times as fast."""
     if isinstance(above, int) and isinstance(below, int):
