@@ -161,7 +161,7 @@ def test_the_demo_holds_the_municipality_against_its_targets(capsys: pytest.Capt
     assert [[cell.strip() for cell in row] for row in table(done.out, "Andel enheter som har uppnått")] == [
         ["Grundskola", "Steg 1", "minst 80 %", "75,6 %", "nej"],
         ["Grundskola", "Steg 2", "minst 60 %", "64,3 %", "ja"],
-        ["Grundskola", "Steg 3", "minst 50 %", "31 %", "nej"],
+        ["Grundskola", "Steg 3", "minst 50 %", "30,95 %", "nej"],
         ["Förskola", "Steg 1", "minst 60 %", "62,5 %", "ja"],
         ["Förskola", "Steg 2", "minst 50 %", "45,2 %", "nej"],
         ["Förskola", "Steg 3", "minst 40 %", "22,6 %", "nej"],
@@ -204,6 +204,7 @@ def test_csv_output_has_a_row_per_cell(capsys: pytest.CaptureFixture[str]) -> No
     lines = run(capsys, "score", "lika", example("exempelskolan"), "--format", "csv").out.splitlines()
     header = lines[0].split(",")
     assert (header[0], header[-4:]) == ("measure", ["value", "text", "display", "missing"])
-    first = dict(zip(header, lines[1].split(","), strict=False))
-    assert (first["measure"], first["area"], first["step"]) == ("share", "ledning", "1")
+    rows = [dict(zip(header, line.split(","), strict=False)) for line in lines[1:]]
+    first = next(row for row in rows if row["measure"] == "share")
+    assert (first["area"], first["step"]) == ("ledning", "1")
     assert float(first["value"]) == 19 / 24
