@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.loading.definitions import PLAN, STEPS, loaded
 
+from digiramverk.loading.build.scales import level_number
 from digiramverk.loading.dump import to_yaml
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
@@ -40,7 +41,13 @@ def definitions(draw: st.DrawFn) -> str:
         },
     )
     indicators = draw(lines(indicator, 4))
-    levels = draw(lines(st.fixed_dictionaries({"points": NUMBER}, optional={"title": TEXTS}), 4, 2))
+    level = st.fixed_dictionaries({"points": NUMBER}, optional={"title": TEXTS})
+    # 0 and 00 are one number, so two such levels in one scale are an error (DR282).
+    levels = draw(
+        lines(level, 4, 2).filter(
+            lambda drawn: len({level_number(each) or each for each in drawn}) == len(drawn)
+        )
+    )
     first, second, *_ = levels
     levels[second]["points"] = levels[first]["points"] + 1
     return to_text(
