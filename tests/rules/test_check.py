@@ -232,8 +232,8 @@ def test_thousands_of_rings_take_as_long_as_thousands_of_rules() -> None:
 
 
 def test_a_long_row_of_measures_is_no_ring() -> None:
-    rules = {f"m{number}": f"m{number + 1} + 1" for number in range(140)}
-    assert not diagnosed({**rules, "m140": "mean(fraction)"})
+    rules = {f"m{number}": f"m{number + 1} + 1" for number in range(70)}
+    assert not diagnosed({**rules, "m70": "mean(fraction)"})
 
 
 @pytest.mark.parametrize(
