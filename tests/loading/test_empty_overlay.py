@@ -67,7 +67,7 @@ def same(drawn: Framework, again: Framework, overlay: Framework) -> None:
 def test_written_loaded_and_extended_by_nothing_a_framework_is_the_same() -> None:
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=MANY, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=MANY, suppress_health_check=tuple(HealthCheck.__members__.values()))
     @given(definitions(), st.data())
     def law(data: dict[str, Any], rest: st.DataObject) -> None:
         try:
@@ -89,7 +89,10 @@ def test_written_loaded_and_extended_by_nothing_a_framework_is_the_same() -> Non
     # What no draw happened to meet is looked for: nothing of the format is left out.
     # As it is found, it will do: making it smaller takes many loads.
     every = settings(
-        phases=[Phase.generate], max_examples=5_000, database=None, suppress_health_check=list(HealthCheck)
+        phases=[Phase.generate],
+        max_examples=5_000,
+        database=None,
+        suppress_health_check=tuple(HealthCheck.__members__.values()),
     )
     for form in sorted(possible() - seen.keys()):
         data = find(definitions(), partial(has, form), settings=every)

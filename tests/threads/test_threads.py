@@ -102,7 +102,7 @@ def loading(path: Path) -> Task:
 
 def scoring(path: Path, levels: tuple[str, ...]) -> Task:
     """The figures and notes of one form."""
-    answers = dict(zip(("L1", "L2", "K1"), levels, strict=True))
+    answers: dict[str, str | None] = dict(zip(("L1", "L2", "K1"), levels, strict=True))
 
     def asked(workspace: Workspace) -> object:
         found = workspace.score(path, {"answers": answers})

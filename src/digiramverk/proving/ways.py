@@ -60,7 +60,7 @@ def small_raises(subject: Subject) -> Iterator[Example]:
     for forms in everywhere(subject.framework):
         if len(forms) > 1:
             continue
-        (form,) = forms
+        form = forms[0]
         for indicator in asked(subject.framework, form):
             if indicator.id in pool:
                 levels = subject.levels[indicator.id]

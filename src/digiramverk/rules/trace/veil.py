@@ -4,8 +4,7 @@ The figures in a trace are computed from everything, as they must be. What is ta
 last, so that no figure hangs on what is shown.
 """
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -18,11 +17,8 @@ from digiramverk.rules.trace.tree import Element, Trace
 _OF_LEVELS = frozenset({"points", "fraction", "answer"})
 
 
-class Whether(Protocol):
-    """Tells whether the value of a measure's cell is withheld of a form."""
-
-    def __call__(self, measure: str, cell: Cell, form: int) -> bool:
-        """Whether it is."""
+Whether = Callable[[str, Cell, int], bool]
+"""Tells whether the value of a measure's cell is withheld of a form."""
 
 
 @attrs.frozen
