@@ -102,7 +102,10 @@ def loading(path: Path) -> Task:
 
 def scoring(path: Path, levels: tuple[str, ...]) -> Task:
     """The figures and notes of one form."""
-    answers: dict[str, str | None] = dict(zip(("L1", "L2", "K1"), levels, strict=True))
+    ids: tuple[str, ...] = ("L1", "L2", "K1")
+    answers: dict[str, str | None] = {}
+    for name, level in zip(ids, levels, strict=True):
+        answers[name] = level
 
     def asked(workspace: Workspace) -> object:
         found = workspace.score(path, {"answers": answers})

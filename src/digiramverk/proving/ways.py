@@ -58,7 +58,7 @@ def small_raises(subject: Subject) -> Iterator[Example]:
     """Forms with one answer, which is raised: no pair that shows a direction is smaller."""
     pool = set(subject.pool("raised", _INDICATORS))
     for forms in everywhere(subject.framework):
-        if len(forms) > 1:
+        if len(forms) != 1:
             continue
         form = forms[0]
         for indicator in asked(subject.framework, form):
