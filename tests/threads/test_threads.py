@@ -102,10 +102,7 @@ def loading(path: Path) -> Task:
 
 def scoring(path: Path, levels: tuple[str, ...]) -> Task:
     """The figures and notes of one form."""
-    ids: tuple[str, ...] = ("L1", "L2", "K1")
-    answers: dict[str, str | None] = {}
-    for name, level in zip(ids, levels, strict=True):
-        answers[name] = level
+    answers = dict(zip(list[str](("L1", "L2", "K1")), levels, strict=True))
 
     def asked(workspace: Workspace) -> object:
         found = workspace.score(path, {"answers": answers})
