@@ -27,6 +27,7 @@ from digiramverk.rules.registered import Problem
 from digiramverk.workspace import Workspace
 
 THREADS = 16
+INDICATORS: list[str] = ["L1", "L2", "K1"]
 ROUNDS = 200 if NIGHTLY else 10 if THOROUGH else 3
 
 Task = Callable[[Workspace], object]
@@ -102,7 +103,7 @@ def loading(path: Path) -> Task:
 
 def scoring(path: Path, levels: tuple[str, ...]) -> Task:
     """The figures and notes of one form."""
-    answers = dict(zip(list[str](("L1", "L2", "K1")), levels, strict=True))
+    answers = dict(zip(INDICATORS, levels, strict=True))
 
     def asked(workspace: Workspace) -> object:
         found = workspace.score(path, {"answers": answers})
@@ -114,7 +115,7 @@ def scoring(path: Path, levels: tuple[str, ...]) -> Task:
 
 def scoring_quickly(path: Path, levels: tuple[str, ...]) -> Task:
     """The same the quick way, with its notes taken, and with its notes raised."""
-    answers = dict(zip(("L1", "L2", "K1"), levels, strict=True))
+    answers = dict(zip(INDICATORS, levels, strict=True))
 
     def asked(workspace: Workspace) -> object:
         notes: list[Diagnostic] = []
