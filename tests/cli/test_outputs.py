@@ -282,6 +282,15 @@ def test_results_replace_results_and_no_other_table(
     assert run(score("old.csv"), "en") == 0
 
 
+@pytest.mark.parametrize("more", [[], ["--wide"], ["--wide", "--measure", "of_unit"]], ids=" ".join)
+def test_the_same_command_can_be_given_twice(more: list[str], tmp_path: Path) -> None:
+    of_unit = "{share: {per: [area], value: mean(fraction)}, of_unit: {across: [unit], value: mean(share)}}"
+    plan = PLAN[: PLAN.index("rules:")] + f"rules: {of_unit}\n"
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert run(score("out.csv", *more), "en") == 0
+    assert run(score("out.csv", *more), "en") == 0
+
+
 def test_new_writes_all_of_its_files_or_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "ny-svar.yaml").mkdir()
     before = content(tmp_path)

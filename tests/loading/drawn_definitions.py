@@ -99,8 +99,16 @@ class _Drawing:
         data["rules"]["per_del"] = {"value": "mean(fraction)", "per": [self.top_level], "across": ["round"]}
         if any("step" in each for each in self.indicators):
             data["rules"]["nås"] = {"value": "mean(fraction) >= 0.5", "per": ["step"]}
+            data["rules"]["steg"] = {"value": "highest(nås)"}
+        data["rules"]["räknas"] = {"value": "count(answered) > 0", "across": ["response"]}
+        data["rules"]["läget"] = {"value": "mean(fraction)", "per": ["indicator"], "across": ["unit"]}
         return data | self.maybe(
-            targets=self.targets, laws=self.laws, reports=self.reports, texts=self.further_texts
+            targets=self.targets,
+            laws=self.laws,
+            reports=self.reports,
+            texts=self.further_texts,
+            counts=lambda: "räknas",
+            plan=self.plan,
         )
 
     # Small things.
@@ -382,6 +390,18 @@ class _Drawing:
         everybody = {"measure": "allas", bound: self.number(), **self.maybe(where=dict, round=self.name)}
         area = {"measure": "per_del", "where": {self.top_level: self.one_of(self.rated_areas)}, "round": 2026}
         return [everybody, {**area, "at_most": 1}]
+
+    def plan(self) -> dict[str, Any]:
+        """Which measures the action plan is made of."""
+
+        def measures() -> Any:  # noqa: ANN401 - as above
+            return self.dice.pick(("läget", ["läget"], []))
+
+        step = {"step": lambda: self.dice.pick(("steg", ["steg"]))} if "steg" in self.data["rules"] else {}
+        chosen = self.maybe(
+            **step, first=measures, ahead=measures, state=measures, most=lambda: self.dice.pick((1, 3))
+        )
+        return chosen or {"state": "läget"}
 
     def laws(self) -> dict[str, Any]:
         """For each of some laws one of what can be said of it, for one measure."""

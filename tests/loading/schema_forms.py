@@ -29,6 +29,9 @@ UNWRITABLE: Final[Mapping[str, str]] = {
             "rules.*.across.*:number",
             "scoring.results_per.*:number",
             "targets.*.measure:number",
+            "counts:number",
+            "names_or_name:number",
+            "names_or_name.*:number",
             "report.parts.*.figures.*:number",
             "report.parts.*.chart:number",
             "report.parts.*.table:number",
@@ -38,6 +41,7 @@ UNWRITABLE: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("law=''", "report.parts.*=''"), "one of few words"),
     **dict.fromkeys(("source=''", "indicator.facets.*=''", "indicator.facets.*=0"), "the id of something"),
+    **dict.fromkeys(("names_or_name=''", "names_or_name=0"), "the id of something"),
     **dict.fromkeys(
         ("responsibilities.*.facets.*=''", "responsibilities.*.facets.*=0"), "the id of something"
     ),

@@ -25,6 +25,12 @@ def lines(values: st.SearchStrategy[Any], most: int, least: int = 1) -> st.Searc
     return st.dictionaries(IDS, values, min_size=least, max_size=most)
 
 
+def number_or_name(level: str) -> object:
+    """What two levels of a scale must not share."""
+    number = level_number(level)
+    return level if number is None else number
+
+
 @st.composite
 def definitions(draw: st.DrawFn) -> str:
     """Small frameworks with a little of most things."""
@@ -43,11 +49,7 @@ def definitions(draw: st.DrawFn) -> str:
     indicators = draw(lines(indicator, 4))
     level = st.fixed_dictionaries({"points": NUMBER}, optional={"title": TEXTS})
     # 0 and 00 are one number, so two such levels in one scale are an error (DR282).
-    levels = draw(
-        lines(level, 4, 2).filter(
-            lambda drawn: len({level_number(each) or each for each in drawn}) == len(drawn)
-        )
-    )
+    levels = draw(lines(level, 4, 2).filter(lambda drawn: len({*map(number_or_name, drawn)}) == len(drawn)))
     first, second, *_ = levels
     levels[second]["points"] = levels[first]["points"] + 1
     return to_text(

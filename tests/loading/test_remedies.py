@@ -42,7 +42,7 @@ REMEDIES = {
     "rule-revealing": [
         (
             "across: [], value: mean(fraction)",
-            "across: [], value: mean(fraction), show_if: count(relevant) >= 5",
+            "across: [], value: mean(fraction), show_if: count(answered) >= 5",
         )
     ],
     "rule-min-answered": [(", min_answered: 0.8", "")],

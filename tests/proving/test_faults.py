@@ -167,14 +167,14 @@ def differing(before: Forms, after: Forms) -> int:
     )
 
 
-def proof_of(workspace: Workspace, path: Path, law: str) -> Proof:
+def proof_of(workspace: Workspace, path: Path, law: str, measure: str) -> Proof:
     laws = tuple(each for each in Trial().laws if each.id == law)
-    return workspace.prove(path, Trial(laws=laws))
+    return workspace.prove(path, Trial(laws=laws, measures=frozenset({measure})))
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_law_alone_finds_the_fault(fault: Fault, workspace: Workspace, tmp_path: Path) -> None:
-    proof = proof_of(workspace, seeded(fault, tmp_path), fault.law)
+    proof = proof_of(workspace, seeded(fault, tmp_path), fault.law, fault.measure)
     found = [each for each in proof.counterexamples if each.found.measure == fault.measure]
     assert found, [each.found for each in proof.counterexamples]
     example = found[0].example
@@ -185,7 +185,8 @@ def test_a_law_alone_finds_the_fault(fault: Fault, workspace: Workspace, tmp_pat
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_the_framework_without_the_fault_keeps_the_law(fault: Fault, workspace: Workspace) -> None:
     laws = tuple(each for each in Trial().laws if each.id == fault.law)
-    assert workspace.prove(fault.framework, Trial(laws=laws)).holds
+    # Hasty: where those measures go of which nothing is demanded is not looked for.
+    assert workspace.prove(fault.framework, Trial(laws=laws, hasty=True)).holds
 
 
 def test_there_are_twelve() -> None:

@@ -664,7 +664,7 @@ def test_programs_grow_no_faster_than_their_rules(rule: str) -> None:
     (generated,) = Program(plan).generated
     assert len(generated.source) < 100 * len(rule)
     # How many digits a value can need is asked of every part, and each asks its parts again for their range.
-    assert calls < 600 * len(rule)
+    assert calls < 400 * len(rule)
 
 
 def test_a_space_of_its_own_has_every_dimension_known() -> None:

@@ -25,6 +25,8 @@ SMALL: Final = 8 if THOROUGH else 4
 """So many worlds of each shape are compared with the least that could be withheld."""
 MOST_TRIED: Final = 14
 MOST_MORE: Final = 1.3
+OF_WHAT: Final = ("response", "unit", "district")
+"""What tells the lines of one measure apart, where populations are units in districts."""
 
 
 def drawn(shape: str, number: int) -> World:
@@ -180,12 +182,12 @@ def test_files_show_no_value_that_is_withheld(suffix: str, tmp_path: Path) -> No
         score_file(FrameScorer(framework), table, out)
         found = (pl.read_csv if suffix == ".csv" else pl.read_parquet)(out)
         withheld = {
-            (cell.measure.name, cell.members.get("response"), cell.members.get("unit"))
+            (cell.measure.name, *map(cell.members.get, OF_WHAT)): cell.missing is Missing.WITHHELD
             for cell in scored(world).cells
-            if cell.missing is Missing.WITHHELD
         }
-        found_withheld += len(withheld)
+        assert found.height == len(withheld)
+        found_withheld += sum(withheld.values())
         for row in found.iter_rows(named=True):
-            if (row["measure"], row["response"], row["unit"]) in withheld:
+            if withheld[row["measure"], *map(row.get, OF_WHAT)]:
                 assert (row["value"], row["text"]) == (None, None)
     assert found_withheld

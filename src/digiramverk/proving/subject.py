@@ -39,10 +39,12 @@ class Subject:
     Attributes:
         framework: the framework.
         functions: the folds of plugins, for frameworks that are made from this one.
+        only: the measures that laws look at; None for all.
     """
 
     framework: Framework
     functions: tuple[RegisteredFold, ...] = ()
+    only: frozenset[str] | None = None
 
     @cached_property
     def scorer(self) -> Scorer:
@@ -74,9 +76,7 @@ class Subject:
     def focused(self, names: Collection[str]) -> "Subject":
         """The framework with some measures and what they build on alone, which is scored quicker."""
         plan = self.framework.plan.only(names)
-        if len(plan.measures) == len(self.framework.plan.measures):
-            return self
-        return Subject(attrs.evolve(self.framework, plan=plan), self.functions)
+        return Subject(attrs.evolve(self.framework, plan=plan), self.functions, frozenset(names))
 
     @property
     def measures(self) -> tuple[PlannedMeasure, ...]:
@@ -109,14 +109,22 @@ class Subject:
         return next((c for c in self.framework.laws if c.measure == measure and c.law == law), None)
 
     def score(self, forms: Sequence[Assessment]) -> Scored:
-        """All cells of all measures for forms that are scored together."""
+        """All cells of all measures for forms that are scored together.
+
+        They lack what `show_if` withholds, and nothing else: most laws say something of the rules. What is
+        withheld beside that would leave them less to compare, and takes many times as long as the rules do.
+        """
         # The same forms are asked for again by the next change to them: what was found last is kept.
         kept = self._last.get("forms")
         if kept is None or kept[0] is not forms:
-            kept = forms, cells_by_key(self.anew(forms))
+            kept = forms, cells_by_key(self.scorer.score(forms, complementary=False, only=self.only))
             if isinstance(forms, tuple):
                 self._last["forms"] = kept
         return kept[1]
+
+    def shown(self, forms: Sequence[Assessment]) -> Scored:
+        """All cells of all measures as users get them: for laws of what is shown."""
+        return cells_by_key(self.anew(forms))
 
     def anew(self, forms: Sequence[Assessment]) -> Results:
         """The results of forms, computed now: nothing that was kept is given instead."""
@@ -133,7 +141,7 @@ class Subject:
         found: dict[str, Interval] = {}
         for position in (0, -1):
             for forms in everywhere(self.framework):
-                for cell in self.anew([with_all(self.framework, form, position) for form in forms]).cells:
+                for cell in self.score([with_all(self.framework, form, position) for form in forms]).values():
                     if isinstance(cell.value, Fraction):
                         here = Interval(cell.value, cell.value)
                         found[cell.measure.name] = found.get(cell.measure.name, here).join(here)

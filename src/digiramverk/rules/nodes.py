@@ -226,10 +226,13 @@ def parts(node: Node) -> tuple[Node, ...]:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """A node and all below it."""
-    yield node
-    for part in parts(node):
-        yield from walk(part)
+    """A node and all below it, each before its parts."""
+    # No generator within a generator: that would hand each node up through all the levels above it.
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(parts(node))
 
 
 def levels(node: Node, of_measures: Mapping[str, int]) -> int:

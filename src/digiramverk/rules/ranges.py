@@ -68,9 +68,17 @@ class Ranges:
     policy: Policy
     of_measure: Callable[[str], Range]
     functions: tuple[RegisteredFold, ...] = ()
+    # By identity, with the node kept alive: hashing a deep expression costs as much as finding its range.
+    # Without it, who asks for the range of every part goes through a rule as often as it is deep.
+    _found: dict[int, tuple[nodes.Node, Range]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def of(self, node: nodes.Node) -> Range:
         """The range of an expression."""
+        if id(node) not in self._found:
+            self._found[id(node)] = node, self._of(node)
+        return self._found[id(node)][1]
+
+    def _of(self, node: nodes.Node) -> Range:
         match node:
             case nodes.Constant(value=bool() as value):
                 return Truth(can_be_true=value, can_be_false=not value)

@@ -366,4 +366,10 @@ def are_results(path: Path) -> bool:
 
 
 def _named_as_results(names: Collection[str]) -> bool:
-    return {MEASURE, VALUE, MISSING} <= set(names) or any(name.endswith(":missing") for name in names)
+    known = set(names)
+    return (
+        {MEASURE, VALUE, MISSING} <= known
+        # A wide file of forms has how much of each is answered, also where no measure of a form is asked for.
+        or {"answered", "relevant"} <= known
+        or any(name.endswith(":missing") for name in names)
+    )

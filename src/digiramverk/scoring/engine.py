@@ -1,6 +1,6 @@
 """Scoring itself: assessments become forms, forms run through the plan's program, outputs become cells."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -150,16 +150,27 @@ class Scorer:
         )
         return Form(codes, (*members, int(assessment.published), *numbers))
 
-    def score(self, assessments: Sequence[Assessment]) -> Results:
+    def score(
+        self,
+        assessments: Sequence[Assessment],
+        *,
+        complementary: bool = True,
+        only: Collection[str] | None = None,
+    ) -> Results:
         """Score assessments that have been checked against the framework.
+
+        Args:
+            assessments: the assessments.
+            complementary: as for :meth:`digiramverk.rules.scalar.program.Program.run`.
+            only: the measures that cells are wanted of; None for all.
 
         Returns:
             Cells for every measure: per form, and per group of forms for measures across these.
         """
         forms = [self.form(assessment) for assessment in assessments]
-        run = self.program.run(forms)
+        run = self.program.run(forms, complementary=complementary)
         members = [self.members(assessment) for assessment in assessments]
-        cells = tuple(cell for group in run.groups for cell in self._cells(group, members[group.form]))
+        cells = tuple(cell for group in run.groups for cell in self._cells(group, members[group.form], only))
         coverage = tuple(self._coverage(form, named) for form, named in zip(forms, members, strict=True))
         order = [rule.measure.name for rule in self.framework.rules]
         left_out = sorted(run.left_out, key=lambda each: order.index(each.measure.name))
@@ -188,7 +199,9 @@ class Scorer:
         found = {name: _member(assessment, name) for name in self._population}
         return {name: member for name, member in found.items() if member is not None}
 
-    def _cells(self, group: Group, members: Mapping[str, str]) -> list[Cell]:
+    def _cells(
+        self, group: Group, members: Mapping[str, str], only: Collection[str] | None = None
+    ) -> list[Cell]:
         space, outputs = self.framework.plan.space, group.outputs
         population = group.stage.population
         shown = {name: member for name, member in members.items() if space.determines(population, name)}
@@ -199,6 +212,7 @@ class Scorer:
                 *_decoded(measure, outputs, slot, space),
             )
             for measure, cell, slot in cells_of(group)
+            if only is None or measure.name in only
         ]
 
     def score_form(

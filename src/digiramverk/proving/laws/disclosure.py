@@ -35,7 +35,7 @@ Row = dict[Atom, Fraction]
 def follows(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
     """What is withheld does not follow from what is shown."""
     checked: Checked = {}
-    told = subject.score(example.forms)
+    told = subject.shown(example.forms)
     hidden = {key: cell for key, cell in told.items() if cell.missing is Missing.WITHHELD}
     if not any(key[0] in wanted for key in hidden):
         return checked

@@ -40,7 +40,7 @@ _Place = tuple[str, tuple[str | None, ...]]
 def engines(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
     """A table of forms gives what the forms give one by one."""
     checked: Checked = {}
-    scored, framed = subject.score(example.forms), _framed(subject, example.forms)
+    scored, framed = subject.shown(example.forms), _framed(subject, example.forms)
     for key, cell in scored.items():
         if key[0] in wanted:
             other = framed.get(_place(cell))

@@ -43,7 +43,7 @@ def deterministic(subject: Subject, example: Example, wanted: frozenset[str]) ->
 
 def order_of_forms(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
     """The order of forms and of the answers in them says nothing."""
-    return same(subject.score(example.forms), subject.score(example.forms[::-1]), wanted, "order_of_forms")
+    return same(subject.shown(example.forms), subject.shown(example.forms[::-1]), wanted, "order_of_forms")
 
 
 def order_of_indicators(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:

@@ -10,13 +10,12 @@ from digiramverk.rules.disclosure.rows import GroupOutputs, Where
 from digiramverk.rules.disclosure.secrets import Secrets
 from digiramverk.rules.disclosure.suppression import Suppression, Withheld
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import Plan
 
 Ran = TypeVar("Ran")
 
 
 def decided(
-    plan: Plan,
+    secrets: Secrets,
     run: Callable[[Withheld], Ran],
     outputs_of: Callable[[Ran], list[GroupOutputs]],
     crowd_of: Callable[[Ran], Crowd],
@@ -27,12 +26,11 @@ def decided(
     what else has to be withheld, until a run withholds no more than was asked about.
 
     Args:
-        plan: the whole plan.
+        secrets: what the measures of the whole plan give away.
         run: runs it, some values being withheld.
         outputs_of: what groups were given in a run.
         crowd_of: the forms of a run in classes.
     """
-    secrets = Secrets(plan)
     chosen = Withheld()
     asked: set[Where] = set()
     crowd: Crowd | None = None
@@ -43,7 +41,7 @@ def decided(
         if hidden <= asked:
             return ran, chosen
         crowd = crowd_of(ran) if crowd is None else crowd
-        more = Suppression(secrets, crowd, outputs, plan.interval, chosen.values).chosen()
+        more = Suppression(secrets, crowd, outputs, secrets.plan.interval, chosen.values).chosen()
         chosen = attrs.evolve(more, values=chosen.values | more.values)
         asked = hidden | chosen.values
 

@@ -165,14 +165,25 @@ class FrameProgram:
         Raises:
             Unfit: some fold over forms cannot be computed on columns.
         """
-        whole = self.plan.whole or self.plan
-        if not Secrets(whole).is_guarded:
+        if not self._judge.secrets.is_guarded:
             return self._run_with(Withheld(), batches, inputs, elsewhere)
-        if whole is self.plan:
-            return self.decided(batches, inputs, elsewhere)
-        # A part of a plan withholds what the whole does: who asks for less now may ask for the rest next.
-        decided = FrameProgram(whole).decided(batches, inputs, elsewhere)
-        return self._run_with(decided.withheld, batches, inputs, elsewhere)
+        run = self._judge.decided(batches, inputs, elsewhere)
+        if self._judge is self:
+            return run
+        return self._run_with(run.withheld, batches, inputs, elsewhere)
+
+    @cached_property
+    def _judge(self) -> "FrameProgram":
+        """What decides what is withheld: the program of the whole plan, made once.
+
+        A part of a plan withholds what the whole does: who asks for less now may ask for the rest next.
+        """
+        return self if self.plan.whole is None else FrameProgram(self.plan.whole)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """What the measures give away, worked out once."""
+        return Secrets(self.plan)
 
     def _run_with(
         self, withheld: Withheld, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None
@@ -193,7 +204,7 @@ class FrameProgram:
             return crowd_of(Questions(self.plan), batches(), self.scalar, by_scalar)
 
         run, withheld = decided(
-            self.plan,
+            self.secrets,
             lambda chosen: self._run_with(chosen, batches, inputs, elsewhere),
             lambda run: outputs_of(run.known.values()),
             crowd,

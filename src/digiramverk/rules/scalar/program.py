@@ -83,23 +83,44 @@ class Program:
         """Where each population dimension stands in a form's population values."""
         return population_positions(self.plan.space)
 
-    def run(self, forms: Sequence[Form]) -> Run:
-        """Run all stages over all forms, and withhold what has to be."""
+    def run(self, forms: Sequence[Form], *, complementary: bool = True) -> Run:
+        """Run all stages over all forms, and withhold what has to be.
+
+        Args:
+            forms: the forms.
+            complementary: withhold also what would give away something that `show_if` withholds. Without it
+                nothing that comes out may be shown to anybody: it is for proofs, on forms that nobody wrote.
+        """
         rows: list[list[Any]] = [[form.codes, form.population, {}] for form in forms]
-        whole = self.plan.whole or self.plan
-        if not self._is_guarded:
+        if not (complementary and self._is_guarded):
             return self._run_with(rows, Withheld())
-        # A part of a plan withholds what the whole does: who asks for less now may ask for the rest next.
-        judge = self if self.plan.whole is None else Program(whole, apart=self.apart)
-        run = judge.decided(rows)
-        if judge is not self:
+        run = self._judge.decided(rows)
+        if self._judge is not self:
             run = self._run_with(rows, run.withheld)
         return attrs.evolve(run, groups=shown_forms(run.groups, rows, run.withheld, self.positions))
 
     @cached_property
+    def _judge(self) -> "Program":
+        """What decides what is withheld: the program of the whole plan, made once.
+
+        A part of a plan withholds what the whole does: who asks for less now may ask for the rest next.
+        """
+        return self if self.plan.whole is None else Program(self.plan.whole, apart=self.apart)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """What the measures give away, worked out once."""
+        return Secrets(self.plan)
+
+    @cached_property
+    def _questions(self) -> Questions:
+        """What has to be known of every form for that, worked out once."""
+        return Questions(self.plan)
+
+    @cached_property
     def _is_guarded(self) -> bool:
         """Whether a value of a group is ever withheld; asked once, as scoring one form is often repeated."""
-        return Secrets(self.plan.whole or self.plan).is_guarded
+        return self._judge.secrets.is_guarded
 
     def _run_with(self, rows: list[list[Any]], withheld: Withheld) -> Run:
         """Run all stages, some values being withheld; rows are given the outputs of every stage."""
@@ -117,10 +138,10 @@ class Program:
         """A run that withholds what has to be, of the whole plan."""
         cut = [each.stage for each in self.generated]
         run, withheld = decided(
-            self.plan,
+            self.secrets,
             lambda chosen: self._run_with(rows, chosen),
             lambda run: outputs_of(run.groups),
-            lambda _: crowd_of(Questions(self.plan), cut, rows),
+            lambda _: crowd_of(self._questions, cut, rows),
         )
         return attrs.evolve(run, withheld=withheld)
 
