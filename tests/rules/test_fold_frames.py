@@ -14,7 +14,7 @@ from tests.rules.oracle import Sheet
 from tests.rules.small import sheet
 from tests.rules.test_frames import HANDS_OUT_NO_ROWS, SLOW, agree, planned
 from tests.rules.test_oracle import STATES
-from tests.thorough import THOROUGH
+from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.plugin import Column, Columns, Condition, RegisteredFold, Table, fold
 from digiramverk.rules.frame.outcome import NeedsBatches
@@ -159,11 +159,11 @@ RULES = {
 
 
 def test_a_frame_form_gives_what_the_scalar_form_gives(engine: str) -> None:
-    few = engine in SLOW and not THOROUGH
+    most = settings().max_examples
+    if not NIGHTLY:
+        most = min(most, (20 if THOROUGH else 3) if engine in SLOW else (100 if THOROUGH else 10))
 
-    usual = settings().max_examples if THOROUGH else min(10, settings().max_examples)
-
-    @settings(max_examples=3 if few else usual)
+    @settings(max_examples=most)
     @given(written=WRITTEN, choice=st.sampled_from(("exclude", "zero", "blocks")))
     def holds(written: Written, choice: str) -> None:
         one_row = attrs.evolve(written.fold(), compute=lambda table: of_each(written, table))
