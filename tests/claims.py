@@ -1,8 +1,9 @@
 """In all tests: what a column claims of its values is compared with the real column.
 
-The claims belong to expressions, and these are the same on every engine. On Polars they are compared in every
-run. The other engines compute a column again for each that is made of it, which takes many times as long as the
-tests themselves: on these they are compared at night. By day what they give must equal what scalar gives.
+The claims belong to expressions, and these are the same on every engine. On Polars they are compared in
+every run. The other engines compute a column again for each that is made of it, which takes many times as
+long as the tests themselves: on these they are compared at night. By day what they give must equal what
+scalar gives.
 
 Columns are made lazily, so that what an expression claims can be seen only where a table is gone through:
 there all expressions with claims are made into columns of their own, by the same engine, and collected.

@@ -367,8 +367,8 @@ def test_one_example_has_few_leaders(workspace: Workspace, framework: Framework)
     results = workspace.score(framework, workspace.example("selfie", "strandskolan"))
     assert withheld(results, "area_mean", area="E") == {"leaders"}
     assert why(results.select("area_mean", group="students", area="H")) == {None}
-    # Four teachers answered all of H, so that their alpha is withheld. What a registered function returns is
-    # unknown to the core: it could be the mean, so one of the means that would give that away is withheld too.
+    # Four teachers answered all of H, so that their alpha is withheld. What a registered function returns
+    # is unknown to the core: it could be the mean, so one of the means that would give that away is too.
     assert withheld(results, "alpha", area="H") == {"leaders", "teachers"}
     assert withheld(results, "area_mean", area="H") == {"leaders", "teachers"}
 
