@@ -29,6 +29,11 @@ NUMBERS = st.integers(-9, 9) | st.sampled_from((-(1 << 31), -128, 127, 32_767, 1
 FRACTIONS = st.fractions(-9, 9, max_denominator=12)
 
 
+@pytest.fixture(autouse=True)
+def _on_all_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SEEN, "on_all_engines", True)
+
+
 @st.composite
 def bounds(draw: Callable[..., Any], numbers: st.SearchStrategy[Any] = NUMBERS) -> tuple[Any, Any]:
     """Bounds and a number within them."""

@@ -6,6 +6,7 @@ A claim does not keep its expression alive.
 
 from collections.abc import MutableMapping
 from fractions import Fraction
+from weakref import ref
 
 import attrs
 
@@ -18,14 +19,13 @@ class NumberClaim:
     """What a number claims: numerators are those of the expression that the claim is written down for.
 
     Attributes:
-        below: the denominator, by the identity of its expression where it is no constant.
-        constant: whether it is one.
+        below: the denominator, or a weak reference to its expression. Its `id` would not do: once the
+            expression is gone, another may have the same.
         within: between which numbers all fractions lie.
         parts: what every denominator goes into, if that is known.
     """
 
-    below: int
-    constant: bool
+    below: int | ref[Node]
     within: Bounds[Fraction]
     parts: int | None
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from math import lcm
+from weakref import ref
 
 import attrs
 
@@ -47,8 +48,8 @@ class Num:
     def __attrs_post_init__(self) -> None:
         """Remember what is claimed, where tests hold it against the real columns."""
         if claims.of_numbers is not None and isinstance(self.n, Ints):
-            below, constant = (self.d, True) if isinstance(self.d, int) else (id(self.d.node), False)
-            claim = claims.NumberClaim(below, constant, self.within, self.parts)
+            below = self.d if isinstance(self.d, int) else ref(self.d.node)
+            claim = claims.NumberClaim(below, self.within, self.parts)
             claims.of_numbers.setdefault(self.n.node, []).append(claim)
 
     @property
