@@ -61,6 +61,12 @@ def test_a_number_is_its_points_and_a_word_its_position(scale: str, points: str)
         ("{levels: {1: One, 2: Two, unknown: Do not know}}", ["DR281"]),
         ("{levels: {no: {points: 5}, yes: Yes}}", ["DR281"]),
         ("[1, 1.0, 2]", ["DR282"]),
+        ("[1, 1.0]", ["DR282"]),
+        ("{levels: {1: {points: 1}, 1.0: {points: 1}}}", ["DR282"]),
+        ("[1, unknown]", ["DR281"]),
+        ("[1, 1234567890123456789012345678901]", ["DR288"]),
+        ("[0.1234567890123456789012345678901, one]", ["DR288"]),
+        ("{levels: {1: {points: 1234567890123456789012345678901}, 2: {points: 1}}}", ["DR288"]),
         ("[-no, yes]", ["DR205"]),
     ],
 )
@@ -134,3 +140,29 @@ def test_an_explanation_raises_by_points_and_not_by_place() -> None:
     found = WORKSPACE.explain(loaded(plan("[3, 2, 1]")), {"answers": {"Q1": 2, "Q2": 3}}, "average")
     assert found.change is not None
     assert (found.change.after.id, found.change.value) == ("3", 3)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('scale: {levels: {2: {title: "1"}, 1: {title: "2"}}}', [("2", "1"), ("1", "2")]),
+        ('scale: {levels: {2: {title: "1.0"}, 1: {title: One}}}', [("2", "1")]),
+        ("scale: {levels: {no: {title: {en: YES, sv: Nej}}, yes: {title: Maybe}}}", [("no", "yes")]),
+        ('scale: {levels: {1: {title: "1"}, 2: {title: Two}}}', []),
+        ("scale: {levels: {no: {title: Same}, yes: {title: Same}}}", []),
+        ("groups: {teachers: Heads, heads: Leaders}", [("teachers", "heads")]),
+        ("school_forms: {a: Same, b: same}", [("a", "b")]),
+        ("attributes: {owner: {members: {x: Y, y: Z}}}", [("x", "y")]),
+        ("groups: {teachers: Teachers, heads: Heads}", []),
+    ],
+)
+def test_a_label_that_another_is_called_is_warned_of(
+    more: str, said: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    base = plan("[no, partly, yes]")
+    text = base.replace("scale: [no, partly, yes]", more) if "scale" in more else f"{base}{more}\n"
+    path = tmp_path / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    found = [each for each in WORKSPACE.validate(path) if each.code == "DR287"]
+    assert [(each.args["name"], each.args["other"]) for each in found] == said
+    assert all(each.span is not None and each.span.text == each.args["name"] for each in found)

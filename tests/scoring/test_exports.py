@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digiramverk.cli.app import run
+from digiramverk.core.cell_text import unguarded
 from digiramverk.loading.dump import to_yaml
 from digiramverk.scoring.engines import ENGINES
 from digiramverk.scoring.exports import OF_VALUES
@@ -218,7 +219,7 @@ def test_formulas_are_made_harmless_and_said_unless_raw(
         assert ("DR029" in capsys.readouterr().err) is (expected == "'=Bo")
         written = pl.read_csv(out, infer_schema=False)
         assert set(written["Huvudman"].drop_nulls()) == {"Ax", expected}
-        assert set(written["anteckning"].drop_nulls()) >= {"-5", "x"}
+        assert set(written["anteckning"].drop_nulls()) >= {"-5" if more else "'-5", "x"}
         assert run([*arguments, "--format", "csv", *more], "en") == 0
         printed = capsys.readouterr()
         assert ("DR029" in printed.err) is (expected == "'=Bo")
@@ -226,6 +227,88 @@ def test_formulas_are_made_harmless_and_said_unless_raw(
     assert run([*arguments, "--out", str(tmp_path / "out.parquet")], "en") == 0
     assert "DR029" not in capsys.readouterr().err
     assert set(pl.read_parquet(tmp_path / "out.parquet")["Huvudman"].drop_nulls()) == {"Ax", "=Bo"}
+
+
+NUMBERED = PLAN.replace("rules:\n", "numbers: {merit: Merit value}\nrules:\n  less: total - 2\n")
+CALLED = ("+46", "-1", "=x", "@x", "-79 %", "Ash", "'=x")
+
+
+@pytest.mark.parametrize("wide", [(), ("--wide",)])
+@pytest.mark.parametrize("raw", [(), ("--raw",)])
+def test_texts_that_look_like_numbers_are_texts_and_figures_are_figures(
+    raw: tuple[str, ...], wide: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plan.yaml").write_text(NUMBERED, encoding="utf-8")
+    with (tmp_path / "svar.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = [[each, "Gr", each, "ja", "nej", "-2.5", each] for each in CALLED]
+        csv.writer(file).writerows([["unit", "Skolform", "Huvudman", "Q1", "Q2", "merit", "note"], *rows])
+    arguments = ["score", str(tmp_path / "plan.yaml"), str(tmp_path / "svar.csv"), *raw]
+    # What is read of a guarded cell is one apostrophe less.
+    meant = {each.removeprefix("'") if each == "'=x" else each for each in CALLED}
+    out = tmp_path / "out.csv"
+    assert run([*arguments, "--out", str(out), *wide], "en") == 0
+    written = pl.read_csv(out, infer_schema=False)
+    for name in ("unit", "Huvudman", "note"):
+        expected = meant if raw else {each if each == "Ash" else f"'{each}" for each in meant}
+        assert set(written[name].drop_nulls()) == expected
+        assert set(map(unguarded, written[name].drop_nulls())) == meant or raw
+    assert set(written["merit"].drop_nulls()) == {"-2.5"}
+    if not wide:
+        less = written.filter(pl.col("measure") == "less")
+        assert set(less["value"]) == {"-1.0"}
+        assert set(less["display"]) == {"-1"}
+    capsys.readouterr()
+    assert run([*arguments, "--format", "csv"], "en") == 0
+    printed = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["unit"] for row in printed} - {""} == set(written["unit"].drop_nulls())
+    assert {row["display"] for row in printed if row["measure"] == "less"} == {"-1"}
+
+
+def test_labels_that_look_like_numbers_are_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bands = 'bands: {nplf: {N: {below: 1, title: "+46"}, F: {title: "-1"}}}'
+    plan = PLAN.replace("bands: {nplf: {N: {below: 1}, F: {}}}", bands)
+    assert bands in plan
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "svar.csv").write_text("unit,Q1,Q2\na,ja,ja\nb,nej,nej\n", encoding="utf-8")
+    arguments = ["score", str(tmp_path / "plan.yaml"), str(tmp_path / "svar.csv"), "--measure", "rated"]
+    assert run([*arguments, "--out", str(tmp_path / "out.csv")], "en") == 0
+    assert set(pl.read_csv(tmp_path / "out.csv", infer_schema=False)["display"]) == {"'+46", "'-1"}
+    capsys.readouterr()
+    assert run([*arguments, "--format", "csv"], "en") == 0
+    printed = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert {row["display"] for row in printed} == {"'+46", "'-1"}
+
+
+def test_control_characters_are_written_out_in_files_as_on_the_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "svar.csv").write_text(
+        "unit,Q1,Q2,no\x1b[2Jte\nA\x1b[31msk,ja,nej,=\x07\nB,ofta,ja,\x1b[1m\n", encoding="utf-8"
+    )
+    arguments = [
+        "score",
+        str(tmp_path / "plan.yaml"),
+        str(tmp_path / "svar.csv"),
+        "--skip-bad-rows",
+        "--force",
+    ]
+    out = tmp_path / "out.csv"
+    assert run([*arguments, "--out", str(out)], "en") == 0
+    assert "DR913" in capsys.readouterr().err
+    assert run([*arguments, "--format", "csv"], "en") == 0
+    printed = capsys.readouterr()
+    assert "DR913" in printed.err
+    texts = [out.read_text("utf-8"), printed.out, (tmp_path / "out.rejected.csv").read_text("utf-8")]
+    assert not any("\x1b" in text or "\x07" in text for text in texts)
+    assert all(r"A\x1b[31msk" in text for text in texts[:2])
+    assert r"no\x1b[2Jte" in texts[0]
+    assert "'=" + r"\x07" in texts[0]
+    assert r"\x1b[1m" in texts[2]
+    assert run([*arguments, "--out", str(out), "--raw"], "en") == 0
+    assert "A\x1b[31msk" in out.read_text("utf-8")
+    assert run([*arguments, "--format", "csv", "--raw"], "en") == 0
+    assert "A\x1b[31msk" in capsys.readouterr().out
 
 
 def test_rows_put_aside_are_read_as_they_were(tmp_path: Path) -> None:

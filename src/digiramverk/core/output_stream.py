@@ -10,10 +10,11 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import DigiramverkError
 from digiramverk.core.system_words import reason_of
 
-STEERING: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff\ufeff]"
-)
-"""Control characters but line feeds and tabs, marks that turn the direction of text, lone surrogates."""
+STEERS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff"
+"""Control characters but line feeds and tabs, and marks that turn the direction of text, as in a class of a
+regular expression."""
+STEERING: Final = re.compile(f"[{STEERS}\ud800-\udfff]")
+"""The same and lone surrogates, which tables of Polars cannot have."""
 
 
 class ReaderGoneError(Exception):

@@ -1,31 +1,36 @@
-"""Whole columns of cells that a spreadsheet might run, made harmless and read back: see `core.cell_text`."""
+"""Whole columns of cells that a spreadsheet or a terminal would obey, made harmless and read back.
+
+See `core.cell_text`.
+"""
+
+from collections.abc import Collection
 
 import polars as pl
 
-from digiramverk.core.cell_text import GUARDED, NUMBER, RISKY, SIGN, unguarded
+from digiramverk.core.cell_text import CONTROLS, GUARDED, RISKY, SafeCells, unguarded
 
 
-def guard(table: pl.DataFrame) -> tuple[pl.DataFrame, str | None]:
-    """A table as it goes into a CSV file, and the first text that got an apostrophe, if any did."""
-    example: str | None = None
+def guard(table: pl.DataFrame, cells: SafeCells, figures: Collection[str] = ()) -> pl.DataFrame:
+    """A table as it goes into a CSV file.
+
+    Args:
+        table: columns that are no texts stay as they are.
+        cells: notes the first texts that are changed.
+        figures: the columns of texts in which what looks like a number is one.
+    """
     changed: list[pl.Series] = []
     for column in table.iter_columns():
         if column.dtype != pl.String:
             continue
-        risky = column.str.contains(RISKY).fill_null(value=False)
-        # Few columns have any: the rest of the question is asked for these alone.
-        if not risky.any():
+        # Few columns have any: one by one is soon enough for the cells in question.
+        doubtful = (column.str.contains(RISKY) | column.str.contains(CONTROLS)).fill_null(value=False)
+        if not doubtful.any():
             continue
-        risky &= ~column.str.contains(NUMBER).fill_null(value=False)
-        risky &= ~column.str.contains(SIGN).fill_null(value=False)
-        if risky.any():
-            example = example or str(column.filter(risky)[0])
-            changed.append(
-                pl.select(pl.when(risky).then(GUARDED + column).otherwise(column))
-                .to_series()
-                .alias(column.name)
-            )
-    return table.with_columns(changed), example
+        asked = pl.DataFrame({"cell": column.filter(doubtful).unique(maintain_order=True)})
+        holds_figures = column.name in figures
+        safe = [cells.text(each, figures=holds_figures) for each in asked["cell"].to_list()]
+        changed.append(column.replace(asked["cell"], pl.Series(safe, dtype=pl.String)))
+    return table.with_columns(changed)
 
 
 def unguard(table: pl.DataFrame) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from digiramverk.core.errors import DefinitionError
 from digiramverk.core.place import Span
 from digiramverk.loading.build.framework import build_framework
 from digiramverk.loading.definition import read_definition
+from digiramverk.loading.labels import label_clashes
 from digiramverk.loading.overlay.apply import apply_overlay, both_places, with_texts
 from digiramverk.loading.overlay.layer import Layer
 from digiramverk.loading.roots import Located, located
@@ -77,6 +78,7 @@ def _load(
         document = with_texts(attrs.evolve(document, data=data), findings)
         data = document.data
     framework = build_framework(data, document, broken, findings, functions)
+    findings.extend(() if framework is None else label_clashes(framework, document))
     return None if framework is None else Layer(framework, document, warnings=tuple(findings))
 
 
@@ -96,6 +98,7 @@ def _extend(
     unusable = check_schema(merged.document, schema("framework"), built)
     left, data, broken = _usable(merged.document, unusable, built)
     framework = build_framework(data, left, broken, built, functions)
+    built.extend(() if framework is None else label_clashes(framework, left))
     # Warnings about the parent were given when it was loaded.
     said = {(each.code, each.span) for each in parent.warnings}
     built.items = [each for each in built if each.is_error or (each.code, each.span) not in said]

@@ -1,5 +1,7 @@
 """A file of any size scored into a file: part by part, and whole or not at all."""
 
+import csv
+import io
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -12,7 +14,7 @@ import attrs
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from digiramverk.core.cell_text import guarded
+from digiramverk.core.cell_text import SafeCells
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language
@@ -24,8 +26,9 @@ from digiramverk.rules.frame.figures import FIRST, GroupTable
 from digiramverk.rules.frame.inputs import ROW
 from digiramverk.rules.frame.made import COVERAGE, Column
 from digiramverk.rules.space import RESPONSE
+from digiramverk.rules.types import Number
 from digiramverk.scoring.engines import POLARS, carried_back, quiet
-from digiramverk.scoring.exports import MEASURE, MISSING, OF_VALUES, VALUE, ValueColumns, guard_notes
+from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, OF_VALUES, VALUE, ValueColumns
 from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Results
 from digiramverk.scoring.running import Collector, TableRun, begin
@@ -35,6 +38,8 @@ OUTPUTS: Final = (".parquet", ".csv")
 _GROUPS: Final = 10_000
 """Rows of groups that are written at a time."""
 _SEPARATORS: Final = re.compile("[;,\t]")
+_Part = tuple[pl.DataFrame, frozenset[str]]
+"""Rows that are written, and which of their columns of texts hold figures."""
 _SYSTEM: Final = re.compile(r"\(os error (\d+)\)")
 
 
@@ -64,7 +69,7 @@ class How:
         strict: columns that are unknown or absent are errors.
         skip: rows that cannot be scored are put aside, in a file beside the result.
         engine: what computes: one of `ENGINES`.
-        raw: texts go into CSV as they are, also those that a spreadsheet would run.
+        raw: texts go into CSV as they are, also those that a spreadsheet or a terminal would obey.
         force: files that are there are overwritten, whatever is in them.
         language: of what people read: `display`.
         read: what the work is done with, besides the table: none of it is overwritten.
@@ -182,7 +187,8 @@ class _Writer:
     run: TableRun
     out: Path
     how: How
-    example: str | None = None
+    cells: SafeCells = attrs.field(factory=SafeCells)
+    figures: frozenset[str] = frozenset()
 
     def write(self, rejected: Path | None) -> Bulk:
         """Write everything, and say what came of it."""
@@ -197,6 +203,11 @@ class _Writer:
             for name in run.found.table.columns
             if names.get(name) not in answers | set(whose.dimensions)
         }
+        stated = {each.id for each in run.scorer.framework.numbers}
+        kinds = run.found.table.frame.collect_schema()
+        self.figures = frozenset(
+            shown for name, shown in carried.items() if shown in stated or kinds[name].is_numeric()
+        )
         of_forms = run.scorer.columns((RESPONSE,))
 
         def forms() -> Iterator[tuple[pl.DataFrame, Sequence[Column]]]:
@@ -224,7 +235,7 @@ class _Writer:
             files = self._long(forms, groups, list(tables), columns)
         across = collector.results()
         others = () if rejected is None else (rejected,)
-        notes = (*across.notes, *guard_notes(self.example))
+        notes = (*across.notes, *self.cells.notes)
         return Bulk(run.scored, (*files, *others), notes, across)
 
     def _columns(
@@ -246,16 +257,17 @@ class _Writer:
         populations: Sequence[tuple[str, ...]],
         columns: ValueColumns,
     ) -> tuple[Path, ...]:
-        def of(parts: Iterator[tuple[pl.DataFrame, Sequence[Column]]], *last: str) -> Iterator[pl.DataFrame]:
+        def of(parts: Iterator[tuple[pl.DataFrame, Sequence[Column]]], *last: str) -> Iterator[_Part]:
             for part, own in parts:
                 cells = [name for column in own for name in (column.value, column.missing)]
                 first = [name for name in (*columns.dimensions, *columns.carried) if name in part.columns]
-                yield part.select(
+                made = part.select(
                     *first,
                     *(name for name in last if name == "forms"),
                     *cells,
                     *(name for name in last if name != "forms"),
                 )
+                yield made, self.figures
 
         written = [self.out]
         self._save(of(forms(), *COVERAGE), self.out)
@@ -276,26 +288,36 @@ class _Writer:
             self.run.scorer.framework, columns, self.how.language, self.out.suffix.lower() == ".csv"
         )
         every = chain(forms(), *(groups(population) for population in populations))
-        self._save((frame for part, own in every for frame in values.of(part, own)), self.out)
+
+        def frames() -> Iterator[_Part]:
+            for part, own in every:
+                for column, frame in zip(own, values.of(part, own), strict=True):
+                    number = isinstance(column.measure.type, Number)
+                    yield frame, self.figures | {DISPLAY} if number else self.figures
+
+        self._save(frames(), self.out)
         return (self.out,)
 
-    def _save(self, parts: Iterator[pl.DataFrame], path: Path) -> None:
+    def _save(self, parts: Iterator[_Part], path: Path) -> None:
         """Write parts into one file, of which there is never half."""
         with whole(path) as out, _system_errors(path):
             if path.suffix.lower() == ".csv":
                 self._save_csv(parts, out)
             else:
-                _save_parquet(parts, out)
+                _save_parquet((table for table, _ in parts), out)
 
-    def _save_csv(self, parts: Iterator[pl.DataFrame], out: BinaryIO) -> None:
-        first = True
-        for each in parts:
-            safe, example = (each, None) if self.how.raw else guard(each)
-            self.example = self.example or example
-            if first and not self.how.raw:
-                safe = safe.rename(guarded)
-            safe.write_csv(out, include_header=first)
-            first = False
+    def _save_csv(self, parts: Iterator[_Part], out: BinaryIO) -> None:
+        first, raw = True, self.how.raw
+        for table, figures in parts:
+            if first:
+                # Two names may become one.
+                names = table.columns if raw else map(self.cells.text, table.columns)
+                header = io.StringIO(newline="")
+                csv.writer(header, lineterminator="\n").writerow(names)
+                out.write(header.getvalue().encode())
+                first = False
+            safe = table if raw else guard(table, self.cells, figures)
+            safe.write_csv(out, include_header=False)
 
 
 def _group_file(out: Path, population: Sequence[str]) -> Path:

@@ -13,10 +13,11 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.cell_text import guarded, is_guarded
+from digiramverk.core.cell_text import SafeCells
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.language import Language
 from digiramverk.rules.space import Space
+from digiramverk.rules.types import Number
 from digiramverk.scoring.results import Cell, Results, Value
 
 MEASURE: Final = "measure"
@@ -72,41 +73,43 @@ def csv_table(results: Results, language: Language, *, raw: bool) -> tuple[str, 
     Args:
         results: what is written; a missing value has an empty `value` and `text`, and its kind in `missing`.
         language: of `display`.
-        raw: whether texts go in as they are, also those that a spreadsheet would run.
+        raw: whether texts go in as they are, also those that a spreadsheet or a terminal would obey.
 
     Returns:
-        The text, and a note (DR029) where a text got an apostrophe.
+        The text, and notes of what was changed in texts: see :attr:`.SafeCells.notes`.
     """
     columns = ValueColumns.of(
         results.framework.plan.space, {name for cell in results.cells for name in cell.members}
     )
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns.names)
-    example: str | None = None
-    for row in _rows(results, columns, language):
-        if not raw:
-            example = example or next(
-                (each for each in row if isinstance(each, str) and is_guarded(each)), None
-            )
-        writer.writerow(row if raw else [guarded(each) if isinstance(each, str) else each for each in row])
-    return out.getvalue(), guard_notes(example)
+    cells = SafeCells()
+    # The names of attributes are the author's.
+    writer.writerow(columns.names if raw else map(cells.text, columns.names))
+    figures = columns.names.index(DISPLAY)
+    for row, is_number in _rows(results, columns, language):
+        writer.writerow(
+            row
+            if raw
+            else [
+                cells.text(each, figures=is_number and position == figures) if isinstance(each, str) else each
+                for position, each in enumerate(row)
+            ]
+        )
+    return out.getvalue(), cells.notes
 
 
 def _rows(
     results: Results, columns: ValueColumns, language: Language
-) -> Iterator[Sequence[str | float | None]]:
+) -> Iterator[tuple[Sequence[str | float | None], bool]]:
+    """The rows, each with whether it is of a measure of numbers."""
     for name, cells in results.measures.items():
         for cell in cells:
-            yield _row(name, cell, columns, results.display(cell, language))
+            row = _row(name, cell, columns, results.display(cell, language))
+            yield row, isinstance(cell.measure.type, Number)
 
 
 def _row(measure: str, cell: Cell, columns: ValueColumns, display: str) -> Sequence[str | float | None]:
     missing = None if cell.missing is None else cell.missing.key
     members = (cell.members.get(name) for name in columns.dimensions)
     return (measure, *members, cell.number, text_of(cell.value), display, missing)
-
-
-def guard_notes(example: str | None) -> list[Diagnostic]:
-    """DR029 where a text was made harmless."""
-    return [] if example is None else [Diagnostic("DR029", {"example": example})]

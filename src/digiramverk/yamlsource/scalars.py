@@ -7,9 +7,13 @@ from typing import Final
 _NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE: Final = frozenset({"true", "True", "TRUE"})
 _FALSE: Final = frozenset({"false", "False", "FALSE"})
+MOST_DIGITS: Final = 30
+"""How many digits a number may have on either side of its decimal point."""
+_DIGITS: Final = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?")
 # A number that would not be written the same way again (007, +5, 1e3) is a code or a name: it stays text.
-_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,29})")
-_DECIMAL: Final = re.compile(r"-?(0|[1-9][0-9]{0,29})\.[0-9]{1,30}")
+_WHOLE: Final = rf"-?(0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})"
+_INTEGER: Final = re.compile(_WHOLE)
+_DECIMAL: Final = re.compile(rf"{_WHOLE}\.[0-9]{{1,{MOST_DIGITS}}}")
 
 Scalar = str | int | Decimal | bool | None
 
@@ -29,3 +33,13 @@ def resolve(text: str) -> Scalar:
     if _DECIMAL.fullmatch(text):
         return Decimal(text)
     return text
+
+
+def too_many_digits(text: str) -> bool:
+    """Whether a text would be a number if it were shorter.
+
+    >>> too_many_digits("1" * 31), too_many_digits("-0." + "1" * 31), too_many_digits("1.5")
+    (True, True, False)
+    """
+    found = _DIGITS.fullmatch(text)
+    return found is not None and max(len(part or "") for part in found.groups()) > MOST_DIGITS

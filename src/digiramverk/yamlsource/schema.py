@@ -12,6 +12,7 @@ from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.language import AnyOf, Names, Word
 from digiramverk.core.place import Span
 from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource.scalars import MOST_DIGITS, too_many_digits
 from digiramverk.yamlsource.slips import HARD, comment, hard_space
 from digiramverk.yamlsource.writing import as_name, decimal_comma, rewritten, straightened
 
@@ -158,6 +159,8 @@ def _wrong_kind(document: Document, path: Path, error: Any, findings: Findings) 
     if "number" in expected and isinstance(value, str) and decimal_comma(value):
         fixed = value.replace(",", ".")
         findings.add("DR209", place, path=path, value=value, fixed=fixed, replacement=fixed)
+    elif {"number", "integer"} & {*expected} and isinstance(value, str) and too_many_digits(value):
+        findings.add("DR288", place, path=path, value=value, most=MOST_DIGITS)
     elif (right := rewritten(value, expected, place.text)) is not None:
         args = {"value": str(value), "fixed": right, "expected": plain, "replacement": right}
         findings.add("DR236", place, path=path, **args)

@@ -95,4 +95,15 @@ OUTPUTS: Final[Mapping[str, Code]] = {
         ),
         severity=Severity.NOTE,
     ),
+    "DR913": code(
+        sv=(
+            "Styrtecken i texter, till exempel i {example}, har skrivits ut så att de syns.",
+            "Rätta texterna där de kommer ifrån om tecknen hamnat där av misstag. För program finns --raw, som skriver dem som de är.",
+        ),
+        en=(
+            "Control characters in texts, as in {example}, have been written out so that they can be seen.",
+            "Correct the texts where they come from if the characters got there by mistake. For programs there is --raw, which writes them as they are.",
+        ),
+        severity=Severity.NOTE,
+    ),
 }

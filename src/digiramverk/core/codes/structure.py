@@ -336,4 +336,25 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Write a bound between these.",
         ),
     ),
+    "DR287": code(
+        severity=Severity.WARNING,
+        sv=(
+            "{kind} {name} har etiketten {title}, men ett svar {title} läses som {other}, som också heter så.",
+            "Ge den ena en annan etikett eller ett annat id.",
+        ),
+        en=(
+            "The {kind} {name} has the label {title}, but an answer {title} is read as {other}, which is called that, too.",
+            "Give one of them another label or another id.",
+        ),
+    ),
+    "DR288": code(
+        sv=(
+            "Talet {value} har för många siffror: högst {most} får stå på var sida om decimaltecknet.",
+            "Skriv det kortare.",
+        ),
+        en=(
+            "The number {value} has too many digits: at most {most} may be on either side of the decimal point.",
+            "Write a shorter one.",
+        ),
+    ),
 }

@@ -11,10 +11,11 @@ from digiramverk.core.place import Span
 from digiramverk.loading.build.reader import Reader, name_of, number
 from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Level, Scale
 from digiramverk.model.text import Text
+from digiramverk.yamlsource.scalars import MOST_DIGITS, too_many_digits
 
 DEFAULT_SCALE: Final = "scale"
 _NOT_RELEVANT: Final = Text((("sv", "Ej relevant"), ("en", "Not relevant")))
-_NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+_NUMBER: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DIGITS}}})?")
 
 
 def level_number(text: str) -> Fraction | None:
@@ -30,9 +31,13 @@ def build_scales(data: Mapping[str, Any], reader: Reader) -> tuple[Scale, ...]:
     """All scales: the one under `scale`, which is called "scale", and those under `scales`."""
     written = {**({DEFAULT_SCALE: data["scale"]} if "scale" in data else {}), **data.get("scales", {})}
     default: dict[str, Path] = {DEFAULT_SCALE: ("scale",)} if "scale" in data else {}
-    scales = [
-        _scale(name, value, reader, default.get(name, ("scales", name))) for name, value in written.items()
-    ]
+    scales: list[Scale] = []
+    unclear: set[str] = set()
+    for name, value in written.items():
+        scale, clear = _scale(name, value, reader, default.get(name, ("scales", name)))
+        scales.append(scale)
+        if not clear:
+            unclear.add(name)
     for scale in scales:
         path = default.get(scale.id, ("scales", scale.id))
         taken = (NOT_RELEVANT,) if scale.declined is None else (NOT_RELEVANT, DECLINED)
@@ -40,7 +45,9 @@ def build_scales(data: Mapping[str, Any], reader: Reader) -> tuple[Scale, ...]:
             if level.id in taken:
                 place = _level_place(written[scale.id], level.id, path, reader)
                 reader.findings.add("DR229", place, path=path, name=level.id)
-        if len({level.points for level in scale.levels}) == 1:
+        # Points that are wrong or unclear have been reported: what the rest amounts to says nothing new.
+        reported = scale.id in unclear or path[0] in reader.unusable
+        if len({level.points for level in scale.levels}) == 1 and not reported:
             reader.findings.add("DR214", reader.places.key(path), path=path, name=scale.id)
     return tuple(scale for scale in scales if len({level.points for level in scale.levels}) > 1)
 
@@ -54,13 +61,16 @@ def _level_place(scale: Any, level: str, path: Path, reader: Reader) -> Span:  #
     return reader.places.value((*inside, [name_of(each) for each in levels].index(level)))
 
 
-def _scale(name: str, written: Any, reader: Reader, path: Path) -> Scale:  # noqa: ANN401 - YAML data is of any kind
+def _scale(name: str, written: Any, reader: Reader, path: Path) -> tuple[Scale, bool]:  # noqa: ANN401 - YAML data is of any kind
+    """A scale, and whether its points can be read in one way only."""
     if isinstance(written, list):
         written = {"levels": written}
     levels = _levels(written["levels"])
     points = _points(levels)
-    _check_points(levels, points, lambda level: _level_place(written, level, path, reader), path, reader)
-    return Scale(
+    clear = _check_points(
+        levels, points, lambda level: _level_place(written, level, path, reader), path, reader
+    )
+    scale = Scale(
         name,
         tuple(
             Level(
@@ -75,6 +85,7 @@ def _scale(name: str, written: Any, reader: Reader, path: Path) -> Scale:  # noq
         reader.text_or_none(written.get("title")),
         reader.text_or_none(written.get("declined")),
     )
+    return scale, clear
 
 
 def _levels(written: Any) -> dict[str, Mapping[str, Any]]:  # noqa: ANN401 - YAML data is of any kind
@@ -100,20 +111,31 @@ def _check_points(
     place: Callable[[str], Span],
     path: Path,
     reader: Reader,
-) -> None:
-    """Note levels whose points a reader would have to guess: DR281 and DR282, DR283 as a warning."""
+) -> bool:
+    """Note levels whose points a reader would have to guess: DR281, DR282 and DR288, DR283 as a warning.
+
+    Returns:
+        Whether there was no error.
+    """
     silent = [level for level, written in levels.items() if "points" not in written]
+    too_long = [level for level in silent if too_many_digits(level)]
+    for level in too_long:
+        reader.findings.add("DR288", place(level), path=path, value=level, most=MOST_DIGITS)
+    if too_long:
+        return False
     by_position = [level for level in silent if level_number(level) is None]
     others = tuple(level for level in levels if level not in by_position)
     # Points that were left out because they are wrong have been reported already.
     if by_position and others and path[0] not in reader.unusable:
         args = {"name": by_position[0], "others": Names(others)}
         reader.findings.add("DR281", place(by_position[0]), path=path, **args)
-        return
+        return False
     numbers: dict[Fraction, str] = {}
+    clear = True
     for level in levels:
         own = level_number(level)
         if own is not None and numbers.setdefault(own, level) != level:
+            clear = False
             reader.findings.add("DR282", place(level), path=path, name=level, other=numbers[own])
     for level in by_position:
         title = levels[level].get("title", "")
@@ -122,3 +144,4 @@ def _check_points(
             if called is not None and called != points[level]:
                 args = {"name": level, "title": text.strip(), "points": str(points[level])}
                 reader.findings.add("DR283", place(level), path=path, **args)
+    return clear

@@ -11,7 +11,7 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.core.cell_text import guarded
+from digiramverk.core.cell_text import SafeCells
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.loading.answers.tables import unnamed_columns
@@ -155,6 +155,7 @@ def _second_look(found: Survey, together: WholeTable, rejected: BinaryIO | None)
     clashes: dict[str, list[Clash]] = {}
     first = True
     layout = found.table.layout
+    cells = SafeCells()
     for part in found.table.batches():
         read, strays = read_part(found.reader, _even(part, layout))
         texts = {layout.ragged[place]: [layout.reason(place)] for place in _ragged(part, layout)}
@@ -166,9 +167,10 @@ def _second_look(found: Survey, together: WholeTable, rejected: BinaryIO | None)
             texts.setdefault(clash.row, []).append(clash.reason)
             clashes.setdefault(clash.name, []).append(clash)
         if texts and rejected is not None:
-            _put_aside(found.table, part, texts, rejected, first=first)
+            _put_aside(found, part, texts, rejected, cells, first=first)
             first = False
             found.bad += sorted(texts)
+    found.notes += cells.notes
     return clashes
 
 
@@ -187,10 +189,16 @@ def _even(part: nw.DataFrame[Any], layout: Layout) -> nw.DataFrame[Any]:
 
 
 def _put_aside(
-    table: TableFile, part: nw.DataFrame[Any], texts: dict[int, list[str]], out: BinaryIO, *, first: bool
+    found: Survey,
+    part: nw.DataFrame[Any],
+    texts: dict[int, list[str]],
+    out: BinaryIO,
+    cells: SafeCells,
+    *,
+    first: bool,
 ) -> None:
     """Write rows that cannot be scored, each with its number and the reasons."""
-    rows = sorted(texts)
+    table, reader, rows = found.table, found.reader, sorted(texts)
     native: pl.DataFrame = part.filter(nw.col(ROW).is_in(rows)).to_native()
     for column in native:
         if isinstance(column.dtype, UNREADABLE):
@@ -203,10 +211,13 @@ def _put_aside(
     if first:
         # Columns may have the same heading, or none.
         header = io.StringIO(newline="")
-        names = map(guarded, (*table.headings, *made.columns[-2:]))
+        names = map(cells.text, (*table.headings, *made.columns[-2:]))
         csv.writer(header, lineterminator="\n").writerow(names)
         out.write(BOM_UTF8 + header.getvalue().encode())
-    guard(made)[0].write_csv(out, include_header=False)
+    asked = [each.id for each in reader.framework.indicators]
+    asked += [each.id for each in reader.framework.numbers]
+    figures = {reader.columns[name] for name in asked if name in reader.columns}
+    guard(made, cells, figures).write_csv(out, include_header=False)
 
 
 def _free(name: str, table: pl.DataFrame) -> str:
