@@ -32,6 +32,7 @@ NAMED: Final = tuple(kind for kind in KINDS if kind != "scale")
 SET_AT_THE_TOP: Final = frozenset(
     {"note", "valid", "sources", "params", "targets", "texts", "counts", "plan", "reports", "laws"}
 )
+PUT_AT_THE_TOP: Final = (*("valid", "sources", "params", "targets", "texts", "laws", "plan", "reports"),)
 # What a part must have is seen when the overlay has been put on its parent, not before.
 NEEDS: Final = ("required", "minProperties", "minItems")
 # Where members are renamed inside a thing.
@@ -60,26 +61,24 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
     removal = {
         "type": ["array", "object"],
         "items": {"$ref": "#/$defs/name"},
-        "minItems": 1,
-        "minProperties": 1,
         "additionalProperties": {"$ref": "#/$defs/removal"},
     }
     place = {
         "type": ["string", "integer", "number", "object"],
-        "minProperties": 1,
         "properties": {key: {"$ref": "#/$defs/name"} for key in ("to", "before", "after")},
         "additionalProperties": False,
     }
-    new_names = {"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/name"}}
+    new_names = {"type": "object", "additionalProperties": {"$ref": "#/$defs/name"}}
     renaming = {
         f"renamed_{field}": {
             "type": ["string", "integer", "number", "object"],
-            "minProperties": 1,
             "properties": {field: new_names},
             "additionalProperties": False,
         }
         for field in dict.fromkeys(INSIDE.values())
     }
+    # What an overlay says of these is added to what is there, so that an empty part changes nothing.
+    put = {key: _emptied(properties[key], definitions) for key in PUT_AT_THE_TOP}
     return {
         "$schema": framework["$schema"],
         "title": "digiramverk overlay: a framework that extends another",
@@ -87,13 +86,9 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
         "properties": {
             **{key: properties[key] for key in own},
             "note": properties["note"],
-            "valid": properties["valid"],
             "extends": {"type": "string", "minLength": 1, **about["extends"]},
             "overrides": {"$ref": "#/$defs/names", **about["overrides"]},
-            "sources": properties["sources"],
-            "params": properties["params"],
-            "targets": properties["targets"],
-            "add": _object({**parts, "targets": properties["targets"]}, about["add"]),
+            "add": _object({**parts, "targets": put["targets"]}, about["add"]),
             "change": _object({**parts, "scoring": _partial(properties["scoring"])}, about["change"]),
             "remove": _object(
                 {
@@ -104,11 +99,7 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
             ),
             "move": _object(
                 {
-                    kind: {
-                        "type": "object",
-                        "minProperties": 1,
-                        "additionalProperties": {"$ref": "#/$defs/place"},
-                    }
+                    kind: {"type": "object", "additionalProperties": {"$ref": "#/$defs/place"}}
                     for kind in NAMED
                 },
                 about["move"],
@@ -117,7 +108,6 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
                 {
                     kind: {
                         "type": "object",
-                        "minProperties": 1,
                         "additionalProperties": {
                             "$ref": f"#/$defs/renamed_{INSIDE[kind]}" if kind in INSIDE else "#/$defs/name"
                         },
@@ -126,11 +116,8 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
                 },
                 about["rename"],
             ),
-            "texts": properties["texts"],
-            "laws": properties["laws"],
+            **put,
             "counts": properties["counts"],
-            "plan": properties["plan"],
-            "reports": properties["reports"],
         },
         "required": ["digiramverk", "id", "edition", "extends"],
         # What a whole framework has at its top stands further in here.
@@ -141,13 +128,17 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
 
 
 def _object(properties: dict[str, Any], about: dict[str, str]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "minProperties": 1,
-        **about,
-        "properties": properties,
-        "additionalProperties": False,
-    }
+    return {"type": "object", **about, "properties": properties, "additionalProperties": False}
+
+
+def _emptied(value: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """A part of the schema that may be empty, and what holds laws by measure in it."""
+    name = str(value.get("$ref", "")).rpartition("/")[2]
+    whole = {**definitions.get(name, {}), **{key: each for key, each in value.items() if key != "$ref"}}
+    kept = {key: each for key, each in whole.items() if key not in NEEDS}
+    if name == "laws":
+        kept["additionalProperties"] = _emptied(kept["additionalProperties"], definitions)
+    return kept
 
 
 def _partial(value: Any) -> Any:  # noqa: ANN401 - JSON is of any kind
@@ -189,7 +180,7 @@ def _said(value: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any] 
         return {"$ref": f"#/$defs/said_{name}"} if _has_texts(name, definitions, ()) else None
     if not isinstance(value.get("properties", value.get("additionalProperties")), dict):
         return None
-    made: dict[str, Any] = {"type": "object", "minProperties": 1}
+    made: dict[str, Any] = {"type": "object"}
     fields = {key: _said(part, definitions) for key, part in value.get("properties", {}).items()}
     kept = {key: part for key, part in fields.items() if part is not None}
     if kept:
@@ -234,11 +225,9 @@ def with_texts(framework: dict[str, Any]) -> dict[str, Any]:
         **said,
         "texts": {
             "type": "object",
-            "minProperties": 1,
             "propertyNames": {"pattern": "^[a-z]{2,3}$(?!\\n)", "x-not-matching": "DR227"},
             "additionalProperties": {
                 "type": "object",
-                "minProperties": 1,
                 "properties": {key: field for key, field in fields.items() if field is not None},
                 "additionalProperties": False,
             },

@@ -239,7 +239,13 @@ def said(*paragraphs: str) -> Callable[[Any], object]:
         (said("{{rapport}}", "{{rapport}}", "{{namn}}"), ["DR823", "DR823"], False),
         (said("{{report}}", "{{ report }}"), ["DR829"], True),
         (said("{{report}}", "se {{report}}"), ["DR827"], True),
-        (said("{report}", "report"), [], False),
+        (said("{report}", "report"), ["DR823"], False),
+        (said("{{ report }"), ["DR823"], False),
+        (said("{ report }}"), ["DR823"], False),
+        (said("report}}", "{{report"), ["DR823", "DR823"], False),
+        (said("{{", "report", "}}"), ["DR823", "DR823"], False),
+        (said("{{report}}", "{{report}"), ["DR823"], True),
+        (said("Se {a} och {b, c}", "report {", "}"), [], False),
     ],
 )
 def test_a_mark_is_obeyed_or_it_is_said_why_not(

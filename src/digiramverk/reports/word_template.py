@@ -21,6 +21,10 @@ MARK: Final = "report"
 """`{{report}}` says where the report goes; blanks within it do no harm."""
 MOST_UNPACKED: Final = 256_000_000
 _MARKS: Final = re.compile(r"\{\{([^{}]*)\}\}")
+_HALF_MARKS: Final = re.compile(
+    rf"\{{\{{\s*(\w*)\s*\}}?|\{{?\s*(\w*)\s*\}}\}}|\{{\s*({MARK})\s*\}}", re.IGNORECASE
+)
+"""Marks that lack a brace, where whole ones have been taken out."""
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TYPES: Final = "[Content_Types].xml"
@@ -132,27 +136,31 @@ def spot_of(made: Any, path: Path, notes: Findings) -> Any:  # noqa: ANN401 - an
     Args:
         made: the template.
         path: its file, for messages.
-        notes: takes DR823, DR827 and DR829: marks that are not understood, that stand where no report can,
-            and that there are several of.
+        notes: takes DR823, DR827 and DR829: marks that are not understood or lack a brace, that stand where
+            no report can, and that there are several of.
     """
     spots: list[tuple[str, Any]] = []
-    strange: dict[tuple[str, str], None] = {}
+    # A mark that is not understood with the name in it, and a place with the first mark there: each once.
+    strange: dict[tuple[str, str], str] = {}
     for paragraph, where in _paragraphs(made):
         text = "".join(paragraph.itertext(f"{_W}t"))
         for found in _MARKS.finditer(text):
             written, name = found[0], found[1].strip()
             if name.casefold() != MARK:
-                if ("DR823", written) not in strange:
-                    close = tuple("{{" + each + "}}" for each in near(name.casefold(), [MARK]))
-                    notes.add("DR823", file=str(path), written=written, near=close)
-                strange["DR823", written] = None
+                strange["DR823", written] = name
             elif where is None and text.strip() == written:
                 spots.append((written, paragraph))
             else:
                 place = where or "template_sentence"
-                if ("DR827", place) not in strange:
-                    notes.add("DR827", file=str(path), written=written, where=Word(place))
-                strange["DR827", place] = None
+                strange.setdefault(("DR827", place), written)
+        for found in _HALF_MARKS.finditer(_MARKS.sub("\0", text)):
+            strange["DR823", found[0].strip()] = found[found.lastindex or 0]
+    for (code, about), said in strange.items():
+        if code == "DR823":
+            close = tuple("{{" + each + "}}" for each in near(said.casefold(), [MARK]))
+            notes.add(code, file=str(path), written=about, near=close)
+        else:
+            notes.add(code, file=str(path), written=said, where=Word(about))
     if len(spots) > 1:
         notes.add("DR829", file=str(path), written=spots[0][0], count=len(spots))
     return spots[0][1] if spots else None

@@ -72,6 +72,9 @@ def apply_overlay(parent: Layer, document: Document, findings: Findings) -> Merg
     if own in (parent.framework.reference, *parent.framework.lineage):
         findings.add("DR245", document.places.value(("id",)), path=("id",), name=own)
     for key in OWN & data.keys():
+        if key == "valid" and not data[key]:
+            # An empty part changes nothing.
+            continue
         root.value[key] = context.planted((key,), key)
     change(context)
     change_params(context)

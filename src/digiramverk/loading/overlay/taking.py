@@ -172,6 +172,8 @@ def move(context: Context) -> None:
 
 def _move(context: Context, kind: str, name: str, target: Node, wish: Mapping[str, Any], path: Path) -> None:
     moved = target.mark.moved
+    if not wish:
+        return
     if moved is not None and moved[0] not in {context.own, *context.overrides}:
         context.conflict(f"move.{kind}.{name}", moved[0], moved[1], path)
         return

@@ -116,7 +116,7 @@ def _additions(context: Context) -> Iterator[tuple[str, list[tuple[str, Path]]]]
     yield "sources", [(name, ("sources", name)) for name in context.part("sources")]
     for kind, things in context.part("add").items():
         if kind == "scale":
-            yield "scales", [("scale", ("add", "scale"))]
+            yield "scales", [("scale", ("add", "scale"))] if things else []
         elif isinstance(things, list):
             # Members in a list; `_listed` gives each of them as a thing of its own.
             yield kind, [(str(name), ("add", kind, index)) for index, name in enumerate(things)]
@@ -222,8 +222,8 @@ def _goes_on(old: Node, new: Node) -> bool:
 
 
 def _add_targets(context: Context) -> None:
-    paths: list[Path] = [("targets",)] if "targets" in context.document.data else []
-    paths += [("add", "targets")] if "targets" in context.part("add") else []
+    paths: list[Path] = [("targets",)] if context.part("targets") else []
+    paths += [("add", "targets")] if context.part("add").get("targets") else []
     for path in paths:
         targets = context.root.fields.setdefault("targets", Node([], Mark(context.own)))
         targets.value = [*targets.value, *context.planted(path, "targets").value]
