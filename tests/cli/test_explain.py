@@ -126,3 +126,59 @@ def test_the_code_of_the_rules_is_python_and_holds_nothing_of_the_definition(
         if isinstance(node, ast.Name):
             assert node.id not in words
     assert not any(each.text.to("sv") in done.out for each in framework.indicators)
+
+
+HELD = """\
+digiramverk: 1
+id: held
+edition: "1"
+title: Held
+languages: [en]
+scale: [1, 2, 3]
+scoring: {unanswered: exclude}
+areas: {a: {indicators: {Q1: One, Q2: Two}}}
+rules:
+  share: mean(points)
+  capped: min(mean(points), 2)
+  ok: RULE
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("mean(points) >= 2", False),
+        ("mean(points) >= 2.5", True),
+        ("share >= 2", False),
+        ("share >= 2.5", True),
+        ("mean(points) <= 1.5", False),
+        ("1.5 >= mean(points)", False),
+        ("2.5 <= mean(points)", True),
+        ("not mean(points) >= 2.5", False),
+        ("not mean(points) < 2.5", True),
+        ("4 - mean(points) >= 3", False),
+        ("mean(points) >= 2 and share >= 2.5", True),
+        ("mean(points) >= 2.5 or share >= 2", False),
+        ("count(points >= 2) >= 1", False),
+        ("count(points >= 2) >= 2", True),
+        ("all(points >= 1)", False),
+        ("all(points >= 2)", True),
+        ("mean(points)", True),
+        ("mean(points) - 1", True),
+        ("1 - mean(points)", False),
+        ("mean(points) * -1", False),
+    ],
+)
+def test_nothing_holds_back_what_is_reached(
+    rule: str,
+    said: bool,  # noqa: FBT001 - a case
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "plan.yaml").write_text(HELD.replace("RULE", rule), encoding="utf-8")
+    (tmp_path / "svar.yaml").write_text("answers: {Q1: 1, Q2: 3}\n", encoding="utf-8")
+    asked = ("explain", str(tmp_path / "plan.yaml"), str(tmp_path / "svar.yaml"), "ok", "--lang")
+    done = run(capsys, *asked, "en")
+    assert done.code == 0
+    assert ("What holds it back: Q1." in done.out) is said
+    assert ("Det som håller tillbaka: Q1." in run(capsys, *asked, "sv").out) is said

@@ -10,6 +10,7 @@ from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Scale
+from digiramverk.reports.holding_back import held_folds, lowest
 from digiramverk.reports.measures import WHY, measure_title
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
 from digiramverk.rules import nodes
@@ -99,6 +100,15 @@ class _Words:
 
     explanation: Explanation
     language: Language
+    held: frozenset[int]
+    """The folds that hold the value back, by identity: traces of one value may be equal."""
+
+    @classmethod
+    def of(cls, explanation: Explanation, language: Language) -> "_Words":
+        search = explanation.search
+        as_high_as_can_be = search is not None and search.highest
+        folds = () if as_high_as_can_be else held_folds(explanation.trace)
+        return cls(explanation, language, frozenset(map(id, folds)))
 
     @property
     def framework(self) -> Framework:
@@ -183,7 +193,7 @@ class _Words:
 
 def explanation_document(explanation: Explanation, language: Language) -> Document:
     """An explanation as a document."""
-    words = _Words(explanation, language)
+    words = _Words.of(explanation, language)
     cell = explanation.cell
     name = cell.measure.name
     members = {key: member for key, member in cell.members.items() if key != RESPONSE}
@@ -244,7 +254,7 @@ def _measures_in(trace: Trace) -> Iterable[Trace]:
             yield part
         else:
             yield from _measures_in(part)
-    for element in _holding_back(trace)[:1]:
+    for element in lowest(trace)[:1]:
         if isinstance(element.trace.node, nodes.MeasureValue):
             yield element.trace
 
@@ -309,8 +319,8 @@ def _fold(words: _Words, name: str, trace: Trace) -> list[Block]:
     if len(elements) > MOST_ELEMENTS:
         blocks.append(Note(words.say("more", count=len(elements) - MOST_ELEMENTS)))
     blocks.append(Paragraph(summary))
-    back = _holding_back(trace)
-    if back:
+    back = lowest(trace)
+    if back and id(trace) in words.held:
         names = ", ".join(words.element(element) for element in back[:_MOST_HELD])
         if len(back) > _MOST_HELD:
             names = words.say("and_more", names=names, count=len(back) - _MOST_HELD)
@@ -338,24 +348,6 @@ def _counts(words: _Words, element: Element) -> str:
         return word("yes", words.language)
     kind = element.value if isinstance(element.value, Missing) else Missing.UNDECIDED
     return f"{word('no', words.language)}, {WHY[kind][words.language]}"
-
-
-def _holding_back(trace: Trace) -> list[Element]:
-    """The elements that keep a fold from being true, or keep a mean down: the false ones, the lowest ones."""
-    node = trace.node
-    if not isinstance(node, nodes.Aggregate):
-        return []
-    told = [element for element in trace.elements if element.was_counted is None]
-    taken = [element for element in told if element.taken is not False]
-    if node.function in {"all", "highest", "share_of", "count"}:
-        blocking = [e for e in taken if isinstance(e.value, Missing) and e.value >= Missing.UNDECIDED]
-        return [element for element in taken if element.value is False] or blocking
-    numbers = [element for element in taken if isinstance(element.value, Fraction)]
-    if node.function not in {"mean", "min", "median"} or not numbers:
-        return []
-    lowest = min(Fraction(str(element.value)) for element in numbers)
-    highest = max(Fraction(str(element.value)) for element in numbers)
-    return [element for element in numbers if element.value == lowest] if lowest < highest else []
 
 
 def _search(words: _Words, search: Search | None, measure: PlannedMeasure) -> list[Block]:

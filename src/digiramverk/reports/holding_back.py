@@ -1,0 +1,91 @@
+"""What keeps a value from being yes, or from being higher: folds of a trace, and which of their elements."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from digiramverk.rules import nodes
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.trace.tree import Element, Trace
+
+_RISING: Final = frozenset({">", ">="})
+_FALLING: Final = frozenset({"<", "<="})
+
+
+def lowest(trace: Trace) -> list[Element]:
+    """The elements that keep a fold from being true, or keep a mean down: the false ones, the lowest ones."""
+    node = trace.node
+    if not isinstance(node, nodes.Aggregate):
+        return []
+    told = [element for element in trace.elements if element.was_counted is None]
+    taken = [element for element in told if element.taken is not False]
+    if node.function in {"all", "highest", "share_of", "count"}:
+        blocking = [e for e in taken if isinstance(e.value, Missing) and e.value >= Missing.UNDECIDED]
+        return [element for element in taken if element.value is False] or blocking
+    numbers = [element for element in taken if isinstance(element.value, Fraction)]
+    if node.function not in {"mean", "min", "median"} or not numbers:
+        return []
+    least = min(Fraction(str(element.value)) for element in numbers)
+    most = max(Fraction(str(element.value)) for element in numbers)
+    return [element for element in numbers if element.value == least] if least < most else []
+
+
+def held_folds(trace: Trace, *, rising: bool = True) -> Iterator[Trace]:
+    """The folds in a trace that would have to be higher for the whole to be yes, or higher.
+
+    Below a condition that is as it should be there are none, nor below one of which a higher fold would make
+    it less so: in `mean(points) <= 2` the lowest answers hold nothing back.
+
+    Args:
+        trace: a value and what it came from.
+        rising: whether the whole would be better off with a higher value here.
+    """
+    if isinstance(trace.value, bool) and trace.value is rising:
+        return
+    if isinstance(trace.node, nodes.Aggregate):
+        if rising:
+            yield trace
+        for element in trace.elements:
+            yield from held_folds(element.trace, rising=rising)
+        return
+    for part, flipped in zip(trace.parts, _flipped(trace), strict=True):
+        if flipped is not None:
+            yield from held_folds(part, rising=rising is not flipped)
+
+
+def _flipped(trace: Trace) -> Iterator[bool | None]:
+    """For each part whether the whole falls as it rises; None where that cannot be said."""
+    node, parts = trace.node, trace.parts
+    match node:
+        case nodes.Not() | nodes.Negation():
+            yield from (True for _ in parts)
+        case nodes.Comparison() if node.operator in _RISING and len(parts) == 2:  # noqa: PLR2004 - two sides
+            yield from (False, True)
+        case nodes.Comparison() if node.operator in _FALLING and len(parts) == 2:  # noqa: PLR2004 - two sides
+            yield from (True, False)
+        case nodes.Arithmetic() if len(parts) == 2:  # noqa: PLR2004 - two sides
+            yield from _of_arithmetic(node.operator, *(each.value for each in parts))
+        case nodes.Choice():
+            yield from (None if index == 0 else False for index, _ in enumerate(parts))
+        case nodes.Guard():
+            yield from (False if index == 0 else None for index, _ in enumerate(parts))
+        case nodes.Comparison() | nodes.Known():
+            yield from (None for _ in parts)
+        case _:
+            yield from (False for _ in parts)
+
+
+def _of_arithmetic(operator: str, left: object, right: object) -> Iterator[bool | None]:
+    match operator:
+        case "+":
+            yield from (False, False)
+        case "-":
+            yield from (False, True)
+        case "*":
+            yield from (_is_negative(right), _is_negative(left))
+        case _:
+            yield from (_is_negative(right), not _is_negative(left))
+
+
+def _is_negative(value: object) -> bool:
+    return isinstance(value, Fraction) and value < 0
