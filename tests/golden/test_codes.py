@@ -65,6 +65,7 @@ SHOWN_ELSEWHERE = {
     "DR910": "needs a broken plugin: tests/plugins/test_packages.py",
     "DR911": "needs a package that is there twice: tests/plugins/test_packages.py",
     "DR912": "needs a broken package: tests/cli/test_broken_packages.py",
+    "DR914": "needs a plugin: tests/plugins/test_host.py",
     "DR913": "needs a table: tests/scoring/test_exports.py",
     "DR970": "needs a bug of ours: tests/cli/test_failures.py",
 }

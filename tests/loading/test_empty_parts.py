@@ -44,10 +44,10 @@ def empty_parts(*, things: bool) -> dict[str, list[Any]]:
         things: whether things of the framework are named, of which nothing is said.
     """
     named = THINGS if things else {}
-    own = [{kind: {name: {}}} for kind, name in named.items() if kind not in {"bands", "tables"}]
-    removed = [{kind: {name: []}} for kind, name in named.items()]
-    inside = [{kind: {named[kind]: {INSIDE[kind]: {}}}} for kind in INSIDE if named]
-    holders = [{kind: {}} for kind in KINDS]
+    own: list[Any] = [{kind: {name: {}}} for kind, name in named.items() if kind not in {"bands", "tables"}]
+    removed: list[Any] = [{kind: {name: []}} for kind, name in named.items()]
+    inside: list[Any] = [{kind: {named[kind]: {INSIDE[kind]: {}}}} for kind in INSIDE if named]
+    holders: list[Any] = [{kind: {}} for kind in KINDS]
     return {
         "add": [{}, {"targets": []}, {"scale": {}}, {"scale": []}, {"roles": []}, *holders],
         "change": [{}, {"scoring": {}}, *holders, *own, *([] if things else [{"scale": {}}])],

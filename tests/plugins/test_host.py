@@ -1,5 +1,6 @@
 """The host: an object that takes plugins, and says what is wrong with those it cannot take."""
 
+import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -82,7 +83,17 @@ def test_what_a_plugin_does_wrong_is_kept_as_its_problem(offered: object, code: 
 def test_a_plugin_that_offers_nothing_is_fine() -> None:
     host = PluginHost(discover=False)
     assert host.register(plugin([]), "tom").problem is None
-    assert host.register(SimpleNamespace(), "helt tom").problem is None
+
+
+@pytest.mark.parametrize(
+    "given", [SimpleNamespace(), json, len, "lika", None, SimpleNamespace(frameworks=[])]
+)
+def test_what_has_no_hooks_is_no_plugin(given: object) -> None:
+    host = PluginHost(discover=False)
+    problem = host.register(given, "tom", distribution="tom-plan").problem
+    assert problem is not None
+    assert problem.code == "DR914"
+    assert "tom-plan" in problem.message("sv")
 
 
 def test_a_hook_that_does_not_exist_is_a_problem() -> None:

@@ -76,7 +76,7 @@ def twice(info: Path) -> None:
         text = (
             file.read_text(encoding="utf-8")
             .replace("1.5", "1.6")
-            .replace("[digiramverk]\n", "[digiramverk]\nmer = json\n")
+            .replace("[digiramverk]\n", "[digiramverk]\nmer = p_twice\n")
         )
         (other / file.name).write_text(text, encoding="utf-8")
 
@@ -126,6 +126,8 @@ PACKAGES = [
     Package("p_closes", "import sys\nsys.stdout.close()\n" + GOOD, None),
     Package("p_moves", "import os, tempfile\nos.chdir(tempfile.gettempdir())\n" + GOOD, None),
     Package("p_warns", "import warnings\nwarnings.filterwarnings('error', message='a')\n" + GOOD, None),
+    Package("p_no_hooks", "x = 1", "DR914"),
+    Package("p_object", "x = object()", "DR914", entry_points="[digiramverk]\np_object = p_object:x\n"),
     Package("p_circular", "import digiramverk\nfrom digiramverk import *\n" + GOOD, None),
     Package("p_circular_early", "from digiramverk.workspace import Workspace\nWorkspace()\n" + GOOD, None),
     Package(
@@ -213,6 +215,25 @@ def test_a_broken_package_stops_nothing_and_is_shown(
         assert list(warnings.filters) == filters
 
 
+OTHERS = [
+    Package("p_others_bytes", metadata=b"Name: \xff\xfe\nVersion: 1.5\n", entry_points=None),
+    Package("p_others_nothing", metadata=None, entry_points=None),
+    Package("p_others_nameless", metadata="Version: 1.5\n", entry_points="[console_scripts]\nx = y:z\n"),
+]
+
+
+@pytest.mark.parametrize("package", OTHERS, ids=lambda package: package.name)
+def test_plugins_says_which_other_packages_cannot_be_read(
+    package: Package, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package.install(site)
+    done = run_here(capsys, *COMMANDS["plugins"])
+    shown(attrs.evolve(package, expect="DR909"), "plugins", done)
+    (found,) = (each for each in json.loads(done.out) if not each["ok"])
+    assert (found["name"], found["distribution"], found["version"]) == ("-", package.name, "1.5")
+    assert "DR909" not in run_here(capsys, *COMMANDS["score"]).err
+
+
 def test_all_of_them_together(site: Path) -> None:
     """In processes of their own, as people run commands; what is printed below Python goes aside, too."""
     for package in PACKAGES:
@@ -228,7 +249,7 @@ def test_all_of_them_together(site: Path) -> None:
         found: Any = None if command == "report" else json.loads(done.stdout)
         if command == "plugins":
             problems = {each["problem"]["code"] for each in found if each["problem"]}
-            assert problems == {"DR501", "DR505", "DR909", "DR910", "DR911"}
+            assert problems == {"DR501", "DR505", "DR909", "DR910", "DR911", "DR914"}
             assert {"lika", "p_prints", "p_system", "p_circular"} <= {
                 each["name"] for each in found if each["ok"]
             }

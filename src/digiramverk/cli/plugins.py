@@ -6,6 +6,7 @@ from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.plugins.host import Plugin
+from digiramverk.plugins.installed import unreadable_descriptions
 from digiramverk.reports.terminal import print_document
 from digiramverk.reports.tree import Document, Paragraph, Table
 
@@ -20,12 +21,16 @@ def command(speaker: Speaker) -> click.Command:
 
     def run(format_: str) -> None:
         workspace = new_workspace()
-        plugins = workspace.plugins.plugins
+        damaged = [
+            Plugin("-", each.distribution, each.version, problem=each.problem)
+            for each in unreadable_descriptions()
+        ]
+        plugins = (*workspace.plugins.plugins, *damaged)
         if format_ == "json":
             echo_json([_shown(plugin, speaker.language) for plugin in plugins])
         else:
             print_document(_document(plugins, speaker))
-        speaker.warn(workspace.problems())
+        speaker.warn((*workspace.problems(), *(each.problem for each in damaged if each.problem)))
 
     return speaker.command("plugins", run, _ABOUT)
 

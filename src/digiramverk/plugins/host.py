@@ -15,7 +15,7 @@ from digiramverk.loading.catalogue import Registered
 from digiramverk.model.structure import DIMENSIONS
 from digiramverk.plugins import builtin
 from digiramverk.plugins.installed import Offer, Unreadable, installed
-from digiramverk.plugins.offered import StrangeError, UnusableError, offered
+from digiramverk.plugins.offered import NoPluginError, StrangeError, UnusableError, offered
 from digiramverk.reports.renderer import OURS, Renderer
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.names import RESERVED
@@ -98,6 +98,8 @@ class PluginHost:
         try:
             with self._around():
                 found = offered(plugin, name, distribution)
+        except NoPluginError:
+            return refused("DR914", found=type(plugin).__name__)
         except StrangeError as error:
             return refused("DR505", found=error.found)
         except UnusableError as error:

@@ -84,6 +84,26 @@ def installed() -> Iterator[Offer | Unreadable]:
         yield from (Offer(each, name, version) for each in offered)
 
 
+def unreadable_descriptions() -> Iterator[Unreadable]:
+    """Packages that offer nothing here and do not say what they are: DR909.
+
+    All descriptions are read for it, which is work for who asks about packages and for no other command.
+    Packages that offer something, or whose list of entry points cannot be read, come from :func:`installed`.
+    """
+    for distribution in _distributions():
+        if isinstance(distribution, Unreadable):
+            continue
+        try:
+            offers = any(each.group == GROUP for each in distribution.entry_points)
+        except BaseException as error:
+            if from_keyboard(error):
+                raise
+            continue
+        name, version, cause = _called(distribution)
+        if cause is not None and not offers:
+            yield Unreadable(name, version, _unreadable(name, _place(distribution), cause))
+
+
 def _distributions() -> Iterator[metadata.Distribution | Unreadable]:
     """All packages of everybody who can find some."""
     for finder in sys.meta_path:

@@ -32,6 +32,10 @@ class StrangeError(Exception):
         self.found = type(found).__name__
 
 
+class NoPluginError(Exception):
+    """What is offered as a plugin has no hooks of ours."""
+
+
 class UnusableError(Exception):
     """What a plugin has given is of the right kind, but a field of it is not.
 
@@ -61,7 +65,7 @@ def offered(plugin: object, name: str, distribution: str) -> Offered:
     """Ask a plugin what it offers, in the name of its distribution.
 
     Raises:
-        StrangeError, UnusableError: see there.
+        NoPluginError, StrangeError, UnusableError: see there.
         BaseException: whatever else the plugin raises.
     """
     manager = pluggy.PluginManager(PROJECT)
@@ -73,6 +77,8 @@ def offered(plugin: object, name: str, distribution: str) -> Offered:
             raise TypeError(message)
     manager.register(plugin, name)
     manager.check_pending()
+    if not manager.get_hookcallers(plugin):
+        raise NoPluginError
     return Offered(
         tuple(
             attrs.evolve(each, origin=distribution)

@@ -176,6 +176,16 @@ NAMING: Final[Mapping[str, Code]] = {
         ),
         severity=Severity.WARNING,
     ),
+    "DR914": code(
+        sv=(
+            "Det som {distribution} {version} erbjuder som insticksmodulen {name} är ingen: det har inga krokar för digiramverk ({found}).",
+            "Låt ingångspunkten peka på en modul med funktioner märkta med hookimpl, eller avinstallera {distribution}; allt annat fungerar.",
+        ),
+        en=(
+            "What {distribution} {version} offers as the plugin {name} is none: it has no hooks for digiramverk ({found}).",
+            "Let the entry point name a module with functions marked with hookimpl, or uninstall {distribution}; everything else works.",
+        ),
+    ),
     "DR911": code(
         sv=(
             "Paketet {name} är installerat två gånger, och de två erbjuder olika saker: {one:bare} och {other:bare}.",
