@@ -231,11 +231,15 @@ def _standing(subject: Subject, law: Law, measure: PlannedMeasure) -> Standing:
 def _directions_found(subject: Subject, law: Law, trial: Trial, names: Collection[str]) -> dict[str, Finding]:
     """Where measures go of which nothing is demanded: looked for, in small forms first."""
     seen = {name: Moves() for name in names}
+    looking, focused = frozenset(names), subject
     for example in chain(small_raises(subject), _examples(subject, law, trial)):
-        looking = [name for name in names if not seen[name].both]
-        if not looking:
+        left = frozenset(name for name in looking if not seen[name].both)
+        if not left:
             break
-        note_moves(subject, example, seen, frozenset(looking))
+        if left != looking:
+            # What has been seen to go both ways is not scored again.
+            looking, focused = left, subject.focused(left)
+        note_moves(focused, example, seen, looking)
     found: dict[str, Finding] = {}
     for name, moves in seen.items():
         claim = Claim("both_ways" if moves.both else WAYS[moves.direction])
