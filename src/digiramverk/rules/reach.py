@@ -1,6 +1,6 @@
 """What a measure is made of: the pieces of its own rule and of the rules that it builds on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -8,6 +8,54 @@ import attrs
 from digiramverk.rules import nodes
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.space import ITEM, Cell
+
+
+@attrs.frozen(eq=False)
+class ItemsRead:
+    """Answers which items the cells of a plan's measures read.
+
+    Attributes:
+        plan: the whole plan.
+        counts: whether a fact of an item is one that is asked about.
+        conditions: whether what a `show_if` reads is read.
+        inside: the parts of an expression that are read.
+    """
+
+    plan: Plan
+    counts: Callable[[nodes.Fact], bool]
+    conditions: bool
+    inside: Callable[[nodes.Node], tuple[nodes.Node, ...]] = nodes.parts
+    _found: dict[tuple[str, Cell], frozenset[str]] = attrs.field(factory=dict, init=False)
+
+    def cell(self, measure: str, cell: Cell) -> frozenset[str]:
+        """The items that a cell of a measure reads."""
+        key = measure, cell
+        if key not in self._found:
+            planned = self.plan.measure(measure)
+            context = dict(zip(planned.per, cell, strict=True))
+            read = {*self.expression(planned.node, context)}
+            if self.conditions and planned.show_if is not None:
+                read.update(self.expression(planned.show_if, context))
+            self._found[key] = frozenset(read)
+        return self._found[key]
+
+    def expression(self, node: nodes.Node, context: Mapping[str, str]) -> Iterator[str]:
+        """The items that an expression reads where some members are at hand."""
+        match node:
+            case nodes.Fact(item=item):
+                if self.counts(node):
+                    yield context[ITEM] if item is None else item
+            case nodes.MeasureValue():
+                cell = self.plan.cells.cell_of(node, context)
+                if cell in self.plan.cells.grid_of(node.measure)[1]:
+                    yield from self.cell(node.measure, cell)
+            case nodes.Aggregate():
+                for fine in self.plan.cells.folded(node, context):
+                    for part in self.inside(node):
+                        yield from self.expression(part, {**context, **fine})
+            case _:
+                for part in self.inside(node):
+                    yield from self.expression(part, context)
 
 
 @attrs.frozen
@@ -58,41 +106,17 @@ class Reach:
         )
 
     @cached_property
-    def _items(self) -> dict[tuple[str, Cell], frozenset[str]]:
-        return {}
+    def _items(self) -> ItemsRead:
+        # Whether a form is published goes for the form, whatever is answered.
+        return ItemsRead(self.plan, lambda fact: fact.name != "published", conditions=True)
 
     def items(self, measure: str, cell: Cell) -> frozenset[str]:
         """The items of which an answer can move a cell of a measure."""
-        key = measure, cell
-        if key not in self._items:
-            planned = self.plan.measure(measure)
-            context = dict(zip(planned.per, cell, strict=True))
-            roots = [planned.node] if planned.show_if is None else [planned.node, planned.show_if]
-            self._items[key] = frozenset(item for root in roots for item in self._read(root, context))
-        return self._items[key]
+        return self._items.cell(measure, cell)
 
     def read(self, node: nodes.Node, context: Mapping[str, str]) -> frozenset[str]:
         """The items of which an answer can move an expression where some members are at hand."""
-        return frozenset(self._read(node, context))
-
-    def _read(self, node: nodes.Node, context: Mapping[str, str]) -> Iterator[str]:
-        match node:
-            case nodes.Fact(name="published"):
-                # Of the form, whatever is answered.
-                return
-            case nodes.Fact(item=item):
-                yield context[ITEM] if item is None else item
-            case nodes.MeasureValue():
-                cell = self.plan.cells.cell_of(node, context)
-                if cell in self.plan.cells.grid_of(node.measure)[1]:
-                    yield from self.items(node.measure, cell)
-            case nodes.Aggregate():
-                for fine in self.plan.cells.folded(node, context):
-                    for part in nodes.parts(node):
-                        yield from self._read(part, {**context, **fine})
-            case _:
-                for part in nodes.parts(node):
-                    yield from self._read(part, context)
+        return frozenset(self._items.expression(node, context))
 
 
 def _pieces(measure: PlannedMeasure) -> Iterator[nodes.Node]:

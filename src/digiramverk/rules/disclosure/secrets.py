@@ -1,6 +1,5 @@
 """Of which answers a value gives something away: where the level matters, not only that there is one."""
 
-from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -9,7 +8,8 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import ITEM, RESPONSE, Cell
+from digiramverk.rules.reach import ItemsRead
+from digiramverk.rules.space import RESPONSE, Cell
 
 _OF_LEVELS: Final = frozenset({"points", "fraction", "answer"})
 Named = tuple[str, Cell]
@@ -25,38 +25,14 @@ class Secrets:
     """
 
     plan: Plan
-    _items: dict[Named, frozenset[str]] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def _read(self) -> ItemsRead:
+        return ItemsRead(self.plan, lambda fact: fact.name in _OF_LEVELS, conditions=False, inside=_told)
 
     def items(self, measure: str, cell: Cell) -> frozenset[str]:
         """The items of which the level answered moves a cell of a measure."""
-        key = measure, cell
-        if key not in self._items:
-            planned = self.plan.measure(measure)
-            context = dict(zip(planned.per, cell, strict=True))
-            self._items[key] = frozenset(self._read(planned.node, context))
-        return self._items[key]
-
-    def _read(self, node: nodes.Node, context: Mapping[str, str]) -> Iterator[str]:
-        match node:
-            case nodes.Known():
-                # That there is an answer is no secret.
-                return
-            case nodes.Fact(name=name, item=item):
-                if name in _OF_LEVELS:
-                    yield context[ITEM] if item is None else item
-            case nodes.Guard(value=value):
-                yield from self._read(value, context)
-            case nodes.MeasureValue():
-                cell = self.plan.cells.cell_of(node, context)
-                if cell in self.plan.cells.grid_of(node.measure)[1]:
-                    yield from self.items(node.measure, cell)
-            case nodes.Aggregate():
-                for fine in self.plan.cells.folded(node, context):
-                    for part in nodes.parts(node):
-                        yield from self._read(part, {**context, **fine})
-            case _:
-                for part in nodes.parts(node):
-                    yield from self._read(part, context)
+        return self._read.cell(measure, cell)
 
     @cached_property
     def is_guarded(self) -> bool:
@@ -101,6 +77,18 @@ class Secrets:
             ):
                 found.add(measure.name)
         return frozenset(found)
+
+
+def _told(node: nodes.Node) -> tuple[nodes.Node, ...]:
+    """The parts of an expression that a value gives away."""
+    match node:
+        case nodes.Known():
+            # That there is an answer is no secret.
+            return ()
+        case nodes.Guard(value=value):
+            return (value,)
+        case _:
+            return nodes.parts(node)
 
 
 def fewest(measure: PlannedMeasure) -> int:
