@@ -10,9 +10,10 @@ from tests.rules.oracle import FIRST_LEVEL, Absent, Named, Sheet
 from tests.rules.running import compiled, everything, run
 from tests.rules.strategies import cases
 
-from digiramverk.rules.directions import Direction, Directions
+from digiramverk.rules.directions import Directions
+from digiramverk.rules.intervals import Interval
+from digiramverk.rules.movement import Direction
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.ranges import Interval
 from digiramverk.rules.reach import Reach
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from math import log10
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -18,10 +18,13 @@ from tests.rules.strategies import cases, draw_sheet, rulesets
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.plan import Plan
-from digiramverk.rules.ranges import Range, Ranges
+from digiramverk.rules.ranges import Ranges
 from digiramverk.rules.sizes import Many, Size, Sizes, Varying, added, divided, either, exactly, multiplied
 from digiramverk.rules.space import Dimension
 from digiramverk.testing.dice import Dice, Draw
+
+if TYPE_CHECKING:
+    from digiramverk.rules.intervals import Range
 
 TOO_LARGE = {"DR375", "DR376"}
 

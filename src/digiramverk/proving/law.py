@@ -11,7 +11,7 @@ import attrs
 from digiramverk.core.language import Language
 from digiramverk.model.assessment import Assessment
 from digiramverk.proving.subject import Key, Subject
-from digiramverk.rules.directions import Direction
+from digiramverk.rules.movement import Direction
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.scoring.results import Value
 

@@ -5,11 +5,11 @@ from typing import Final
 
 from digiramverk.proving.subject import Subject
 from digiramverk.rules import nodes
-from digiramverk.rules.directions import Direction
+from digiramverk.rules.functions import Fold, Operation, Reading
+from digiramverk.rules.movement import Direction
 from digiramverk.rules.plan import PlannedMeasure
 
 LEVEL_FACTS: Final = frozenset({"points", "fraction", "answer"})
-_MIDDLES: Final = frozenset({"mean", "min", "max", "median"})
 
 
 class Shape(Enum):
@@ -45,14 +45,14 @@ def _average(subject: Subject, node: nodes.Node) -> str | None:
             return _average(subject, subject.framework.plan.measure(measure).node)
         case nodes.Guard(value=value):
             return _average(subject, value)
-        case nodes.Aggregate(function=function, value=value, default=None) if function in _MIDDLES:
+        case nodes.Aggregate(fold=Fold(of_equals=True), value=value, default=None):
             return _average(subject, value)
         case nodes.Choice(then=then, otherwise=otherwise):
             kinds = {
                 _average(subject, part) for part in (then, otherwise) if not isinstance(part, nodes.Absent)
             }
             return kinds.pop() if len(kinds) == 1 else None
-        case nodes.Apply(function="coalesce" | "min" | "max", arguments=arguments):
+        case nodes.Apply(operation=Operation(gives_one=True), arguments=arguments):
             kinds = {_average(subject, part) for part in arguments}
             return kinds.pop() if len(kinds) == 1 else None
         case _:
@@ -70,9 +70,9 @@ def _ratio(subject: Subject, node: nodes.Node) -> bool:
             return _ratio(subject, value)
         case nodes.Arithmetic(left=left, right=right):
             return _ratio(subject, left) and _ratio(subject, right)
-        case nodes.Aggregate(function="mean" | "sum", value=value):
+        case nodes.Aggregate(fold=Fold(adds_numbers=True), value=value):
             return _ratio(subject, value)
-        case nodes.Aggregate(function="count"):
+        case nodes.Aggregate(reading=Reading.COUNT):
             return not any(
                 isinstance(piece, nodes.Fact) and piece.name in LEVEL_FACTS for piece in nodes.walk(node)
             )

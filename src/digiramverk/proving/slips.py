@@ -7,22 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from digiramverk.model.framework import Framework
+from digiramverk.rules.functions import FOLDS, Fold
 
 Edit = tuple[str, int, int, str]
 """The kind of mistake, the first character and the one after the last, and what stands there instead."""
 
-_SWAPPED_FUNCTIONS: Final = {
-    "mean": ("sum", "min", "max"),
-    "sum": ("mean",),
-    "min": ("max",),
-    "max": ("min",),
-    "median": ("mean",),
-    "all": ("any",),
-    "any": ("all",),
-    "highest": ("lowest",),
-    "lowest": ("highest",),
-    "share_of": ("count",),
-}
 _SWAPPED_COMPARISONS: Final = {
     ast.Gt: (">=",),
     ast.GtE: (">",),
@@ -73,10 +62,11 @@ def _calls(text: str, node: ast.Call, offsets: Sequence[int], framework: Framewo
         return
     name = node.func.id
     start, end = _span(node, offsets)
-    for other in _SWAPPED_FUNCTIONS.get(name, ()):
+    fold = FOLDS.get(name)
+    for other in () if fold is None else fold.mistaken_for:
         yield "function", start, start + len(name), other
     yield from _lost_keywords(text, node, offsets)
-    if name in {"mean", "sum"}:
+    if isinstance(fold, Fold) and fold.adds_numbers:
         yield from _dropped_items(text, end, node, offsets, framework)
 
 

@@ -13,10 +13,11 @@ from digiramverk.model.framework import Framework
 from digiramverk.model.law import LawChoice
 from digiramverk.proving.forms import everywhere, with_all
 from digiramverk.rules import nodes
-from digiramverk.rules.directions import Direction, Directions
-from digiramverk.rules.functions import RegisteredFold
+from digiramverk.rules.directions import Directions
+from digiramverk.rules.functions import Ladder, RegisteredFold
+from digiramverk.rules.intervals import Interval
+from digiramverk.rules.movement import Direction
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.ranges import Interval
 from digiramverk.rules.reach import Reach
 from digiramverk.rules.space import Item
 from digiramverk.rules.types import Boolean, Member, Number
@@ -201,7 +202,8 @@ class Subject:
         aims = {each.at_least for each in self.framework.targets if each.measure == measure.name}
         if len(aims) == 1 and meant is not Direction.STILL:
             return Direction.RISING if aims.pop() else Direction.FALLING
-        climbs = isinstance(measure.node, nodes.Aggregate) and measure.node.function == "highest"
+        fold = measure.node.fold if isinstance(measure.node, nodes.Aggregate) else None
+        climbs = isinstance(fold, Ladder) and fold.climbs
         if climbs and meant is Direction.FALLING:
             return Direction.RISING
         return meant

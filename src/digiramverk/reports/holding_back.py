@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from digiramverk.rules import nodes
+from digiramverk.rules.functions import HeldBack
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.trace.tree import Element, Trace
 
@@ -19,11 +20,12 @@ def lowest(trace: Trace) -> list[Element]:
         return []
     told = [element for element in trace.elements if element.was_counted is None]
     taken = [element for element in told if element.taken is not False]
-    if node.function in {"all", "highest", "share_of", "count"}:
+    held_back = HeldBack.UNKNOWN if node.fold is None else node.fold.held_back
+    if held_back is HeldBack.BY_THE_FALSE:
         blocking = [e for e in taken if isinstance(e.value, Missing) and e.value >= Missing.UNDECIDED]
         return [element for element in taken if element.value is False] or blocking
     numbers = [element for element in taken if isinstance(element.value, Fraction)]
-    if node.function not in {"mean", "min", "median"} or not numbers:
+    if held_back is not HeldBack.BY_THE_LOWEST or not numbers:
         return []
     least = min(Fraction(str(element.value)) for element in numbers)
     most = max(Fraction(str(element.value)) for element in numbers)

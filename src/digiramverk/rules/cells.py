@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.functions import Operation
 from digiramverk.rules.space import Cell, Space
 
 Grid = tuple[tuple[str, ...], frozenset[Cell]]
@@ -33,7 +34,7 @@ class Cells:
                 return bool(self.folded(node, context))
             case nodes.Known():
                 return True
-            case nodes.Logic() | nodes.Apply(function="coalesce"):
+            case nodes.Logic() | nodes.Apply(operation=Operation(passes_over=True)):
                 return bool(self.existing(node, context))
             case _:
                 return all(self.exists(part, context) for part in nodes.parts(node))

@@ -5,8 +5,6 @@ answered with a higher level, no value of the measure that is known in both goes
 *either way*, nothing is proved, and the law has to be tested.
 """
 
-from collections.abc import Iterable
-from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -14,33 +12,14 @@ from typing import Final
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.functions import LADDERS
+from digiramverk.rules.functions import Fold, Ladder
+from digiramverk.rules.intervals import Interval, Range
 from digiramverk.rules.missing import Missing
+from digiramverk.rules.movement import Direction, joined, signed
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.ranges import Interval, Range, Ranges
+from digiramverk.rules.ranges import Ranges
 from digiramverk.rules.space import Item, Space
 from digiramverk.rules.types import Boolean, Number
-
-
-class Direction(Enum):
-    """Where a value can go when an answer is raised."""
-
-    STILL = "still"
-    RISING = "rising"
-    FALLING = "falling"
-    EITHER = "either"
-
-    @property
-    def turned(self) -> "Direction":
-        """The direction of the negated value."""
-        return {Direction.RISING: Direction.FALLING, Direction.FALLING: Direction.RISING}.get(self, self)
-
-    def __or__(self, other: "Direction") -> "Direction":
-        """The direction of what moves with both."""
-        if self is other or other is Direction.STILL:
-            return self
-        return other if self is Direction.STILL else Direction.EITHER
-
 
 _STILL: Final = Direction.STILL
 _ZERO: Final = Fraction(0)
@@ -51,16 +30,6 @@ _KEEPS_STILL: Final = frozenset(
     {"answered", "declined", "relevant", "published", "weight", "min_points", "max_points"}
 )
 """Facts that are the same whichever level an answer has."""
-_GO_ALONG: Final = frozenset({"round", "clamp", "min", "max"})
-"""Functions of single values that never fall when what they are given rises."""
-
-
-def joined(directions: Iterable[Direction]) -> Direction:
-    """The direction of what moves with all of several."""
-    found = _STILL
-    for each in directions:
-        found |= each
-    return found
 
 
 @attrs.frozen
@@ -217,15 +186,12 @@ class _Finder:
                 moving = [each for each in operands if self.of(each) is not _STILL]
                 if moving and not all(self._always_known(each) for each in operands):
                     return False
-            case nodes.Apply(function="coalesce", arguments=arguments):
-                return all(self.settled(each) for each in arguments)
-            case nodes.Aggregate(function="all" | "any" | "highest" | "lowest", value=value):
-                if self.of(value) is not _STILL and not self._always_known(value):
-                    return False
-            case nodes.Aggregate(where=where, weight=weight):
+            case nodes.Aggregate(fold=None):
+                return False
+            case nodes.Aggregate(value=value, where=where, weight=weight, fold=Fold() | Ladder() as fold):
                 if any(part is not None and self.of(part) is not _STILL for part in (where, weight)):
                     return False
-                if node.function in self._registered:
+                if fold.decided_early and self.of(value) is not _STILL and not self._always_known(value):
                     return False
             case _:
                 pass
@@ -237,13 +203,9 @@ class _Finder:
         return self._always_known(node)
 
     @property
-    def _meant(self) -> bool:
+    def meant(self) -> bool:
         """Whether it is asked what the rule means, and not what it does."""
         return self.space is not self.plan.space
-
-    @property
-    def _registered(self) -> frozenset[str]:
-        return frozenset(each.name for each in self.plan.functions)
 
     def _always_known(self, node: nodes.Node) -> bool:
         match node:
@@ -251,7 +213,7 @@ class _Finder:
                 return True
             case nodes.Fact(name=name):
                 return name in _ALWAYS_KNOWN
-            case nodes.Aggregate(function="count"):
+            case nodes.Aggregate(fold=Fold(over_nothing=Fraction())):
                 return all(self._always_known(part) for part in nodes.parts(node))
             case nodes.Comparison() | nodes.Logic() | nodes.Not() | nodes.Negation():
                 return all(self._always_known(part) for part in nodes.parts(node))
@@ -294,11 +256,11 @@ class _Finder:
             case "-":
                 return left | right.turned
             case "*":
-                return self._signed(left, self.ranges.interval(node.right)) | self._signed(
+                return signed(left, self.ranges.interval(node.right)) | signed(
                     right, self.ranges.interval(node.left)
                 )
             case _:
-                return self._signed(left, self.ranges.interval(node.right)) | self._quotient(node, right)
+                return signed(left, self.ranges.interval(node.right)) | self._quotient(node, right)
 
     def _quotient(self, node: nodes.Arithmetic, below: Direction) -> Direction:
         """Where a quotient goes with what it is divided by: 1/x falls on either side of zero."""
@@ -306,16 +268,7 @@ class _Finder:
             return _STILL
         if self.ranges.interval(node.right).holds(_ZERO):
             return Direction.EITHER
-        return self._signed(below.turned, self.ranges.interval(node.left))
-
-    @staticmethod
-    def _signed(direction: Direction, factor: Interval) -> Direction:
-        """Where a product goes with one factor, the other lying in an interval."""
-        if direction is _STILL:
-            return _STILL
-        if factor.low is not None and factor.low >= 0:
-            return direction
-        return direction.turned if factor.high is not None and factor.high <= 0 else Direction.EITHER
+        return signed(below.turned, self.ranges.interval(node.left))
 
     def _comparison(self, node: nodes.Comparison) -> Direction:
         left, right = self.of(node.left), self.of(node.right)
@@ -372,17 +325,7 @@ class _Finder:
         return False
 
     def _apply(self, node: nodes.Apply) -> Direction:
-        given = [self.of(each) for each in node.arguments]
-        match node.function:
-            case "abs":
-                return self._signed(given[0], self.ranges.interval(node.arguments[0]))
-            case "coalesce":
-                fixed = all(self.settled(each) for each in node.arguments)
-                return joined(given) if fixed or joined(given) is _STILL else Direction.EITHER
-            case function if function in _GO_ALONG:
-                return joined(given)
-            case _:
-                return _STILL if joined(given) is _STILL else Direction.EITHER
+        return node.operation.direction(_Arguments(self, node))
 
     def _look_up(self, node: nodes.LookUp) -> Direction:
         operand = self.of(node.operand)
@@ -408,38 +351,16 @@ class _Finder:
         return operand
 
     def _aggregate(self, node: nodes.Aggregate) -> Direction:
-        value = self.of(node.value)
-        chosen = _STILL if node.where is None else self.of(node.where)
-        weighed = _STILL if node.weight is None else self.of(node.weight)
-        if value is _STILL and chosen is _STILL and weighed is _STILL and self.settled(node.value):
+        elements = _Elements(self, node)
+        moving = {elements.value, elements.where, elements.weight} != {_STILL}
+        if not moving and elements.settled:
             return _STILL
-        registered = next((f for f in self.plan.functions if f.name == node.function), None)
-        if registered is not None:
-            # What a plugin promises is meant, and never proved.
-            return value if registered.monotone and self._meant and chosen is _STILL else Direction.EITHER
-        match node.function:
-            case "count" if self.settled(node.value):
-                return value | chosen
-            case "sum" if chosen is not _STILL and node.weight is None and self.settled(node.value):
-                return value | self._signed(chosen, self.ranges.interval(node.value))
-            case _ if chosen is not _STILL or weighed is not _STILL:
-                return Direction.EITHER
-            case "all" | "any" | "highest" if self.slips(node.value):
-                return Direction.EITHER
-            case "all" | "any" | "highest":
-                return value
-            case function if function in LADDERS:
-                return _STILL if value is _STILL else Direction.EITHER
-            case _ if not self.settled(node.value):
-                return Direction.EITHER
-            case "mean" | "sum" | "share_of" if node.weight is not None:
-                weights = self.ranges.interval(node.weight)
-                fine = self._meant or (weights.low is not None and weights.low >= 0)
-                return value if fine else Direction.EITHER
-            case "mean" | "sum" | "share_of" | "min" | "max" | "median":
-                return value
-            case _:
-                return Direction.EITHER
+        if node.fold is not None:
+            return node.fold.direction(elements)
+        registered = next((each for each in self.plan.functions if each.name == node.function), None)
+        # What a plugin promises is meant, and never proved.
+        promised = registered is not None and registered.monotone and self.meant
+        return elements.value if promised and elements.where is _STILL else Direction.EITHER
 
     def slips(self, node: nodes.Node) -> bool:
         """Whether it can depend on a level that a fold leaves an element out.
@@ -453,7 +374,7 @@ class _Finder:
             case nodes.Choice(condition=condition) if self.of(condition) is not _STILL:
                 if not all(self._never_left_out(each) for each in nodes.parts(node)[1:]):
                     return True
-            case nodes.Apply(function="coalesce", arguments=arguments):
+            case nodes.Apply(arguments=arguments) if node.operation.passes_over:
                 if not all(self.settled(each) for each in arguments):
                     return True
             case nodes.LookUp(operand=operand, default=None) if self.of(operand) is not _STILL:
@@ -461,3 +382,63 @@ class _Finder:
             case _:
                 pass
         return any(self.slips(part) for part in nodes.parts(node))
+
+
+@attrs.frozen(slots=False)
+class _Elements:
+    """What a fold asks of its elements; each is found when asked for, since that walks the rule."""
+
+    finder: _Finder
+    node: nodes.Aggregate
+
+    @cached_property
+    def value(self) -> Direction:
+        return self.finder.of(self.node.value)
+
+    @cached_property
+    def where(self) -> Direction:
+        return _STILL if self.node.where is None else self.finder.of(self.node.where)
+
+    @cached_property
+    def weight(self) -> Direction:
+        return _STILL if self.node.weight is None else self.finder.of(self.node.weight)
+
+    @cached_property
+    def settled(self) -> bool:
+        return self.finder.settled(self.node.value)
+
+    @property
+    def slips(self) -> bool:
+        return self.finder.slips(self.node.value)
+
+    @property
+    def values(self) -> Interval:
+        return self.finder.ranges.interval(self.node.value)
+
+    @property
+    def weights(self) -> Interval | None:
+        return None if self.node.weight is None else self.finder.ranges.interval(self.node.weight)
+
+    @property
+    def meant(self) -> bool:
+        return self.finder.meant
+
+
+@attrs.frozen(slots=False)
+class _Arguments:
+    """What an operation asks of its arguments."""
+
+    finder: _Finder
+    node: nodes.Apply
+
+    @cached_property
+    def directions(self) -> tuple[Direction, ...]:
+        return tuple(self.finder.of(each) for each in self.node.arguments)
+
+    @property
+    def first(self) -> Interval:
+        return self.finder.ranges.interval(self.node.arguments[0])
+
+    @property
+    def settled(self) -> bool:
+        return all(self.finder.settled(each) for each in self.node.arguments)

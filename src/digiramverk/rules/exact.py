@@ -14,7 +14,7 @@ import attrs
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy, Unanswered
 from digiramverk.rules.forms import DECLINED, FIRST_LEVEL, NOT_RELEVANT, UNANSWERED
-from digiramverk.rules.functions import rounded
+from digiramverk.rules.functions import Operation
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.space import LEVEL, Item, Level, Space
 
@@ -134,7 +134,7 @@ def combined(node: nodes.Node, values: Sequence[Value], space: Space) -> Value:
         case nodes.Guard():
             irrelevant = values[0] is Missing.NOT_RELEVANT
             return values[0] if values[1] is True or irrelevant else Missing.UNDECIDED
-        case nodes.Apply(function="coalesce"):
+        case nodes.Apply(operation=Operation(passes_over=True)):
             known = [value for value in values if not isinstance(value, Missing)]
             return known[0] if known else max(value for value in values if isinstance(value, Missing))
         case _:
@@ -165,8 +165,8 @@ def _known(node: nodes.Node, values: Sequence[Any], space: Space) -> Value:
             return Fraction(_ARITHMETIC[sign](values[0], values[1]))
         case nodes.Comparison():
             return _compared(node, values, space)
-        case nodes.Apply(function=function, options=options):
-            return apply(function, list(values), options)
+        case nodes.Apply(options=options):
+            return node.operation.exact(values, options)
         case nodes.LookUp(rows=rows, default=default):
             found = next((value for key, value in rows if key == values[0]), default)
             return Missing.UNDECIDED if found is None else found
@@ -183,20 +183,3 @@ def _compared(node: nodes.Comparison, values: Sequence[Any], space: Space) -> bo
     # A ladder of which nothing holds is below all its members.
     ranks = [order.index(value) if value in order else -1 for value in values]
     return _COMPARE[node.operator](*ranks)
-
-
-def apply(function: str, numbers: list[Fraction], options: tuple[str | int, ...]) -> Fraction:
-    """A function of known numbers."""
-    match function:
-        case "abs":
-            return abs(numbers[0])
-        case "clamp":
-            return min(max(numbers[0], numbers[1]), numbers[2])
-        case "round":
-            return rounded(numbers[0], int(options[0]), str(options[1]))
-        case "min":
-            return min(numbers)
-        case "max":
-            return max(numbers)
-        case _:
-            raise ValueError(function)

@@ -15,6 +15,7 @@ from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.exact import Local, Value
 from digiramverk.rules.forms import FIRST_LEVEL
+from digiramverk.rules.functions import Fold, Operation, Reading
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.reach import Reach
@@ -28,11 +29,6 @@ Form = Hashable
 
 Context = Mapping[str, str]
 
-_SUMMED: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any"})
-_UNORDERED: Final = _SUMMED | {"min", "max", "median"}
-_OF_ONE: Final = frozenset({"mean", "min", "max", "median", "sum"})
-"""Folds that give a single element as it is."""
-_WEIGHED: Final = frozenset({"mean", "share_of"})
 _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _NOTHING: Final[Entry] = (-1, Fraction(0))
 
@@ -96,7 +92,7 @@ class Meanings:
                 return self._comparison(node, context, measure)
             case nodes.Choice():
                 return self._choice(node, context, measure)
-            case nodes.Logic() | nodes.Apply(function="coalesce"):
+            case nodes.Logic() | nodes.Apply(operation=Operation(passes_over=True)):
                 parts = [
                     self._form(part, context, measure) for part in self.plan.cells.existing(node, context)
                 ]
@@ -118,17 +114,19 @@ class Meanings:
         cells = self.plan.cells.folded(node, context)
         made = self._contribution if self._sums_items(node) else self._element
         elements = [(made(node, cell, measure), cell) for cell in cells]
-        if node.function not in _UNORDERED:
+        fold = node.fold
+        if fold is None or fold.order_matters:
             # A ladder, or a fold of a plugin: what stands where may count.
             ordered = tuple((self._place(cell), element) for element, cell in elements)
             return "fold", node.function, node.default, node.population, ordered
         kept = [element for element, _ in elements if element is not None]
         if self._sums_items(node):
             kept = _without_idle(kept)
-        elif node.function in _WEIGHED:
+        elif node.reading is Reading.QUOTIENT:
             kept = _without_equal_weights(kept)
         function = node.function
-        if len(kept) == 1 and not node.folds_population and node.weight is None and function in _OF_ONE:
+        of_one = isinstance(fold, Fold) and fold.of_one
+        if len(kept) == 1 and not node.folds_population and node.weight is None and of_one:
             function = "one"
         counted: dict[Form, int] = {}
         for element in kept:
@@ -146,7 +144,8 @@ class Meanings:
     def _sums_items(self, node: nodes.Aggregate) -> bool:
         local = all(is_local(part, self.plan.space) for part in nodes.parts(node))
         known = isinstance(node.value.type, Number | Boolean)
-        return local and known and ITEM in node.framework and node.function in _UNORDERED
+        ordered = node.fold is None or node.fold.order_matters
+        return local and known and ITEM in node.framework and not ordered
 
     def _contribution(self, node: nodes.Aggregate, cell: Context, measure: PlannedMeasure) -> Form | None:
         """What one item adds for every state of its answer; None where that is never anything."""
@@ -165,7 +164,7 @@ class Meanings:
         if where == _FALSE:
             return None
         value = self._form(node.value, cell, measure)
-        if node.function == "count" and value in _UNCOUNTED:
+        if node.reading is Reading.COUNT and value in _UNCOUNTED:
             return None
         weight = None if node.weight is None else self._form(node.weight, cell, measure)
         return where, value, weight
@@ -189,7 +188,7 @@ class Meanings:
                 other = self.plan.measure(name)
                 cell = dict(zip(other.per, self.plan.cells.cell_of(node, context), strict=True))
                 return other.show_if is None and self._counted(other.node, cell, other)
-            case nodes.Aggregate(function="count") if self._sums_items(node):
+            case nodes.Aggregate(reading=Reading.COUNT) if self._sums_items(node):
                 folded = self.plan.cells.folded(node, context)
                 found = (self._contribution(node, cell, measure) for cell in folded)
                 return all(each is None or _kinds(each) <= {0, -1} for each in found)
@@ -220,13 +219,15 @@ class Meanings:
         match node:
             case nodes.Constant(value=Fraction() as value):
                 return value.denominator == 1
-            case nodes.Aggregate(function="count"):
-                return True
-            case nodes.Aggregate(function="sum" | "min" | "max", value=value, weight=None, default=default):
-                return self._whole(value) and (default is None or default.denominator == 1)
+            case nodes.Aggregate(fold=Fold(keeps_whole=True) as fold, weight=None, default=default):
+                whole = fold.takes is Boolean or self._whole(node.value)
+                return whole and (default is None or default.denominator == 1)
             case nodes.MeasureValue(measure=name):
                 return self._whole(self.plan.measure(name).node)
-            case nodes.Arithmetic(operator="+" | "-" | "*") | nodes.Apply(function="min" | "max" | "abs"):
+            case (
+                nodes.Arithmetic(operator="+" | "-" | "*")
+                | nodes.Apply(operation=Operation(keeps_whole=True))
+            ):
                 return all(self._whole(part) for part in nodes.parts(node))
             case nodes.Guard(value=value):
                 return self._whole(value)
@@ -319,8 +320,7 @@ _Told = Callable[[Entry], Entry]
 
 def _contributed(node: nodes.Aggregate, item: Item, local: Local) -> Form | None:
     value = tuple(map(_told(node), entries(node, item, local, "value")))
-    weighted = node.weight is not None and node.function != "sum"
-    weights = tuple(map(_told(node), entries(node, item, local, "weight"))) if weighted else ()
+    weights = tuple(map(_told(node), entries(node, item, local, "weight"))) if node.weighs else ()
     if all(entry == _NOTHING for entry in value):
         return None
     return FIRST_LEVEL, value, weights
@@ -328,10 +328,10 @@ def _contributed(node: nodes.Aggregate, item: Item, local: Local) -> Form | None
 
 def _told(node: nodes.Aggregate) -> _Told:
     """An entry as far as the fold tells it from others."""
-    if node.function == "count":
+    if node.reading is Reading.COUNT:
         # What is missing, left out or untrue is not counted, whichever of these it is.
         return lambda entry: entry if _counts(entry) else _NOTHING
-    if node.default is not None and node.function in {"mean", "sum", "share_of"}:
+    if node.default is not None and node.reading is not None:
         return lambda entry: entry if entry[0] == 0 or entry[0] >= Missing.UNDECIDED else _NOTHING
     return lambda entry: entry
 

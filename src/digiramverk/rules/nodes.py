@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.rules.functions import Bands
+from digiramverk.rules.functions import FOLDS, OPERATIONS, Bands, Fold, Ladder, Operation, Reading
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.types import Type
 
@@ -133,6 +133,11 @@ class Apply(Node):
     arguments: tuple[Node, ...]
     options: tuple[str | int, ...] = ()
 
+    @property
+    def operation(self) -> Operation:
+        """What it does."""
+        return OPERATIONS[self.function]
+
 
 @attrs.frozen
 class LookUp(Node):
@@ -201,6 +206,21 @@ class Aggregate(Node):
     framework: tuple[str, ...]
     population: tuple[str, ...]
     folds_population: bool
+
+    @property
+    def fold(self) -> Fold | Ladder | None:
+        """What the language says of the fold; None for a plugin's, of which it knows nothing."""
+        return FOLDS.get(self.function)
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the fold reads out of sums; None where its result does not follow from sums."""
+        return self.fold.reading if isinstance(self.fold, Fold) else None
+
+    @property
+    def weighs(self) -> bool:
+        """Whether the sum of weights matters too, and not only that of the weighed values."""
+        return self.weight is not None and self.reading is Reading.QUOTIENT
 
 
 def _of_aggregate(node: Any) -> tuple[Node, ...]:  # noqa: ANN401 - one of those that a table by type takes

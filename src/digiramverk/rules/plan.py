@@ -12,7 +12,7 @@ import attrs
 from digiramverk.rules.cells import Cells, Grid
 from digiramverk.rules.definition import INTERVAL, Policy
 from digiramverk.rules.exact import counting
-from digiramverk.rules.functions import RegisteredFold
+from digiramverk.rules.functions import Operation, RegisteredFold
 from digiramverk.rules.nodes import Apply, Guard, MeasureValue, Node, walk
 from digiramverk.rules.space import Cell, Dimension, Space
 from digiramverk.rules.types import Type
@@ -57,7 +57,7 @@ class PlannedMeasure:
         while isinstance(node, Guard):
             node = node.value
         match node:
-            case Apply(function="round", options=(int() as digits, *_)):
+            case Apply(operation=Operation(rounds=True), options=(int() as digits, *_)):
                 return max(0, digits)
             case _:
                 return 0

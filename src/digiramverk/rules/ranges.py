@@ -4,53 +4,27 @@ Works on checked expressions alone, before any answer is known. The result is a 
 possible value lies in it, but not every number in it need be possible.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Final
+from typing import assert_never
 
 import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy, Unanswered
-from digiramverk.rules.functions import RegisteredFold, rounded
+from digiramverk.rules.functions import Fold, Ladder, RegisteredFold
+from digiramverk.rules.intervals import (
+    EVERYTHING,
+    SHARE,
+    Interval,
+    Range,
+    Truth,
+    hull,
+    negated,
+    product,
+)
 from digiramverk.rules.space import Space
 from digiramverk.rules.types import Boolean, Number
-
-Infinite = Fraction | None
-"""A bound; None where there is none."""
-
-
-@attrs.frozen
-class Interval:
-    """All numbers from `low` to `high`, both included; None is endless."""
-
-    low: Infinite = None
-    high: Infinite = None
-
-    def join(self, other: "Interval") -> "Interval":
-        """The least interval that holds both."""
-        low = None if self.low is None or other.low is None else min(self.low, other.low)
-        high = None if self.high is None or other.high is None else max(self.high, other.high)
-        return Interval(low, high)
-
-    def holds(self, number: Fraction) -> bool:
-        """Whether a number lies in the interval."""
-        return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
-
-
-@attrs.frozen
-class Truth:
-    """Which truth values are possible."""
-
-    can_be_true: bool = True
-    can_be_false: bool = True
-
-
-Range = Interval | Truth
-"""What a value can be. Members of dimensions are not followed: they get a Truth that means nothing."""
-
-EVERYTHING: Final = Interval()
-SHARE: Final = Interval(Fraction(0), Fraction(1))
 
 
 @attrs.frozen
@@ -93,9 +67,9 @@ class Ranges:
             case nodes.Previous(operand=operand):
                 return self.of_measure(operand.measure)
             case nodes.Target(rows=rows):
-                return _hull(bound for _, bound in rows)
+                return hull(bound for _, bound in rows)
             case nodes.LookUp(rows=rows, default=default):
-                return _hull([value for _, value in rows] + ([] if default is None else [default]))
+                return hull([value for _, value in rows] + ([] if default is None else [default]))
             case nodes.Choice(then=then, otherwise=nodes.Absent()):
                 return self.of(then)
             case nodes.Choice(then=nodes.Absent(), otherwise=otherwise):
@@ -127,15 +101,15 @@ class Ranges:
         zero = [Fraction(0)] if self.policy.unanswered is Unanswered.ZERO else []
         match name:
             case "points":
-                return _hull([level.points for level in levels] + zero)
+                return hull([level.points for level in levels] + zero)
             case "fraction":
                 return SHARE
             case "weight":
-                return _hull(item.weight for item in items)
+                return hull(item.weight for item in items)
             case "min_points":
-                return _hull(min(level.points for level in item.levels) for item in items)
+                return hull(min(level.points for level in item.levels) for item in items)
             case "max_points":
-                return _hull(max(level.points for level in item.levels) for item in items)
+                return hull(max(level.points for level in item.levels) for item in items)
             case _:
                 return Truth()
 
@@ -146,30 +120,18 @@ class Ranges:
         return folded
 
     def _folded(self, node: nodes.Aggregate) -> Range:
-        match node.function:
-            case "mean":
-                weights = Interval(Fraction(0), None) if node.weight is None else self.interval(node.weight)
-                bounded = weights.low is not None and weights.low >= 0
-                return self.interval(node.value) if bounded else EVERYTHING
-            case "min" | "max" | "median":
-                return self.interval(node.value)
-            case "sum":
-                each = self.interval(node.value)
-                if node.weight is not None:
-                    each = _product(each, self.interval(node.weight))
-                return _times(each, self._most(node))
-            case "count":
-                most = self._most(node)
-                return Interval(Fraction(0), None if most is None else Fraction(most))
-            case "share_of":
-                return SHARE
-            case "all" | "any":
-                return self.truth(node.value)
-            case _:
+        fold = node.fold
+        match fold:
+            case Fold():
+                weights = None if node.weight is None else self.interval(node.weight)
+                return fold.range(self.of(node.value), weights, self._most(node))
+            case Ladder():
+                return Truth()
+            case None:
                 registered = next((each for each in self.functions if each.name == node.function), None)
-                if registered is not None:
-                    return Interval(registered.low, registered.high)
-                return EVERYTHING if isinstance(node.type, Number) else Truth()
+                return EVERYTHING if registered is None else Interval(registered.low, registered.high)
+            case _:
+                assert_never(fold)
 
     def _most(self, node: nodes.Aggregate) -> int | None:
         """How many elements are folded at the most; None where the population decides.
@@ -181,11 +143,11 @@ class Ranges:
     def _number(self, node: nodes.Node) -> Range:
         match node:
             case nodes.Negation(operand=operand):
-                return _negated(self.interval(operand))
+                return negated(self.interval(operand))
             case nodes.Arithmetic(operator=operator, left=left, right=right):
                 return _arithmetic(operator, self.interval(left), self.interval(right))
-            case nodes.Apply(function=function, arguments=arguments, options=options):
-                return _applied(function, [self.interval(argument) for argument in arguments], options)
+            case nodes.Apply(arguments=arguments, options=options):
+                return node.operation.range([self.interval(argument) for argument in arguments], options)
             case _:
                 return EVERYTHING if isinstance(node.type, Number) else Truth()
 
@@ -205,41 +167,11 @@ class Ranges:
                 return Truth()
 
 
-def _hull(numbers: Iterable[Fraction]) -> Interval:
-    known = list(numbers)
-    return Interval(min(known), max(known)) if known else EVERYTHING
-
-
 def _either(one: Range, other: Range) -> Range:
     if isinstance(one, Interval) and isinstance(other, Interval):
         return one.join(other)
     if isinstance(one, Truth) and isinstance(other, Truth):
         return Truth(one.can_be_true or other.can_be_true, one.can_be_false or other.can_be_false)
-    return EVERYTHING
-
-
-def _negated(interval: Interval) -> Interval:
-    low, high = interval.low, interval.high
-    return Interval(None if high is None else -high, None if low is None else -low)
-
-
-def _times(each: Interval, most: int | None) -> Interval:
-    """The sum of one to `most` numbers out of an interval; over nothing there is no sum."""
-    low, high = each.low, each.high
-    if low is not None and low < 0:
-        low = None if most is None else low * most
-    if high is not None and high > 0:
-        high = None if most is None else high * most
-    return Interval(low, high)
-
-
-def _product(one: Interval, other: Interval) -> Interval:
-    corners = [(a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
-    finite = [a * b for a, b in corners if a is not None and b is not None]
-    if len(finite) == len(corners):
-        return Interval(min(finite), max(finite))
-    if one.low is not None and other.low is not None and one.low >= 0 and other.low >= 0:
-        return Interval(one.low * other.low, None)
     return EVERYTHING
 
 
@@ -250,9 +182,9 @@ def _arithmetic(operator: str, left: Interval, right: Interval) -> Interval:
             high = None if left.high is None or right.high is None else left.high + right.high
             return Interval(low, high)
         case "-":
-            return _arithmetic("+", left, _negated(right))
+            return _arithmetic("+", left, negated(right))
         case "*":
-            return _product(left, right)
+            return product(left, right)
         case _:
             return _quotient(left, right)
 
@@ -264,44 +196,7 @@ def _quotient(left: Interval, right: Interval) -> Interval:
         inverse = Interval(1 / right.high, Fraction(0) if right.low is None else 1 / right.low)
     else:
         return EVERYTHING
-    return _product(left, inverse)
-
-
-def _applied(function: str, given: list[Interval], options: tuple[str | int, ...]) -> Interval:
-    first = given[0]
-    match function:
-        case "abs":
-            if first.low is None or first.high is None:
-                return EVERYTHING
-            most = max(abs(first.low), abs(first.high))
-            return Interval(
-                Fraction(0) if first.holds(Fraction(0)) else min(abs(first.low), abs(first.high)), most
-            )
-        case "clamp":
-            bounds = given[1].join(given[2])
-            return Interval(bounds.low, given[2].high)
-        case "round":
-            # Rounding never turns the order of two numbers round, so the ends become the ends. They stay as
-            # short as the values: where each rule multiplies what the one before has rounded, that counts.
-            digits, mode = int(options[0]), str(options[1])
-            ends = (None if end is None else rounded(end, digits, mode) for end in (first.low, first.high))
-            return Interval(*ends)
-        case "max":
-            return _extreme(given)
-        case "min":
-            return _negated(_extreme([_negated(each) for each in given]))
-        case _:
-            joined = first
-            for other in given[1:]:
-                joined = joined.join(other)
-            return joined
-
-
-def _extreme(given: list[Interval]) -> Interval:
-    """The greatest of numbers out of several intervals: no less than any of the lower ends."""
-    lows = [each.low for each in given if each.low is not None]
-    highs = [each.high for each in given if each.high is not None]
-    return Interval(max(lows, default=None), max(highs) if len(highs) == len(given) else None)
+    return product(left, inverse)
 
 
 def _logic(operator: str, parts: list[Truth]) -> Truth:

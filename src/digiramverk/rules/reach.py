@@ -99,10 +99,8 @@ class Reach:
 
     def registered(self, measure: str) -> bool:
         """Whether a function of a plugin takes part."""
-        names = {each.name for each in self.plan.functions}
         return any(
-            isinstance(piece, nodes.Aggregate) and piece.function in names
-            for _, piece in self.pieces(measure)
+            isinstance(piece, nodes.Aggregate) and piece.fold is None for _, piece in self.pieces(measure)
         )
 
     @cached_property

@@ -25,11 +25,12 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import reduce
 from math import floor, inf, lcm, log10
-from typing import Final
+from typing import Final, assert_never
 
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.functions import Extreme, Ladder, Reading, Sums, Values
 from digiramverk.rules.ranges import Ranges
 from digiramverk.rules.registered import LONGEST, MOST_WHOLE
 from digiramverk.rules.space import Space
@@ -245,24 +246,40 @@ class Sizes:
         return size if node.default is None else either([size, exactly([node.default])])
 
     def _fold(self, node: nodes.Aggregate, value: Size, weight: Size | None, many: "Many") -> Size:
-        match node.function:
-            case "min" | "max":
+        fold = node.fold
+        if fold is None:
+            # Longer ones are refused when they come. All floats have one common denominator; that the
+            # fractions of one plugin have one of no more than this is assumed, as it is of forms.
+            return Size(MOST_WHOLE, 1, {LONGEST: Varying(inf, 1)})
+        if isinstance(fold, Ladder):
+            raise TypeError(node)
+        match fold.follows_from:
+            case Extreme():
                 return value
-            case "median":
-                return multiplied(added([value, value], alike=many.alike), exactly([Fraction(1, 2)]))
-            case "count":
-                return Size(many.most)
-            case "sum":
-                return many.sum(value if weight is None else multiplied(value, weight))
-            case "mean" | "share_of" if weight is None:
-                counted = Size(many.most)
-                return attrs.evolve(divided(many.sum(value), counted), whole=value.whole)
-            case "mean" | "share_of":
-                return self._weighed(node, value, weight, many)
+            case Values(mean_of=number):
+                together = reduce(lambda one, other: added([one, other], alike=many.alike), [value] * number)
+                return multiplied(together, exactly([Fraction(1, number)]))
+            case Sums(reading=reading):
+                return self._of_sums(node, reading, value, weight, many)
             case _:
-                # Longer ones are refused when they come. All floats have one common denominator; that
-                # the fractions of one plugin have one of no more than this is assumed, as it is of forms.
-                return Size(MOST_WHOLE, 1, {LONGEST: Varying(inf, 1)})
+                assert_never(fold.follows_from)
+
+    def _of_sums(
+        self, node: nodes.Aggregate, reading: Reading, value: Size, weight: Size | None, many: "Many"
+    ) -> Size:
+        match reading:
+            case Reading.COUNT:
+                return Size(many.most)
+            case Reading.TOTAL:
+                return many.sum(value if weight is None else multiplied(value, weight))
+            case Reading.QUOTIENT if weight is None:
+                return attrs.evolve(divided(many.sum(value), Size(many.most)), whole=value.whole)
+            case Reading.QUOTIENT:
+                return self._weighed(node, value, weight, many)
+            case Reading.ALL_TRUE | Reading.ANY_TRUE:
+                raise TypeError(node)
+            case _:
+                assert_never(reading)
 
     def _weighed(self, node: nodes.Aggregate, value: Size, weight: Size | None, many: "Many") -> Size:
         if weight is None or node.weight is None:

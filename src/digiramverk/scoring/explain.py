@@ -18,9 +18,9 @@ from digiramverk.model.structure import Indicator
 from digiramverk.rules import nodes
 from digiramverk.rules.directions import Directions
 from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, Form
+from digiramverk.rules.intervals import Interval
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
-from digiramverk.rules.ranges import Interval
 from digiramverk.rules.scalar.groups import Group
 from digiramverk.rules.scalar.program import cells_of
 from digiramverk.rules.scalar.stages import needs, needs_of_round_before

@@ -9,8 +9,9 @@ from typing import Final, TypeVar
 
 import attrs
 
-from digiramverk.rules.functions import DEFAULTED, NUMBER_FOLDS, WEIGHTED
+from digiramverk.rules.functions import FOLDS, Fold
 from digiramverk.rules.space import ITEM, RESPONSE, Space
+from digiramverk.rules.types import Boolean, Number
 from digiramverk.testing.dice import Dice
 
 T = TypeVar("T")
@@ -32,6 +33,12 @@ RUNG: Final = "a truth value per step"
 
 LITERALS: Final = ("0", "1", "2", "0.1", "0.5", "0.8", "0.7", "3.25", "100")
 ORDERINGS: Final = ("==", "!=", "<", "<=", ">", ">=")
+
+_OF_VALUES: Final = [each for each in FOLDS.values() if isinstance(each, Fold)]
+_FOLDS: Final = {
+    NUMBER: [each for each in _OF_VALUES if not isinstance(each.gives, Boolean)],
+    TRUTH: [each for each in _OF_VALUES if isinstance(each.gives, Boolean)],
+}
 
 
 @attrs.frozen
@@ -288,23 +295,19 @@ class Writer:
         anchors = [leaf for leaf in self.leaves if not self.fixed(leaf, self.own)]
         if not anchors:
             return None
-        function = self.pick(
-            ["mean", "mean", "sum", "count", "share_of", "min", "max", "median"]
-            if kind == NUMBER
-            else ["all", "any"]
-        )
-        folded = NUMBER if function in NUMBER_FOLDS else TRUTH
+        fold = self.pick(_FOLDS[kind])
+        folded = NUMBER if fold.takes is Number else TRUTH
         pieces = [inside.anchored(folded, self.pick(anchors), depth)]
         keywords = ""
         if self.chance(3):
             keywords += ", where={}"
             pieces.append(inside.truth(max(depth - 1, 0)))
-        if function in WEIGHTED and self.chance(3):
+        if fold.takes_weight and self.chance(3):
             keywords += ", weight={}"
             pieces.append(inside.number(max(depth - 1, 0)))
-        if function in DEFAULTED and self.chance(4):
+        if fold.takes_default and self.chance(4):
             keywords += ", default=" + self.pick(["0", "-1", "0.5"])
-        return outside(joined(f"{function}({{}}{keywords})", kind, *pieces))
+        return outside(joined(f"{fold.name}({{}}{keywords})", kind, *pieces))
 
     def anchored(self, kind: str, anchor: Piece, depth: int) -> Piece:
         """A value of a kind that names a given leaf."""

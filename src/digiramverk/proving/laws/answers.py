@@ -32,7 +32,7 @@ from digiramverk.proving.subject import Subject
 from digiramverk.proving.variants import without
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Unanswered
-from digiramverk.rules.directions import Direction
+from digiramverk.rules.movement import Direction
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.types import Number
 from digiramverk.scoring.results import Value

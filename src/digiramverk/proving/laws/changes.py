@@ -67,7 +67,7 @@ def _optional_item(subject: Subject, measure: PlannedMeasure) -> Standing:
 
 
 def _has_default(piece: nodes.Node) -> bool:
-    coalesces = isinstance(piece, nodes.Apply) and piece.function == "coalesce"
+    coalesces = isinstance(piece, nodes.Apply) and piece.operation.passes_over
     return coalesces or (isinstance(piece, nodes.Aggregate) and piece.default is not None)
 
 

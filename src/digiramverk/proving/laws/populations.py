@@ -24,16 +24,13 @@ from digiramverk.proving.laws.shares import is_share
 from digiramverk.proving.shapes import LEVEL_FACTS, Shape, shape_of
 from digiramverk.proving.subject import Subject
 from digiramverk.rules import nodes
-from digiramverk.rules.directions import Direction
+from digiramverk.rules.functions import Fold, Parts
+from digiramverk.rules.intervals import Interval
 from digiramverk.rules.missing import Missing
+from digiramverk.rules.movement import Direction
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.ranges import Interval
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Number
-
-_ADDING: Final = frozenset({"sum", "count"})
-_BETWEEN: Final = frozenset({"mean", "share_of", "min", "max", "median"})
-
 
 # --- one unit ----------------------------------------------------------------------------------------
 
@@ -73,13 +70,13 @@ def _folded_measure(measure: PlannedMeasure) -> nodes.MeasureValue | None:
 
 def _one_unit(subject: Subject, measure: PlannedMeasure) -> Standing:
     node, below = measure.node, _folded_measure(measure)
-    if below is None or not isinstance(node, nodes.Aggregate) or node.function not in _BETWEEN | _ADDING:
+    if below is None or not isinstance(node, nodes.Aggregate) or _of_parts(node) is Parts.UNKNOWN:
         return NOT_MEANT
     if subject.framework.plan.measure(below.measure).population != (RESPONSE,):
         return NOT_MEANT
     if set(subject.framework.plan.measure(below.measure).per) - set(measure.per):
         return NOT_MEANT
-    return PROVED if node.function not in _ADDING or node.weight is None else TESTED
+    return PROVED if _of_parts(node) is not Parts.ADD_UP or node.weight is None else TESTED
 
 
 # --- parts and whole ---------------------------------------------------------------------------------
@@ -103,15 +100,17 @@ def parts_and_whole(subject: Subject, example: Example, wanted: frozenset[str]) 
             Fraction(value) for value in parts if not isinstance(value, str) and value is not None
         )
         found = Fraction(cell.value) if isinstance(cell.value, Fraction) else Fraction(0)
-        adding = _function(cell.measure) in _ADDING
+        adding = _of_parts(cell.measure.node) is Parts.ADD_UP
         fine = found == sum(numbers) if adding else numbers[0] <= found <= numbers[1]
         kind = "not_the_sum" if adding else "not_between"
         note(checked, key, None if fine else Break.at(key, kind, None, found, one=parts[0], other=parts[1]))
     return checked
 
 
-def _function(measure: PlannedMeasure) -> str | None:
-    return measure.node.function if isinstance(measure.node, nodes.Aggregate) else None
+def _of_parts(node: nodes.Node) -> Parts:
+    """How a figure for all relates to those for its parts."""
+    fold = node.fold if isinstance(node, nodes.Aggregate) else None
+    return fold.parts if isinstance(fold, Fold) else Parts.UNKNOWN
 
 
 def _parts(subject: Subject, measure: PlannedMeasure) -> Standing:
@@ -120,7 +119,8 @@ def _parts(subject: Subject, measure: PlannedMeasure) -> Standing:
         return NOT_MEANT
     if not all(_of_one_form(subject, piece) for piece in nodes.parts(node)):
         return NOT_MEANT
-    if isinstance(node, nodes.Aggregate) and node.folds_population and node.function in _BETWEEN | _ADDING:
+    known = _of_parts(node) is not Parts.UNKNOWN
+    if isinstance(node, nodes.Aggregate) and node.folds_population and known:
         if node.default is not None:
             return NOT_MEANT
         weights = None if node.weight is None else subject.directions.range_within(measure, node.weight)
@@ -147,7 +147,7 @@ def _of_one_form(subject: Subject, node: nodes.Node) -> bool:
 
 
 def _added_or_between(_: Subject, measure: PlannedMeasure) -> Claim:
-    return Claim("adds_up" if _function(measure) in _ADDING else "between")
+    return Claim("adds_up" if _of_parts(measure.node) is Parts.ADD_UP else "between")
 
 
 def _splits(_: Subject, forms: Forms, dice: Random) -> Iterator[Example]:

@@ -6,9 +6,9 @@ nothing to all) is said of a measure only where its values lie there.
 
 from digiramverk.proving.subject import Subject
 from digiramverk.rules import nodes
-from digiramverk.rules.directions import Direction
+from digiramverk.rules.intervals import SHARE, Interval, Range
+from digiramverk.rules.movement import Direction
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.ranges import SHARE, Interval, Range
 from digiramverk.rules.types import Number
 
 

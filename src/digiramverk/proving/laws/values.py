@@ -21,9 +21,10 @@ from digiramverk.proving.laws.shares import is_share, within
 from digiramverk.proving.shapes import reads_levels
 from digiramverk.proving.subject import Scored, Subject
 from digiramverk.rules import nodes
+from digiramverk.rules.functions import Ladder
+from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.ranges import EVERYTHING, SHARE, Interval
 from digiramverk.rules.types import Boolean, Member, Number
 from digiramverk.scoring.results import NONE, Cell
 
@@ -180,10 +181,9 @@ def _ladder(subject: Subject, measure: PlannedMeasure) -> Standing:
     space = subject.framework.plan.space
     if not isinstance(measure.type, Member) or measure.type.dimension in space.orders:
         return NOT_MEANT
-    if isinstance(measure.node, nodes.Aggregate) and measure.node.function == "highest":
-        return PROVED
     if isinstance(measure.node, nodes.Aggregate):
-        return NOT_MEANT
+        fold = measure.node.fold
+        return PROVED if isinstance(fold, Ladder) and fold.climbs else NOT_MEANT
     return TESTED if _rungs(subject, measure) is not None else NOT_MEANT
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from digiramverk.core.language import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context
 from digiramverk.rules.check.folds import check_fold, constant
 from digiramverk.rules.check.values import as_member, check_measure, expect, expect_not_text
-from digiramverk.rules.functions import FUNCTIONS, LADDERS, NUMBER_FOLDS, ROUNDINGS, TRUTH_FOLDS
+from digiramverk.rules.functions import FOLDS, FUNCTIONS, OPERATIONS, ROUNDINGS, Accepts, Construct, Operation
 from digiramverk.rules.slips import CONDITIONS
 from digiramverk.rules.types import WORDS, Boolean, Member, Number
 
@@ -17,8 +17,7 @@ Check = Callable[[syntax.Syntax, Context], nodes.Node | None]
 
 _LEAST_DIGITS: Final = -3
 _MOST_DIGITS: Final = 12
-_CHOOSING: Final = frozenset({"min", "max"})
-"""With one argument these fold; with several they choose among them, as in a spreadsheet."""
+_CONSTRUCTS: Final[Mapping[str, Construct]] = {each.value: each for each in Construct}
 
 
 def check_call(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
@@ -26,12 +25,15 @@ def check_call(call: syntax.Call, context: Context, check: Check) -> nodes.Node 
     if call.name in context.ruleset.broken:
         return None
     registered = tuple(function.name for function in context.ruleset.functions)
-    several = call.name in _CHOOSING and len(call.arguments) > 1
-    if call.name in (*NUMBER_FOLDS, *TRUTH_FOLDS, *LADDERS, *registered) and not several:
+    operation = OPERATIONS.get(call.name)
+    # `min` and `max` fold one argument, and choose among several, as in a spreadsheet.
+    several = operation is not None and len(call.arguments) > 1
+    if (call.name in FOLDS or call.name in registered) and not several:
         return check_fold(call, context, check)
-    checker = _ON_VALUES.get(call.name)
-    if checker is not None:
-        return checker(call, context, check)
+    if operation is not None:
+        return _operation(operation, call, context, check)
+    if call.name in _CONSTRUCTS:
+        return _construct(_CONSTRUCTS[call.name], call, context, check)
     if call.name.casefold() in CONDITIONS:
         context.report("DR357", call)
         return None
@@ -51,6 +53,34 @@ def _fits(call: syntax.Call, context: Context, arguments: tuple[int, int], *keyw
     return False
 
 
+def _operation(operation: Operation, call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    match operation.accepts:
+        case Accepts.NUMBERS:
+            return _numbers(operation, call, context, check)
+        case Accepts.ALIKE:
+            return _alike(operation, call, context, check)
+        case Accepts.ROUNDING:
+            return _round(operation, call, context, check)
+        case _:
+            assert_never(operation.accepts)
+
+
+def _construct(construct: Construct, call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    match construct:
+        case Construct.KNOWN:
+            return _known(call, context, check)
+        case Construct.LOOKUP:
+            return _lookup(call, context, check)
+        case Construct.BAND:
+            return _band(call, context, check)
+        case Construct.PREVIOUS:
+            return _previous(call, context, check)
+        case Construct.TARGET:
+            return _target(call, context)
+        case _:
+            assert_never(construct)
+
+
 def _known(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
     if not _fits(call, context, (1, 1)):
         return None
@@ -58,10 +88,9 @@ def _known(call: syntax.Call, context: Context, check: Check) -> nodes.Node | No
     return None if operand is None else nodes.Known(Boolean(), call.start, call.end, operand)
 
 
-def _numbers(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def _numbers(operation: Operation, call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
     """abs(x), clamp(x, low, high), min(x, y, …), max(x, y, …)."""
-    wanted = {"abs": (1, 1), "clamp": (3, 3)}.get(call.name, (2, 20))
-    if not _fits(call, context, wanted):
+    if not _fits(call, context, (operation.least, operation.most)):
         return None
     given = [expect(check(argument, context), Number, context, call.name) for argument in call.arguments]
     arguments = tuple(argument for argument in given if argument is not None)
@@ -70,8 +99,9 @@ def _numbers(call: syntax.Call, context: Context, check: Check) -> nodes.Node | 
     return nodes.Apply(arguments[0].type, call.start, call.end, call.name, arguments)
 
 
-def _coalesce(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
-    if not _fits(call, context, (2, 20)):
+def _alike(operation: Operation, call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    """coalesce(x, y, …)."""
+    if not _fits(call, context, (operation.least, operation.most)):
         return None
     given = [expect_not_text(check(argument, context), context) for argument in call.arguments]
     arguments = tuple(argument for argument in given if argument is not None)
@@ -88,8 +118,9 @@ def _coalesce(call: syntax.Call, context: Context, check: Check) -> nodes.Node |
     return nodes.Apply(first.type, call.start, call.end, call.name, arguments)
 
 
-def _round(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
-    if not _fits(call, context, (1, 3)):
+def _round(operation: Operation, call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+    """round(x), round(x, digits), round(x, digits, way)."""
+    if not _fits(call, context, (operation.least, operation.most)):
         return None
     operand = expect(check(call.arguments[0], context), Number, context, call.name)
     digits = call.arguments[1] if len(call.arguments) > 1 else syntax.NumberLiteral(0, 0, Fraction(0))
@@ -194,8 +225,7 @@ def _previous(call: syntax.Call, context: Context, check: Check) -> nodes.Node |
     return nodes.Previous(operand.type, call.start, call.end, operand)
 
 
-def _target(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
-    del check
+def _target(call: syntax.Call, context: Context) -> nodes.Node | None:
     named = call.arguments[0] if len(call.arguments) == 1 and not call.keywords else None
     if not isinstance(named, syntax.Name):
         context.report("DR322", call, name=call.name, allowed=Names.of("measure"))
@@ -210,18 +240,3 @@ def _target(call: syntax.Call, context: Context, check: Check) -> nodes.Node | N
         context.report("DR350", call, name=named.name)
     rows = tuple((tuple(sorted(aim.members.items())), aim.bound) for aim in aims)
     return nodes.Target(measure.type, call.start, call.end, named.name, measure.grain, rows)
-
-
-_ON_VALUES: Final[Mapping[str, Callable[[syntax.Call, Context, Check], nodes.Node | None]]] = {
-    "known": _known,
-    "abs": _numbers,
-    "clamp": _numbers,
-    "min": _numbers,
-    "max": _numbers,
-    "coalesce": _coalesce,
-    "round": _round,
-    "band": _band,
-    "lookup": _lookup,
-    "previous": _previous,
-    "target": _target,
-}

@@ -17,11 +17,12 @@ from digiramverk.rules.check.order import in_order, references
 from digiramverk.rules.check.plausible import check_plausible
 from digiramverk.rules.check.values import expect, expect_not_text
 from digiramverk.rules.definition import Formula, MeasureText, Policy, Ruleset
-from digiramverk.rules.functions import ROUNDINGS
+from digiramverk.rules.functions import COUNT, ROUND, ROUNDINGS, SHARE_OF
+from digiramverk.rules.intervals import Range
 from digiramverk.rules.names import RESERVED
 from digiramverk.rules.parse import parse
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.ranges import Range, Ranges
+from digiramverk.rules.ranges import Ranges
 from digiramverk.rules.sizes import Size, Sizes, TooLargeError
 from digiramverk.rules.space import ITEM, RESPONSE, Cell
 from digiramverk.rules.syntax import Syntax
@@ -271,7 +272,7 @@ class _Compiler:
                 self.findings.add("DR341", place, path=(*measure.path, "round"), name=measure.name)
                 return None
             options = (measure.round, ROUNDINGS[0])
-            value = nodes.Apply(value.type, value.start, value.end, "round", (value,), options)
+            value = nodes.Apply(value.type, value.start, value.end, ROUND.name, (value,), options)
         least = measure.min_answered
         if least is None and reads_facts(value) and ITEM not in measure.per:
             least = self.ruleset.min_answered
@@ -281,7 +282,7 @@ class _Compiler:
         if ITEM in measure.per:
             self.findings.add("DR351", place, path=(*measure.path, "min_answered"), name=measure.name)
             return None
-        fold = "share_of" if least.share else "count"
+        fold = SHARE_OF.name if least.share else COUNT.name
         enough = Formula(f"{fold}(answered) >= {least.least}", place)
         expression = parse(enough, self.findings)
         condition = None if expression is None else check(expression, attrs.evolve(context, formula=enough))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 import attrs
 
@@ -10,7 +10,7 @@ from digiramverk.core.language import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context, Grain, grain_of, grain_words
 from digiramverk.rules.check.values import expect
-from digiramverk.rules.functions import DEFAULTED, LADDERS, NUMBER_FOLDS, TRUTH_FOLDS, WEIGHTED
+from digiramverk.rules.functions import FOLDS, Fold, Ladder
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number, Type
 
@@ -28,8 +28,7 @@ def check_fold(call: syntax.Call, context: Context, check: Check) -> nodes.Node 
     if not _arguments_fit(call, context):
         return None
     inside = attrs.evolve(context, folding=True)
-    wanted: type[Type] = Boolean if call.name in (*TRUTH_FOLDS, *LADDERS) else Number
-    value = expect(check(call.arguments[0], inside), wanted, context, call.name)
+    value = expect(check(call.arguments[0], inside), _taken(FOLDS.get(call.name)), context, call.name)
     keywords = dict(call.keywords)
     where = _keyword(keywords.get("where"), Boolean, "where", inside, check)
     weight = _keyword(keywords.get("weight"), Number, "weight", inside, check)
@@ -49,6 +48,33 @@ def check_fold(call: syntax.Call, context: Context, check: Check) -> nodes.Node 
         if result is None
         else _folded(call, (value, where, weight, default), (fine, extra), context, result)
     )
+
+
+def _taken(fold: Fold | Ladder | None) -> type[Type]:
+    """What a fold folds; one of a plugin folds numbers."""
+    match fold:
+        case Fold():
+            return fold.takes
+        case Ladder():
+            return Boolean
+        case None:
+            return Number
+        case _:
+            assert_never(fold)
+
+
+def _keywords(fold: Fold | Ladder | None) -> list[str]:
+    """The keywords that a fold takes; one of a plugin takes a condition only."""
+    match fold:
+        case Fold():
+            asked = {"where": True, "weight": fold.takes_weight, "default": fold.takes_default}
+            return [key for key, takes in asked.items() if takes]
+        case Ladder():
+            return []
+        case None:
+            return ["where"]
+        case _:
+            assert_never(fold)
 
 
 def _keyword(
@@ -74,11 +100,7 @@ def constant(written: syntax.Syntax | None, key: str, context: Context, check: C
 
 
 def _arguments_fit(call: syntax.Call, context: Context) -> bool:
-    allowed = ["where"] if call.name not in LADDERS else []
-    if call.name in WEIGHTED:
-        allowed.append("weight")
-    if call.name in DEFAULTED:
-        allowed.append("default")
+    allowed = _keywords(FOLDS.get(call.name))
     if len(call.arguments) == 1 and all(name in allowed for name, _ in call.keywords):
         return True
     context.report("DR322", call, name=call.name, allowed=Names(("x", *(f"{name}=" for name in allowed))))
@@ -104,21 +126,18 @@ def _folded(
 
 
 def _result_type(call: syntax.Call, value: nodes.Node, extra: Grain, context: Context) -> Type | None:
-    if call.name in NUMBER_FOLDS:
-        return value.type
-    match call.name:
-        case "count":
-            return Number("count")
-        case "share_of":
-            return Number("fraction")
-        case "highest" | "lowest":
+    fold = FOLDS.get(call.name)
+    match fold:
+        case Fold():
+            return value.type if fold.gives is None else fold.gives
+        case Ladder():
             return _ladder(call, extra, context)
-        case "all" | "any":
-            return Boolean()
-        case _:
+        case None:
             registered = {function.name: function for function in context.ruleset.functions}
             context.used.add(call.name)
             return Number(registered[call.name].unit)
+        case _:
+            assert_never(fold)
 
 
 def _ladder(call: syntax.Call, extra: Grain, context: Context) -> Type | None:

@@ -7,7 +7,8 @@ from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.rules import nodes
 from digiramverk.rules.check.context import Context
 from digiramverk.rules.functions import Band
-from digiramverk.rules.ranges import Interval, Ranges, meets
+from digiramverk.rules.intervals import Interval
+from digiramverk.rules.ranges import Ranges, meets
 from digiramverk.rules.types import Number
 
 _HUNDRED: Final = 100
@@ -33,7 +34,7 @@ def check_plausible(node: nodes.Node, context: Context, ranges: Ranges) -> None:
                 _check_bands(part, context, ranges)
             case nodes.Logic(operator="and"):
                 _check_together(part, context)
-            case nodes.Apply(function="min" | "max"):
+            case nodes.Apply() if part.operation.picks:
                 _check_needed(part, context, ranges)
             case nodes.Aggregate(where=where) if where is not None and not ranges.truth(where).can_be_true:
                 context.report("DR344", where, name=part.function)
@@ -94,7 +95,7 @@ def _check_needed(node: nodes.Apply, context: Context, ranges: Ranges) -> None:
     intervals = [ranges.interval(part) for part in node.arguments]
     for part, own in zip(node.arguments, intervals, strict=True):
         others = [each for each in intervals if each is not own]
-        if node.function == "max":
+        if node.operation.picks > 0:
             idle = any(
                 own.high is not None and each.low is not None and own.high <= each.low for each in others
             )

@@ -4,6 +4,7 @@ from digiramverk.core.language import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context, grain_words
 from digiramverk.rules.facts import FACTS
+from digiramverk.rules.functions import FOLDS, Fold
 from digiramverk.rules.space import ITEM, LEVEL, RESPONSE
 from digiramverk.rules.types import WORDS, Boolean, Member, Number, Text, Type
 
@@ -132,7 +133,8 @@ def expect(node: nodes.Node | None, wanted: type[Type], context: Context, role: 
     if node is None or isinstance(node.type, wanted):
         return node
     code = "DR313"
-    if isinstance(node.type, Boolean) and wanted is Number and role in {"mean", "sum"}:
+    fold = FOLDS.get(role)
+    if isinstance(node.type, Boolean) and wanted is Number and isinstance(fold, Fold) and fold.adds_numbers:
         code = "DR316"
     context.report(code, node, role=role, wanted=Word(WORDS[wanted]), found=Word(WORDS[type(node.type)]))
     return None

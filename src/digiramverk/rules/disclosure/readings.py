@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import Final
 
 import attrs
 
@@ -24,6 +23,7 @@ from digiramverk.rules.disclosure.crowd import Crowd, FormClass, Questions
 from digiramverk.rules.disclosure.system import NotLinear, Number, Row, quotient
 from digiramverk.rules.exact import Local, Value, combined
 from digiramverk.rules.forms import FIRST_LEVEL
+from digiramverk.rules.functions import Fold, Operation, Reading
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.reach import Reach
@@ -35,7 +35,6 @@ Coordinate = tuple[str, object, int]
 """A quantity of one form: ``("item", index, number)``, or ``("own", items, 0)`` of the form as a whole."""
 
 Terms = dict[Coordinate, Number]
-_LINEAR: Final = frozenset({"mean", "sum", "share_of", "count"})
 
 
 @attrs.frozen
@@ -306,7 +305,7 @@ class Reader:
                 if isinstance(value, str):
                     raise NotLinear
                 return Linear({}, quotient(Fraction(value), 1))
-            case nodes.Guard(value=value) | nodes.Apply(function="round", arguments=(value,)):
+            case nodes.Guard(value=value) | nodes.Apply(operation=Operation(rounds=True), arguments=(value,)):
                 # Rounded counts as not rounded: the reader is given more than there is.
                 return self._linear(value, cell, policy, own)
             case nodes.Negation(operand=operand):
@@ -315,7 +314,7 @@ class Reader:
                 return self._arithmetic(node, cell, policy, own)
             case nodes.MeasureValue() if self.questions.is_of_forms(node.measure):
                 return self._measure(node, cell, own)
-            case nodes.Aggregate() if not node.folds_population and node.function in _LINEAR:
+            case nodes.Aggregate(fold=Fold(linear=True), folds_population=False):
                 return self._over_items(node, cell, policy, own)
             case nodes.FormNumber():
                 return Linear({})
@@ -386,7 +385,7 @@ class Reader:
             constant += factor * value.constant
             for name, part in value.terms.items():
                 terms[name] = terms.get(name, 0) + factor * part
-        if node.function in {"mean", "share_of"}:
+        if node.reading is Reading.QUOTIENT:
             if not below:
                 return missing
             return self._scaled(Linear(terms, constant), quotient(1, below))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from math import lcm
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
@@ -13,6 +13,7 @@ from digiramverk.rules.disclosure.readings import Reader, parts_over_forms
 from digiramverk.rules.disclosure.secrets import Named, Secrets
 from digiramverk.rules.disclosure.system import NotLinear, Number, Row, quotient, subtract
 from digiramverk.rules.exact import Value, combined
+from digiramverk.rules.functions import Fold, Operation, Reading
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.space import RESPONSE, Cell
@@ -20,8 +21,6 @@ from digiramverk.rules.space import RESPONSE, Cell
 Members = tuple[str, ...]
 Where = tuple[str, Cell, Members]
 """A value: measure, cell, and the members of the measure's population dimensions."""
-
-_SUMS: Final = frozenset({"mean", "share_of", "sum", "count"})
 
 
 @attrs.frozen(eq=False)
@@ -151,7 +150,7 @@ class GroupValues:
         match node:
             case nodes.Constant(value=value) if not isinstance(value, str):
                 return {}, value if isinstance(value, bool) else quotient(value.numerator, value.denominator)
-            case nodes.Guard(value=value) | nodes.Apply(function="round", arguments=(value,)):
+            case nodes.Guard(value=value) | nodes.Apply(operation=Operation(rounds=True), arguments=(value,)):
                 return inside(value)
             case nodes.Negation(operand=operand):
                 row, constant = inside(operand)
@@ -176,9 +175,9 @@ class GroupValues:
                 return {}, self._number(measure, node, context, members)
 
     def _shared(self, node: nodes.Aggregate, row: Row, constant: Number, below: Number) -> tuple[Row, Number]:
-        if node.function not in _SUMS:
+        if not _is_linear(node):
             raise NotLinear
-        if node.function in {"sum", "count"}:
+        if node.reading is not Reading.QUOTIENT:
             return row, constant
         if not below:
             raise NotLinear
@@ -188,7 +187,7 @@ class GroupValues:
         self, measure: PlannedMeasure, node: nodes.Aggregate, cell: Cell, members: Members
     ) -> tuple[Row, Number]:
         """A fold of finer groups or of cells, each of which is a sum."""
-        if node.function not in _SUMS or not isinstance(node.value, nodes.MeasureValue):
+        if not _is_linear(node) or not isinstance(node.value, nodes.MeasureValue):
             raise NotLinear
         context = dict(zip(measure.per, cell, strict=True))
         other = self.plan.measure(node.value.measure)
@@ -262,13 +261,17 @@ class GroupValues:
                 return combined(node, parts, space)
 
 
+def _is_linear(node: nodes.Aggregate) -> bool:
+    return isinstance(node.fold, Fold) and node.fold.linear
+
+
 def _is_bare(node: nodes.Node) -> bool:
     """Whether a value is one sum over forms and nothing else."""
     match node:
-        case nodes.Guard(value=value) | nodes.Apply(function="round", arguments=(value,)):
+        case nodes.Guard(value=value) | nodes.Apply(operation=Operation(rounds=True), arguments=(value,)):
             return _is_bare(value)
-        case nodes.Aggregate(function=function, folds_population=True, population=(name,)):
-            return name == RESPONSE and function in _SUMS
+        case nodes.Aggregate(fold=Fold(linear=True), folds_population=True, population=(name,)):
+            return name == RESPONSE
         case _:
             return False
 

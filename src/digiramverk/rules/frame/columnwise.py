@@ -20,8 +20,8 @@ from digiramverk.rules.frame.columns import (
 )
 from digiramverk.rules.frame.folding import Element, furthest, summed
 from digiramverk.rules.frame.operations import (
+    absolute,
     added,
-    applied,
     compared_numbers,
     conditional,
     divided,
@@ -127,7 +127,7 @@ class Column:
 
     def __abs__(self) -> "Column":
         """The size."""
-        return Column(applied("abs", (self.value,), ()))
+        return Column(absolute(self.value))
 
     def __lt__(self, other: "Column | Exact") -> Condition:
         """Where it is less."""

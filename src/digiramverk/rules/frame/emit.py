@@ -33,7 +33,7 @@ from digiramverk.rules.frame.operations import (
 from digiramverk.rules.frame.packed import Contributions
 from digiramverk.rules.frame.tables import Items
 from digiramverk.rules.frame.values import Name, Num, Rank, Truth, Val, absent, constant
-from digiramverk.rules.functions import LADDERS
+from digiramverk.rules.functions import Ladder, Operation
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.space import ITEM, Space
 from digiramverk.rules.states import is_local, table
@@ -117,7 +117,7 @@ class Emitter:
 
     def _applied(self, node: nodes.Node, cell: Context, choice: Policy) -> Val:
         match node:
-            case nodes.Apply(function="coalesce"):
+            case nodes.Apply(operation=Operation(passes_over=True)):
                 given = [self.emit(part, cell, choice) for part in self.cells.existing(node, cell)]
                 return coalesced(given)
             case nodes.Apply(function=function, arguments=arguments, options=options):
@@ -212,7 +212,7 @@ class Emitter:
         if self.contributions.applies(node):
             tally = self.contributions.tally(self.items, node, fine, choice)
             return decoded(node, counts_of_tally(tally))
-        if node.function in LADDERS and isinstance(node.type, Member):
+        if isinstance(node.fold, Ladder) and isinstance(node.type, Member):
             dimension = node.type.dimension
             members = self.space.by_name[dimension].members or ()
             rungs = [
@@ -222,7 +222,7 @@ class Emitter:
                 )
                 for one in fine
             ]
-            return ladder(node.function, rungs)
+            return ladder(rungs, climbs=node.fold.climbs)
         elements = self.elements(node, fine, choice)
         found = self.registered(node, elements)
         return folded(node, elements) if found is None else found

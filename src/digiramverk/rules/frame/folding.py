@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
-from typing import Final
+from typing import Final, assert_never
 
 import attrs
 
@@ -40,6 +40,7 @@ from digiramverk.rules.frame.values import (
     up_to,
     worst,
 )
+from digiramverk.rules.functions import Extreme, Fold, Reading, Sums, Values
 from digiramverk.rules.missing import Missing
 
 _IRRELEVANT = int(Missing.NOT_RELEVANT)
@@ -161,10 +162,21 @@ def truth_as_number(value: Truth) -> Num:
 
 def folded(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
     """A fold of elements."""
-    if node.function in {"min", "max"}:
-        return _extreme(node, elements)
-    if node.function not in {"mean", "sum", "count", "share_of", "all", "any"}:
+    if not isinstance(node.fold, Fold):
         raise Unfit
+    match node.fold.follows_from:
+        case Sums():
+            return _of_sums(node, elements)
+        case Extreme(sign=sign):
+            return _extreme(node, sign, elements)
+        case Values():
+            # There is no column of all the values of a row; the scalar engine folds these.
+            raise Unfit
+        case _:
+            assert_never(node.fold.follows_from)
+
+
+def _of_sums(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
     found = summed(elements)
     stop = choose(compare(">=", found.worst, UNDECIDED), found.worst, 0)
     nothing = choose(compare(">", found.worst, 0), found.worst, UNDECIDED)
@@ -183,21 +195,25 @@ def folded(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
 def decoded(node: nodes.Aggregate, counts: Counts) -> Val:
     """The value of a fold."""
     some = compare(">", counts.known, 0)
-    match node.function:
-        case "count":
+    match node.reading:
+        case Reading.COUNT:
             return number(counts.sums[0], 1, counts.stop, 1, _ONE_OR_NONE.repeated(counts.most))
-        case "all" | "any":
+        case Reading.ALL_TRUE | Reading.ANY_TRUE:
             decided = (
                 compare("<", counts.sums[0], counts.known)
-                if node.function == "all"
+                if node.reading is Reading.ALL_TRUE
                 else compare(">", counts.sums[0], 0)
             )
             stopped = compare(">", counts.stop, 0)
             kind = choose(stopped, counts.stop, choose(some, 0, counts.nothing))
             kind = choose(decided, 0, kind)
-            return truth(invert(decided) if node.function == "all" else decided, kind)
-        case _:
+            return truth(invert(decided) if node.reading is Reading.ALL_TRUE else decided, kind)
+        case Reading.TOTAL | Reading.QUOTIENT:
             return _number_of(node, counts)
+        case None:
+            raise Unfit
+        case _:
+            assert_never(node.reading)
 
 
 def _number_of(node: nodes.Aggregate, counts: Counts) -> Num:
@@ -207,7 +223,7 @@ def _number_of(node: nodes.Aggregate, counts: Counts) -> Num:
     left = choose(some, 0, counts.nothing if default is None else 0)
     kind = choose(compare(">", counts.stop, 0), counts.stop, left)
     above, parts = counts.sums[0], counts.denominators[0]
-    if node.function == "sum":
+    if node.reading is Reading.TOTAL:
         value = Num(above, parts, 0, parts, counts.each.repeated(counts.most))
     elif len(counts.sums) == 1:
         few = up_to(counts.most)
@@ -259,8 +275,8 @@ def furthest(sign: str, elements: Sequence[Element]) -> tuple[Num, Truths]:
     return best, has
 
 
-def _extreme(node: nodes.Aggregate, elements: Sequence[Element]) -> Num:
-    best, has = furthest("<" if node.function == "min" else ">", elements)
+def _extreme(node: nodes.Aggregate, sign: int, elements: Sequence[Element]) -> Num:
+    best, has = furthest("<" if sign < 0 else ">", elements)
     greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
     nothing = choose(compare(">", greatest, 0), greatest, UNDECIDED)
     kind = choose(
@@ -276,8 +292,8 @@ def _extreme(node: nodes.Aggregate, elements: Sequence[Element]) -> Num:
     return number(best.n, best.d, kind, best.parts, best.within)
 
 
-def ladder(function: str, rungs: Sequence[tuple[int, Truth]]) -> Rank:
-    """`highest` or `lowest` of rungs from the lowest up, each with its rank from 1."""
+def ladder(rungs: Sequence[tuple[int, Truth]], *, climbs: bool) -> Rank:
+    """A ladder of rungs from the lowest up, each with its rank from 1; see `Ladder.climbs`."""
     is_open: Truths = True
     seen: Truths = False
     rank: Whole = 0
@@ -289,11 +305,10 @@ def ladder(function: str, rungs: Sequence[tuple[int, Truth]]) -> Rank:
         unknown = both(is_open, compare(">", rung.kind, _IRRELEVANT))
         stop = choose(unknown, rung.kind, stop)
         passed = compare("==", rung.kind, _IRRELEVANT)
-        if function == "highest":
-            seen = either(seen, reached, failed)
+        seen = either(seen, reached, failed)
+        if climbs:
             is_open = both(is_open, either(rung.true, passed))
         else:
-            seen = either(seen, reached, failed)
             is_open = both(is_open, either(passed, both(invert(rung.true), rung.known)))
     kind = choose(compare(">", stop, 0), stop, choose(seen, 0, _IRRELEVANT))
     return Rank(choose(compare("==", kind, 0), rank, 0), kind)

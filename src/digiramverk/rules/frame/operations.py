@@ -3,9 +3,10 @@
 The meaning is that of :mod:`digiramverk.rules.exact`; the two are held against each other by tests.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from math import lcm
+from typing import Final
 
 from digiramverk.rules import nodes
 from digiramverk.rules.frame.bounds import Bounds, inverses
@@ -44,7 +45,7 @@ from digiramverk.rules.frame.values import (
     truth,
     worst,
 )
-from digiramverk.rules.functions import Band, rounded
+from digiramverk.rules.functions import Band, Options, rounded
 from digiramverk.rules.missing import Missing
 
 UNDECIDED = int(Missing.UNDECIDED)
@@ -226,20 +227,14 @@ def _fitting(a: Num, b: Num) -> tuple[Num, Num]:
     return fixed(one), fixed(other)
 
 
-def applied(function: str, values: Sequence[Num], options: tuple[str | int, ...]) -> Num:
+def applied(function: str, values: Sequence[Num], options: Options) -> Num:
     """A function of single numbers."""
-    first = values[0]
-    match function:
-        case "abs":
-            return Num(_size_of(first.n), first.d, first.kind, first.parts, abs(first.within))
-        case "min" | "max":
-            return extreme(values, 1 if function == "min" else -1)
-        case "clamp":
-            return extreme([extreme(values[:2], -1), values[2]], 1)
-        case "round":
-            return _rounded(first, int(options[0]), str(options[1]))
-        case _:
-            raise Unfit
+    return COLUMNS[function](values, options)
+
+
+def absolute(value: Num) -> Num:
+    """How far numbers are from zero."""
+    return Num(_size_of(value.n), value.d, value.kind, value.parts, abs(value.within))
 
 
 def _size_of(n: Whole) -> Whole:
@@ -311,3 +306,13 @@ def in_band(value: Num, bands: Sequence[Band]) -> Rank:
         raise Unfit
     kind = choose(value.known, result.kind, value.kind)
     return Rank(choose(compare("==", kind, 0), result.rank, 0), kind)
+
+
+COLUMNS: Final[Mapping[str, Callable[[Sequence[Num], Options], Num]]] = {
+    "abs": lambda values, _: absolute(values[0]),
+    "min": lambda values, _: extreme(values, 1),
+    "max": lambda values, _: extreme(values, -1),
+    "clamp": lambda values, _: extreme([extreme(values[:2], -1), values[2]], 1),
+    "round": lambda values, options: _rounded(values[0], int(options[0]), str(options[1])),
+}
+"""The columns of every operation that takes numbers alone. A test compares the names with the operations."""

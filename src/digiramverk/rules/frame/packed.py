@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -20,8 +20,6 @@ from digiramverk.rules.states import is_local
 if TYPE_CHECKING:
     from digiramverk.rules.frame.answers import Table
 
-_FOLDED: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any"})
-
 
 @attrs.define
 class Contributions:
@@ -33,15 +31,13 @@ class Contributions:
     def applies(self, node: nodes.Aggregate) -> bool:
         """Whether a fold reads nothing but each item's own answer."""
         local = all(is_local(part, self.space) for part in nodes.parts(node))
-        return local and node.function in _FOLDED and ITEM in node.framework
+        return local and node.reading is not None and ITEM in node.framework
 
     def tally(
         self, items: Items, node: nodes.Aggregate, cells: Sequence[Mapping[str, str]], choice: Policy
     ) -> Tally:
         """The counts and sums of a fold over the items of `cells`."""
-        parts: tuple[Part, ...] = (
-            ("value",) if node.weight is None or node.function == "sum" else ("value", "weight")
-        )
+        parts: tuple[Part, ...] = ("value", "weight") if node.weighs else ("value",)
         rows = [self._entries(node, part, choice) for part in parts]
         keys = [tuple(cell[name] for name in node.framework) for cell in cells]
         indices = [self.space.item_index[cell[ITEM]] for cell in cells]

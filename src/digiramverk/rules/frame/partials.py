@@ -7,7 +7,7 @@ put together with those of the next. The last step, from sums to a value, is tak
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 import attrs
 
@@ -25,10 +25,11 @@ from digiramverk.rules.frame.columns import (
 from digiramverk.rules.frame.emit import Emitter
 from digiramverk.rules.frame.folding import Element, summed, truth_as_number
 from digiramverk.rules.frame.values import Num, constant, in_parts, parts_of
-from digiramverk.rules.functions import RegisteredFold, median
+from digiramverk.rules.functions import Extreme, Fold, RegisteredFold, Result, Sums, Values
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.registered import Problem, call_registered
 from digiramverk.rules.scalar.generate import Ahead
+from digiramverk.rules.types import Boolean
 
 Out = tuple[int, ...]
 """The result of a fold as a stage reads it: numerator and denominator, or one code."""
@@ -98,13 +99,33 @@ def partial(
     elements = emitter.elements(node, fine, choice)
     if node.function in registered:
         return _table(registered[node.function], ahead.measure.name, elements, problems)
-    if node.function != "median":
-        add_up = _of_extremes if node.function in {"min", "max"} else _of_elements
-        try:
-            return _added_up(add_up(node, elements))
-        except Unfit:
-            pass
+    try:
+        return _added_up(_added(node, elements))
+    except Unfit:
+        # All values of the group, then.
+        pass
     return Listed(tuple(_listed(each) for each in elements), lambda counts: of_combinations(node, counts))
+
+
+def _added(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive:
+    """What elements add to their group. Raises :class:`Unfit` where the fold needs all the values."""
+    function = _known_fold(node)
+    match function.follows_from:
+        case Sums():
+            return _of_elements(node, elements)
+        case Extreme(sign=sign):
+            return _of_extremes(node, sign, elements)
+        case Values():
+            raise Unfit
+        case _:
+            assert_never(function.follows_from)
+
+
+def _known_fold(node: nodes.Aggregate) -> Fold:
+    """The fold of values; one of a plugin, or a ladder, is nothing that groups can be asked for."""
+    if not isinstance(node.fold, Fold):
+        raise TypeError(node)
+    return node.fold
 
 
 def _nothing(
@@ -162,7 +183,7 @@ def _of_elements(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive
     )
 
 
-def _of_extremes(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive:
+def _of_extremes(node: nodes.Aggregate, sign: int, elements: Sequence[Element]) -> Additive:
     """The least or the greatest: values over one denominator, lifted above zero, where nothing is."""
     numbers = [
         each.value if isinstance(each.value, Num) else truth_as_number(each.value) for each in elements
@@ -171,17 +192,14 @@ def _of_extremes(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive
     if parts is None:
         raise Unfit
     found = summed(elements, values=False)
-    sign = 1 if node.function == "max" else -1
     signed = [multiply(sign, in_parts(own, parts)) for own in numbers]
     below = min(bounds(each).low for each in signed) - 1
     lifted = (choose(each.known, subtract(own, below), 0) for each, own in zip(elements, signed, strict=True))
     top = greatest(lifted)
-    of_one = attrs.evolve(node, function="sum")
 
     def finish(values: Sequence[int]) -> Out:
         known, worst, most = values
-        kept = () if worst >= UNDECIDED or not known else (Fraction(sign * (most + below), parts),)
-        return of_sums(of_one, known, worst, kept)
+        return _outcome(node, known, worst, Fraction(sign * (most + below), parts))
 
     return Additive(((found.known, False), (found.worst, True), (top, True)), finish)
 
@@ -213,33 +231,37 @@ def _table(
 
 
 def of_sums(node: nodes.Aggregate, known: int, worst: int, sums: Sequence[Fraction]) -> Out:
-    """The result of a fold out of how many are known, the greatest kind of missing, and the sums."""
-    match node.function:
-        case "all" | "any":
-            return (_truth(node.function, known, worst, sums[0]),)
-        case "count":
-            return (worst, 0) if worst >= UNDECIDED else sums[0].as_integer_ratio()
-        case _:
-            pass
-    if worst >= UNDECIDED:
-        return worst, 0
+    """The result of a fold out of how many are known, the greatest kind of missing, and the sums.
+
+    Raises:
+        TypeError: The result of the fold does not follow from sums.
+    """
+    if node.reading is None:
+        raise TypeError(node)
+    weights = sums[1] if len(sums) > 1 else Fraction(known)
+    return _outcome(node, known, worst, node.reading.of(known, sums[0], weights) if known else None)
+
+
+def _outcome(node: nodes.Aggregate, known: int, worst: int, result: Result) -> Out:
+    """A result, or why there is none.
+
+    Args:
+        node: the fold.
+        known: how many elements are known.
+        worst: the greatest kind of missing among the others, 0 without.
+        result: what the known ones give; of no account where none is.
+    """
+    function = _known_fold(node)
     if not known:
-        return (worst or UNDECIDED, 0) if node.default is None else node.default.as_integer_ratio()
-    if node.function == "sum":
-        return sums[0].as_integer_ratio()
-    if len(sums) == 1:
-        return (sums[0] / known).as_integer_ratio()
-    return (sums[0] / sums[1]).as_integer_ratio() if sums[1] else (UNDECIDED, 0)
-
-
-def _truth(function: str, known: int, worst: int, true: Fraction) -> int:
-    if function == "all" and true < known:
-        return 0
-    if function == "any" and true:
-        return 1
-    if worst >= UNDECIDED:
-        return -worst
-    return int(function == "all") if known else -(worst or UNDECIDED)
+        result = function.over_nothing if node.default is None else node.default
+    decided = function.decisive is not None and result is function.decisive
+    kind = 0 if decided else worst if worst >= UNDECIDED else 0
+    if result is None:
+        # Something known that gives nothing, as weights whose sum is 0, is undecided.
+        kind = kind or (UNDECIDED if known else worst or UNDECIDED)
+    if kind or result is None:
+        return (-kind,) if isinstance(node.type, Boolean) else (kind, 0)
+    return (int(result),) if isinstance(result, bool) else result.as_integer_ratio()
 
 
 def of_combinations(node: nodes.Aggregate, counts: Mapping[tuple[int, ...], int]) -> Out:
@@ -256,25 +278,14 @@ def of_combinations(node: nodes.Aggregate, counts: Mapping[tuple[int, ...], int]
         known += count
         sums[0] += value * weight * count
         sums[1] += weight * count
-    if node.function not in {"min", "max", "median"}:
-        return of_sums(
-            node, known, worst, sums if node.weight is not None and node.function != "sum" else sums[:1]
-        )
-    if worst >= UNDECIDED:
-        return worst, 0
-    if not known:
-        return (worst or UNDECIDED, 0) if node.default is None else node.default.as_integer_ratio()
-    if node.function == "median":
-        return _median(values, known).as_integer_ratio()
-    return (min(values) if node.function == "min" else max(values)).as_integer_ratio()
-
-
-def _median(values: Mapping[Fraction, int], known: int) -> Fraction:
-    wanted = {(known - 1) // 2, known // 2}
-    found: list[Fraction] = []
-    before = 0
-    for value in sorted(values):
-        after = before + values[value]
-        found += [value for position in wanted if before <= position < after]
-        before = after
-    return median(found)
+    function = _known_fold(node)
+    match function.follows_from:
+        case Sums():
+            return of_sums(node, known, worst, sums if node.weighs else sums[:1])
+        case Extreme(sign=sign):
+            furthest = max(values, key=lambda value: sign * value) if known else None
+            return _outcome(node, known, worst, furthest)
+        case Values(result=result):
+            return _outcome(node, known, worst, result(values) if known else None)
+        case _:
+            assert_never(function.follows_from)

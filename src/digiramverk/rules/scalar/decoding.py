@@ -1,10 +1,12 @@
 """What a packed sum says: the result of an aggregate, or why there is none."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.functions import Reading
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packing import Packing
 from digiramverk.rules.scalar.source import Num, Val, Writer, pair_text
@@ -68,20 +70,24 @@ def decoded(
     """
     first = sums[0]
     stopped = "" if first.stops is None else f"-{_UNDECIDED} if {first.stops} else "
-    match node.function:
-        case "count":
+    match node.reading:
+        case Reading.COUNT:
             pair = f"({first.summed}, 1)"
             if first.stops is None:
                 return writer.number(pair, optional=False)
             return writer.number(f"({_UNDECIDED}, 0) if {first.stops} else {pair}", optional=True)
-        case "all":
+        case Reading.ALL_TRUE:
             otherwise = f"{stopped}1 if {first.known} else -({first.nothing})"
             return writer.code(f"0 if ({first.summed}) < ({first.known}) else {otherwise}", optional=True)
-        case "any":
+        case Reading.ANY_TRUE:
             otherwise = f"{stopped}0 if {first.known} else -({first.nothing})"
             return writer.code(f"1 if {first.summed} else {otherwise}", optional=True)
-        case _:
+        case Reading.TOTAL | Reading.QUOTIENT:
             return _number(writer, node, sums, pairs)
+        case None:
+            raise TypeError(node)
+        case _:
+            assert_never(node.reading)
 
 
 def _number(
@@ -89,9 +95,8 @@ def _number(
 ) -> Val:
     """A mean, share or sum, weighted or not; what has been read before with other choices is used again."""
     first = sums[0]
-    kind = "sum" if node.function == "sum" else "mean"
     names = tuple((each.name, each.packing.denominator) for each in sums)
-    key = kind, names, node.default
+    key = node.reading, names, node.default
     if key not in pairs:
         pairs[key] = _read(writer, node, sums)
     pair = pairs[key]
@@ -106,7 +111,7 @@ def _read(writer: Writer, node: nodes.Aggregate, sums: Sequence[PackedSum]) -> N
     nothing = f"({first.nothing}), 0" if node.default is None else pair_text(node.default)
     known = writer.fresh("k")
     writer.line(f"{known} = {first.known}")
-    if node.function == "sum":
+    if node.reading is Reading.TOTAL:
         value = f"{first.summed}, {first.packing.denominator}"
     elif len(sums) == 1:
         value = f"{first.summed}, {_times(known, first.packing.denominator)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 import attrs
 
@@ -11,13 +11,13 @@ from digiramverk.rules.cells import Cells
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.exact import Local, Value
 from digiramverk.rules.facts import FACTS
-from digiramverk.rules.functions import LADDERS
+from digiramverk.rules.functions import Extreme, Fold, Ladder, Operation, Reading, Sums, Values
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packed import PackedSums
 from digiramverk.rules.scalar.source import Code, Num, Val, Writer, pair_text
 from digiramverk.rules.space import ITEM, Space
 from digiramverk.rules.states import is_local, speaks_of_members, table
-from digiramverk.rules.types import Member, Number
+from digiramverk.rules.types import Boolean, Member, Number
 
 Context = Mapping[str, str]
 """The framework members at hand, by dimension."""
@@ -25,15 +25,6 @@ Context = Mapping[str, str]
 Elsewhere = Callable[["Row", nodes.MeasureValue, Context], Val]
 """Finds the value of another measure: a variable of this function, or a slot of an earlier stage."""
 
-_FOLDS: Final = {
-    "sum": "sum_",
-    "min": "min_",
-    "max": "max_",
-    "median": "median_",
-    "all": "all_",
-    "any": "any_",
-}
-_WEIGHTED: Final = {"mean": "weighted_mean", "sum": "weighted_sum", "share_of": "weighted_share"}
 _FEW: Final = 8
 """As many truth values are looked at one by one before a function is called for them."""
 _OPERATIONS: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
@@ -128,12 +119,12 @@ class Emitter:
     def _applied(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Val:
         """Functions of single values, by way of the run time."""
         given = nodes.parts(node)
-        if isinstance(node, nodes.Apply) and node.function == "coalesce":
+        if isinstance(node, nodes.Apply) and node.operation.passes_over:
             given = tuple(self.cells.existing(node, cell))
         values = [self.emit(part, cell, row, choice) for part in given]
         texts = [_text(value) for value in values]
         match node:
-            case nodes.Apply(function="coalesce"):
+            case nodes.Apply(operation=Operation(passes_over=True)):
                 return self._bound(node, f"coalesce({', '.join(texts)})")
             case nodes.Apply(function=function, options=options):
                 arguments = ", ".join([repr(function), self.writer.constant(options), *texts])
@@ -286,7 +277,7 @@ class Emitter:
         if node.where is None and not self.is_registered(node):
             elements = [self._element(node, one, row, choice) for one in fine]
             several = f"({''.join(f'{element}, ' for element in elements)})"
-            if node.function == "all" and 1 < len(elements) <= _FEW:
+            if node.reading is Reading.ALL_TRUE and 1 < len(elements) <= _FEW:
                 return self.writer.code(_all(elements, several), optional=True)
             return self.folded(node, several)
         name = self.writer.fresh("x")
@@ -303,7 +294,7 @@ class Emitter:
         what = _text(value)
         if node.weight is not None:
             return f"({what}, {_text(self.emit(node.weight, cell, row, choice))})"
-        if node.function not in LADDERS or not isinstance(node.type, Member):
+        if not isinstance(node.fold, Ladder) or not isinstance(node.type, Member):
             return what
         members = self.space.by_name[node.type.dimension].members or ()
         return f"({members.index(self.space.member(cell, node.type.dimension)) + 1}, {what})"
@@ -356,14 +347,46 @@ class Emitter:
             return self.writer.number(
                 f"{self.registered[node.function]}(noted, {elements}, {owner})", optional=True
             )
-        function = _FOLDS.get(node.function, node.function)
-        if node.weight is not None:
-            function = _WEIGHTED[node.function]
+        if node.fold is None:
+            raise TypeError(node)
         default = "" if node.default is None else f", {pair_text(node.default)}"
-        call = f"{function}({elements}{default})"
+        call = f"{run_time(node.fold, weighted=node.weight is not None)}{elements}{default})"
         if isinstance(node.type, Number):
             return self.writer.number(call, optional=True)
         return self.writer.code(call, optional=True)
+
+
+def run_time(fold: Fold | Ladder, *, weighted: bool) -> str:
+    """The beginning of a call of what the run time has for a fold, up to the elements."""
+    if isinstance(fold, Ladder):
+        return "highest(" if fold.climbs else "lowest("
+    match fold.follows_from:
+        case Sums(reading=reading):
+            return f"{_of_sums(reading, of_truths=fold.takes is Boolean, weighted=weighted)}("
+        case Extreme(sign=sign):
+            return "max_(" if sign > 0 else "min_("
+        case Values():
+            return f"of_values({fold.name!r}, "
+        case _:
+            assert_never(fold.follows_from)
+
+
+def _of_sums(reading: Reading, *, of_truths: bool, weighted: bool) -> str:
+    match reading:
+        case Reading.TOTAL:
+            return "weighted_sum" if weighted else "sum_"
+        case Reading.QUOTIENT if of_truths:
+            return "weighted_share" if weighted else "share_of"
+        case Reading.QUOTIENT:
+            return "weighted_mean" if weighted else "mean"
+        case Reading.COUNT:
+            return "count"
+        case Reading.ALL_TRUE:
+            return "all_"
+        case Reading.ANY_TRUE:
+            return "any_"
+        case _:
+            assert_never(reading)
 
 
 def _text(value: Val) -> str:

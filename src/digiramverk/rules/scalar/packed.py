@@ -20,7 +20,6 @@ from digiramverk.rules.scalar.source import Num, Val, Writer
 from digiramverk.rules.space import ITEM, Cell, Space
 from digiramverk.rules.states import is_local, speaks_of_members
 
-_FOLDED: Final = frozenset({"mean", "sum", "count", "share_of", "all", "any"})
 _ROOM: Final = 2
 _MOST_TERMS: Final = 200
 """Terms in one line of generated code: Python gives up on sums of some thousands."""
@@ -47,14 +46,14 @@ class PackedSums:
     def applies(self, node: nodes.Aggregate) -> bool:
         """Whether an aggregate folds single items by what each one's answer alone says."""
         local = all(is_local(part, self.space) for part in nodes.parts(node))
-        return local and node.function in _FOLDED and ITEM in node.framework and not node.folds_population
+        return local and node.reading is not None and ITEM in node.framework and not node.folds_population
 
     def fold(
         self, writer: Writer, node: nodes.Aggregate, cells: Sequence[Mapping[str, str]], choice: Policy
     ) -> Val:
         """Emit an aggregate over the items of `cells`."""
         sums = []
-        for part in _PARTS[node.weight is not None and node.function != "sum"]:
+        for part in _PARTS[node.weighs]:
             tables = self._tables_of(node, part, choice)
             terms = Counter(
                 (writer.constant(tables.packed(cell), "T"), self.space.item_index[cell[ITEM]])

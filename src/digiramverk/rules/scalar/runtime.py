@@ -3,20 +3,20 @@
 A number is (numerator, denominator > 0) or (kind of missing, 0); a code is >= 0 or minus the kind.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import gcd
 from typing import Any, Final
 
-from digiramverk.rules.exact import apply as apply_exact
-from digiramverk.rules.functions import Band, median
+from digiramverk.rules.functions import FOLDS, OPERATIONS, Band, Fold, Values
 from digiramverk.rules.missing import Missing
 
 Pair = tuple[int, int]
 
 FUNCTIONS: Final = (
     *("add", "subtract", "multiply", "divide", "ratio", "equal", "apply", "coalesce", "look_up", "in_band"),
-    *("mean", "sum_", "min_", "max_", "median_", "share_of", "count", "all_", "any_", "highest", "lowest"),
+    *("mean", "sum_", "min_", "max_", "of_values", "share_of", "count", "all_", "any_", "highest", "lowest"),
     *("weighted_mean", "weighted_sum", "weighted_share", "aim"),
 )
 """The names that generated code may use."""
@@ -71,7 +71,7 @@ def apply(function: str, options: tuple[str | int, ...], *values: Pair) -> Pair:
     absent = [a for a, b in values if not b]
     if absent:
         return max(absent), 0
-    result = apply_exact(function, [Fraction(a, b) for a, b in values], options)
+    result = OPERATIONS[function].exact([Fraction(a, b) for a, b in values], options)
     return result.numerator, result.denominator
 
 
@@ -199,12 +199,15 @@ def max_(values: Iterable[Pair], default: Pair | None = None) -> Pair:
     return _extreme(values, -1, default)
 
 
-def median_(values: Iterable[Pair], default: Pair | None = None) -> Pair:
-    """The median of the known values."""
+def of_values(fold: str, values: Iterable[Pair], default: Pair | None = None) -> Pair:
+    """A fold that needs all the known values, by its exact meaning."""
     numbers, kind, left = _known(values)
+    function = FOLDS[fold]
     if not numbers:
         return _nothing(kind, left, default)
-    return median(numbers).as_integer_ratio()
+    if not isinstance(function, Fold) or not isinstance(function.follows_from, Values):
+        raise TypeError(fold)
+    return function.follows_from.result(Counter(numbers)).as_integer_ratio()
 
 
 Weighed = tuple[Pair, Pair]

@@ -213,7 +213,7 @@ class _Scope:
         if isinstance(node, nodes.Known) and not cells.exists(node.operand, cell):
             return Trace(node, value=False)
         passing_over = isinstance(node, nodes.Logic) or (
-            isinstance(node, nodes.Apply) and node.function == "coalesce"
+            isinstance(node, nodes.Apply) and node.operation.passes_over
         )
         given = cells.existing(node, cell) if passing_over else nodes.parts(node)
         parts = tuple(self.trace(part, cell) for part in given)

@@ -1,0 +1,56 @@
+"""The functions of the language, one object each: what they take, mean, can be and where they go.
+
+Folds take something finer than the measure and fold it (:class:`Fold`, :class:`Ladder`); operations work on
+single values (:class:`Operation`); constructs have nodes of their own (:class:`Construct`). Plugins register
+folds (:class:`RegisteredFold`). Engines ask these objects and compare no names.
+"""
+
+from digiramverk.rules.functions.bands import Band, Bands, Bound, Lookup
+from digiramverk.rules.functions.construct import Construct
+from digiramverk.rules.functions.fold import (
+    Extreme,
+    Fold,
+    HeldBack,
+    Ladder,
+    Parts,
+    Reading,
+    Result,
+    Sums,
+    Values,
+)
+from digiramverk.rules.functions.folds import COUNT, SHARE_OF
+from digiramverk.rules.functions.operation import Accepts, Operation, Options
+from digiramverk.rules.functions.operations import ROUND
+from digiramverk.rules.functions.registered import RegisteredFold, Table
+from digiramverk.rules.functions.registry import FOLDS, FUNCTIONS, OPERATIONS
+from digiramverk.rules.functions.rounding import ROUNDINGS, rounded
+
+__all__ = [
+    "COUNT",
+    "FOLDS",
+    "FUNCTIONS",
+    "OPERATIONS",
+    "ROUND",
+    "ROUNDINGS",
+    "SHARE_OF",
+    "Accepts",
+    "Band",
+    "Bands",
+    "Bound",
+    "Construct",
+    "Extreme",
+    "Fold",
+    "HeldBack",
+    "Ladder",
+    "Lookup",
+    "Operation",
+    "Options",
+    "Parts",
+    "Reading",
+    "RegisteredFold",
+    "Result",
+    "Sums",
+    "Table",
+    "Values",
+    "rounded",
+]

@@ -1,0 +1,259 @@
+"""The folds of the language over values, one object each."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+from digiramverk.rules.functions.fold import Extreme, Fold, HeldBack, Parts, Reading, Sums, Values
+from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval, Range, Truth, product, repeated
+from digiramverk.rules.movement import Direction, Elements, signed
+from digiramverk.rules.types import Boolean, Number
+
+_STILL: Final = Direction.STILL
+_ZERO: Final = Fraction(0)
+
+
+def _interval(values: Range) -> Interval:
+    return values if isinstance(values, Interval) else EVERYTHING
+
+
+# --- what results can be -------------------------------------------------------------------------------
+
+
+def _of_values(values: Range, weights: Interval | None, most: int | None) -> Range:
+    """One of the values, or what lies between them."""
+    del weights, most
+    return _interval(values)
+
+
+def _of_mean(values: Range, weights: Interval | None, most: int | None) -> Range:
+    """Weights that can be negative can leave a mean anywhere."""
+    del most
+    bounded = weights is None or (weights.low is not None and weights.low >= 0)
+    return _interval(values) if bounded else EVERYTHING
+
+
+def _of_sum(values: Range, weights: Interval | None, most: int | None) -> Range:
+    each = _interval(values)
+    return repeated(each if weights is None else product(each, weights), most)
+
+
+def _of_count(values: Range, weights: Interval | None, most: int | None) -> Range:
+    del values, weights
+    return Interval(_ZERO, None if most is None else Fraction(most))
+
+
+def _of_share(values: Range, weights: Interval | None, most: int | None) -> Range:
+    del values, weights, most
+    return SHARE
+
+
+def _of_truths(values: Range, weights: Interval | None, most: int | None) -> Range:
+    del weights, most
+    return values if isinstance(values, Truth) else Truth()
+
+
+# --- where results go ----------------------------------------------------------------------------------
+
+
+def with_values(elements: Elements) -> Direction:
+    """Goes where its values go, if which elements there are keeps still."""
+    if elements.where is not _STILL or elements.weight is not _STILL or not elements.settled:
+        return Direction.EITHER
+    return elements.value
+
+
+def _with_weighed(elements: Elements) -> Direction:
+    """As the values, unless a weight can be negative."""
+    weights = elements.weights
+    fine = weights is None or elements.meant or (weights.low is not None and weights.low >= 0)
+    return with_values(elements) if fine else Direction.EITHER
+
+
+def _with_sum(elements: Elements) -> Direction:
+    """One element more raises a sum if its value is positive."""
+    if elements.where is not _STILL and elements.weights is None and elements.settled:
+        return elements.value | signed(elements.where, elements.values)
+    return _with_weighed(elements)
+
+
+def _with_count(elements: Elements) -> Direction:
+    return elements.value | elements.where if elements.settled else Direction.EITHER
+
+
+def with_truths(elements: Elements) -> Direction:
+    """Goes where the truths go, if no element can be left out because of a level."""
+    if elements.where is not _STILL or elements.weight is not _STILL or elements.slips:
+        return Direction.EITHER
+    return elements.value
+
+
+# --- the folds -----------------------------------------------------------------------------------------
+
+
+def median(counts: Mapping[Fraction, int]) -> Fraction:
+    """The middle value; the mean of the two middle ones of an even number.
+
+    Args:
+        counts: how often each value occurs. A value of a million forms is counted, and not listed.
+
+    >>> median({Fraction(1): 1, Fraction(4): 2, Fraction(9): 1})
+    Fraction(4, 1)
+    """
+    known = sum(counts.values())
+    found: list[Fraction] = []
+    before = 0
+    for value in sorted(counts):
+        after = before + counts[value]
+        found += [value for position in ((known - 1) // 2, known // 2) if before <= position < after]
+        before = after
+    return sum(found, _ZERO) / 2
+
+
+MEAN: Final = Fold(
+    name="mean",
+    takes=Number,
+    gives=None,
+    follows_from=Sums(Reading.QUOTIENT),
+    range=_of_mean,
+    direction=_with_weighed,
+    takes_weight=True,
+    takes_default=True,
+    of_one=True,
+    of_equals=True,
+    keeps_whole=False,
+    parts=Parts.BETWEEN,
+    held_back=HeldBack.BY_THE_LOWEST,
+    mistaken_for=("sum", "min", "max"),
+)
+SUM: Final = Fold(
+    name="sum",
+    takes=Number,
+    gives=None,
+    follows_from=Sums(Reading.TOTAL),
+    range=_of_sum,
+    direction=_with_sum,
+    takes_weight=True,
+    takes_default=True,
+    of_one=True,
+    of_equals=False,
+    keeps_whole=True,
+    parts=Parts.ADD_UP,
+    held_back=HeldBack.UNKNOWN,
+    mistaken_for=("mean",),
+)
+MIN: Final = Fold(
+    name="min",
+    takes=Number,
+    gives=None,
+    follows_from=Extreme(-1),
+    range=_of_values,
+    direction=with_values,
+    takes_weight=False,
+    takes_default=True,
+    of_one=True,
+    of_equals=True,
+    keeps_whole=True,
+    parts=Parts.BETWEEN,
+    held_back=HeldBack.BY_THE_LOWEST,
+    mistaken_for=("max",),
+)
+MAX: Final = Fold(
+    name="max",
+    takes=Number,
+    gives=None,
+    follows_from=Extreme(1),
+    range=_of_values,
+    direction=with_values,
+    takes_weight=False,
+    takes_default=True,
+    of_one=True,
+    of_equals=True,
+    keeps_whole=True,
+    parts=Parts.BETWEEN,
+    held_back=HeldBack.UNKNOWN,
+    mistaken_for=("min",),
+)
+MEDIAN: Final = Fold(
+    name="median",
+    takes=Number,
+    gives=None,
+    follows_from=Values(median, mean_of=2),
+    range=_of_values,
+    direction=with_values,
+    takes_weight=False,
+    takes_default=True,
+    of_one=True,
+    of_equals=True,
+    keeps_whole=False,
+    parts=Parts.BETWEEN,
+    held_back=HeldBack.BY_THE_LOWEST,
+    mistaken_for=("mean",),
+)
+COUNT: Final = Fold(
+    name="count",
+    takes=Boolean,
+    gives=Number("count"),
+    follows_from=Sums(Reading.COUNT),
+    range=_of_count,
+    direction=_with_count,
+    takes_weight=False,
+    takes_default=False,
+    of_one=False,
+    of_equals=False,
+    keeps_whole=True,
+    parts=Parts.ADD_UP,
+    held_back=HeldBack.BY_THE_FALSE,
+    mistaken_for=(),
+)
+SHARE_OF: Final = Fold(
+    name="share_of",
+    takes=Boolean,
+    gives=Number("fraction"),
+    follows_from=Sums(Reading.QUOTIENT),
+    range=_of_share,
+    direction=_with_weighed,
+    takes_weight=True,
+    takes_default=True,
+    of_one=False,
+    of_equals=False,
+    keeps_whole=False,
+    parts=Parts.BETWEEN,
+    held_back=HeldBack.BY_THE_FALSE,
+    mistaken_for=("count",),
+)
+ALL: Final = Fold(
+    name="all",
+    takes=Boolean,
+    gives=Boolean(),
+    follows_from=Sums(Reading.ALL_TRUE),
+    range=_of_truths,
+    direction=with_truths,
+    takes_weight=False,
+    takes_default=False,
+    of_one=False,
+    of_equals=False,
+    keeps_whole=False,
+    parts=Parts.UNKNOWN,
+    held_back=HeldBack.BY_THE_FALSE,
+    mistaken_for=("any",),
+)
+ANY: Final = Fold(
+    name="any",
+    takes=Boolean,
+    gives=Boolean(),
+    follows_from=Sums(Reading.ANY_TRUE),
+    range=_of_truths,
+    direction=with_truths,
+    takes_weight=False,
+    takes_default=False,
+    of_one=False,
+    of_equals=False,
+    keeps_whole=False,
+    parts=Parts.UNKNOWN,
+    held_back=HeldBack.UNKNOWN,
+    mistaken_for=("all",),
+)
+
+ON_VALUES: Final = (MEAN, SUM, MIN, MAX, MEDIAN, COUNT, SHARE_OF, ALL, ANY)
+"""All folds over values, as they are listed to people."""
