@@ -325,7 +325,8 @@ class _Finder:
         return False
 
     def _apply(self, node: nodes.Apply) -> Direction:
-        return node.operation.direction(_Arguments(self, node))
+        directions = tuple(self.of(each) for each in node.arguments)
+        return node.operation.direction(_Arguments(self, node, directions))
 
     def _look_up(self, node: nodes.LookUp) -> Direction:
         operand = self.of(node.operand)
@@ -351,7 +352,8 @@ class _Finder:
         return operand
 
     def _aggregate(self, node: nodes.Aggregate) -> Direction:
-        elements = _Elements(self, node)
+        where, weight = (_STILL if part is None else self.of(part) for part in (node.where, node.weight))
+        elements = _Elements(self, node, self.of(node.value), where, weight)
         moving = {elements.value, elements.where, elements.weight} != {_STILL}
         if not moving and elements.settled:
             return _STILL
@@ -384,26 +386,17 @@ class _Finder:
         return any(self.slips(part) for part in nodes.parts(node))
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen
 class _Elements:
-    """What a fold asks of its elements; each is found when asked for, since that walks the rule."""
+    """What a fold asks of its elements. What walks the rule anew is found only when it is asked for."""
 
     finder: _Finder
     node: nodes.Aggregate
+    value: Direction
+    where: Direction
+    weight: Direction
 
-    @cached_property
-    def value(self) -> Direction:
-        return self.finder.of(self.node.value)
-
-    @cached_property
-    def where(self) -> Direction:
-        return _STILL if self.node.where is None else self.finder.of(self.node.where)
-
-    @cached_property
-    def weight(self) -> Direction:
-        return _STILL if self.node.weight is None else self.finder.of(self.node.weight)
-
-    @cached_property
+    @property
     def settled(self) -> bool:
         return self.finder.settled(self.node.value)
 
@@ -424,16 +417,13 @@ class _Elements:
         return self.finder.meant
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen
 class _Arguments:
     """What an operation asks of its arguments."""
 
     finder: _Finder
     node: nodes.Apply
-
-    @cached_property
-    def directions(self) -> tuple[Direction, ...]:
-        return tuple(self.finder.of(each) for each in self.node.arguments)
+    directions: tuple[Direction, ...]
 
     @property
     def first(self) -> Interval:

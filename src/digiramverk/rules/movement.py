@@ -33,34 +33,42 @@ class Elements(Protocol):
     @property
     def value(self) -> Direction:
         """Where the folded values go."""
+        ...
 
     @property
     def where(self) -> Direction:
         """Where the condition goes; still without one."""
+        ...
 
     @property
     def weight(self) -> Direction:
         """Where the weights go; still without weights."""
+        ...
 
     @property
     def settled(self) -> bool:
         """Whether it depends on no level which values are known."""
+        ...
 
     @property
     def slips(self) -> bool:
         """Whether it can depend on a level that an element is left out."""
+        ...
 
     @property
     def values(self) -> Interval:
         """What the folded values can be."""
+        ...
 
     @property
     def weights(self) -> Interval | None:
         """What the weights can be; None without weights."""
+        ...
 
     @property
     def meant(self) -> bool:
         """Whether it is asked what the rule means, and not what it does: then no weight is negative."""
+        ...
 
 
 class Arguments(Protocol):
@@ -69,14 +77,17 @@ class Arguments(Protocol):
     @property
     def directions(self) -> tuple[Direction, ...]:
         """Where each one goes."""
+        ...
 
     @property
     def first(self) -> Interval:
         """What the first one can be."""
+        ...
 
     @property
     def settled(self) -> bool:
         """Whether it depends on no level which of them are known."""
+        ...
 
 
 def joined(directions: Iterable[Direction]) -> Direction:

@@ -30,7 +30,7 @@ from typing import Final, assert_never
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.functions import Extreme, Ladder, Reading, Sums, Values
+from digiramverk.rules.functions import Extreme, Ladder, Options, Reading, Sums, Values
 from digiramverk.rules.ranges import Ranges
 from digiramverk.rules.registered import LONGEST, MOST_WHOLE
 from digiramverk.rules.space import Space
@@ -197,7 +197,7 @@ class Sizes:
             case nodes.Arithmetic(right=right):
                 return self._quotient(parts[0], parts[1], right)
             case nodes.Apply(function=function, options=options):
-                return _applied(function, parts, options)
+                return SIZES[function](parts, options)
             case nodes.Aggregate():
                 return self._folded(node, parts)
             case _:
@@ -383,17 +383,23 @@ def divided(left: Size, right: Size) -> Size:
     return multiplied(left, Size(-right.near, 1, varying, right.below, -right.whole))
 
 
-def _applied(function: str, parts: list[Size], options: tuple[str | int, ...]) -> Size:
-    match function:
-        case "abs":
-            return parts[0]
-        case "clamp":
-            return attrs.evolve(either(parts), whole=max(parts[1].whole, parts[2].whole))
-        case "round":
-            digits = int(options[0])
-            step = Size(float(-digits), 10 ** max(digits, 0))
-            return attrs.evolve(step, whole=added([parts[0], step]).whole)
-        case "min" | "max" | "coalesce":
-            return either(parts)
-        case _:
-            raise ValueError(function)
+def _rounded(parts: list[Size], options: Options) -> Size:
+    digits = int(options[0])
+    step = Size(float(-digits), 10 ** max(digits, 0))
+    return attrs.evolve(step, whole=added([parts[0], step]).whole)
+
+
+def _clamped(parts: list[Size], options: Options) -> Size:
+    del options
+    return attrs.evolve(either(parts), whole=max(parts[1].whole, parts[2].whole))
+
+
+SIZES: Final[Mapping[str, Callable[[list[Size], Options], Size]]] = {
+    "abs": lambda parts, _: parts[0],
+    "clamp": _clamped,
+    "round": _rounded,
+    "min": lambda parts, _: either(parts),
+    "max": lambda parts, _: either(parts),
+    "coalesce": lambda parts, _: either(parts),
+}
+"""The size of what each operation gives. A test compares the names with the operations."""
