@@ -242,14 +242,14 @@ def test_nothing_is_proved_of_a_fold_of_which_anything_may_come_and_go(fold: Fol
 def test_what_a_fold_says_of_single_and_equal_and_whole_values_is_true(
     fold: Fold, data: st.DataObject
 ) -> None:
-    value: Fraction | bool = data.draw(numbers if fold.takes is Number else st.booleans())
+    value = data.draw(numbers) if fold.takes is Number else data.draw(st.booleans())
     number = data.draw(st.integers(2, 4))
     if fold.of_one:
         assert fold.exact([(value, ONE)]) == value
     if fold.of_equals:
         assert fold.exact([(value, ONE)] * number) == value
     if fold.keeps_whole:
-        whole = data.draw(st.lists(st.integers(-3, 3), min_size=1, max_size=4))
+        whole: list[int] = data.draw(st.lists(st.integers(-3, 3), min_size=1, max_size=4))
         found = fold.exact([(bool(each) if fold.takes is Boolean else Fraction(each), ONE) for each in whole])
         assert Fraction(found or 0).denominator == 1
 
