@@ -34,6 +34,14 @@ _HOW: Final[dict[Language, dict[str, str]]] = {
         "changed": "Changed",
     },
 }
+_KINDS: Final = {
+    **WORDS,
+    "laws": "law",
+    "plan": "action_plan",
+    "reports": "report",
+    "counts": "forms_that_count",
+}
+"""By the key of a framework file, the word for what it holds."""
 _CAUSES: Final[dict[Language, dict[str, str]]] = {
     "sv": {
         "rule": "regeln",
@@ -88,7 +96,7 @@ def comparison_document(
 
 
 def _row(change: Change, frameworks: tuple[Framework, Framework], language: Language) -> tuple[str, ...]:
-    kind = word(WORDS.get(change.kind, change.kind), language)
+    kind = word(_KINDS.get(change.kind, change.kind), language)
     return kind, change.id, ", ".join(_what(change, frameworks, language))
 
 

@@ -8,12 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.loading.definitions import STEPS, alone, loaded
+from tests.loading.full_files import FRAMEWORK
 from tests.loading.overlay_files import extended
 from tests.loading.test_overlay_laws import INDEPENDENT
 
+from digiramverk.loading.dump import to_data
+from digiramverk.model.framework import Framework
 from digiramverk.reports.comparison import comparison_document
 from digiramverk.reports.markdown import markdown
 from digiramverk.reports.tree import Document, Heading, Note, Paragraph, Table
+from digiramverk.scoring.comparing import changes as compared
 from digiramverk.scoring.comparing.changes import changes
 from digiramverk.scoring.comparing.measures import measure_changes
 from digiramverk.scoring.comparing.sampling import sample
@@ -59,6 +63,62 @@ def told(folder: Path, text: str) -> list[str]:
 )
 def test_each_kind_of_change_is_told(tmp_path: Path, text: str, expected: list[str]) -> None:
     assert told(tmp_path, text) == expected
+
+
+SETTINGS = """\
+counts: reached_once
+plan: {step: highest_step, most: 3}
+laws: {share: {monotone: rising}}
+reports: {plan: {title: Plan, parts: [areas]}}
+"""
+
+
+def test_what_is_said_of_plans_reports_laws_and_forms_is_told(tmp_path: Path) -> None:
+    rule = "add: {rules: {reached_once: mean(points) >= 1, reached_well: mean(points) >= 2, weak: {per: [indicator], value: points < 1}}}\n"
+    bare, said = extended(tmp_path, rule), extended(tmp_path, rule + SETTINGS)
+    other = SETTINGS.replace("reached_once", "reached_well").replace("most: 3", "most: 5, first: weak")
+    other = other.replace("rising", "falling").replace("[areas]", "[comments]")
+    changed = extended(tmp_path, rule + other)
+
+    def found(first: Framework, second: Framework) -> list[tuple[str, ...]]:
+        return [
+            (each.how, each.kind, each.id, *each.fields, f"{each.before}>{each.after}")
+            for each in changes(first, second)
+        ]
+
+    assert found(bare, said) == [
+        ("added", "laws", "share", "None>None"),
+        ("added", "plan", "step", "None>highest_step"),
+        ("added", "plan", "most", "None>3"),
+        ("added", "reports", "plan", "None>None"),
+        ("added", "counts", "reached_once", "None>reached_once"),
+    ]
+    assert [(how.replace("added", "removed"), *rest) for how, *rest in found(bare, said)] == [
+        (*each[:-1], ">".join(reversed(each[-1].split(">")))) for each in found(said, bare)
+    ]
+    assert found(said, changed) == [
+        ("added", "plan", "first", "None>weak"),
+        ("changed", "laws", "share", "monotone", "None>None"),
+        ("changed", "plan", "most", "3>5"),
+        ("changed", "reports", "plan", "parts", "None>None"),
+        ("changed", "counts", "reached_well", "reached_once>reached_well"),
+    ]
+    document = comparison_document((said, changed), changes(said, changed), (), (), "sv")
+    text = markdown(document)
+    for words in ("| handlingsplan | most | 3 → 5 |", "| formulär som räknas | reached\\_well |"):
+        assert words in text
+
+
+def test_no_part_of_a_framework_differs_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = loaded(FRAMEWORK), loaded(FRAMEWORK)
+    whole = to_data(first)
+    named = {"digiramverk", "id", "edition", "scoring"}
+    assert changes(first, second) == ()
+    for key in whole.keys() - named:
+        less = {name: part for name, part in whole.items() if name != key}
+        monkeypatch.setattr(compared, "to_data", lambda each, less=less: whole if each is first else less)
+        assert changes(first, second), key
+        assert changes(second, first), key
 
 
 def states(folder: Path, text: str) -> dict[str, str]:

@@ -20,6 +20,8 @@ _KINDS: Final = (
     *("sources", "params", "scales", "steps", "roles", "groups", "school_forms", "facets", "numbers"),
     *("attributes", "bands", "tables", "goals", "responsibilities", "rules"),
 )
+_SETTINGS: Final = ("laws", "plan", "reports")
+"""What is said of measures and reports, key by key."""
 _OWN: Final = ("title", "description", "languages", "publisher", "licence", "note", "valid", "area_levels")
 
 
@@ -45,7 +47,12 @@ class Change:
 
 def changes(first: Framework, second: Framework) -> tuple[Change, ...]:
     """All that differs, in the order of `HOW`, and there in that of the files."""
-    found = [*_whole(first, second), *_all_kinds(_things(first), _things(second)), *_targets(first, second)]
+    found = [
+        *_whole(first, second),
+        *_all_kinds(_things(first), _things(second)),
+        *_targets(first, second),
+        *_settings(first, second),
+    ]
     return tuple(sorted(found, key=lambda change: HOW.index(change.how)))
 
 
@@ -171,6 +178,28 @@ def _targets(first: Framework, second: Framework) -> Iterator[Change]:
     for target in before:
         if target not in after:
             yield Change("removed", "targets", str(target["measure"]), before=_aimed(target))
+
+
+def _settings(first: Framework, second: Framework) -> Iterator[Change]:
+    """What is said of laws, the plan and reports, and which measure says which forms count."""
+    before, after = to_data(first), to_data(second)
+    for kind in _SETTINGS:
+        old, new = before.get(kind, {}), after.get(kind, {})
+        for name in (*new, *(each for each in old if each not in new)):
+            yield from _setting(kind, name, old.get(name), new.get(name))
+    counted = before.get("counts"), after.get("counts")
+    yield from _setting("counts", counted[1] or counted[0] or "", *counted)
+
+
+def _setting(kind: str, name: str, before: object, after: object) -> Iterator[Change]:
+    """One key before and after; None where it is not there."""
+    if before == after:
+        return
+    how: How = "added" if before is None else "removed" if after is None else "changed"
+    fields: tuple[str, ...] = ()
+    if isinstance(before, dict) and isinstance(after, dict):
+        fields = tuple(key for key in {**before, **after} if before.get(key) != after.get(key))
+    yield Change(how, kind, name, fields, _short(before), _short(after))
 
 
 def _aimed(target: Mapping[str, Any]) -> str:
