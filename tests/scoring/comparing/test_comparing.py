@@ -74,7 +74,8 @@ reports: {plan: {title: Plan, parts: [areas]}}
 
 
 def test_what_is_said_of_plans_reports_laws_and_forms_is_told(tmp_path: Path) -> None:
-    rule = "add: {rules: {reached_once: mean(points) >= 1, reached_well: mean(points) >= 2, weak: {per: [indicator], value: points < 1}}}\n"
+    rules = "reached_once: mean(points) >= 1, reached_well: mean(points) >= 2"
+    rule = f"add: {{rules: {{{rules}, weak: {{per: [indicator], value: points < 1}}}}}}\n"
     bare, said = extended(tmp_path, rule), extended(tmp_path, rule + SETTINGS)
     other = SETTINGS.replace("reached_once", "reached_well").replace("most: 3", "most: 5, first: weak")
     other = other.replace("rising", "falling").replace("[areas]", "[comments]")
