@@ -9,6 +9,7 @@ from tests.loading.definitions import STEPS, alone, loaded
 from tests.loading.overlay_files import HEAD, extended, origin, problems, stacked
 
 from digiramverk.core.language import LANGUAGES
+from digiramverk.loading.overlay.mentions import mentions
 from digiramverk.model.framework import Framework
 from digiramverk.plugins.host import PluginHost
 from digiramverk.workspace import Workspace
@@ -294,3 +295,9 @@ def test_every_element_knows_where_it_comes_from(tmp_path: Path) -> None:
     assert [(each.by, each.fields) for each in first.changes] == [("o2@2026", ("text",))]
     assert [(each.by, each.fields) for each in second.changes] == [("o2@2026", ("move",))]
     assert origin(path, "areas", "kompetens").changes == ()
+
+
+def test_a_function_does_not_mention_the_measure_of_its_name() -> None:
+    text = "mean(mean) + mean(step=1) + sum(mean, where=step == 1)"
+    found = [each.start for each in mentions(text) if each.name == "mean"]
+    assert found == [text.index("mean)"), text.index("mean(step"), text.index("mean, where")]

@@ -188,7 +188,7 @@ class Oracle:
                 if name in self.ruleset.space.numbers:
                     return frozenset({RESPONSE})
                 return self._grain(self._measures[name]) if name in self._measures else frozenset({name})
-            case syntax.Call(name=name, keywords=picks) if name in self._measures:
+            case syntax.Call(name=name, arguments=(), keywords=picks) if name in self._measures:
                 return self._grain(self._measures[name]) - {dimension for dimension, _ in picks}
             case _:
                 return frozenset[str]().union(*(self._named(part) for part in parts(node)))
@@ -233,7 +233,7 @@ class Oracle:
         match node:
             case syntax.Name(name=name) if name in self._measures and name not in self.ruleset.params:
                 return self._measure_exists(self._measures[name], self._cell_of(name, (), cell))
-            case syntax.Call(name=name, keywords=picks) if name in self._measures:
+            case syntax.Call(name=name, arguments=(), keywords=picks) if name in self._measures:
                 return self._measure_exists(self._measures[name], self._cell_of(name, picks, cell))
             case syntax.Call() if is_fold(node):
                 return bool(self._finer(node, cell, measure))

@@ -10,7 +10,7 @@ import attrs
 import pytest
 from tests.rules.oracle import Sheet
 from tests.rules.running import compiled, run
-from tests.rules.small import ITEMS, diagnosed, item, ruleset, space
+from tests.rules.small import ITEMS, JA, diagnosed, item, ruleset, sheet, space, values
 from tests.rules.strategies import POPULATION, POPULATION_DIMENSIONS
 from tests.work import counted
 
@@ -237,7 +237,7 @@ def test_a_long_row_of_measures_is_no_ring() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["mean", "fraction", "step", "indicator", "if", "två ord", "9", "a-b", "", "p", "where"]
+    "name", ["fraction", "step", "indicator", "if", "två ord", "9", "a-b", "", "p", "where"]
 )
 def test_dr327_for_a_name_that_a_measure_cannot_have(name: str) -> None:
     rules = {name: "mean(fraction) + p"}
@@ -257,7 +257,7 @@ def test_dr329_warns_of_a_param_that_no_rule_uses() -> None:
     assert (found.code, found.is_error, found.span and found.span.text) == ("DR329", False, "limit")
 
 
-@pytest.mark.parametrize("name", ["mean", "fraction", "step", "if", "två ord", "default"])
+@pytest.mark.parametrize("name", ["fraction", "step", "if", "två ord", "default"])
 def test_dr330_for_a_name_that_a_param_cannot_have(name: str) -> None:
     found = diagnosed({"asked": "mean(points)"}, params={name: "0.8"})
     assert ("DR330", name) in found
@@ -555,7 +555,7 @@ def test_what_names_a_wrong_rule_is_not_blamed_for_it(wrong: str) -> None:
 def test_what_names_a_wrong_grain_or_name_is_not_blamed_for_it() -> None:
     rules: dict[str, Any] = {
         "first": {"per": ["stpe"], "value": "mean(fraction)"},
-        "mean": "2",
+        "points": "2",
         "second": "mean(first)",
         "third": "first(step=1) + second + sum(fraction) + mean(fraction)",
     }
@@ -670,3 +670,26 @@ def test_programs_grow_no_faster_than_their_rules(rule: str) -> None:
 def test_a_space_of_its_own_has_every_dimension_known() -> None:
     assert space(ITEMS).by_name[RESPONSE].population
     assert item("X", "ledning", "1").members["goal"] == ()
+
+
+def test_a_measure_can_have_the_name_of_a_function() -> None:
+    rules: dict[str, Any] = {
+        "mean": {"per": ["step"], "value": "mean(fraction)"},
+        "abs": "abs(mean(mean) - mean(step=1))",
+        "sum": "sum(points, where=mean > 0.5 and abs < 1) + median",
+        "median": "p",
+    }
+    assert diagnosed(rules, params={"p": "1"}) == []
+    assert diagnosed({"mean": "mean(fraction)", "other": "mean + mean()"}) == []
+    assert diagnosed({"share": "mean(fraction)", "other": "share(points)"}) == [("DR319", "share(points)")]
+
+
+def test_a_measure_with_the_name_of_a_function_has_its_own_value() -> None:
+    rules: dict[str, Any] = {
+        "sum": {"per": ["step"], "value": "mean(fraction)"},
+        "of_one": "sum(step=1)",
+        "of_all": "sum(sum)",
+        "plainly": "sum(points)",
+    }
+    found = values(rules, sheet(*[JA] * 6))
+    assert [found[name,] for name in ("of_one", "of_all", "plainly")] == [[1], [3], [12]]

@@ -17,7 +17,7 @@ from digiramverk.plugins import builtin
 from digiramverk.plugins.installed import Offer, Unreadable, installed
 from digiramverk.plugins.offered import NoPluginError, StrangeError, UnusableError, offered
 from digiramverk.reports.renderer import OURS, Renderer
-from digiramverk.rules.functions import RegisteredFold
+from digiramverk.rules.functions import FUNCTIONS, RegisteredFold
 from digiramverk.rules.names import RESERVED
 
 Around = Callable[[], AbstractContextManager[Any]]
@@ -149,7 +149,7 @@ class PluginHost:
 
     def _clash(self, folds: Sequence[RegisteredFold]) -> dict[str, object] | None:
         """The first function whose name is taken, by whom; None where all are free."""
-        owners: dict[str, str] = dict.fromkeys((*RESERVED, *DIMENSIONS), "digiramverk")
+        owners: dict[str, str] = dict.fromkeys((*FUNCTIONS, *RESERVED, *DIMENSIONS), "digiramverk")
         owners |= {fold.name: plugin.distribution for plugin in self.plugins for fold in plugin.folds}
         for index, fold in enumerate(folds):
             twice = fold.name in (other.name for other in folds[:index])

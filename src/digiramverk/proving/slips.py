@@ -62,7 +62,8 @@ def _calls(text: str, node: ast.Call, offsets: Sequence[int], framework: Framewo
         return
     name = node.func.id
     start, end = _span(node, offsets)
-    fold = FOLDS.get(name)
+    # Without arguments it picks a cell of a measure that may have the name of a function.
+    fold = FOLDS.get(name) if node.args else None
     for other in () if fold is None else fold.mistaken_for:
         yield "function", start, start + len(name), other
     yield from _lost_keywords(text, node, offsets)

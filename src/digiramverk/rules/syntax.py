@@ -4,6 +4,8 @@ from fractions import Fraction
 
 import attrs
 
+from digiramverk.rules.functions import FUNCTIONS
+
 
 @attrs.frozen
 class Syntax:
@@ -104,6 +106,14 @@ class Call(Syntax):
     name: str
     arguments: tuple[Syntax, ...]
     keywords: tuple[tuple[str, Syntax], ...]
+
+    @property
+    def is_function(self) -> bool:
+        """Whether it calls a function of the language, and does not pick a cell of a measure of that name.
+
+        A pick has keywords only, as in ``share(step=1)``, and a function is always given something first.
+        """
+        return bool(self.arguments) and self.name in FUNCTIONS
 
 
 def parts(node: Syntax) -> tuple[Syntax, ...]:

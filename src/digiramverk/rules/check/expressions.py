@@ -218,7 +218,7 @@ def _branch(written: syntax.Syntax, context: Context) -> nodes.Node | Missing | 
 
 @_check.register
 def _(call: syntax.Call, context: Context) -> nodes.Node | None:
-    if context.is_measure(call.name):
+    if context.is_measure(call.name) and not call.is_function:
         return _picked(call, context)
     if call.name in FACTS:
         return _picked_fact(call, context)

@@ -10,11 +10,11 @@ Named = Mapping[str, Iterable[syntax.Syntax]]
 
 
 def references(expression: syntax.Syntax) -> Iterable[syntax.Name | syntax.Call]:
-    """All places where an expression names something."""
+    """All places where an expression names something that is no function."""
     waiting = [expression]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, syntax.Name | syntax.Call):
+        if isinstance(node, syntax.Name) or (isinstance(node, syntax.Call) and not node.is_function):
             yield node
         waiting += syntax.parts(node)
 
@@ -24,7 +24,7 @@ def in_order(expressions: Named, measures: Collection[str]) -> tuple[list[str], 
 
     Args:
         expressions: the expressions of each.
-        measures: the names that stand for measures; others (taken by a function, say) mean something else.
+        measures: the names that stand for measures; others (taken by a fact, say) mean something else.
 
     Returns:
         The order, and the rings of measures that are computed from one another. Those are not in the order.
