@@ -78,7 +78,15 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
         for field in dict.fromkeys(INSIDE.values())
     }
     # What an overlay says of these is added to what is there, so that an empty part changes nothing.
-    put = {key: _emptied(properties[key], definitions) for key in PUT_AT_THE_TOP}
+    put: dict[str, Any] = {}
+    empty: dict[str, Any] = {}
+    for key in PUT_AT_THE_TOP:
+        name = str(properties[key].get("$ref", "")).rpartition("/")[2]
+        if name:
+            empty[f"empty_{name}"] = _emptied(definitions[name], definitions)
+            put[key] = {**properties[key], "$ref": f"#/$defs/empty_{name}"}
+        else:
+            put[key] = _emptied(properties[key], definitions)
     return {
         "$schema": framework["$schema"],
         "title": "digiramverk overlay: a framework that extends another",
@@ -123,7 +131,7 @@ def overlay_schema(framework: dict[str, Any]) -> dict[str, Any]:
         # What a whole framework has at its top stands further in here.
         "x-unknown": {key: "DR253" for key in properties if key not in {*own, *SET_AT_THE_TOP}},
         "additionalProperties": False,
-        "$defs": {**definitions, **partial, "removal": removal, "place": place, **renaming},
+        "$defs": {**definitions, **partial, **empty, "removal": removal, "place": place, **renaming},
     }
 
 
@@ -133,10 +141,8 @@ def _object(properties: dict[str, Any], about: dict[str, str]) -> dict[str, Any]
 
 def _emptied(value: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     """A part of the schema that may be empty, and what holds laws by measure in it."""
-    name = str(value.get("$ref", "")).rpartition("/")[2]
-    whole = {**definitions.get(name, {}), **{key: each for key, each in value.items() if key != "$ref"}}
-    kept = {key: each for key, each in whole.items() if key not in NEEDS}
-    if name == "laws":
+    kept = {key: each for key, each in value.items() if key not in NEEDS}
+    if value is definitions.get("laws"):
         kept["additionalProperties"] = _emptied(kept["additionalProperties"], definitions)
     return kept
 

@@ -83,8 +83,9 @@ def objects(part: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:  # n
     for key, inner in part.items():
         if key == "$defs":
             for name, definition in inner.items():
-                # What follows from another definition: nothing in it must be there, or texts or new ids only.
-                if name.startswith(("part_", "said_", "renamed_")):
+                # What follows from another definition: nothing in it must be there, or it may be empty, or it
+                # holds texts or new ids only.
+                if name.startswith(("part_", "said_", "renamed_", "empty_")):
                     continue
                 yield from objects(definition, PLACES.get(name, str(name)))
         elif key == "properties":
