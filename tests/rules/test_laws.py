@@ -98,13 +98,22 @@ def test_what_is_withheld_beside_others_does_not_depend_on_the_order_of_forms() 
     }
     plan, _ = compiled(ruleset(rules))
     assert plan is not None
-    shown: list[set[str | None]] = []
+    chosen: list[set[str | None]] = []
     for groups in ("AABBC", "BBAAC", "CBABA"):
-        sheets = [sheet(JA, response=str(number), group=group) for number, group in enumerate(groups)]
-        found = run(plan, sheets)["of_group"].groups
-        withheld = [rows for rows, cells in found.items() if cells[()] == Absent("withheld")]
-        shown.append({sheets[rows[0]].members["group"] for rows in withheld})
-    assert shown == [{"A", "C"}] * 3
+        # Yes and no in each group of two: where all say yes, what is over all forms gives everybody away.
+        answers = [(JA, NEJ)[groups[:number].count(group)] for number, group in enumerate(groups)]
+        sheets = [
+            sheet(answer, response=str(number), group=group)
+            for number, (answer, group) in enumerate(zip(answers, groups, strict=True))
+        ]
+        found = run(plan, sheets)
+        hidden = Absent("withheld")
+        withheld = [rows for rows, cells in found["of_group"].groups.items() if cells[()] == hidden]
+        whole = {"all" for cells in found["total"].groups.values() if cells[()] == hidden}
+        chosen.append({sheets[rows[0]].members["group"] for rows in withheld} | whole)
+    assert chosen == [chosen[0]] * 3
+    assert "C" in chosen[0]
+    assert len(chosen[0]) == 2
 
 
 # --- what a form says depends on that form -----------------------------------------------------------
