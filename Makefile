@@ -66,9 +66,8 @@ lint: $(STAMPS)/tools ## formatting and lint
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 
-types: $(STAMPS)/tools ## mypy and pyright
-	$(BIN)/mypy
-	$(BIN)/pyright
+types: $(STAMPS)/tools ## mypy and pyright, one beside the other
+	@$(BIN)/mypy & mypy=$$!; $(BIN)/pyright; pyright=$$?; wait $$mypy && exit $$pyright
 
 contracts: $(STAMPS)/tools ## who may import whom
 	$(BIN)/lint-imports
