@@ -437,6 +437,8 @@ class _Drawing:
             there["indicators"] = {}
             for area in there.pop("areas").values():
                 there["indicators"] |= area.get("indicators", {})
+        if self.dice.one_in(6):
+            return self.dice.pick([{}, {_FURTHER: {}}])
         said = self.said(there, SCHEMA["$defs"]["texts"]["additionalProperties"])
         return {_FURTHER: said or {"title": "Suomi"}}
 
@@ -450,6 +452,8 @@ class _Drawing:
             inner = followed(inner)
             if "string" in kinds_of(inner) and (isinstance(there[key], str) or self.dice.one_in(3)):
                 found[key] = self.dice.pick(_TEXTS)
-            elif "object" in kinds_of(inner) and (more := self.said(there[key], inner)):
-                found[key] = more
+            elif "object" in kinds_of(inner):
+                more = {} if self.dice.one_in(4) else self.said(there[key], inner)
+                if more or self.dice.one_in(2):
+                    found[key] = more
         return found

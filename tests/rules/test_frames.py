@@ -13,7 +13,7 @@ from tests.rules.running import compiled
 from tests.rules.small import ruleset, sheet, space
 from tests.rules.strategies import cases
 from tests.rules.test_oracle import CELLWISE, EVERY_KIND, FOLDS, STATES, items
-from tests.thorough import LEFT_OUT, THOROUGH
+from tests.thorough import LEFT_OUT, NIGHTLY, THOROUGH
 
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.frame import batchwise, outcome
@@ -27,6 +27,8 @@ from digiramverk.rules.space import ITEM
 PARTS = 5
 HANDS_OUT_NO_ROWS = {"duckdb"}
 SLOW = {"duckdb", "pandas"}
+BY_DAY = 40
+"""So many examples of a part are tried on the slow engines; all of them at night."""
 QUICK_PARTS = {"polars": PARTS, "polars-lazy": 2, "pyarrow": 2, "duckdb": 1, "pandas": 1}
 """So many are run on every edit: few on the slow engines, and where another engine runs the same."""
 
@@ -59,6 +61,11 @@ def test_engines_agree_with_scalar(engine: str, part: int) -> None:
     if part >= QUICK_PARTS.get(engine, PARTS) and not THOROUGH:
         pytest.skip(LEFT_OUT)
 
+    most = settings().max_examples
+    if engine in SLOW and not NIGHTLY:
+        most = min(most, BY_DAY)
+
+    @settings(max_examples=most)
     @given(case=cases(looking_back=part % 2 == 1))
     def holds(case: tuple[Ruleset, list[Sheet]]) -> None:
         rules, sheets = case
