@@ -23,10 +23,9 @@ from tests.rules.strategies import draw_case
 
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.frame.outcome import NeedsBatches
-from digiramverk.rules.frame.rows import NO_RUNG
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
-from digiramverk.rules.space import RESPONSE
+from digiramverk.rules.space import NO_RUNG, RESPONSE
 from digiramverk.testing.dice import Dice
 
 SCALAR: Final = "scalar"

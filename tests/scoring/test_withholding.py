@@ -3,6 +3,7 @@
 import pytest
 from tests.loading.definitions import alone, loaded
 
+from digiramverk.rules.missing import Missing
 from digiramverk.scoring.results import Results
 
 GROUPS = """\
@@ -117,3 +118,33 @@ def test_all_or_none_of_those_withheld_does_not_follow_from_a_total(value: str, 
     results = alone().score(loaded(YES_OR_NO.replace("VALUE", value)), forms)
     assert {"g1", "g3"} <= set(withheld(results, "high"))
     assert "g2" in withheld(results, "high") or results["high_all"][0].value is None
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        '(step_reached < "1") == all(points == 0)',
+        'step_reached == "1" or any(points > 1)',
+        "told and any(points > 0)",
+    ],
+)
+def test_what_is_said_of_steps_and_of_yes_can_be_withheld(rule: str) -> None:
+    framework = loaded(
+        f"""digiramverk: 1
+id: plan
+edition: "1"
+title: Plan
+languages: [en]
+scale: [no, partly, yes]
+steps: [1, 2]
+scoring: {{unanswered: exclude, results_per: [unit]}}
+areas: {{a: {{title: A, indicators: {{A1: {{text: One, step: 1}}, A2: {{text: Two, step: 2}}}}}}}}
+rules:
+  step_reached: highest(step == "1")
+  told: any(answered)
+  held: {{value: '{rule}', show_if: count(answered) >= 9}}
+"""
+    )
+    forms = [{"unit": "u1", "answers": {"A1": level, "A2": "no"}} for level in ("yes", "no", "partly")]
+    results = alone().score(framework, forms)
+    assert [cell.missing for cell in results["held"]] == [Missing.WITHHELD]

@@ -12,6 +12,8 @@ import attrs
 ITEM: Final = "indicator"
 RESPONSE: Final = "response"
 LEVEL: Final = "level"
+NO_RUNG: Final = "none"
+"""The value of a ladder of which not even the lowest rung holds."""
 
 Cell = tuple[str, ...]
 """One member per dimension, in the order of the dimensions it belongs to."""

@@ -16,10 +16,11 @@ from digiramverk.core.vocabulary import word
 from digiramverk.model.framework import Framework
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.space import NO_RUNG
 from digiramverk.rules.types import Member, Number
 from digiramverk.scoring.display import ABSENT, show
 
-NONE: Final = "none"
+NONE: Final = NO_RUNG
 """The value of a ladder of which not even the lowest rung holds."""
 
 Value = Fraction | bool | str

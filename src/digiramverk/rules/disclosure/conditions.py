@@ -14,7 +14,6 @@ from digiramverk.rules.disclosure.crowd import FormClass, Questions
 from digiramverk.rules.disclosure.system import NotLinear
 from digiramverk.rules.exact import Value, combined
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.types import Boolean, Member
 
 
 @attrs.define(eq=False)
@@ -60,7 +59,7 @@ class Conditions:
                 number = questions.asked.get((node.measure, questions.plan.cells.cell_of(node, cell)))
                 if number is None:
                     raise NotLinear
-                return self._decoded(node.measure, said[number])
+                return said[number]
             case nodes.Known(operand=operand):
                 return not isinstance(self._value(operand, cell, said), Missing)
             case nodes.Constant(value=value):
@@ -78,16 +77,3 @@ class Conditions:
             case _:
                 parts = [self._value(part, cell, said) for part in nodes.parts(node)]
                 return combined(node, parts, questions.plan.space)
-
-    def _decoded(self, measure: str, value: Value) -> Value:
-        """A value of a measure: codes of truths and members as what they mean."""
-        match self.questions.plan.measure(measure).type:
-            case _ if isinstance(value, Missing):
-                return value
-            case Boolean():
-                return bool(value)
-            case Member(dimension=dimension) if isinstance(value, int):
-                order = self.questions.plan.space.order_of(dimension)
-                return value if order is None else ("none", *order)[value]
-            case _:
-                return value

@@ -18,9 +18,9 @@ from digiramverk.rules.exact import Local, Value
 from digiramverk.rules.forms import FIRST_LEVEL, PopulationValue, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import ITEM, RESPONSE, Cell
+from digiramverk.rules.space import ITEM, NO_RUNG, RESPONSE, Cell, Space
 from digiramverk.rules.states import is_local, table
-from digiramverk.rules.types import Number
+from digiramverk.rules.types import Member, Number
 
 _SAME: Final = bytes(min(state, FIRST_LEVEL) for state in range(256))
 """Every level becomes the first one."""
@@ -229,8 +229,8 @@ class Crowd:
         return found
 
 
-def value_of(measure: PlannedMeasure, outputs: Sequence[object], slot: int) -> Value:
-    """What stands in a slot of outputs; codes of truths and members as whole numbers."""
+def value_of(measure: PlannedMeasure, outputs: Sequence[object], slot: int, space: Space) -> Value:
+    """What a slot of outputs says: truths and members as what they mean, and not as their codes."""
     first = outputs[slot]
     if isinstance(measure.type, Number):
         below = outputs[slot + 1]
@@ -241,4 +241,9 @@ def value_of(measure: PlannedMeasure, outputs: Sequence[object], slot: int) -> V
         return first
     if not isinstance(first, int):
         raise TypeError(first)
-    return Missing(-first) if first < 0 else Fraction(first)
+    if first < 0:
+        return Missing(-first)
+    if isinstance(measure.type, Member):
+        # A ladder of which nothing holds is code 0, and below all its members.
+        return (NO_RUNG, *(space.order_of(measure.type.dimension) or ()))[first]
+    return bool(first)

@@ -10,6 +10,7 @@ from digiramverk.rules.disclosure.rows import GroupOutputs, Where
 from digiramverk.rules.disclosure.secrets import Secrets
 from digiramverk.rules.disclosure.suppression import Suppression, Withheld
 from digiramverk.rules.missing import Missing
+from digiramverk.rules.space import Space
 
 Ran = TypeVar("Ran")
 
@@ -37,7 +38,7 @@ def decided(
     while True:
         ran = run(chosen)
         outputs = outputs_of(ran)
-        hidden = withheld_in(outputs)
+        hidden = withheld_in(outputs, secrets.plan.space)
         if hidden <= asked:
             return ran, chosen
         crowd = crowd_of(ran) if crowd is None else crowd
@@ -46,12 +47,12 @@ def decided(
         asked = hidden | chosen.values
 
 
-def withheld_in(groups: Iterable[GroupOutputs]) -> set[Where]:
+def withheld_in(groups: Iterable[GroupOutputs], space: Space) -> set[Where]:
     """The values of groups that are withheld."""
     return {
         (measure.name, cell, group.members)
         for group in groups
         for measure in group.measures
         for cell in measure.cells
-        if value_of(measure, group.outputs, group.slots[measure.name, cell]) is Missing.WITHHELD
+        if value_of(measure, group.outputs, group.slots[measure.name, cell], space) is Missing.WITHHELD
     }

@@ -29,7 +29,7 @@ from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.reach import Reach
 from digiramverk.rules.space import ITEM, RESPONSE, Cell
 from digiramverk.rules.states import is_local, table
-from digiramverk.rules.types import Boolean, Member
+from digiramverk.rules.types import Boolean
 
 Coordinate = tuple[str, object, int]
 """A quantity of one form: ``("item", index, number)``, or ``("own", items, 0)`` of the form as a whole."""
@@ -447,10 +447,9 @@ class Reader:
             case nodes.MeasureValue() if questions.is_of_forms(node.measure):
                 number = questions.asked.get((node.measure, questions.plan.cells.cell_of(node, cell)))
                 value = None if number is None else own.known[number]
-                kind = questions.plan.measure(node.measure).type
-                if value is None or (isinstance(kind, Member) and not isinstance(value, Missing)):
+                if value is None:
                     raise NotLinear
-                return bool(value) if isinstance(kind, Boolean) and not isinstance(value, Missing) else value
+                return value
             case nodes.Known(operand=operand):
                 return not isinstance(self._known(operand, cell, policy, own), Missing)
             case nodes.MeasureValue() | nodes.Aggregate() | nodes.Target() | nodes.Previous():

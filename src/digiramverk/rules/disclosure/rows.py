@@ -99,7 +99,7 @@ class GroupValues:
             for measure in own.measures:
                 folds = list(parts_over_forms(measure.node))
                 for cell in measure.cells:
-                    value = value_of(measure, own.outputs, own.slots[measure.name, cell])
+                    value = value_of(measure, own.outputs, own.slots[measure.name, cell], self.plan.space)
                     is_withheld = value is Missing.WITHHELD
                     if (isinstance(value, Missing) and not is_withheld) or not (is_withheld or folds):
                         continue
@@ -228,7 +228,7 @@ class GroupValues:
         own = self._outputs.get((measure.name, members))
         if own is None:
             return Missing.UNDECIDED
-        return value_of(measure, own.outputs, own.slots[measure.name, cell])
+        return value_of(measure, own.outputs, own.slots[measure.name, cell], self.plan.space)
 
     def _number(
         self, measure: PlannedMeasure, node: nodes.Node, context: Mapping[str, str], members: Members

@@ -20,7 +20,7 @@ from digiramverk.rules.frame.looking_back import Batches, Elsewhere
 from digiramverk.rules.frame.made import Column, FormColumns, columns_of
 from digiramverk.rules.frame.partials import partial
 from digiramverk.rules.frame.program import FrameProgram, GroupRun
-from digiramverk.rules.frame.rows import NO_RUNG, Waiting, kind_column, value_column
+from digiramverk.rules.frame.rows import Waiting, kind_column, value_column
 from digiramverk.rules.frame.steps import Wanted
 from digiramverk.rules.frame.values import Num, Val
 from digiramverk.rules.frame.withholding import HiddenForms, hidden_in, marked
@@ -29,7 +29,7 @@ from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.generate import Outputs
 from digiramverk.rules.scalar.groups import Group
-from digiramverk.rules.space import RESPONSE
+from digiramverk.rules.space import NO_RUNG, RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number
 
 Exact = Fraction | bool | str

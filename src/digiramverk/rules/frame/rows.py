@@ -45,11 +45,8 @@ from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.scalar.stages import Stage
-from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.space import NO_RUNG, RESPONSE, Cell
 from digiramverk.rules.types import Boolean, Member, Number
-
-NO_RUNG: Final = "none"
-"""The text of a ladder of which not even the lowest rung holds."""
 
 _EVERY_ROW: Final = 1 << 62
 _WITHHELD: Final = int(Missing.WITHHELD)

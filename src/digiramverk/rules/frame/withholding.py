@@ -54,7 +54,7 @@ def crowd_of(questions: Questions, batches: Iterable[Frame], scalar: Program, by
         scalar: the plan.
         by_scalar: gives the values of forms.
     """
-    crowd = Crowd(questions)
+    crowd, space = Crowd(questions), questions.plan.space
     slots = slots_of_forms(questions, [each.stage for each in scalar.generated])
     upto = max((number for _, number, _ in slots), default=-1)
     for batch in batches:
@@ -63,7 +63,9 @@ def crowd_of(questions: Questions, batches: Iterable[Frame], scalar: Program, by
         outputs = by_scalar.outputs(alike, upto) if slots else {}
         times = alike.get_column(_TIMES).to_list()
         for place, (form, count) in enumerate(zip(forms, times, strict=True)):
-            values = tuple(value_of(measure, outputs[number][place], slot) for measure, number, slot in slots)
+            values = tuple(
+                value_of(measure, outputs[number][place], slot, space) for measure, number, slot in slots
+            )
             crowd.add(form.codes, form.population, values, int(count))
     crowd.sort()
     return crowd

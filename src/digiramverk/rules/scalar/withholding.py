@@ -60,11 +60,11 @@ def slots_of_forms(questions: Questions, stages: Sequence[Stage]) -> list[tuple[
 
 def crowd_of(questions: Questions, stages: Sequence[Stage], rows: Iterable[Sequence[Any]]) -> Crowd:
     """The forms in classes, given their rows."""
-    crowd = Crowd(questions)
+    crowd, space = Crowd(questions), questions.plan.space
     slots = slots_of_forms(questions, stages)
     for row in rows:
         values = tuple(
-            value_of(measure, row[FIRST_OUTPUTS + number], slot) for measure, number, slot in slots
+            value_of(measure, row[FIRST_OUTPUTS + number], slot, space) for measure, number, slot in slots
         )
         crowd.add(row[ANSWERS], row[POPULATION], values)
     crowd.sort()
