@@ -14,8 +14,8 @@ from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
 from digiramverk.rules.scalar.program import Program, cells_of
-from digiramverk.rules.trace.tracer import Tracer
 from digiramverk.rules.types import Member, Type
+from digiramverk.scoring.explain import tracer_of
 
 
 def in_words(value: Any, kind: Type) -> Value:  # noqa: ANN401 - whatever a trace holds
@@ -36,12 +36,11 @@ def traced_alike(plan: Plan, sheets: list[Sheet]) -> None:
     program = Program(plan)
     forms = [form(sheet, program) for sheet in sheets]
     groups = program.run(forms).groups
-    withheld = frozenset((name, cell, group.members) for group in groups for name, cell in group.withheld)
-    tracer = Tracer(plan, forms, withheld)
+    tracer = tracer_of(plan, forms, groups)
     for group in groups:
         for measure, cell, slot in cells_of(group):
             members = dict(zip(measure.per, cell, strict=True))
-            trace = tracer.trace(measure.name, members, group.form)
+            trace = tracer.shown(measure.name, members, group.form)
             found = in_words(trace.value, measure.type)
             expected = decoded(measure.type, group, slot, plan.space)
             where = (measure.name, members, group.form, group.members)
