@@ -10,7 +10,7 @@ from hypothesis import assume, given, seed, settings
 from tests.rules.frames import ENGINES, run_frames, run_scalar, table_of
 from tests.rules.oracle import Sheet
 from tests.rules.running import compiled
-from tests.rules.small import ruleset, sheet, space
+from tests.rules.small import JA, NEJ, ruleset, sheet, space
 from tests.rules.strategies import cases
 from tests.rules.test_oracle import CELLWISE, EVERY_KIND, FOLDS, STATES, items
 from tests.thorough import LEFT_OUT, NIGHTLY, THOROUGH
@@ -95,6 +95,13 @@ def planned(rules: dict[str, Any], *steps: str, **kwargs: Any) -> Plan:  # noqa:
     plan, findings = compiled(ruleset(rules, about=space(items(*steps)), **kwargs))
     assert plan is not None, [each.code for each in findings]
     return plan
+
+
+@pytest.mark.parametrize("below", [3, 1001, 79996, 10**12 + 1])
+def test_few_over_a_large_number_are_columns(engine: str, below: int) -> None:
+    # The numerator has eight bits, which do not hold the denominator.
+    plan = planned({"few": f"count(points > 0) / {below}"}, "1", "2")
+    agree(plan, [sheet(JA, JA), sheet(JA, NEJ), sheet(NEJ, NEJ)], engine)
 
 
 @pytest.mark.parametrize("choice", ["exclude", "zero", "blocks"])

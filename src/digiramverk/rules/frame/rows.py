@@ -353,10 +353,10 @@ def _ratio(n: Whole, d: Whole) -> Node:
     if not isinstance(n, Ints) or (isinstance(d, int) and not d & (d - 1)):
         return operated(operator.truediv, _float(n), _float(d))
     # Some engines divide by what is the same in all rows by way of its reciprocal, which is off by the last
-    # digit. They find out while they run that a column is so: with the numerator in it they do not.
-    below = literal(d, "Int64") if isinstance(d, int) else d.node
-    differing = operated(operator.add, operated(operator.mul, n.node, 0), below)
-    return operated(operator.truediv, _float(n), cast(differing, "Float64"))
+    # digit. They find out while they run that a column is so: with the numerator in it they do not. All of it
+    # is floating-point: pandas adds one number to a column in as few bits as the column has.
+    differing = operated(operator.add, operated(operator.mul, _float(n), 0), _float(d))
+    return operated(operator.truediv, _float(n), differing)
 
 
 def _float(value: Whole) -> Node:
