@@ -207,6 +207,19 @@ def test_a_fold_gives_what_it_says(fold: Fold, data: st.DataObject) -> None:
         assert within.holds(result)
 
 
+@pytest.mark.parametrize("name", ["mean", "share_of"])
+def test_what_weights_of_either_sign_give_is_within_what_is_said(name: str) -> None:
+    fold = FOLDS[name]
+    assert isinstance(fold, Fold)
+    elements = [(True, -ONE), (False, 2 * ONE)]
+    values = elements if fold.takes is Boolean else [(Fraction(value), weight) for value, weight in elements]
+    result = fold.exact(values)
+    within = fold.range(possible([value for value, _ in values]), Interval(-ONE, 2 * ONE), len(values))
+    assert result == -1
+    assert isinstance(within, Interval)
+    assert within.holds(Fraction(result))
+
+
 @pytest.mark.parametrize("fold", OF_VALUES, ids=lambda fold: fold.name)
 @given(data=st.data())
 def test_a_fold_goes_where_it_says(fold: Fold, data: st.DataObject) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from digiramverk.rules import nodes
-from digiramverk.rules.functions import HeldBack
+from digiramverk.rules.functions import ABS, HeldBack
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.trace.tree import Element, Trace
 
@@ -71,10 +71,13 @@ def _flipped(trace: Trace) -> Iterator[bool | None]:
             yield from (None if index == 0 else False for index, _ in enumerate(parts))
         case nodes.Guard():
             yield from (False if index == 0 else None for index, _ in enumerate(parts))
-        case nodes.Comparison() | nodes.Known():
-            yield from (None for _ in parts)
-        case _:
+        case nodes.Logic() | nodes.MeasureValue() | nodes.InBand():
             yield from (False for _ in parts)
+        case nodes.Apply() if node.operation is not ABS:
+            yield from (False for _ in parts)
+        case _:
+            # Of equalities, tables and the like nothing is said: they may go either way.
+            yield from (None for _ in parts)
 
 
 def _of_arithmetic(operator: str, left: object, right: object) -> Iterator[bool | None]:

@@ -20,12 +20,13 @@ from digiramverk.rules.functions.fold import (
 )
 from digiramverk.rules.functions.folds import COUNT, SHARE_OF
 from digiramverk.rules.functions.operation import Accepts, Operation, Options
-from digiramverk.rules.functions.operations import ROUND
+from digiramverk.rules.functions.operations import ABS, ROUND
 from digiramverk.rules.functions.registered import RegisteredFold, Table
 from digiramverk.rules.functions.registry import FOLDS, FUNCTIONS, OPERATIONS
 from digiramverk.rules.functions.rounding import ROUNDINGS, rounded
 
 __all__ = [
+    "ABS",
     "COUNT",
     "FOLDS",
     "FUNCTIONS",

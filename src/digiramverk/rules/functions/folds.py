@@ -17,6 +17,10 @@ def _interval(values: Range) -> Interval:
     return values if isinstance(values, Interval) else EVERYTHING
 
 
+def _never_negative(weights: Interval | None) -> bool:
+    return weights is None or (weights.low is not None and weights.low >= 0)
+
+
 # --- what results can be -------------------------------------------------------------------------------
 
 
@@ -29,8 +33,7 @@ def _of_values(values: Range, weights: Interval | None, most: int | None) -> Ran
 def _of_mean(values: Range, weights: Interval | None, most: int | None) -> Range:
     """Weights that can be negative can leave a mean anywhere."""
     del most
-    bounded = weights is None or (weights.low is not None and weights.low >= 0)
-    return _interval(values) if bounded else EVERYTHING
+    return _interval(values) if _never_negative(weights) else EVERYTHING
 
 
 def _of_sum(values: Range, weights: Interval | None, most: int | None) -> Range:
@@ -44,8 +47,9 @@ def _of_count(values: Range, weights: Interval | None, most: int | None) -> Rang
 
 
 def _of_share(values: Range, weights: Interval | None, most: int | None) -> Range:
-    del values, weights, most
-    return SHARE
+    """A mean of 0 and 1."""
+    del values
+    return _of_mean(SHARE, weights, most)
 
 
 def _of_truths(values: Range, weights: Interval | None, most: int | None) -> Range:
@@ -65,8 +69,7 @@ def with_values(elements: Elements) -> Direction:
 
 def _with_weighed(elements: Elements) -> Direction:
     """As the values, unless a weight can be negative."""
-    weights = elements.weights
-    fine = weights is None or elements.meant or (weights.low is not None and weights.low >= 0)
+    fine = elements.meant or _never_negative(elements.weights)
     return with_values(elements) if fine else Direction.EITHER
 
 
