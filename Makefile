@@ -54,7 +54,7 @@ nightly: $(STAMPS)/test ## search long: thousands of new examples of every prope
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 differential: $(STAMPS)/test ## every engine against a second interpreter, on 3 000 drawn frameworks (DRAWN=100)
-	$(BIN)/python -m tests.rules.differential $(DRAWN) --processes $(or $(shell nproc),1)
+	$(BIN)/python -m tests.tables.differential $(DRAWN) --processes $(or $(shell nproc),1)
 
 check: lint types contracts test-repository wheels ## everything that has to pass before a change goes in
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from tests.children import run_all
-from tests.loading.hostile_definitions import HOSTILE, codes_of, validating
+from tests.definitions.hostile_definitions import HOSTILE, codes_of, validating
 
 MOST_SECONDS: Final = 5.0
 MOST_MEGABYTES: Final = 500.0

@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from tests.answers.hostile_workbooks import BOMBS
 from tests.children import Measured, run_all
-from tests.loading.foreign_files import FRAMEWORK, TRIES, world
-from tests.loading.hostile_workbooks import BOMBS
+from tests.files.foreign_files import FRAMEWORK, TRIES, world
 
 MOST_SECONDS: Final = 5
 MOST_MEGABYTES: Final = 500

@@ -11,7 +11,7 @@ import yaml
 from bench.table import report, report_within
 from bench.timing import compare
 from digiramverk.core.diagnostic import Findings
-from digiramverk.loading.load import load_layer
+from digiramverk.definitions.loader import load_layer
 from digiramverk.model.framework import Framework
 from digiramverk.scoring.engine import Scorer
 from digiramverk.workspace import Workspace

@@ -10,7 +10,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
 
-SCHEMAS: Final = Path(__file__).parents[1] / "src" / "digiramverk" / "loading" / "schema"
+SCHEMAS: Final = Path(__file__).parents[1] / "src" / "digiramverk" / "definitions" / "schema"
 
 KINDS: Final = (
     *(

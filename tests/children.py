@@ -108,7 +108,13 @@ def _become(arguments: list[str], folder: str, out: int) -> None:
 
 if __name__ == "__main__":
     # All that is plain Python. What starts threads is imported after forking.
-    for module in ("cli.app", "cli.validate", "loading.load", "loading.cases", "yamlsource.builder"):
+    for module in (
+        "cli.app",
+        "cli.validate",
+        "definitions.loader",
+        "proving.case_files",
+        "yamlsource.builder",
+    ):
         import_module(f"digiramverk.{module}")
     measured = [_run(each["arguments"], each["folder"]) for each in json.load(sys.stdin)]
     sys.stdout.write(json.dumps(measured))

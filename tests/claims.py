@@ -20,12 +20,12 @@ import narwhals as nw
 import polars as pl
 from tests.thorough import NIGHTLY
 
-from digiramverk.rules.frame import claims
-from digiramverk.rules.frame.bounds import Bounds
-from digiramverk.rules.frame.graph import Node
-from digiramverk.rules.frame.inputs import Frame, collected
-from digiramverk.rules.frame.rows import Rows
-from digiramverk.rules.frame.steps import Wanted
+from digiramverk.tables import claims
+from digiramverk.tables.bounds import Bounds
+from digiramverk.tables.form_columns import Rows
+from digiramverk.tables.graph import Node
+from digiramverk.tables.layout import Frame, collected
+from digiramverk.tables.steps import Wanted
 
 AT_ONCE: Final = 400
 """So many claims are looked at by one query."""

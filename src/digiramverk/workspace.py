@@ -12,7 +12,7 @@ from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names
 from digiramverk.core.latest import Latest
 from digiramverk.core.place import Source, whole
 from digiramverk.core.suggest import near
-from digiramverk.loading.catalogue import Catalogue, Registered
+from digiramverk.definitions.catalogue import Catalogue, Registered
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.model.report import ReportKind
@@ -134,8 +134,8 @@ class Workspace:
             InputError: answers that do not fit the framework, or do not name one (DR269).
             DefinitionError: a crosswalk has errors.
         """
-        from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
-        from digiramverk.loading.crosswalk import installed_crosswalks, read_crosswalk  # noqa: PLC0415 - see above
+        from digiramverk.answers.answer_files import answered_framework  # noqa: PLC0415 - see above
+        from digiramverk.definitions.crosswalk import installed_crosswalks, read_crosswalk  # noqa: PLC0415 - see above
         from digiramverk.scoring.migrating import Migration, chain, migrate  # noqa: PLC0415 - see above
 
         given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
@@ -168,7 +168,7 @@ class Workspace:
         Raises:
             NotFoundError, DefinitionError: as for :meth:`framework`.
         """
-        from digiramverk.loading.overlay.origins import origins  # noqa: PLC0415 - see above
+        from digiramverk.definitions.overlay.origins import origins  # noqa: PLC0415 - see above
 
         return origins(self.catalogue.layer(str(reference)))
 
@@ -180,7 +180,7 @@ class Workspace:
         Raises:
             InputError: with all problems of all files.
         """
-        from digiramverk.loading.answers.read import read_answers  # noqa: PLC0415 - see above
+        from digiramverk.answers.answer_files import read_answers  # noqa: PLC0415 - see above
 
         return read_answers([Path(path) for path in paths], self._framework(framework))
 
@@ -307,7 +307,7 @@ class Workspace:
             DefinitionError: the framework, or a case, has errors.
             NotFoundError: nothing is called that.
         """
-        from digiramverk.loading.cases import load_cases  # noqa: PLC0415 - see above
+        from digiramverk.proving.case_files import load_cases  # noqa: PLC0415 - see above
 
         framework = self.framework(reference)
         return load_cases(self.catalogue.path(str(reference)), framework)
@@ -338,7 +338,7 @@ class Workspace:
 
     def place_in(self, reference: Reference, name: str) -> "Span | None":
         """Where something is defined by name in a framework's files; None where nothing is called that."""
-        from digiramverk.loading.definition import read_definition  # noqa: PLC0415 - see above
+        from digiramverk.definitions.definition_files import read_definition  # noqa: PLC0415 - see above
 
         document = read_definition(self.catalogue.path(str(reference)), Findings())
         if document is None:
@@ -441,9 +441,9 @@ class Workspace:
             What is so now: the files are read anew, and what was asked before changes nothing. What is to be
             said of the frameworks that answers and crosswalks are for is said here too.
         """
-        from digiramverk.loading.answers.read import answered_framework  # noqa: PLC0415 - see above
-        from digiramverk.loading.crosswalk import crosswalk_ends, read_crosswalk  # noqa: PLC0415 - see above
-        from digiramverk.loading.review import problems_of  # noqa: PLC0415 - see above
+        from digiramverk.answers.answer_files import answered_framework  # noqa: PLC0415 - see above
+        from digiramverk.definitions.crosswalk import crosswalk_ends, read_crosswalk  # noqa: PLC0415 - see above
+        from digiramverk.proving.review import problems_of  # noqa: PLC0415 - see above
 
         found = Findings()
         try:
@@ -468,7 +468,7 @@ class Workspace:
 
     def pack(self, framework: Framework | Reference) -> str:
         """A framework as the text of one file, resolved; loading it gives an equal framework."""
-        from digiramverk.loading.dump import to_yaml  # noqa: PLC0415 - see above
+        from digiramverk.definitions.plain_data import to_yaml  # noqa: PLC0415 - see above
 
         return to_yaml(self._framework(framework))
 
@@ -486,7 +486,7 @@ class Workspace:
     def _assessments(
         self, framework: Framework, answers: Answers | Sequence[Answers]
     ) -> tuple[Assessment, ...]:
-        from digiramverk.loading.answers.read import assessments_of, read_answers  # noqa: PLC0415 - see above
+        from digiramverk.answers.answer_files import assessments_of, read_answers  # noqa: PLC0415 - see above
 
         given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
         paths = [Path(each) for each in given if isinstance(each, str | PathLike)]

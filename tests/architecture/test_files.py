@@ -9,26 +9,26 @@ import pytest
 import digiramverk
 
 ROOT: Final = Path(digiramverk.__file__).parent
-DOOR: Final = "loading/roots.py"
+DOOR: Final = "files/roots.py"
 OPENING: Final = frozenset(
     {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "listdir", "fdopen"}
 )
 """What methods are called that open a file or look into a folder."""
 ALLOWED: Final = {
     # What is ours, inside the package.
-    ("loading/schemas.py", "read_text"),
-    ("loading/build/rulebook.py", "read_text"),
-    ("loading/starting.py", "read_text"),
+    ("definitions/schemas.py", "read_text"),
+    ("definitions/sections/rulebook.py", "read_text"),
+    ("definitions/templates.py", "read_text"),
     # Bytes that have come through the door already.
-    ("loading/workbook_parts.py", "open"),
+    ("answers/tables/workbook_parts.py", "open"),
     # What comes through the door is asked to open itself.
-    ("loading/files.py", "open"),
-    ("loading/rows.py", "open"),
-    ("loading/lines.py", "open"),
-    ("loading/sheets.py", "open"),
-    ("loading/tables.py", "open"),
+    ("files/texts.py", "open"),
+    ("answers/tables/rows.py", "open"),
+    ("answers/tables/lines.py", "open"),
+    ("answers/tables/sheets.py", "open"),
+    ("answers/tables/table_files.py", "open"),
     # Names only, of folders that have come through the door: files that no output may overwrite.
-    ("loading/catalogue.py", "rglob"),
+    ("definitions/catalogue.py", "rglob"),
 }
 """By module and name. Each of these is an object of our own, save the names."""
 READERS: Final = frozenset(
@@ -36,9 +36,9 @@ READERS: Final = frozenset(
 )
 """What reads a file of its own accord, given its path."""
 READING: Final = {
-    "loading/tables.py": {"scan_csv", "scan_parquet"},
-    "loading/workbooks.py": {"read_excel"},
-    "loading/workbook_parts.py": {"ZipFile"},
+    "answers/tables/table_files.py": {"scan_csv", "scan_parquet"},
+    "answers/tables/workbooks.py": {"read_excel"},
+    "answers/tables/workbook_parts.py": {"ZipFile"},
 }
 
 
@@ -61,7 +61,8 @@ def modules() -> list[str]:
     """All that reads what others wrote, and what wires it together."""
     facade = [path for path in (ROOT / "workspace.py", ROOT / "workspace") if path.exists()]
     assert facade
-    places = (ROOT / "loading", ROOT / "yamlsource", *facade)
+    rooms = (ROOT / room for room in ("answers", "definitions", "files", "proving", "yamlsource"))
+    places = (*rooms, *facade)
     files = (file for each in places for file in ([each] if each.is_file() else each.rglob("*.py")))
     return [file.relative_to(ROOT).as_posix() for file in files]
 

@@ -15,10 +15,10 @@ import pytest
 from tests.architecture.test_modules import HOUSE, MODULES, name
 
 SHARED = {
-    "digiramverk.loading.catalogue": ("Catalogue", "Registered"),
-    "digiramverk.loading.overlay.layer": ("Layer",),
+    "digiramverk.definitions.catalogue": ("Catalogue", "Registered"),
+    "digiramverk.definitions.overlay.layer": ("Layer",),
     "digiramverk.model.framework": ("Framework",),
-    "digiramverk.rules.frame.program": ("FrameProgram",),
+    "digiramverk.tables.program": ("FrameProgram",),
     "digiramverk.rules.functions": ("RegisteredFold",),
     "digiramverk.rules.plan": ("Plan", "PlannedMeasure"),
     "digiramverk.rules.scalar.generate": ("Generated", "Ahead"),

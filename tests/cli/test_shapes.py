@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.cli.running import run
-from tests.loading.definitions import PLAN
+from tests.definitions.definitions import PLAN
 
 from digiramverk.workspace import Workspace
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digiramverk.answers.tables.guarded_cells import guard, unguard
+from digiramverk.answers.tables.sheets import csv_sheet
+from digiramverk.answers.tables.table_files import open_table
 from digiramverk.core.cell_text import SafeCells, guarded, is_guarded, unguarded
 from digiramverk.core.output_stream import harmless
-from digiramverk.loading.guarded_cells import guard, unguard
-from digiramverk.loading.sheets import csv_sheet
-from digiramverk.loading.tables import open_table
 
 SIGNS = "=+-@＝＋－＠'\t\r\n \x0b\x1c\x85\xa0\u200b\ufeff0123,.%eÅa|!"
 TEXTS = st.text(st.sampled_from(SIGNS) | st.characters(exclude_categories=["Cs"]), max_size=12)

@@ -5,7 +5,7 @@ import re
 import pytest
 from tests.docs.pages import ROOT
 
-from digiramverk.loading import limits
+from digiramverk.files import limits
 from digiramverk.yamlsource.read import MOST_CHARACTERS
 
 pytestmark = pytest.mark.repository

@@ -66,7 +66,7 @@ def reference(name: str) -> Page:
 
 def schema(name: str) -> dict[str, Any]:
     """A schema as it is published."""
-    text = files("digiramverk.loading").joinpath("schema", f"{name}.schema.json").read_text("utf-8")
+    text = files("digiramverk.definitions").joinpath("schema", f"{name}.schema.json").read_text("utf-8")
     read: dict[str, Any] = json.loads(text)
     return read
 

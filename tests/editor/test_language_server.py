@@ -8,16 +8,16 @@ from typing import Any, Final
 
 import attrs
 import pytest
+from tests.definitions.definitions import PLAN, alone
 from tests.editor.protocol import Server, running
-from tests.loading.definitions import PLAN, alone
 from tests.openers import MODULES, need, tool
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import DefinitionError
 from digiramverk.core.language import LANGUAGES, Language
-from digiramverk.loading.cases import load_cases
-from digiramverk.loading.schemas import SCHEMAS, SchemaName, descriptions, schema_for_editors
-from digiramverk.loading.starting import Beginning, begin
+from digiramverk.definitions.schemas import SCHEMAS, SchemaName, descriptions, schema_for_editors
+from digiramverk.definitions.templates import Beginning, begin
+from digiramverk.proving.case_files import load_cases
 
 pytestmark = pytest.mark.repository
 

@@ -18,7 +18,7 @@ import pytest
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.language import LANGUAGES
 from digiramverk.core.snippet import render_all
-from digiramverk.loading.fixing import mend
+from digiramverk.files.mending import mend
 from digiramverk.plugins.host import PluginHost
 from digiramverk.workspace import Workspace
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from tests.loading.definitions import PLAN, STEPS, loaded
+from tests.definitions.definitions import PLAN, STEPS, loaded
 
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.scale import Level, Scale

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.loading.definitions import STEPS, alone, loaded
+from tests.definitions.definitions import STEPS, alone, loaded
 
-from digiramverk.loading.answers.read import assessments_of
+from digiramverk.answers.answer_files import assessments_of
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.planning.publishing import rounds_in_order, unpublished

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from tests.loading.definitions import STEPS, alone, loaded
+from tests.definitions.definitions import STEPS, alone, loaded
 
 from digiramverk.planning.targets import TargetOutcome, outcomes
 

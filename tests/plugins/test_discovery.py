@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.loading.definitions import PLAN
+from tests.definitions.definitions import PLAN
 
 GOOD = """\
 from pathlib import Path

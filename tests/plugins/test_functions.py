@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import polars as pl
 import pytest
-from tests.loading.definitions import STEPS
+from tests.definitions.definitions import STEPS
 
 from digiramverk.core.errors import EvaluationError
 from digiramverk.model.framework import Framework

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.loading.definitions import PLAN
+from tests.definitions.definitions import PLAN
 
 from digiramverk.core.errors import DefinitionError, NotFoundError, PluginConflictError
 from digiramverk.plugin import Registered, hookimpl

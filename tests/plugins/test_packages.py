@@ -13,7 +13,7 @@ import attrs
 import pytest
 from tests.cli.running import Done
 from tests.cli.running import run as run_here
-from tests.loading.definitions import PLAN
+from tests.definitions.definitions import PLAN
 from tests.plugins.test_discovery import run as run_apart
 from tests.thorough import THOROUGH
 

@@ -10,7 +10,7 @@ from digiramverk.proving.prove import Proof, Trial, Verdict, prove
 from digiramverk.proving.subject import Subject
 from digiramverk.reports.checked import junit, law_data
 from digiramverk.reports.proofs import proof_blocks, sentence
-from digiramverk.rules.frame.program import FrameProgram
+from digiramverk.tables.program import FrameProgram
 from digiramverk.workspace import Workspace
 
 LAWS = tuple(law for law in Trial().laws if law.id == "engines")

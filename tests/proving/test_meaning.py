@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from digiramverk.core.diagnostic import Findings
 from digiramverk.core.place import Source
-from digiramverk.loading.build.framework import build_framework
-from digiramverk.loading.dump import to_yaml
+from digiramverk.definitions.plain_data import to_yaml
+from digiramverk.definitions.sections.framework import build_framework
 from digiramverk.model.framework import Framework
 from digiramverk.proving.slips import edits
 from digiramverk.rules.meaning import Meanings, changed

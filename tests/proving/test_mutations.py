@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 
-from digiramverk.loading.cases import load_cases
+from digiramverk.proving.case_files import load_cases
 from digiramverk.proving.cases import run_case
 from digiramverk.proving.mutants import Mutant, mutants
 from digiramverk.proving.mutate import Score, mutate

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Final
 
 import pytest
-from tests.loading.definitions import loaded
+from tests.definitions.definitions import loaded
 
 from digiramverk.plugin import fold, hookimpl
 from digiramverk.plugins.host import PluginHost

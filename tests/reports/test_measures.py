@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.loading.definitions import STEPS, alone, loaded
+from tests.definitions.definitions import STEPS, alone, loaded
 
 from digiramverk.model.framework import Framework
 from digiramverk.reports.measures import MOST_COLUMNS, MOST_FORMS, results_document

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.loading.definitions import alone, loaded
+from tests.definitions.definitions import alone, loaded
 
+from digiramverk.answers.answer_files import assessments_of
 from digiramverk.core.errors import InputError, NotFoundError
-from digiramverk.loading.answers.read import assessments_of
 from digiramverk.model.framework import Framework
 from digiramverk.reports.compose import report
 from digiramverk.reports.grid import status_grid

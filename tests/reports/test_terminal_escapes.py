@@ -14,7 +14,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.output_stream import harmless
 from digiramverk.core.place import Source, whole
 from digiramverk.core.snippet import render
-from digiramverk.loading.dump import data_to_yaml
+from digiramverk.definitions.plain_data import data_to_yaml
 from digiramverk.reports.markdown import markdown
 from digiramverk.reports.renderer import Options
 from digiramverk.reports.terminal import terminal

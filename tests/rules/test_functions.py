@@ -15,8 +15,6 @@ from tests.rules.small import DELVIS, NEJ, ruleset, sheet
 
 from digiramverk.rules import nodes
 from digiramverk.rules.directions import Directions
-from digiramverk.rules.frame.operations import COLUMNS
-from digiramverk.rules.frame.partials import of_combinations, of_sums
 from digiramverk.rules.functions import (
     FOLDS,
     FUNCTIONS,
@@ -39,6 +37,8 @@ from digiramverk.rules.scalar import runtime
 from digiramverk.rules.scalar.emit import run_time
 from digiramverk.rules.sizes import SIZES
 from digiramverk.rules.types import Boolean, Number
+from digiramverk.tables.group_folds import of_combinations, of_sums
+from digiramverk.tables.operations import COLUMNS
 
 SOURCE = Path(__file__).parents[2] / "src/digiramverk"
 OF_VALUES = [each for each in FOLDS.values() if isinstance(each, Fold)]

@@ -11,9 +11,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from digiramverk.answers.tables import table_files
 from digiramverk.cli.app import run
 from digiramverk.core.errors import InputError
-from digiramverk.loading import tables
 from digiramverk.model.framework import Framework
 from digiramverk.scoring.bulk import How, score_file
 from digiramverk.workspace import Workspace
@@ -56,7 +56,7 @@ def written(path: Path, text: str = ANSWERS) -> Path:
 def test_a_row_per_value(
     plan: Framework, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "BATCH", 2)
+    monkeypatch.setattr(table_files, "BATCH", 2)
     out = tmp_path / f"out{suffix}"
     done = score_file(Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out)
     assert (done.forms, done.files, done.notes) == (3, (out,), ())

@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 import polars as pl
 import pytest
-from tests.loading.definitions import alone, loaded
+from tests.definitions.definitions import alone, loaded
 from tests.scoring.test_frames import given_to, rows
 
 from digiramverk.model.framework import Framework

@@ -4,11 +4,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from tests.loading.definitions import alone, loaded
+from tests.definitions.definitions import alone, loaded
 
 from digiramverk.core.errors import DefinitionError, InputError
 from digiramverk.core.language import Language
-from digiramverk.loading.dump import to_yaml
+from digiramverk.definitions.plain_data import to_yaml
 from digiramverk.reports.explain import explanation_document
 from digiramverk.reports.tree import Table
 from digiramverk.scoring.results import Results

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 import pytest
-from tests.loading.definitions import alone, loaded
+from tests.definitions.definitions import alone, loaded
 from tests.scoring import worlds
 from tests.scoring.worlds import Asked, Key, Row, World
 from tests.thorough import NIGHTLY, THOROUGH

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.loading.definitions import alone, loaded
+from tests.definitions.definitions import alone, loaded
 
 from digiramverk.reports.explain import explanation_document
 from digiramverk.reports.markdown import markdown

@@ -5,7 +5,7 @@ from typing import Any
 
 import narwhals as nw
 import pytest
-from tests.scoring.test_given import ENGINES, WORKSPACE, table
+from tests.scoring.test_caller_frames import ENGINES, WORKSPACE, table
 
 from digiramverk.model.framework import Framework
 from digiramverk.scoring.frames import FrameResults

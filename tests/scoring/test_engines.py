@@ -11,15 +11,15 @@ from tests.scoring.test_frames import given_to, held_against, rows, table
 from tests.scoring.together import OWN, Together, renamed
 from tests.thorough import LEFT_OUT, THOROUGH
 
+from digiramverk.answers.answer_files import answered_framework
+from digiramverk.answers.columns.headings import read_headers
+from digiramverk.answers.columns.states import StateReader
 from digiramverk.core.errors import EvaluationError
-from digiramverk.loading.answers.read import answered_framework
-from digiramverk.loading.frames.headers import read_headers
-from digiramverk.loading.frames.states import StateReader
 from digiramverk.model.framework import Framework
-from digiramverk.rules.frame.outcome import beyond_columns
-from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.scoring.engine import Scorer
 from digiramverk.scoring.results import Cell, Results
+from digiramverk.tables.outcome import beyond_columns
+from digiramverk.tables.program import FrameProgram
 from digiramverk.workspace import Workspace
 
 WORKSPACE = Workspace()

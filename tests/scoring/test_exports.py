@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from digiramverk.cli.app import run
 from digiramverk.core.cell_text import unguarded
-from digiramverk.loading.dump import to_yaml
+from digiramverk.definitions.plain_data import to_yaml
 from digiramverk.scoring.engines import ENGINES
 from digiramverk.scoring.exports import OF_VALUES
 from digiramverk.testing import frameworks

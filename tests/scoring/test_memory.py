@@ -21,7 +21,7 @@ from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.scoring.engines import POLARS
 from digiramverk.scoring.frames import FrameScorer
-from digiramverk.scoring.running import begin
+from digiramverk.scoring.table_runs import begin
 from digiramverk.workspace import Workspace
 
 GIGABYTE: Final = 1 << 30
@@ -87,7 +87,7 @@ PACKED: Final = 8
 PROGRAM: Final = """
 import resource, sys
 from digiramverk.cli.app import run
-from digiramverk.loading import tables
+from digiramverk.answers.tables import table_files
 how = sys.argv[3:]
 if sys.argv[1]:
     tables.BATCH = int(sys.argv[1])

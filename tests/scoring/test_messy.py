@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tests.scoring.messy import PLAN, Table, tables
 from tests.thorough import NIGHTLY, THOROUGH
 
+from digiramverk.answers.answer_files import read_answers
 from digiramverk.core.diagnostic import Findings
 from digiramverk.core.errors import DigiramverkError
 from digiramverk.core.language import LANGUAGES
 from digiramverk.core.snippet import render_all
-from digiramverk.loading.answers.read import read_answers
 from digiramverk.model.framework import Framework
 from digiramverk.scoring.bulk import How, score_table
 from digiramverk.scoring.engine import Scorer

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.loading.definitions import alone, loaded
+from tests.definitions.definitions import alone, loaded
 
 from digiramverk.core.errors import DefinitionError, NotFoundError
 from digiramverk.core.language import Names
-from digiramverk.loading.crosswalk import read_crosswalk
+from digiramverk.definitions.crosswalk import read_crosswalk
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.crosswalk import Crosswalk, Link, Relation
 from digiramverk.model.framework import Framework

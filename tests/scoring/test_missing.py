@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.loading.definitions import STEPS, alone, loaded
+from tests.definitions.definitions import STEPS, alone, loaded
 
 from digiramverk.core.language import LANGUAGES
 from digiramverk.scoring.results import Results

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.loading.definitions import STEPS, alone, loaded
+from tests.definitions.definitions import STEPS, alone, loaded
 
 ACROSS = """\
   units:

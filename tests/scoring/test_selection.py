@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.cli.running import run
-from tests.loading.definitions import alone, loaded
+from tests.definitions.definitions import alone, loaded
 
 from digiramverk.core.errors import NotFoundError
 from digiramverk.planning.targets import outcomes

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from tests.cli.running import run
 
-from digiramverk.loading import tables
+from digiramverk.answers.tables import table_files
 from digiramverk.scoring import engines
 
 PLAN = """
@@ -218,7 +218,7 @@ a;Ash;school;2026;heads;half;none;
 def test_what_is_wrong_is_said_once_with_counts_and_first_rows(
     score: Score, monkeypatch: pytest.MonkeyPatch, out: list[str], at_once: int
 ) -> None:
-    monkeypatch.setattr("digiramverk.loading.frames.whole._AT_ONCE", at_once)
+    monkeypatch.setattr("digiramverk.answers.columns.contradictions._AT_ONCE", at_once)
     table(BAD)
     done = score("a.csv", "--engine", "polars", *out)
     assert done.code == 1
@@ -297,7 +297,7 @@ def test_rows_with_too_few_or_too_many_cells_are_said_alike_by_either_way(score:
 def test_rows_with_too_few_or_too_many_cells_are_put_aside_whole(
     score: Score, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr(tables, "BATCH", batch)
+    monkeypatch.setattr(table_files, "BATCH", batch)
     table(RAGGED)
     done = score("a.csv", "--skip-bad-rows", "--format", "json")
     assert (done.code, "DR424: 5 of 7 rows" in done.err) == (0, True)

@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.loading.definitions import alone, loaded
+from tests.definitions.definitions import alone, loaded
 
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.framework import Framework

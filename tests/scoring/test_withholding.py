@@ -1,7 +1,7 @@
 """Groups too small to show are withheld, and so is what would give them away."""
 
 import pytest
-from tests.loading.definitions import alone, loaded
+from tests.definitions.definitions import alone, loaded
 
 from digiramverk.rules.missing import Missing
 from digiramverk.scoring.results import Results

@@ -18,7 +18,7 @@ from tests.scoring.test_frames import held_against_scalar, table
 from digiramverk.core.errors import InputError
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.framework import Framework
-from digiramverk.rules.frame import outcome
+from digiramverk.tables import outcome
 from digiramverk.workspace import Workspace
 
 WORKSPACE = Workspace()

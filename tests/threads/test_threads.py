@@ -15,8 +15,8 @@ from types import SimpleNamespace
 
 import polars as pl
 import pytest
-from tests.loading.definitions import PLAN, STEPS
-from tests.loading.overlay_files import HEAD
+from tests.definitions.definitions import PLAN, STEPS
+from tests.definitions.overlay_files import HEAD
 from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.core.diagnostic import Diagnostic

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from digiramverk import Framework, Workspace
-from digiramverk.loading.crosswalk import read_crosswalk
+from digiramverk.definitions.crosswalk import read_crosswalk
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.crosswalk import Crosswalk
 from digiramverk.model.text import Text

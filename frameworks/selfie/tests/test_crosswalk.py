@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digiramverk import Workspace
-from digiramverk.loading.crosswalk import read_crosswalk
+from digiramverk.definitions.crosswalk import read_crosswalk
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.crosswalk import Crosswalk
 from digiramverk.scoring.migrating import Migrated, migrate

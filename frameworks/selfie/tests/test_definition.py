@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from digiramverk import Framework, Workspace
-from digiramverk.loading.dump import to_data
+from digiramverk.definitions.plain_data import to_data
 from digiramverk.model.structure import Area
 
 CODES = {

@@ -8,7 +8,7 @@ import click
 from digiramverk.cli.options import Speaker, json_text
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
-from digiramverk.loading.dump import data_to_yaml
+from digiramverk.definitions.plain_data import data_to_yaml
 from digiramverk.reports.measures import results_document
 from digiramverk.reports.migration import answer_data, migration_document
 from digiramverk.reports.terminal import as_printed

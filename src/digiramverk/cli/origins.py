@@ -5,7 +5,7 @@ from typing import Any
 
 from digiramverk.cli.options import Speaker, json_text
 from digiramverk.core.vocabulary import word
-from digiramverk.loading.overlay.kinds import WORDS
+from digiramverk.definitions.overlay.kinds import WORDS
 from digiramverk.model.framework import Framework
 from digiramverk.model.origin import Origin, Written
 from digiramverk.reports.terminal import as_printed

@@ -6,7 +6,7 @@ import click
 
 from digiramverk.cli.options import Speaker, json_text
 from digiramverk.core.language import Language
-from digiramverk.loading.schemas import SCHEMAS, SchemaName, schema_for_editors
+from digiramverk.definitions.schemas import SCHEMAS, SchemaName, schema_for_editors
 
 _ABOUT: dict[Language, str] = {
     "sv": "Skriv ut ett filformats JSON Schema, med beskrivningar, så att en redigerare kan hjälpa till.",

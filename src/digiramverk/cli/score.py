@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
+from digiramverk.answers.answer_files import TABLES, read_answers
+from digiramverk.answers.headings import Columns
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.showing import members_of, only_option
 from digiramverk.cli.surroundings import new_workspace
@@ -17,10 +19,8 @@ from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language, visible
 from digiramverk.core.output_file import tidy_when_stopped
 from digiramverk.core.output_stream import say
-from digiramverk.loading.answers.headers import Columns
-from digiramverk.loading.answers.read import TABLES, read_answers
-from digiramverk.loading.files import more_lines
-from digiramverk.loading.roots import located
+from digiramverk.files.roots import located
+from digiramverk.files.texts import more_lines
 from digiramverk.model.framework import Framework
 from digiramverk.planning.scored import Scored
 from digiramverk.planning.targets import outcomes
@@ -179,7 +179,7 @@ def _is_large(paths: Sequence[Path], framework: Framework) -> bool:
         return more_lines(paths[0], FEW_FORMS + 1)
     if suffix not in TABLES:
         return False
-    from digiramverk.loading.tables import open_table  # noqa: PLC0415 - needs an extra, which is there
+    from digiramverk.answers.tables.table_files import open_table  # noqa: PLC0415 - needs an extra, which is there
 
     return open_table(paths[0], Columns.of(framework).meaning).more_than(FEW_FORMS)
 

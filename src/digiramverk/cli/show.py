@@ -9,7 +9,7 @@ from digiramverk.cli.origins import origins_text
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
-from digiramverk.loading.dump import to_data, to_yaml
+from digiramverk.definitions.plain_data import to_data, to_yaml
 from digiramverk.model.framework import Framework
 from digiramverk.model.report import PLAN_PARTS
 from digiramverk.reports.terminal import as_printed

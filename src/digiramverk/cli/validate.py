@@ -12,7 +12,7 @@ from digiramverk.core.diagnostic import Diagnostic, in_order
 from digiramverk.core.errors import EXIT_FINE, EXIT_WRONG_INPUT
 from digiramverk.core.language import Language, visible
 from digiramverk.core.output_stream import say
-from digiramverk.loading.fixing import mend
+from digiramverk.files.mending import mend
 
 _ABOUT: dict[Language, str] = {
     "sv": "Granska ramverk (mapp eller fil) och svarsfiler. Alla fel visas på en gång.",

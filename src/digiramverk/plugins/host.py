@@ -11,7 +11,7 @@ import attrs
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.foreign import cause_of, from_keyboard
-from digiramverk.loading.catalogue import Registered
+from digiramverk.definitions.catalogue import Registered
 from digiramverk.model.structure import DIMENSIONS
 from digiramverk.plugins import builtin
 from digiramverk.plugins.installed import Offer, Unreadable, installed

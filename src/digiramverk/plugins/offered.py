@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 import pluggy
 
-from digiramverk.loading.catalogue import Registered
+from digiramverk.definitions.catalogue import Registered
 from digiramverk.plugins.spec import PROJECT, Hooks
 from digiramverk.reports.renderer import Renderer
 from digiramverk.rules.functions import RegisteredFold

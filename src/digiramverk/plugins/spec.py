@@ -5,7 +5,7 @@ from typing import Final
 
 import pluggy
 
-from digiramverk.loading.catalogue import Registered
+from digiramverk.definitions.catalogue import Registered
 from digiramverk.reports.renderer import Renderer
 from digiramverk.rules.functions import RegisteredFold
 

@@ -25,7 +25,7 @@ from digiramverk.scoring.engine import Scorer
 from digiramverk.scoring.results import NONE, Cell, Results, Value
 
 if TYPE_CHECKING:
-    from digiramverk.rules.frame.program import FrameProgram
+    from digiramverk.tables.program import FrameProgram
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
 """A cell of a measure: its name, and its members in alphabetical order of dimensions."""
@@ -55,7 +55,7 @@ class Subject:
     @cached_property
     def frames(self) -> "FrameProgram":
         """The rules runnable on tables. Needs the extra `frames`."""
-        from digiramverk.rules.frame.program import FrameProgram  # noqa: PLC0415 - of an extra
+        from digiramverk.tables.program import FrameProgram  # noqa: PLC0415 - of an extra
 
         return FrameProgram(self.framework.plan)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
-from digiramverk.loading.overlay.kinds import WORDS
+from digiramverk.definitions.overlay.kinds import WORDS
 from digiramverk.model.framework import Framework
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
 from digiramverk.scoring.comparing.changes import HOW, Change

@@ -15,7 +15,7 @@ from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Word
 from digiramverk.core.suggest import near
-from digiramverk.loading.files import read_bytes
+from digiramverk.files.texts import read_bytes
 
 MARK: Final = "report"
 """`{{report}}` says where the report goes; blanks within it do no harm."""

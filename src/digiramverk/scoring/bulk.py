@@ -14,25 +14,25 @@ import attrs
 import polars as pl
 from polars.io.plugins import register_io_source
 
+from digiramverk.answers.columns.caller_frames import refuse_names
+from digiramverk.answers.columns.survey import Progress
+from digiramverk.answers.tables.guarded_cells import guard
 from digiramverk.core.cell_text import SafeCells
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language
 from digiramverk.core.output_file import errors_of, refuse_filled, refuse_inputs, whole
-from digiramverk.loading.frames.given import refuse_names
-from digiramverk.loading.frames.survey import Progress
-from digiramverk.loading.guarded_cells import guard
-from digiramverk.rules.frame.figures import FIRST, GroupTable
-from digiramverk.rules.frame.inputs import ROW
-from digiramverk.rules.frame.made import COVERAGE, Column
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Number
 from digiramverk.scoring.engines import POLARS, carried_back, quiet
 from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, OF_VALUES, VALUE, ValueColumns
 from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Results
-from digiramverk.scoring.running import Collector, TableRun, begin
+from digiramverk.scoring.table_runs import Collector, TableRun, begin
 from digiramverk.scoring.value_frames import FormMembers, ValueFrames
+from digiramverk.tables.figures import FIRST, GroupTable
+from digiramverk.tables.form_table import COVERAGE, Column
+from digiramverk.tables.layout import ROW
 
 OUTPUTS: Final = (".parquet", ".csv")
 _GROUPS: Final = 10_000

@@ -9,31 +9,31 @@ from typing import Any
 import attrs
 import narwhals as nw
 
+from digiramverk.answers.columns.caller_frames import fit, out_of_the_way, readable, refuse_names, taken
+from digiramverk.answers.columns.frame_problems import FILE_ROW, looked_at, placed_by_file
+from digiramverk.answers.columns.headings import Headers, read_headers
+from digiramverk.answers.columns.states import StateReader
+from digiramverk.answers.form_rows import header_notes
+from digiramverk.answers.table_problems import told_values
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import EvaluationError, InputError
 from digiramverk.core.exact_numbers import nearest_float
 from digiramverk.core.language import Names
-from digiramverk.loading.answers.tables import header_notes
-from digiramverk.loading.frames.given import fit, out_of_the_way, readable, refuse_names, taken
-from digiramverk.loading.frames.headers import Headers, read_headers
-from digiramverk.loading.frames.states import StateReader
-from digiramverk.loading.frames.together import FILE_ROW, looked_at, placed_by_file
-from digiramverk.loading.strays import told_values
 from digiramverk.model.framework import Framework
 from digiramverk.rules.disclosure import Secrets
-from digiramverk.rules.frame.figures import SIZE, GroupTable
-from digiramverk.rules.frame.inputs import ROW, Frame
-from digiramverk.rules.frame.looking_back import Elsewhere
-from digiramverk.rules.frame.made import COVERAGE, Column, columns_of
-from digiramverk.rules.frame.outcome import NeedsBatches, Outcome, decode, refuse_beyond_columns, run
-from digiramverk.rules.frame.program import FrameProgram
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number
 from digiramverk.scoring.engine import problem_notes
 from digiramverk.scoring.groups import Groups, table_of_groups
-from digiramverk.scoring.of_pandas import PandasTable
+from digiramverk.scoring.pandas_frames import PandasTable
 from digiramverk.scoring.results import Results
 from digiramverk.scoring.unplaced import unplaced
+from digiramverk.tables.figures import SIZE, GroupTable
+from digiramverk.tables.form_table import COVERAGE, Column, columns_of
+from digiramverk.tables.history import Elsewhere
+from digiramverk.tables.layout import ROW, Frame
+from digiramverk.tables.outcome import NeedsBatches, Outcome, decode, refuse_beyond_columns, run
+from digiramverk.tables.program import FrameProgram
 
 
 @attrs.frozen

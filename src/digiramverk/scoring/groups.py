@@ -6,8 +6,8 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from digiramverk.rules.frame.inputs import Frame
-from digiramverk.rules.frame.rows import small_frame
+from digiramverk.tables.form_columns import small_frame
+from digiramverk.tables.layout import Frame
 
 
 @attrs.frozen(eq=False)

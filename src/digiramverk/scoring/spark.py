@@ -8,21 +8,21 @@ import attrs
 import narwhals as nw
 import polars as pl
 
+from digiramverk.answers.columns.caller_frames import fit, refuse_hidden, refuse_names
+from digiramverk.answers.columns.contradictions import WholeTable
+from digiramverk.answers.columns.frame_problems import settled, without
+from digiramverk.answers.columns.headings import read_headers
+from digiramverk.answers.columns.states import StateReader
+from digiramverk.answers.form_rows import header_notes
+from digiramverk.answers.table_problems import Stray, gathered, told_values
 from digiramverk.core.errors import InputError
-from digiramverk.loading.answers.tables import header_notes
-from digiramverk.loading.frames.given import fit, refuse_hidden, refuse_names
-from digiramverk.loading.frames.headers import read_headers
-from digiramverk.loading.frames.states import StateReader
-from digiramverk.loading.frames.together import settled, without
-from digiramverk.loading.frames.whole import WholeTable
-from digiramverk.loading.strays import Stray, gathered, told_values
 from digiramverk.rules.disclosure import Withheld
-from digiramverk.rules.frame.earlier import Earlier, Known
-from digiramverk.rules.frame.inputs import ROW
-from digiramverk.rules.frame.outcome import Outcome
 from digiramverk.scoring.engine import problem_notes
 from digiramverk.scoring.frames import FrameResults, FrameScorer
 from digiramverk.scoring.unplaced import Unplaced
+from digiramverk.tables.layout import ROW
+from digiramverk.tables.outcome import Outcome
+from digiramverk.tables.previous_round import Earlier, Known
 
 _PART: Final = "part"
 _KINDS: Final[dict[type[Any], Any]] = {nw.Float64: pl.Float64, nw.Boolean: pl.Boolean, nw.Int64: pl.Int64}

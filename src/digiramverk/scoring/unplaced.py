@@ -8,13 +8,13 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
+from digiramverk.answers.columns.frame_problems import collected
+from digiramverk.answers.columns.states import StateReader
 from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.loading.frames.states import StateReader
-from digiramverk.loading.frames.together import collected
 from digiramverk.model.framework import Framework
-from digiramverk.rules.frame.inputs import Frame
 from digiramverk.rules.space import RESPONSE
 from digiramverk.scoring.engine import left_out_notes
+from digiramverk.tables.layout import Frame
 
 _COUNT: Final = "__count"
 

@@ -9,19 +9,19 @@ import attrs
 import narwhals as nw
 import polars as pl
 
+from digiramverk.answers.columns.states import MEMBER
 from digiramverk.core.language import Language
-from digiramverk.loading.frames.states import MEMBER
 from digiramverk.model.framework import Framework
-from digiramverk.rules.frame.figures import FIRST
-from digiramverk.rules.frame.inputs import ROW
-from digiramverk.rules.frame.made import Column
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Number
 from digiramverk.scoring.display import ABSENT
 from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, TEXT, VALUE, ValueColumns
 from digiramverk.scoring.results import Cell, Results, Value
-from digiramverk.scoring.running import FormNames, TableRun
+from digiramverk.scoring.table_runs import FormNames, TableRun
+from digiramverk.tables.figures import FIRST
+from digiramverk.tables.form_table import Column
+from digiramverk.tables.layout import ROW
 
 _KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
 

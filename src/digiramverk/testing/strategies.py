@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from digiramverk.core.diagnostic import Findings
 from digiramverk.core.place import Source
-from digiramverk.loading.build.framework import build_framework
+from digiramverk.definitions.sections.framework import build_framework
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import NOT_RELEVANT

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.loading.definitions import STEPS, alone, loaded
-from tests.loading.full_files import FRAMEWORK
-from tests.loading.overlay_files import extended
-from tests.loading.test_overlay_laws import INDEPENDENT
+from tests.definitions.definitions import STEPS, alone, loaded
+from tests.definitions.full_files import FRAMEWORK
+from tests.definitions.overlay_files import extended
+from tests.definitions.test_overlay_laws import INDEPENDENT
 
-from digiramverk.loading.dump import to_data
+from digiramverk.definitions.plain_data import to_data
 from digiramverk.model.framework import Framework
 from digiramverk.reports.comparison import comparison_document
 from digiramverk.reports.markdown import markdown

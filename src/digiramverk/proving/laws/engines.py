@@ -24,7 +24,7 @@ from digiramverk.rules.space import RESPONSE
 from digiramverk.scoring.results import Cell
 
 if TYPE_CHECKING:
-    from digiramverk.rules.frame.inputs import Inputs
+    from digiramverk.tables.layout import Inputs
 
 _EXTRA: Final = "frames"
 _NEEDED: Final = ("narwhals", "polars")
@@ -71,8 +71,8 @@ def _framed(subject: Subject, forms: Forms) -> dict[_Place, Cell]:
     """All cells as a frame of Polars gives them."""
     import narwhals as nw  # noqa: PLC0415 - of an extra, loaded where a table is tried
 
-    from digiramverk.rules.frame.inputs import ROW  # noqa: PLC0415 - likewise
-    from digiramverk.rules.frame.outcome import run  # noqa: PLC0415 - likewise
+    from digiramverk.tables.layout import ROW  # noqa: PLC0415 - likewise
+    from digiramverk.tables.outcome import run  # noqa: PLC0415 - likewise
 
     scorer = subject.scorer
     frame, inputs = _table(subject, [scorer.form(form) for form in forms])
@@ -87,7 +87,7 @@ def _framed(subject: Subject, forms: Forms) -> dict[_Place, Cell]:
 
 def _of_form(measures: Sequence[PlannedMeasure], row: dict[str, Any], response: str) -> Iterator[Cell]:
     """The cells of one form."""
-    from digiramverk.rules.frame.made import columns_of  # noqa: PLC0415 - as above
+    from digiramverk.tables.form_table import columns_of  # noqa: PLC0415 - as above
 
     for column in columns_of(measures):
         kind, value = int(row[column.missing]), row[column.value]
@@ -99,8 +99,8 @@ def _table(subject: Subject, forms: Sequence[Form]) -> tuple[Any, "Inputs"]:
     """Forms as a wide table of states, with what says whose each is."""
     import narwhals as nw  # noqa: PLC0415 - as above
 
-    from digiramverk.rules.frame.bounds import hull  # noqa: PLC0415 - as above
-    from digiramverk.rules.frame.inputs import ROW, Inputs, NumberColumns  # noqa: PLC0415 - as above
+    from digiramverk.tables.bounds import hull  # noqa: PLC0415 - as above
+    from digiramverk.tables.layout import ROW, Inputs, NumberColumns  # noqa: PLC0415 - as above
 
     space, positions = subject.framework.plan.space, subject.scorer.program.positions
     columns: dict[str, tuple[Any, list[Any]]] = {ROW: (nw.Int64(), list(range(len(forms))))}

@@ -6,8 +6,8 @@ from typing import Final
 
 from digiramverk.core.diagnostic import Findings
 from digiramverk.core.place import Source
-from digiramverk.loading.build.framework import build_framework
-from digiramverk.loading.dump import to_yaml
+from digiramverk.definitions.plain_data import to_yaml
+from digiramverk.definitions.sections.framework import build_framework
 from digiramverk.proving.law import (
     PROVED,
     TESTED,

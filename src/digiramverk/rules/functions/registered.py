@@ -22,7 +22,7 @@ class RegisteredFold:
         low, high: the range of its values, where it has one.
         monotone: whether it promises never to fall when a value that it is given rises. A promise is tested,
             never taken on trust.
-        frame: the same over the cells of single forms, on columns; see `digiramverk.rules.frame.columnwise`.
+        frame: the same over the cells of single forms, on columns; see `digiramverk.tables.fold_values`.
         distribution: who gives it; filled in by the host.
     """
 

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from digiramverk.loading.dump import to_data
+from digiramverk.definitions.plain_data import to_data
 from digiramverk.model.framework import Framework
 
 How = Literal["added", "removed", "renamed", "moved", "reworded", "rescaled", "changed"]

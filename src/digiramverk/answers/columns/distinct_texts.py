@@ -1,0 +1,124 @@
+"""Columns read by position in a list of what can stand in them, which is many times as fast as by text."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain, zip_longest
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+
+from digiramverk.rules.forms import UNANSWERED
+from digiramverk.tables.layout import Frame
+
+CODE: Final = "__code{}"
+STATE: Final = "__s{}"
+_MOST: Final = 127
+"""The greatest position that fits into the bits of a state."""
+
+
+@attrs.frozen
+class Coded:
+    """A column read by position.
+
+    Attributes:
+        column: its name.
+        texts: what is listed.
+        all_of: whether nothing else can stand there, since the kind of column says so.
+    """
+
+    column: str
+    texts: Sequence[str]
+    all_of: bool
+
+
+def with_codes(
+    frame: Frame, columns: Mapping[int, str], spellings: Mapping[int, Sequence[str]]
+) -> tuple[Frame, dict[int, Coded]]:
+    """A frame of Polars with positions of answers as narrow whole numbers.
+
+    Args:
+        frame: any frame.
+        columns: the columns of answers, by number.
+        spellings: what has to be expected in columns of text.
+
+    Returns:
+        The frame with a column :data:`CODE` for each that is an enumeration or text, null where nothing of
+        what is listed stands; and how each has been read.
+    """
+    if not frame.implementation.is_polars():
+        return frame, {}
+    schema = frame.collect_schema()
+    listed: dict[int, Coded] = {}
+    for number, column in columns.items():
+        dtype = schema[column]
+        if isinstance(dtype, nw.Enum):
+            listed[number] = Coded(column, dtype.categories, all_of=True)
+        elif isinstance(dtype, nw.String) and spellings[number]:
+            listed[number] = Coded(column, spellings[number], all_of=False)
+    listed = {number: coded for number, coded in listed.items() if len(coded.texts) <= _MOST}
+    if not listed:
+        return frame, {}
+    import polars as pl  # noqa: PLC0415 - an engine is loaded when it is met
+
+    native: Any = frame.to_native()
+    # Positions are whole numbers without sign already; to see them as ones with a sign takes no time.
+    codes: list[pl.Expr] = []
+    for number, each in listed.items():
+        text = pl.col(each.column)
+        if not each.all_of:
+            text = text.cast(pl.Enum(each.texts), strict=False)
+        codes.append(text.to_physical().reinterpret(signed=True).alias(CODE.format(number)))
+    made: Frame = nw.from_native(native.with_columns(codes))
+    return made, listed
+
+
+def with_states(
+    frame: Frame, listed: Mapping[int, Coded], states: Mapping[int, Sequence[int]], unknown: int
+) -> Frame:
+    """A frame of Polars with the states of answers that have been read by position.
+
+    Args:
+        frame: as :func:`with_codes` gives it.
+        listed: how each has been read.
+        states: what is listed stands for, by number.
+        unknown: the state where something else stands.
+
+    Returns:
+        The frame with a column :data:`STATE` for each; null is unanswered.
+    """
+    if not listed:
+        return frame
+    import polars as pl  # noqa: PLC0415 - an engine is loaded when it is met
+
+    blank, other = pl.lit(UNANSWERED, pl.Int8()), pl.lit(unknown, pl.Int8())
+    made: list[pl.Expr] = []
+    for number, each in listed.items():
+        code = pl.col(CODE.format(number))
+        *before, (_, last) = _runs(states[number]) or [(0, 0)]
+        state = code + pl.lit(last, pl.Int8())
+        for end, shift in reversed(before):
+            state = pl.when(code < end).then(code + pl.lit(shift, pl.Int8())).otherwise(state)
+        state = state.fill_null(blank)
+        if not each.all_of:
+            strange = code.is_null() & pl.col(each.column).is_not_null()
+            state = pl.when(strange).then(other).otherwise(state)
+        made.append(state.alias(STATE.format(number)))
+    native: Any = frame.to_native()
+    found: Frame = nw.from_native(native.with_columns(made))
+    return found
+
+
+def in_runs(spelt: Mapping[str, int]) -> dict[str, int]:
+    """Spellings in an order in which all states follow one another again and again: read by few steps."""
+    texts: dict[int, list[str]] = {}
+    for text, state in spelt.items():
+        texts.setdefault(state, []).append(text)
+    rounds = zip_longest(*(texts[state] for state in sorted(texts)))
+    return {text: spelt[text] for text in chain.from_iterable(rounds) if text is not None}
+
+
+def _runs(states: Sequence[int]) -> list[tuple[int, int]]:
+    """Where runs of states that follow one another end, and how far these are from their positions."""
+    shifts = [state - position for position, state in enumerate(states)]
+    ends = [at for at in range(1, len(shifts)) if shifts[at] != shifts[at - 1]]
+    return [(end, shifts[end - 1]) for end in (*ends, len(shifts)) if shifts]

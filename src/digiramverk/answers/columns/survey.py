@@ -1,0 +1,225 @@
+"""Going through a whole table before any of it is scored: how many rows, and which cannot be."""
+
+import csv
+import io
+from bisect import bisect_left
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.answers.columns.contradictions import WholeTable
+from digiramverk.answers.columns.states import MEMBER, StateReader
+from digiramverk.answers.form_rows import unnamed_columns
+from digiramverk.answers.table_problems import Clash, Stray, Told, gathered
+from digiramverk.answers.tables.guarded_cells import guard
+from digiramverk.answers.tables.lines import Layout
+from digiramverk.answers.tables.sheets import whole_table
+from digiramverk.answers.tables.table_files import UNREADABLE, TableFile, blank_cells
+from digiramverk.core.cell_text import SafeCells
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import InputError
+from digiramverk.tables.layout import ROW
+
+Progress = Callable[[int], None]
+"""Told how many forms have been worked on since the last time."""
+
+
+@attrs.define
+class Survey:
+    """What a table is like.
+
+    Attributes:
+        table: what was gone through.
+        reader: reads it.
+        total: how many rows hold something.
+        bad: the positions of those that cannot be scored, in order.
+        notes: warnings.
+        dimensions: the dimensions of the population that some row has a member of.
+    """
+
+    table: TableFile
+    reader: StateReader
+    total: int = 0
+    bad: list[int] = attrs.field(factory=list)
+    notes: list[Diagnostic] = attrs.field(factory=list)
+    dimensions: set[str] = attrs.field(factory=set)
+
+    def batches(self) -> Iterator[nw.DataFrame[Any]]:
+        """The parts of the table, read, without the rows that cannot be scored.
+
+        Answers stand there as states alone, not as they are written: these take most of the memory.
+        """
+        return map(self._read, self.table.batches())
+
+    def _read(self, part: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+        read, _ = read_part(self.reader, part)
+        columns = self.reader.columns
+        answers = [columns[each.id] for each in self.reader.framework.indicators if each.id in columns]
+        return self._scored(read.drop(answers))
+
+    def _scored(self, read: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+        if not self.bad or not len(read):
+            return read
+        rows = read.get_column(ROW)
+        own = self.bad[bisect_left(self.bad, rows[0]) : bisect_left(self.bad, rows[-1] + 1)]
+        return read.filter(~nw.col(ROW).is_in(own)) if own else read
+
+
+def survey(
+    table: TableFile,
+    reader: StateReader,
+    progress: Progress,
+    rejected: BinaryIO | None = None,
+    named: str = "",
+    *,
+    strict: bool = False,
+) -> Survey:
+    """Go through a table.
+
+    Args:
+        table: what is to be scored.
+        reader: reads it.
+        rejected: where rows are written that cannot be scored; without it they stop the work.
+        named: what that file will be called.
+        progress: told how many rows have been gone through.
+        strict: whether columns without a heading may hold nothing.
+
+    Raises:
+        InputError: DR411, DR412, DR415, DR418, DR420, DR430 to DR433, DR436 and DR437, each kind of
+            problem once.
+    """
+    found = Survey(table, reader)
+    together = WholeTable(reader)
+    strays: list[Stray] = []
+    unnamed: dict[int, list[int]] = {}
+    layout = table.layout
+    for part in table.batches():
+        even = _even(part, layout)
+        read, own = read_part(reader, even)
+        found.total += len(part)
+        strays = gathered((*strays, *own))
+        _look_for_unnamed(table, even, unnamed)
+        lost = [row for each in own for row in each.rows]
+        good = read.filter(~nw.col(ROW).is_in(lost)) if lost else read
+        together.look(good)
+        _look_for_members(good, found)
+        progress(len(part))
+    if not found.total:
+        raise InputError([Diagnostic("DR412", {}, whole_table(table.file.name))])
+    notes = list(unnamed_columns(unnamed, layout))
+    if together.settle() or strays or layout.ragged or (strict and notes):
+        aside = None if strict and notes else rejected
+        clashing = _second_look(found, together, aside)
+        if aside is None:
+            columns = {meant: table.columns.index(column) for meant, column in reader.columns.items()}
+            told = Told(reader.framework, columns, layout, table.spans).findings(strays, clashing)
+            raise InputError([*layout.problems(table.file.name), *told, *(notes if strict else ())])
+    if found.bad:
+        args = {"count": len(found.bad), "total": found.total, "file": named}
+        found.notes.append(Diagnostic("DR424", args))
+    found.notes[:0] = notes
+    found.notes += together.notes
+    return found
+
+
+def _look_for_members(part: nw.DataFrame[Any], found: Survey) -> None:
+    """Note the dimensions of the population that rows have members of."""
+    for name in found.reader.inputs(ordered=True).members:
+        if name not in found.dimensions and part.get_column(MEMBER.format(name)).is_null().all() is False:
+            found.dimensions.add(name)
+
+
+def _look_for_unnamed(table: TableFile, part: nw.DataFrame[Any], found: dict[int, list[int]]) -> None:
+    """Note the rows in which something stands below no heading."""
+    native: pl.DataFrame = part.to_native()
+    for column, index in table.unnamed.items():
+        rows = native.filter(~blank_cells(native[column]))[ROW].to_list()
+        if rows:
+            found.setdefault(index, []).extend(rows)
+
+
+def read_part(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], list[Stray]]:
+    """A part of a table with its states and members, and what could not be read."""
+    frame, strays = reader.read(part)
+    if not isinstance(frame, nw.DataFrame):
+        raise TypeError(frame)
+    return frame, [*strays, *reader.stray_members(frame)]
+
+
+def _second_look(found: Survey, together: WholeTable, rejected: BinaryIO | None) -> dict[str, list[Clash]]:
+    """Find every row that cannot be scored, and put it aside with its reasons if there is a place."""
+    clashes: dict[str, list[Clash]] = {}
+    first = True
+    layout = found.table.layout
+    cells = SafeCells()
+    for part in found.table.batches():
+        read, strays = read_part(found.reader, _even(part, layout))
+        texts = {layout.ragged[place]: [layout.reason(place)] for place in _ragged(part, layout)}
+        for each in strays:
+            for row in each.rows:
+                texts.setdefault(row, []).append(each.reason)
+        good = read.filter(~nw.col(ROW).is_in(list(texts))) if texts else read
+        for clash in together.clashes(good):
+            texts.setdefault(clash.row, []).append(clash.reason)
+            clashes.setdefault(clash.name, []).append(clash)
+        if texts and rejected is not None:
+            _put_aside(found, part, texts, rejected, cells, first=first)
+            first = False
+            found.bad += sorted(texts)
+    found.notes += cells.notes
+    return clashes
+
+
+def _ragged(part: nw.DataFrame[Any], layout: Layout) -> range:
+    """The rows of a part that have not as many cells as the header: their places among all of these."""
+    if not len(part):
+        return range(0)
+    rows = part.get_column(ROW)
+    return layout.ragged_between(rows[0], rows[-1] + 1)
+
+
+def _even(part: nw.DataFrame[Any], layout: Layout) -> nw.DataFrame[Any]:
+    """A part without those, which nobody can tell what they say."""
+    ragged = _ragged(part, layout)
+    return part.filter(~nw.col(ROW).is_in([layout.ragged[place] for place in ragged])) if ragged else part
+
+
+def _put_aside(
+    found: Survey,
+    part: nw.DataFrame[Any],
+    texts: dict[int, list[str]],
+    out: BinaryIO,
+    cells: SafeCells,
+    *,
+    first: bool,
+) -> None:
+    """Write rows that cannot be scored, each with its number and the reasons."""
+    table, reader, rows = found.table, found.reader, sorted(texts)
+    native: pl.DataFrame = part.filter(nw.col(ROW).is_in(rows)).to_native()
+    for column in native:
+        if isinstance(column.dtype, UNREADABLE):
+            written = [None if each is None else str(each) for each in column.to_list()]
+            native = native.with_columns(pl.Series(column.name, written, dtype=pl.String))
+    made = native.drop(ROW).with_columns(
+        pl.Series(_free(table.layout.word, native), [table.layout.number(row) for row in rows]),
+        pl.Series(_free("reason", native), ["; ".join(texts[row]) for row in rows]),
+    )
+    if first:
+        # Columns may have the same heading, or none.
+        header = io.StringIO(newline="")
+        names = map(cells.text, (*table.headings, *made.columns[-2:]))
+        csv.writer(header, lineterminator="\n").writerow(names)
+        out.write(BOM_UTF8 + header.getvalue().encode())
+    asked = [each.id for each in reader.framework.indicators]
+    asked += [each.id for each in reader.framework.numbers]
+    figures = {reader.columns[name] for name in asked if name in reader.columns}
+    guard(made, cells, figures).write_csv(out, include_header=False)
+
+
+def _free(name: str, table: pl.DataFrame) -> str:
+    """A name for one more column of a table, which may have one of that name."""
+    return _free(f"{name}_", table) if name in table.columns else name

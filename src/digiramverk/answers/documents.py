@@ -1,0 +1,97 @@
+"""Forms out of YAML and JSON: one form, or a list of them."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import attrs
+
+from digiramverk.answers.forms import Cell, WrittenForm
+from digiramverk.core.diagnostic import Findings, Path
+from digiramverk.core.place import Source
+from digiramverk.definitions.schemas import schema
+from digiramverk.model.framework import Framework
+from digiramverk.yamlsource.document import Document, Places
+from digiramverk.yamlsource.read import read_yaml
+from digiramverk.yamlsource.schema import check_schema
+
+
+def read_document(source: Source, framework: Framework, findings: Findings) -> list[WrittenForm]:
+    """The forms of a YAML or JSON text, with the attributes and numbers that the framework declares.
+
+    JSON is YAML too, and so has places.
+    """
+    noted = Findings()
+    document = read_yaml(source, noted)
+    findings.extend(_answered_twice(noted))
+    if document is None:
+        return []
+    several = isinstance(document.data, list)
+    content = form_schema(framework)
+    if several:
+        content = {"$defs": content["$defs"], "type": "array", "items": content}
+    broken = {path[:1] if several else () for path in check_schema(document, content, findings)}
+    if several:
+        return [
+            form_at(data, document.places, (i,)) for i, data in enumerate(document.data) if (i,) not in broken
+        ]
+    return [] if broken else [form_at(document.data, document.places, ())]
+
+
+def read_data(data: Mapping[str, Any], framework: Framework, findings: Findings) -> list[WrittenForm]:
+    """The form that plain data is, in the shape of an answer file. Its problems have paths and no places."""
+    noted = Findings()
+    document = Document(_as_read(data), Places(Source("")))
+    broken = check_schema(document, form_schema(framework), noted)
+    findings.extend(attrs.evolve(finding, span=None) for finding in noted)
+    if broken:
+        return []
+    return [form_at(document.data, None, ())]
+
+
+def form_schema(framework: Framework) -> dict[str, Any]:
+    """The schema of one form, with the framework's attributes among its keys, and its numbers."""
+    content = schema("answers")
+    properties = content["properties"]
+    own = dict.fromkeys((attribute.id for attribute in framework.attributes), properties["unit"])
+    number = properties["numbers"]["additionalProperties"]
+    numbers = {
+        "type": "object",
+        "properties": {each.id: number for each in framework.numbers},
+        "additionalProperties": False,
+    }
+    return {**content, "properties": {**properties, **own, "numbers": numbers}}
+
+
+def _as_read(data: Any) -> Any:  # noqa: ANN401 - data is of any kind
+    """Mappings as reading gives them: dictionaries with keys of text."""
+    return {str(key): _as_read(value) for key, value in data.items()} if isinstance(data, Mapping) else data
+
+
+def _answered_twice(findings: Findings) -> list[Any]:
+    """A repeated key among answers is an indicator answered twice: say that instead."""
+    return [
+        attrs.evolve(finding, code="DR403", args={"name": finding.args["key"]})
+        if finding.code == "DR103" and len(finding.path) > 1 and finding.path[-2] == "answers"
+        else finding
+        for finding in findings
+    ]
+
+
+def form_at(data: dict[str, Any], places: Places | None, path: Path) -> WrittenForm:
+    """The form at a path of a document that has passed the schema; without places for plain data."""
+
+    def cell(value: Any, *inner: str) -> Cell:  # noqa: ANN401 - YAML data is of any kind
+        where = (*path, *inner)
+        return Cell(value, path=where) if places is None else Cell(value, partial(places.value, where), where)
+
+    fields = {key: cell(value, key) for key, value in data.items() if key not in {"answers", "numbers"}}
+    answers: dict[str, tuple[Cell, str | None]] = {}
+    for name, value in data["answers"].items():
+        if isinstance(value, dict):
+            answers[name] = cell(value["level"], "answers", name, "level"), value.get("comment")
+        else:
+            answers[name] = cell(value, "answers", name), None
+    keys = {} if places is None else {name: places.key((*path, "answers", name)) for name in answers}
+    numbers = {name: cell(value, "numbers", name) for name, value in data.get("numbers", {}).items()}
+    return WrittenForm(fields, answers, keys, numbers)

@@ -1,0 +1,162 @@
+"""Forms out of a table: a row per form, a column per indicator beside those that say whose it is."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final
+
+from digiramverk.answers.forms import Cell, Once, WrittenForm
+from digiramverk.answers.headings import Columns
+from digiramverk.answers.table_problems import Told
+from digiramverk.answers.tables.lines import SHOWN_ROWS, Layout
+from digiramverk.answers.tables.sheets import Sheet, whole_table
+from digiramverk.core.diagnostic import Diagnostic, Findings
+from digiramverk.core.errors import InputError
+from digiramverk.core.language import Names, Numbered
+from digiramverk.core.suggest import near
+from digiramverk.model.framework import Framework
+
+COLUMN: Final = "column"
+COLUMN_NOTES: Final = frozenset({"DR422", "DR423", "DR437"})
+"""What is said of columns, and stops the work where that is strict."""
+
+
+def read_table(
+    sheet: Sheet, framework: Framework, findings: Findings, notes: Findings | None = None, *, strict: bool
+) -> list[WrittenForm]:
+    """The forms of a table.
+
+    Args:
+        sheet: the table; its headings name the columns.
+        framework: what it answers.
+        findings: takes DR406, DR411, DR412, DR413, DR415, DR418, DR447 and DR449.
+        notes: takes DR422, columns that are not known, instead of DR406, DR423, indicators without one,
+            DR437, columns without a heading, and DR451, what is not read. Problems with values are then told
+            once for each kind.
+        strict: whether these are errors.
+    """
+    columns = Columns.of(framework).beside(sheet.headings)
+    names = [columns.meaning(each) for each in sheet.headings]
+    told = findings if notes is None or strict else notes
+    if notes is None:
+        _cell_by_cell(sheet, names, columns, findings)
+    else:
+        absent = [each for each in columns.indicators if each not in names]
+        noted = list(header_notes(_unknown(sheet, names), absent))
+        if not _fits(sheet, names, columns, framework, findings):
+            return []
+        notes.extend(sheet.notes)
+        told.extend(noted)
+        if strict and noted:
+            return []
+    try:
+        layout = sheet.layout
+    except InputError as error:
+        findings.extend(error.diagnostics)
+        return []
+    at = {name: index for index, name in reversed(list(enumerate(names))) if name is not None}
+    once = None if notes is None else Once(Told(framework, at, layout, sheet.spans))
+    forms: list[WrittenForm] = []
+    nameless = [index for index, heading in enumerate(sheet.headings) if not heading.strip()]
+    unnamed: dict[int, list[int]] = {}
+    for row, cells in sheet.rows():
+        forms.append(_form(sheet, row, names, cells, columns, once))
+        for index in nameless:
+            if cells[index].strip():
+                unnamed.setdefault(index, []).append(row)
+    findings.extend(layout.problems(sheet.name))
+    if not forms and not layout.ragged:
+        findings.add("DR412", whole_table(sheet.name))
+    told.extend(unnamed_columns(unnamed, layout))
+    return forms
+
+
+def _fits(
+    sheet: Sheet, names: Sequence[str | None], columns: Columns, framework: Framework, findings: Findings
+) -> bool:
+    """Whether the columns of a table allow to read it; the first kind of what is in the way is noted."""
+    wrong = len(findings.items)
+    for index in _twice(names):
+        findings.add("DR413", sheet.heading(index), name=sheet.headings[index].strip())
+    answers = {*columns.indicators, *columns.numbers}
+    if len(findings.items) == wrong and columns.indicators and answers.isdisjoint(names):
+        known = (heading for heading, name in zip(sheet.headings, names, strict=True) if name is not None)
+        headings = Names((*known, *_unknown(sheet, names)) or ("–",))
+        known_names = Names(columns.indicators)
+        findings.add("DR449", framework=framework.id, columns=headings, known=known_names)
+    if len(findings.items) == wrong:
+        for index, (kind, everywhere) in sheet.odd.items():
+            if names[index] is not None and (everywhere or names[index] in columns.answers):
+                findings.add("DR447", column=sheet.headings[index], kind=kind)
+    return len(findings.items) == wrong
+
+
+def _cell_by_cell(sheet: Sheet, names: Sequence[str | None], columns: Columns, findings: Findings) -> None:
+    """Note every column that is unknown, or means what another one means already."""
+    known = (*columns.fields, *columns.numbers, *columns.indicators)
+    twice = set(_twice(names))
+    for index, (heading, name) in enumerate(zip(sheet.headings, names, strict=True)):
+        written = heading.strip()
+        if name is None and written:
+            alike = near(written, known)
+            replacement = alike[0] if alike else None
+            findings.add("DR406", sheet.heading(index), name=written, near=alike, replacement=replacement)
+        elif index in twice:
+            findings.add("DR413", sheet.heading(index), name=written)
+
+
+def _twice(names: Sequence[str | None]) -> list[int]:
+    """The columns that mean what an earlier one means."""
+    return [index for index, name in enumerate(names) if name is not None and name in names[:index]]
+
+
+def _unknown(sheet: Sheet, names: Sequence[str | None]) -> tuple[str, ...]:
+    """The headings that mean nothing."""
+    every = zip(sheet.headings, names, strict=True)
+    return tuple(heading.strip() for heading, name in every if name is None and heading.strip())
+
+
+def header_notes(unknown: Sequence[str], absent: Sequence[str]) -> Iterator[Diagnostic]:
+    """Warnings about columns, one for each kind: unknown ones, and indicators without one."""
+    if unknown:
+        yield Diagnostic("DR422", {"count": len(unknown), "columns": Names(tuple(unknown))})
+    if absent:
+        yield Diagnostic("DR423", {"count": len(absent), "indicators": Names(tuple(absent))})
+
+
+def unnamed_columns(rows: dict[int, list[int]], layout: Layout) -> Iterator[Diagnostic]:
+    """A warning about columns without a heading in which something stands.
+
+    Args:
+        rows: the rows with something by the column, both from 0.
+        layout: how rows are counted.
+    """
+    if rows:
+        every = sorted({row for those in rows.values() for row in those})
+        shown = tuple(index + 1 for index in sorted(rows))[:SHOWN_ROWS]
+        yield Diagnostic(
+            "DR437", {"columns": Numbered(COLUMN, shown), "count": len(every), "rows": layout.shown(every)}
+        )
+
+
+def _form(
+    sheet: Sheet,
+    row: int,
+    names: Sequence[str | None],
+    cells: Sequence[str],
+    columns: Columns,
+    once: Once | None,
+) -> WrittenForm:
+    fields: dict[str, Cell] = {}
+    answers: dict[str, tuple[Cell, str | None]] = {}
+    numbers: dict[str, Cell] = {}
+    for index, (name, text) in enumerate(zip(names, cells, strict=True)):
+        if name is None:
+            continue
+        cell = Cell(text, partial(sheet.place, row, index), heading=sheet.headings[index])
+        if name in columns.answers:
+            answers[name] = cell, None
+        elif name in columns.numbers:
+            numbers[name] = cell
+        else:
+            fields[name] = cell
+    return WrittenForm(fields, answers, numbers=numbers, row=row, once=once)

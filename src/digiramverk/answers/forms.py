@@ -1,0 +1,289 @@
+"""One form as plain data becomes an assessment, or findings."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from digiramverk.answers.table_problems import Clash, Stray, Told
+from digiramverk.core.diagnostic import Findings, Path
+from digiramverk.core.language import Names, Numbered, Word
+from digiramverk.core.place import Span
+from digiramverk.core.suggest import near
+from digiramverk.model.assessment import Answer, Assessment
+from digiramverk.model.framework import Framework
+from digiramverk.model.scale import NOT_RELEVANT
+from digiramverk.model.spellings import (
+    FALSE,
+    TRUE,
+    LevelNames,
+    bare,
+    cleaned,
+    find_member,
+    member_names,
+    number_in_table,
+    written_number,
+)
+
+if TYPE_CHECKING:
+    from digiramverk.model.structure import Named
+
+Written = str | int | Decimal | None
+"""A value as it stands in a file."""
+
+
+def _nowhere() -> Span | None:
+    return None
+
+
+@attrs.frozen
+class Cell:
+    """A written value, a way to find its place (asked only when something is wrong), and the path to it.
+
+    In a table it stands below a heading.
+    """
+
+    value: Written | bool
+    find: Callable[[], Span | None] = _nowhere
+    path: Path = ()
+    heading: str = ""
+
+    @property
+    def span(self) -> Span | None:
+        """Where the value stands, if it stands in a file."""
+        return self.find()
+
+
+@attrs.define
+class Once:
+    """What is wrong in one table, to be told once for each kind.
+
+    Attributes:
+        told: tells it.
+        strays: values that columns may not have.
+        clashes: rows that do not go with earlier ones, by what they clash in.
+    """
+
+    told: Told
+    strays: list[Stray] = attrs.field(factory=list)
+    clashes: dict[str, list[Clash]] = attrs.field(factory=dict)
+
+    def clash(self, clash: Clash) -> None:
+        """Take note of a row that does not go with an earlier one."""
+        self.clashes.setdefault(clash.name, []).append(clash)
+
+
+@attrs.frozen
+class WrittenForm:
+    """One form as it was found: fields and answers, each with its place.
+
+    Attributes:
+        fields: response, unit, school_form, round, group, published and framework, as far as they are there.
+        answers: level and comment by indicator.
+        keys: places of the indicators' names.
+        numbers: what the form states in numbers, by name.
+        row: its position in a table, from 0.
+        once: takes what is wrong with it, where that is not told cell by cell.
+    """
+
+    fields: Mapping[str, Cell]
+    answers: Mapping[str, tuple[Cell, str | None]]
+    keys: Mapping[str, Span] = attrs.field(factory=dict)
+    numbers: Mapping[str, Cell] = attrs.field(factory=dict)
+    row: int = -1
+    once: Once | None = None
+
+
+@attrs.frozen
+class FormReader:
+    """Turns written forms into assessments of one framework."""
+
+    framework: Framework
+    findings: Findings
+
+    @cached_property
+    def _indicators(self) -> dict[str, tuple[LevelNames, tuple[str, ...]]]:
+        by_scale = {
+            scale.id: (LevelNames.of(scale), tuple(level.id for level in scale.levels))
+            for scale in self.framework.scales
+        }
+        return {indicator.id: by_scale[indicator.scale] for indicator in self.framework.indicators}
+
+    @cached_property
+    def _members(self) -> dict[str, dict[str, str]]:
+        """Declared groups and school forms by id and by title in any language."""
+        kinds: dict[str, tuple[Named, ...]] = {
+            "group": self.framework.groups,
+            "school_form": self.framework.school_forms,
+            **{facet.id: facet.members for facet in self.framework.attributes},
+        }
+        return {kind: member_names(members) for kind, members in kinds.items() if members}
+
+    def read(self, form: WrittenForm, free: Iterator[str]) -> Assessment:
+        """The assessment that a form is; what is wrong with it is noted and left out.
+
+        Args:
+            form: what was written.
+            free: names for forms that have none of their own.
+        """
+        self._check_framework(form)
+        answers = [self._answer(name, cell, comment, form) for name, (cell, comment) in form.answers.items()]
+        group, school_form = self._member(form, "group"), self._member(form, "school_form")
+        self._check_asked(form, answers, {"group": group, "school_form": school_form})
+        return Assessment(
+            self._text(form, "response") or next(free),
+            tuple(answer for answer in answers if answer is not None),
+            self._text(form, "unit"),
+            school_form,
+            self._text(form, "round"),
+            group,
+            self._published(form),
+            self._attributes(form),
+            self._numbers(form),
+        )
+
+    @cached_property
+    def _asked(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The indicators that are not asked of everybody, with whom they are asked of."""
+        kinds = {
+            each.id: {"group": each.groups, "school_form": each.school_forms}
+            for each in self.framework.indicators
+        }
+        return {name: kind for name, kind in kinds.items() if any(kind.values())}
+
+    def _check_asked(
+        self, form: WrittenForm, answers: list[Answer | None], members: Mapping[str, str | None]
+    ) -> None:
+        """Note answers to what the form is not asked."""
+        for answer in answers:
+            if answer is None or answer.level in {None, NOT_RELEVANT}:
+                continue
+            for kind, asked in self._asked.get(answer.indicator, {}).items():
+                member = members[kind]
+                if asked and member is not None and member not in asked:
+                    cell, _ = form.answers[answer.indicator]
+                    args = {"indicator": answer.indicator, "kind": Word(kind), "value": member}
+                    if not self._once(form, cell, answer.indicator, member, kind):
+                        self.findings.add("DR416", cell.span, path=cell.path, **args)
+
+    def _once(self, form: WrittenForm, cell: Cell, name: str, value: str, kind: str = "") -> bool:
+        """Note what a column of a table may not have, if that is told once for all rows."""
+        if form.once is None:
+            return False
+        form.once.strays.append(Stray(cell.heading, name, value, 1, (form.row,), kind))
+        return True
+
+    def _numbers(self, form: WrittenForm) -> tuple[tuple[str, Fraction], ...]:
+        found: list[tuple[str, Fraction]] = []
+        for name, cell in form.numbers.items():
+            text = "" if cell.value is None else bare(str(cell.value))
+            value = written_number(text) if form.row < 0 else number_in_table(text)
+            if value is not None:
+                found.append((name, value))
+            elif text and self._once(form, cell, name, text):
+                continue
+            elif written_number(text) is not None and cell.span is not None:
+                rows = Numbered("row" if cell.span.source.rows else "line", (cell.span.line,))
+                args = {"value": text, "column": cell.heading, "count": 1, "rows": rows}
+                self.findings.add("DR436", cell.span, path=cell.path, **args)
+            elif text:
+                self.findings.add("DR417", cell.span, path=cell.path, value=text, name=name)
+        return tuple(found)
+
+    def _attributes(self, form: WrittenForm) -> tuple[tuple[str, str], ...]:
+        found = ((facet.id, self._member(form, facet.id)) for facet in self.framework.attributes)
+        return tuple((name, member) for name, member in found if member is not None)
+
+    def _check_framework(self, form: WrittenForm) -> None:
+        cell = form.fields.get("framework")
+        if cell is None or cell.value is None:
+            return
+        text = bare(str(cell.value))
+        if text in answered_names(self.framework) | {""} or self._once(form, cell, "framework", text):
+            return
+        args = {"found": str(cell.value), "framework": self.framework.id}
+        self.findings.add("DR405", cell.span, path=cell.path, **args)
+
+    def _text(self, form: WrittenForm, field: str) -> str | None:
+        cell = form.fields.get(field)
+        if cell is None or cell.value is None:
+            return None
+        return bare(str(cell.value)) or None
+
+    def _member(self, form: WrittenForm, kind: str) -> str | None:
+        text = self._text(form, kind)
+        names = self._members.get(kind)
+        if text is None or names is None:
+            return text
+        member = find_member(names, text)
+        cell = form.fields[kind]
+        if member is None and not self._once(form, cell, kind, text):
+            known = tuple(dict.fromkeys(names.values()))
+            self.findings.add(
+                "DR407",
+                cell.span,
+                path=cell.path,
+                kind=Word(kind),
+                value=text,
+                known=Names(known),
+                near=near(text, known),
+            )
+        return member
+
+    def _published(self, form: WrittenForm) -> bool:
+        cell = form.fields.get("published")
+        if cell is None or cell.value is None:
+            return False
+        if isinstance(cell.value, bool):
+            return cell.value
+        text = bare(str(cell.value))
+        unclear = text.casefold() not in TRUE | FALSE
+        if unclear and not self._once(form, cell, "published", text):
+            self.findings.add("DR410", cell.span, path=cell.path, value=str(cell.value))
+        return text.casefold() in TRUE
+
+    def _answer(self, name: str, cell: Cell, comment: str | None, form: WrittenForm) -> Answer | None:
+        known = self._indicators.get(name)
+        if known is None:
+            alike = near(name, self._indicators)
+            self.findings.add(
+                "DR401",
+                form.keys.get(name),
+                path=cell.path,
+                name=name,
+                framework=self.framework.id,
+                near=alike,
+                replacement=alike[0] if alike else None,
+            )
+            return None
+        written = cell.value
+        if written is None or not cleaned(str(written)):
+            return Answer(name, None, comment)
+        names, levels = known
+        level = None if isinstance(written, bool) else names.find(written)
+        if level is None and self._once(form, cell, name, bare(str(written))):
+            return None
+        if level is None:
+            text = str(written).lower() if isinstance(written, bool) else str(written)
+            alike = near(text, levels)
+            self.findings.add(
+                "DR402",
+                cell.span,
+                path=cell.path,
+                value=text,
+                indicator=name,
+                known=Names(levels),
+                near=alike,
+                replacement=alike[0] if alike else None,
+            )
+            return None
+        return Answer(name, level, comment)
+
+
+def answered_names(framework: Framework) -> frozenset[str]:
+    """What answers may name as their framework: it, and those that it extends, with or without edition."""
+    references = (framework.reference, *framework.lineage)
+    return frozenset((framework.id, *references, *(each.partition("@")[0] for each in references)))

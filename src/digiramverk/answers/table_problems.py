@@ -1,0 +1,196 @@
+"""What is wrong in a table, told once for each kind, with how many rows and the first of them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import Final
+
+import attrs
+
+from digiramverk.answers.tables.lines import SHOWN_ROWS, Layout
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.language import Names, Word
+from digiramverk.core.place import Span
+from digiramverk.core.suggest import near
+from digiramverk.model.framework import Framework
+from digiramverk.model.scale import DECLINED, NOT_RELEVANT
+
+SHOWN_VALUES: Final = 5
+"""So many values of one column are told one by one."""
+_FROM_ONE: Final = Layout()
+"""Rows are counted from 1."""
+Cells = Iterable[tuple[int, int]]
+"""Cells of a table: position of the row from 0, and which cell of it."""
+Spans = Callable[[Cells], Mapping[tuple[int, int], Span]]
+"""Where cells stand."""
+_PUBLISHED: Final = ("true", "false", "ja", "nej", "yes", "no")
+_SERIALS: Final = (36526, 55153)
+"""The years 2000 to 2050 as Excel counts days."""
+_DAY_ZERO: Final = date(1899, 12, 30)
+
+
+@attrs.frozen
+class Stray:
+    """A value that a column may not have: column as the table calls it, value, how often, in which rows.
+
+    `name` is what the column means; `rows` are positions from 0 in the table, none where it has no order.
+    With a `kind`, the column is answered by forms that are not asked: those whose `kind` is `value`.
+    """
+
+    column: str
+    name: str
+    value: str
+    count: int
+    rows: tuple[int, ...]
+    kind: str = ""
+
+    @property
+    def reason(self) -> str:
+        """What stands beside a row that is put aside for it."""
+        return f"{self.column}: {self.kind} {self.value}" if self.kind else f"{self.column}: {self.value}"
+
+
+@attrs.frozen
+class Clash:
+    """A row that does not go with one before it.
+
+    Attributes:
+        row: its position from 0.
+        name: `response` where that occurs before; else the dimension that its unit has two members of.
+        who: the response, or the unit.
+        one, other: the member that the unit had before, and the one that it has in this row.
+    """
+
+    row: int
+    name: str
+    who: str
+    one: str = ""
+    other: str = ""
+
+    @property
+    def reason(self) -> str:
+        """What stands beside a row that is put aside for it."""
+        return f"{self.name}: {self.other or self.who}"
+
+
+def gathered(strays: Iterable[Stray]) -> list[Stray]:
+    """The same value of a column once, with all that was counted and the first rows."""
+    met: dict[tuple[str, ...], Stray] = {}
+    for each in strays:
+        key = each.column, each.name, each.kind, each.value
+        before = met.get(key)
+        if before is None:
+            met[key] = attrs.evolve(each, rows=each.rows[:SHOWN_ROWS])
+        else:
+            rows = (*before.rows, *each.rows)[:SHOWN_ROWS]
+            met[key] = attrs.evolve(each, count=each.count + before.count, rows=rows)
+    return list(met.values())
+
+
+@attrs.frozen
+class Told:
+    """Makes findings about a table whose rows have an order.
+
+    Attributes:
+        framework: what it answers.
+        columns: which cell of a row is what, from 0, by the framework's names.
+        layout: how its rows are counted.
+        spans: where cells stand.
+    """
+
+    framework: Framework
+    columns: Mapping[str, int]
+    layout: Layout
+    spans: Spans
+
+    def findings(
+        self, strays: Iterable[Stray], clashes: Mapping[str, Sequence[Clash]]
+    ) -> Iterator[Diagnostic]:
+        """One for each value that a column may not have, and one for each way in which rows clash."""
+        here = sorted(strays, key=lambda each: (each.rows[0], self.columns[each.name], each.kind, each.value))
+        told = list(told_values(here, self.framework, self.layout))
+        places = [(each.rows[0], self.columns[each.name]) for each, _ in told]
+        clashing = [(those[0].row, self.columns[name]) for name, those in clashes.items()]
+        spans = self.spans([*places, *clashing])
+        for (_, finding), place in zip(told, places, strict=True):
+            yield attrs.evolve(finding, span=spans[place])
+        for (name, those), place in zip(clashes.items(), clashing, strict=True):
+            yield attrs.evolve(clash_of(name, those, self.layout), span=spans[place])
+
+
+def told_values(
+    strays: Iterable[Stray], framework: Framework, layout: Layout = _FROM_ONE
+) -> Iterator[tuple[Stray, Diagnostic]]:
+    """The findings about values that columns may not have.
+
+    Of one column only the first values are told one by one: a column that has many more is another than its
+    heading says.
+    """
+    met: dict[tuple[str, str], list[Stray]] = {}
+    for each in strays:
+        of_column = met.setdefault((each.column, each.kind), [])
+        of_column.append(each)
+        if len(of_column) <= SHOWN_VALUES:
+            yield each, _stray_value(each, framework, layout)
+    for every in met.values():
+        rest = every[SHOWN_VALUES:]
+        if rest:
+            rows = sorted(row for each in rest for row in each.rows)
+            args = {"column": rest[0].column, "values": len(rest), "count": sum(each.count for each in rest)}
+            args["example"] = rest[0].value
+            yield rest[0], Diagnostic("DR439", {**args, "rows": layout.shown(rows)})
+
+
+def _stray_value(stray: Stray, framework: Framework, layout: Layout) -> Diagnostic:
+    rows = layout.shown(stray.rows)
+    args: dict[str, object] = {"count": stray.count, "rows": rows}
+    if stray.kind:
+        about = {"indicator": stray.name, "kind": Word(stray.kind), "value": stray.value}
+        return Diagnostic("DR433", {**args, **about})
+    if stray.name == "framework":
+        return Diagnostic("DR431", {**args, "found": stray.value, "framework": framework.id})
+    args |= {"column": stray.column, "value": stray.value}
+    if stray.name in framework.plan.space.numbers:
+        return Diagnostic("DR436", args)
+    known = _known(stray.name, framework)
+    return Diagnostic("DR420", {**args, "known": Names(known)}, near=near(stray.value, known))
+
+
+def _known(name: str, framework: Framework) -> tuple[str, ...]:
+    """What a column may hold."""
+    if name in framework.plan.space.item_index:
+        indicator = next(each for each in framework.indicators if each.id == name)
+        scale = framework.scale_of(indicator)
+        declined = () if scale.declined is None else (DECLINED,)
+        return (*(level.id for level in scale.levels), NOT_RELEVANT, *declined)
+    kinds = {"group": framework.groups, "school_form": framework.school_forms}
+    kinds |= {each.id: each.members for each in framework.attributes}
+    return tuple(each.id for each in kinds.get(name, ())) or _PUBLISHED
+
+
+def clash_of(name: str, clashes: Sequence[Clash], layout: Layout) -> Diagnostic:
+    """The finding about rows that clash with earlier ones."""
+    first = clashes[0]
+    args: dict[str, object] = {
+        "count": len(clashes),
+        "rows": layout.shown(each.row for each in clashes),
+    }
+    if name == "response":
+        some = tuple(islice(dict.fromkeys(each.who for each in clashes), SHOWN_ROWS))
+        return Diagnostic("DR430", {**args, "name": Names(some)})
+    return Diagnostic(
+        "DR432", {**args, "name": first.who, "dimension": Word(name), "one": first.one, "other": first.other}
+    )
+
+
+def days_of_excel(rounds: Iterable[str]) -> Iterator[Diagnostic]:
+    """A warning about rounds that look like the number of a day, as Excel counts them, with that day."""
+    low, high = _SERIALS
+    numbers = {text: int(text) for text in sorted(rounds) if text.isdecimal() and text.isascii()}
+    days = tuple(
+        f"{text} = {(_DAY_ZERO + timedelta(days=number)).isoformat()}"
+        for text, number in numbers.items()
+        if low <= number < high
+    )
+    if days:
+        yield Diagnostic("DR434", {"days": Names(days)})

@@ -1,0 +1,333 @@
+"""A CSV file as rows and cells, read strictly: as RFC 4180 has it, or not at all."""
+
+import csv
+import re
+from codecs import BOM_UTF8, getincrementaldecoder
+from collections.abc import Callable, Iterator
+from functools import cache
+from io import BytesIO
+from itertools import count
+from typing import BinaryIO, Final
+
+import attrs
+
+from digiramverk.core.cell_text import unguarded
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import InputError
+from digiramverk.core.language import Word
+from digiramverk.core.place import Source, Span
+from digiramverk.files.limits import MOST_COLUMNS, MOST_LINE
+from digiramverk.files.roots import Located
+
+SEPARATORS: Final = (";", "\t", ",")
+QUOTE: Final = b'"'
+_BUFFER: Final = 1 << 20
+_FIRST_LINE: Final = re.compile(rb'\s*(?:"[^"]*"|[^"\r\n])*')
+Meaning = Callable[[str], object]
+"""What a heading means; None for nothing."""
+
+
+@attrs.frozen
+class CsvText:
+    """A CSV file whose first rows have been looked at.
+
+    Attributes:
+        name: what is printed.
+        open: gives its bytes from the beginning.
+        separator: what separates cells.
+        blank: how many lines there are before the header.
+        lines: how many lines the header has.
+        begins: the byte with which the rows begin.
+        header: the header's text.
+        headings: the cells of the header, as they are written.
+    """
+
+    name: str
+    open: Callable[[], BinaryIO]
+    separator: str
+    blank: int
+    lines: int
+    begins: int
+    header: str
+    headings: tuple[str, ...]
+
+    def heading(self, index: int) -> Span:
+        """Where a cell of the header stands."""
+        return cell_in(self.name, self.blank + 1, self.header, self.separator, index)
+
+
+def open_file(file: Located) -> Callable[[], BinaryIO]:
+    """What gives the bytes of a file, with line feeds where an old program has put carriage returns alone.
+
+    What a file of the caller's refers to is read at once: it is opened once, and cannot be another one later.
+
+    Raises:
+        InputError: as :meth:`Located.open`; DR004, one with carriage returns, or referred to, is too large;
+            DR441, a line in it is too long.
+    """
+    if not file.named:
+        return in_memory(file.read())
+    with file.open(0) as opened:
+        start = opened.read(_BUFFER)
+        _refuse_long_lines(file.name, opened)
+    return in_memory(file.read()) if _ends_with_return(start) else lambda: file.open(_BUFFER)
+
+
+def in_memory(data: bytes) -> Callable[[], BinaryIO]:
+    """The same for bytes at hand."""
+    if _ends_with_return(data[:_BUFFER]):
+        data = re.sub(rb"\r\n?", b"\n", data)
+    return lambda: BytesIO(data)
+
+
+def _refuse_long_lines(name: str, file: BinaryIO) -> None:
+    """Refuse a line that would fill the memory: a stretch of the most bytes that a line has, without its end.
+
+    Whoever reads line by line reads the line first and can only then be appalled. A line twice as long as
+    allowed at the most passes. Looking for one end of a line per stretch takes hardly longer than reading.
+    """
+    end = b"\n"
+    while len(stretch := file.read(MOST_LINE)) == MOST_LINE:
+        if end not in stretch and b"\r" not in stretch:
+            raise too_much(name, "bytes_of_row", MOST_LINE)
+
+
+def refuse_columns(name: str, count: int) -> None:
+    """Refuse a table of more columns than are read.
+
+    Raises:
+        InputError: DR441.
+    """
+    if count > MOST_COLUMNS:
+        raise too_much(name, "columns_of_table", MOST_COLUMNS)
+
+
+def too_much(name: str, what: str, most: int) -> InputError:
+    """The error about a file that has more of something than is read (DR441)."""
+    return InputError([Diagnostic("DR441", {"file": name, "what": Word(what), "most": most})])
+
+
+def _ends_with_return(start: bytes) -> bool:
+    found = _FIRST_LINE.match(start.removeprefix(BOM_UTF8))
+    after = start.removeprefix(BOM_UTF8)[found.end() : found.end() + 2] if found else b""
+    return after[:1] == b"\r" and after != b"\r\n"
+
+
+def read_header(name: str, open_: Callable[[], BinaryIO], meaning: Meaning) -> CsvText | None:
+    """Look at the beginning of a CSV file, up to its header: the first row that holds something.
+
+    Args:
+        name: what is printed.
+        open_: gives the bytes of the file.
+        meaning: the separator is the one by which most headings mean something; else the most frequent one.
+
+    Returns:
+        None where the file holds nothing.
+
+    Raises:
+        InputError: DR002, the header is not UTF-8; DR441, it has too many columns; DR415, its quotation marks
+            do not match up.
+    """
+    with open_() as file:
+        blank, begins = 0, 0
+        for line in file:
+            begins += len(line)
+            first = line.removeprefix(BOM_UTF8) if not blank else line
+            if not is_blank(first.translate(None, b"".join(map(str.encode, SEPARATORS))), QUOTE):
+                break
+            blank += 1
+        else:
+            return None
+        row, lines = whole_row(first, file)
+        begins += len(row) - len(first)
+    try:
+        text = row.decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise InputError([Diagnostic("DR002", {}, not_text(name, open_))]) from error
+    # Before it is taken apart: ten million headings are a gigabyte.
+    refuse_columns(name, max(map(text.count, SEPARATORS)) + 1)
+    cut = {each: cells_of(text, each) for each in SEPARATORS}
+    readable = {each: cells for each, cells in cut.items() if cells is not None}
+    if not readable:
+        raise InputError([unreadable(name, blank + 1, text)])
+    outside = re.sub('"[^"]*"', "", text)
+    separator = max(
+        readable,
+        key=lambda each: (sum(meaning(cell) is not None for cell in readable[each]), outside.count(each)),
+    )
+    return CsvText(
+        name, open_, separator, blank, lines, begins, text, tuple(map(unguarded, readable[separator]))
+    )
+
+
+def rows_of(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """The rows from where a file stands, each with how many lines it has."""
+    for line in file:
+        yield whole_row(line, file)
+
+
+def whole_row(line: bytes, file: BinaryIO) -> tuple[bytes, int]:
+    """A row out of its first line, and how many lines it has.
+
+    It goes on over line ends while the number of quotation marks is odd, as for whoever reads it afterwards.
+    """
+    quotes = line.count(QUOTE)
+    if quotes % 2 == 0:
+        return line, 1
+    row = bytearray(line)
+    for number in count(2):
+        more = file.readline()
+        row += more
+        quotes += more.count(QUOTE)
+        if quotes % 2 == 0 or not more or len(row) > MOST_LINE:
+            return bytes(row), number if more else number - 1
+    raise AssertionError  # pragma: no cover - count has no end
+
+
+def count_cells(row: bytes, between: bytes, expected: int) -> int:
+    """How many cells a row with quotation marks has; 0 where these do not stand around whole cells."""
+    bare = row.rstrip(b"\r\n")
+    quotes = bare.count(QUOTE)
+    if (
+        quotes == 2 * expected
+        and bare.startswith(QUOTE)
+        and bare.endswith(QUOTE)
+        and bare.count(QUOTE + between + QUOTE, 1, -1) == expected - 1
+    ):
+        # Every cell is in quotation marks and holds none, as many an export has it.
+        return expected
+    others, quoted = _plain_quotes(between).subn(b"", bare)
+    if quotes == 2 * quoted:
+        return others.count(between) + 1
+    found = cells_of(bare.decode("utf-8", errors="replace"), between.decode())
+    if found is None or quotes % 2:
+        return 0
+    cells = len(found)
+    # What is left over of a row is passed by up to its end, by counting the quotation marks in it alone.
+    return 0 if cells > expected and not _whole_cells(between).fullmatch(bare) else cells
+
+
+def cells_of(row: str, separator: str) -> list[str] | None:
+    """The cells of a row without its line end; None where quotation marks do not stand around whole cells.
+
+    A cell that does not begin with a quotation mark may hold some, which then stand for themselves.
+
+    >>> cells_of('1;"a;""b"";c";12" skärm', ";")
+    ['1', 'a;"b";c', '12" skärm']
+    >>> cells_of('1;"a" b;c', ";") is None
+    True
+    """
+    if '"' not in row:
+        return None if "\n" in row else row.split(separator)
+    try:
+        return next(csv.reader([row], delimiter=separator, strict=True))
+    except csv.Error:
+        # It has limits of its own: to how long a cell is, and to carriage returns in it.
+        pass
+    found = _cuts(row, separator)
+    return None if found is None else [row_cell(row[start:end]) for start, end in found]
+
+
+def row_cell(written: str) -> str:
+    """What stands in a cell, given as it is written."""
+    return written[1:-1].replace('""', '"') if written.startswith('"') else written
+
+
+def _cuts(row: str, separator: str) -> list[tuple[int, int]] | None:
+    """Where the cells of a row begin and end."""
+    pattern = _cell(separator)
+    found: list[tuple[int, int]] = []
+    at = 0
+    while True:
+        cell = pattern.match(row, at)
+        if cell is None:
+            return None
+        found.append(cell.span())
+        at = cell.end() + 1
+        if at > len(row):
+            return found
+
+
+@cache
+def _cell(separator: str) -> re.Pattern[str]:
+    between = re.escape(separator)
+    return re.compile(rf'(?:"[^"]*(?:""[^"]*)*"|(?!")[^{between}\n]*)(?={between}|\Z)')
+
+
+@cache
+def _plain_quotes(between: bytes) -> re.Pattern[bytes]:
+    """A cell in quotation marks that holds none. It begins with one, which is quickly found."""
+    outside = rb"[^%s]" % re.escape(between)
+    return re.compile(rb'"(?<!%s")[^"]*"(?!%s)' % (outside, outside))
+
+
+@cache
+def _whole_cells(between: bytes) -> re.Pattern[bytes]:
+    """A row whose quotation marks all stand around whole cells."""
+    cell = rb'(?:"(?:[^"]|"")*"|[^"%s]*)' % re.escape(between)
+    return re.compile(rb"%s(?:%s%s)*" % (cell, re.escape(between), cell))
+
+
+def is_blank(row: bytes, between: bytes) -> bool:
+    """Whether no cell of a row holds anything."""
+    bare = row.replace(between, b"").replace(QUOTE, b"")
+    if bare.strip() if bare.isascii() else bare.decode("utf-8", errors="replace").strip():
+        return False
+    if QUOTE not in row:
+        return True
+    # A quotation mark may be all that a cell holds.
+    cells = cells_of(row.decode("utf-8", errors="replace").rstrip("\r\n"), between.decode())
+    return not any(cell.strip() for cell in cells or [])
+
+
+def cell_in(name: str, number: int, row: str, separator: str, index: int | None) -> Span:
+    """The place of a cell; that of its row's first line where it does not begin in that, or none is meant.
+
+    Args:
+        name: of the file.
+        number: in which line the row begins.
+        row: all of it.
+        separator: what separates cells.
+        index: which cell, from 0.
+    """
+    line = row.partition("\n")[0].rstrip("\r")
+    source = Source(name, line, number - 1)
+    found = None if index is None else _cuts(row.rstrip("\r\n"), separator)
+    if found is None or index is None or index >= len(found) or found[index][0] > len(line):
+        return Span(source, number, 1, number, len(line) + 1)
+    start, end = found[index]
+    return Span(source, number, start + 1, number, max(start + 2, min(end, len(line)) + 1))
+
+
+def unreadable(name: str, number: int, row: str) -> Diagnostic:
+    """The finding about a row whose quotation marks do not stand around whole cells."""
+    return Diagnostic("DR415", {}, cell_in(name, number, row, ";", None))
+
+
+def _is_text(open_: Callable[[], BinaryIO]) -> bool:
+    """Whether a file is UTF-8. Line by line that takes ten times as long."""
+    decoder = getincrementaldecoder("utf-8")()
+    with open_() as file:
+        try:
+            while chunk := file.read(_BUFFER):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def not_text(name: str, open_: Callable[[], BinaryIO]) -> Span | None:
+    """The first byte of a file that is not UTF-8, in its line; None where there is none."""
+    if _is_text(open_):
+        return None
+    with open_() as file:
+        for number, line in enumerate(file, 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                text = line.decode("utf-8", errors="replace").rstrip("\r\n")
+                column = len(line[: error.start].decode("utf-8").removeprefix("\ufeff")) + 1
+                source = Source(name, text.removeprefix("\ufeff"), number - 1)
+                return Span(source, number, column, number, column + 1)
+    return None

@@ -1,0 +1,156 @@
+"""An overlay put on its parent: a document like any other comes out, with who wrote what."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from digiramverk.core.diagnostic import Diagnostic, Findings, Path
+from digiramverk.core.language import DEFAULT_LANGUAGE, Names
+from digiramverk.core.suggest import near
+from digiramverk.definitions.overlay.additions import add, change, change_params
+from digiramverk.definitions.overlay.context import Context
+from digiramverk.definitions.overlay.kinds import WORDS, Index, spell_out
+from digiramverk.definitions.overlay.layer import Gone, Layer
+from digiramverk.definitions.overlay.removals import move, remove
+from digiramverk.definitions.overlay.renames import rename
+from digiramverk.definitions.overlay.texts import put_texts
+from digiramverk.definitions.overlay.tree import Mark, Node, harvest, plant
+from digiramverk.definitions.sections.reader import name_of
+from digiramverk.yamlsource.document import Document
+
+OWN: Final = frozenset(
+    {"id", "edition", "title", "description", "languages", "publisher", "licence", "note", "valid"}
+)
+"""What a framework says of itself: an overlay's own where it says so, and nobody's conflict."""
+
+
+@attrs.frozen
+class Merged:
+    """What an overlay on its parent amounts to.
+
+    Attributes:
+        document: a whole definition.
+        marks: who wrote what, by path.
+        gone: what has been taken away on the way here.
+    """
+
+    document: Document
+    marks: dict[Path, Mark]
+    gone: dict[tuple[str, str], Gone]
+
+
+def apply_overlay(parent: Layer, document: Document, findings: Findings) -> Merged:
+    """Put an overlay on its parent.
+
+    All names in an overlay are the parent's, whatever else the overlay does: it changes, moves, adds, says in
+    other languages, removes, and gives new names, in this order.
+
+    Args:
+        parent: what is extended.
+        document: the overlay; it has passed its schema.
+        findings: takes DR240–DR252. What is wrong is left out, so that the rest can be looked at.
+    """
+    data = document.data
+    root = parent.tree()
+    own = f"{name_of(data['id'])}@{name_of(data['edition'])}"
+    language = data.get("languages", parent.framework.languages)[0]
+    overrides = frozenset(_overridden(parent, document, findings))
+    index, gone = Index(root), dict(parent.gone)
+    context = Context(
+        parent.framework.reference,
+        parent.framework.area_levels,
+        document,
+        own,
+        language,
+        overrides,
+        findings,
+        root,
+        index,
+        gone,
+    )
+    if own in (parent.framework.reference, *parent.framework.lineage):
+        findings.add("DR245", document.places.value(("id",)), path=("id",), name=own)
+    for key in OWN & data.keys():
+        if key == "valid" and not data[key]:
+            # An empty part changes nothing.
+            continue
+        root.value[key] = context.planted((key,), key)
+    change(context)
+    change_params(context)
+    move(context)
+    add(context)
+    context.index = Index(root)
+    put_texts(context)
+    remove(context)
+    rename(context)
+    _drop_empty(root)
+    document, marks = harvest(root, document.places)
+    return Merged(document, marks, context.gone)
+
+
+def with_texts(document: Document, findings: Findings) -> Document:
+    """A definition that stands alone, with the texts in further languages put where they belong.
+
+    Args:
+        document: a definition; what of it is wrong has been left out.
+        findings: takes DR240 and DR248, texts for what is not there.
+    """
+    data = document.data
+    own = f"{name_of(data['id'])}@{name_of(data['edition'])}"
+    rest = {key: value for key, value in data.items() if key != "texts"}
+    root = plant(rest, document.places, {(): Mark(own)})
+    spell_out(root, ())
+    language = data.get("languages", [DEFAULT_LANGUAGE])[0]
+    levels = tuple(map(str, data.get("area_levels", ())))
+    put_texts(Context(own, levels, document, own, language, frozenset(), findings, root, Index(root), {}))
+    return harvest(root, document.places)[0]
+
+
+def _overridden(parent: Layer, document: Document, findings: Findings) -> Iterator[str]:
+    """The overlays below that this one names as those whose choices it changes."""
+    lineage = (parent.framework.reference, *parent.framework.lineage)
+    for position, written in enumerate(document.data.get("overrides", ())):
+        name, path = str(written), ("overrides", position)
+        meant = [each for each in lineage if name in (each, each.partition("@")[0])]
+        yield from meant
+        if not meant:
+            place = document.places.value(path)
+            findings.add("DR252", place, path=path, name=name, known=Names(lineage), near=near(name, lineage))
+
+
+def _drop_empty(node: Node, key: str = "") -> None:
+    """A collection that has lost its last member is no longer there; a thing without fields is."""
+    for name, part in list(node.fields.items()):
+        _drop_empty(part, name)
+        if part.holder and part.value in ({}, []) and key not in WORDS:
+            node.take(name)
+
+
+def both_places(found: Findings, own: frozenset[str], document: Document) -> Findings:
+    """The problems of a built overlay, those in somebody else's file with the place that led there.
+
+    Args:
+        found: what building found.
+        own: the names of the overlay's own files.
+        document: the overlay.
+    """
+    extends = document.places.key(("extends",))
+    told = Findings()
+    for each in found:
+        foreign = each.span is not None and each.span.source.name not in own
+        told.items.append(_with_cause(each, extends, document) if foreign else each)
+    return told
+
+
+def _with_cause(problem: Diagnostic, extends: Any, document: Document) -> Diagnostic:  # noqa: ANN401 - a place
+    named = str(problem.args.get("name", ""))
+    cause = next(
+        (
+            document.places.key(path)
+            for path, place in document.places.values.items()
+            if path[:1] == ("remove",) and place.text.strip("\"' ") == named
+        ),
+        extends,
+    )
+    return attrs.evolve(problem, related=(*problem.related, cause))

@@ -1,0 +1,95 @@
+"""What a loaded definition leaves behind for those who extend it."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from digiramverk.core.diagnostic import Diagnostic, Path
+from digiramverk.core.place import Span
+from digiramverk.definitions.overlay.tree import Mark, Node, plant
+from digiramverk.definitions.plain_data import to_data
+from digiramverk.definitions.sections.scales import DEFAULT_SCALE
+from digiramverk.model.framework import Framework
+from digiramverk.yamlsource.document import Document, Places
+
+
+@attrs.frozen
+class Gone:
+    """What became of something that an overlay took away.
+
+    Attributes:
+        by: `id@edition` of the overlay.
+        place: where the overlay says so.
+        became: its new id, None where it was removed.
+    """
+
+    by: str
+    place: Span
+    became: str | None = None
+
+
+@attrs.frozen
+class Layer:
+    """A framework with what is known of the files that it came from.
+
+    Attributes:
+        framework: what was built.
+        document: the data that it was built from.
+        marks: who wrote what, by path.
+        gone: by kind and id what overlays took away.
+        warnings: what was warned of when it was built; not to be said again of those who extend it.
+    """
+
+    framework: Framework
+    document: Document
+    marks: dict[Path, Mark] = attrs.field(factory=dict)
+    gone: dict[tuple[str, str], Gone] = attrs.field(factory=dict)
+    warnings: tuple[Diagnostic, ...] = ()
+
+    def tree(self) -> Node:
+        """The resolved definition as a tree: every default filled in, nothing left in short form."""
+        places = self.document.places
+        keys, values = dict(places.keys), dict(places.values)
+        marks = {(): Mark(self.framework.reference), **self.marks}
+        for short, full in _moves(self.document.data):
+            for path in [path for path in values if path[: len(short)] == short]:
+                values[(*full, *path[len(short) :])] = values[path]
+                if path in keys:
+                    keys[(*full, *path[len(short) :])] = keys[path]
+            keys.setdefault(full, places.key(short))
+        if "use" in self.document.data.get("scoring", {}):
+            # A preset's rules stand where the preset is named.
+            keys.setdefault(("rules",), places.key(("scoring", "use")))
+        return plant(to_data(self.framework), Places(places.source, keys, values), marks)
+
+
+_NAMED: Final = ("steps", "roles", "groups", "school_forms", "numbers", "attributes")
+
+
+def _moves(data: Any) -> Iterator[tuple[Path, Path]]:  # noqa: ANN401 - YAML data is of any kind
+    """Where things stand in a file, and where they stand when they are spelled out."""
+    for kind in _NAMED:
+        yield from _listed(data.get(kind), (kind,), (kind,))
+    scales: dict[Path, Any] = {("scales", name): value for name, value in data.get("scales", {}).items()}
+    if "scale" in data:
+        yield ("scale",), ("scales", DEFAULT_SCALE)
+        scales["scale",] = data["scale"]
+    for path, scale in scales.items():
+        full = ("scales", str(path[-1]))
+        levels = scale.get("levels") if isinstance(scale, dict) else scale
+        inner: Path = ("levels",) if isinstance(scale, dict) else ()
+        yield from _listed(levels, (*path, *inner), (*full, "levels"))
+    for kind in ("facets", "attributes"):
+        if not isinstance(data.get(kind), dict):
+            continue
+        for name, value in data[kind].items():
+            members = value.get("members") if isinstance(value, dict) else value
+            inner = ("members",) if isinstance(value, dict) else ()
+            yield from _listed(members, (kind, name, *inner), (kind, name, "members"))
+
+
+def _listed(written: Any, short: Path, full: Path) -> Iterator[tuple[Path, Path]]:  # noqa: ANN401 - YAML data is of any kind
+    if isinstance(written, list):
+        for index, name in enumerate(written):
+            yield (*short, index), (*full, str(name))

@@ -1,0 +1,96 @@
+"""The published JSON Schemas, read when they are needed."""
+
+import json
+from copy import deepcopy
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, Literal, get_args
+
+from digiramverk.core.language import Language
+
+SchemaName = Literal["framework", "overlay", "answers", "cases", "crosswalk"]
+SCHEMAS: Final[tuple[SchemaName, ...]] = get_args(SchemaName)
+
+_WORD: Final = (
+    "A-Za-z0-9_\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1"
+    "\u0370-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff"
+)
+"""What an id may hold: letters of Latin script exactly, others near enough; the loader is exact."""
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = files("digiramverk.definitions").joinpath("schema", name).read_text(encoding="utf-8")
+    content: dict[str, Any] = json.loads(text)
+    return content
+
+
+@cache
+def schema(name: SchemaName) -> dict[str, Any]:
+    """One of the schemas (JSON Schema 2020-12) of the file formats. To be treated as read-only."""
+    content = _read(f"{name}.schema.json")
+    definitions = content.get("$defs", {})
+    return {
+        key: value if key == "$defs" else _spelt_out(value, definitions, ()) for key, value in content.items()
+    }
+
+
+def _spelt_out(part: Any, definitions: dict[str, Any], within: tuple[str, ...]) -> Any:  # noqa: ANN401 - JSON data is of any kind
+    """A schema with what it refers to in place of references, save where something contains itself.
+
+    Following references takes a third of the time that checking a framework takes.
+    """
+    if isinstance(part, list):
+        return [_spelt_out(each, definitions, within) for each in part]
+    if not isinstance(part, dict):
+        return part
+    name = str(part.get("$ref", "")).removeprefix("#/$defs/")
+    if name in definitions and name not in within:
+        return _spelt_out(definitions[name], definitions, (*within, name))
+    return {key: _spelt_out(value, definitions, within) for key, value in part.items()}
+
+
+@cache
+def descriptions() -> dict[str, dict[Language, str]]:
+    """What every key of the file formats means, in each language."""
+    return _read("descriptions.json")
+
+
+def schema_for_editors(name: SchemaName, language: Language) -> dict[str, Any]:
+    """A schema with a description of each key in one language, without what only our own checker reads.
+
+    It is for files of any framework, so that forms may say of units whatever some framework has a name for.
+    """
+    made: dict[str, Any] = _described(deepcopy(_read(f"{name}.schema.json")), language)
+    if name == "answers":
+        form = _of_any_framework(made)
+        return {**form, "type": ["object", "array"], "minItems": 1, "items": _inner(form)}
+    if name == "cases":
+        form = _of_any_framework(_described(deepcopy(_read("answers.schema.json")), language))
+        made["$defs"] |= {**form["$defs"], "form": _inner(form)}
+    return made
+
+
+def _of_any_framework(form: dict[str, Any]) -> dict[str, Any]:
+    unit = form["properties"]["unit"]["type"]
+    return {**form, "additionalProperties": {"type": unit}}
+
+
+def _inner(form: dict[str, Any]) -> dict[str, Any]:
+    """A form's schema as a part of another."""
+    return {key: value for key, value in form.items() if key not in {"$schema", "title", "$defs"}}
+
+
+def _described(part: Any, language: Language) -> Any:  # noqa: ANN401 - JSON is of any kind
+    if isinstance(part, list):
+        return [_described(each, language) for each in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _described(value, language) for key, value in part.items() if not key.startswith("x-")}
+    fields = made.get("properties")
+    if isinstance(fields, dict) and isinstance(made.get("type"), str | list):
+        for key, value in fields.items():
+            value["description"] = descriptions()[key][language]
+    if isinstance(made.get("pattern"), str):
+        # Editors read patterns as JavaScript does: no end of a whole text, and letters beyond a to z by name.
+        made["pattern"] = made["pattern"].replace("(?!\\n)", "").replace("\\w[\\w", f"[{_WORD}][{_WORD}")
+    return made

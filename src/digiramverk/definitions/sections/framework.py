@@ -1,0 +1,211 @@
+"""A whole framework out of its parts."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import attrs
+
+from digiramverk.core.diagnostic import Findings
+from digiramverk.core.language import Names
+from digiramverk.core.suggest import near
+from digiramverk.definitions.sections.areas import AreaBuilder, References
+from digiramverk.definitions.sections.laws import build_laws
+from digiramverk.definitions.sections.members import (
+    attributes_data,
+    build_facets,
+    build_goals,
+    build_named,
+    build_numbers,
+    build_responsibilities,
+    build_sources,
+)
+from digiramverk.definitions.sections.plan import build_counts, build_plan
+from digiramverk.definitions.sections.reader import Reader, name_of
+from digiramverk.definitions.sections.reports import build_reports
+from digiramverk.definitions.sections.rulebook import build_rulebook
+from digiramverk.definitions.sections.rules import Declared, build_space
+from digiramverk.definitions.sections.scales import build_scales
+from digiramverk.definitions.sections.targets import build_targets
+from digiramverk.model.framework import Framework
+from digiramverk.model.structure import DIMENSIONS, Area
+from digiramverk.model.text import Text
+from digiramverk.rules.check.compiling import compile_rules
+from digiramverk.rules.definition import Ruleset
+from digiramverk.rules.facts import FACTS
+from digiramverk.rules.functions import RegisteredFold
+from digiramverk.yamlsource.document import Document
+
+# Without these parts being right, rules cannot be judged.
+_NEEDED_BY_RULES = frozenset({"scale", "scales", "steps", "area_levels", "scoring"})
+# What may be said of a rule only because a broken area or indicator had to be left out.
+_NEEDS_ALL_AREAS = frozenset({"DR314", "DR321"})
+# After these, areas or indicators may well be there and just not have been read.
+_HIDES_AREAS = frozenset({"DR107", "DR121", "DR201"})
+
+
+def build_framework(
+    data: Mapping[str, Any],
+    document: Document,
+    unusable: Collection[str],
+    findings: Findings,
+    functions: tuple[RegisteredFold, ...] = (),
+) -> Framework | None:
+    """Build a framework from data that has passed the schema, or from what is left of data that has not.
+
+    Args:
+        data: the usable parts.
+        document: for places.
+        unusable: top-level keys of which something had to be left out.
+        findings: takes everything that is wrong.
+        functions: folds that plugins register.
+
+    Returns:
+        The framework; None when there are errors, here or before.
+    """
+    languages = tuple(data.get("languages", ("sv",)))
+    reader = Reader(document.places, findings, languages[0], unusable)
+    named = {
+        "step": build_named(data.get("steps"), reader),
+        "role": build_named(data.get("roles"), reader),
+        "group": build_named(data.get("groups"), reader),
+        "school_form": build_named(data.get("school_forms"), reader),
+    }
+    facets = build_facets(data.get("facets", {}), "facets", reader)
+    attributes = build_facets(attributes_data(data.get("attributes")), "attributes", reader)
+    scales = build_scales(data, reader)
+    if not scales and not {"scale", "scales"} & set(unusable) and not findings.has_errors:
+        findings.add("DR217", document.places.key(("areas",)))
+    sources = build_sources(data.get("sources", {}), reader)
+    reader = attrs.evolve(reader, sources=tuple(source.id for source in sources))
+    numbers = build_numbers(data.get("numbers"), reader)
+    members = {kind: tuple(member.id for member in named[kind]) for kind in named}
+    references = References(
+        scales=tuple(scale.id for scale in scales),
+        steps=members["step"],
+        roles=members["role"],
+        groups=members["group"],
+        goals=tuple(data.get("goals", {})),
+        school_forms=members["school_form"],
+        facets={facet.id: tuple(member.id for member in facet.members) for facet in facets},
+    )
+    areas = AreaBuilder(reader, references, _rated(data)).build(data.get("areas", {}))
+    paths = tuple(path for area in areas for path in area.walk())
+    area_names = Names(tuple(path[-1].id for path in paths))
+    goals = build_goals(data.get("goals", {}), area_names, reader)
+    role_names = Names(references.roles)
+    responsibilities = build_responsibilities(
+        data.get("responsibilities", {}), role_names, area_names, reader
+    )
+    levels = _area_levels(data, paths, reader)
+    rulebook = build_rulebook(data, scales, reader, document, findings)
+    if _NEEDED_BY_RULES & set(unusable) or not scales or not paths:
+        return None
+    declared = Declared(scales, named, references.goals, facets, attributes, rulebook.orders, numbers)
+    space = build_space(paths, levels, declared)
+    if not space.items:
+        if "areas" not in unusable and not any(each.code in _HIDES_AREAS for each in findings):
+            findings.add("DR223", document.places.key(("areas",)))
+        return None
+    left_out = (_left_out(document, data, key) for key in ("rules", "params", "bands", "tables"))
+    ruleset = rulebook.ruleset(space, functions, document, frozenset[str]().union(*left_out))
+    about_rules = Findings()
+    known = _results_per_known(rulebook.results_per, ruleset, reader)
+    plan = compile_rules(ruleset, about_rules) if known else None
+    doubtful = _NEEDS_ALL_AREAS if "areas" in unusable else frozenset[str]()
+    findings.extend(finding for finding in about_rules if finding.code not in doubtful)
+    if plan is None:
+        return None
+    framework = Framework(
+        id=name_of(data["id"]),
+        edition=name_of(data["edition"]),
+        title=reader.text(data["title"]),
+        languages=languages,
+        scales=scales,
+        areas=areas,
+        unanswered=rulebook.unanswered,
+        rules=rulebook.rules,
+        plan=plan,
+        area_levels=levels,
+        area_level_titles=_area_level_titles(data, reader),
+        results_per=rulebook.results_per,
+        description=reader.text_or_none(data.get("description")),
+        publisher=data.get("publisher"),
+        licence=data.get("licence"),
+        sources=sources,
+        steps=named["step"],
+        roles=named["role"],
+        groups=named["group"],
+        school_forms=named["school_form"],
+        goals=goals,
+        responsibilities=responsibilities,
+        facets=facets,
+        attributes=attributes,
+        params=rulebook.params,
+        bands=rulebook.bands,
+        tables=rulebook.tables,
+        not_relevant=rulebook.not_relevant,
+        min_answered=rulebook.min_answered,
+        interval=rulebook.interval,
+        targets=build_targets(data.get("targets", ()), plan, reader),
+        numbers=numbers,
+        valid=_valid(data.get("valid")),
+        note=reader.text_or_none(data.get("note")),
+        laws=build_laws(data.get("laws", {}), plan, reader),
+        reports=build_reports(data.get("reports", {}), plan, reader),
+        counts=build_counts(data.get("counts"), plan, reader),
+        planning=build_plan(data.get("plan", {}), plan, reader),
+    )
+    return None if findings.has_errors else framework
+
+
+def _rated(data: Mapping[str, Any]) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """The responsibilities that are rated, by area."""
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for name, written in data.get("responsibilities", {}).items():
+        if isinstance(written, Mapping) and "scale" in written and "area" in written:
+            found.setdefault(name_of(written["area"]), {})[name] = written
+    return found
+
+
+def _valid(written: Mapping[str, Any] | None) -> tuple[str | None, str | None] | None:
+    if written is None:
+        return None
+    ends = (name_of(written[key]) if key in written else None for key in ("from", "to"))
+    return next(ends), next(ends)
+
+
+def _left_out(document: Document, data: Mapping[str, Any], key: str) -> set[str]:
+    written = document.data.get(key)
+    return set(written) - set(data.get(key, {})) if isinstance(written, dict) else set()
+
+
+def _results_per_known(names: tuple[str, ...], ruleset: Ruleset, reader: Reader) -> bool:
+    known = tuple(name for name, dimension in ruleset.space.by_name.items() if dimension.population)
+    for index, name in enumerate(names):
+        if name not in known:
+            path = ("scoring", "results_per", index)
+            args = {"name": name, "key": "results_per", "known": Names(known), "near": near(name, known)}
+            reader.findings.add("DR308", reader.places.value(path), path=path, **args)
+    return all(name in known for name in names)
+
+
+def _area_levels(
+    data: Mapping[str, Any], paths: tuple[tuple[Area, ...], ...], reader: Reader
+) -> tuple[str, ...]:
+    """The names of the levels of the area tree: as written, or just *area* where there is one level."""
+    levels = tuple(name_of(name) for name in data.get("area_levels", ("area",)))
+    depth = max((len(path) for path in paths), default=1)
+    if depth > len(levels) and "areas" not in reader.unusable:
+        key = ("area_levels",) if "area_levels" in data else ("areas",)
+        reader.findings.add("DR215", reader.places.key(key), path=key, depth=depth, named=len(levels))
+        return (*levels, *(f"level_{number}" for number in range(len(levels), depth)))
+    for index, name in enumerate(levels):
+        if name in DIMENSIONS - {"area"} or name in FACTS or name in levels[:index]:
+            path = ("area_levels", name if isinstance(data["area_levels"], Mapping) else index)
+            reader.findings.add("DR226", reader.places.key(path), path=path, name=name)
+    return levels
+
+
+def _area_level_titles(data: Mapping[str, Any], reader: Reader) -> tuple[Text, ...]:
+    written = data.get("area_levels")
+    return tuple(reader.text(title) for title in written.values()) if isinstance(written, Mapping) else ()

@@ -1,0 +1,40 @@
+"""What a framework says about the laws of its measures."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from digiramverk.definitions.sections.reader import Reader, number
+from digiramverk.model.law import FALLING, RISING, LawChoice
+from digiramverk.rules.plan import Plan
+
+_DIRECTED: Final = frozenset({"monotone"})
+_BOUNDED: Final = frozenset({"within_range"})
+
+
+def build_laws(written: Mapping[str, Any], plan: Plan, reader: Reader) -> tuple[LawChoice, ...]:
+    """All choices that are right; what is wrong with the others is noted."""
+    names = tuple(measure.name for measure in plan.measures)
+    found: list[LawChoice] = []
+    for measure, laws in written.items():
+        if measure not in names:
+            reader.refer("rules", "measure", [measure], names, ("laws", measure))
+            continue
+        choices = (_choice(measure, law, value, reader) for law, value in laws.items())
+        found += [choice for choice in choices if choice is not None]
+    return tuple(found)
+
+
+def _choice(measure: str, law: str, written: Any, reader: Reader) -> LawChoice | None:  # noqa: ANN401 - YAML data is of any kind
+    path = ("laws", measure, law)
+    short = isinstance(written, str)
+    whole: Mapping[str, Any] = {} if short else written
+    waived = reader.text_or_none(whole.get("waived"))
+    bounds = [number(whole[key]) if key in whole else None for key in ("at_least", "at_most")]
+    direction = written if short and written in {RISING, FALLING} else None
+    misplaced = (direction is not None and law not in _DIRECTED) or (
+        bounds != [None, None] and (law not in _BOUNDED or waived is not None)
+    )
+    if misplaced:
+        reader.findings.add("DR621", reader.places.key(path), path=path, law=law)
+        return None
+    return LawChoice(measure, law, waived, direction, *bounds)

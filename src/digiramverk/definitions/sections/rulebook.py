@@ -1,0 +1,150 @@
+"""Everything that rules are made of: the rules themselves, a preset's, params, bands, tables and choices."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+
+import attrs
+
+from digiramverk.core.diagnostic import Findings
+from digiramverk.core.place import Source
+from digiramverk.definitions.sections.bands import build_bands
+from digiramverk.definitions.sections.reader import Reader, name_of, number
+from digiramverk.definitions.sections.rules import build_params, build_rules, enough
+from digiramverk.model.framework import BandNames, Param, Rule
+from digiramverk.model.scale import Scale
+from digiramverk.rules.definition import INTERVAL, Aim, Enough, Ruleset, Unanswered
+from digiramverk.rules.functions import RegisteredFold
+from digiramverk.rules.space import Space
+from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource.read import read_yaml
+
+
+@attrs.frozen
+class Rulebook:
+    """What a definition says about computing, read but not yet checked.
+
+    Attributes:
+        rules, params: the framework's own, with those of the preset that it uses.
+        bands, tables: by name.
+        unanswered, not_relevant, min_answered, results_per, interval: the choices under `scoring`.
+        aims: targets, as rules can ask for them.
+        broken: sets of bands that are wrong in themselves and reported.
+    """
+
+    rules: tuple[Rule, ...]
+    params: tuple[Param, ...]
+    bands: tuple[BandNames, ...]
+    tables: tuple[tuple[str, tuple[tuple[str, Fraction], ...]], ...]
+    unanswered: Unanswered
+    not_relevant: str | None
+    min_answered: Enough | None
+    results_per: tuple[str, ...]
+    aims: tuple[Aim, ...]
+    broken: frozenset[str] = frozenset()
+    interval: Fraction = INTERVAL
+
+    @cached_property
+    def orders(self) -> dict[str, tuple[str, ...]]:
+        """The members of each set of bands, lowest first."""
+        return {named.id: tuple(band.id for band in named.bands) for named in self.bands}
+
+    def ruleset(
+        self, space: Space, functions: tuple[RegisteredFold, ...], document: Document, broken: frozenset[str]
+    ) -> Ruleset:
+        """All of it as the checker takes it."""
+        named = [("params", param.id) for param in self.params]
+        named += [("bands", bands.id) for bands in self.bands]
+        named += [("tables", name) for name, _ in self.tables]
+        return Ruleset(
+            space=space,
+            measures=tuple(rule.measure for rule in self.rules),
+            unanswered=self.unanswered,
+            not_relevant=self.not_relevant,
+            min_answered=self.min_answered,
+            params={param.id: param.value for param in self.params},
+            bands={named.id: named.bands for named in self.bands},
+            tables={name: dict(rows) for name, rows in self.tables},
+            aims=self.aims,
+            functions=functions,
+            param_places={name: document.places.key((key, name)) for key, name in named},
+            results_per=self.results_per,
+            broken=broken | self.broken,
+            interval=self.interval,
+        )
+
+
+def build_rulebook(
+    data: Mapping[str, Any], scales: tuple[Scale, ...], reader: Reader, document: Document, findings: Findings
+) -> Rulebook:
+    """Read everything about computing."""
+    scoring = data["scoring"]
+    rules = build_rules(data.get("rules", {}), reader, document.places)
+    params = build_params(data.get("params", {}), reader)
+    preset = scoring.get("use")
+    if preset is not None:
+        rules, params = _with_preset(preset, rules, params, findings)
+    elif not rules and not {"rules", "scoring"} & set(reader.unusable):
+        findings.add("DR224", document.places.key(("scoring",)))
+    bands, broken = build_bands(data.get("bands", {}), reader)
+    return Rulebook(
+        rules=rules,
+        params=params,
+        bands=bands,
+        tables=tuple(
+            (name, tuple((key, number(value)) for key, value in rows.items()))
+            for name, rows in data.get("tables", {}).items()
+        ),
+        unanswered=Unanswered(scoring["unanswered"]),
+        not_relevant=_not_relevant(scoring, scales, reader),
+        min_answered=enough(scoring.get("min_answered"), ("scoring", "min_answered"), reader),
+        results_per=tuple(name_of(name) for name in scoring.get("results_per", ("response",))),
+        aims=build_aims(data),
+        broken=broken,
+        interval=number(scoring["interval"]) if "interval" in scoring else INTERVAL,
+    )
+
+
+def build_aims(data: Mapping[str, Any]) -> tuple[Aim, ...]:
+    """Targets as rules can ask for them; whether they are right is checked when they are built."""
+    aims: list[Aim] = []
+    for written in data.get("targets", ()):
+        members = {name: name_of(member) for name, member in written.get("where", {}).items()}
+        if "round" in written:
+            members["round"] = name_of(written["round"])
+        bounds = [written[key] for key in ("at_least", "at_most") if key in written]
+        aims += [Aim(name_of(written["measure"]), members, number(bound)) for bound in bounds[:1]]
+    return tuple(aims)
+
+
+def _not_relevant(scoring: Mapping[str, Any], scales: tuple[Scale, ...], reader: Reader) -> str | None:
+    written = scoring.get("not_relevant", "exclude")
+    if isinstance(written, str):
+        return None
+    level = name_of(written["as"])
+    for scale in scales:
+        known = tuple(each.id for each in scale.levels)
+        path = ("scoring", "not_relevant", "as")
+        reader.refer("scoring", "level", [level], known, path)
+    return level
+
+
+def _with_preset(
+    name: str, rules: tuple[Rule, ...], params: tuple[Param, ...], findings: Findings
+) -> tuple[tuple[Rule, ...], tuple[Param, ...]]:
+    """The preset's rules and params, with the framework's own after them or in their place."""
+    text = files("digiramverk.definitions").joinpath("presets", f"{name}.yaml").read_text(encoding="utf-8")
+    document = read_yaml(Source(f"{name}.yaml", text), findings)
+    if document is None:
+        return rules, params
+    reader = Reader(document.places, findings, "sv")
+    own_rules = {rule.measure.name for rule in rules}
+    own_params = {param.id for param in params}
+    preset_rules = build_rules(document.data["rules"], reader, document.places)
+    preset_params = build_params(document.data.get("params", {}), reader)
+    return (
+        tuple(rule for rule in preset_rules if rule.measure.name not in own_rules) + rules,
+        tuple(param for param in preset_params if param.id not in own_params) + params,
+    )

@@ -1,0 +1,240 @@
+"""Rules, params and the space that rules are about."""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from digiramverk.core.diagnostic import Path
+from digiramverk.core.language import Word
+from digiramverk.core.place import Span
+from digiramverk.definitions.sections.reader import Reader, name_of, number
+from digiramverk.model.framework import Param, Rule
+from digiramverk.model.scale import Scale
+from digiramverk.model.structure import Area, Facet, Indicator, Named
+from digiramverk.rules.definition import Enough, Formula, MeasureText, NotRelevant, Unanswered
+from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, Level, Space
+from digiramverk.yamlsource.document import Places
+
+
+def build_params(written: Mapping[str, Any], reader: Reader) -> tuple[Param, ...]:
+    """Numbers that rules use by name."""
+    params: list[Param] = []
+    for name, value in written.items():
+        whole = value if isinstance(value, Mapping) else {"value": value}
+        title, note = reader.text_or_none(whole.get("title")), reader.text_or_none(whole.get("note"))
+        params.append(Param(name, number(whole["value"]), title, note))
+    return tuple(params)
+
+
+def build_rules(
+    written: Mapping[str, Any], reader: Reader, places: Places, base: Path = ("rules",)
+) -> tuple[Rule, ...]:
+    """Rules as written, with the places that their problems will be shown at."""
+    return tuple(_rule(name, value, reader, places, (*base, name)) for name, value in written.items())
+
+
+def _rule(name: str, written: Any, reader: Reader, places: Places, path: Path) -> Rule:  # noqa: ANN401 - YAML data is of any kind
+    short = not isinstance(written, Mapping)
+    whole = {"value": written} if short else written
+    measure = MeasureText(
+        name=name,
+        value=Formula(str(whole["value"]), places.value(path if short else (*path, "value"))),
+        per=tuple(name_of(part) for part in whole.get("per", ())),
+        across=tuple(name_of(part) for part in whole["across"]) if "across" in whole else None,
+        unanswered=Unanswered(whole["unanswered"]) if "unanswered" in whole else None,
+        not_relevant=_not_relevant(whole.get("not_relevant")),
+        min_answered=enough(whole.get("min_answered"), (*path, "min_answered"), reader),
+        round=whole.get("round"),
+        show_if=Formula(str(whole["show_if"]), places.value((*path, "show_if")))
+        if "show_if" in whole
+        else None,
+        format=whole.get("format"),
+        path=path,
+        places=_places(path, whole, places),
+    )
+    return Rule(measure, reader.text_or_none(whole.get("title")), reader.text_or_none(whole.get("note")))
+
+
+def enough(written: int | Decimal | None, path: Path, reader: Reader) -> Enough | None:
+    """How much must be answered: 0.8 is a share, 5 a count."""
+    if written is None:
+        return None
+    share = isinstance(written, Decimal)
+    if share and written > 1:
+        reader.findings.add(
+            "DR208", reader.places.value(path), path=path, value=str(written), limit=Word("maximum"), bound=1
+        )
+    return Enough(number(written), share)
+
+
+def _not_relevant(written: Any) -> NotRelevant | None:  # noqa: ANN401 - YAML data is of any kind
+    if written is None:
+        return None
+    return NotRelevant(None if isinstance(written, str) else name_of(written["as"]))
+
+
+def _places(path: Path, whole: Mapping[str, Any], places: Places) -> dict[str, Span]:
+    keys = ("unanswered", "not_relevant", "min_answered", "round")
+    found = {"name": places.key(path), **{key: places.key((*path, key)) for key in keys}}
+    for key in ("per", "across"):
+        for index in range(len(whole.get(key, ()))):
+            found[f"{key}.{index}"] = places.value((*path, key, index))
+    return found
+
+
+# The population dimensions of every framework. A unit fixes its attributes, a response fixes everything.
+_POPULATION: Final = (
+    Dimension(RESPONSE, population=True),
+    Dimension("unit", population=True, determined_by=(RESPONSE,)),
+    Dimension("round", population=True, determined_by=(RESPONSE,)),
+)
+
+
+@attrs.frozen
+class Declared:
+    """What a definition declares beside its areas, as far as rules can ask for it.
+
+    Attributes:
+        scales: all scales.
+        named: the members of step, role, group and school_form.
+        goals: the ids of the goals.
+        facets: extra dimensions of indicators.
+        attributes: extra attributes of units.
+        orders: the members of each set of bands.
+        numbers: what forms state in numbers.
+    """
+
+    scales: tuple[Scale, ...]
+    named: Mapping[str, tuple[Named, ...]]
+    goals: tuple[str, ...]
+    facets: tuple[Facet, ...]
+    attributes: tuple[Facet, ...]
+    orders: Mapping[str, tuple[str, ...]]
+    numbers: tuple[Named, ...]
+
+
+def build_space(areas: tuple[tuple[Area, ...], ...], levels: tuple[str, ...], declared: Declared) -> Space:
+    """The space of a framework.
+
+    Args:
+        areas: every area with those above it, outermost first.
+        levels: the names of the levels of the area tree.
+        declared: everything else.
+    """
+    scales, named, facets, goals = declared.scales, declared.named, declared.facets, declared.goals
+    known = {
+        "step": {step.id for step in named["step"]},
+        "role": {role.id for role in named["role"]},
+        "goal": set(goals),
+        "scale": {scale.id for scale in scales},
+    }
+    known |= {facet.id: {member.id for member in facet.members} for facet in facets}
+    shared = {
+        scale.id: tuple(Level(level.id, level.points, scale.fraction(level)) for level in scale.levels)
+        for scale in scales
+    }
+    items = tuple(
+        _item(indicator, shared[indicator.scale], _area_members(path, levels), known)
+        for path in areas
+        for indicator in path[-1].indicators
+        if indicator.scale in shared
+    )
+    framework = _framework_dimensions(areas, levels, named, goals, items)
+    used = tuple(name for name in shared if any(item.members["scale"] == (name,) for item in items))
+    if len(used) > 1:
+        # Only where there is a choice: a dimension of one member tells nothing apart.
+        framework.append(_determined("scale", used, items))
+    extra = [
+        _determined(facet.id, tuple(each.id for each in facet.members), items, ordered=facet.ordered)
+        for facet in facets
+    ]
+    attributes = _attributes(named, declared.attributes)
+    numbers = tuple(number.id for number in declared.numbers)
+    return Space(items, (*framework, *extra, *_POPULATION, *attributes), declared.orders, numbers)
+
+
+def _area_members(path: tuple[Area, ...], levels: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    named = {level: (area.id,) for level, area in zip(levels, path, strict=False)}
+    return {"area": (path[-1].id,), **named}
+
+
+def _framework_dimensions(
+    areas: tuple[tuple[Area, ...], ...],
+    levels: tuple[str, ...],
+    named: Mapping[str, tuple[Named, ...]],
+    goals: tuple[str, ...],
+    items: tuple[Item, ...],
+) -> list[Dimension]:
+    dimensions: list[Dimension] = []
+    for depth, level in enumerate(levels):
+        members = tuple(path[-1].id for path in areas if len(path) == depth + 1)
+        dimensions.append(_determined(level, members, items, tuple(levels[depth + 1 :])))
+    if "area" not in levels:
+        dimensions.append(_determined("area", tuple(path[-1].id for path in areas), items))
+    steps = tuple(step.id for step in named["step"])
+    roles = tuple(role.id for role in named["role"])
+    if steps:
+        dimensions.append(_determined("step", steps, items, ordered=True))
+    if roles:
+        dimensions.append(Dimension("role", members=roles))
+    if goals:
+        dimensions.append(Dimension("goal", members=goals))
+    return dimensions
+
+
+def _determined(
+    name: str,
+    members: tuple[str, ...],
+    items: tuple[Item, ...],
+    below: tuple[str, ...] = (),
+    *,
+    ordered: bool = False,
+) -> Dimension:
+    """A dimension that items fix, if every one of them has a member there."""
+    total = all(len(item.members.get(name, ())) == 1 for item in items)
+    return Dimension(
+        name, members=members, ordered=ordered, determined_by=(*((ITEM,) if total else ()), *below)
+    )
+
+
+def _attributes(named: Mapping[str, tuple[Named, ...]], attributes: tuple[Facet, ...]) -> list[Dimension]:
+    """The group that a form is from, and what is known of its unit."""
+    declared = {kind: tuple(member.id for member in named[kind]) or None for kind in ("group", "school_form")}
+    owners = ("unit", RESPONSE)
+    return [
+        Dimension("group", population=True, members=declared["group"], determined_by=(RESPONSE,)),
+        Dimension("school_form", population=True, members=declared["school_form"], determined_by=owners),
+        *(
+            Dimension(
+                attribute.id,
+                population=True,
+                members=tuple(member.id for member in attribute.members) or None,
+                ordered=attribute.ordered,
+                determined_by=owners,
+            )
+            for attribute in attributes
+        ),
+    ]
+
+
+def _item(
+    indicator: Indicator,
+    levels: tuple[Level, ...],
+    areas: Mapping[str, tuple[str, ...]],
+    known: Mapping[str, Collection[str]],
+) -> Item:
+    """An indicator as rules see it. References to what is not defined have been reported and are left out."""
+    written = {
+        "step": () if indicator.step is None else (indicator.step,),
+        "role": indicator.roles,
+        "goal": indicator.goals,
+        "scale": (indicator.scale,),
+        **dict(indicator.facets),
+    }
+    kept = {
+        name: tuple(member for member in members if member in known[name])
+        for name, members in written.items()
+    }
+    return Item(indicator.id, levels, indicator.weight, {**areas, **kept})

@@ -1,0 +1,82 @@
+"""Targets, checked against the measures that they are about."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from digiramverk.core.diagnostic import Path
+from digiramverk.core.language import Names, Word
+from digiramverk.definitions.sections.reader import Reader, name_of, number
+from digiramverk.model.framework import Target
+from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.types import Number
+
+
+def build_targets(written: Sequence[Mapping[str, Any]], plan: Plan, reader: Reader) -> tuple[Target, ...]:
+    """All targets that are right; what is wrong with the others is noted."""
+    built = (_target(value, plan, reader, ("targets", index)) for index, value in enumerate(written))
+    return tuple(target for target in built if target is not None)
+
+
+def _target(written: Mapping[str, Any], plan: Plan, reader: Reader, path: Path) -> Target | None:
+    name = name_of(written["measure"])
+    names = tuple(measure.name for measure in plan.measures)
+    if name not in names:
+        reader.refer("rules", "measure", [name], names, (*path, "measure"))
+        return None
+    measure = plan.measure(name)
+    if not isinstance(measure.type, Number):
+        reader.findings.add("DR219", reader.places.value((*path, "measure")), path=path, name=name)
+        return None
+    bounds = [key for key in ("at_least", "at_most") if key in written]
+    if len(bounds) != 1:
+        reader.findings.add("DR218", reader.places.value((*path, "measure")), path=path)
+        return None
+    where = tuple((dimension, name_of(member)) for dimension, member in written.get("where", {}).items())
+    round_ = name_of(written["round"]) if "round" in written else None
+    if not _picks_one(where, round_, measure, plan, reader, path):
+        return None
+    return Target(name, where, number(written[bounds[0]]), bounds[0] == "at_least", round_)
+
+
+def _picks_one(
+    where: tuple[tuple[str, str], ...],
+    round_: str | None,
+    measure: PlannedMeasure,
+    plan: Plan,
+    reader: Reader,
+    path: Path,
+) -> bool:
+    dimensions = (*measure.population, *measure.per)
+    fine = True
+    for dimension, member in where:
+        place = (*path, "where", dimension)
+        if dimension not in dimensions:
+            reader.findings.add(
+                "DR222",
+                reader.places.key(place),
+                path=place,
+                name=dimension,
+                measure=measure.name,
+                known=Names(dimensions),
+                near=reader.findings.near(dimension, dimensions),
+            )
+            fine = False
+            continue
+        known = plan.space.by_name[dimension].members
+        if known is not None and member not in known:
+            reader.findings.add(
+                "DR212",
+                reader.places.value(place),
+                path=place,
+                kind=Word(dimension),
+                name=member,
+                known=Names(known),
+                near=reader.findings.near(member, known),
+            )
+            fine = False
+    given = {*dict(where), *(("round",) if round_ is not None else ())}
+    missing = tuple(Word(dimension) for dimension in dimensions if dimension not in given)
+    if fine and missing:
+        reader.findings.add("DR220", reader.places.value((*path, "measure")), path=path, missing=missing)
+        fine = False
+    return fine

@@ -1,0 +1,1 @@
+"""What may be opened: within which folder, how much of it, and what its first bytes say."""

@@ -1,0 +1,296 @@
+"""The one door to files: what the caller names, and what those files refer to, within a root.
+
+Invariant: text in a file opens nothing outside the folder of the file that the caller named. A reference is
+first read as text (no way up and out, no absolute path, nothing hidden), then resolved, and only what lies in
+the root is looked at; what lies elsewhere is refused in the same words whether it is there or not. Only
+ordinary files are opened. After opening it is asked once more whether the path in the root leads to what was
+opened, so that a link put there in between opens nothing either.
+
+The cost is a few system calls for each file. To compare paths alone would be less, and trusts what may
+change. No other module that reads what others wrote opens a file; `tests/architecture/test_files.py` fails
+where one does.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import ExitStack
+from itertools import islice
+from os.path import realpath
+from pathlib import Path
+from typing import BinaryIO, Final, Self, TypeVar
+
+import attrs
+
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import InputError
+from digiramverk.core.language import Names, Word
+from digiramverk.core.place import Source, whole
+from digiramverk.core.system_words import reason_of
+from digiramverk.files.limits import MOST_BYTES, MOST_ENTRIES
+
+ANY: Final[Collection[str]] = ()
+"""No suffix in particular."""
+T = TypeVar("T")
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
+_FLAGS: Final = (
+    os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+)
+"""Without waiting: who opens a pipe that nobody writes to would wait for ever."""
+
+
+@attrs.frozen
+class Root:
+    """A folder that bounds what may be referred to.
+
+    Attributes:
+        folder: it, as the system knows it, without links.
+        shown: what it is called in messages.
+        links: whether links out of it are followed: those that an installer has made of a package's files.
+    """
+
+    folder: Path
+    shown: str
+    links: bool = False
+
+    @classmethod
+    def at(cls, folder: Path, *, links: bool = False) -> Self:
+        """A folder as a root."""
+        return cls(Path(_real(folder)), folder.as_posix(), links)
+
+    @classmethod
+    def around(cls, named: Path) -> Self:
+        """The root of what the caller names: a folder itself, or the folder of a file.
+
+        That of a definition in a Python package is the package, where its examples lie.
+        """
+        folder = named if _is(named, stat.S_ISDIR) else named.parent
+        package = folder.parent
+        inside = bool(folder.name) and _is(package / "__init__.py", stat.S_ISREG)
+        return cls.at(package if inside else folder)
+
+    def holds(self, path: Path) -> bool:
+        """Whether a path leads to somewhere in the root. Whether anything is there is not asked."""
+        return self.links or Path(_real(path)).is_relative_to(self.folder)
+
+    def allows(self, folder: Path, parts: Sequence[str]) -> bool:
+        """Whether a way from a folder stays in the root all along, as it is written.
+
+        A way out and in again is refused too: it would tell what lies outside. So is what is hidden (`.ssh`,
+        `.env`, `.git`), which is nobody's definition.
+        """
+        start = Path(_real(folder))
+        depth = len(start.relative_to(self.folder).parts) if start.is_relative_to(self.folder) else 0
+        for part in parts:
+            if part == "..":
+                depth -= 1
+            elif part not in ("", "."):
+                depth += 1
+            if depth < 0 or (part.startswith(".") and part not in (".", "..")):
+                return False
+        return True
+
+
+@attrs.frozen
+class Located:
+    """A file or folder, with what bounds it and what it refers to.
+
+    Attributes:
+        path: where it lies, as it is shown.
+        root: what it may refer to lies in here.
+        named: whether the caller named it, or a file did. What the caller names may be a link to anywhere.
+    """
+
+    path: Path
+    root: Root
+    named: bool = True
+
+    @property
+    def name(self) -> str:
+        """What is shown of it."""
+        return self.path.as_posix()
+
+    @property
+    def real(self) -> Path:
+        """Its path without links."""
+        return Path(_real(self.path))
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is an ordinary file that may be opened."""
+        return self._reachable and _is(self.path, stat.S_ISREG)
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder that may be looked into."""
+        return self._reachable and _is(self.path, stat.S_ISDIR)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its name is taken, if only by a link to nowhere."""
+        return "\0" not in str(self.path) and os.path.lexists(self.path)
+
+    @property
+    def _reachable(self) -> bool:
+        return self.named or self.root.holds(self.path)
+
+    def child(self, *parts: str) -> "Located":
+        """What lies in this folder by a name that is ours, not a file's."""
+        return Located(self.path.joinpath(*parts), self.root, named=False)
+
+    def children(self, suffixes: Collection[str]) -> list["Located"]:
+        """What lies in this folder by suffix, in the order of names; nothing where there is no such folder.
+
+        Raises:
+            InputError: DR010, it leads out of the root; DR013, it holds too much.
+        """
+        if not self.is_there:
+            return []
+        self.check()
+        if not self.is_folder:
+            return []
+        try:
+            with os.scandir(self.path) as entries:
+                found = [each.name for each in islice(entries, MOST_ENTRIES + 1)]
+        except OSError as error:
+            raise InputError([_refused(self.name, error)]) from error
+        if len(found) > MOST_ENTRIES:
+            raise InputError([Diagnostic("DR013", {"file": self.name, "most": MOST_ENTRIES})])
+        return [self.child(name) for name in sorted(found) if Path(name).suffix in suffixes]
+
+    def refer(self, reference: str, suffixes: Collection[str] = ANY) -> "Located":
+        """What a file refers to by path, from its folder, or from here where this is a folder.
+
+        Args:
+            reference: as it is written; both kinds of slashes separate folders.
+            suffixes: of files that it may be; a folder may have any name.
+
+        Raises:
+            InputError: DR010, it leads out of the root; DR006, a file of another kind.
+        """
+        parts = reference.replace("\\", "/").split("/")
+        folder = self.path if self.is_folder else self.path.parent
+        found = Located(folder.joinpath(*parts), self.root, named=False)
+        unfit = "\0" in reference or parts[0][:1] in ("", "~") or _DRIVE.match(reference)
+        if unfit or not self.root.allows(folder, parts) or not found._reachable:
+            raise self._outside(reference)
+        # By what is really there: a link called `a.yaml` is none to a key or a password.
+        kind = found.real.suffix.lower()
+        if suffixes and kind not in suffixes and not found.is_folder:
+            raise InputError([Diagnostic("DR006", {"file": found.name, "known": Names(tuple(suffixes))})])
+        return found
+
+    def check(self) -> None:
+        """See that it may be opened.
+
+        Raises:
+            InputError: DR010, it leads out of the root.
+        """
+        if not self._reachable:
+            raise self._outside(self.name)
+
+    def open(self, buffering: int = -1) -> BinaryIO:
+        """Its bytes.
+
+        Args:
+            buffering: as for Python's own `open`.
+
+        Raises:
+            InputError: DR001, it is not there; DR005, the system does not open it; DR008, it is a folder;
+                DR010, it leads out of the root; DR012, it is no ordinary file.
+        """
+        self.check()
+        path = self.path if self.named else self.real
+        # A device may do something when it is opened: it is not.
+        self._look(self._asked(path.stat))
+        file = self._asked(lambda: os.fdopen(os.open(path, _FLAGS), "rb", buffering))
+        with ExitStack() as opened:
+            opened.callback(file.close)
+            self._look(os.fstat(file.fileno()))
+            if not self.named and not self._is_still(os.fstat(file.fileno())):
+                raise self._outside(self.name)
+            opened.pop_all()
+        return file
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has. Raises InputError as :meth:`open`."""
+        with self.open() as file:
+            return os.fstat(file.fileno()).st_size
+
+    def read(self) -> bytes:
+        """All of its bytes.
+
+        Raises:
+            InputError: as :meth:`open`; DR004, it is too large.
+        """
+        with self.open() as file:
+            data = self._asked(lambda: file.read(MOST_BYTES + 1))
+        if len(data) > MOST_BYTES:
+            raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole(Source(self.name)))])
+        return data
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        """What the system answers, or why it does not."""
+        try:
+            return ask()
+        except OSError as error:
+            raise InputError([_refused(self.name, error)]) from error
+        except ValueError as error:
+            # A name that no file can have.
+            args = {"file": self.name, "reason": Word("no_such_name")}
+            raise InputError([Diagnostic("DR005", args)]) from error
+
+    def _look(self, state: os.stat_result) -> None:
+        if stat.S_ISDIR(state.st_mode):
+            raise InputError([Diagnostic("DR008", {"file": self.name})])
+        if not stat.S_ISREG(state.st_mode):
+            raise InputError([Diagnostic("DR012", {"file": self.name})])
+
+    def _is_still(self, opened: os.stat_result) -> bool:
+        """Whether the path leads to what has been opened, and lies in the root."""
+        try:
+            return self._reachable and os.path.samestat(opened, os.lstat(self.real))
+        except OSError:
+            return False
+
+    def _outside(self, reference: str) -> InputError:
+        return InputError([Diagnostic("DR010", {"reference": reference, "root": self.root.shown})])
+
+
+def located(where: Path | Located, roots: Iterable[Root] = ()) -> Located:
+    """What a caller names.
+
+    Args:
+        where: a path, or what has been located already.
+        roots: that the caller has stated. The first one that the path lies in bounds it; else its own folder
+            does.
+    """
+    if isinstance(where, Located):
+        return where
+    folder = where if _is(where, stat.S_ISDIR) else where.parent
+    stated = next((each for each in roots if each.holds(folder)), None)
+    return Located(where, stated or Root.around(where))
+
+
+def _real(path: Path) -> str:
+    """A path without links; as it is where no file can have that name.
+
+    Not `Path.resolve`: it fails on names that no file can have, which opening reports.
+    """
+    return realpath(path) if "\0" not in str(path) else str(path)
+
+
+def _is(path: Path, kind: Callable[[int], bool]) -> bool:
+    try:
+        return kind(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _refused(name: str, error: OSError) -> Diagnostic:
+    """Why the system does not open a file, in our own words."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Diagnostic("DR001", {"file": name})
+    return Diagnostic("DR005", {"file": name, "reason": reason_of(error)})

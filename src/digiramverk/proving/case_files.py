@@ -1,0 +1,137 @@
+"""The cases of a definition: read and checked against its framework, before any of them is run."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+import attrs
+
+from digiramverk.answers.answer_files import DOCUMENTS, TABLES, assessments_of_forms, read_answers
+from digiramverk.answers.documents import form_at, form_schema
+from digiramverk.core.diagnostic import Findings
+from digiramverk.core.errors import DefinitionError, InputError
+from digiramverk.core.language import Word
+from digiramverk.core.place import Span
+from digiramverk.definitions.schemas import schema
+from digiramverk.files.roots import Located, located
+from digiramverk.files.texts import read_source
+from digiramverk.model.assessment import Assessment
+from digiramverk.model.case import Case
+from digiramverk.model.framework import Framework
+from digiramverk.model.text import Text
+from digiramverk.proving.expected import ExpectedReader
+from digiramverk.yamlsource.document import Document, Places
+from digiramverk.yamlsource.read import read_yaml
+from digiramverk.yamlsource.schema import check_schema
+
+FOLDER: Final = "cases"
+
+
+def load_cases(path: FilePath | Located, framework: Framework) -> tuple[Case, ...]:
+    """The cases of a definition.
+
+    Args:
+        path: where the framework lies: `cases/*.yaml` in a folder; a single file has none.
+        framework: what they are cases of.
+
+    Returns:
+        All cases, in the order of file names and then as they stand.
+
+    Raises:
+        DefinitionError: with all problems, DR0xx–DR2xx, DR4xx and DR611–DR615. What a case names lies in the
+            root of the definition (DR010).
+    """
+    findings = Findings()
+    definition = located(path)
+    try:
+        files = definition.child(FOLDER).children((".yaml", ".yml")) if definition.is_folder else []
+    except InputError as error:
+        raise DefinitionError(error.diagnostics) from error
+    reader = _CaseReader(framework, definition, findings)
+    cases = [case for file in files for case in reader.read(file)]
+    if findings.has_errors:
+        raise DefinitionError(findings)
+    return tuple(cases)
+
+
+@attrs.define
+class _CaseReader:
+    """Reads case files one by one, watching that no id is used twice."""
+
+    framework: Framework
+    folder: Located
+    findings: Findings
+    _seen: dict[str, Span] = attrs.field(factory=dict)
+
+    @property
+    def _expected(self) -> ExpectedReader:
+        return ExpectedReader(self.framework, self.findings)
+
+    def read(self, file: Located) -> Iterator[Case]:
+        """The cases of one file that can be used."""
+        source = read_source(file, self.findings)
+        document = None if source is None else read_yaml(source, self.findings)
+        if document is None:
+            return
+        broken = check_schema(document, self._schema(), self.findings)
+        if not isinstance(document.data, dict):
+            return
+        for name, written in document.data.items():
+            self._note_twice(name, document.places)
+            if not any(path[:1] == (name,) for path in broken) and () not in broken:
+                yield self._case(name, written, document)
+
+    def _schema(self) -> dict[str, Any]:
+        content = schema("cases")
+        form = form_schema(self.framework)
+        definitions = {**content["$defs"], **form["$defs"], "form": form}
+        return {**content, "$defs": definitions}
+
+    def _note_twice(self, name: str, places: Places) -> None:
+        place = places.key((name,))
+        if name in self._seen:
+            related = (self._seen[name],)
+            self.findings.add("DR213", place, path=(name,), kind=Word("case"), name=name, related=related)
+        self._seen.setdefault(name, place)
+
+    def _case(self, name: str, written: Mapping[str, Any], document: Document) -> Case:
+        places = document.places
+        title = written.get("title")
+        expect = tuple(
+            (measure, self._expected.cells(measure, cells, (name, "expect", measure), places))
+            for measure, cells in written.get("expect", {}).items()
+        )
+        targets = tuple(
+            self._expected.target(each, (name, "targets", index), places)
+            for index, each in enumerate(written.get("targets", ()))
+        )
+        return Case(
+            name,
+            None if title is None else Text.of(title, self.framework.languages[0]),
+            self._assessments(name, written, document),
+            expect,
+            targets,
+            written.get("partial", False),
+            places.key((name,)),
+        )
+
+    def _assessments(
+        self, name: str, written: Mapping[str, Any], document: Document
+    ) -> tuple[Assessment, ...]:
+        forms = written.get("forms", ())
+        if ("answers" in written) == bool(forms):
+            self.findings.add("DR611", document.places.key((name,)), path=(name,), name=name)
+            return ()
+        try:
+            if "answers" in written:
+                return read_answers(
+                    [self.folder.refer(written["answers"], (*DOCUMENTS, *TABLES))], self.framework
+                )
+            read = [
+                form_at(form, document.places, (name, "forms", index)) for index, form in enumerate(forms)
+            ]
+            return assessments_of_forms(read, self.framework)
+        except InputError as error:
+            place = document.places.value((name, "answers"))
+            self.findings.extend(attrs.evolve(each, span=each.span or place) for each in error.diagnostics)
+            return ()

@@ -1,0 +1,28 @@
+"""All that is to be said of a definition: of its text, of what is odd in it, and of its cases."""
+
+from digiramverk.core.diagnostic import Diagnostic, Findings
+from digiramverk.core.errors import DigiramverkError
+from digiramverk.definitions.catalogue import Catalogue
+from digiramverk.definitions.oddities import look_twice
+from digiramverk.proving.case_files import load_cases
+
+
+def problems_of(reference: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    """The problems of a definition.
+
+    Args:
+        reference: an id, `id@edition` or path.
+        catalogue: finds it, and what it extends.
+
+    Returns:
+        Errors and warnings. Where the definition has errors its cases are not read: they need a framework.
+    """
+    found = Findings()
+    try:
+        layer = catalogue.layer(reference)
+        found.extend(layer.warnings)
+        look_twice(layer, found)
+        load_cases(catalogue.path(reference), layer.framework)
+    except DigiramverkError as error:
+        found.extend(error.diagnostics)
+    return tuple(found)

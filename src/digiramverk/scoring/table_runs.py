@@ -1,0 +1,294 @@
+"""A table in a file on its way to results, on any engine: gone through, read part by part, computed."""
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.answers.columns.caller_frames import fit, readable
+from digiramverk.answers.columns.distinct_texts import STATE
+from digiramverk.answers.columns.headings import Headers, read_headers
+from digiramverk.answers.columns.states import MEMBER, StateReader
+from digiramverk.answers.columns.survey import Progress, Survey, survey
+from digiramverk.answers.form_rows import header_notes
+from digiramverk.answers.headings import Columns
+from digiramverk.answers.tables.table_files import TableFile, open_table, text_first
+from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.errors import InputError
+from digiramverk.model.framework import Target
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import Plan
+from digiramverk.rules.space import RESPONSE
+from digiramverk.scoring.engine import Scorer, problem_notes
+from digiramverk.scoring.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
+from digiramverk.scoring.frames import FrameScorer
+from digiramverk.scoring.results import Cell, Coverage, Results
+from digiramverk.scoring.unplaced import Unplaced
+from digiramverk.tables.figures import FIRST, GroupTable
+from digiramverk.tables.layout import ROW
+from digiramverk.tables.outcome import Outcome
+
+
+@attrs.define
+class TableRun:
+    """One table, scored.
+
+    Attributes:
+        scorer: the framework, ready.
+        headers: what the columns are.
+        engine: what computes.
+        found: what the table is like; see :meth:`survey`.
+        progress: told how many rows have been gone through.
+        strict: whether warnings about columns are errors.
+    """
+
+    scorer: FrameScorer
+    headers: Headers
+    engine: str
+    found: Survey
+    progress: Progress
+    strict: bool = False
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The framework's targets for the measures asked for."""
+        targets = self.scorer.framework.targets
+        return tuple(each for each in targets if each.measure in self.scorer.asked)
+
+    def survey(self, rejected: BinaryIO | None, named: str) -> None:
+        """Go through the table before anything is computed: see `digiramverk.answers.columns.survey`."""
+        notes = (*self.found.table.notes, *header_notes(self.headers.unknown, self.headers.absent))
+        with text_first(self.found.table.file):
+            self.found = survey(
+                self.found.table, self.found.reader, self.progress, rejected, named, strict=self.strict
+            )
+        self.found.notes[:0] = notes
+
+    @property
+    def scored(self) -> int:
+        """How many forms count."""
+        return self.found.total - len(self.found.bad)
+
+    def parts(self) -> Iterator[tuple[nw.DataFrame[Any], Any]]:
+        """The forms, part by part: as they were read, and as a frame of the engine."""
+        for part in self.found.batches():
+            yield part, carried(part, self.engine)
+            self.progress(len(part))
+
+    def batches(self) -> Iterator[Any]:
+        """The forms, part by part, as frames of the engine."""
+        return (batch for _, batch in self.parts())
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The measures of groups, and how to make those of forms."""
+        return self.scorer.run(
+            self.batches,
+            self.found.reader,
+            ordered=True,
+            in_batches=self.engine not in HANDS_OUT_NO_ROWS,
+            scalar=self.engine == SCALAR,
+        )
+
+    def results(self) -> Results:
+        """All that came of it, exactly."""
+        collector = Collector(self, every_form=True)
+        for part, batch in self.parts():
+            collector.look(part, batch)
+        return collector.results()
+
+
+def begin(
+    scorer: FrameScorer, source: Path, engine: str, progress: Progress, *, strict: bool = False
+) -> TableRun:
+    """Open a table to be scored; say what stands in the way before any work starts.
+
+    Raises:
+        InputError: DR001, DR002, DR412, DR413, DR415, DR440 to DR443, DR447, DR449 and, if strict, DR422 and
+            DR423.
+        EvaluationError: DR421, the engine cannot compute some measure.
+        MissingExtraError: DR901, the engine is not installed.
+    """
+    require(engine)
+    with text_first(source):
+        table = open_table(source, Columns.of(scorer.framework).meaning)
+        headers = read_headers(table.columns, scorer.framework, table.headings)
+        if headers.twice:
+            raise InputError(_twice(table, column) for column in headers.twice)
+        fit(headers, scorer.framework)
+        frame = readable(nw.from_native(table.frame), headers, scorer.framework)
+        table = attrs.evolve(table, frame=frame.to_native())
+        notes = tuple(header_notes(headers.unknown, headers.absent))
+        if strict and notes:
+            raise InputError(notes)
+    reader = StateReader(scorer.framework, headers)
+    if engine in HANDS_OUT_NO_ROWS:
+        scorer.refuse(reader)
+    return TableRun(scorer, headers, engine, Survey(table, reader), progress, strict)
+
+
+def _twice(table: TableFile, column: str) -> Diagnostic:
+    index = table.columns.index(column)
+    return Diagnostic("DR413", {"name": table.headings[index].strip()}, table.heading(index))
+
+
+@attrs.define
+class FormNames:
+    """Names for the forms of a table, part by part: their own, and numbers for those without.
+
+    Attributes:
+        run: whose forms.
+        position: how many forms have gone by.
+    """
+
+    run: TableRun
+    position: int = 0
+
+    @cached_property
+    def _free(self) -> Iterator[str]:
+        """The numbers that no form has for a name."""
+        taken: set[str] = set()
+        if RESPONSE in self.run.found.reader.columns:
+            for part in self.run.found.batches():
+                taken.update(part.get_column(MEMBER.format(RESPONSE)).drop_nulls().to_list())
+        return (str(number) for number in count(1) if str(number) not in taken)
+
+    def of(self, part: nw.DataFrame[Any]) -> list[str]:
+        """The names of the forms of a part; parts are given in order."""
+        column = MEMBER.format(RESPONSE)
+        own = part.get_column(column).to_list() if column in part.columns else [None] * len(part)
+        self.position += len(part)
+        return [name or next(self._free) for name in own]
+
+
+@attrs.define
+class Collector:
+    """Makes results of a run while its parts go by.
+
+    Attributes:
+        run: whose results.
+        every_form: whether all measures and the coverage of every form are wanted, not only what targets
+            name.
+    """
+
+    run: TableRun
+    every_form: bool
+    _members_of: dict[int, Mapping[str, str]] = attrs.field(factory=dict)
+    _coverage: list[Coverage] = attrs.field(factory=list)
+    _of_forms: list[Cell] = attrs.field(factory=list)
+    _position: int = 0
+
+    @cached_property
+    def _unplaced(self) -> Unplaced:
+        scorer = self.run.scorer
+        members = self.run.found.reader.inputs(ordered=True).members
+        return Unplaced(scorer.framework, scorer.asked, members)
+
+    @cached_property
+    def _dimensions(self) -> tuple[str, ...]:
+        space = self.run.scorer.framework.plan.space
+        return tuple(each.name for each in space.dimensions if each.population)
+
+    @cached_property
+    def _wanted(self) -> Collection[str]:
+        """The measures of forms that are wanted."""
+        names = {measure.name for measure in self.run.outcome.form_measures}
+        return names if self.every_form else names & {each.measure for each in self.run.targets}
+
+    @cached_property
+    def _firsts(self) -> frozenset[int]:
+        """The first form of every group that is wanted: by position among those scored, or by row."""
+        return frozenset(first for table in self._tables for first in table.whose[FIRST].to_list())
+
+    @cached_property
+    def _tables(self) -> list[GroupTable]:
+        """What stages have given of which measures are wanted."""
+        targets = {each.measure for each in self.run.targets}
+        return [
+            table
+            for table in self.run.outcome.tables
+            if self.every_form or any(measure.name in targets for measure in table.stage.measures)
+        ]
+
+    def look(self, part: nw.DataFrame[Any], batch: Any) -> None:  # noqa: ANN401 - a frame of the engine
+        """Take what is wanted of a part; parts are given in order."""
+        native: pl.DataFrame = part.to_native()
+        self._unplaced.count(part)
+        rows = native[ROW].to_list()
+        keys = rows if self.run.outcome.by_form is None else range(self._position, self._position + len(rows))
+        self._position += len(rows)
+        if self.every_form or self._wanted:
+            members = self._members(native)
+            self._of_forms += self._cells(batch, members)
+            if self.every_form:
+                self._coverage += _coverage(native, members, self.run.scorer.framework.plan)
+            firsts = [(key, members[offset]) for offset, key in enumerate(keys) if key in self._firsts]
+        else:
+            offsets = [offset for offset, key in enumerate(keys) if key in self._firsts]
+            own = self._members(native[offsets]) if offsets else []
+            firsts = [(keys[offset], each) for offset, each in zip(offsets, own, strict=True)]
+        self._members_of.update(firsts)
+
+    def results(self) -> Results:
+        """All cells and notes."""
+        framework, outcome = self.run.scorer.framework, self.run.outcome
+        scorer = Scorer(framework)
+        groups = [
+            cell
+            for table in self._tables
+            for group in table.groups()
+            for cell in scorer.cells_of_group(group, self._members_of[group.form])
+        ]
+        notes = (*self.run.found.notes, *self._unplaced.notes(), *problem_notes(outcome.problems))
+        return Results(framework, (*self._of_forms, *groups), tuple(self._coverage), notes)
+
+    @cached_property
+    def _names(self) -> FormNames:
+        return FormNames(self.run)
+
+    def _members(self, part: pl.DataFrame) -> list[dict[str, str]]:
+        """The population members of every form."""
+        nothing = [None] * len(part)
+        columns = {
+            name: part[MEMBER.format(name)].to_list() if MEMBER.format(name) in part.columns else nothing
+            for name in self._dimensions
+        }
+        if self.every_form or self._wanted:
+            columns[RESPONSE] = self._names.of(nw.from_native(part, eager_only=True))
+        return [
+            {name: member for name, member in zip(columns, row, strict=True) if member is not None}
+            for row in zip(*columns.values(), strict=True)
+        ]
+
+    def _cells(self, batch: Any, members: list[dict[str, str]]) -> Iterator[Cell]:  # noqa: ANN401 - any engine's
+        """The cells of the forms of a batch, form by form."""
+        made = [
+            (column, dict(zip(column.measure.per, column.cell, strict=True)), values, kinds)
+            for column, values, kinds in self.run.outcome.exact(batch)
+            if column.measure.name in self._wanted
+        ]
+        for number, own in enumerate(members):
+            for column, cell, values, kinds in made:
+                kind = kinds[number]
+                missing = Missing(kind) if kind else None
+                yield Cell(column.measure, own | cell, values[number], missing)
+
+
+def _coverage(part: pl.DataFrame, members: list[dict[str, str]], plan: Plan) -> Iterator[Coverage]:
+    """How complete the forms of a part are."""
+    columns = [pl.col(STATE.format(number)) for number in range(len(plan.space.items))]
+    answered, relevant = (
+        pl.sum_horizontal(
+            column.is_in(sorted(states[which])).cast(pl.Int32)
+            for column, states in zip(columns, plan.coverage, strict=True)
+        )
+        for which in (0, 1)
+    )
+    counted = part.select(answered.alias("a"), relevant.alias("r"))
+    for own, (a, r) in zip(members, counted.iter_rows(), strict=True):
+        yield Coverage(own, a, r)

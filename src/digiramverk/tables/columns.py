@@ -1,0 +1,297 @@
+"""Expressions over columns of whole numbers and truths, with bounds known before any row is read.
+
+Plain Python values stand for columns that are the same in every row, and stay out of the frame.
+"""
+
+import operator as operators
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
+from typing import Any, Final
+
+import attrs
+
+from digiramverk.tables import claims
+from digiramverk.tables.bounds import BIT, Bounds
+from digiramverk.tables.graph import Node, cast, chosen, greatest_of, inverted, joined, literal, operated
+
+MOST: Final = (1 << 63) - 1
+"""The greatest whole number that a column holds."""
+EXACT_AS_FLOAT: Final = 1 << 53
+"""Up to here a whole number and its floating-point number are the same."""
+KINDS: Final = {8: "Int8", 16: "Int16", 32: "Int32", 64: "Int64"}
+"""What whole numbers of so many bits are called."""
+ONE: Final = literal(1, "Int8")
+ZERO: Final = literal(0, "Int8")
+_COMPARISONS: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "==": operators.eq,
+    "!=": operators.ne,
+    "<": operators.lt,
+    "<=": operators.le,
+    ">": operators.gt,
+    ">=": operators.ge,
+}
+
+
+class Unfit(Exception):  # noqa: N818 - no error but a way out: the scalar engine does this part
+    """Something that whole numbers of 64 bits, or columns at all, cannot do exactly."""
+
+
+@attrs.frozen(eq=False)
+class Ints:
+    """Whole numbers.
+
+    Attributes:
+        node: the expression.
+        within: no value lies outside these, see `bounds`.
+        width: the bits of the expression's own kind, which hold all of them.
+    """
+
+    node: Node
+    within: Bounds[int]
+    width: int
+
+    def __attrs_post_init__(self) -> None:
+        """Remember what is claimed, where tests hold it against the real column."""
+        if claims.of_columns is not None:
+            claims.of_columns.setdefault(self.node, []).append(self.within)
+
+
+@attrs.frozen(eq=False)
+class Bools:
+    """Truths."""
+
+    node: Node
+
+
+@attrs.frozen(eq=False)
+class Strings:
+    """Names of members."""
+
+    node: Node
+
+
+Whole = int | Ints
+Truths = bool | Bools
+Texts = str | Strings
+
+
+def width_of(within: Bounds[int]) -> int:
+    """The bits that hold all whole numbers between bounds. Raises :class:`Unfit` where 64 do not."""
+    for width in KINDS:
+        if -1 << (width - 1) <= within.low and within.high < 1 << (width - 1):
+            return width
+    raise Unfit
+
+
+def whole(node: Node, within: Bounds[int]) -> Ints:
+    """A column out of an expression of as few bits as hold what lies between the bounds."""
+    return Ints(node, within, width_of(within))
+
+
+def bounds(value: Whole) -> Bounds[int]:
+    """Between which numbers all values lie."""
+    return Bounds(value, value) if isinstance(value, int) else value.within
+
+
+def size(value: Whole) -> int:
+    """The greatest size of a value."""
+    return bounds(value).furthest
+
+
+def _wide(value: Whole, width: int) -> Node:
+    """An expression of at least so many bits."""
+    if isinstance(value, int):
+        return literal(value, KINDS[width])
+    return value.node if value.width >= width else cast(value.node, KINDS[width])
+
+
+def _operand(value: Whole, width: int) -> Node | int:
+    return value if isinstance(value, int) else _wide(value, width)
+
+
+def _binary(operator: Callable[[Any, Any], Any], a: Whole, b: Whole) -> Ints:
+    """Two columns with an operator between them: the bounds are what it makes of theirs."""
+    own, other = bounds(a), bounds(b)
+    within: Bounds[int] = operator(own, other)
+    width = width_of(within.join(own).join(other))
+    return Ints(operated(operator, _wide(a, width), _operand(b, width)), within, width)
+
+
+def add(a: Whole, b: Whole) -> Whole:
+    """A + b."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a + b
+    if a == 0 or b == 0:
+        return b if a == 0 else a
+    return _binary(operators.add, a, b)
+
+
+def subtract(a: Whole, b: Whole) -> Whole:
+    """A - b."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a - b
+    return a if b == 0 else _binary(operators.sub, a, b)
+
+
+def multiply(a: Whole, b: Whole) -> Whole:
+    """A * b."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a * b
+    if a in (0, 1) or b in (0, 1):
+        return 0 if a == 0 or b == 0 else b if a == 1 else a
+    return _binary(operators.mul, a, b)
+
+
+def quotient(a: Whole, b: Whole) -> Whole:
+    """How many whole times b > 0 goes into a >= 0."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a // b
+    return a if b == 1 else _binary(operators.floordiv, a, b)
+
+
+def total(values: Iterable[Whole]) -> Whole:
+    """The sum of several: narrow ones together first, as far as their sums stay as narrow."""
+    fixed = 0
+    sums: list[Whole] = []
+    together: dict[int, list[Ints]] = {}
+    reached: dict[int, Bounds[int]] = {}
+    for value in values:
+        if isinstance(value, int):
+            fixed += value
+            continue
+        own = together.setdefault(value.width, [])
+        within = reached[value.width] + value.within if own else value.within
+        if width_of(within) > value.width:
+            sums.append(_sum(own, reached[value.width]))
+            own.clear()
+            within = value.within
+        own.append(value)
+        reached[value.width] = within
+    result: Whole = fixed
+    for value in (*sums, *(_sum(own, reached[width]) for width, own in together.items())):
+        result = add(result, value)
+    return result
+
+
+def _sum(values: Sequence[Ints], within: Bounds[int]) -> Ints:
+    """The sum of whole numbers that are as narrow as it is, and as any sum of the first of them."""
+    if len(values) == 1:
+        return values[0]
+    return Ints(joined(operators.add, [each.node for each in values]), within, values[0].width)
+
+
+def confined(value: Whole, within: Bounds[int]) -> Whole:
+    """A value of which more is known than its parts tell, such as what else has been counted.
+
+    Raises:
+        ValueError: that cannot be: the value always lies elsewhere.
+    """
+    met = bounds(value).meet(within)
+    return value if isinstance(value, int) or met == value.within else attrs.evolve(value, within=met)
+
+
+def compare(operator: str, a: Whole, b: Whole) -> Truths:
+    """A < b and the like."""
+    if isinstance(a, int) and isinstance(b, int):
+        return {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[operator]
+    if isinstance(a, int):
+        return compare({"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(operator, operator), b, a)
+    width = width_of(bounds(a).join(bounds(b)))
+    return Bools(operated(_COMPARISONS[operator], _wide(a, width), _operand(b, width)))
+
+
+def same_text(a: Texts, b: Texts) -> Truths:
+    """Whether two names are one."""
+    if isinstance(a, str) and isinstance(b, str):
+        return a == b
+    one, other = (a, b) if isinstance(a, Strings) else (b, a)
+    if isinstance(one, str):
+        raise TypeError(one)
+    return Bools(operated(operators.eq, one.node, other if isinstance(other, str) else other.node))
+
+
+def both(*parts: Truths) -> Truths:
+    """Whether all are true."""
+    columns = [part for part in parts if isinstance(part, Bools)]
+    if any(part is False for part in parts):
+        return False
+    return _joined(columns, operators.and_) if columns else True
+
+
+def either(*parts: Truths) -> Truths:
+    """Whether any is true."""
+    columns = [part for part in parts if isinstance(part, Bools)]
+    if any(part is True for part in parts):
+        return True
+    return _joined(columns, operators.or_) if columns else False
+
+
+def _joined(columns: list[Bools], word: Callable[[Any, Any], Any]) -> Bools:
+    if len(columns) == 1:
+        return columns[0]
+    return Bools(joined(word, (each.node for each in columns)))
+
+
+def invert(part: Truths) -> Truths:
+    """Whether it is false."""
+    return not part if isinstance(part, bool) else Bools(inverted(part.node))
+
+
+def bit(part: Truths) -> Whole:
+    """1 for true, 0 for false."""
+    if isinstance(part, bool):
+        return int(part)
+    # A choice of two numbers is made many times as fast as a cast of truths, which are packed bit by bit.
+    return whole(chosen(part.node, ONE, ZERO), BIT)
+
+
+def choose(condition: Truths, then: Whole, otherwise: Whole) -> Whole:
+    """One of two whole numbers."""
+    if isinstance(condition, bool):
+        return then if condition else otherwise
+    if then is otherwise or (isinstance(then, int) and then == otherwise):
+        return then
+    if then == 1 and otherwise == 0:
+        return bit(condition)
+    within = bounds(then).join(bounds(otherwise))
+    width = width_of(within)
+    node = chosen(condition.node, _wide(then, width), _wide(otherwise, width))
+    return Ints(node, within, width)
+
+
+def choose_truth(condition: Truths, then: Truths, otherwise: Truths) -> Truths:
+    """One of two truths."""
+    return either(both(condition, then), both(invert(condition), otherwise))
+
+
+def choose_text(condition: Truths, then: Texts, otherwise: Texts) -> Texts:
+    """One of two names."""
+    if isinstance(condition, bool):
+        return then if condition else otherwise
+    one, other = (literal(each) if isinstance(each, str) else each.node for each in (then, otherwise))
+    return Strings(chosen(condition.node, one, other))
+
+
+def greatest(values: Iterable[Whole]) -> Whole:
+    """The greatest of several whole numbers, one at least."""
+    fixed: int | None = None
+    columns: list[Ints] = []
+    for value in values:
+        if isinstance(value, int):
+            fixed = value if fixed is None else max(fixed, value)
+        else:
+            columns.append(value)
+    if not columns:
+        if fixed is None:
+            raise ValueError
+        return fixed
+    every = [each.within for each in columns] + ([] if fixed is None else [Bounds(fixed, fixed)])
+    within = reduce(Bounds.greatest, every)
+    width = width_of(reduce(Bounds.join, every))
+    parts = [_wide(each, width) for each in columns]
+    node = parts[0]
+    if len(parts) > 1:
+        node = greatest_of(parts)
+    if fixed is not None and any(each.within.low < fixed for each in columns):
+        node = chosen(operated(operators.gt, node, fixed), node, literal(fixed, KINDS[width]))
+    return Ints(node, within, width)

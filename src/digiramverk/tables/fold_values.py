@@ -1,0 +1,246 @@
+"""What the frame form of a registered fold is written with: values of all forms at once, a column each.
+
+Every value carries its bounds, as all columns here do, so that what could leave 64 bits is found when rules
+are turned into columns: the scalar form gives it then. A missing value makes what is computed of it missing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any, Final, overload
+
+import attrs
+
+from digiramverk.rules.missing import Missing
+from digiramverk.tables.bounds import BIT, rational
+from digiramverk.tables.columns import (
+    Whole,
+    bit,
+    choose,
+    compare,
+    total,
+)
+from digiramverk.tables.folds import Element, furthest, summed
+from digiramverk.tables.operations import (
+    absolute,
+    added,
+    compared_numbers,
+    conditional,
+    divided,
+    logic,
+    narrowly,
+    negated,
+    negation,
+    times,
+)
+from digiramverk.tables.values import Num, Truth, Val, absent, constant, number
+
+_UNDECIDED: Final = int(Missing.UNDECIDED)
+
+Exact = int | Fraction
+
+
+@attrs.frozen(eq=False)
+class Condition:
+    """Whether something is so, for every form; missing where a value that it was made of is missing.
+
+    Attributes:
+        truth: the truth as the engine for tables has it.
+    """
+
+    truth: Truth
+
+    def __and__(self, other: "Condition") -> "Condition":
+        """Whether both are so."""
+        return Condition(logic("and", (self.truth, other.truth)))
+
+    def __or__(self, other: "Condition") -> "Condition":
+        """Whether either is so."""
+        return Condition(logic("or", (self.truth, other.truth)))
+
+    def __invert__(self) -> "Condition":
+        """Whether it is not so."""
+        return Condition(negation(self.truth))
+
+    def __bool__(self) -> bool:
+        """Raise: forms differ."""
+        msg = "a condition on columns is no single truth: write `condition.choose(one, other)`"
+        raise TypeError(msg)
+
+    def choose(self, then: "Column | Exact | None", otherwise: "Column | Exact | None") -> "Column":
+        """One of two values; None stands for *undecided*."""
+        return _column(conditional(self.truth, as_number(then), as_number(otherwise)))
+
+
+@attrs.frozen(eq=False)
+class Column:
+    """An exact number for every form, or none.
+
+    Reckon with ``+ - * /`` and ``abs``, compare with ``< <= > >= == !=``; the other side may be a column, a
+    whole number or a fraction. Dividing by 0 gives no value.
+
+    Attributes:
+        value: the number as the engine for tables has it.
+    """
+
+    value: Num
+
+    @property
+    def known(self) -> Condition:
+        """Where there is a value."""
+        return Condition(Truth(self.value.known, 0))
+
+    def __add__(self, other: "Column | Exact") -> "Column":
+        """The sum."""
+        return _of(lambda a, b: added(a, b, 1), self, other)
+
+    def __radd__(self, other: Exact) -> "Column":
+        """The sum."""
+        return self + other
+
+    def __sub__(self, other: "Column | Exact") -> "Column":
+        """The difference."""
+        return _of(lambda a, b: added(a, b, -1), self, other)
+
+    def __rsub__(self, other: Exact) -> "Column":
+        """The difference."""
+        return -self + other
+
+    def __mul__(self, other: "Column | Exact") -> "Column":
+        """The product."""
+        return _of(times, self, other)
+
+    def __rmul__(self, other: Exact) -> "Column":
+        """The product."""
+        return self * other
+
+    def __truediv__(self, other: "Column | Exact") -> "Column":
+        """The quotient, no value where the other is 0."""
+        return _of(divided, self, other)
+
+    def __rtruediv__(self, other: Exact) -> "Column":
+        """The quotient, no value where this is 0."""
+        return Column(constant(Fraction(other))) / self
+
+    def __neg__(self) -> "Column":
+        """The number with the other sign."""
+        return Column(negated(self.value))
+
+    def __abs__(self) -> "Column":
+        """The size."""
+        return Column(absolute(self.value))
+
+    def __lt__(self, other: "Column | Exact") -> Condition:
+        """Where it is less."""
+        return _compared("<", self, other)
+
+    def __le__(self, other: "Column | Exact") -> Condition:
+        """Where it is no greater."""
+        return _compared("<=", self, other)
+
+    def __gt__(self, other: "Column | Exact") -> Condition:
+        """Where it is greater."""
+        return _compared(">", self, other)
+
+    def __ge__(self, other: "Column | Exact") -> Condition:
+        """Where it is no less."""
+        return _compared(">=", self, other)
+
+    def __eq__(self, other: object) -> Condition:  # type: ignore[override]
+        """Where they are equal."""
+        return _compared("==", self, other)
+
+    def __ne__(self, other: object) -> Condition:  # type: ignore[override]
+        """Where they differ."""
+        return _compared("!=", self, other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@attrs.frozen(eq=False)
+class Columns(Sequence[Column]):
+    """The values that a fold is given of every form: a column per framework cell, in order."""
+
+    _columns: tuple[Column, ...]
+
+    def __len__(self) -> int:
+        """How many cells."""
+        return len(self._columns)
+
+    def __iter__(self) -> Iterator[Column]:
+        """The columns in order."""
+        return iter(self._columns)
+
+    @overload
+    def __getitem__(self, index: int) -> Column: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Columns": ...
+    def __getitem__(self, index: int | slice) -> "Column | Columns":
+        """One column, or some."""
+        found = self._columns[index]
+        return Columns(found) if isinstance(found, tuple) else found
+
+    @property
+    def known(self) -> Column:
+        """How many have a value."""
+        return Column(_counted(total(bit(each.value.known) for each in self), len(self)))
+
+    @property
+    def total(self) -> Column:
+        """The sum of those that have a value; no value where none has."""
+        if not self._columns:
+            return Column(absent(_UNDECIDED))
+        found = summed(self._elements)
+        kind = choose(compare(">", found.known, 0), 0, _UNDECIDED)
+        n, d = found.sums[0], found.denominators[0]
+        return Column(number(n, d, kind, d, found.each.repeated(len(self))))
+
+    @property
+    def highest(self) -> Column:
+        """The highest of those that have a value; no value where none has."""
+        return self._furthest(">")
+
+    @property
+    def lowest(self) -> Column:
+        """The lowest of those that have a value; no value where none has."""
+        return self._furthest("<")
+
+    def _furthest(self, sign: str) -> Column:
+        best, has = furthest(sign, self._elements)
+        return Column(number(best.n, best.d, choose(has, 0, _UNDECIDED), best.parts, best.within))
+
+    @property
+    def _elements(self) -> list[Element]:
+        return [Element(each.value, there=True, kind=each.value.kind, weight=None) for each in self]
+
+
+def _counted(count: Whole, most: int) -> Num:
+    return Num(count, 1, 0, 1, rational(BIT).repeated(most))
+
+
+def as_number(value: Any) -> Num:  # noqa: ANN401 - whatever an author writes
+    """A number as the engine has it; None is *undecided*. Raises TypeError for anything else."""
+    if value is None:
+        return absent(_UNDECIDED)
+    if isinstance(value, Column):
+        return value.value
+    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+        msg = f"a column is reckoned with columns, whole numbers and fractions, not with {value!r}"
+        raise TypeError(msg)
+    return constant(Fraction(value))
+
+
+def _column(value: Val) -> Column:
+    if not isinstance(value, Num):
+        raise TypeError(value)
+    return Column(value)
+
+
+def _of(way: Callable[[Num, Num], Num], one: Column, other: "Column | Exact") -> Column:
+    return _column(narrowly(way, one.value, as_number(other)))
+
+
+def _compared(sign: str, one: Column, other: object) -> Condition:
+    found = narrowly(lambda a, b: compared_numbers(sign, a, b), one.value, as_number(other))
+    if not isinstance(found, Truth):
+        raise TypeError(found)
+    return Condition(found)

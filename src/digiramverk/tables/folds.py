@@ -1,0 +1,314 @@
+"""Folds of several values of one row: counts and sums as columns, and what they say."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import reduce
+from typing import Final, assert_never
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.functions import Extreme, Fold, Reading, Sums, Values
+from digiramverk.rules.missing import Missing
+from digiramverk.tables.bounds import BIT, NOTHING, Bounds, quotients, rational
+from digiramverk.tables.columns import (
+    Truths,
+    Unfit,
+    Whole,
+    bit,
+    both,
+    bounds,
+    choose,
+    compare,
+    either,
+    greatest,
+    invert,
+    multiply,
+    total,
+)
+from digiramverk.tables.item_sums import Tally
+from digiramverk.tables.operations import UNDECIDED, chosen, compared, divided, times
+from digiramverk.tables.values import (
+    Num,
+    Rank,
+    Truth,
+    Val,
+    constant,
+    in_parts,
+    known_number,
+    number,
+    parts_of,
+    truth,
+    up_to,
+    worst,
+)
+
+_IRRELEVANT = int(Missing.NOT_RELEVANT)
+_UNANSWERED = int(Missing.UNANSWERED)
+_ONE_OR_NONE: Final = rational(BIT)
+
+
+@attrs.frozen
+class Element:
+    """One value that is folded.
+
+    Attributes:
+        value: a number or a truth.
+        there: where `where` does not leave it out.
+        kind: the kind of missing of the value, its weight and its condition together.
+        weight: what it is weighed by.
+    """
+
+    value: Num | Truth
+    there: Truths
+    kind: Whole
+    weight: Num | None
+
+    @property
+    def known(self) -> Truths:
+        """Where it is folded."""
+        return both(self.there, compare("==", self.kind, 0))
+
+
+def element(value: Num | Truth, where: Truth | None, weight: Num | None) -> Element:
+    """A value with its condition and weight."""
+    kind = value.kind if weight is None else worst(value.kind, weight.kind)
+    if where is None:
+        return Element(value, there=True, kind=kind, weight=weight)
+    there = either(where.true, compare(">", where.kind, 0))
+    kind = choose(compare(">", where.kind, 0), where.kind, kind)
+    return Element(value, there, kind, weight)
+
+
+@attrs.frozen
+class Counts:
+    """What a fold comes down to.
+
+    Attributes:
+        known: how many are folded.
+        stop: the kind of missing, undecided or worse, of what makes the whole so; 0 where nothing does.
+        nothing: the kind of missing where nothing is left to fold.
+        sums: of values, and of weights where there are any, in parts of `denominators`.
+        each: no single value lies outside these.
+        most: how many there are at the most.
+    """
+
+    known: Whole
+    stop: Whole
+    nothing: Whole
+    sums: tuple[Whole, ...]
+    denominators: tuple[int, ...]
+    each: Bounds[Fraction]
+    most: int
+
+
+def counts_of_tally(tally: Tally) -> Counts:
+    """The counts of a fold over single items."""
+    otherwise: Whole = (
+        _IRRELEVANT
+        if tally.irrelevant is None
+        else choose(compare(">", tally.irrelevant, 0), _IRRELEVANT, UNDECIDED)
+    )
+    nothing = choose(compare(">", tally.unanswered, 0), _UNANSWERED, otherwise)
+    stop = choose(compare(">", tally.undecided, 0), UNDECIDED, 0)
+    return Counts(tally.known, stop, nothing, tally.sums, tally.denominators, tally.each, tally.count)
+
+
+@attrs.frozen
+class Summed:
+    """The elements of a row added up: `worst` is the greatest kind of missing among them, 0 without."""
+
+    known: Whole
+    worst: Whole
+    sums: tuple[Whole, ...]
+    denominators: tuple[int, ...]
+    each: Bounds[Fraction]
+
+
+def summed(elements: Sequence[Element], *, values: bool = True) -> Summed:
+    """Add elements up."""
+    knowns = [each.known for each in elements]
+    known = total(bit(each) for each in knowns)
+    greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
+    if not values:
+        return Summed(known, greatest, (), (), NOTHING)
+    series: list[list[Num]] = [[_number(each) for each in elements]]
+    if elements[0].weight is not None:
+        weights = [each.weight for each in elements if each.weight is not None]
+        series = [[times(a, b) for a, b in zip(series[0], weights, strict=True)], weights]
+    found: list[tuple[Whole, int]] = []
+    for row in series:
+        parts = parts_of(*(each.parts for each in row))
+        if parts is None:
+            raise Unfit
+        each_in_parts = [
+            choose(where, in_parts(value, parts), 0) for where, value in zip(knowns, row, strict=True)
+        ]
+        found.append((total(each_in_parts), parts))
+    every = reduce(Bounds.join, (each.within for each in series[0]))
+    return Summed(known, greatest, tuple(n for n, _ in found), tuple(d for _, d in found), every)
+
+
+def _number(each: Element) -> Num:
+    if isinstance(each.value, Num):
+        return each.value
+    return truth_as_number(each.value)
+
+
+def truth_as_number(value: Truth) -> Num:
+    """1 for true, 0 for false."""
+    return Num(bit(value.true), 1, value.kind, 1, _ONE_OR_NONE)
+
+
+def folded(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
+    """A fold of elements."""
+    if not isinstance(node.fold, Fold):
+        raise Unfit
+    match node.fold.follows_from:
+        case Sums():
+            return _of_sums(node, elements)
+        case Extreme(sign=sign):
+            return _extreme(node, sign, elements)
+        case Values():
+            # There is no column of all the values of a row; the scalar engine folds these.
+            raise Unfit
+        case _:
+            assert_never(node.fold.follows_from)
+
+
+def _of_sums(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
+    found = summed(elements)
+    stop = choose(compare(">=", found.worst, UNDECIDED), found.worst, 0)
+    nothing = choose(compare(">", found.worst, 0), found.worst, UNDECIDED)
+    counts = Counts(
+        found.known,
+        stop,
+        nothing,
+        found.sums,
+        found.denominators,
+        found.each,
+        len(elements),
+    )
+    return decoded(node, counts)
+
+
+def decoded(node: nodes.Aggregate, counts: Counts) -> Val:
+    """The value of a fold."""
+    some = compare(">", counts.known, 0)
+    match node.reading:
+        case Reading.COUNT:
+            return number(counts.sums[0], 1, counts.stop, 1, _ONE_OR_NONE.repeated(counts.most))
+        case Reading.ALL_TRUE | Reading.ANY_TRUE:
+            decided = (
+                compare("<", counts.sums[0], counts.known)
+                if node.reading is Reading.ALL_TRUE
+                else compare(">", counts.sums[0], 0)
+            )
+            stopped = compare(">", counts.stop, 0)
+            kind = choose(stopped, counts.stop, choose(some, 0, counts.nothing))
+            kind = choose(decided, 0, kind)
+            return truth(invert(decided) if node.reading is Reading.ALL_TRUE else decided, kind)
+        case Reading.TOTAL | Reading.QUOTIENT:
+            return _number_of(node, counts)
+        case None:
+            raise Unfit
+        case _:
+            assert_never(node.reading)
+
+
+def _number_of(node: nodes.Aggregate, counts: Counts) -> Num:
+    """A mean, share or sum."""
+    some = compare(">", counts.known, 0)
+    default = None if node.default is None else constant(node.default)
+    left = choose(some, 0, counts.nothing if default is None else 0)
+    kind = choose(compare(">", counts.stop, 0), counts.stop, left)
+    above, parts = counts.sums[0], counts.denominators[0]
+    if node.reading is Reading.TOTAL:
+        value = Num(above, parts, 0, parts, counts.each.repeated(counts.most))
+    elif len(counts.sums) == 1:
+        few = up_to(counts.most)
+        # Nothing known is one part, so that nobody divides by zero.
+        each = greatest((counts.known, 1))
+        value = Num(
+            above,
+            multiply(each, parts),
+            0,
+            None if few is None else parts_of(few * parts),
+            # Where nothing is known the sum is 0.
+            counts.each.join(NOTHING),
+        )
+    else:
+        value = _weighted(counts)
+        kind = choose(both(some, compare("==", kind, 0)), value.kind, kind)
+    if default is not None:
+        chosen_value = chosen(some, known_number(value), default)
+        if not isinstance(chosen_value, Num):
+            raise Unfit
+        value = chosen_value
+    elif counts.stop == 0 and len(counts.sums) == 1:
+        # Where nothing is known the sum is 0 already.
+        return Num(value.n, value.d, kind, value.parts, value.within)
+    return number(value.n, value.d, kind, value.parts, value.within)
+
+
+def _weighted(counts: Counts) -> Num:
+    above, below = (
+        Num(n, d, 0, d, quotients(bounds(n), Bounds(d, d)))
+        for n, d in zip(counts.sums, counts.denominators, strict=True)
+    )
+    return divided(above, below)
+
+
+def furthest(sign: str, elements: Sequence[Element]) -> tuple[Num, Truths]:
+    """The least (`<`) or greatest (`>`) of what is folded, 0 where nothing is, and where anything is."""
+    best = constant(Fraction(0))
+    has: Truths = False
+    for each in elements:
+        value = _number(each)
+        plain = known_number(value)
+        known = each.known
+        better = both(known, either(invert(has), compared(sign, plain, best).true))
+        found = chosen(better, plain, best)
+        if not isinstance(found, Num):
+            raise Unfit
+        best, has = found, either(has, known)
+    return best, has
+
+
+def _extreme(node: nodes.Aggregate, sign: int, elements: Sequence[Element]) -> Num:
+    best, has = furthest("<" if sign < 0 else ">", elements)
+    greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
+    nothing = choose(compare(">", greatest, 0), greatest, UNDECIDED)
+    kind = choose(
+        compare(">=", greatest, UNDECIDED),
+        greatest,
+        choose(has, 0, nothing if node.default is None else 0),
+    )
+    if node.default is not None:
+        found = chosen(has, best, constant(node.default))
+        if not isinstance(found, Num):
+            raise Unfit
+        best = found
+    return number(best.n, best.d, kind, best.parts, best.within)
+
+
+def ladder(rungs: Sequence[tuple[int, Truth]], *, climbs: bool) -> Rank:
+    """A ladder of rungs from the lowest up, each with its rank from 1; see `Ladder.climbs`."""
+    is_open: Truths = True
+    seen: Truths = False
+    rank: Whole = 0
+    stop: Whole = 0
+    for number_, rung in rungs:
+        reached = both(is_open, rung.true)
+        rank = choose(reached, number_, rank)
+        failed = both(is_open, invert(rung.true), compare("==", rung.kind, 0))
+        unknown = both(is_open, compare(">", rung.kind, _IRRELEVANT))
+        stop = choose(unknown, rung.kind, stop)
+        passed = compare("==", rung.kind, _IRRELEVANT)
+        seen = either(seen, reached, failed)
+        if climbs:
+            is_open = both(is_open, either(rung.true, passed))
+        else:
+            is_open = both(is_open, either(passed, both(invert(rung.true), rung.known)))
+    kind = choose(compare(">", stop, 0), stop, choose(seen, 0, _IRRELEVANT))
+    return Rank(choose(compare("==", kind, 0), rank, 0), kind)

@@ -1,0 +1,386 @@
+"""The measures of single forms as columns, each emitted when it is asked for."""
+
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.rules import nodes
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.registered import Problem
+from digiramverk.rules.scalar.stages import Stage
+from digiramverk.rules.space import NO_RUNG, RESPONSE, Cell
+from digiramverk.rules.types import Boolean, Member, Number
+from digiramverk.tables import duckdb_sql
+from digiramverk.tables.bounds import hull
+from digiramverk.tables.columns import (
+    EXACT_AS_FLOAT,
+    KINDS,
+    Bools,
+    Ints,
+    Strings,
+    Unfit,
+    Whole,
+    size,
+)
+from digiramverk.tables.expressions import Context, Emitter
+from digiramverk.tables.folds import Element
+from digiramverk.tables.graph import Node, cast, chosen, column, filled, literal, only_where, operated
+from digiramverk.tables.item_sums import Items
+from digiramverk.tables.layout import ROW, Frame, Inputs
+from digiramverk.tables.operations import conditional, nothing_like
+from digiramverk.tables.packed_sums import Contributions
+from digiramverk.tables.previous_round import (
+    Earlier,
+    Known,
+    ends,
+    lazily,
+    name_of,
+    read_whole,
+    shape_of,
+    within_pairs,
+)
+from digiramverk.tables.registered_folds import folded_by
+from digiramverk.tables.steps import Wanted
+from digiramverk.tables.values import Name, Num, Rank, Truth, Val, number
+
+_EVERY_ROW: Final = 1 << 62
+_WITHHELD: Final = int(Missing.WITHHELD)
+_UNDECIDED: Final = int(Missing.UNDECIDED)
+
+Key = tuple[str, Cell]
+
+Carried = tuple[pl.Series, int | str]
+"""A value per group, and the value of forms that belong to no group."""
+
+
+@attrs.frozen
+class Settled:
+    """What columns say whatever groups and rounds before have given: kept from one run to the next.
+
+    Attributes:
+        measures: the measures that hang on nothing but single forms.
+        items: the columns of answers.
+        values: what those measures are, as far as somebody has asked.
+    """
+
+    measures: frozenset[str]
+    items: Items
+    values: dict[Key, Val] = attrs.field(factory=dict)
+
+
+@attrs.define
+class Rows:
+    """The columns of a frame with a row per form.
+
+    Attributes:
+        plan: what is computed.
+        stages: its stages.
+        inputs: where forms stand in the frame.
+        groups: what is known of groups already.
+        contributions: shared between the rows of one program.
+        settled: shared between the rows of frames with the same columns.
+        earlier: what the round before had, as far as it is known; None as long as no form has been read.
+        unfit: the measures that columns cannot hold.
+        problems: what registered folds did wrong when they were turned into columns.
+    """
+
+    plan: Plan
+    stages: Sequence[Stage]
+    inputs: Inputs
+    groups: Known
+    contributions: Contributions
+    settled: Settled
+    earlier: Earlier | None
+    unfit: set[str] = attrs.field(factory=set)
+    problems: list[Problem] = attrs.field(factory=list)
+    _values: dict[Key, Val] = attrs.field(factory=dict)
+    _joined: dict[int, dict[str, Carried]] = attrs.field(factory=dict)
+    _carried: dict[Key, Val] = attrs.field(factory=dict)
+    _looked_up: dict[int, dict[str, int | str]] = attrs.field(factory=dict)
+    _emitter: Emitter | None = None
+
+    @property
+    def emitter(self) -> Emitter:
+        """What emits the columns."""
+        if self._emitter is None:
+            space = self.plan.space
+            self._emitter = Emitter(
+                space=space,
+                cells=self.plan.cells,
+                items=self.settled.items,
+                contributions=self.contributions,
+                population=self.inputs.population(space),
+                elsewhere=self._elsewhere,
+                before=self._before,
+                registered=self._registered,
+            )
+        return self._emitter
+
+    def value(self, name: str, cell: Cell) -> Val:
+        """A measure's value in one cell. Raises :class:`Unfit` where columns cannot hold it."""
+        measure = self.plan.measure(name)
+        if measure.population != (RESPONSE,):
+            return self._of_group(measure, cell)
+        if name in self.unfit:
+            raise Unfit
+        values = self.settled.values if name in self.settled.measures else self._values
+        if (name, cell) not in values:
+            try:
+                values[name, cell] = self._computed(measure, cell)
+            except Unfit:
+                self.unfit.add(name)
+                raise
+        return values[name, cell]
+
+    def _elsewhere(self, node: nodes.MeasureValue, cell: Context) -> Val:
+        return self.value(node.measure, self.plan.cells.cell_of(node, cell))
+
+    def _registered(self, node: nodes.Aggregate, elements: Sequence[Element]) -> Num | None:
+        """A fold with a registered function, by its frame form; None for a function of the language."""
+        function = next((each for each in self.plan.functions if each.name == node.function), None)
+        if function is None:
+            return None
+        return folded_by(function, elements, self.problems, self._owner(node))
+
+    def _owner(self, node: nodes.Node) -> str:
+        """The measure that an expression is part of."""
+        roots = ((m.name, root) for m in self.plan.measures for root in (m.node, m.show_if) if root)
+        return next(name for name, root in roots if any(each is node for each in nodes.walk(root)))
+
+    def _computed(self, measure: PlannedMeasure, cell: Cell) -> Val:
+        emitter = self.emitter
+        context = dict(zip(measure.per, cell, strict=True))
+        value = emitter.emit(measure.node, context, measure.policy)
+        if measure.show_if is not None:
+            show = emitter.truth(measure.show_if, context, measure.policy)
+            value = conditional(Truth(show.true, 0), value, nothing_like(value, _WITHHELD))
+        return value
+
+    # --- what the round before had, looked up ------------------------------------------------------------
+
+    def _before(self, node: nodes.MeasureValue, context: Context) -> Val:
+        """What a measure was in the round before."""
+        measure = self.plan.measure(node.measure)
+        cell = self.plan.cells.cell_of(node, context)
+        stage, slot = self._place(measure.name, cell)
+        if self.earlier is None:
+            if measure.population != (RESPONSE,):
+                raise Waiting(stage)
+            # It is known already what values there can be.
+            return shape_of(name_of(stage, slot), slot, self.value(measure.name, cell)).value
+        before = self.earlier.tables.get(stage)
+        if before is None:
+            raise Unfit
+        value = before.value(measure.name, cell)
+        if before.table is not None:
+            self._looked_up.setdefault(stage, {}).update(before.shapes[measure.name, cell].columns)
+        return value
+
+    def _place(self, measure: str, cell: Cell) -> tuple[int, int]:
+        """The stage that gives a value, and where in its outputs."""
+        key = measure, cell
+        return next((n, stage.slots[key]) for n, stage in enumerate(self.stages) if key in stage.slots)
+
+    def with_earlier(self, frame: Frame) -> Frame:
+        """A frame with the columns of the round before, unless it has them."""
+        if self.earlier is None or not self._looked_up:
+            return frame
+        there = set(frame.collect_schema().names())
+        for stage, columns in self._looked_up.items():
+            if not columns.keys() <= there:
+                frame = self.earlier.tables[stage].beside(frame, self.inputs, columns)
+        return frame
+
+    # --- what groups have given, carried back to their forms --------------------------------------------
+
+    def _of_group(self, measure: PlannedMeasure, cell: Cell) -> Val:
+        key = measure.name, cell
+        if key not in self._carried:
+            stage, slot = self._place(*key)
+            if stage not in self.groups:
+                raise Waiting(stage)
+            self._carried[key] = self._carry(measure, stage, slot)
+        return self._carried[key]
+
+    def _carry(self, measure: PlannedMeasure, stage: int, slot: int) -> Val:
+        figures = self.groups[stage].figures
+        columns = self._joined.setdefault(stage, {})
+        if isinstance(measure.type, Number):
+            numbers = figures.number(slot)
+            if numbers is None:
+                raise Unfit
+            n = self._join(columns, stage, slot, "n", numbers["n"], 0)
+            d = self._join(columns, stage, slot, "d", numbers["d"], 1)
+            kind = self._join(columns, stage, slot, "k", numbers["k"], _UNDECIDED)
+            return number(n, d, kind, None, within_pairs(numbers))
+        named = isinstance(measure.type, Member) and self.plan.space.order_of(measure.type.dimension) is None
+        codes = figures.code(slot, named=named)
+        kind = self._join(columns, stage, slot, "k", codes["k"], _UNDECIDED)
+        if named:
+            name = f"__g{stage}_{slot}_t"
+            columns[name] = codes["v"], ""
+            return Name(Strings(filled(column(name), "")), kind)
+        rank = self._join(columns, stage, slot, "r", codes["v"], 0)
+        if isinstance(measure.type, Boolean):
+            if isinstance(rank, int):
+                return Truth(rank == 1, kind)
+            return Truth(Bools(operated(operator.eq, rank.node, 1)), kind)
+        return Rank(rank, kind)
+
+    def _join(
+        self, columns: dict[str, Carried], stage: int, slot: int, what: str, values: pl.Series, nothing: int
+    ) -> Whole:
+        """A column of the groups' values; `nothing` for forms that belong to no group."""
+        within = hull([nothing, *ends(values)])
+        if within.furthest > EXACT_AS_FLOAT:
+            # Some engines take whole numbers through floating-point ones when they join.
+            raise Unfit
+        name = f"__g{stage}_{slot}_{what}"
+        columns[name] = values, nothing
+        return read_whole(name, within, nothing)
+
+    # --- the frame itself ---------------------------------------------------------------------------------
+
+    def apply(self, frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
+        """A frame with the wanted columns, beside those of its own that are to be carried."""
+        for stage, columns in self._joined.items():
+            frame = self._with_groups(frame, stage, columns)
+        frame = self.with_earlier(frame)
+        if frame.implementation.is_polars():
+            return _of_polars(frame, wanted, carried)
+        if frame.implementation.is_duckdb():
+            return _of_duckdb(frame, wanted, carried)
+        made: Frame = wanted.steps(nw).onto(frame, carried)
+        return made
+
+    def _with_groups(self, frame: Frame, stage: int, columns: Mapping[str, Carried]) -> Frame:
+        population = self.stages[stage].population
+        table = self.groups[stage]
+        if not population or not len(table) or any(name not in self.inputs.members for name in population):
+            filled = [
+                nw.lit(values[0] if len(table) and not population else nothing).alias(name)
+                for name, (values, nothing) in columns.items()
+            ]
+            return frame.with_columns(*filled)
+        keys = {f"__k{stage}_{at}": table.members(name) for at, name in enumerate(population)}
+        right = small_table(
+            pl.DataFrame({**keys, **{name: values for name, (values, _) in columns.items()}}), frame
+        )
+        joined: Any = frame.join(
+            right, how="left", left_on=[self.inputs.members[name] for name in population], right_on=list(keys)
+        )
+        return joined.sort(ROW) if self.inputs.ordered else joined  # type: ignore[no-any-return]
+
+
+class Waiting(Exception):  # noqa: N818 - no error: the groups of an earlier stage have to be run first
+    """A value of groups that have not been run yet."""
+
+    def __init__(self, stage: int) -> None:
+        """Remember which stage."""
+        super().__init__(stage)
+        self.stage = stage
+
+
+def _of_polars(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
+    native: Any = frame.to_native()
+    lazy: pl.LazyFrame = wanted.steps(pl).onto(native.lazy(), carried)
+    made: Frame = nw.from_native(lazy.collect() if isinstance(frame, nw.DataFrame) else lazy)
+    return made
+
+
+def _of_duckdb(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
+    relation: duckdb_sql.Relation = wanted.steps(duckdb_sql).onto(
+        duckdb_sql.Relation(frame.to_native()), carried
+    )
+    made: Frame = nw.from_native(relation.native)
+    # DuckDB writes the steps into whatever is done with the columns, and looks for minutes for what the
+    # expressions that come of it have in common. Past a limit, also one that no table reaches, it does not.
+    return made.head(_EVERY_ROW)
+
+
+def small_table(table: pl.DataFrame, like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind
+    """A table of Polars as a frame that can be joined with another one."""
+    if isinstance(like, nw.DataFrame):
+        if like.implementation.is_polars():
+            return nw.from_native(table, eager_only=True)
+        return nw.from_dict(table.to_dict(as_series=False), backend=like.implementation)
+    return lazily(nw.from_native(table, eager_only=True), like)
+
+
+def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind
+    """A frame that can be joined with another one."""
+    if isinstance(like, nw.DataFrame):
+        return nw.from_dict(dict(data), backend=like.implementation)
+    polars = like.implementation.is_polars()
+    return lazily(nw.from_dict(dict(data), backend="polars" if polars else "pyarrow"), like)
+
+
+def value_column(value: Val, order: tuple[str, ...] | None) -> Node:
+    """A value as people use it: a floating-point number, truth or text, null where it is missing."""
+    known = value.known
+    if known is False:
+        return literal(None, _dtype(value))
+    match value:
+        case Num(n=n, d=d):
+            if max(size(n), size(d)) > EXACT_AS_FLOAT:
+                raise Unfit
+            node = _ratio(n, d)
+        case Truth(true=true):
+            node = literal(true) if isinstance(true, bool) else true.node
+        case Rank(rank=rank):
+            names = (NO_RUNG, *(order or ()))
+            node = literal(names[rank]) if isinstance(rank, int) else _named(rank, names)
+        case _:
+            text = value.text
+            node = literal(text) if isinstance(text, str) else text.node
+    return only_where(known.node, node) if isinstance(known, Bools) else node
+
+
+def _named(rank: Ints, names: Sequence[str]) -> Node:
+    node = literal(names[-1])
+    for position, name in reversed(list(enumerate(names[:-1]))):
+        node = chosen(operated(operator.eq, rank.node, position), literal(name), node)
+    return node
+
+
+def _ratio(n: Whole, d: Whole) -> Node:
+    """The nearest floating-point number to a fraction."""
+    if d == 1:
+        return _float(n)
+    if not isinstance(n, Ints) or (isinstance(d, int) and not d & (d - 1)):
+        return operated(operator.truediv, _float(n), _float(d))
+    # Some engines divide by what is the same in all rows by way of its reciprocal, which is off by the last
+    # digit. They find out while they run that a column is so: with the numerator in it they do not. All of it
+    # is floating-point: pandas adds one number to a column in as few bits as the column has.
+    differing = operated(operator.add, operated(operator.mul, _float(n), 0), _float(d))
+    return operated(operator.truediv, _float(n), differing)
+
+
+def _float(value: Whole) -> Node:
+    if isinstance(value, int):
+        return literal(float(value))
+    return cast(value.node, "Float64")
+
+
+def _dtype(value: Val) -> str:
+    match value:
+        case Num():
+            return "Float64"
+        case Truth():
+            return "Boolean"
+        case _:
+            return "String"
+
+
+def kind_column(value: Val) -> Node:
+    """The kind of missing as a small number, 0 where there is a value."""
+    if isinstance(value.kind, int):
+        return literal(value.kind, "Int8")
+    if value.kind.width == min(KINDS):
+        return value.kind.node
+    return cast(value.kind.node, "Int8")

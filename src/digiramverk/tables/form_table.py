@@ -1,0 +1,124 @@
+"""The measures of forms as columns beside one another, and how many indicators are answered."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from digiramverk.rules.forms import FIRST_LEVEL
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.space import Cell
+from digiramverk.rules.types import Member
+from digiramverk.tables.columns import Unfit, Whole
+from digiramverk.tables.form_columns import Rows, kind_column, value_column
+from digiramverk.tables.graph import Node, cast, literal
+from digiramverk.tables.layout import Frame
+from digiramverk.tables.steps import Wanted
+
+if TYPE_CHECKING:
+    from digiramverk.tables.item_sums import Term
+
+ANSWERED: Final = "answered"
+RELEVANT: Final = "relevant"
+COVERAGE: Final = {ANSWERED: "__answered", RELEVANT: "__relevant"}
+"""What tells how much of a form is answered, and what the columns are called before they are shown."""
+
+
+@attrs.frozen
+class Column:
+    """A measure's cell as it stands in the frame that comes back.
+
+    Attributes:
+        measure, cell: which.
+        value: the name of the column of values.
+        missing: the name of the column of kinds of missing, 0 where there is a value.
+    """
+
+    measure: PlannedMeasure
+    cell: Cell
+    value: str
+    missing: str
+
+
+def columns_of(measures: Iterable[PlannedMeasure]) -> tuple[Column, ...]:
+    """The columns of all cells of some measures: `share[leadership,1]` and `share[leadership,1]:missing`."""
+    return tuple(
+        Column(measure, cell, name, f"{name}:missing")
+        for measure in measures
+        for cell in measure.cells
+        for name in [f"{measure.name}[{','.join(cell)}]" if cell else measure.name]
+    )
+
+
+@attrs.define
+class FormColumns:
+    """What makes the columns of frames with a row per form.
+
+    Attributes:
+        rows: the columns that the others stand on.
+        columns: all, in the order of the plan.
+        wanted: those that columns can hold, and the coverage.
+        others: the columns that the scalar engine has to give.
+    """
+
+    rows: Rows
+    columns: tuple[Column, ...]
+    wanted: Wanted
+    others: tuple[Column, ...]
+
+    @classmethod
+    def of(cls, rows: Rows, columns: Sequence[Column]) -> "FormColumns":
+        """Emit everything that fits into columns."""
+        space = rows.plan.space
+        made: dict[str, Node] = {}
+        others: list[Column] = []
+        for column in columns:
+            kind = column.measure.type
+            order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
+            try:
+                value = rows.value(column.measure.name, column.cell)
+                made[column.value] = value_column(value, order)
+                made[column.missing] = kind_column(value)
+            except Unfit:
+                others.append(column)
+        return cls(rows, tuple(columns), Wanted(made | _coverage(rows)), tuple(others))
+
+    @cached_property
+    def bare(self) -> Wanted:
+        """The values alone."""
+        return Wanted(
+            {c.value: self.wanted.nodes[c.value] for c in self.columns if c not in set(self.others)}
+        )
+
+    def beside(self, frame: Frame, keep: Iterable[str], *, reasons: bool) -> Frame:
+        """A frame with the columns beside those of its own that are to be kept."""
+        # A truth of pandas is told to be missing by the column beside it.
+        bare = not reasons and not frame.implementation.is_pandas()
+        return self.rows.apply(frame, self.bare if bare else self.wanted, keep)
+
+    def names(self, keep: Sequence[str], *, reasons: bool) -> list[str]:
+        """The names of all that is to be handed back."""
+        if not reasons:
+            return [*keep, *(column.value for column in self.columns)]
+        names = [name for column in self.columns for name in (column.value, column.missing)]
+        return [*keep, *names, *COVERAGE.values()]
+
+
+def _coverage(rows: Rows) -> dict[str, Node]:
+    """How many indicators are answered, and how many are relevant."""
+    emitter = rows.emitter
+
+    def counted(states: Sequence[frozenset[int]]) -> Whole:
+        terms: Counter[Term] = Counter()
+        for index, item in enumerate(emitter.space.items):
+            table = (int(state in states[index]) for state in range(FIRST_LEVEL + len(item.levels)))
+            terms[index, tuple(table)] += 1
+        return emitter.items.total(terms)
+
+    answered, relevant = (counted(states) for states in zip(*rows.plan.coverage, strict=True))
+    return {
+        COVERAGE[name]: literal(found, "Int32") if isinstance(found, int) else cast(found.node, "Int32")
+        for name, found in ((ANSWERED, answered), (RELEVANT, relevant))
+    }

@@ -1,0 +1,191 @@
+"""What forms add up to within groups, batch after batch, kept in frames until all have been read."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.rules.space import RESPONSE
+from digiramverk.tables.columns import KINDS, Ints, Whole
+from digiramverk.tables.figures import FIRST, MEMBER, SIZE
+from digiramverk.tables.graph import Node, cast
+from digiramverk.tables.layout import ROW, Frame, Inputs, collected
+
+_ADDED: Final = "__a{}"
+_LAST: Final = "__last_{}"
+_MOST_ROWS: Final = 250_000
+"""So many groups of batches are kept before they are put together."""
+_ADDED_AS_NARROW: Final = 32
+_COLUMNS: Final = 16
+"""So many columns are put together at a time: their sums are wide until it is known how large they are."""
+
+
+@attrs.frozen
+class Sums:
+    """Columns to be added up.
+
+    Attributes:
+        nodes: what they are made of, by name.
+        columns: their names, and whether their greatest value is meant and not their sum.
+        wanted: for every value wanted which column or which constant.
+    """
+
+    nodes: Mapping[str, Node]
+    columns: tuple[tuple[str, bool], ...]
+    wanted: tuple[tuple[str | int, bool], ...]
+
+    def values(self, part: pl.DataFrame) -> list[tuple[int, ...]]:
+        """The values of every group of a part of what forms have added up to."""
+        sizes: list[int] = part[SIZE].to_list()
+        found: list[list[int]] = []
+        for source, greatest in self.wanted:
+            if isinstance(source, int):
+                found.append([source if greatest else source * size for size in sizes])
+            else:
+                found.append(part[_named(source, greatest=greatest)].to_list())
+        return list(zip(*found, strict=True)) if found else [()] * len(part)
+
+
+def _named(name: str, *, greatest: bool) -> str:
+    return f"{name}{'m' if greatest else 's'}"
+
+
+def columns_to_add(values: Sequence[tuple[Whole, bool]]) -> Sums:
+    """The columns of all values that are to be added up."""
+    names: dict[tuple[Node, bool], str] = {}
+    nodes: dict[str, Node] = {}
+    columns: dict[tuple[str, bool], None] = {}
+    wanted: list[tuple[str | int, bool]] = []
+    for value, greatest in values:
+        if isinstance(value, Ints):
+            # Polars adds up 8 and 16 bits in 64, but 32 bits in 32, which the sum of a group can leave.
+            widened = not greatest and value.width == _ADDED_AS_NARROW
+            name = names.setdefault((value.node, widened), _ADDED.format(len(names)))
+            nodes.setdefault(name, cast(value.node, KINDS[64]) if widened else value.node)
+            columns[name, greatest] = None
+            wanted.append((name, greatest))
+        else:
+            wanted.append((value, greatest))
+    return Sums(nodes, tuple(columns), tuple(wanted))
+
+
+@attrs.define
+class Added:
+    """What the groups of one key have added up to.
+
+    Attributes:
+        columns: the columns that forms are grouped by.
+        sums: what is added up.
+        inputs: where forms stand in their frames.
+    """
+
+    columns: Sequence[str]
+    sums: Sums
+    inputs: Inputs
+    _parts: list[pl.DataFrame] = attrs.field(factory=list)
+    _firsts: list[pl.DataFrame] = attrs.field(factory=list)
+
+    @property
+    def _members(self) -> dict[str, str]:
+        """The columns of members that forms are not grouped by."""
+        return {
+            name: column
+            for name, column in self.inputs.members.items()
+            if column not in self.columns and name != RESPONSE
+        }
+
+    def add(self, frame: Frame) -> None:
+        """Add the forms of a batch."""
+        aggregates = [nw.len().alias(SIZE)]
+        if self.inputs.ordered:
+            aggregates.append(nw.col(ROW).min().alias(FIRST))
+        else:
+            aggregates += [nw.col(c).max().alias(_LAST.format(c)) for c in self._members.values()]
+        for name, greatest in self.sums.columns:
+            column = nw.col(name)
+            added = column.max() if greatest else column.sum()
+            aggregates.append(added.alias(_named(name, greatest=greatest)))
+        found = _packed(collected(frame.group_by(*self.columns).agg(*aggregates)))
+        if self.inputs.ordered and self._members:
+            own = frame.filter(nw.col(ROW).is_in(found[FIRST].to_list()))
+            own = own.select(nw.col(ROW).alias(FIRST), *dict.fromkeys(self._members.values()))
+            self._firsts.append(_packed(collected(own)))
+        self._parts.append(found)
+        if sum(map(len, self._parts[1:])) > max(_MOST_ROWS, len(self._parts[0])):
+            self._put_together()
+
+    def _put_together(self) -> None:
+        """Make one row of all those of one group."""
+        if len(self._parts) < 2:  # noqa: PLR2004 - a single one is put together
+            return
+        every = pl.concat(self._parts, how="vertical_relaxed")
+        self._parts.clear()
+        added = [name for name in every.columns if name not in self.columns]
+        made: list[pl.DataFrame] = []
+        for start in range(0, len(added), _COLUMNS):
+            names = added[start : start + _COLUMNS]
+            # Groups come in the order of their first rows, whichever columns are put together.
+            found = every.group_by(*self.columns, maintain_order=True).agg(map(self._once_more, names))
+            made.append(_packed(nw.from_native(found.select(names) if made else found, eager_only=True)))
+            every = every.drop(names)
+        self._parts.append(pl.concat(made, how="horizontal"))
+        if self._firsts:
+            every = pl.concat(self._firsts)
+            self._firsts[:] = [every.join(self._parts[0].select(FIRST), on=FIRST, how="semi")]
+
+    def _once_more(self, name: str) -> pl.Expr:
+        """How a column of what has been added up is put together with others."""
+        column = pl.col(name)
+        if name == FIRST:
+            return column.min()
+        added = {
+            SIZE,
+            *(_named(each, greatest=False) for each, greatest in self.sums.columns if not greatest),
+        }
+        return column.cast(pl.Int64).sum() if name in added else column.max()
+
+    def groups(self, key: Sequence[str]) -> pl.DataFrame:
+        """A row per group in the order of first forms, or of members where forms have no order.
+
+        Args:
+            key: the dimensions of the columns that forms are grouped by.
+
+        Returns:
+            Members in columns :data:`MEMBER`, :data:`SIZE`, :data:`FIRST` and what has been added up.
+        """
+        self._put_together()
+        if not self._parts:
+            empty = pl.DataFrame(schema={SIZE: pl.Int64, FIRST: pl.Int64})
+            return empty.with_columns(pl.lit(None, pl.String).alias(MEMBER.format(name)) for name in key)
+        found = self._parts.pop()
+        if self._firsts:
+            found = found.join(pl.concat(self._firsts), on=FIRST, how="left", maintain_order="left")
+            self._firsts.clear()
+        if self.inputs.ordered:
+            found = found.sort(FIRST)
+        else:
+            found = found.sort(self.columns).with_columns(pl.lit(0, pl.Int64).alias(FIRST))
+        members = dict(zip(key, self.columns, strict=False))
+        for name, column in self._members.items():
+            members[name] = column if self.inputs.ordered else _LAST.format(column)
+        sums = [_named(name, greatest=greatest) for name, greatest in self.sums.columns]
+        named = (pl.col(column).alias(MEMBER.format(name)) for name, column in members.items())
+        return found.select(SIZE, FIRST, *named, *sums)
+
+
+def _packed(frame: nw.DataFrame[Any]) -> pl.DataFrame:
+    """The same in little memory: narrow whole numbers, and texts of its own.
+
+    A text that is taken of a batch holds on to all the text read for that.
+    """
+    made: list[pl.Series] = []
+    for each in frame.to_polars().iter_columns():
+        if each.dtype in {pl.String, pl.Null}:
+            made.append(pl.Series(each.name, each.to_list(), pl.String))
+        elif each.name == FIRST:
+            made.append(each.cast(pl.Int64))
+        else:
+            made.append(each.cast(pl.Int64).shrink_dtype())
+    return pl.DataFrame(made)

@@ -1,0 +1,265 @@
+"""Gathers what a stage gave, part by part, into the table in which the round after looks it up."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
+from digiramverk.rules.scalar.program import Program, absent_outputs
+from digiramverk.rules.scalar.stages import Stage
+from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.tables.batches import Batchwise
+from digiramverk.tables.columns import Unfit
+from digiramverk.tables.figures import Figures
+from digiramverk.tables.form_columns import Rows
+from digiramverk.tables.layout import Frame, Inputs, collected
+from digiramverk.tables.previous_round import (
+    MEMBERS,
+    Before,
+    Earlier,
+    Known,
+    Shape,
+    name_of,
+    shape_beyond,
+    shape_of,
+    shape_of_figures,
+)
+from digiramverk.tables.steps import Wanted
+
+if TYPE_CHECKING:
+    from digiramverk.tables.graph import Node
+
+Batches = Callable[[], Iterable[Frame]]
+"""Gives all forms, part by part, as often as it is called, in the same order."""
+
+Elsewhere = Callable[[int, Known, Earlier], Iterable[pl.DataFrame]]
+"""Gives what :meth:`ValuesOfForms.of_part` makes of every part, for a stage and what is known before it."""
+
+Shapes = Mapping[tuple[str, Cell], Shape]
+
+_TIMES: Final = "__times"
+_MOST_ROWS: Final = 250_000
+"""So many rows are kept before those of the same members are put together."""
+
+
+@attrs.define
+class LookingBack:
+    """Makes the tables of one run.
+
+    Attributes:
+        scalar: the plan.
+        batches: the forms.
+        inputs: where they stand in their frames.
+        known: what groups have given.
+        earlier: what is there already, and the rounds.
+        elsewhere: gives the values of forms from where these lie, if that is not here.
+    """
+
+    scalar: Program
+    batches: Batches
+    inputs: Inputs
+    known: Known
+    earlier: Earlier
+    elsewhere: Elsewhere | None = None
+
+    def at_forms(self, values: "ValuesOfForms") -> Before:
+        """What forms gave: one row for every unit, group and round that just one form has."""
+        if not self._placed(values.key):
+            return Before(values.key, values.shapes, None)
+        needed = [MEMBERS.format(name) for name in values.key if name != MAY_LACK]
+        gathered = _Once([MEMBERS.format(name) for name in values.named])
+        rounds: set[str] = set()
+        for part in self._parts(values, rounds):
+            rounds |= set(part[MEMBERS.format(ROUND)].drop_nulls().unique())
+            gathered.add(part.drop_nulls(needed))
+        self._learn(rounds)
+        return self._settled(values.key, values.shapes, gathered.rows())
+
+    def _parts(self, values: "ValuesOfForms", rounds: set[str]) -> Iterator[pl.DataFrame]:
+        """The values of all forms, part by part; none where a single part has a single round."""
+        if self.elsewhere is not None:
+            yield from self.elsewhere(values.number, self.known, self.earlier)
+            return
+        first: Frame | None = None
+        for at, batch in enumerate(self.batches()):
+            if at == 0:
+                rounds |= self._rounds_of(batch)
+            if at == 0 and len(rounds) <= 1:
+                first = batch
+                continue
+            if first is not None:
+                yield values.of_part(first)
+                first = None
+            yield values.of_part(batch)
+
+    def at_groups(self, number: int, measures: Sequence[PlannedMeasure]) -> Before:
+        """What groups gave, and that it is undecided for forms that lack the member that may be lacking."""
+        stage = self._stage(number)
+        key = links(stage.population)
+        known = self.known[number]
+        unplaced = self._unplaced(key)
+        self.earlier.unplaced[number] = frozenset(unplaced)
+        absent = Figures.of([absent_outputs(stage)] * len(unplaced), stage.size)
+        figures = Figures.joined([known.figures, absent], stage.size)
+        shapes = {
+            (measure.name, cell): _of_figures(number, stage, measure, cell, figures, self.scalar)
+            for measure in measures
+            for cell in measure.cells
+        }
+        if not self._placed(key):
+            return Before(key, shapes, None)
+        if self.earlier.rounds is None:
+            rounds: set[str] = set()
+            for batch in self.batches():
+                rounds |= self._rounds_of(batch)
+            self._learn(rounds)
+        columns: dict[str, Any] = {}
+        for at, name in enumerate(key):
+            others = pl.Series([own[at] for own in unplaced], dtype=pl.String)
+            columns[MEMBERS.format(name)] = pl.concat([known.members(name), others])
+        for shape in shapes.values():
+            columns |= shape.of_figures(figures)
+        return self._settled(key, shapes, pl.DataFrame(columns))
+
+    def _settled(self, key: tuple[str, ...], shapes: Shapes, found: pl.DataFrame | None) -> Before:
+        if found is None or not self.earlier.rounds:
+            return Before(key, shapes, None)
+        return Before.settled(key, shapes, found, self.earlier.rounds)
+
+    def _placed(self, key: Sequence[str]) -> bool:
+        """Whether any form can have the members by which it would be found."""
+        return ROUND in key and all(name in self.inputs.members for name in key if name != MAY_LACK)
+
+    def _stage(self, number: int) -> Stage:
+        return self.scalar.generated[number].stage
+
+    # --- rounds -----------------------------------------------------------------------------------------
+
+    def _rounds_of(self, batch: Frame) -> set[str]:
+        column = self.inputs.members[ROUND]
+        found = collected(batch.select(nw.col(column)).unique()).get_column(column).to_list()
+        return {name for name in found if isinstance(name, str)}
+
+    def _learn(self, rounds: Iterable[str]) -> None:
+        if self.earlier.rounds is None:
+            self.earlier.rounds = rounds_before(rounds)
+
+    def _unplaced(self, key: tuple[str, ...]) -> list[tuple[object, ...]]:
+        """The members of forms that lack just the one that may be lacking, with None for it."""
+        if MAY_LACK not in key or not self._placed(key):
+            return []
+        there = [name for name in key if name in self.inputs.members]
+        columns = [self.inputs.members[name] for name in there]
+        found: dict[tuple[object, ...], None] = {}
+        for batch in self.batches():
+            lacking = (
+                batch.filter(nw.col(self.inputs.members[MAY_LACK]).is_null()) if MAY_LACK in there else batch
+            )
+            for row in collected(lacking.select(*columns).unique()).iter_rows():
+                own = {n: m if isinstance(m, str) else None for n, m in zip(there, row, strict=True)}
+                if all(own[name] is not None for name in key if name != MAY_LACK):
+                    found[tuple(own.get(name) for name in key)] = None
+        return list(found)
+
+
+def _of_figures(
+    number: int,
+    stage: Stage,
+    measure: PlannedMeasure,
+    cell: Cell,
+    figures: Figures,
+    scalar: Program,
+) -> Shape:
+    slot = stage.slots[measure.name, cell]
+    return shape_of_figures(name_of(number, slot), slot, measure, scalar.plan.space, figures)
+
+
+@attrs.frozen
+class ValuesOfForms:
+    """What the forms of one stage say to those of the round after.
+
+    Attributes:
+        number: the stage.
+        shapes: the values.
+        wanted: the columns of those that columns can hold.
+        named: the columns of the members by which forms are found.
+        rows: what the columns stand on.
+        by_scalar: gives the others.
+    """
+
+    number: int
+    shapes: Shapes
+    wanted: Wanted
+    named: Mapping[str, str]
+    rows: Rows
+    by_scalar: Batchwise
+    key: tuple[str, ...] = links((RESPONSE,))
+
+    @classmethod
+    def of(
+        cls, number: int, measures: Sequence[PlannedMeasure], rows: Rows, by_scalar: Batchwise
+    ) -> "ValuesOfForms":
+        """The values of some measures of a stage."""
+        shapes: dict[tuple[str, Cell], Shape] = {}
+        nodes: dict[str, Node] = {}
+        slots = rows.stages[number].slots
+        for measure in measures:
+            for cell in measure.cells:
+                slot = slots[measure.name, cell]
+                name = name_of(number, slot)
+                try:
+                    value = rows.value(measure.name, cell)
+                    shape = shape_of(name, slot, value)
+                    nodes |= shape.stored(value)
+                except Unfit:
+                    shape = shape_beyond(name, slot, measure, rows.plan.space)
+                shapes[measure.name, cell] = shape
+        members = rows.inputs.members
+        named = {name: members[name] for name in links((RESPONSE,)) if name in members}
+        return cls(number, shapes, Wanted(nodes), named, rows, by_scalar)
+
+    def of_part(self, batch: Frame) -> pl.DataFrame:
+        """The members and the values of the forms of a batch."""
+        beyond = [shape for shape in self.shapes.values() if shape.beyond]
+        whole = collected(batch) if beyond else batch
+        frame = self.rows.apply(whole, self.wanted, self.named.values())
+        named = (nw.col(column).alias(MEMBERS.format(name)) for name, column in self.named.items())
+        part: pl.DataFrame = collected(frame.select(*named, *self.wanted.nodes)).to_polars()
+        if beyond:
+            outputs = self.by_scalar.outputs(collected(whole), self.number)[self.number]
+            figures = Figures.of(outputs, self.rows.stages[self.number].size)
+            for shape in beyond:
+                part = part.with_columns(**shape.of_figures(figures))
+        return part
+
+
+@attrs.define
+class _Once:
+    """Rows with members that no other row has, out of many parts; members of several rows are given up.
+
+    Attributes:
+        members: the columns of members.
+    """
+
+    members: Sequence[str]
+    _parts: list[pl.DataFrame] = attrs.field(factory=list)
+
+    def add(self, part: pl.DataFrame) -> None:
+        """Add a part."""
+        self._parts.append(part.with_columns(pl.lit(1, dtype=pl.UInt8).alias(_TIMES)))
+        if sum(map(len, self._parts[1:])) > max(_MOST_ROWS, len(self._parts[0])):
+            self._parts = [self._together()]
+
+    def _together(self) -> pl.DataFrame:
+        found = pl.concat(self._parts)
+        self._parts.clear()
+        times = pl.col(_TIMES).sum().clip(upper_bound=2).cast(pl.UInt8)
+        return found.group_by(self.members).agg(pl.exclude(*self.members, _TIMES).first(), times)
+
+    def rows(self) -> pl.DataFrame | None:
+        """The rows; None where there was no part."""
+        return self._together().filter(pl.col(_TIMES) == 1).drop(_TIMES) if self._parts else None

@@ -1,0 +1,208 @@
+"""What single items say by their answer, as columns; and sums of these over items, shared among rules."""
+
+import operator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from functools import reduce
+
+import attrs
+
+from digiramverk.rules.forms import FIRST_LEVEL, UNANSWERED
+from digiramverk.tables.answer_columns import AnswerColumn, Table, text_of, whole_of
+from digiramverk.tables.bounds import Bounds, hull
+from digiramverk.tables.columns import (
+    Ints,
+    Texts,
+    Truths,
+    Whole,
+    add,
+    confined,
+    multiply,
+    subtract,
+    total,
+)
+
+Term = tuple[int, Table]
+"""The position of an item, and what each of its states adds."""
+
+
+@attrs.define
+class Sums:
+    """Sums over items, each made of sums that are known already as far as they fit.
+
+    Attributes:
+        read: gives what is added up.
+    """
+
+    read: Callable[[int, Table], Whole]
+    _totals: dict[frozenset[tuple[Term, int]], Whole] = attrs.field(factory=dict)
+    # The same sums by their first term, which any sum that contains them contains too.
+    _starting: dict[Term, list[tuple[Whole, Counter[Term]]]] = attrs.field(factory=dict)
+
+    def total(self, terms: Counter[Term]) -> Whole:
+        """A sum, each term so often as it is counted."""
+        if not terms:
+            return 0
+        key = frozenset(terms.items())
+        if key in self._totals:
+            return self._totals[key]
+        parts: list[Whole] = []
+        rest = Counter(terms)
+        for term in terms:
+            for known, part in self._starting.get(term, ()):
+                if part <= rest:
+                    parts.append(known)
+                    rest -= part
+        parts += [self.read(*term) for term in sorted(rest.elements())]
+        result = total(sorted(parts, key=_narrowness))
+        self._totals[key] = result
+        self._starting.setdefault(next(iter(terms)), []).append((result, terms))
+        return result
+
+
+@attrs.define
+class Items:
+    """The columns of answers, and what is read out of them.
+
+    Attributes:
+        columns: the column with the answers to every item.
+    """
+
+    columns: Sequence[AnswerColumn]
+    _wholes: dict[Term, Whole] = attrs.field(factory=dict)
+    _truths: dict[tuple[int, frozenset[int], int], Truths] = attrs.field(factory=dict)
+    _places: dict[Term, Whole | None] = attrs.field(factory=dict)
+    _sums: Sums = attrs.field(default=attrs.Factory(lambda own: Sums(own.whole), takes_self=True))
+    _ramps: Sums = attrs.field(default=attrs.Factory(lambda own: Sums(own.ramp), takes_self=True))
+
+    def among(self, item: int, states: frozenset[int], of: int) -> Truths:
+        """Whether an item is in one of some states, out of `of` of them."""
+        column = self.columns[item]
+        possible = column.possible(of)
+        if states.isdisjoint(possible) or states >= possible:
+            return states >= possible
+        key = item, states, of
+        if key not in self._truths:
+            self._truths[key] = column.among(states & possible, of)
+        return self._truths[key]
+
+    def whole(self, item: int, table: Table) -> Whole:
+        """The whole number that a table has for the state of an item."""
+        table = self._canonical(item, table)
+        if len(set(table)) == 1:
+            return table[0]
+        term = item, table
+        if term not in self._wholes:
+            self._wholes[term] = self._read(item, table)
+        return self._wholes[term]
+
+    def _canonical(self, item: int, table: Table) -> Table:
+        """One table for all that do not differ in what can occur."""
+        possible = self.columns[item].possible(len(table))
+        return tuple(entry if state in possible else table[UNANSWERED] for state, entry in enumerate(table))
+
+    def _read(self, item: int, table: Table) -> Whole:
+        slope = _slope(table)
+        if slope is not None and set(table) != {0, 1} and self._has_places(item, table):
+            # Levels at even distances, the lowest of which adds nothing, as nearly all scales have them.
+            above = subtract(self.ramp(item, table), self.columns[item].lowest)
+            return multiply(above, slope)
+        return whole_of(self.columns[item], table)
+
+    def _has_places(self, item: int, table: Table) -> bool:
+        key = item, _ramp(len(table))
+        if key not in self._places:
+            self._places[key] = self.columns[item].place(len(table) - FIRST_LEVEL)
+        return self._places[key] is not None
+
+    def ramp(self, item: int, table: Table) -> Whole:
+        """The place in line of an item's level, from its column's lowest on."""
+        if not self._has_places(item, table):
+            raise LookupError(item)
+        found = self._places[item, _ramp(len(table))]
+        return 0 if found is None else found
+
+    def text(self, item: int, table: Sequence[str]) -> Texts:
+        """The name that a table has for the state of an item."""
+        if len(set(table)) == 1:
+            return table[0]
+        column = self.columns[item]
+        return text_of(column, table)
+
+    def total(self, terms: Counter[Term]) -> Whole:
+        """A sum over items, made of sums known already as far as they fit."""
+        varying: Counter[Term] = Counter()
+        # Points of even scales are their levels' places in line, which are quicker to add up.
+        ramps: dict[int, Counter[Term]] = {}
+        for (item, table), times in terms.items():
+            slope = _slope(table)
+            if slope is not None and self._has_places(item, table):
+                ramps.setdefault(slope, Counter())[item, _ramp(len(table))] += times
+            else:
+                for part in self._parts(item, table):
+                    varying[item, part] += times
+        fixed = sum(table[0] * times for (_, table), times in varying.items() if len(set(table)) == 1)
+        found = self._sums.total(
+            Counter({term: times for term, times in varying.items() if len(set(term[1])) > 1})
+        )
+        found = add(found, fixed)
+        for slope, places in ramps.items():
+            lowest = sum(self.columns[item].lowest * times for (item, _), times in places.items())
+            above = subtract(self._ramps.total(places), lowest)
+            found = add(found, multiply(above, slope))
+        # Counted apart, the parts of a table could add up to what no entry has.
+        each = (hull(table) * Bounds(times, times) for (_, table), times in terms.items())
+        return confined(found, reduce(operator.add, each, Bounds(0, 0)))
+
+    def _parts(self, item: int, table: Table) -> Iterator[Table]:
+        """Tables that add up to one: what is answered is counted apart, since nearly all rules count that."""
+        table = self._canonical(item, table)
+        levels = self.columns[item].possible(len(table)) & frozenset(range(FIRST_LEVEL, len(table)))
+        if set(table) == {0, 1} and levels and all(table[state] for state in levels):
+            answered = tuple(int(state in levels) for state in range(len(table)))
+            rest = tuple(entry - own for entry, own in zip(table, answered, strict=True))
+            yield answered
+            yield self._canonical(item, rest)
+        else:
+            yield table
+
+
+def _ramp(states: int) -> Table:
+    """Stands for a level's place in line."""
+    return tuple(max(state - FIRST_LEVEL, 0) for state in range(states))
+
+
+def _narrowness(value: Whole) -> int:
+    return value.width if isinstance(value, Ints) else 0
+
+
+def _slope(table: Table) -> int | None:
+    """The distance between levels of a table that is 0 for no answer and begins at 0."""
+    levels = table[FIRST_LEVEL:]
+    if any(table[: FIRST_LEVEL + 1]) or len(levels) < 2:  # noqa: PLR2004 - one level has no distance
+        return None
+    step = levels[1]
+    return step if all(entry == number * step for number, entry in enumerate(levels)) else None
+
+
+@attrs.frozen
+class Tally:
+    """How many elements there are of each sort, and the sums over the known ones.
+
+    Attributes:
+        known, irrelevant, unanswered, undecided: counts; `irrelevant` is None where all that is nothing
+            else is irrelevant.
+        sums: the sum of values, and of weights where these are summed too, in parts of `denominators`.
+        each: no single value lies outside these, what stands in its place where there is none included.
+        count: how many elements there are at the most.
+    """
+
+    known: Whole
+    irrelevant: Whole | None
+    unanswered: Whole
+    undecided: Whole
+    sums: tuple[Whole, ...]
+    denominators: tuple[int, ...]
+    each: Bounds[Fraction]
+    count: int

@@ -1,0 +1,106 @@
+"""How forms stand in a frame: one column of states per item, and what says whose a form is."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.space import Space
+from digiramverk.tables.answer_columns import AnswerColumn, Places, States
+from digiramverk.tables.bounds import Bounds, hull, quotients
+from digiramverk.tables.columns import KINDS, Bools, Strings, choose, whole, width_of
+from digiramverk.tables.graph import cast, column, filled, inverted, is_null
+from digiramverk.tables.values import Name, Num, Truth, Val, absent, number
+
+Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
+
+ROW: Final = "__row"
+"""The column with the position of every form, in frames that have an order."""
+PUBLISHED: Final = "published"
+_UNANSWERED: Final = int(Missing.UNANSWERED)
+KINDS_OF_MISSING: Final = hull([0, *map(int, Missing)])
+"""Between which kinds of missing lie, and 0 for what is there."""
+
+
+@attrs.frozen
+class NumberColumns:
+    """A number that forms state: numerator, denominator and kind of missing, none of them null.
+
+    Attributes:
+        n, d, kind: names of columns of whole numbers.
+        above, below: between which all numerators lie, and all denominators.
+    """
+
+    n: str
+    d: str
+    kind: str
+    above: Bounds[int]
+    below: Bounds[int]
+
+
+@attrs.frozen
+class Inputs:
+    """The names of the columns that forms are read from.
+
+    Attributes:
+        states: for every item, in the order of the space, a column of states (see `rules.forms`), not null.
+        listed: for items whose column holds places in a list instead, null for unanswered: what is in that.
+        members: for population dimensions a column of text, null where a form has no member.
+        published: a column of truths, not null; None where no form is published.
+        numbers: for what forms state in numbers.
+        ordered: whether there is a column :data:`ROW`.
+    """
+
+    states: tuple[str, ...]
+    members: Mapping[str, str]
+    published: str | None = None
+    numbers: Mapping[str, NumberColumns] = attrs.field(factory=dict)
+    ordered: bool = True
+    listed: Mapping[int, tuple[int, ...]] = attrs.field(factory=dict)
+
+    @property
+    def answers(self) -> tuple[AnswerColumn, ...]:
+        """How the answers to every item stand in their column."""
+        return tuple(
+            Places(column, self.listed[number]) if number in self.listed else States(column)
+            for number, column in enumerate(self.states)
+        )
+
+    def population(self, space: Space) -> dict[str, Val]:
+        """The values that rules read of a form besides its answers."""
+        found: dict[str, Val] = {}
+        for dimension in space.dimensions:
+            if dimension.population:
+                member = self.members.get(dimension.name)
+                found[dimension.name] = Name("", _UNANSWERED) if member is None else _name(member)
+        published = self.published
+        found[PUBLISHED] = Truth(true=False if published is None else Bools(column(published)), kind=0)
+        for name in space.numbers:
+            columns = self.numbers.get(name)
+            found[name] = absent(_UNANSWERED) if columns is None else _stated(columns)
+        return found
+
+
+def _name(name: str) -> Name:
+    there = Bools(inverted(is_null(column(name))))
+    text = Strings(filled(column(name), ""))
+    return Name(text, choose(there, 0, _UNANSWERED))
+
+
+def _stated(columns: NumberColumns) -> Num:
+    n, d, kind = (
+        whole(cast(column(name), KINDS[width_of(within)]), within)
+        for name, within in (
+            (columns.n, columns.above),
+            (columns.d, columns.below),
+            (columns.kind, KINDS_OF_MISSING),
+        )
+    )
+    return number(n, d, kind, None, quotients(columns.above, columns.below))
+
+
+def collected(frame: Frame) -> nw.DataFrame[Any]:
+    """A frame with its rows here."""
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame

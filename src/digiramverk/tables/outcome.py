@@ -1,0 +1,403 @@
+"""A plan run on a frame, whatever way each part of it has to go: by columns, or by the scalar engine."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+
+from digiramverk.rules.disclosure import Withheld
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules.registered import Problem
+from digiramverk.rules.scalar.generate import Outputs
+from digiramverk.rules.scalar.groups import Group
+from digiramverk.rules.space import NO_RUNG, RESPONSE
+from digiramverk.rules.types import Boolean, Member, Number
+from digiramverk.tables.batches import Batchwise, forms_of
+from digiramverk.tables.columns import Unfit
+from digiramverk.tables.figures import GroupTable
+from digiramverk.tables.form_columns import Waiting, kind_column, value_column
+from digiramverk.tables.form_table import Column, FormColumns, columns_of
+from digiramverk.tables.graph import Node, literal
+from digiramverk.tables.group_folds import partial
+from digiramverk.tables.history import Batches, Elsewhere
+from digiramverk.tables.layout import ROW, Frame, Inputs, collected
+from digiramverk.tables.previous_round import Earlier, Known
+from digiramverk.tables.program import FrameProgram, GroupRun
+from digiramverk.tables.steps import Wanted
+from digiramverk.tables.values import Num, Val
+from digiramverk.tables.withholding import HiddenForms, hidden_in, marked
+
+Exact = Fraction | bool | str
+
+_PART: Final = "__v{}_{}"
+
+
+@attrs.frozen
+class Outcome:
+    """What a run gave.
+
+    Attributes:
+        program: what was run.
+        inputs: where forms stand in the frames.
+        known: what the stages of groups have given.
+        by_form: outputs of stages of forms, by position, that only a run over all forms together could give.
+        problems: what registered folds did wrong.
+        scalar: whether the scalar engine gives everything, also what columns could.
+        earlier: what the round before had, as far as rules ask for it.
+        withheld: what is withheld beyond what `show_if` withholds.
+    """
+
+    program: FrameProgram
+    inputs: Inputs
+    known: Known
+    by_form: Mapping[int, Mapping[int, Outputs]] | None
+    problems: list[Problem]
+    scalar: bool = False
+    earlier: Earlier = attrs.field(factory=Earlier)
+    withheld: Withheld = attrs.field(factory=Withheld)
+
+    @cached_property
+    def _batchwise(self) -> Batchwise:
+        return Batchwise(self.program.scalar, self.inputs, self.known, self.earlier, self.problems)
+
+    @property
+    def tables(self) -> tuple[GroupTable, ...]:
+        """What the stages of groups have given for the groups that there are."""
+        return tuple(table for table in self.known.values() if len(table))
+
+    @property
+    def groups(self) -> Iterator[Group]:
+        """The same, group by group."""
+        return (group for table in self.tables for group in table.groups())
+
+    @property
+    def form_measures(self) -> tuple[PlannedMeasure, ...]:
+        """The measures that belong to a form, in the order of the plan."""
+        return self.program.form_measures
+
+    @cached_property
+    def columns(self) -> FormColumns:
+        """What makes the columns of forms."""
+        if self.scalar:
+            every = columns_of(self.form_measures)
+            bare = FormColumns.of(self.program.rows(self.inputs, self.known, self.earlier), ())
+            return attrs.evolve(bare, columns=every, others=every)
+        found = self.program.form_columns(self.inputs, self.known, self.earlier)
+        self.problems.extend(found.rows.problems)
+        return found
+
+    @property
+    def by_scalar(self) -> tuple[str, ...]:
+        """The measures of forms that columns cannot hold: the scalar engine gives them."""
+        return tuple(dict.fromkeys(column.measure.name for column in self.columns.others))
+
+    def forms(self, batch: Frame, keep: Sequence[str], *, reasons: bool = True) -> Frame:
+        """A batch with the measures of every form beside the columns to keep.
+
+        Args:
+            batch: forms.
+            keep: names of columns of the batch.
+            reasons: whether the kinds of missing and the coverage are to stand there too.
+        """
+        columns = self.columns
+        marks, marked_by = self._hidden
+        if marks:
+            batch = batch.with_columns(**marks)
+        carried = batch.collect_schema().names() if columns.others else [*keep, *marks]
+        result = columns.beside(batch, carried, reasons=reasons)
+        if columns.others:
+            result = self._beside(result, columns.others)
+        if marks:
+            own = ((c.value, c.missing, marked_by.get((c.measure.name, c.cell))) for c in columns.columns)
+            hidden = [(value, missing, mark) for value, missing, mark in own if mark is not None]
+            told = reasons or result.implementation.is_pandas()
+            result = hidden_in(result, hidden, reasons=told)
+        return with_nulls(result, columns.columns).select(*columns.names(keep, reasons=reasons))
+
+    @cached_property
+    def _hidden(self) -> tuple[dict[str, nw.Expr], dict[tuple[str, tuple[str, ...]], str]]:
+        """Marks of forms that are not shown some values, and which values these are."""
+        named = ((measure.name, cell) for measure in self.form_measures for cell in measure.cells)
+        return HiddenForms(self.withheld, self.inputs).marks(named)
+
+    def exact(self, batch: Frame) -> Iterator[tuple[Column, list[Exact | None], list[int]]]:
+        """The values of the forms of a batch as they are exactly, and their kinds of missing, by column."""
+        marks, marked_by = self._hidden
+        hidden = dict(zip(marks, marked(batch, marks), strict=True))
+        for column, values, kinds in self._exact(batch):
+            mark = marked_by.get((column.measure.name, column.cell))
+            if mark is None:
+                yield column, values, kinds
+                continue
+            pairs = [
+                (None, int(Missing.WITHHELD)) if own else (value, kind)
+                for own, value, kind in zip(hidden[mark], values, kinds, strict=True)
+            ]
+            yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
+
+    def _exact(self, batch: Frame) -> Iterator[tuple[Column, list[Exact | None], list[int]]]:
+        """The same, also of what is withheld."""
+        columns = self.columns
+        others = set(columns.others)
+        values = {
+            column: columns.rows.value(column.measure.name, column.cell)
+            for column in columns.columns
+            if column not in others
+        }
+        wanted = Wanted(
+            {
+                _PART.format(number, part): node
+                for number, (column, value) in enumerate(values.items())
+                for part, node in enumerate(_parts(value, self._order(column)))
+            }
+        )
+        found = collected(columns.rows.apply(batch, wanted, batch.collect_schema().names()))
+        for number, (column, value) in enumerate(values.items()):
+            yield column, *_exact(found, number, value)
+        if others:
+            outputs = self._outputs(found)
+            for column in columns.others:
+                stage, slot = self._slot(column)
+                order = self._order(column)
+                pairs = [decode(column.measure, out[slot : slot + 2], order) for out in outputs[stage]]
+                yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
+
+    def _slot(self, column: Column) -> tuple[int, int]:
+        """The stage that gives a column, and where in its outputs."""
+        key = column.measure.name, column.cell
+        return next(
+            (n, stage.slots[key]) for n, stage in enumerate(self.program.stages) if key in stage.slots
+        )
+
+    def _order(self, column: Column) -> tuple[str, ...] | None:
+        """The members that a column's values are among, where these have an order."""
+        kind = column.measure.type
+        return self.program.plan.space.order_of(kind.dimension) if isinstance(kind, Member) else None
+
+    def _beside(self, frame: Frame, columns: Sequence[Column]) -> Frame:
+        """A frame with columns that the scalar engine gives, batch by batch where it is a lazy one."""
+        if isinstance(frame, nw.DataFrame):
+            return self._with_scalar(frame, columns)
+        if not frame.implementation.is_polars():
+            raise NeedsBatches(tuple(dict.fromkeys(column.measure.name for column in columns)))
+        native: Any = frame.to_native()
+        schema = dict(frame.collect_schema())
+        for column in columns:
+            schema |= {column.value: _dtype(column), column.missing: nw.Int8()}
+        empty = nw.from_dict({name: [] for name in schema}, schema, backend="polars").to_native()
+
+        def beside(part: Any) -> Any:  # noqa: ANN401 - Polars' own frames
+            return self._with_scalar(nw.from_native(part), columns).to_native()
+
+        made = native.map_batches(
+            beside,
+            schema=empty.schema,
+            predicate_pushdown=False,
+            projection_pushdown=False,
+            slice_pushdown=False,
+        )
+        scored: Frame = nw.from_native(made)
+        return scored
+
+    def _with_scalar(self, result: nw.DataFrame[Any], columns: Sequence[Column]) -> nw.DataFrame[Any]:
+        outputs = self._outputs(result)
+        series: list[Any] = []
+        for column in columns:
+            stage, slot = self._slot(column)
+            order = self._order(column)
+            decoded = [decode(column.measure, out[slot : slot + 2], order) for out in outputs[stage]]
+            dtype = _dtype(column)
+            backend = result.implementation
+            values = [float(v) if isinstance(v, Fraction) else v for v, _ in decoded]
+            series.append(nw.new_series(column.value, values, dtype, backend=backend))
+            series.append(nw.new_series(column.missing, [k for _, k in decoded], nw.Int8(), backend=backend))
+        return result.with_columns(*series)
+
+    def _outputs(self, batch: nw.DataFrame[Any]) -> dict[int, Sequence[Outputs]]:
+        """The outputs of every stage of forms for the forms of a batch."""
+        if self.by_form is not None:
+            positions = batch.get_column(ROW).to_list()
+            return {stage: [outs[p] for p in positions] for stage, outs in self.by_form.items()}
+        return self._batchwise.outputs(batch)
+
+
+def _parts(value: Val, order: tuple[str, ...] | None) -> list[Node]:
+    """The kind of missing and the value of one column, a number as numerator and denominator."""
+    if not isinstance(value, Num):
+        return [kind_column(value), value_column(value, order)]
+    whole = (literal(each, "Int64") if isinstance(each, int) else each.node for each in (value.n, value.d))
+    return [kind_column(value), *whole]
+
+
+def _exact(found: nw.DataFrame[Any], number: int, value: Val) -> tuple[list[Exact | None], list[int]]:
+    """The values of one column and their kinds of missing, numbers as fractions."""
+    kinds, *parts = (
+        found.get_column(_PART.format(number, part)).to_list()
+        for part in range(3 if isinstance(value, Num) else 2)
+    )
+    known = (Fraction(*each) if isinstance(value, Num) else each[0] for each in zip(*parts, strict=True))
+    return [None if kind else each for kind, each in zip(kinds, known, strict=True)], kinds
+
+
+def _dtype(column: Column) -> Any:  # noqa: ANN401 - a dtype
+    match column.measure.type:
+        case Number():
+            return nw.Float64()
+        case Boolean():
+            return nw.Boolean()
+        case _:
+            return nw.String()
+
+
+def with_nulls(frame: Frame, columns: Sequence[Column]) -> Frame:
+    """A frame of pandas whose truths can be missing, which its plain truths cannot."""
+    if not frame.implementation.is_pandas():
+        return frame
+    native: Any = frame.to_native()
+    truths = {
+        column.value: native[column.value].astype("boolean").mask(native[column.missing] != 0)
+        for column in columns
+        if isinstance(column.measure.type, Boolean)
+    }
+    made: Frame = nw.from_native(native.assign(**truths), eager_only=True)
+    return made
+
+
+def decode(
+    measure: PlannedMeasure, outputs: Sequence[Any], order: tuple[str, ...] | None
+) -> tuple[Fraction | bool | str | None, int]:
+    """A value out of a stage's outputs, and its kind of missing or 0."""
+    first = outputs[0]
+    if isinstance(measure.type, Number):
+        return (Fraction(first, outputs[1]), 0) if outputs[1] else (None, first)
+    if isinstance(first, str):
+        return first, 0
+    if first < 0:
+        return None, -first
+    if isinstance(measure.type, Member):
+        return (NO_RUNG, *(order or ()))[first], 0
+    return bool(first), 0
+
+
+class NeedsBatches(Exception):  # noqa: N818 - whoever asked turns it into words
+    """Measures that the scalar engine has to give, on an engine that hands out no batches of rows."""
+
+    def __init__(self, measures: tuple[str, ...], problems: Sequence[Problem] = ()) -> None:
+        """Remember which, and what registered folds did wrong that could have given them."""
+        super().__init__(*measures)
+        self.measures = measures
+        self.problems = list(problems)
+
+
+def refuse_beyond_columns(program: FrameProgram, inputs: Inputs) -> None:
+    """Raise NeedsBatches where columns cannot hold some measure."""
+    problems: list[Problem] = []
+    beyond = beyond_columns(program, inputs, problems)
+    if beyond:
+        raise NeedsBatches(beyond, problems)
+
+
+def beyond_columns(
+    program: FrameProgram, inputs: Inputs, problems: list[Problem] | None = None
+) -> tuple[str, ...]:
+    """The measures that columns cannot hold, as far as that is known before any form has been read.
+
+    Args:
+        program: what would be run.
+        inputs: where forms stand in the frames.
+        problems: takes what registered folds do wrong.
+    """
+    problems = [] if problems is None else problems
+    rows = program.rows(inputs, {}, None)
+    registered = {each.name: each for each in program.plan.functions}
+    found: dict[str, None] = {}
+    for measure in program.plan.measures:
+        if measure.population == (RESPONSE,):
+            for cell in measure.cells:
+                with suppress(Waiting):
+                    try:
+                        rows.value(measure.name, cell)
+                    except Unfit:
+                        found[measure.name] = None
+    for generated in program.generated.values():
+        for each in generated.ahead:
+            with suppress(Waiting):
+                try:
+                    partial(rows.emitter, each, registered, problems)
+                except Unfit:
+                    found[each.measure.name] = None
+    problems += rows.problems
+    return tuple(found)
+
+
+def run(
+    program: FrameProgram,
+    batches: Batches,
+    inputs: Inputs,
+    *,
+    in_batches: bool = True,
+    scalar: bool = False,
+    elsewhere: Elsewhere | None = None,
+) -> Outcome:
+    """Run the stages of groups, by columns where that can be, and make the measures of forms ready.
+
+    Args:
+        program: what is run.
+        batches: gives the forms.
+        inputs: where these stand.
+        in_batches: whether the engine hands out rows, so that the scalar engine can do what columns cannot.
+        scalar: whether the scalar engine is to do everything.
+        elsewhere: gives what forms say to those of the round after, where they do not lie here.
+
+    Raises:
+        NeedsBatches: it does not, and some measure needs it.
+    """
+    if not in_batches:
+        refuse_beyond_columns(program, inputs)
+    if scalar:
+        return attrs.evolve(_all_together(program, batches, inputs), scalar=True)
+    try:
+        found: GroupRun = program.run_groups(batches, inputs, elsewhere)
+        return Outcome(
+            program,
+            inputs,
+            found.known,
+            None,
+            found.problems,
+            earlier=found.earlier,
+            withheld=found.withheld,
+        )
+    except Unfit:
+        return _all_together(program, batches, inputs)
+
+
+def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Outcome:
+    """Everything by the scalar engine, for rules that columns cannot hold within groups."""
+    scalar = program.scalar
+    forms = []
+    positions: list[int] = []
+    for batch in batches():
+        eager = collected(batch)
+        forms += forms_of(eager, inputs, scalar)
+        positions += [int(position) for position in eager.get_column(ROW).to_list()]
+    ran = scalar.run(forms)
+    numbers = {id(generated.stage): number for number, generated in enumerate(scalar.generated)}
+    of_groups: dict[int, list[Group]] = {
+        number: [] for number, stage in enumerate(program.stages) if stage.population != (RESPONSE,)
+    }
+    by_form: dict[int, dict[int, Outputs]] = {
+        number: {} for number, stage in enumerate(program.stages) if stage.population == (RESPONSE,)
+    }
+    for group in ran.groups:
+        number = numbers[id(group.stage)]
+        if number in by_form:
+            by_form[number][positions[group.form]] = group.outputs
+        else:
+            of_groups[number].append(group)
+    known = {number: GroupTable.of_groups(program.stages[number], own) for number, own in of_groups.items()}
+    return Outcome(program, inputs, known, by_form, ran.problems, withheld=ran.withheld)

@@ -1,0 +1,91 @@
+"""Folds over single items, by tables of what each item's answer contributes: see `rules.scalar.packed`."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from digiramverk.rules import nodes
+from digiramverk.rules.definition import Policy
+from digiramverk.rules.exact import Local
+from digiramverk.rules.missing import Missing
+from digiramverk.rules.scalar.packing import Entry, Part, common_denominator, entries
+from digiramverk.rules.space import ITEM, Space
+from digiramverk.rules.states import is_local
+from digiramverk.tables.bounds import BIT, hull
+from digiramverk.tables.columns import Whole, confined, subtract, total
+from digiramverk.tables.item_sums import Items, Tally, Term
+
+if TYPE_CHECKING:
+    from digiramverk.tables.answer_columns import Table
+
+
+@attrs.define
+class Contributions:
+    """What items contribute to folds, worked out once per fold and choice."""
+
+    space: Space
+    _rows: dict[tuple[int, str, Policy], dict[tuple[str, ...], tuple[Entry, ...]]] = attrs.field(factory=dict)
+
+    def applies(self, node: nodes.Aggregate) -> bool:
+        """Whether a fold reads nothing but each item's own answer."""
+        local = all(is_local(part, self.space) for part in nodes.parts(node))
+        return local and node.reading is not None and ITEM in node.framework
+
+    def tally(
+        self, items: Items, node: nodes.Aggregate, cells: Sequence[Mapping[str, str]], choice: Policy
+    ) -> Tally:
+        """The counts and sums of a fold over the items of `cells`."""
+        parts: tuple[Part, ...] = ("value", "weight") if node.weighs else ("value",)
+        rows = [self._entries(node, part, choice) for part in parts]
+        keys = [tuple(cell[name] for name in node.framework) for cell in cells]
+        indices = [self.space.item_index[cell[ITEM]] for cell in cells]
+
+        def counted(*kinds: int) -> Counter[Term]:
+            tables = (tuple(int(kind in kinds) for kind, _ in rows[0][key]) for key in keys)
+            return Counter(zip(indices, tables, strict=True))
+
+        def summed(part: dict[tuple[str, ...], tuple[Entry, ...]], denominator: int) -> Counter[Term]:
+            tables: list[Table] = [
+                tuple(int(value * denominator) if kind == 0 else 0 for kind, value in part[key])
+                for key in keys
+            ]
+            return Counter(zip(indices, tables, strict=True))
+
+        denominators = tuple(common_denominator(list(part.values())) for part in rows)
+        always = all(kind >= 0 for key in keys for kind, _ in rows[0][key])
+        known, unanswered, undecided = (
+            items.total(counted(*kinds))
+            for kinds in ((0,), (Missing.UNANSWERED,), (Missing.UNDECIDED, Missing.WITHHELD))
+        )
+        irrelevant: Whole | None = None
+        if not always:
+            irrelevant = items.total(counted(Missing.NOT_RELEVANT))
+        elif undecided != 0:
+            # Where each is something, and nothing else, it is not relevant.
+            others = total((known, unanswered, undecided))
+            irrelevant = confined(subtract(len(keys), others), BIT.repeated(len(keys)))
+        return Tally(
+            known,
+            irrelevant,
+            unanswered,
+            undecided,
+            tuple(items.total(summed(*pair)) for pair in zip(rows, denominators, strict=True)),
+            denominators,
+            hull(value for key in keys for _, value in rows[0][key]),
+            len(keys),
+        )
+
+    def _entries(
+        self, node: nodes.Aggregate, part: Part, choice: Policy
+    ) -> dict[tuple[str, ...], tuple[Entry, ...]]:
+        key = id(node), part, choice
+        if key not in self._rows:
+            rows: dict[tuple[str, ...], tuple[Entry, ...]] = {}
+            for cell in self.space.cells(node.framework):
+                members = dict(zip(node.framework, cell, strict=True))
+                item = self.space.items[self.space.item_index[members[ITEM]]]
+                rows[cell] = entries(node, item, Local(self.space, members, choice), part)
+            self._rows[key] = rows
+        return self._rows[key]

@@ -1,0 +1,394 @@
+"""A plan run on frames: the measures of forms as columns, those of groups by sums within each group."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.rules import nodes
+from digiramverk.rules.disclosure import Crowd, Questions, Secrets, Withheld, decided
+from digiramverk.rules.forms import population_positions
+from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.registered import Problem
+from digiramverk.rules.scalar.generate import Generated, generate
+from digiramverk.rules.scalar.program import Program
+from digiramverk.rules.scalar.stages import Stage, asked_before, needs, stages
+from digiramverk.rules.scalar.withholding import withheld_of
+from digiramverk.rules.space import RESPONSE
+from digiramverk.tables.batches import Batchwise
+from digiramverk.tables.figures import FIRST, MEMBER, SIZE, Figures, GroupTable
+from digiramverk.tables.form_columns import Rows, Settled
+from digiramverk.tables.form_table import FormColumns, columns_of
+from digiramverk.tables.graph import Node, literal
+from digiramverk.tables.group_folds import Additive, Listed, Partial, Tabled, partial
+from digiramverk.tables.group_rows import Finer, GroupRows, Reading, starts
+from digiramverk.tables.group_sums import Added, Sums, columns_to_add
+from digiramverk.tables.history import Batches, Elsewhere, LookingBack, ValuesOfForms
+from digiramverk.tables.item_sums import Items
+from digiramverk.tables.layout import ROW, Frame, Inputs, collected
+from digiramverk.tables.packed_sums import Contributions
+from digiramverk.tables.previous_round import Earlier, Known
+from digiramverk.tables.steps import Wanted
+from digiramverk.tables.withholding import crowd_of, outputs_of, with_withheld_groups
+
+MOST_KEPT: Final = 4
+"""How many kinds of tables a program remembers the columns of."""
+_ELEMENT: Final = "__e{}_{}_{}"
+
+
+@attrs.define
+class Gathered:
+    """What one key's groups have added up to.
+
+    Attributes:
+        sums: what was added up.
+        groups: a row per group, see :meth:`Added.groups`.
+        listed, tabled: by members, then by number of the fold.
+    """
+
+    sums: Sums
+    groups: pl.DataFrame = attrs.field(factory=pl.DataFrame)
+    listed: dict[tuple[str, ...], dict[int, Counter[tuple[int, ...]]]] = attrs.field(factory=dict)
+    tabled: dict[tuple[str, ...], dict[int, list[list[tuple[int, int]]]]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class FrameProgram:
+    """A plan that runs on frames. See `digiramverk.scoring.frames.FrameScorer`, which feeds it.
+
+    Attributes:
+        plan: what is computed.
+        chosen: the measures that are handed back, where not all are.
+    """
+
+    plan: Plan
+    chosen: frozenset[str] | None = None
+    _kept: list[tuple[Inputs, FormColumns]] = attrs.field(factory=list, init=False, eq=False, repr=False)
+    _settled: list[tuple[Inputs, Settled]] = attrs.field(factory=list, init=False, eq=False, repr=False)
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The plan's stages."""
+        return stages(self.plan, apart=True)
+
+    @cached_property
+    def generated(self) -> Mapping[int, Generated]:
+        """The last step of every stage of groups, from folds over forms to outputs."""
+        return {
+            number: generate(self.plan, self.stages, number, ahead=True)
+            for number, stage in enumerate(self.stages)
+            if stage.population != (RESPONSE,)
+        }
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Where each population dimension stands in a form's population values."""
+        return population_positions(self.plan.space)
+
+    @cached_property
+    def contributions(self) -> Contributions:
+        """What items contribute to folds."""
+        return Contributions(self.plan.space)
+
+    @cached_property
+    def scalar(self) -> Program:
+        """The same plan for the scalar engine, cut into the same stages."""
+        return Program(self.plan, apart=True)
+
+    @cached_property
+    def asked_before(self) -> Mapping[int, tuple[PlannedMeasure, ...]]:
+        """The measures of which some rule asks for the value of the round before, by stage."""
+        return asked_before(self.plan, self.stages)
+
+    def rows(self, inputs: Inputs, groups: Known, earlier: Earlier | None) -> Rows:
+        """Columns of a frame with a row per form, none asked for yet."""
+        settled = next((each for known, each in self._settled if known == inputs), None)
+        if settled is None:
+            settled = Settled(self.alone, Items(inputs.answers))
+            self._settled[:] = [*self._settled[1 - MOST_KEPT :], (inputs, settled)]
+        return Rows(self.plan, self.stages, inputs, groups, self.contributions, settled, earlier)
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """The measures that hang on nothing but the answers of one form, and on no registered function."""
+        registered = {each.name for each in self.plan.functions}
+        found: set[str] = set()
+        for measure in self.plan.measures:
+            roots = (root for root in (measure.node, measure.show_if) if root is not None)
+            bound = any(
+                isinstance(node, nodes.Previous)
+                or (isinstance(node, nodes.Aggregate) and node.function in registered)
+                for root in roots
+                for node in nodes.walk(root)
+            )
+            if measure.population == (RESPONSE,) and not bound and needs(measure) <= found:
+                found.add(measure.name)
+        return frozenset(found)
+
+    @cached_property
+    def form_measures(self) -> tuple[PlannedMeasure, ...]:
+        """The measures that belong to a form and are handed back, in the order of the plan."""
+        own = (measure for measure in self.plan.measures if measure.population == (RESPONSE,))
+        return tuple(measure for measure in own if self.chosen is None or measure.name in self.chosen)
+
+    def form_columns(self, inputs: Inputs, groups: Known, earlier: Earlier) -> FormColumns:
+        """What makes the columns of forms, kept for the next run where nothing else goes into them."""
+        if any(groups.values()) or any(before.table is not None for before in earlier.tables.values()):
+            return FormColumns.of(self.rows(inputs, groups, earlier), columns_of(self.form_measures))
+        for known, found in self._kept:
+            if known == inputs:
+                return found
+        made = FormColumns.of(self.rows(inputs, groups, earlier), columns_of(self.form_measures))
+        self._kept[:] = [*self._kept[1 - MOST_KEPT :], (inputs, made)]
+        return made
+
+    def values_before(
+        self, number: int, inputs: Inputs, known: Known, earlier: Earlier, problems: list[Problem]
+    ) -> ValuesOfForms:
+        """What the forms of a stage say to those of the round after; `problems` as in :class:`GroupRun`."""
+        by_scalar = Batchwise(self.scalar, inputs, known, earlier, problems)
+        rows = self.rows(inputs, known, earlier)
+        return ValuesOfForms.of(number, self.asked_before[number], rows, by_scalar)
+
+    def run_groups(self, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None = None) -> "GroupRun":
+        """Run all stages of groups.
+
+        Args:
+            batches: gives the forms.
+            inputs: where these stand.
+            elsewhere: gives what forms say to those of the round after, where they do not lie here.
+
+        Raises:
+            Unfit: some fold over forms cannot be computed on columns.
+        """
+        if not self._judge.secrets.is_guarded:
+            return self._run_with(Withheld(), batches, inputs, elsewhere)
+        run = self._judge.decided(batches, inputs, elsewhere)
+        if self._judge is self:
+            return run
+        return self._run_with(run.withheld, batches, inputs, elsewhere)
+
+    @cached_property
+    def _judge(self) -> "FrameProgram":
+        """What decides what is withheld: the program of the whole plan, made once.
+
+        A part of a plan withholds what the whole does: who asks for less now may ask for the rest next.
+        """
+        return self if self.plan.whole is None else FrameProgram(self.plan.whole)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """What the measures give away, worked out once."""
+        return Secrets(self.plan)
+
+    def _run_with(
+        self, withheld: Withheld, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None
+    ) -> "GroupRun":
+        run = GroupRun(self, batches, inputs, elsewhere, withheld)
+        for number, stage in enumerate(self.stages):
+            if stage.population != (RESPONSE,):
+                run.stage(number)
+            if number in self.asked_before:
+                run.look_back(number)
+        return run
+
+    def decided(self, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None) -> "GroupRun":
+        """A run that withholds what has to be."""
+
+        def crowd(run: GroupRun) -> Crowd:
+            by_scalar = Batchwise(self.scalar, inputs, run.known, run.earlier, run.problems)
+            return crowd_of(Questions(self.plan), batches(), self.scalar, by_scalar)
+
+        run, withheld = decided(
+            self.secrets,
+            lambda chosen: self._run_with(chosen, batches, inputs, elsewhere),
+            lambda run: outputs_of(run.known.values()),
+            crowd,
+        )
+        run.withheld = withheld
+        return run
+
+
+@attrs.define
+class GroupRun:
+    """Stages of groups under way.
+
+    Attributes:
+        program: what is run.
+        batches: the forms.
+        inputs: where they stand in their frames.
+        elsewhere: gives what forms say to those of the round after, where they do not lie here.
+        withheld: what is withheld beyond what `show_if` withholds.
+        known: what stages of groups have given.
+        problems: what registered folds did wrong.
+        earlier: what the round before had.
+    """
+
+    program: FrameProgram
+    batches: Batches
+    inputs: Inputs
+    elsewhere: Elsewhere | None = None
+    withheld: Withheld = attrs.field(factory=Withheld)
+    known: dict[int, GroupTable] = attrs.field(factory=dict)
+    problems: list[Problem] = attrs.field(factory=list)
+    earlier: Earlier = attrs.field(factory=Earlier)
+    _members: dict[tuple[str, ...], pl.DataFrame] = attrs.field(factory=dict)
+
+    def stage(self, number: int) -> None:
+        """Run one stage, which needs those before it."""
+        generated = self.program.generated[number]
+        stage = generated.stage
+        rows = self.program.rows(self.inputs, self.known, self.earlier)
+        registered = {each.name: each for each in self.program.plan.functions}
+        partials = [partial(rows.emitter, each, registered, self.problems) for each in generated.ahead]
+        self.problems += rows.problems
+        gathered = self._gather(stage.population, rows, partials)
+        members = map(MEMBER.format, stage.population)
+        whose = gathered.groups.select(SIZE, FIRST, *members)
+        reading = self._reading(number)
+        own = GroupRows.of(reading, gathered.groups)
+        empty = GroupTable(stage, whose, Figures.of((), stage.size))
+        finer = [Finer.within(empty, self._finer(key), reading) for key in generated.folds]
+        found: list[Figures] = []
+        for start, stop in starts(whose):
+            given = _results(partials, gathered, stage.population, start, stop)
+            folds: list[Any] = [()] * (stop - start)
+            if finer:
+                folds = list(zip(*(each.between(start, stop) for each in finer), strict=True))
+            groups = zip(own.between(start, stop, given), folds, strict=True)
+            found.append(
+                Figures.of([generated.function(*group, self.problems) for group in groups], stage.size)
+            )
+        table = attrs.evolve(empty, figures=Figures.joined(found, stage.size))
+        withheld = withheld_of(stage, self.withheld)
+        self.known[number] = with_withheld_groups(table, withheld)
+
+    def _reading(self, number: int) -> Reading:
+        program = self.program
+        return Reading(program.plan, program.stages, number, program.positions, self.known, self.earlier)
+
+    def _finer(self, key: tuple[str, ...]) -> pl.DataFrame:
+        """The groups of a key, of which nothing is added up."""
+        if key not in self._members:
+            rows = self.program.rows(self.inputs, self.known, self.earlier)
+            self._members[key] = self._gather(key, rows, ()).groups
+        return self._members[key]
+
+    # --- the round before -------------------------------------------------------------------------------
+
+    def look_back(self, number: int) -> None:
+        """Keep what a stage gave for those of the next round who ask for it."""
+        scalar = self.program.scalar
+        looking = LookingBack(scalar, self.batches, self.inputs, self.known, self.earlier, self.elsewhere)
+        if self.program.stages[number].population == (RESPONSE,):
+            values = self.program.values_before(number, self.inputs, self.known, self.earlier, self.problems)
+            self.earlier.tables[number] = looking.at_forms(values)
+        else:
+            self.earlier.tables[number] = looking.at_groups(number, self.program.asked_before[number])
+
+    # --- sums within groups ----------------------------------------------------------------------------
+
+    def _gather(self, key: tuple[str, ...], rows: Rows, partials: Sequence[Partial]) -> Gathered:
+        sums = columns_to_add(
+            [column for each in partials if isinstance(each, Additive) for column in each.columns]
+        )
+        gathered = Gathered(sums)
+        columns = [self.inputs.members.get(name, "") for name in key] or ["__all"]
+        found = Added(columns, sums, self.inputs)
+        wanted = Wanted({**sums.nodes, **_one_by_one(partials)})
+        carried = [*([ROW] if self.inputs.ordered else []), *self.inputs.members.values()]
+        for batch in self.batches() if all(columns) else ():
+            frame = rows.apply(batch, wanted, carried) if partials else batch
+            if key:
+                frame = frame.filter(*(~nw.col(name).is_null() for name in columns))
+            else:
+                frame = frame.with_columns(nw.lit(0).alias("__all"))
+            found.add(frame)
+            for number, each in enumerate(partials):
+                if isinstance(each, Listed):
+                    _list(gathered, frame, key, columns, number, each)
+            tabled = {number: each for number, each in enumerate(partials) if isinstance(each, Tabled)}
+            if tabled:
+                _tabulate(gathered, frame, key, columns, tabled)
+        return attrs.evolve(gathered, groups=found.groups(key))
+
+
+def _one_by_one(partials: Sequence[Partial]) -> dict[str, Node]:
+    """The columns of folds that take values one by one."""
+    return {
+        _ELEMENT.format(number, position, part): literal(value, "Int64")
+        if isinstance(value, int)
+        else value.node
+        for number, each in enumerate(partials)
+        if isinstance(each, Listed | Tabled)
+        for position, element in enumerate(each.elements)
+        for part, value in enumerate(element)
+    }
+
+
+def _list(
+    gathered: Gathered, frame: Frame, key: tuple[str, ...], columns: Sequence[str], number: int, each: Listed
+) -> None:
+    for position, element in enumerate(each.elements):
+        names = [_ELEMENT.format(number, position, part) for part in range(len(element))]
+        found = collected(frame.group_by(*columns, *names).agg(nw.len().alias(SIZE)))
+        for row in found.iter_rows(named=True):
+            own = tuple(row[column] for column in columns) if key else ()
+            combination = tuple(int(row[name]) for name in names)
+            if combination[2] >= 0:
+                counts = gathered.listed.setdefault(own, {}).setdefault(number, Counter())
+                counts[combination] += int(row[SIZE])
+
+
+def _tabulate(
+    gathered: Gathered,
+    frame: Frame,
+    key: tuple[str, ...],
+    columns: Sequence[str],
+    tabled: Mapping[int, Tabled],
+) -> None:
+    """All values that folds want one by one, by one query: a lazy frame is put together anew for each."""
+    names = [
+        _ELEMENT.format(number, position, part)
+        for number, each in tabled.items()
+        for position, element in enumerate(each.elements)
+        for part in range(len(element))
+    ]
+    found = collected(frame.select(*columns, *names))
+    width = len(columns)
+    for row in found.iter_rows(named=False):
+        own = tuple(row[:width]) if key else ()
+        parts: Iterator[int] = iter(row[width:])
+        tables = gathered.tabled.setdefault(own, {})
+        for number, each in tabled.items():
+            values = [(next(parts), next(parts), next(parts)) for _ in each.elements]
+            pairs = [(n, d) if kind == 0 else (kind, 0) for n, d, kind in values]
+            tables.setdefault(number, []).append(pairs)
+
+
+def _results(
+    partials: Sequence[Partial], gathered: Gathered, key: Sequence[str], start: int, stop: int
+) -> list[list[int]]:
+    """The results of all folds over the forms of some groups: for each group one after the other."""
+    part = gathered.groups.slice(start, stop - start)
+    named = [part[MEMBER.format(name)].to_list() for name in key]
+    members: list[tuple[str, ...]] = list(zip(*named, strict=True)) if named else [()] * len(part)
+    found: list[list[int]] = []
+    for own, values in zip(members, gathered.sums.values(part), strict=True):
+        given: list[int] = []
+        sums = iter(values)
+        listed, tabled = gathered.listed.pop(own, {}), gathered.tabled.pop(own, {})
+        for number, each in enumerate(partials):
+            match each:
+                case Additive(columns=columns, finish=finish):
+                    given += finish([next(sums) for _ in columns])
+                case Listed(finish=finish):
+                    given += finish(listed.get(number, {}))
+                case Tabled(finish=finish):
+                    given += finish(tabled.get(number, []))
+        found.append(given)
+    return found

@@ -1,0 +1,46 @@
+"""Figures of groups come out of their columns as they went in."""
+
+import polars as pl
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from digiramverk.tables.figures import Figures, Slot
+
+WIDTH = 3
+whole = st.one_of(st.integers(-4, 300), st.integers(), st.integers(-(10**60), 10**60))
+code = st.one_of(st.integers(-4, -1), st.text(max_size=3))
+outputs = st.lists(st.tuples(whole, whole, code), max_size=6)
+several = st.lists(outputs, max_size=3)
+
+
+@given(several)
+@example([[((1 << 63) - 1, -(1 << 63), "")], [(1 << 63, 1 << 127, "-3")], [(1, 10**50, -3)]])
+def test_packed_parts_together_hold_what_was_packed(parts: list[list[tuple[int, int, int | str]]]) -> None:
+    found = Figures.joined([Figures.of(part, WIDTH) for part in parts], WIDTH)
+    rows = [row for part in parts for row in part]
+    assert found.rows() == rows
+    assert found.count == len(rows)
+    assert found.sliced(1, 2).rows() == rows[1:3]
+
+
+@given(outputs.filter(bool), st.data())
+def test_figures_are_found_by_place(rows: list[tuple[int, int, int | str]], data: st.DataObject) -> None:
+    nothing = (0, 0, -3)
+    wanted = data.draw(st.lists(st.one_of(st.none(), st.integers(0, len(rows) - 1))))
+    found = Figures.of(rows, WIDTH).at(pl.Series(wanted, dtype=pl.UInt32), nothing)
+    assert found == [nothing if place is None else rows[place] for place in wanted]
+
+
+@given(st.lists(st.tuples(whole, st.integers(1, 1 << 70))))
+def test_numbers_are_columns_where_64_bits_hold_them(pairs: list[tuple[int, int]]) -> None:
+    found = Figures.of(pairs, 2).number(0)
+    fits = all(-(1 << 63) <= part < 1 << 63 for pair in pairs for part in pair)
+    assert (found is not None) == fits
+    if found is not None:
+        assert found.select("n", "d").rows() == pairs
+        assert set(found["k"]) <= {0}
+
+
+def test_small_numbers_take_a_byte() -> None:
+    assert Slot.of([1, -4, 100]).whole.dtype == pl.Int8
+    assert Slot.joined([Slot.of([1]), Slot.of([300])]).whole.dtype == pl.Int16

@@ -1,0 +1,83 @@
+"""Which expressions become columns on the way, and what is held at a time."""
+
+import operator
+from types import ModuleType
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from digiramverk.tables.graph import Node, column, greatest_of, joined, literal, operated
+from digiramverk.tables.steps import MOST_NESTED, Steps, Wanted
+
+TABLE = pl.DataFrame({"a": [1, 2, None], "b": [10, 20, 30], "whose": ["x", "y", "z"]})
+
+
+def plus(one: Node, other: Node | int) -> Node:
+    return operated(operator.add, one, other)
+
+
+def rows(
+    wanted: dict[str, Node], library: ModuleType = pl, carried: tuple[str, ...] = ("whose",)
+) -> list[Any]:
+    frame = TABLE.lazy() if library is pl else nw.from_native(TABLE.lazy())
+    return Wanted(wanted).steps(library).onto(frame, carried).collect().rows()  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("library", [pl, nw])
+def test_what_is_asked_for_stands_beside_what_is_carried(library: ModuleType) -> None:
+    both = plus(column("a"), column("b"))
+    wanted = {"sum": both, "more": plus(both, 1), "same": literal(7, "Int8")}
+    assert rows(wanted, library) == [("x", 11, 12, 7), ("y", 22, 23, 7), ("z", None, None, 7)]
+
+
+def test_what_is_the_same_everywhere_is_there_for_every_row() -> None:
+    assert rows({"same": literal(7, "Int8")}) == [("x", 7), ("y", 7), ("z", 7)]
+    assert rows({"same": literal(7, "Int8")}, carried=()) == [(1, 7), (2, 7), (None, 7)]
+
+
+def test_what_is_read_twice_is_made_once() -> None:
+    shared = plus(column("a"), column("b"))
+    steps = Steps.to({"one": plus(shared, 1), "two": plus(shared, 2)}, pl)
+    assert [len(step.made) for step in steps.steps] == [1]
+
+
+def test_what_is_read_once_is_no_column() -> None:
+    assert Steps.to({"one": plus(plus(column("a"), column("b")), 1)}, pl).steps == ()
+
+
+def test_two_of_the_same_are_one() -> None:
+    one, other = plus(column("a"), column("b")), plus(column("a"), column("b"))
+    assert [len(step.made) for step in Steps.to({"one": plus(one, 1), "two": plus(other, 2)}, pl).steps] == [
+        1
+    ]
+
+
+def test_true_and_one_are_not_the_same() -> None:
+    """They are equal in Python, and would be each other's expression if only that were asked."""
+    assert rows({"one": literal(1), "true": literal(value=True)}) == [(w, 1, True) for w in "xyz"]
+    assert rows({"true": literal(value=True), "one": literal(1)})[0][1] is True
+
+
+def test_what_is_slow_within_others_is_a_column_of_its_own() -> None:
+    steps = Steps.to({"one": plus(greatest_of([column("a"), column("b")]), 1)}, pl)
+    assert [len(step.made) for step in steps.steps] == [1]
+
+
+def test_nothing_is_nested_without_end() -> None:
+    deep = column("b")
+    for _ in range(5_000):
+        deep = plus(deep, 1)
+    steps = Steps.to({"deep": deep}, pl)
+    assert len(steps.steps) == pytest.approx(5_000 / (MOST_NESTED + 1), abs=1)
+    assert rows({"deep": joined(operator.add, [column("b")] * 40)})[0] == ("x", 400)
+
+
+def test_what_is_read_no_more_is_let_go_of() -> None:
+    """Of a chain in which each value is read twice only the last one is held."""
+    value = column("b")
+    for number in range(30):
+        value = operated(operator.add, plus(value, number), value)
+    for step in Steps.to({"last": value}, pl).steps:
+        assert len(step.kept) <= 1
