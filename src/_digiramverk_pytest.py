@@ -75,7 +75,7 @@ class CaseItem(pytest.Item):
         from digiramverk.core.language import choose_language  # noqa: PLC0415 - as above
         from digiramverk.reports.cases import cases_blocks  # noqa: PLC0415 - as above
         from digiramverk.reports.explain import explanation_document  # noqa: PLC0415 - as above
-        from digiramverk.reports.terminal import print_document  # noqa: PLC0415 - as above
+        from digiramverk.reports.terminal_text import print_document  # noqa: PLC0415 - as above
         from digiramverk.reports.tree import Document  # noqa: PLC0415 - as above
 
         outcome, language, out = excinfo.value.outcome, choose_language(None), StringIO()

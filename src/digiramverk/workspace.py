@@ -10,7 +10,7 @@ from digiramverk.core.errors import DigiramverkError, InputError, NotFoundError
 from digiramverk.core.extras import needing
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names
 from digiramverk.core.latest import Latest
-from digiramverk.core.place import Source, whole
+from digiramverk.core.place import Source, whole_span
 from digiramverk.core.suggest import near
 from digiramverk.definitions.catalogue import Catalogue, Registered
 from digiramverk.model.assessment import Assessment
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from digiramverk.model.origin import Origin
     from digiramverk.planning.scored import Scored
     from digiramverk.proving.cases import CaseOutcome
-    from digiramverk.proving.mutate import Score
-    from digiramverk.proving.prove import Proof, Trial
+    from digiramverk.proving.mutation import Score
+    from digiramverk.proving.proof import Proof, Trial
     from digiramverk.proving.subject import Subject
     from digiramverk.reports.material import Material
     from digiramverk.reports.renderer import Renderer
     from digiramverk.scoring.comparing.comparison import Comparison
     from digiramverk.scoring.engine import Scorer
-    from digiramverk.scoring.explain import Explanation
+    from digiramverk.scoring.explanation import Explanation
     from digiramverk.scoring.frames import FrameResults, FrameScorer
     from digiramverk.scoring.migrating import Migration
-    from digiramverk.scoring.selection import Choice
+    from digiramverk.scoring.result_selection import Choice
 
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
@@ -142,7 +142,9 @@ class Workspace:
         paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
         named = next(filter(None, map(answered_framework, paths)), None) if first is None else first
         if named is None:
-            raise InputError([Diagnostic("DR269", span=whole(Source(path.as_posix()))) for path in paths[:1]])
+            raise InputError(
+                [Diagnostic("DR269", span=whole_span(Source(path.as_posix()))) for path in paths[:1]]
+            )
         # A file names a framework by id; only the caller names paths.
         one = self.catalogue.installed(str(named)).framework if first is None else self._framework(first)
         other = self._framework(to)
@@ -210,9 +212,9 @@ class Workspace:
     ) -> "FrameResults":
         """As :meth:`score`, for a table with a row per form: see `FrameScorer` and its `score`."""
         scorer = self.frame_scorer(framework, measures=measures, reasons=reasons)
-        from digiramverk.scoring.spark import score_table  # noqa: PLC0415 - see above
+        from digiramverk.scoring.spark import score_native  # noqa: PLC0415 - see above
 
-        return score_table(scorer, frame)
+        return score_native(scorer, frame)
 
     def frame_scorer(
         self, framework: Framework | Reference, *, measures: Sequence[str] = (), reasons: bool = True
@@ -254,7 +256,7 @@ class Workspace:
             NotFoundError: DR601–DR603, nothing or more than one thing is meant.
             InputError: answers that do not fit the framework.
         """
-        from digiramverk.scoring.explain import explain  # noqa: PLC0415 - see above
+        from digiramverk.scoring.explanation import explain  # noqa: PLC0415 - see above
 
         loaded = self._framework(framework)
         return explain(self.scorer(loaded), self._assessments(loaded, answers), measure, members)
@@ -296,7 +298,7 @@ class Workspace:
             For every law and measure whether it is proved, tested, waived or broken, and a counterexample
             for what is broken. No error is raised for a broken law.
         """
-        from digiramverk.proving.prove import prove  # noqa: PLC0415 - see above
+        from digiramverk.proving.proof import prove  # noqa: PLC0415 - see above
 
         return prove(self.subject(framework), trial, progress)
 
@@ -331,10 +333,10 @@ class Workspace:
         Returns:
             For every faulty variant what noticed it, and what no case decides.
         """
-        from digiramverk.proving.mutate import EXAMPLES, mutate  # noqa: PLC0415 - see above
+        from digiramverk.proving.mutation import MUTATION_EXAMPLES, mutate  # noqa: PLC0415 - see above
 
         subject, cases = self.subject(reference), self.cases(reference)
-        return mutate(subject, cases, progress, EXAMPLES if examples is None else examples, seed)
+        return mutate(subject, cases, progress, MUTATION_EXAMPLES if examples is None else examples, seed)
 
     def place_in(self, reference: Reference, name: str) -> "Span | None":
         """Where something is defined by name in a framework's files; None where nothing is called that."""
@@ -399,7 +401,7 @@ class Workspace:
         """
         from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
         from digiramverk.reports.material import Material  # noqa: PLC0415 - see above
-        from digiramverk.scoring.selection import selection  # noqa: PLC0415 - see above
+        from digiramverk.scoring.result_selection import selection  # noqa: PLC0415 - see above
 
         results = self.scorer(framework).score(forms)
         shown = selection(results, only or {})
@@ -461,7 +463,7 @@ class Workspace:
                 found.extend(answered.warnings)
                 self.read(answered.framework, [path])
             else:
-                found.add("DR414", whole(Source(Path(path).as_posix())))
+                found.add("DR414", whole_span(Source(Path(path).as_posix())))
         except DigiramverkError as error:
             found.extend(error.diagnostics)
         return in_order(found)

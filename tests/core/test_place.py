@@ -2,7 +2,7 @@
 
 import pytest
 
-from digiramverk.core.place import Source, Span, character_at, whole
+from digiramverk.core.place import Source, Span, character_at, whole_span
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
@@ -28,4 +28,4 @@ def test_a_span_covers_its_text_over_several_lines() -> None:
     assert Span(source, 1, 2, 1, 3).text == "b"
     assert Span(source, 1, 3, 3, 2).text == "c\ndef\ng"
     assert Span(source, 9, 1, 9, 2).text == ""
-    assert whole(source).place == "x:1:1"
+    assert whole_span(source).place == "x:1:1"

@@ -14,7 +14,7 @@ from digiramverk.core.errors import EvaluationError
 from digiramverk.model.framework import Framework
 from digiramverk.plugin import Column, Columns, RegisteredFold, Table, fold, hookimpl
 from digiramverk.plugins.host import Plugin, PluginHost
-from digiramverk.proving.prove import Trial, prove
+from digiramverk.proving.proof import Trial, prove
 from digiramverk.scoring.results import Results
 from digiramverk.workspace import Workspace
 

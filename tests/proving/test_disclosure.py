@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from digiramverk.proving.prove import Proof, Trial, Verdict
+from digiramverk.proving.proof import Proof, Trial, Verdict
 from digiramverk.rules.disclosure.suppression import Suppression, Withheld
 from digiramverk.workspace import Workspace
 

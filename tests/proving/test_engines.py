@@ -6,7 +6,7 @@ import pytest
 
 from digiramverk.proving.laws import engines
 from digiramverk.proving.mutants import mutants
-from digiramverk.proving.prove import Proof, Trial, Verdict, prove
+from digiramverk.proving.proof import Proof, Trial, Verdict, prove
 from digiramverk.proving.subject import Subject
 from digiramverk.reports.checked import junit, law_data
 from digiramverk.reports.proofs import proof_blocks, sentence

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from digiramverk.proving.law import Forms
-from digiramverk.proving.prove import Proof, Trial
+from digiramverk.proving.proof import Proof, Trial
 from digiramverk.workspace import Workspace
 
 MOST_DIFFERING: Final = 3

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from tests.thorough import NIGHTLY
 
-from digiramverk.proving.prove import Proof, Trial, Verdict
+from digiramverk.proving.proof import Proof, Trial, Verdict
 from digiramverk.workspace import Workspace
 
 LEAST: Final = 10_000

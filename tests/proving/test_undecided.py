@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digiramverk.proving.mutate import undecided
+from digiramverk.proving.mutation import undecided
 from digiramverk.workspace import Workspace
 
 FRAMEWORK = """\

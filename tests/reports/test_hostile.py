@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reports.examples import example, opened, tables_of_html, workspace
 
-from digiramverk.reports.html import html
-from digiramverk.reports.markdown import escaped
+from digiramverk.reports.html_pages import html
+from digiramverk.reports.markdown_text import escaped
 from digiramverk.reports.plain import plain_text
 from digiramverk.reports.renderer import Options
 from digiramverk.reports.tree import Document, Heading, Table

@@ -13,7 +13,7 @@ from digiramverk.core.errors import InputError, NotFoundError
 from digiramverk.model.framework import Framework
 from digiramverk.reports.compose import report
 from digiramverk.reports.grid import status_grid
-from digiramverk.reports.markdown import markdown
+from digiramverk.reports.markdown_text import markdown
 from digiramverk.reports.material import Material
 
 TEXT = """\

@@ -78,7 +78,7 @@ def test_an_unknown_renderer_is_not_found() -> None:
     ],
 )
 def test_a_missing_extra_is_named(to: str, module: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from digiramverk.reports.html import render  # noqa: PLC0415 - its cache is emptied here
+    from digiramverk.reports.html_pages import render  # noqa: PLC0415 - its cache is emptied here
 
     render._template.cache_clear()  # noqa: SLF001 - as above
     monkeypatch.setitem(__import__("sys").modules, module, None)

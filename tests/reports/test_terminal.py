@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from digiramverk.core.errors import MissingExtraError
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.terminal_text import print_document
 from digiramverk.reports.tree import Document, Heading, Note, Paragraph, Table
 
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from digiramverk.cli.app import run
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.output_stream import harmless
-from digiramverk.core.place import Source, whole
+from digiramverk.core.place import Source, whole_span
 from digiramverk.core.snippet import render
 from digiramverk.definitions.plain_data import data_to_yaml
-from digiramverk.reports.markdown import markdown
+from digiramverk.reports.markdown_text import markdown
 from digiramverk.reports.renderer import Options
-from digiramverk.reports.terminal import terminal
+from digiramverk.reports.terminal_text import terminal
 from digiramverk.reports.tree import Document, Field, Form, Heading, Items, Note, Paragraph, Table
 
 STEERING = re.compile(
@@ -49,7 +49,7 @@ def test_every_block_of_a_document_is_shown(text: str) -> None:
 def test_every_part_of_a_message_is_shown_on_its_line(text: str) -> None:
     for diagnostic in (
         Diagnostic("DR001", {"file": text}),
-        Diagnostic("DR002", {}, whole(Source(text))),
+        Diagnostic("DR002", {}, whole_span(Source(text))),
         Diagnostic("DR028", {"file": text, "cause": text}),
     ):
         shown = render(diagnostic, "en")

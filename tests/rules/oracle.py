@@ -18,7 +18,7 @@ import attrs
 from digiramverk.core.diagnostic import Findings
 from digiramverk.rules import syntax
 from digiramverk.rules.definition import Formula, MeasureText, Ruleset, Unanswered
-from digiramverk.rules.parse import parse
+from digiramverk.rules.parser import parse
 from digiramverk.rules.space import ITEM, RESPONSE, Item
 
 KINDS: Final = ("not_relevant", "unanswered", "undecided", "withheld")

@@ -18,7 +18,7 @@ from digiramverk.core.codes import CODES
 from digiramverk.core.language import LANGUAGES
 from digiramverk.rules.definition import Enough, Formula, MeasureText, Ruleset, Unanswered
 from digiramverk.rules.functions import Band, Bound
-from digiramverk.rules.parse import MOST_DEPTH
+from digiramverk.rules.parser import MOST_DEPTH
 from digiramverk.rules.scalar.program import Program
 from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, Level, Space
 

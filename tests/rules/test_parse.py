@@ -13,7 +13,7 @@ from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.core.language import LANGUAGES
 from digiramverk.rules import syntax
 from digiramverk.rules.definition import Formula
-from digiramverk.rules.parse import MOST_CHARACTERS, MOST_DEPTH, parse
+from digiramverk.rules.parser import MOST_CHARACTERS, MOST_DEPTH, parse
 
 
 def read(text: str) -> syntax.Syntax:

@@ -15,7 +15,7 @@ from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
 from digiramverk.rules.scalar.program import Program, cells_of
 from digiramverk.rules.types import Member, Type
-from digiramverk.scoring.explain import tracer_of
+from digiramverk.scoring.explanation import tracer_of
 
 
 def in_words(value: Any, kind: Type) -> Value:  # noqa: ANN401 - whatever a trace holds

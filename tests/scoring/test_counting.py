@@ -16,7 +16,7 @@ from tests.scoring.test_frames import given_to, rows
 
 from digiramverk.model.framework import Framework
 from digiramverk.reports.explain import explanation_document
-from digiramverk.reports.markdown import markdown
+from digiramverk.reports.markdown_text import markdown
 from digiramverk.rules.missing import Missing
 
 pytestmark = pytest.mark.repository

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.definitions.definitions import alone, loaded
 
 from digiramverk.reports.explain import explanation_document
-from digiramverk.reports.markdown import markdown
+from digiramverk.reports.markdown_text import markdown
 from digiramverk.rules.types import Boolean, Number
 from digiramverk.scoring.display import decimal, percent, show, show_number
 

@@ -12,7 +12,7 @@ from tests.definitions.definitions import alone, loaded
 from digiramverk.core.errors import NotFoundError
 from digiramverk.planning.targets import outcomes
 from digiramverk.scoring.engines import ENGINES, there
-from digiramverk.scoring.selection import selection
+from digiramverk.scoring.result_selection import selection
 
 FRAMEWORK = """\
 digiramverk: 1

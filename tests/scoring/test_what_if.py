@@ -11,8 +11,8 @@ from tests.definitions.definitions import alone, loaded
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.reports.explain import explanation_document
-from digiramverk.reports.markdown import markdown
-from digiramverk.scoring.explain import Explanation, Search, explain
+from digiramverk.reports.markdown_text import markdown
+from digiramverk.scoring.explanation import Explanation, Search, explain
 from digiramverk.scoring.results import Value
 
 FRAMEWORK = """\

@@ -15,7 +15,7 @@ from digiramverk.core.diagnostic import Findings
 from digiramverk.core.errors import InputError
 from digiramverk.core.extras import needing
 from digiramverk.core.language import Names, Word
-from digiramverk.core.place import whole
+from digiramverk.core.place import whole_span
 from digiramverk.definitions.definition_files import is_definition
 from digiramverk.files.roots import Located, located
 from digiramverk.files.texts import read_bytes, read_source
@@ -175,7 +175,7 @@ def _forms(
     before = len(findings.items)
     forms = read_document(source, framework, findings)
     if not forms and len(findings.items) == before:
-        findings.add("DR412", whole(source))
+        findings.add("DR412", whole_span(source))
     return forms
 
 

@@ -15,13 +15,13 @@ from digiramverk.core.output_stream import say
 from digiramverk.core.place import Span
 from digiramverk.proving.files import answer_files
 from digiramverk.proving.mutants import Mutant
-from digiramverk.proving.prove import EXAMPLES, Proof, Trial
+from digiramverk.proving.proof import EXAMPLES, Proof, Trial
 from digiramverk.proving.subject import Subject
 from digiramverk.reports.cases import cases_blocks
 from digiramverk.reports.checked import case_data, junit, law_data
 from digiramverk.reports.mutation import mutation_blocks, mutation_data
 from digiramverk.reports.proofs import proof_blocks
-from digiramverk.reports.terminal import console, print_document
+from digiramverk.reports.terminal_text import console, print_document
 from digiramverk.reports.tree import Document
 
 _ABOUT: dict[Language, str] = {

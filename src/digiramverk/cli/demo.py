@@ -8,7 +8,7 @@ from digiramverk.core.language import Language
 from digiramverk.planning.scored import Scored
 from digiramverk.reports.measures import measure_blocks
 from digiramverk.reports.targets import targets_blocks
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.terminal_text import print_document
 from digiramverk.reports.tree import Document, Heading, Paragraph
 
 _ABOUT: dict[Language, str] = {

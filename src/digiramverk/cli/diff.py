@@ -7,8 +7,8 @@ from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.core.output_stream import say
 from digiramverk.reports.comparison import comparison_document
-from digiramverk.reports.markdown import markdown
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.markdown_text import markdown
+from digiramverk.reports.terminal_text import print_document
 from digiramverk.scoring.comparing.comparison import Comparison
 
 _ABOUT: dict[Language, str] = {

@@ -10,7 +10,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Language
 from digiramverk.reports.explain import explanation_document
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.terminal_text import print_document
 
 _ABOUT: dict[Language, str] = {
     "sv": "Förklara varför ett mått har sitt värde. "

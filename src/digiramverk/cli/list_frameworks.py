@@ -6,7 +6,7 @@ from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.errors import DigiramverkError
 from digiramverk.core.language import Language
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.terminal_text import print_document
 from digiramverk.reports.tree import Document, Paragraph, Table
 
 _ABOUT: dict[Language, str] = {"sv": "Visa installerade ramverk.", "en": "List the installed frameworks."}

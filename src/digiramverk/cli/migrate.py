@@ -11,7 +11,7 @@ from digiramverk.core.language import Language
 from digiramverk.definitions.plain_data import data_to_yaml
 from digiramverk.reports.measures import results_document
 from digiramverk.reports.migration import answer_data, migration_document
-from digiramverk.reports.terminal import as_printed
+from digiramverk.reports.terminal_text import as_printed
 from digiramverk.reports.tree import Document
 
 _ABOUT: dict[Language, str] = {

@@ -8,7 +8,7 @@ from digiramverk.core.vocabulary import word
 from digiramverk.definitions.overlay.kinds import WORDS
 from digiramverk.model.framework import Framework
 from digiramverk.model.origin import Origin, Written
-from digiramverk.reports.terminal import as_printed
+from digiramverk.reports.terminal_text import as_printed
 from digiramverk.reports.tree import Document, Heading, Table
 
 

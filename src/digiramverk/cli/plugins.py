@@ -7,7 +7,7 @@ from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core.language import Language
 from digiramverk.plugins.host import Plugin
 from digiramverk.plugins.installed import unreadable_descriptions
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.terminal_text import print_document
 from digiramverk.reports.tree import Document, Paragraph, Table
 
 _ABOUT: dict[Language, str] = {

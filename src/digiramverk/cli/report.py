@@ -19,7 +19,7 @@ from digiramverk.reports.compose import report
 from digiramverk.reports.making import rendered
 from digiramverk.reports.renderer import Renderer
 from digiramverk.reports.stamp import stamped, untouched
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.terminal_text import print_document
 from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {

@@ -26,7 +26,7 @@ from digiramverk.planning.scored import Scored
 from digiramverk.planning.targets import outcomes
 from digiramverk.reports.measures import results_document
 from digiramverk.reports.targets import targets_blocks
-from digiramverk.reports.terminal import print_document
+from digiramverk.reports.terminal_text import print_document
 from digiramverk.reports.tree import Document
 from digiramverk.scoring.engines import ENGINES, FEW_FORMS, POLARS, SCALAR, require, there
 from digiramverk.scoring.exports import csv_table

@@ -12,7 +12,7 @@ from digiramverk.core.vocabulary import word
 from digiramverk.definitions.plain_data import to_data, to_yaml
 from digiramverk.model.framework import Framework
 from digiramverk.model.report import PLAN_PARTS
-from digiramverk.reports.terminal import as_printed
+from digiramverk.reports.terminal_text import as_printed
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
 from digiramverk.scoring.display import ABSENT, decimal
 

@@ -75,6 +75,6 @@ def character_at(source: Source, offset: int) -> Span:
     return Span(source, line, column, line, column + 1)
 
 
-def whole(source: Source) -> Span:
+def whole_span(source: Source) -> Span:
     """The place to name when a problem belongs to a file as such: its very beginning."""
     return Span(source, 1, 1, 1, 1)

@@ -26,7 +26,7 @@ import attrs
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Names, Word
-from digiramverk.core.place import Source, whole
+from digiramverk.core.place import Source, whole_span
 from digiramverk.core.system_words import reason_of
 from digiramverk.files.limits import MOST_BYTES, MOST_ENTRIES
 
@@ -228,7 +228,7 @@ class Located:
         with self.open() as file:
             data = self._asked(lambda: file.read(MOST_BYTES + 1))
         if len(data) > MOST_BYTES:
-            raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole(Source(self.name)))])
+            raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole_span(Source(self.name)))])
         return data
 
     def _asked(self, ask: Callable[[], T]) -> T:

@@ -7,8 +7,8 @@ import attrs
 
 from digiramverk.core.language import DEFAULT_LANGUAGE, Language
 from digiramverk.planning.targets import TargetOutcome
+from digiramverk.scoring.result_selection import Choice, selection
 from digiramverk.scoring.results import Results
-from digiramverk.scoring.selection import Choice, selection
 
 
 @attrs.frozen

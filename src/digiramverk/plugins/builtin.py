@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from digiramverk.plugins.spec import hookimpl
 from digiramverk.reports import pictures
-from digiramverk.reports.markdown import markdown_file
+from digiramverk.reports.markdown_text import markdown_file
 from digiramverk.reports.renderer import Options, Renderer
-from digiramverk.reports.terminal import terminal
+from digiramverk.reports.terminal_text import terminal
 from digiramverk.reports.tree import Document
 
 # What needs an extra is imported when it is used: a renderer that nobody asks for costs nothing.
 
 
 def _html(documents: Sequence[Document], options: Options) -> bytes:
-    from digiramverk.reports.html import html  # noqa: PLC0415 - see above
+    from digiramverk.reports.html_pages import html  # noqa: PLC0415 - see above
 
     return html(documents, options)
 
@@ -25,7 +25,7 @@ def _workbook(documents: Sequence[Document], options: Options) -> bytes:
 
 
 def _word(documents: Sequence[Document], options: Options) -> bytes:
-    from digiramverk.reports.word import word  # noqa: PLC0415 - see above
+    from digiramverk.reports.word_documents import word  # noqa: PLC0415 - see above
 
     return word(documents, options)
 

@@ -7,7 +7,7 @@ import attrs
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.proving.law import Forms
-from digiramverk.proving.prove import Counterexample
+from digiramverk.proving.proof import Counterexample
 from digiramverk.rules.space import RESPONSE
 
 

@@ -8,7 +8,7 @@ import attrs
 
 from digiramverk.model.scale import Level
 from digiramverk.proving.law import Forms
-from digiramverk.proving.prove import Counterexample
+from digiramverk.proving.proof import Counterexample
 from digiramverk.proving.subject import Subject
 from digiramverk.rules.space import ITEM
 from digiramverk.rules.trace.tracer import Tracer

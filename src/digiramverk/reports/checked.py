@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from digiramverk.core.language import Language
 from digiramverk.proving.cases import CaseOutcome, Difference, TargetDifference
 from digiramverk.proving.files import answer_files
-from digiramverk.proving.prove import Counterexample, Finding, Proof, Verdict
+from digiramverk.proving.proof import Counterexample, Finding, Proof, Verdict
 from digiramverk.proving.subject import Subject
 from digiramverk.reports.proofs import claim_text, not_tested, sentence, unknown
 

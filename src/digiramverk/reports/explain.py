@@ -21,7 +21,7 @@ from digiramverk.rules.space import ITEM, RESPONSE
 from digiramverk.rules.trace.tree import Element, Trace
 from digiramverk.rules.types import Member, Number, Type
 from digiramverk.scoring.display import decimal, show
-from digiramverk.scoring.explain import Change, Explanation, Search
+from digiramverk.scoring.explanation import ChangedAnswer, Explanation, Search
 from digiramverk.scoring.results import NONE
 
 MOST_ELEMENTS: Final = 40
@@ -363,7 +363,7 @@ def _search(words: _Words, search: Search | None, measure: PlannedMeasure) -> li
     return [Note(told), *_change(words, search.lower, measure)]
 
 
-def _change(words: _Words, change: Change, measure: PlannedMeasure) -> list[Block]:
+def _change(words: _Words, change: ChangedAnswer, measure: PlannedMeasure) -> list[Block]:
     language = words.language
     if change.before is None:
         key, before = "answered", None

@@ -21,8 +21,8 @@ from digiramverk.reports.tree import SHADES, Figure
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Number
+from digiramverk.scoring.result_selection import Selection
 from digiramverk.scoring.results import Cell, Results
-from digiramverk.scoring.selection import Selection
 from digiramverk.scoring.single_answers import withheld_forms, without_answers
 
 _NAMED: Final = ("unit", "round", "group")

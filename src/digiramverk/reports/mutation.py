@@ -7,7 +7,7 @@ from typing import Any, Final
 from digiramverk.core.language import Language
 from digiramverk.core.place import Span
 from digiramverk.proving.mutants import Mutant
-from digiramverk.proving.mutate import Score, Undecided
+from digiramverk.proving.mutation import Score, Undecided
 from digiramverk.reports.tree import Block, Heading, Paragraph, Table
 from digiramverk.scoring.display import percent
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from digiramverk.core.language import Language
-from digiramverk.proving.prove import Verdict
+from digiramverk.proving.proof import Verdict
 from digiramverk.scoring.display import ABSENT
 
 TITLES: Final[dict[str, dict[Language, str]]] = {

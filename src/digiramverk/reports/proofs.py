@@ -8,7 +8,7 @@ from digiramverk.core.language import Language
 from digiramverk.core.vocabulary import word
 from digiramverk.model.assessment import Assessment
 from digiramverk.proving.files import answer_files
-from digiramverk.proving.prove import Counterexample, Finding, Proof, Verdict
+from digiramverk.proving.proof import Counterexample, Finding, Proof, Verdict
 from digiramverk.proving.reasons import Reason, Why, levels_of, reason_of
 from digiramverk.proving.subject import Subject
 from digiramverk.reports.measures import measure_title

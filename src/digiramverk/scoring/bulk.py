@@ -31,7 +31,7 @@ from digiramverk.scoring.results import Results
 from digiramverk.scoring.table_runs import Collector, TableRun, begin
 from digiramverk.scoring.value_frames import FormMembers, ValueFrames
 from digiramverk.tables.figures import FIRST, GroupTable
-from digiramverk.tables.form_table import COVERAGE, Column
+from digiramverk.tables.form_table import COVERAGE, MeasureColumn
 from digiramverk.tables.layout import ROW
 
 OUTPUTS: Final = (".parquet", ".csv")
@@ -210,7 +210,7 @@ class _Writer:
         )
         of_forms = run.scorer.columns((RESPONSE,))
 
-        def forms() -> Iterator[tuple[pl.DataFrame, Sequence[Column]]]:
+        def forms() -> Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]]:
             for part, batch in run.parts():
                 collector.look(part, batch)
                 keep = [ROW, *carried]
@@ -224,7 +224,7 @@ class _Writer:
                 tables.setdefault(table.stage.population, []).append(table)
         columns = self._columns(whose, list(tables), tuple(carried.values()) if of_forms else ())
 
-        def groups(population: tuple[str, ...]) -> Iterator[tuple[pl.DataFrame, Sequence[Column]]]:
+        def groups(population: tuple[str, ...]) -> Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]]:
             own = run.scorer.columns(population)
             for part in _tables(run.scorer, tables[population], population):
                 yield whose.beside_groups(part, population), own
@@ -252,12 +252,12 @@ class _Writer:
 
     def _wide(
         self,
-        forms: Callable[[], Iterator[tuple[pl.DataFrame, Sequence[Column]]]],
-        groups: Callable[[tuple[str, ...]], Iterator[tuple[pl.DataFrame, Sequence[Column]]]],
+        forms: Callable[[], Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]]],
+        groups: Callable[[tuple[str, ...]], Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]]],
         populations: Sequence[tuple[str, ...]],
         columns: ValueColumns,
     ) -> tuple[Path, ...]:
-        def of(parts: Iterator[tuple[pl.DataFrame, Sequence[Column]]], *last: str) -> Iterator[_Part]:
+        def of(parts: Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]], *last: str) -> Iterator[_Part]:
             for part, own in parts:
                 cells = [name for column in own for name in (column.value, column.missing)]
                 first = [name for name in (*columns.dimensions, *columns.carried) if name in part.columns]
@@ -279,8 +279,8 @@ class _Writer:
 
     def _long(
         self,
-        forms: Callable[[], Iterator[tuple[pl.DataFrame, Sequence[Column]]]],
-        groups: Callable[[tuple[str, ...]], Iterator[tuple[pl.DataFrame, Sequence[Column]]]],
+        forms: Callable[[], Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]]],
+        groups: Callable[[tuple[str, ...]], Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]]],
         populations: Sequence[tuple[str, ...]],
         columns: ValueColumns,
     ) -> tuple[Path, ...]:

@@ -29,7 +29,7 @@ from digiramverk.scoring.pandas_frames import PandasTable
 from digiramverk.scoring.results import Results
 from digiramverk.scoring.unplaced import unplaced
 from digiramverk.tables.figures import SIZE, GroupTable
-from digiramverk.tables.form_table import COVERAGE, Column, columns_of
+from digiramverk.tables.form_table import COVERAGE, MeasureColumn, columns_of
 from digiramverk.tables.history import Elsewhere
 from digiramverk.tables.layout import ROW, Frame
 from digiramverk.tables.outcome import NeedsBatches, Outcome, decode, refuse_beyond_columns, run
@@ -104,7 +104,7 @@ class FrameScorer:
         parted = self.measures and not Secrets(plan).is_guarded
         return FrameProgram(plan.only(self.asked) if parted else plan, frozenset(self.asked))
 
-    def columns(self, population: Sequence[str] | None = None) -> tuple[Column, ...]:
+    def columns(self, population: Sequence[str] | None = None) -> tuple[MeasureColumn, ...]:
         """The columns of the measures asked for, those of one kind of group or of all."""
         chosen = (m for m in self.program.plan.measures if m.name in self.asked)
         return columns_of(m for m in chosen if population is None or m.population == tuple(population))

@@ -28,7 +28,7 @@ _PART: Final = "part"
 _KINDS: Final[dict[type[Any], Any]] = {nw.Float64: pl.Float64, nw.Boolean: pl.Boolean, nw.Int64: pl.Int64}
 
 
-def score_table(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN401 - any frame that narwhals takes
+def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN401 - any frame that narwhals takes
     """Score any table: see :meth:`FrameScorer.score`.
 
     One of Spark comes back as one of Spark. Its forms are scored where they lie; for figures of groups they

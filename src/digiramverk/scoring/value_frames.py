@@ -20,7 +20,7 @@ from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, TEXT, VALUE, 
 from digiramverk.scoring.results import Cell, Results, Value
 from digiramverk.scoring.table_runs import FormNames, TableRun
 from digiramverk.tables.figures import FIRST
-from digiramverk.tables.form_table import Column
+from digiramverk.tables.form_table import MeasureColumn
 from digiramverk.tables.layout import ROW
 
 _KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
@@ -105,7 +105,7 @@ class ValueFrames:
     language: Language
     as_text: bool = False
 
-    def of(self, table: pl.DataFrame, made: Sequence[Column]) -> Iterator[pl.DataFrame]:
+    def of(self, table: pl.DataFrame, made: Sequence[MeasureColumn]) -> Iterator[pl.DataFrame]:
         """A frame for each column of values.
 
         Args:
@@ -145,13 +145,13 @@ class ValueFrames:
                 pl.col(column.missing).alias(MISSING),
             )
 
-    def _kind(self, column: Column, shared: pl.DataFrame) -> type[pl.DataType]:
+    def _kind(self, column: MeasureColumn, shared: pl.DataFrame) -> type[pl.DataType]:
         kind = column.measure.type
         counts = self.as_text and isinstance(kind, Number) and kind.unit == "count"
         values = shared[column.value]
         return pl.Int64 if counts and (values == values.floor()).all() else pl.Float64
 
-    def _display(self, column: Column, values: pl.Series) -> pl.Series:
+    def _display(self, column: MeasureColumn, values: pl.Series) -> pl.Series:
         """Values as people read them, each one looked up once."""
         met = values.unique().drop_nulls()
         shown = [self._shown(column, each) for each in met.to_list()]
@@ -159,7 +159,7 @@ class ValueFrames:
             return pl.repeat(ABSENT, len(values), dtype=pl.String, eager=True)
         return values.replace_strict(met, pl.Series(shown, dtype=pl.String), default=None).fill_null(ABSENT)
 
-    def _shown(self, column: Column, value: float | bool | str) -> str:  # noqa: FBT001 - a value of a measure
+    def _shown(self, column: MeasureColumn, value: float | bool | str) -> str:  # noqa: FBT001 - a value of a measure
         results = Results(self.framework, (), ())
         # The shortest decimal that gives this float is the exact value, where that has few decimals: rounding
         # half up asks for no more. A float itself lies a little above or below it.

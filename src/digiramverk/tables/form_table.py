@@ -27,7 +27,7 @@ COVERAGE: Final = {ANSWERED: "__answered", RELEVANT: "__relevant"}
 
 
 @attrs.frozen
-class Column:
+class MeasureColumn:
     """A measure's cell as it stands in the frame that comes back.
 
     Attributes:
@@ -42,10 +42,10 @@ class Column:
     missing: str
 
 
-def columns_of(measures: Iterable[PlannedMeasure]) -> tuple[Column, ...]:
+def columns_of(measures: Iterable[PlannedMeasure]) -> tuple[MeasureColumn, ...]:
     """The columns of all cells of some measures: `share[leadership,1]` and `share[leadership,1]:missing`."""
     return tuple(
-        Column(measure, cell, name, f"{name}:missing")
+        MeasureColumn(measure, cell, name, f"{name}:missing")
         for measure in measures
         for cell in measure.cells
         for name in [f"{measure.name}[{','.join(cell)}]" if cell else measure.name]
@@ -64,16 +64,16 @@ class FormColumns:
     """
 
     rows: Rows
-    columns: tuple[Column, ...]
+    columns: tuple[MeasureColumn, ...]
     wanted: Wanted
-    others: tuple[Column, ...]
+    others: tuple[MeasureColumn, ...]
 
     @classmethod
-    def of(cls, rows: Rows, columns: Sequence[Column]) -> "FormColumns":
+    def of(cls, rows: Rows, columns: Sequence[MeasureColumn]) -> "FormColumns":
         """Emit everything that fits into columns."""
         space = rows.plan.space
         made: dict[str, Node] = {}
-        others: list[Column] = []
+        others: list[MeasureColumn] = []
         for column in columns:
             kind = column.measure.type
             order = space.order_of(kind.dimension) if isinstance(kind, Member) else None

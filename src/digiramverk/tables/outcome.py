@@ -21,7 +21,7 @@ from digiramverk.tables.batches import Batchwise, forms_of
 from digiramverk.tables.columns import Unfit
 from digiramverk.tables.figures import GroupTable
 from digiramverk.tables.form_columns import Waiting, kind_column, value_column
-from digiramverk.tables.form_table import Column, FormColumns, columns_of
+from digiramverk.tables.form_table import FormColumns, MeasureColumn, columns_of
 from digiramverk.tables.graph import Node, literal
 from digiramverk.tables.group_folds import partial
 from digiramverk.tables.history import Batches, Elsewhere
@@ -125,7 +125,7 @@ class Outcome:
         named = ((measure.name, cell) for measure in self.form_measures for cell in measure.cells)
         return HiddenForms(self.withheld, self.inputs).marks(named)
 
-    def exact(self, batch: Frame) -> Iterator[tuple[Column, list[Exact | None], list[int]]]:
+    def exact(self, batch: Frame) -> Iterator[tuple[MeasureColumn, list[Exact | None], list[int]]]:
         """The values of the forms of a batch as they are exactly, and their kinds of missing, by column."""
         marks, marked_by = self._hidden
         hidden = dict(zip(marks, marked(batch, marks), strict=True))
@@ -140,7 +140,7 @@ class Outcome:
             ]
             yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
 
-    def _exact(self, batch: Frame) -> Iterator[tuple[Column, list[Exact | None], list[int]]]:
+    def _exact(self, batch: Frame) -> Iterator[tuple[MeasureColumn, list[Exact | None], list[int]]]:
         """The same, also of what is withheld."""
         columns = self.columns
         others = set(columns.others)
@@ -167,19 +167,19 @@ class Outcome:
                 pairs = [decode(column.measure, out[slot : slot + 2], order) for out in outputs[stage]]
                 yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
 
-    def _slot(self, column: Column) -> tuple[int, int]:
+    def _slot(self, column: MeasureColumn) -> tuple[int, int]:
         """The stage that gives a column, and where in its outputs."""
         key = column.measure.name, column.cell
         return next(
             (n, stage.slots[key]) for n, stage in enumerate(self.program.stages) if key in stage.slots
         )
 
-    def _order(self, column: Column) -> tuple[str, ...] | None:
+    def _order(self, column: MeasureColumn) -> tuple[str, ...] | None:
         """The members that a column's values are among, where these have an order."""
         kind = column.measure.type
         return self.program.plan.space.order_of(kind.dimension) if isinstance(kind, Member) else None
 
-    def _beside(self, frame: Frame, columns: Sequence[Column]) -> Frame:
+    def _beside(self, frame: Frame, columns: Sequence[MeasureColumn]) -> Frame:
         """A frame with columns that the scalar engine gives, batch by batch where it is a lazy one."""
         if isinstance(frame, nw.DataFrame):
             return self._with_scalar(frame, columns)
@@ -204,7 +204,7 @@ class Outcome:
         scored: Frame = nw.from_native(made)
         return scored
 
-    def _with_scalar(self, result: nw.DataFrame[Any], columns: Sequence[Column]) -> nw.DataFrame[Any]:
+    def _with_scalar(self, result: nw.DataFrame[Any], columns: Sequence[MeasureColumn]) -> nw.DataFrame[Any]:
         outputs = self._outputs(result)
         series: list[Any] = []
         for column in columns:
@@ -244,7 +244,7 @@ def _exact(found: nw.DataFrame[Any], number: int, value: Val) -> tuple[list[Exac
     return [None if kind else each for kind, each in zip(kinds, known, strict=True)], kinds
 
 
-def _dtype(column: Column) -> Any:  # noqa: ANN401 - a dtype
+def _dtype(column: MeasureColumn) -> Any:  # noqa: ANN401 - a dtype
     match column.measure.type:
         case Number():
             return nw.Float64()
@@ -254,7 +254,7 @@ def _dtype(column: Column) -> Any:  # noqa: ANN401 - a dtype
             return nw.String()
 
 
-def with_nulls(frame: Frame, columns: Sequence[Column]) -> Frame:
+def with_nulls(frame: Frame, columns: Sequence[MeasureColumn]) -> Frame:
     """A frame of pandas whose truths can be missing, which its plain truths cannot."""
     if not frame.implementation.is_pandas():
         return frame

@@ -6,7 +6,7 @@ from os import PathLike
 from digiramverk.core.language import Language, choose_language
 from digiramverk.plugins.host import PluginHost
 from digiramverk.proving.files import answer_files
-from digiramverk.proving.prove import EXAMPLES, Proof, Trial
+from digiramverk.proving.proof import EXAMPLES, Proof, Trial
 from digiramverk.proving.subject import Subject
 from digiramverk.reports.checked import case_data
 from digiramverk.reports.proofs import claim_text, sentence

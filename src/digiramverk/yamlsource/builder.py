@@ -7,7 +7,7 @@ import attrs
 import yaml
 
 from digiramverk.core.diagnostic import Diagnostic, Findings, Path
-from digiramverk.core.place import Source, Span, whole
+from digiramverk.core.place import Source, Span, whole_span
 from digiramverk.yamlsource.document import Document, Places
 from digiramverk.yamlsource.lost_text import Anchors, cut_off, invisible
 from digiramverk.yamlsource.scalars import resolve
@@ -160,7 +160,7 @@ class Builder:
     def _span(self, event: yaml.Event) -> Span:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:
-            return whole(self.source)
+            return whole_span(self.source)
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             column = len(self.source.line(start.line + 1)) + 1
             return Span(

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from digiramverk.core.diagnostic import Path
-from digiramverk.core.place import Source, Span, whole
+from digiramverk.core.place import Source, Span, whole_span
 
 
 @attrs.frozen
@@ -25,7 +25,7 @@ class Places:
         """Where the value at `path` stands."""
         while path not in self.values:
             if not path:
-                return whole(self.source)
+                return whole_span(self.source)
             path = path[:-1]
         return self.values[path]
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from digiramverk.core.diagnostic import Findings
-from digiramverk.core.place import Source, whole
+from digiramverk.core.place import Source, whole_span
 from digiramverk.yamlsource.document import Document
 
 MOST_CHARACTERS: Final = 20_000_000
@@ -37,7 +37,7 @@ def read_yaml(source: Source, findings: Findings) -> Document | None:
     from digiramverk.yamlsource.syntax_errors import control_character, explain  # noqa: PLC0415
 
     if len(source.text) > MOST_CHARACTERS:
-        findings.add("DR004", whole(source), most=MOST_CHARACTERS)
+        findings.add("DR004", whole_span(source), most=MOST_CHARACTERS)
         return None
     control = control_character(source)
     if control is not None:
@@ -51,7 +51,7 @@ def read_yaml(source: Source, findings: Findings) -> Document | None:
     except TooMuchError:
         return None
     if document.data is None:
-        findings.add("DR117", whole(source))
+        findings.add("DR117", whole_span(source))
         return None
     return document
 

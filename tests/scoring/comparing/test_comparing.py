@@ -15,7 +15,7 @@ from tests.definitions.test_overlay_laws import INDEPENDENT
 from digiramverk.definitions.plain_data import to_data
 from digiramverk.model.framework import Framework
 from digiramverk.reports.comparison import comparison_document
-from digiramverk.reports.markdown import markdown
+from digiramverk.reports.markdown_text import markdown
 from digiramverk.reports.tree import Document, Heading, Note, Paragraph, Table
 from digiramverk.scoring.comparing import changes as compared
 from digiramverk.scoring.comparing.changes import changes

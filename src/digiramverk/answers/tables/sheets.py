@@ -20,7 +20,7 @@ from digiramverk.answers.tables.rows import (
 from digiramverk.core.cell_text import unguarded
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import InputError
-from digiramverk.core.place import Source, Span, whole
+from digiramverk.core.place import Source, Span, whole_span
 from digiramverk.files.signatures import is_other_than_text
 from digiramverk.files.texts import other_kind
 
@@ -140,7 +140,7 @@ def row_span(name: str, number: int, index: int = 0) -> Span:
 
 def whole_table(name: str) -> Span:
     """The place to name when a problem belongs to a table as such."""
-    return whole(Source(name)) if name.lower().endswith(".csv") else row_span(name, 0)
+    return whole_span(Source(name)) if name.lower().endswith(".csv") else row_span(name, 0)
 
 
 def row_spans(name: str, layout: Layout, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Span]:

@@ -9,7 +9,7 @@ from digiramverk.core.diagnostic import Findings
 from digiramverk.definitions.overlay.tree import Node
 from digiramverk.rules import syntax
 from digiramverk.rules.definition import Formula
-from digiramverk.rules.parse import parse
+from digiramverk.rules.parser import parse
 
 BY_NAME: Final = frozenset({"rules", "params", "bands", "tables", "facets", "attributes"})
 """Kinds that a rule names without quotes."""

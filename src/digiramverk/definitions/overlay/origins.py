@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from digiramverk.core.diagnostic import Path
-from digiramverk.core.place import Span, whole
+from digiramverk.core.place import Span, whole_span
 from digiramverk.definitions.overlay.kinds import elements
 from digiramverk.definitions.overlay.layer import Layer
 from digiramverk.definitions.overlay.tree import Node
@@ -12,7 +12,7 @@ from digiramverk.model.origin import Origin, Written
 
 def origins(layer: Layer) -> tuple[Origin, ...]:
     """The origin of everything that has an id, indicators with their area."""
-    start = whole(layer.document.places.source)
+    start = whole_span(layer.document.places.source)
     return tuple(_origin(kind, name, node, start) for kind, name, node in elements(layer.tree()))
 
 

@@ -25,7 +25,7 @@ from digiramverk.proving.law import (
 from digiramverk.proving.subject import Subject
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.scoring.explain import tracer_of
+from digiramverk.scoring.explanation import tracer_of
 from digiramverk.scoring.results import Cell
 from digiramverk.yamlsource.read import read_yaml
 

@@ -20,7 +20,7 @@ from digiramverk.rules.definition import Formula, MeasureText, Policy, Ruleset
 from digiramverk.rules.functions import COUNT, ROUND, ROUNDINGS, SHARE_OF
 from digiramverk.rules.intervals import Range
 from digiramverk.rules.names import RESERVED
-from digiramverk.rules.parse import parse
+from digiramverk.rules.parser import parse
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.ranges import Ranges
 from digiramverk.rules.sizes import Size, Sizes, TooLargeError

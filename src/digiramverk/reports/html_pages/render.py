@@ -71,7 +71,7 @@ def html(documents: Sequence[Document], options: Options) -> bytes:
 
 
 def _asset(name: str) -> str:
-    return files("digiramverk.reports.html").joinpath(name).read_text(encoding="utf-8")
+    return files("digiramverk.reports.html_pages").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache

@@ -34,7 +34,7 @@ from digiramverk.scoring.single_answers import withheld_forms, without_answers
 
 
 @attrs.frozen
-class Change:
+class ChangedAnswer:
     """One answer changed, and what the figure would then be.
 
     Attributes:
@@ -66,8 +66,8 @@ class Search:
     """
 
     tried: int
-    change: Change | None
-    lower: Change | None = None
+    change: ChangedAnswer | None
+    lower: ChangedAnswer | None = None
     highest: bool = False
 
 
@@ -95,7 +95,7 @@ class Explanation:
     notes: tuple[Diagnostic, ...] = ()
 
     @property
-    def change(self) -> Change | None:
+    def change(self) -> ChangedAnswer | None:
         """The change to tell first; None where nothing was tried, or no other value was found."""
         return None if self.search is None else self.search.change
 
@@ -146,7 +146,7 @@ class Explanation:
         }
 
 
-def _change(change: Change, language: Language) -> dict[str, Any]:
+def _change(change: ChangedAnswer, language: Language) -> dict[str, Any]:
     return {
         "indicator": change.indicator.id,
         "text": change.indicator.text.to(language),
@@ -250,7 +250,7 @@ def _not_one(measure: str, members: Mapping[str, str], cells: list[Cell]) -> Dia
 
 def _search(scorer: Scorer, form: Form, cell: Cell) -> Search:
     """Try every other level of every indicator that the form is asked, one at a time."""
-    found: list[tuple[int, Change]] = []
+    found: list[tuple[int, ChangedAnswer]] = []
     tried = 0
     for index, indicator in enumerate(scorer.framework.indicators):
         state = form.codes[index]
@@ -270,7 +270,7 @@ def _search(scorer: Scorer, form: Form, cell: Cell) -> Search:
                 before = None if now is None else levels[now]
                 # An answer where there was none is as near as one a level away.
                 distance = 1 if now is None else at - order.index(now)
-                found.append((distance, Change(indicator, before, level, value)))
+                found.append((distance, ChangedAnswer(indicator, before, level, value)))
     if not isinstance(cell.measure.type, Number):
         # Raising an answer is better advice than lowering one.
         nearest = min(found, key=lambda each: (abs(each[0]), each[0] < 0), default=None)

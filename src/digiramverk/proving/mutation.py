@@ -9,7 +9,7 @@ from digiramverk.core.place import Span
 from digiramverk.model.case import Case
 from digiramverk.proving.cases import run_case
 from digiramverk.proving.mutants import Mutant, mutants
-from digiramverk.proving.prove import Trial, prove
+from digiramverk.proving.proof import Trial, prove
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.suggest import suggestion
 from digiramverk.rules import nodes
@@ -18,7 +18,7 @@ from digiramverk.rules.trace.tracer import Tracer
 from digiramverk.rules.trace.tree import Trace
 from digiramverk.rules.types import Boolean
 
-EXAMPLES: Final = 20
+MUTATION_EXAMPLES: Final = 20
 """How many random populations each law is tested on per mutant."""
 _ONCE: Final = frozenset({"trace", "dump_and_load", "engines", "deterministic", "overlay"})
 """Laws about the library and not about the rules: no mutant of a framework breaks them."""
@@ -89,7 +89,7 @@ def mutate(
     subject: Subject,
     cases: Sequence[Case],
     progress: Callable[[int, int], None] = lambda _, __: None,
-    examples: int = EXAMPLES,
+    examples: int = MUTATION_EXAMPLES,
     seed: int = 0,
 ) -> Score:
     """Run cases and laws on every mutant of a framework.
