@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from digiramverk.model.case import Case
-    from digiramverk.proving.cases import CaseOutcome
+    from digiramverk.model import Case
+    from digiramverk.proving import CaseOutcome
     from digiramverk.workspace import Workspace
 
 
@@ -62,7 +62,7 @@ class CaseItem(pytest.Item):
 
     def runtest(self) -> None:
         """Score the forms and hold the results to what is expected."""
-        from digiramverk.proving.cases import run_case  # noqa: PLC0415 - as above
+        from digiramverk.proving import run_case  # noqa: PLC0415 - as above
 
         outcome = run_case(self.case, self.workspace.scorer(self.definition))
         if not outcome.holds:
@@ -72,11 +72,13 @@ class CaseItem(pytest.Item):
         """What was expected, what came out, and why."""
         if not isinstance(excinfo.value, CaseFailedError):
             return super().repr_failure(excinfo, style)
-        from digiramverk.core.language import choose_language  # noqa: PLC0415 - as above
-        from digiramverk.reports.cases import cases_blocks  # noqa: PLC0415 - as above
-        from digiramverk.reports.explain import explanation_document  # noqa: PLC0415 - as above
-        from digiramverk.reports.terminal_text import print_document  # noqa: PLC0415 - as above
-        from digiramverk.reports.tree import Document  # noqa: PLC0415 - as above
+        from digiramverk.core import choose_language  # noqa: PLC0415 - as above
+        from digiramverk.reports import (  # noqa: PLC0415 - as above
+            Document,
+            cases_blocks,
+            explanation_document,
+            print_document,
+        )
 
         outcome, language, out = excinfo.value.outcome, choose_language(None), StringIO()
         framework = self.workspace.framework(self.definition)

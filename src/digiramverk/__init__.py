@@ -4,11 +4,10 @@ Start with :class:`Workspace`. Frameworks come from installed plugins, folders o
 """
 
 from digiramverk.errors import DigiramverkError
-from digiramverk.model.assessment import Answer, Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.planning.scored import Scored
-from digiramverk.plugins.host import PluginHost
-from digiramverk.scoring.results import Cell, Results
+from digiramverk.model import Answer, Assessment, Framework
+from digiramverk.planning import Scored
+from digiramverk.plugins import PluginHost
+from digiramverk.scoring import Cell, Results
 from digiramverk.workspace import Workspace
 
 __all__ = [

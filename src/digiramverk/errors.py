@@ -1,8 +1,8 @@
 """All errors that the library raises, and the diagnostics that they carry."""
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import (
+from digiramverk.core import (
     DefinitionError,
+    Diagnostic,
     DigiramverkError,
     EvaluationError,
     InputError,

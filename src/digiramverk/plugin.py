@@ -14,12 +14,11 @@ from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 
-from digiramverk.definitions.catalogue import Registered
-from digiramverk.plugins.spec import hookimpl
-from digiramverk.reports.renderer import Options, Render, Renderer
-from digiramverk.reports.tree import Document
+from digiramverk.definitions import Registered
+from digiramverk.plugins import hookimpl
+from digiramverk.reports import Document, Options, Render, Renderer
 from digiramverk.rules.functions import RegisteredFold, Table
-from digiramverk.tables.fold_values import Column, Columns, Condition
+from digiramverk.tables import Column, Columns, Condition
 
 __all__ = [
     "Column",

@@ -5,43 +5,39 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digiramverk.core.diagnostic import Diagnostic, Findings, in_order
-from digiramverk.core.errors import DigiramverkError, InputError, NotFoundError
-from digiramverk.core.extras import needing
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names
-from digiramverk.core.latest import Latest
-from digiramverk.core.place import Source, whole_span
-from digiramverk.core.suggest import near
-from digiramverk.definitions.catalogue import Catalogue, Registered
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.model.report import ReportKind
-from digiramverk.plugins.host import PluginHost
-from digiramverk.scoring.results import Results
+from digiramverk import answers as reading
+from digiramverk import definitions, planning, proving, reports, scoring
+from digiramverk.core import (
+    DEFAULT_LANGUAGE,
+    Diagnostic,
+    DigiramverkError,
+    Findings,
+    InputError,
+    Language,
+    Latest,
+    Names,
+    NotFoundError,
+    Source,
+    in_order,
+    near,
+    needing,
+    whole_span,
+)
+from digiramverk.definitions import Catalogue, Registered
+from digiramverk.model import Assessment, Framework, ReportKind
+from digiramverk.plugins import PluginHost
+from digiramverk.scoring import Results
 
-# Rooms that work is done in are entered when there is work: importing the library stays quick.
+# A door loads nothing until somebody asks for what is behind it: importing the library stays quick.
 if TYPE_CHECKING:
-    from digiramverk.core.place import Span
-    from digiramverk.model.case import Case
-    from digiramverk.model.origin import Origin
-    from digiramverk.planning.scored import Scored
-    from digiramverk.proving.cases import CaseOutcome
-    from digiramverk.proving.mutation import Score
-    from digiramverk.proving.proof import Proof, Trial
-    from digiramverk.proving.subject import Subject
-    from digiramverk.reports.material import Material
-    from digiramverk.reports.renderer import Renderer
-    from digiramverk.scoring.comparing.comparison import Comparison
-    from digiramverk.scoring.engine import Scorer
-    from digiramverk.scoring.explanation import Explanation
-    from digiramverk.scoring.frames import FrameResults, FrameScorer
-    from digiramverk.scoring.migrating import Migration
-    from digiramverk.scoring.result_selection import Choice
+    from digiramverk.core import Span
+    from digiramverk.model import Case, Origin
 
 Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
 
 MOST_SCORERS = 16  # of forms, and as many of tables
+_Table = tuple[int, tuple[str, ...], bool]
 
 Answers = Assessment | Mapping[str, Any] | str | PathLike[str]
 """Answers as an assessment, as plain data in the shape of an answer file, or as the path of such a file."""
@@ -69,8 +65,8 @@ class Workspace:
         """Find plugins; load nothing yet."""
         self.plugins = PluginHost() if plugins is None else plugins
         self.catalogue = Catalogue.of(self.plugins.frameworks, self.plugins.folds, map(Path, roots))
-        self._scorers: Latest[int, Scorer] = Latest(MOST_SCORERS)
-        self._frame_scorers: Latest[tuple[int, tuple[str, ...], bool], FrameScorer] = Latest(MOST_SCORERS)
+        self._scorers: Latest[int, scoring.Scorer] = Latest(MOST_SCORERS)
+        self._frame_scorers: Latest[_Table, scoring.FrameScorer] = Latest(MOST_SCORERS)
 
     def registered(self) -> tuple[Registered, ...]:
         """The installed frameworks."""
@@ -91,7 +87,7 @@ class Workspace:
 
     def compare(
         self, first: Framework | Reference, second: Framework | Reference, *, sample: int = 0
-    ) -> "Comparison":
+    ) -> "scoring.Comparison":
         """What differs between two frameworks, and which measures can give other values.
 
         Args:
@@ -102,14 +98,10 @@ class Workspace:
         Raises:
             NotFoundError, DefinitionError: as for :meth:`framework`.
         """
-        from digiramverk.scoring.comparing.changes import changes  # noqa: PLC0415 - see above
-        from digiramverk.scoring.comparing.comparison import Comparison  # noqa: PLC0415 - see above
-        from digiramverk.scoring.comparing.measures import measure_changes  # noqa: PLC0415 - see above
-        from digiramverk.scoring.comparing.sampling import sample as draw  # noqa: PLC0415 - see above
-
         one, other = self._framework(first), self._framework(second)
-        sampled = draw(one, other, sample) if sample else ()
-        return Comparison(one, other, changes(one, other), measure_changes(one.plan, other.plan), sampled)
+        sampled = scoring.sample(one, other, sample) if sample else ()
+        changed = scoring.changes(one, other), scoring.measure_changes(one.plan, other.plan)
+        return scoring.Comparison(one, other, *changed, sampled)
 
     def migrate(
         self,
@@ -119,7 +111,7 @@ class Workspace:
         first: Framework | Reference | None = None,
         crosswalks: Iterable[str | PathLike[str]] = (),
         language: Language = DEFAULT_LANGUAGE,
-    ) -> "Migration":
+    ) -> "scoring.Migration":
         """Carry answers over to another framework, as drafts with where each comes from.
 
         Args:
@@ -134,13 +126,9 @@ class Workspace:
             InputError: answers that do not fit the framework, or do not name one (DR269).
             DefinitionError: a crosswalk has errors.
         """
-        from digiramverk.answers.answer_files import answered_framework  # noqa: PLC0415 - see above
-        from digiramverk.definitions.crosswalk import installed_crosswalks, read_crosswalk  # noqa: PLC0415 - see above
-        from digiramverk.scoring.migrating import Migration, chain, migrate  # noqa: PLC0415 - see above
-
         given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
         paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
-        named = next(filter(None, map(answered_framework, paths)), None) if first is None else first
+        named = next(filter(None, map(reading.answered_framework, paths)), None) if first is None else first
         if named is None:
             raise InputError(
                 [Diagnostic("DR269", span=whole_span(Source(path.as_posix()))) for path in paths[:1]]
@@ -149,14 +137,15 @@ class Workspace:
         one = self.catalogue.installed(str(named)).framework if first is None else self._framework(first)
         other = self._framework(to)
         assessments = self._assessments(one, given)
-        own = [read_crosswalk(Path(path), self.catalogue) for path in crosswalks]
-        way = chain((*own, *installed_crosswalks(self.catalogue, {each.id for each in own})), one, other)
-        forms = tuple(migrate(each, way, language) for each in assessments)
+        own = [definitions.read_crosswalk(Path(path), self.catalogue) for path in crosswalks]
+        installed = definitions.installed_crosswalks(self.catalogue, {each.id for each in own})
+        way = scoring.chain((*own, *installed), one, other)
+        forms = tuple(scoring.migrate(each, way, language) for each in assessments)
         results = self.scorer(other).score(tuple(form.assessment for form in forms))
         notes = in_order(
             each for end in (named, to) if not isinstance(end, Framework) for each in self.warnings(end)
         )
-        return Migration(one, other, way, forms, results, notes)
+        return scoring.Migration(one, other, way, forms, results, notes)
 
     def origins(self, reference: Reference) -> "tuple[Origin, ...]":
         """Where every part of a framework comes from: which definition, where in it, and who has changed it.
@@ -170,9 +159,7 @@ class Workspace:
         Raises:
             NotFoundError, DefinitionError: as for :meth:`framework`.
         """
-        from digiramverk.definitions.overlay.origins import origins  # noqa: PLC0415 - see above
-
-        return origins(self.catalogue.layer(str(reference)))
+        return definitions.origins(self.catalogue.layer(str(reference)))
 
     def read(
         self, framework: Framework | Reference, paths: Iterable[str | PathLike[str]]
@@ -182,9 +169,7 @@ class Workspace:
         Raises:
             InputError: with all problems of all files.
         """
-        from digiramverk.answers.answer_files import read_answers  # noqa: PLC0415 - see above
-
-        return read_answers([Path(path) for path in paths], self._framework(framework))
+        return reading.read_answers([Path(path) for path in paths], self._framework(framework))
 
     def score(self, framework: Framework | Reference, answers: Answers | Sequence[Answers]) -> Results:
         """Score one or several forms.
@@ -209,32 +194,27 @@ class Workspace:
         *,
         measures: Sequence[str] = (),
         reasons: bool = True,
-    ) -> "FrameResults":
+    ) -> "scoring.FrameResults":
         """As :meth:`score`, for a table with a row per form: see `FrameScorer` and its `score`."""
         scorer = self.frame_scorer(framework, measures=measures, reasons=reasons)
-        from digiramverk.scoring.spark import score_native  # noqa: PLC0415 - see above
-
-        return score_native(scorer, frame)
+        return scoring.score_native(scorer, frame)
 
     def frame_scorer(
         self, framework: Framework | Reference, *, measures: Sequence[str] = (), reasons: bool = True
-    ) -> "FrameScorer":
+    ) -> "scoring.FrameScorer":
         """The scorer of tables for a framework. Raises MissingExtraError DR901 without the extra `frames`."""
         with needing():
-            from digiramverk.scoring.frames import FrameScorer  # noqa: PLC0415 - see above
+            make = scoring.FrameScorer
         loaded, kept = self._framework(framework), self._frame_scorers
         key = id(loaded), tuple(measures), reasons
-        return kept.get_or_make(key, lambda: FrameScorer(loaded, *key[1:]))
+        return kept.get_or_make(key, lambda: make(loaded, *key[1:]))
 
     def score_with_targets(
         self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
-    ) -> "Scored":
+    ) -> "planning.Scored":
         """As :meth:`score`, with the framework's targets held against the outcome."""
-        from digiramverk.planning.scored import Scored  # noqa: PLC0415 - see above
-        from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
-
         results = self.score(framework, answers)
-        return Scored(results, outcomes(results))
+        return planning.Scored(results, planning.outcomes(results))
 
     def explain(
         self,
@@ -243,7 +223,7 @@ class Workspace:
         measure: str,
         /,
         **members: str,
-    ) -> "Explanation":
+    ) -> "scoring.Explanation":
         """Why one value of a measure is what it is.
 
         Args:
@@ -256,12 +236,10 @@ class Workspace:
             NotFoundError: DR601–DR603, nothing or more than one thing is meant.
             InputError: answers that do not fit the framework.
         """
-        from digiramverk.scoring.explanation import explain  # noqa: PLC0415 - see above
-
         loaded = self._framework(framework)
-        return explain(self.scorer(loaded), self._assessments(loaded, answers), measure, members)
+        return scoring.explain(self.scorer(loaded), self._assessments(loaded, answers), measure, members)
 
-    def check(self, reference: Reference) -> "tuple[CaseOutcome, ...]":
+    def check(self, reference: Reference) -> "tuple[proving.CaseOutcome, ...]":
         """The cases of a framework, run: answers held to what should come of them.
 
         Args:
@@ -270,23 +248,19 @@ class Workspace:
         Raises:
             DefinitionError, NotFoundError: as for :meth:`cases`.
         """
-        from digiramverk.proving.cases import run_case  # noqa: PLC0415 - see above
-
         scorer = self.scorer(reference)
-        return tuple(run_case(case, scorer) for case in self.cases(reference))
+        return tuple(proving.run_case(case, scorer) for case in self.cases(reference))
 
-    def subject(self, framework: Framework | Reference) -> "Subject":
+    def subject(self, framework: Framework | Reference) -> "proving.Subject":
         """A framework with all that can be known of its rules without an answer."""
-        from digiramverk.proving.subject import Subject  # noqa: PLC0415 - see above
-
-        return Subject(self._framework(framework), tuple(self.plugins.folds))
+        return proving.Subject(self._framework(framework), tuple(self.plugins.folds))
 
     def prove(
         self,
         framework: Framework | Reference,
-        trial: "Trial | None" = None,
+        trial: "proving.Trial | None" = None,
         progress: Callable[[int, int], None] = lambda _, __: None,
-    ) -> "Proof":
+    ) -> "proving.Proof":
         """Hold the laws to a framework.
 
         Args:
@@ -298,9 +272,7 @@ class Workspace:
             For every law and measure whether it is proved, tested, waived or broken, and a counterexample
             for what is broken. No error is raised for a broken law.
         """
-        from digiramverk.proving.proof import prove  # noqa: PLC0415 - see above
-
-        return prove(self.subject(framework), trial, progress)
+        return proving.prove(self.subject(framework), trial, progress)
 
     def cases(self, reference: Reference) -> "tuple[Case, ...]":
         """The cases of a framework, not yet run; none for a single file.
@@ -309,10 +281,8 @@ class Workspace:
             DefinitionError: the framework, or a case, has errors.
             NotFoundError: nothing is called that.
         """
-        from digiramverk.proving.case_files import load_cases  # noqa: PLC0415 - see above
-
         framework = self.framework(reference)
-        return load_cases(self.catalogue.path(str(reference)), framework)
+        return proving.load_cases(self.catalogue.path(str(reference)), framework)
 
     def mutate(
         self,
@@ -321,7 +291,7 @@ class Workspace:
         *,
         examples: int | None = None,
         seed: int = 0,
-    ) -> "Score":
+    ) -> "proving.Score":
         """Try whether a framework's cases and laws would notice mistakes in it.
 
         Args:
@@ -333,16 +303,13 @@ class Workspace:
         Returns:
             For every faulty variant what noticed it, and what no case decides.
         """
-        from digiramverk.proving.mutation import MUTATION_EXAMPLES, mutate  # noqa: PLC0415 - see above
-
         subject, cases = self.subject(reference), self.cases(reference)
-        return mutate(subject, cases, progress, MUTATION_EXAMPLES if examples is None else examples, seed)
+        examples = proving.MUTATION_EXAMPLES if examples is None else examples
+        return proving.mutate(subject, cases, progress, examples, seed)
 
     def place_in(self, reference: Reference, name: str) -> "Span | None":
         """Where something is defined by name in a framework's files; None where nothing is called that."""
-        from digiramverk.definitions.definition_files import read_definition  # noqa: PLC0415 - see above
-
-        document = read_definition(self.catalogue.path(str(reference)), Findings())
+        document = definitions.read_definition(self.catalogue.path(str(reference)), Findings())
         if document is None:
             return None
         keys = document.places.keys.items()
@@ -355,7 +322,7 @@ class Workspace:
         kind: ReportKind = "assessment",
         *,
         to: str = "html",
-        only: "Choice | None" = None,
+        only: "scoring.Choice | None" = None,
         template: str | PathLike[str] | None = None,
         language: Language = DEFAULT_LANGUAGE,
         notes: Findings | None = None,
@@ -378,37 +345,31 @@ class Workspace:
             InputError: DR814, DR817, DR819, DR820 nothing to show; or answers that do not fit.
             MissingExtraError: DR901, what the renderer needs is not installed.
         """
-        from digiramverk.reports.making import rendered  # noqa: PLC0415 - see above
-
         loaded = self._framework(framework)
         renderer = self.renderer(to)
         forms = self._assessments(loaded, answers)
         made = self.material(loaded, forms, only, language)
         start = None if template is None else Path(template)
-        return rendered(made, kind, renderer, start, notes=notes)
+        return reports.rendered(made, kind, renderer, start, notes=notes)
 
     def material(
         self,
         framework: Framework,
         forms: Sequence[Assessment],
-        only: "Choice | None" = None,
+        only: "scoring.Choice | None" = None,
         language: Language = DEFAULT_LANGUAGE,
-    ) -> "Material":
+    ) -> "reports.Material":
         """Results with their forms, as reports are made of.
 
         Raises:
             NotFoundError: DR813, no form has what `only` asks for.
         """
-        from digiramverk.planning.targets import outcomes  # noqa: PLC0415 - see above
-        from digiramverk.reports.material import Material  # noqa: PLC0415 - see above
-        from digiramverk.scoring.result_selection import selection  # noqa: PLC0415 - see above
-
         results = self.scorer(framework).score(forms)
-        shown = selection(results, only or {})
-        targets = tuple(each for each in outcomes(results) if shown.shows(each.target))
-        return Material.of(results, shown, forms, targets, language)
+        shown = scoring.selection(results, only or {})
+        targets = tuple(each for each in planning.outcomes(results) if shown.shows(each.target))
+        return reports.Material.of(results, shown, forms, targets, language)
 
-    def renderer(self, name: str) -> "Renderer":
+    def renderer(self, name: str) -> "reports.Renderer":
         """A renderer by name.
 
         Raises:
@@ -420,14 +381,12 @@ class Workspace:
             raise NotFoundError([Diagnostic("DR810", args, near=near(name, renderers))])
         return renderers[name]
 
-    def scorer(self, framework: Framework | Reference) -> "Scorer":
+    def scorer(self, framework: Framework | Reference) -> "scoring.Scorer":
         """The scorer of a framework, made once for as long as it is among the latest."""
-        from digiramverk.scoring.engine import Scorer  # noqa: PLC0415 - see above
-
         loaded = self._framework(framework)
         # By identity: comparing two frameworks would cost more than scoring a form. A scorer keeps its
         # framework, so that its identity is not given to another one.
-        return self._scorers.get_or_make(id(loaded), lambda: Scorer(loaded))
+        return self._scorers.get_or_make(id(loaded), lambda: scoring.Scorer(loaded))
 
     def validate(
         self, path: str | PathLike[str], framework: Framework | Reference | None = None
@@ -443,17 +402,13 @@ class Workspace:
             What is so now: the files are read anew, and what was asked before changes nothing. What is to be
             said of the frameworks that answers and crosswalks are for is said here too.
         """
-        from digiramverk.answers.answer_files import answered_framework  # noqa: PLC0415 - see above
-        from digiramverk.definitions.crosswalk import crosswalk_ends, read_crosswalk  # noqa: PLC0415 - see above
-        from digiramverk.proving.review import problems_of  # noqa: PLC0415 - see above
-
         found = Findings()
         try:
-            named = answered_framework(Path(path))
-            if named is None and crosswalk_ends(Path(path)) is not None:
-                read_crosswalk(Path(path), self.catalogue, found)
+            named = reading.answered_framework(Path(path))
+            if named is None and definitions.crosswalk_ends(Path(path)) is not None:
+                definitions.read_crosswalk(Path(path), self.catalogue, found)
             elif named is None:
-                found.extend(problems_of(self.catalogue.reference(Path(path)), self.catalogue))
+                found.extend(proving.problems_of(self.catalogue.reference(Path(path)), self.catalogue))
             elif framework is not None:
                 found.extend(() if isinstance(framework, Framework) else self.warnings(framework))
                 self.read(framework, [path])
@@ -470,9 +425,7 @@ class Workspace:
 
     def pack(self, framework: Framework | Reference) -> str:
         """A framework as the text of one file, resolved; loading it gives an equal framework."""
-        from digiramverk.definitions.plain_data import to_yaml  # noqa: PLC0415 - see above
-
-        return to_yaml(self._framework(framework))
+        return definitions.to_yaml(self._framework(framework))
 
     def example(self, framework: str, name: str) -> Path:
         """The path of a bundled example. Raises NotFoundError, DR503 or DR506."""
@@ -488,13 +441,11 @@ class Workspace:
     def _assessments(
         self, framework: Framework, answers: Answers | Sequence[Answers]
     ) -> tuple[Assessment, ...]:
-        from digiramverk.answers.answer_files import assessments_of, read_answers  # noqa: PLC0415 - see above
-
         given = [answers] if isinstance(answers, Assessment | Mapping | str | PathLike) else list(answers)
         paths = [Path(each) for each in given if isinstance(each, str | PathLike)]
         data = [each for each in given if isinstance(each, Assessment | Mapping)]
-        read = read_answers(paths, framework) if paths else ()
-        return assessments_of((*read, *data), framework) if data else read
+        read = reading.read_answers(paths, framework) if paths else ()
+        return reading.assessments_of((*read, *data), framework) if data else read
 
     def _framework(self, framework: Framework | Reference) -> Framework:
         return framework if isinstance(framework, Framework) else self.framework(framework)

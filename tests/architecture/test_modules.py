@@ -46,8 +46,10 @@ def is_quiet(statement: ast.stmt) -> bool:
             return True
         case ast.Assign(targets=[ast.Name(id="__all__")]) | ast.AnnAssign(target=ast.Name(id="__all__")):
             return True
-        case ast.If(test=ast.Name(id="TYPE_CHECKING"), body=body, orelse=[]):
-            return all(map(is_quiet, body))
+        case ast.If(test=ast.Name(id="TYPE_CHECKING"), body=body, orelse=orelse):
+            return all(map(is_quiet, body)) and all(map(is_quiet, orelse))
+        case ast.Assign(targets=[ast.Name(id="offered" | "__getattr__")]):
+            return True
         case ast.FunctionDef(name=function):
             return function in LAZY_NAMES
         case _:

@@ -1,1 +1,65 @@
 """Everything that becomes forms: YAML, JSON, CSV, Excel, Parquet and frames, checked against a framework."""
+
+from typing import TYPE_CHECKING
+
+from digiramverk.core.door import opening
+
+if TYPE_CHECKING:
+    from digiramverk.answers.answer_files import (
+        DOCUMENTS,
+        TABLES,
+        answered_framework,
+        assessments_of,
+        assessments_of_forms,
+        read_answers,
+    )
+    from digiramverk.answers.columns.caller_frames import (
+        fit,
+        out_of_the_way,
+        readable,
+        refuse_hidden,
+        refuse_names,
+        refuse_twice,
+        taken,
+    )
+    from digiramverk.answers.columns.contradictions import WholeTable
+    from digiramverk.answers.columns.distinct_texts import STATE
+    from digiramverk.answers.columns.frame_problems import (
+        FILE_ROW,
+        collected,
+        looked_at,
+        placed_by_file,
+        settled,
+        without,
+    )
+    from digiramverk.answers.columns.headings import Headers, read_headers
+    from digiramverk.answers.columns.states import MEMBER, StateReader
+    from digiramverk.answers.columns.survey import Progress, Survey, survey
+    from digiramverk.answers.documents import form_at, form_schema
+    from digiramverk.answers.form_rows import header_notes
+    from digiramverk.answers.headings import Columns
+    from digiramverk.answers.table_problems import Stray, gathered, told_values
+    from digiramverk.answers.tables.guarded_cells import guard
+    from digiramverk.answers.tables.table_files import TableFile, open_table, text_first
+else:
+    offered = {
+        "answer_files": (
+            "DOCUMENTS TABLES answered_framework assessments_of assessments_of_forms read_answers"
+        ),
+        "columns.caller_frames": (
+            "fit out_of_the_way readable refuse_hidden refuse_names refuse_twice taken"
+        ),
+        "columns.contradictions": "WholeTable",
+        "columns.distinct_texts": "STATE",
+        "columns.frame_problems": "FILE_ROW collected looked_at placed_by_file settled without",
+        "columns.headings": "Headers read_headers",
+        "columns.states": "MEMBER StateReader",
+        "columns.survey": "Progress Survey survey",
+        "documents": "form_at form_schema",
+        "form_rows": "header_notes",
+        "headings": "Columns",
+        "table_problems": "Stray gathered told_values",
+        "tables.guarded_cells": "guard",
+        "tables.table_files": "TableFile open_table text_first",
+    }
+    __getattr__ = opening(__name__, offered)

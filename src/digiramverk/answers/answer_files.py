@@ -11,18 +11,11 @@ from digiramverk.answers.forms import FormReader, Once, WrittenForm
 from digiramverk.answers.headings import Columns, plain
 from digiramverk.answers.table_problems import Clash, days_of_excel, gathered
 from digiramverk.answers.tables.sheets import Sheet, csv_sheet
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.errors import InputError
-from digiramverk.core.extras import needing
-from digiramverk.core.language import Names, Word
-from digiramverk.core.place import whole_span
-from digiramverk.definitions.definition_files import is_definition
-from digiramverk.files.roots import Located, located
-from digiramverk.files.texts import read_bytes, read_source
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.model.spellings import bare
-from digiramverk.yamlsource.read import read_yaml
+from digiramverk.core import Findings, InputError, Names, Word, needing, whole_span
+from digiramverk.definitions import is_definition
+from digiramverk.files import Located, located, read_bytes, read_source
+from digiramverk.model import Assessment, Framework, bare
+from digiramverk.yamlsource import read_yaml
 
 DOCUMENTS: Final = (".yaml", ".yml", ".json")
 WORKBOOKS: Final = (".xlsx", ".parquet")

@@ -7,13 +7,10 @@ from typing import Any
 import attrs
 
 from digiramverk.answers.forms import Cell, WrittenForm
-from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.place import Source
-from digiramverk.definitions.schemas import schema
-from digiramverk.model.framework import Framework
-from digiramverk.yamlsource.document import Document, Places
-from digiramverk.yamlsource.read import read_yaml
-from digiramverk.yamlsource.schema import check_schema
+from digiramverk.core import Findings, Path, Source
+from digiramverk.definitions import schema
+from digiramverk.model import Framework
+from digiramverk.yamlsource import Document, Places, check_schema, read_yaml
 
 
 def read_document(source: Source, framework: Framework, findings: Findings) -> list[WrittenForm]:

@@ -9,11 +9,8 @@ from digiramverk.answers.headings import Columns
 from digiramverk.answers.table_problems import Told
 from digiramverk.answers.tables.lines import SHOWN_ROWS, Layout
 from digiramverk.answers.tables.sheets import Sheet, whole_table
-from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Names, Numbered
-from digiramverk.core.suggest import near
-from digiramverk.model.framework import Framework
+from digiramverk.core import Diagnostic, Findings, InputError, Names, Numbered, near
+from digiramverk.model import Framework
 
 COLUMN: Final = "column"
 COLUMN_NOTES: Final = frozenset({"DR422", "DR423", "DR437"})

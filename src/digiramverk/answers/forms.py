@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from digiramverk.answers.table_problems import Clash, Stray, Told
-from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.language import Names, Numbered, Word
-from digiramverk.core.place import Span
-from digiramverk.core.suggest import near
-from digiramverk.model.assessment import Answer, Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import NOT_RELEVANT
-from digiramverk.model.spellings import (
+from digiramverk.core import Findings, Names, Numbered, Path, Span, Word, near
+from digiramverk.model import (
     FALSE,
+    NOT_RELEVANT,
     TRUE,
+    Answer,
+    Assessment,
+    Framework,
     LevelNames,
     bare,
     cleaned,
@@ -29,7 +27,7 @@ from digiramverk.model.spellings import (
 )
 
 if TYPE_CHECKING:
-    from digiramverk.model.structure import Named
+    from digiramverk.model import Named
 
 Written = str | int | Decimal | None
 """A value as it stands in a file."""

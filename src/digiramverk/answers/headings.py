@@ -7,8 +7,8 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.vocabulary import WORDS
-from digiramverk.model.framework import Framework
+from digiramverk.core import WORDS
+from digiramverk.model import Framework
 
 FIELDS: Final = ("response", "unit", "school_form", "round", "group", "published", "framework")
 _WORDED: Final = ("unit", "school_form", "round", "group", "published")

@@ -8,12 +8,8 @@ from typing import Final
 import attrs
 
 from digiramverk.answers.tables.lines import SHOWN_ROWS, Layout
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.language import Names, Word
-from digiramverk.core.place import Span
-from digiramverk.core.suggest import near
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import DECLINED, NOT_RELEVANT
+from digiramverk.core import Diagnostic, Names, Span, Word, near
+from digiramverk.model import DECLINED, NOT_RELEVANT, Framework
 
 SHOWN_VALUES: Final = 5
 """So many values of one column are told one by one."""

@@ -10,19 +10,24 @@ import click
 
 from digiramverk.cli.help import OPTIONS, SUBCOMMAND, context_class, help_option
 from digiramverk.cli.options import LANG_HELP, Speaker, echo_json
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import (
+from digiramverk.core import (
     EXIT_FINE,
     EXIT_WRONG_INPUT,
     EXIT_WRONG_USAGE,
+    LANGUAGES,
+    Diagnostic,
     DigiramverkError,
+    Language,
     MissingExtraError,
+    Names,
+    PrintingError,
+    ReaderGoneError,
+    near,
+    problem_of,
+    render,
+    render_all,
+    say,
 )
-from digiramverk.core.extras import problem_of
-from digiramverk.core.language import LANGUAGES, Language, Names
-from digiramverk.core.output_stream import PrintingError, ReaderGoneError, say
-from digiramverk.core.snippet import render, render_all
-from digiramverk.core.suggest import near
 
 COMMANDS: Final = (
     "check",

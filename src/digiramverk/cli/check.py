@@ -8,21 +8,20 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.errors import EXIT_COUNTEREXAMPLE, EXIT_FINE
-from digiramverk.core.language import Language
-from digiramverk.core.output_file import write_files
-from digiramverk.core.output_stream import say
-from digiramverk.core.place import Span
-from digiramverk.proving.files import answer_files
-from digiramverk.proving.mutants import Mutant
-from digiramverk.proving.proof import EXAMPLES, Proof, Trial
-from digiramverk.proving.subject import Subject
-from digiramverk.reports.cases import cases_blocks
-from digiramverk.reports.checked import case_data, junit, law_data
-from digiramverk.reports.mutation import mutation_blocks, mutation_data
-from digiramverk.reports.proofs import proof_blocks
-from digiramverk.reports.terminal_text import console, print_document
-from digiramverk.reports.tree import Document
+from digiramverk.core import EXIT_COUNTEREXAMPLE, EXIT_FINE, Language, Span, say, write_files
+from digiramverk.proving import EXAMPLES, Mutant, Proof, Subject, Trial, answer_files
+from digiramverk.reports import (
+    Document,
+    case_data,
+    cases_blocks,
+    console,
+    junit,
+    law_data,
+    mutation_blocks,
+    mutation_data,
+    print_document,
+    proof_blocks,
+)
 
 _ABOUT: dict[Language, str] = {
     "sv": "Pröva ett ramverk: ger det som dess fall säger, och håller reglerna lagarna? "

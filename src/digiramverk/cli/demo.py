@@ -4,12 +4,9 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.language import Language
-from digiramverk.planning.scored import Scored
-from digiramverk.reports.measures import measure_blocks
-from digiramverk.reports.targets import targets_blocks
-from digiramverk.reports.terminal_text import print_document
-from digiramverk.reports.tree import Document, Heading, Paragraph
+from digiramverk.core import Language
+from digiramverk.planning import Scored
+from digiramverk.reports import Document, Heading, Paragraph, measure_blocks, print_document, targets_blocks
 
 _ABOUT: dict[Language, str] = {
     "sv": "Räkna den medföljande exempelskolan och exempelkommunen mot LIKA.",

@@ -4,12 +4,9 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.language import Language
-from digiramverk.core.output_stream import say
-from digiramverk.reports.comparison import comparison_document
-from digiramverk.reports.markdown_text import markdown
-from digiramverk.reports.terminal_text import print_document
-from digiramverk.scoring.comparing.comparison import Comparison
+from digiramverk.core import Language, say
+from digiramverk.reports import comparison_document, markdown, print_document
+from digiramverk.scoring import Comparison
 
 _ABOUT: dict[Language, str] = {
     "sv": "Visa vad som skiljer två ramverk åt, och vilka mått som kan få andra värden. "

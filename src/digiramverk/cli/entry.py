@@ -4,12 +4,17 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import EXIT_OUR_BUG, EXIT_WRONG_INPUT
-from digiramverk.core.extras import problem_of
-from digiramverk.core.language import Language, choose_language
-from digiramverk.core.output_stream import reserve_streams, say
-from digiramverk.core.snippet import render
+from digiramverk.core import (
+    EXIT_OUR_BUG,
+    EXIT_WRONG_INPUT,
+    Diagnostic,
+    Language,
+    choose_language,
+    problem_of,
+    render,
+    reserve_streams,
+    say,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,11 +6,8 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Language
-from digiramverk.reports.explain import explanation_document
-from digiramverk.reports.terminal_text import print_document
+from digiramverk.core import Diagnostic, InputError, Language
+from digiramverk.reports import explanation_document, print_document
 
 _ABOUT: dict[Language, str] = {
     "sv": "Förklara varför ett mått har sitt värde. "

@@ -5,8 +5,7 @@ from typing import Any, Final
 
 import click
 
-from digiramverk.core.language import Language
-from digiramverk.core.output_stream import say
+from digiramverk.core import Language, say
 
 OPTIONS: Final[Mapping[Language, str]] = {"sv": "[FLAGGOR]", "en": "[OPTIONS]"}
 """How usage lines name the options."""

@@ -4,10 +4,8 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.errors import DigiramverkError
-from digiramverk.core.language import Language
-from digiramverk.reports.terminal_text import print_document
-from digiramverk.reports.tree import Document, Paragraph, Table
+from digiramverk.core import DigiramverkError, Language
+from digiramverk.reports import Document, Paragraph, Table, print_document
 
 _ABOUT: dict[Language, str] = {"sv": "Visa installerade ramverk.", "en": "List the installed frameworks."}
 

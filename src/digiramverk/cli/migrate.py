@@ -7,12 +7,9 @@ import click
 
 from digiramverk.cli.options import Speaker, json_text
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.language import Language
-from digiramverk.definitions.plain_data import data_to_yaml
-from digiramverk.reports.measures import results_document
-from digiramverk.reports.migration import answer_data, migration_document
-from digiramverk.reports.terminal_text import as_printed
-from digiramverk.reports.tree import Document
+from digiramverk.core import Language
+from digiramverk.definitions import data_to_yaml
+from digiramverk.reports import Document, answer_data, as_printed, migration_document, results_document
 
 _ABOUT: dict[Language, str] = {
     "sv": "Gör utkast till svar på ett annat ramverk av svar som finns, med vad varje utkast bygger på. "

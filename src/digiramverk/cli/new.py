@@ -7,9 +7,8 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.language import Language, visible
-from digiramverk.core.output_stream import say
-from digiramverk.definitions.templates import PRESETS, Beginning, begin
+from digiramverk.core import Language, say, visible
+from digiramverk.definitions import PRESETS, Beginning, begin
 
 _ABOUT: dict[Language, str] = {
     "sv": "Skriv en kommenterad ramverksfil att börja med, som går att räkna med. ID är ramverkets id.",

@@ -10,11 +10,17 @@ import attrs
 import click
 
 from digiramverk.cli.help import OPTIONS, context_class, help_option
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.language import LANGUAGES, Language, visible
-from digiramverk.core.output_file import refuse_inputs, write_files
-from digiramverk.core.output_stream import STEERING, say
-from digiramverk.core.snippet import render_all
+from digiramverk.core import (
+    LANGUAGES,
+    STEERING,
+    Diagnostic,
+    Language,
+    refuse_inputs,
+    render_all,
+    say,
+    visible,
+    write_files,
+)
 
 LANG_HELP: Final[dict[Language, str]] = {
     "sv": "Språk: sv eller en. Annars DIGIRAMVERK_LANG, datorns språk, eller svenska.",

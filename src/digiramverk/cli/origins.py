@@ -4,12 +4,10 @@ from io import StringIO
 from typing import Any
 
 from digiramverk.cli.options import Speaker, json_text
-from digiramverk.core.vocabulary import word
-from digiramverk.definitions.overlay.kinds import WORDS
-from digiramverk.model.framework import Framework
-from digiramverk.model.origin import Origin, Written
-from digiramverk.reports.terminal_text import as_printed
-from digiramverk.reports.tree import Document, Heading, Table
+from digiramverk.core import word
+from digiramverk.definitions import WORDS
+from digiramverk.model import Framework, Origin, Written
+from digiramverk.reports import Document, Heading, Table, as_printed
 
 
 def origins_text(

@@ -4,11 +4,9 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.language import Language
-from digiramverk.plugins.host import Plugin
-from digiramverk.plugins.installed import unreadable_descriptions
-from digiramverk.reports.terminal_text import print_document
-from digiramverk.reports.tree import Document, Paragraph, Table
+from digiramverk.core import Language
+from digiramverk.plugins import Plugin, unreadable_descriptions
+from digiramverk.reports import Document, Paragraph, Table, print_document
 
 _ABOUT: dict[Language, str] = {
     "sv": "Visa insticksmoduler och deras problem.",

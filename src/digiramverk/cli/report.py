@@ -8,18 +8,9 @@ import click
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.showing import members_of, only_option
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Language
-from digiramverk.core.output_file import refuse_inputs, replace_file
-from digiramverk.core.output_stream import say
-from digiramverk.model.report import REPORT_KINDS, ReportKind
-from digiramverk.reports.charts.drawer import Beside, Here
-from digiramverk.reports.compose import report
-from digiramverk.reports.making import rendered
-from digiramverk.reports.renderer import Renderer
-from digiramverk.reports.stamp import stamped, untouched
-from digiramverk.reports.terminal_text import print_document
+from digiramverk.core import Diagnostic, Findings, InputError, Language, refuse_inputs, replace_file, say
+from digiramverk.model import REPORT_KINDS, ReportKind
+from digiramverk.reports import Beside, Here, Renderer, print_document, rendered, report, stamped, untouched
 from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {

@@ -5,8 +5,8 @@ import json
 import click
 
 from digiramverk.cli.options import Speaker, json_text
-from digiramverk.core.language import Language
-from digiramverk.definitions.schemas import SCHEMAS, SchemaName, schema_for_editors
+from digiramverk.core import Language
+from digiramverk.definitions import SCHEMAS, SchemaName, schema_for_editors
 
 _ABOUT: dict[Language, str] = {
     "sv": "Skriv ut ett filformats JSON Schema, med beskrivningar, så att en redigerare kan hjälpa till.",

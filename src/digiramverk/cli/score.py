@@ -9,32 +9,20 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from digiramverk.answers.answer_files import TABLES, read_answers
-from digiramverk.answers.headings import Columns
+from digiramverk.answers import TABLES, Columns, read_answers
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.showing import members_of, only_option
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Language, visible
-from digiramverk.core.output_file import tidy_when_stopped
-from digiramverk.core.output_stream import say
-from digiramverk.files.roots import located
-from digiramverk.files.texts import more_lines
-from digiramverk.model.framework import Framework
-from digiramverk.planning.scored import Scored
-from digiramverk.planning.targets import outcomes
-from digiramverk.reports.measures import results_document
-from digiramverk.reports.targets import targets_blocks
-from digiramverk.reports.terminal_text import print_document
-from digiramverk.reports.tree import Document
-from digiramverk.scoring.engines import ENGINES, FEW_FORMS, POLARS, SCALAR, require, there
-from digiramverk.scoring.exports import csv_table
-from digiramverk.scoring.results import Results
+from digiramverk.core import Diagnostic, Findings, InputError, Language, say, tidy_when_stopped, visible
+from digiramverk.files import located, more_lines
+from digiramverk.model import Framework
+from digiramverk.planning import Scored, outcomes
+from digiramverk.reports import Document, print_document, results_document, targets_blocks
+from digiramverk.scoring import ENGINES, FEW_FORMS, POLARS, SCALAR, Results, csv_table, require, there
 from digiramverk.workspace import Workspace
 
 if TYPE_CHECKING:
-    from digiramverk.scoring.frames import FrameScorer
+    from digiramverk.scoring import FrameScorer
 
 _ABOUT: dict[Language, str] = {
     "sv": "Räkna svar mot ett ramverk. "
@@ -179,7 +167,7 @@ def _is_large(paths: Sequence[Path], framework: Framework) -> bool:
         return more_lines(paths[0], FEW_FORMS + 1)
     if suffix not in TABLES:
         return False
-    from digiramverk.answers.tables.table_files import open_table  # noqa: PLC0415 - needs an extra, which is there
+    from digiramverk.answers import open_table  # noqa: PLC0415 - needs an extra, which is there
 
     return open_table(paths[0], Columns.of(framework).meaning).more_than(FEW_FORMS)
 
@@ -195,7 +183,7 @@ def _form_by_form(
 
 def _of_table(speaker: Speaker, scorer: "FrameScorer", table: Path, how: Mapping[str, Any]) -> Results:
     """The results of a table in a file, computed as a frame."""
-    from digiramverk.scoring.bulk import How, score_table  # noqa: PLC0415 - needs an extra, which is there by now
+    from digiramverk.scoring import How, score_table  # noqa: PLC0415 - needs an extra, which is there by now
 
     with tidy_when_stopped(), counting(speaker) as progress:
         return score_table(scorer, table, How(**how), progress)
@@ -211,7 +199,7 @@ def _into_file(
     how: Mapping[str, Any],
 ) -> None:
     """Score a table of any size into a file."""
-    from digiramverk.scoring.bulk import How, score_file  # noqa: PLC0415 - needs an extra, which is there by now
+    from digiramverk.scoring import How, score_file  # noqa: PLC0415 - needs an extra, which is there by now
 
     with tidy_when_stopped(), counting(speaker) as progress:
         done = score_file(scorer, table, out, How(**how), progress)

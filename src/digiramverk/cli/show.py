@@ -7,14 +7,11 @@ import click
 from digiramverk.cli.options import Speaker, json_text, plain
 from digiramverk.cli.origins import origins_text
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.language import Language
-from digiramverk.core.vocabulary import word
-from digiramverk.definitions.plain_data import to_data, to_yaml
-from digiramverk.model.framework import Framework
-from digiramverk.model.report import PLAN_PARTS
-from digiramverk.reports.terminal_text import as_printed
-from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
-from digiramverk.scoring.display import ABSENT, decimal
+from digiramverk.core import Language, word
+from digiramverk.definitions import to_data, to_yaml
+from digiramverk.model import PLAN_PARTS, Framework
+from digiramverk.reports import Block, Document, Heading, Note, Paragraph, Table, as_printed
+from digiramverk.scoring import ABSENT, decimal
 
 _ABOUT: dict[Language, str] = {
     "sv": "Visa ett ramverk med alla förval ifyllda. --format yaml ger det som en enda fil.",

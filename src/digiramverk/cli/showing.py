@@ -6,9 +6,7 @@ from typing import Final
 import click
 
 from digiramverk.cli.options import Speaker
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Language
+from digiramverk.core import Diagnostic, InputError, Language
 
 _HELP: Final[dict[Language, str]] = {
     "sv": "Visa bara det här, till exempel unit=Exempelskolan. Kan ges flera gånger. Alla svar räknas ändå.",

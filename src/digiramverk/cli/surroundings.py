@@ -21,8 +21,8 @@ from typing import TextIO, cast
 import click
 
 from digiramverk.cli.options import ROOTS
-from digiramverk.core.output_stream import say
-from digiramverk.plugins.host import PluginHost
+from digiramverk.core import say
+from digiramverk.plugins import PluginHost
 from digiramverk.workspace import Workspace
 
 _OUTPUT, _ERRORS = 1, 2

@@ -8,11 +8,8 @@ import click
 
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core.diagnostic import Diagnostic, in_order
-from digiramverk.core.errors import EXIT_FINE, EXIT_WRONG_INPUT
-from digiramverk.core.language import Language, visible
-from digiramverk.core.output_stream import say
-from digiramverk.files.mending import mend
+from digiramverk.core import EXIT_FINE, EXIT_WRONG_INPUT, Diagnostic, Language, in_order, say, visible
+from digiramverk.files import mend
 
 _ABOUT: dict[Language, str] = {
     "sv": "Granska ramverk (mapp eller fil) och svarsfiler. Alla fel visas på en gång.",

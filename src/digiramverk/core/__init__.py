@@ -5,3 +5,90 @@ library and attrs. A problem anywhere becomes a :class:`~digiramverk.core.diagno
 code, a place and the values its sentence needs. The sentence itself, in Swedish and in English, lives
 once in :mod:`digiramverk.core.codes`.
 """
+
+from typing import TYPE_CHECKING
+
+from digiramverk.core.door import opening
+
+if TYPE_CHECKING:
+    from digiramverk.core.align import span_within
+    from digiramverk.core.cell_text import CONTROLS, GUARDED, RISKY, SafeCells, unguarded
+    from digiramverk.core.diagnostic import Diagnostic, Findings, Path, in_order
+    from digiramverk.core.errors import (
+        EXIT_COUNTEREXAMPLE,
+        EXIT_FINE,
+        EXIT_OUR_BUG,
+        EXIT_WRONG_INPUT,
+        EXIT_WRONG_USAGE,
+        DefinitionError,
+        DigiramverkError,
+        EvaluationError,
+        InputError,
+        InternalError,
+        MissingExtraError,
+        NotFoundError,
+        PluginConflictError,
+    )
+    from digiramverk.core.exact_numbers import exact_text, nearest_float
+    from digiramverk.core.extras import needing, problem_of
+    from digiramverk.core.foreign import cause_of, from_keyboard
+    from digiramverk.core.language import (
+        DEFAULT_LANGUAGE,
+        LANGUAGES,
+        AnyOf,
+        Language,
+        Names,
+        Numbered,
+        Word,
+        choose_language,
+        visible,
+    )
+    from digiramverk.core.latest import Latest
+    from digiramverk.core.output_file import (
+        errors_of,
+        refuse_filled,
+        refuse_inputs,
+        replace_file,
+        tidy_when_stopped,
+        whole,
+        write_files,
+    )
+    from digiramverk.core.output_stream import (
+        STEERING,
+        PrintingError,
+        ReaderGoneError,
+        harmless,
+        reserve_streams,
+        say,
+    )
+    from digiramverk.core.place import Source, Span, character_at, whole_span
+    from digiramverk.core.snippet import render, render_all
+    from digiramverk.core.suggest import near
+    from digiramverk.core.system_words import reason_of
+    from digiramverk.core.vocabulary import WORDS, word
+else:
+    offered = {
+        "align": "span_within",
+        "cell_text": "CONTROLS GUARDED RISKY SafeCells unguarded",
+        "diagnostic": "Diagnostic Findings Path in_order",
+        "errors": (
+            "DefinitionError DigiramverkError EXIT_COUNTEREXAMPLE EXIT_FINE EXIT_OUR_BUG "
+            "EXIT_WRONG_INPUT EXIT_WRONG_USAGE EvaluationError InputError InternalError "
+            "MissingExtraError NotFoundError PluginConflictError"
+        ),
+        "exact_numbers": "exact_text nearest_float",
+        "extras": "needing problem_of",
+        "foreign": "cause_of from_keyboard",
+        "language": "AnyOf DEFAULT_LANGUAGE LANGUAGES Language Names Numbered Word choose_language visible",
+        "latest": "Latest",
+        "output_file": (
+            "errors_of refuse_filled refuse_inputs replace_file tidy_when_stopped whole write_files"
+        ),
+        "output_stream": "PrintingError ReaderGoneError STEERING harmless reserve_streams say",
+        "place": "Source Span character_at whole_span",
+        "snippet": "render render_all",
+        "suggest": "near",
+        "system_words": "reason_of",
+        "vocabulary": "WORDS word",
+    }
+    __getattr__ = opening(__name__, offered)

@@ -4,3 +4,35 @@ One loader for all of them: files are read with their places, checked against th
 into the model, and the rules compiled. All problems of a definition are found in one go; nothing is
 executed, and nothing half-read ever leaves this room.
 """
+
+from typing import TYPE_CHECKING
+
+from digiramverk.core.door import opening
+
+if TYPE_CHECKING:
+    from digiramverk.definitions.catalogue import Catalogue, Registered
+    from digiramverk.definitions.crosswalk import crosswalk_ends, installed_crosswalks, read_crosswalk
+    from digiramverk.definitions.definition_files import is_definition, read_definition
+    from digiramverk.definitions.oddities import look_twice
+    from digiramverk.definitions.overlay.kinds import WORDS
+    from digiramverk.definitions.overlay.origins import origins
+    from digiramverk.definitions.plain_data import data_to_yaml, to_data, to_yaml
+    from digiramverk.definitions.schemas import SCHEMAS, SchemaName, schema, schema_for_editors
+    from digiramverk.definitions.sections.framework import build_framework
+    from digiramverk.definitions.sections.reader import name_of, number
+    from digiramverk.definitions.templates import PRESETS, Beginning, begin
+else:
+    offered = {
+        "catalogue": "Catalogue Registered",
+        "crosswalk": "crosswalk_ends installed_crosswalks read_crosswalk",
+        "definition_files": "is_definition read_definition",
+        "oddities": "look_twice",
+        "overlay.kinds": "WORDS",
+        "overlay.origins": "origins",
+        "plain_data": "data_to_yaml to_data to_yaml",
+        "schemas": "SCHEMAS SchemaName schema schema_for_editors",
+        "sections.framework": "build_framework",
+        "sections.reader": "name_of number",
+        "templates": "Beginning PRESETS begin",
+    }
+    __getattr__ = opening(__name__, offered)

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.errors import DefinitionError, InputError, NotFoundError, PluginConflictError
-from digiramverk.core.language import Names
-from digiramverk.core.latest import Latest
-from digiramverk.core.place import Span
-from digiramverk.core.suggest import near
-from digiramverk.files.limits import MOST_LAYERS
-from digiramverk.files.roots import Located, Root, located
-from digiramverk.model.framework import Framework
+from digiramverk.core import (
+    DefinitionError,
+    Diagnostic,
+    Findings,
+    InputError,
+    Latest,
+    Names,
+    NotFoundError,
+    PluginConflictError,
+    Span,
+    near,
+)
+from digiramverk.files import MOST_LAYERS, Located, Root, located
+from digiramverk.model import Framework
 from digiramverk.rules.functions import RegisteredFold
 
 # The loader brings the checker along: those who load something wait for it, not those who import.

@@ -7,23 +7,13 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.errors import DefinitionError
-from digiramverk.core.language import Names, Word
-from digiramverk.core.suggest import near
+from digiramverk.core import DefinitionError, Findings, Names, Path, Word, near
 from digiramverk.definitions.catalogue import Catalogue
 from digiramverk.definitions.definition_files import is_definition
 from digiramverk.definitions.schemas import schema
-from digiramverk.files.roots import Located, located
-from digiramverk.files.texts import read_source
-from digiramverk.model.crosswalk import Crosswalk, Link, Relation
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import Scale
-from digiramverk.model.structure import Indicator
-from digiramverk.model.text import Text
-from digiramverk.yamlsource.document import Document
-from digiramverk.yamlsource.read import read_yaml
-from digiramverk.yamlsource.schema import check_schema
+from digiramverk.files import Located, located, read_source
+from digiramverk.model import Crosswalk, Framework, Indicator, Link, Relation, Scale, Text
+from digiramverk.yamlsource import Document, check_schema, read_yaml
 
 _PARTLY = frozenset({Relation.SUBSET, Relation.INTERSECTS})
 

@@ -5,14 +5,9 @@ from hashlib import blake2b
 from pathlib import Path as FilePath
 from typing import Final
 
-from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Word
-from digiramverk.core.place import Source
-from digiramverk.files.roots import Located, located
-from digiramverk.files.texts import read_bytes, read_source
-from digiramverk.yamlsource.document import Document
-from digiramverk.yamlsource.read import read_yaml
+from digiramverk.core import Findings, InputError, Path, Source, Word
+from digiramverk.files import Located, located, read_bytes, read_source
+from digiramverk.yamlsource import Document, read_yaml
 
 ROOT: Final = "framework.yaml"
 _YAML: Final = frozenset({".yaml", ".yml"})

@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from digiramverk.core.diagnostic import Diagnostic, Path
-from digiramverk.core.language import Word
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import Scale
-from digiramverk.model.spellings import LevelNames, find_member, member_names, written_number
-from digiramverk.yamlsource.document import Document
+from digiramverk.core import Diagnostic, Path, Word
+from digiramverk.model import Framework, LevelNames, Scale, find_member, member_names, written_number
+from digiramverk.yamlsource import Document
 
 if TYPE_CHECKING:
-    from digiramverk.model.structure import Named
+    from digiramverk.model import Named
 
 
 def label_clashes(framework: Framework, document: Document) -> Iterator[Diagnostic]:

@@ -7,19 +7,16 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.errors import DefinitionError
-from digiramverk.core.place import Span
+from digiramverk.core import DefinitionError, Findings, Path, Span
 from digiramverk.definitions.definition_files import read_definition
 from digiramverk.definitions.label_clashes import label_clashes
 from digiramverk.definitions.overlay.application import apply_overlay, both_places, with_texts
 from digiramverk.definitions.overlay.layer import Layer
 from digiramverk.definitions.schemas import schema
 from digiramverk.definitions.sections.framework import build_framework
-from digiramverk.files.roots import Located, located
+from digiramverk.files import Located, located
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.yamlsource.document import Document
-from digiramverk.yamlsource.schema import check_schema
+from digiramverk.yamlsource import Document, check_schema
 
 FindParent = Callable[[str, Located, Span], Layer]
 """Finds what `extends` names: (reference as written, the file that says so, its place) → what is extended."""

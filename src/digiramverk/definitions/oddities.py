@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 
-from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.language import Names
-from digiramverk.core.place import Span
+from digiramverk.core import Diagnostic, Findings, Names, Span
 from digiramverk.definitions.overlay.kinds import Index
 from digiramverk.definitions.overlay.layer import Layer
 from digiramverk.definitions.similar_indicators import twins
-from digiramverk.model.framework import Framework
-from digiramverk.model.text import Text
+from digiramverk.model import Framework, Text
 
 
 def look_twice(layer: Layer, findings: Findings) -> None:

@@ -5,23 +5,31 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Final
 
-from digiramverk.core.output_stream import STEERING, harmless
-from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
-from digiramverk.model.law import LawChoice
-from digiramverk.model.report import COUNT_PARTS, PLAN_PARTS, PlanMeasures, Report, ReportPart
-from digiramverk.model.scale import Scale
-from digiramverk.model.structure import (
+from digiramverk.core import STEERING, harmless
+from digiramverk.model import (
+    COUNT_PARTS,
+    PLAN_PARTS,
     Area,
+    BandNames,
     Facet,
+    Framework,
     Goal,
     Indicator,
+    LawChoice,
     Named,
+    Param,
+    PlanMeasures,
     Proposal,
+    Report,
+    ReportPart,
     Responsibility,
+    Rule,
+    Scale,
     SourceReference,
+    Target,
+    Text,
 )
-from digiramverk.model.text import Text
-from digiramverk.rules.definition import INTERVAL, Enough
+from digiramverk.rules import INTERVAL, Enough
 
 _DIGITS: Final = 70
 """More digits than a number in a file may have."""

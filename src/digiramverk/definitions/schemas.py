@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, get_args
 
-from digiramverk.core.language import Language
+from digiramverk.core import Language
 
 SchemaName = Literal["framework", "overlay", "answers", "cases", "crosswalk"]
 SCHEMAS: Final[tuple[SchemaName, ...]] = get_args(SchemaName)

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.model.structure import Indicator
+from digiramverk.model import Indicator
 
 _STEM: Final = 3
 """Words that differ in their endings share at least so many letters …"""

@@ -8,13 +8,9 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import DefinitionError
-from digiramverk.core.language import Language, Names
-from digiramverk.core.output_file import write_files
-from digiramverk.core.suggest import near
+from digiramverk.core import DefinitionError, Diagnostic, Language, Names, near, write_files
 from digiramverk.definitions.schemas import SchemaName, schema_for_editors
-from digiramverk.yamlsource.writing import as_name
+from digiramverk.yamlsource import as_name
 
 PRESETS: Final = ("area_means", "steps", "gates", "responsibility_coverage", "likert_by_group")
 _NAME: Final = re.compile(r"\w[\w.\-]{0,99}")

@@ -5,9 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.output_file import replace_file
-from digiramverk.core.place import Span
+from digiramverk.core import Diagnostic, Span, replace_file
 from digiramverk.files.roots import located
 
 SAFE: Final = frozenset(

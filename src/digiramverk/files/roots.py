@@ -23,11 +23,7 @@ from typing import BinaryIO, Final, Self, TypeVar
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Names, Word
-from digiramverk.core.place import Source, whole_span
-from digiramverk.core.system_words import reason_of
+from digiramverk.core import Diagnostic, InputError, Names, Source, Word, reason_of, whole_span
 from digiramverk.files.limits import MOST_BYTES, MOST_ENTRIES
 
 ANY: Final[Collection[str]] = ()

@@ -4,10 +4,7 @@ from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Final
 
-from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Names, Word
-from digiramverk.core.place import Source, Span, character_at
+from digiramverk.core import Diagnostic, Findings, InputError, Names, Source, Span, Word, character_at
 from digiramverk.files.roots import Located, located
 from digiramverk.files.signatures import LOCKED, is_other_than_text, kind_of
 

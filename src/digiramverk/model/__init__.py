@@ -3,3 +3,77 @@
 Two frameworks are equal when they say the same, wherever they were loaded from. Ids are text, numbers are
 exact, and texts for people come in several languages.
 """
+
+from typing import TYPE_CHECKING
+
+from digiramverk.core.door import opening
+
+if TYPE_CHECKING:
+    from digiramverk.model.assessment import Answer, Assessment
+    from digiramverk.model.case import Case, ExpectedCell, ExpectedTarget
+    from digiramverk.model.crosswalk import Crosswalk, Link, Relation
+    from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
+    from digiramverk.model.law import FALLING, LAWS, RISING, LawChoice
+    from digiramverk.model.origin import Origin, Written
+    from digiramverk.model.report import (
+        COUNT_PARTS,
+        MEASURE_PARTS,
+        PLAN_PARTS,
+        REPORT_KINDS,
+        WORD_PARTS,
+        PlanMeasures,
+        Report,
+        ReportKind,
+        ReportPart,
+    )
+    from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Level, Scale
+    from digiramverk.model.spellings import (
+        BELOW,
+        FALSE,
+        MOST,
+        TRUE,
+        LevelNames,
+        bare,
+        cleaned,
+        find_member,
+        member_names,
+        number_in_table,
+        written_number,
+    )
+    from digiramverk.model.structure import (
+        DIMENSIONS,
+        Area,
+        Facet,
+        Goal,
+        Indicator,
+        Named,
+        Proposal,
+        Responsibility,
+        SourceDocument,
+        SourceReference,
+    )
+    from digiramverk.model.text import Text
+else:
+    offered = {
+        "assessment": "Answer Assessment",
+        "case": "Case ExpectedCell ExpectedTarget",
+        "crosswalk": "Crosswalk Link Relation",
+        "framework": "BandNames Framework Param Rule Target",
+        "law": "FALLING LAWS LawChoice RISING",
+        "origin": "Origin Written",
+        "report": (
+            "COUNT_PARTS MEASURE_PARTS PLAN_PARTS PlanMeasures REPORT_KINDS Report ReportKind "
+            "ReportPart WORD_PARTS"
+        ),
+        "scale": "DECLINED Level NOT_RELEVANT Scale",
+        "spellings": (
+            "BELOW FALSE LevelNames MOST TRUE bare cleaned find_member member_names number_in_table "
+            "written_number"
+        ),
+        "structure": (
+            "Area DIMENSIONS Facet Goal Indicator Named Proposal Responsibility SourceDocument "
+            "SourceReference"
+        ),
+        "text": "Text",
+    }
+    __getattr__ = opening(__name__, offered)

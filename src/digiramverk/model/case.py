@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import attrs
 
-from digiramverk.core.place import Span
+from digiramverk.core import Span
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.text import Text
 

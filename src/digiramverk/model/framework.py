@@ -6,16 +6,14 @@ from functools import cached_property
 
 import attrs
 
-from digiramverk.core.language import Language
-from digiramverk.core.vocabulary import word
+from digiramverk.core import Language, word
 from digiramverk.model.law import LawChoice
 from digiramverk.model.report import PlanMeasures, Report, ReportKind
 from digiramverk.model.scale import Scale
 from digiramverk.model.structure import Area, Facet, Goal, Indicator, Named, Responsibility, SourceDocument
 from digiramverk.model.text import Text
-from digiramverk.rules.definition import INTERVAL, Enough, MeasureText, Unanswered
+from digiramverk.rules import INTERVAL, Enough, MeasureText, Plan, Unanswered
 from digiramverk.rules.functions import Bands
-from digiramverk.rules.plan import Plan
 
 
 @attrs.frozen

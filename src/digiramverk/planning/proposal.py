@@ -5,10 +5,9 @@ from fractions import Fraction
 
 import attrs
 
-from digiramverk.model.framework import Framework
-from digiramverk.model.structure import Area, Indicator
-from digiramverk.rules.space import ITEM
-from digiramverk.scoring.results import Cell
+from digiramverk.model import Area, Framework, Indicator
+from digiramverk.rules import ITEM
+from digiramverk.scoring import Cell
 
 
 @attrs.frozen

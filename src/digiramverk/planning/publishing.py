@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from digiramverk.model.assessment import Assessment
+from digiramverk.model import Assessment
 
 
 @attrs.frozen

@@ -5,10 +5,9 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language
+from digiramverk.core import DEFAULT_LANGUAGE, Language
 from digiramverk.planning.targets import TargetOutcome
-from digiramverk.scoring.result_selection import Choice, selection
-from digiramverk.scoring.results import Results
+from digiramverk.scoring import Choice, Results, selection
 
 
 @attrs.frozen

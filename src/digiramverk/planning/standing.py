@@ -5,13 +5,10 @@ from fractions import Fraction
 
 import attrs
 
-from digiramverk.core.language import LANGUAGES, Language
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import NOT_RELEVANT, Level
-from digiramverk.model.structure import Area, Indicator
-from digiramverk.rules.missing import Missing
-from digiramverk.scoring.results import Cell, Results
+from digiramverk.core import LANGUAGES, Language
+from digiramverk.model import NOT_RELEVANT, Area, Assessment, Framework, Indicator, Level
+from digiramverk.rules import Missing
+from digiramverk.scoring import Cell, Results
 
 
 @attrs.frozen

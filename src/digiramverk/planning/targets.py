@@ -6,10 +6,10 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.exact_numbers import nearest_float
-from digiramverk.model.framework import Framework, Target
-from digiramverk.rules.missing import Missing
-from digiramverk.scoring.results import Results
+from digiramverk.core import nearest_float
+from digiramverk.model import Framework, Target
+from digiramverk.rules import Missing
+from digiramverk.scoring import Results
 
 
 @attrs.frozen

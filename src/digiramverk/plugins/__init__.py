@@ -4,3 +4,19 @@ The host is an object: make one, ask it, throw it away. Plugins are loaded one b
 is kept as a problem that people are shown, and never stops the others. Hooks register values. Nothing is
 ever scored by broadcasting to plugins.
 """
+
+from typing import TYPE_CHECKING
+
+from digiramverk.core.door import opening
+
+if TYPE_CHECKING:
+    from digiramverk.plugins.host import Plugin, PluginHost
+    from digiramverk.plugins.installed import unreadable_descriptions
+    from digiramverk.plugins.spec import hookimpl
+else:
+    offered = {
+        "host": "Plugin PluginHost",
+        "installed": "unreadable_descriptions",
+        "spec": "hookimpl",
+    }
+    __getattr__ = opening(__name__, offered)

@@ -3,29 +3,25 @@
 from collections.abc import Iterable, Sequence
 
 from digiramverk.plugins.spec import hookimpl
-from digiramverk.reports import pictures
-from digiramverk.reports.markdown_text import markdown_file
-from digiramverk.reports.renderer import Options, Renderer
-from digiramverk.reports.terminal_text import terminal
-from digiramverk.reports.tree import Document
+from digiramverk.reports import Document, Options, Renderer, markdown_file, pictures, terminal
 
 # What needs an extra is imported when it is used: a renderer that nobody asks for costs nothing.
 
 
 def _html(documents: Sequence[Document], options: Options) -> bytes:
-    from digiramverk.reports.html_pages import html  # noqa: PLC0415 - see above
+    from digiramverk.reports import html  # noqa: PLC0415 - see above
 
     return html(documents, options)
 
 
 def _workbook(documents: Sequence[Document], options: Options) -> bytes:
-    from digiramverk.reports.excel import workbook  # noqa: PLC0415 - see above
+    from digiramverk.reports import workbook  # noqa: PLC0415 - see above
 
     return workbook(documents, options)
 
 
 def _word(documents: Sequence[Document], options: Options) -> bytes:
-    from digiramverk.reports.word_documents import word  # noqa: PLC0415 - see above
+    from digiramverk.reports import word  # noqa: PLC0415 - see above
 
     return word(documents, options)
 

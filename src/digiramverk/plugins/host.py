@@ -9,16 +9,15 @@ from typing import Any, Final, TypeVar, cast
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.foreign import cause_of, from_keyboard
-from digiramverk.definitions.catalogue import Registered
-from digiramverk.model.structure import DIMENSIONS
+from digiramverk.core import Diagnostic, cause_of, from_keyboard
+from digiramverk.definitions import Registered
+from digiramverk.model import DIMENSIONS
 from digiramverk.plugins import builtin
 from digiramverk.plugins.installed import Offer, Unreadable, installed
 from digiramverk.plugins.offered import NoPluginError, StrangeError, UnusableError, offered
-from digiramverk.reports.renderer import OURS, Renderer
+from digiramverk.reports import OURS, Renderer
+from digiramverk.rules import RESERVED
 from digiramverk.rules.functions import FUNCTIONS, RegisteredFold
-from digiramverk.rules.names import RESERVED
 
 Around = Callable[[], AbstractContextManager[Any]]
 """Gives a context for one stretch of work by code of others."""

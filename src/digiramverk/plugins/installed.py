@@ -11,8 +11,7 @@ from pathlib import PurePath
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.foreign import cause_of, from_keyboard
+from digiramverk.core import Diagnostic, cause_of, from_keyboard
 from digiramverk.plugins.spec import GROUP
 
 _UNKNOWN = "-"

@@ -9,9 +9,9 @@ from typing import Any, Final
 import attrs
 import pluggy
 
-from digiramverk.definitions.catalogue import Registered
+from digiramverk.definitions import Registered
 from digiramverk.plugins.spec import PROJECT, Hooks
-from digiramverk.reports.renderer import Renderer
+from digiramverk.reports import Renderer
 from digiramverk.rules.functions import RegisteredFold
 
 MOST: Final = 1000

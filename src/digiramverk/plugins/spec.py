@@ -5,8 +5,8 @@ from typing import Final
 
 import pluggy
 
-from digiramverk.definitions.catalogue import Registered
-from digiramverk.reports.renderer import Renderer
+from digiramverk.definitions import Registered
+from digiramverk.reports import Renderer
 from digiramverk.rules.functions import RegisteredFold
 
 PROJECT: Final = "digiramverk"

@@ -3,3 +3,35 @@
 Takes a framework and answers that have been read, and says what differs. Knows how to score and how targets
 are held against outcomes; knows nothing of commands and of how anything is shown.
 """
+
+from typing import TYPE_CHECKING
+
+from digiramverk.core.door import opening
+
+if TYPE_CHECKING:
+    from digiramverk.proving.case_files import load_cases
+    from digiramverk.proving.cases import CaseOutcome, Difference, TargetDifference, run_case
+    from digiramverk.proving.files import answer_files
+    from digiramverk.proving.forms import ROUNDS, UNITS, asked
+    from digiramverk.proving.mutants import Mutant
+    from digiramverk.proving.mutation import MUTATION_EXAMPLES, Score, Undecided, mutate
+    from digiramverk.proving.proof import EXAMPLES, Counterexample, Finding, Proof, Trial, Verdict, prove
+    from digiramverk.proving.reasons import Reason, Why, levels_of, reason_of
+    from digiramverk.proving.review import problems_of
+    from digiramverk.proving.subject import Subject
+    from digiramverk.proving.variants import ruleset_of
+else:
+    offered = {
+        "case_files": "load_cases",
+        "cases": "CaseOutcome Difference TargetDifference run_case",
+        "files": "answer_files",
+        "forms": "ROUNDS UNITS asked",
+        "mutants": "Mutant",
+        "mutation": "MUTATION_EXAMPLES Score Undecided mutate",
+        "proof": "Counterexample EXAMPLES Finding Proof Trial Verdict prove",
+        "reasons": "Reason Why levels_of reason_of",
+        "review": "problems_of",
+        "subject": "Subject",
+        "variants": "ruleset_of",
+    }
+    __getattr__ = opening(__name__, offered)

@@ -6,23 +6,13 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.answers.answer_files import DOCUMENTS, TABLES, assessments_of_forms, read_answers
-from digiramverk.answers.documents import form_at, form_schema
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.errors import DefinitionError, InputError
-from digiramverk.core.language import Word
-from digiramverk.core.place import Span
-from digiramverk.definitions.schemas import schema
-from digiramverk.files.roots import Located, located
-from digiramverk.files.texts import read_source
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.case import Case
-from digiramverk.model.framework import Framework
-from digiramverk.model.text import Text
+from digiramverk.answers import DOCUMENTS, TABLES, assessments_of_forms, form_at, form_schema, read_answers
+from digiramverk.core import DefinitionError, Findings, InputError, Span, Word
+from digiramverk.definitions import schema
+from digiramverk.files import Located, located, read_source
+from digiramverk.model import Assessment, Case, Framework, Text
 from digiramverk.proving.expected import ExpectedReader
-from digiramverk.yamlsource.document import Document, Places
-from digiramverk.yamlsource.read import read_yaml
-from digiramverk.yamlsource.schema import check_schema
+from digiramverk.yamlsource import Document, Places, check_schema, read_yaml
 
 FOLDER: Final = "cases"
 

@@ -5,10 +5,9 @@ from fractions import Fraction
 
 import attrs
 
-from digiramverk.model.case import Case, ExpectedCell, ExpectedTarget
-from digiramverk.planning.targets import TargetOutcome, outcomes
-from digiramverk.scoring.engine import Scorer
-from digiramverk.scoring.results import Cell, Results
+from digiramverk.model import Case, ExpectedCell, ExpectedTarget
+from digiramverk.planning import TargetOutcome, outcomes
+from digiramverk.scoring import Cell, Results, Scorer
 
 
 @attrs.frozen

@@ -7,17 +7,11 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.language import Names, Word
-from digiramverk.core.suggest import near
-from digiramverk.definitions.sections.reader import name_of, number
-from digiramverk.model.case import ExpectedCell, ExpectedTarget
-from digiramverk.model.framework import Framework
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.types import Boolean, Number
-from digiramverk.yamlsource.document import Places
-from digiramverk.yamlsource.writing import decimal_comma
+from digiramverk.core import Findings, Names, Path, Word, near
+from digiramverk.definitions import name_of, number
+from digiramverk.model import ExpectedCell, ExpectedTarget, Framework
+from digiramverk.rules import Boolean, Missing, Number, PlannedMeasure
+from digiramverk.yamlsource import Places, decimal_comma
 
 _OWN: Final = frozenset({"value", "missing", "tolerance"})
 _KINDS: Final = tuple(kind.key for kind in Missing)

@@ -4,11 +4,10 @@ from typing import Any
 
 import attrs
 
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.framework import Framework
+from digiramverk.model import Assessment, Framework
 from digiramverk.proving.law import Forms
 from digiramverk.proving.proof import Counterexample
-from digiramverk.rules.space import RESPONSE
+from digiramverk.rules import RESPONSE
 
 
 def answer_files(framework: Framework, found: Counterexample) -> tuple[tuple[str, str], ...]:

@@ -11,10 +11,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.model.assessment import Answer, Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import NOT_RELEVANT
-from digiramverk.model.structure import Indicator
+from digiramverk.model import NOT_RELEVANT, Answer, Assessment, Framework, Indicator
 
 UNITS: Final = ("Askskolan", "Björkskolan", "Cederskolan")
 ROUNDS: Final = ("2025", "2026")

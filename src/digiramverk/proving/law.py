@@ -8,12 +8,11 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.language import Language
-from digiramverk.model.assessment import Assessment
+from digiramverk.core import Language
+from digiramverk.model import Assessment
 from digiramverk.proving.subject import Key, Subject
-from digiramverk.rules.movement import Direction
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.scoring.results import Value
+from digiramverk.rules import Direction, PlannedMeasure
+from digiramverk.scoring import Value
 
 Forms = tuple[Assessment, ...]
 

@@ -12,19 +12,14 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.place import Span
-from digiramverk.model.framework import Framework, Param, Rule
-from digiramverk.model.scale import Level, Scale
+from digiramverk.core import Findings, Span
+from digiramverk.model import Framework, Level, Param, Rule, Scale
 from digiramverk.proving.slips import NUDGE, edits
 from digiramverk.proving.variants import ruleset_of
-from digiramverk.rules import nodes
-from digiramverk.rules.check.compiling import compile_rules
-from digiramverk.rules.definition import Formula, NotRelevant, Unanswered
+from digiramverk.rules import ITEM, Formula, Item, Meanings, NotRelevant, Space, Unanswered, changed, nodes
+from digiramverk.rules import Level as SpaceLevel
+from digiramverk.rules.check import compile_rules
 from digiramverk.rules.functions import Band, Bound
-from digiramverk.rules.meaning import Meanings, changed
-from digiramverk.rules.space import ITEM, Item, Space
-from digiramverk.rules.space import Level as SpaceLevel
 
 MOST_PER_KIND: Final = 12
 """How many mutants of one kind are made where a framework has room for hundreds, the same ones each time."""

@@ -5,18 +5,15 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.place import Span
-from digiramverk.model.case import Case
+from digiramverk.core import Span
+from digiramverk.model import Case
 from digiramverk.proving.cases import run_case
 from digiramverk.proving.mutants import Mutant, mutants
 from digiramverk.proving.proof import Trial, prove
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.suggest import suggestion
-from digiramverk.rules import nodes
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.trace.tracer import Tracer
-from digiramverk.rules.trace.tree import Trace
-from digiramverk.rules.types import Boolean
+from digiramverk.rules import Boolean, PlannedMeasure, nodes
+from digiramverk.rules.trace import Trace, Tracer
 
 MUTATION_EXAMPLES: Final = 20
 """How many random populations each law is tested on per mutant."""

@@ -8,14 +8,14 @@ from typing import Final
 
 import attrs
 
-from digiramverk.model.law import LawChoice
+from digiramverk.model import LawChoice
 from digiramverk.proving.forms import Drawer
 from digiramverk.proving.law import WAYS, Break, Claim, Example, Law, Standing, breaks_of
 from digiramverk.proving.laws import TABLE
 from digiramverk.proving.shrink import shrunk
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.ways import Moves, note_moves, small_raises, smallest
-from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules import PlannedMeasure
 
 EXAMPLES: Final = 100
 """How many random populations a law is tested on unless something else is asked for."""

@@ -6,13 +6,12 @@ from fractions import Fraction
 
 import attrs
 
-from digiramverk.model.scale import Level
+from digiramverk.model import Level
 from digiramverk.proving.law import Forms
 from digiramverk.proving.proof import Counterexample
 from digiramverk.proving.subject import Subject
-from digiramverk.rules.space import ITEM
-from digiramverk.rules.trace.tracer import Tracer
-from digiramverk.rules.trace.tree import Element, Trace
+from digiramverk.rules import ITEM
+from digiramverk.rules.trace import Element, Trace, Tracer
 
 
 class Why(Enum):

@@ -1,9 +1,7 @@
 """All that is to be said of a definition: of its text, of what is odd in it, and of its cases."""
 
-from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.errors import DigiramverkError
-from digiramverk.definitions.catalogue import Catalogue
-from digiramverk.definitions.oddities import look_twice
+from digiramverk.core import Diagnostic, DigiramverkError, Findings
+from digiramverk.definitions import Catalogue, look_twice
 from digiramverk.proving.case_files import load_cases
 
 

@@ -4,10 +4,8 @@ from enum import Enum
 from typing import Final
 
 from digiramverk.proving.subject import Subject
-from digiramverk.rules import nodes
+from digiramverk.rules import Direction, PlannedMeasure, nodes
 from digiramverk.rules.functions import Fold, Operation, Reading
-from digiramverk.rules.movement import Direction
-from digiramverk.rules.plan import PlannedMeasure
 
 LEVEL_FACTS: Final = frozenset({"points", "fraction", "answer"})
 

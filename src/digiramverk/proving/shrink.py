@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from digiramverk.model.assessment import Answer, Assessment
+from digiramverk.model import Answer, Assessment
 from digiramverk.proving.law import Break, Example, Forms, Law, breaks_of
 from digiramverk.proving.subject import Subject
 

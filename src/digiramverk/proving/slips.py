@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from digiramverk.model.framework import Framework
+from digiramverk.model import Framework
 from digiramverk.rules.functions import FOLDS, Fold
 
 Edit = tuple[str, int, int, str]

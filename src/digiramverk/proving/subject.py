@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.model.law import LawChoice
+from digiramverk.model import Assessment, Framework, LawChoice
 from digiramverk.proving.forms import everywhere, with_all
-from digiramverk.rules import nodes
-from digiramverk.rules.directions import Directions
+from digiramverk.rules import (
+    Boolean,
+    Direction,
+    Directions,
+    Interval,
+    Item,
+    Member,
+    Number,
+    PlannedMeasure,
+    Reach,
+    nodes,
+)
 from digiramverk.rules.functions import Ladder, RegisteredFold
-from digiramverk.rules.intervals import Interval
-from digiramverk.rules.movement import Direction
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.reach import Reach
-from digiramverk.rules.space import Item
-from digiramverk.rules.types import Boolean, Member, Number
-from digiramverk.scoring.engine import Scorer
-from digiramverk.scoring.results import NONE, Cell, Results, Value
+from digiramverk.scoring import NONE, Cell, Results, Scorer, Value
 
 if TYPE_CHECKING:
-    from digiramverk.tables.program import FrameProgram
+    from digiramverk.tables import FrameProgram
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
 """A cell of a measure: its name, and its members in alphabetical order of dimensions."""
@@ -55,7 +56,7 @@ class Subject:
     @cached_property
     def frames(self) -> "FrameProgram":
         """The rules runnable on tables. Needs the extra `frames`."""
-        from digiramverk.tables.program import FrameProgram  # noqa: PLC0415 - of an extra
+        from digiramverk.tables import FrameProgram  # noqa: PLC0415 - of an extra
 
         return FrameProgram(self.framework.plan)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.model.assessment import Assessment
+from digiramverk.model import Assessment
 from digiramverk.proving.forms import Drawer
 from digiramverk.proving.law import (
     NOT_MEANT,
@@ -22,8 +22,8 @@ from digiramverk.proving.law import (
 from digiramverk.proving.mutants import Mutant
 from digiramverk.proving.shrink import shrunk
 from digiramverk.proving.subject import Subject
-from digiramverk.rules.space import RESPONSE
-from digiramverk.scoring.results import Cell
+from digiramverk.rules import RESPONSE
+from digiramverk.scoring import Cell
 
 MOST_DRAWN: Final = 60
 """So many populations are tried before no case is suggested."""

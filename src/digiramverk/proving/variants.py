@@ -5,13 +5,11 @@ from fractions import Fraction
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.model.framework import Framework
-from digiramverk.model.structure import Area, Indicator
+from digiramverk.core import Findings
+from digiramverk.model import Area, Framework, Indicator
 from digiramverk.proving.subject import Subject
-from digiramverk.rules.check.compiling import compile_rules
-from digiramverk.rules.definition import Aim, Ruleset
-from digiramverk.rules.space import Item, Space
+from digiramverk.rules import Aim, Item, Ruleset, Space
+from digiramverk.rules.check import compile_rules
 
 EXTRA = "extra"
 """The id of an indicator that is added."""

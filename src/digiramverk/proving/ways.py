@@ -16,7 +16,7 @@ from digiramverk.proving.law import Break, Checked, Example, Law, Twist, note
 from digiramverk.proving.laws.answers import twisted
 from digiramverk.proving.shrink import shrunk
 from digiramverk.proving.subject import Scored, Subject
-from digiramverk.rules.movement import Direction
+from digiramverk.rules import Direction
 
 _INDICATORS: Final = 12
 """How many indicators are raised in forms that have no other answer."""

@@ -3,3 +3,55 @@
 Builders turn results into headings, paragraphs, tables and notes, in the reader's language; renderers turn
 that tree into output and know nothing of frameworks. Here so far: the terminal.
 """
+
+from typing import TYPE_CHECKING
+
+from digiramverk.core.door import opening
+
+if TYPE_CHECKING:
+    from digiramverk.reports.cases import cases_blocks
+    from digiramverk.reports.charts.drawer import Beside, Here
+    from digiramverk.reports.checked import case_data, junit, law_data
+    from digiramverk.reports.comparison import comparison_document
+    from digiramverk.reports.compose import report
+    from digiramverk.reports.excel import workbook
+    from digiramverk.reports.explain import explanation_document
+    from digiramverk.reports.html_pages import html
+    from digiramverk.reports.making import rendered
+    from digiramverk.reports.markdown_text import markdown, markdown_file
+    from digiramverk.reports.material import Material
+    from digiramverk.reports.measures import measure_blocks, results_document
+    from digiramverk.reports.migration import answer_data, migration_document
+    from digiramverk.reports.mutation import mutation_blocks, mutation_data
+    from digiramverk.reports.proofs import claim_text, proof_blocks, sentence
+    from digiramverk.reports.renderer import OURS, Options, Render, Renderer
+    from digiramverk.reports.stamp import stamped, untouched
+    from digiramverk.reports.targets import targets_blocks
+    from digiramverk.reports.terminal_text import as_printed, console, print_document, terminal
+    from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
+    from digiramverk.reports.word_documents import word
+else:
+    offered = {
+        "cases": "cases_blocks",
+        "charts.drawer": "Beside Here",
+        "checked": "case_data junit law_data",
+        "comparison": "comparison_document",
+        "compose": "report",
+        "excel": "workbook",
+        "explain": "explanation_document",
+        "html_pages": "html",
+        "making": "rendered",
+        "markdown_text": "markdown markdown_file",
+        "material": "Material",
+        "measures": "measure_blocks results_document",
+        "migration": "answer_data migration_document",
+        "mutation": "mutation_blocks mutation_data",
+        "proofs": "claim_text proof_blocks sentence",
+        "renderer": "OURS Options Render Renderer",
+        "stamp": "stamped untouched",
+        "targets": "targets_blocks",
+        "terminal_text": "as_printed console print_document terminal",
+        "tree": "Block Document Heading Note Paragraph Table",
+        "word_documents": "word",
+    }
+    __getattr__ = opening(__name__, offered)

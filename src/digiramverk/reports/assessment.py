@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from digiramverk.planning.proposal import proposed
-from digiramverk.planning.standing import Standing
+from digiramverk.planning import Standing, proposed
 from digiramverk.reports.lines import measure_table
 from digiramverk.reports.material import Material, Subject, shade
 from digiramverk.reports.measures import measure_title
 from digiramverk.reports.tree import Block, Figure, Heading, Items, Note, Paragraph, Table
 from digiramverk.reports.words import say
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import RESPONSE
+from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
 
 _MOST_HELD: Final = 5
 

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from digiramverk.core.language import Language
-from digiramverk.core.vocabulary import word
-from digiramverk.model.case import ExpectedCell, ExpectedTarget
-from digiramverk.model.framework import Framework
-from digiramverk.planning.targets import TargetOutcome
-from digiramverk.proving.cases import CaseOutcome, Difference, TargetDifference
+from digiramverk.core import Language, word
+from digiramverk.model import ExpectedCell, ExpectedTarget, Framework
+from digiramverk.planning import TargetOutcome
+from digiramverk.proving import CaseOutcome, Difference, TargetDifference
 from digiramverk.reports.measures import WHY
 from digiramverk.reports.tree import Block, Heading, Paragraph, Table
-from digiramverk.rules.missing import Missing
-from digiramverk.scoring.results import Results
+from digiramverk.rules import Missing
+from digiramverk.scoring import Results
 
 _HEADS: Final[dict[Language, tuple[str, ...]]] = {
     "sv": ("Mått", "Värde för", "Väntat", "Blev"),

@@ -4,11 +4,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from digiramverk.core.language import Language
-from digiramverk.proving.cases import CaseOutcome, Difference, TargetDifference
-from digiramverk.proving.files import answer_files
-from digiramverk.proving.proof import Counterexample, Finding, Proof, Verdict
-from digiramverk.proving.subject import Subject
+from digiramverk.core import Language
+from digiramverk.proving import (
+    CaseOutcome,
+    Counterexample,
+    Difference,
+    Finding,
+    Proof,
+    Subject,
+    TargetDifference,
+    Verdict,
+    answer_files,
+)
 from digiramverk.reports.proofs import claim_text, not_tested, sentence, unknown
 
 _SKIPPED: Final = frozenset({Verdict.WAIVED, Verdict.NOT_TESTED, Verdict.UNKNOWN})

@@ -4,15 +4,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from digiramverk.core.language import Language
-from digiramverk.core.vocabulary import word
-from digiramverk.definitions.overlay.kinds import WORDS
-from digiramverk.model.framework import Framework
+from digiramverk.core import Language, word
+from digiramverk.definitions import WORDS
+from digiramverk.model import Framework
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
-from digiramverk.scoring.comparing.changes import HOW, Change
-from digiramverk.scoring.comparing.measures import MeasureChange
-from digiramverk.scoring.comparing.sampling import Sampled
-from digiramverk.scoring.display import ABSENT, decimal
+from digiramverk.scoring import ABSENT, HOW, Change, MeasureChange, Sampled, decimal
 
 _HOW: Final[dict[Language, dict[str, str]]] = {
     "sv": {

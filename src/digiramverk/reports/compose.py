@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError, NotFoundError
-from digiramverk.model.report import Report, ReportKind, ReportPart
+from digiramverk.core import Diagnostic, InputError, NotFoundError
+from digiramverk.model import Report, ReportKind, ReportPart
 from digiramverk.reports import assessment, contrast, municipality
 from digiramverk.reports.defaults import definition
 from digiramverk.reports.grid import by_round

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from digiramverk.core.exact_numbers import nearest_float
-from digiramverk.model.structure import Indicator
+from digiramverk.core import nearest_float
+from digiramverk.model import Indicator
 from digiramverk.reports.lines import Line, line_table, lines
 from digiramverk.reports.material import Material, Subject, shade
 from digiramverk.reports.tree import Block, Figure, Heading, Paragraph, Table
 from digiramverk.reports.words import say
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import ITEM
-from digiramverk.scoring.display import ABSENT, percent
+from digiramverk.rules import ITEM, PlannedMeasure
+from digiramverk.scoring import ABSENT, percent
 
 _PAIR = 2
 

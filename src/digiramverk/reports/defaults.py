@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from digiramverk.model.report import Report, ReportKind, ReportPart
+from digiramverk.model import Report, ReportKind, ReportPart
 from digiramverk.reports.material import Material
-from digiramverk.rules import nodes
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import ITEM
-from digiramverk.rules.types import Boolean, Number
+from digiramverk.rules import ITEM, Boolean, Number, PlannedMeasure, nodes
 
 LEAST_AXES: Final = 3
 """A spider needs this many axes."""

@@ -9,9 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.core.exact_numbers import nearest_float
-from digiramverk.core.extras import needing
-from digiramverk.core.language import Language
+from digiramverk.core import Language, nearest_float, needing
 from digiramverk.reports.palette import SHADE_FILLS, SHADE_INK
 from digiramverk.reports.plain import plain_text
 from digiramverk.reports.renderer import Options

@@ -6,23 +6,15 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.language import Language
-from digiramverk.core.vocabulary import word
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Scale
+from digiramverk.core import Language, word
+from digiramverk.model import DECLINED, NOT_RELEVANT, Framework, Scale
 from digiramverk.reports.holding_back import held_folds, lowest
 from digiramverk.reports.measures import WHY, measure_title
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
-from digiramverk.rules import nodes
+from digiramverk.rules import ITEM, RESPONSE, Member, Missing, Number, PlannedMeasure, Type, nodes
 from digiramverk.rules.disclosure import fewest
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import ITEM, RESPONSE
-from digiramverk.rules.trace.tree import Element, Trace
-from digiramverk.rules.types import Member, Number, Type
-from digiramverk.scoring.display import decimal, show
-from digiramverk.scoring.explanation import ChangedAnswer, Explanation, Search
-from digiramverk.scoring.results import NONE
+from digiramverk.rules.trace import Element, Trace
+from digiramverk.scoring import NONE, ChangedAnswer, Explanation, Search, decimal, show
 
 MOST_ELEMENTS: Final = 40
 """How many elements of one fold are listed."""

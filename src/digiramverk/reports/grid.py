@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from digiramverk.planning.publishing import rounds_in_order
-from digiramverk.planning.standing import Standing
+from digiramverk.planning import Standing, rounds_in_order
 from digiramverk.reports.material import Material, Subject, shade
 from digiramverk.reports.measures import dimension_title, measure_title
 from digiramverk.reports.tree import SHADES, Grid, GridLine, Mark
 from digiramverk.reports.words import say
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.space import ITEM
-from digiramverk.scoring.display import ABSENT
+from digiramverk.rules import ITEM, Missing
+from digiramverk.scoring import ABSENT
 
 _SIGNS: Final[Mapping[Missing, str]] = {
     Missing.NOT_RELEVANT: "·",

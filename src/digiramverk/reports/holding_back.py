@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from digiramverk.rules import nodes
+from digiramverk.rules import Missing, nodes
 from digiramverk.rules.functions import ABS, HeldBack
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.trace.tree import Element, Trace
+from digiramverk.rules.trace import Element, Trace
 
 _RISING: Final = frozenset({">", ">="})
 _FALLING: Final = frozenset({"<", "<="})

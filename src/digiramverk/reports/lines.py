@@ -6,18 +6,15 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.exact_numbers import nearest_float
-from digiramverk.planning.publishing import rounds_in_order
+from digiramverk.core import nearest_float
+from digiramverk.planning import rounds_in_order
 from digiramverk.reports.defaults import LEAST_AXES, MOST_AXES
 from digiramverk.reports.material import Material, Subject
 from digiramverk.reports.measures import dimension_title, measure_title
 from digiramverk.reports.tree import RINGS, Block, Chart, Figure, Note, Series, Table, TableCell
 from digiramverk.reports.words import say
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import RESPONSE
-from digiramverk.rules.types import Number
-from digiramverk.scoring.display import ABSENT, show
-from digiramverk.scoring.results import Cell
+from digiramverk.rules import RESPONSE, Number, PlannedMeasure
+from digiramverk.scoring import ABSENT, Cell, show
 
 MOST_LINES: Final = 6
 """How many lines can be told apart in one chart."""

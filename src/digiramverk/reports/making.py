@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.errors import DigiramverkError, EvaluationError, InputError
-from digiramverk.core.foreign import cause_of, from_keyboard
-from digiramverk.model.report import ReportKind
+from digiramverk.core import (
+    Diagnostic,
+    DigiramverkError,
+    EvaluationError,
+    Findings,
+    InputError,
+    cause_of,
+    from_keyboard,
+)
+from digiramverk.model import ReportKind
 from digiramverk.reports.charts.drawer import Drawer, Here
 from digiramverk.reports.compose import companions, report
 from digiramverk.reports.material import Material

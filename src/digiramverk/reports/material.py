@@ -6,24 +6,19 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.language import Language
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.planning.standing import (
+from digiramverk.core import Language
+from digiramverk.model import Assessment, Framework
+from digiramverk.planning import (
     Standing,
+    TargetOutcome,
     standings_of_cells,
     standings_of_form,
     standings_withheld,
 )
-from digiramverk.planning.targets import TargetOutcome
 from digiramverk.reports.measures import WHY
 from digiramverk.reports.tree import SHADES, Figure
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import RESPONSE
-from digiramverk.rules.types import Number
-from digiramverk.scoring.result_selection import Selection
-from digiramverk.scoring.results import Cell, Results
-from digiramverk.scoring.single_answers import withheld_forms, without_answers
+from digiramverk.rules import RESPONSE, Number, PlannedMeasure
+from digiramverk.scoring import Cell, Results, Selection, withheld_forms, without_answers
 
 _NAMED: Final = ("unit", "round", "group")
 

@@ -3,15 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from digiramverk.core.language import Language
-from digiramverk.core.vocabulary import word
-from digiramverk.model.framework import Framework
+from digiramverk.core import Language, word
+from digiramverk.model import Framework
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import RESPONSE
-from digiramverk.scoring.display import ABSENT
-from digiramverk.scoring.results import Cell, Coverage, Results
+from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
+from digiramverk.scoring import ABSENT, Cell, Coverage, Results
 
 MOST_COLUMNS: Final = 12
 """How many members of a dimension stand side by side before they stand below one another."""

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from digiramverk.core.language import Language
-from digiramverk.model.crosswalk import Relation
-from digiramverk.model.framework import Framework
+from digiramverk.core import Language
+from digiramverk.model import Framework, Relation
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
-from digiramverk.scoring.display import ABSENT, decimal
-from digiramverk.scoring.migrating import Migrated, Provenance
+from digiramverk.scoring import ABSENT, Migrated, Provenance, decimal
 
 _RELATIONS: Final[dict[Language, dict[Relation, str]]] = {
     "sv": {

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from digiramverk.planning.publishing import rounds_in_order, unpublished
-from digiramverk.planning.targets import TargetOutcome
+from digiramverk.planning import TargetOutcome, rounds_in_order, unpublished
 from digiramverk.reports.defaults import spider
 from digiramverk.reports.grid import by_round, column_titles, counted_note, status_grid
 from digiramverk.reports.lines import measure_table
@@ -12,9 +11,8 @@ from digiramverk.reports.measures import dimension_title, measure_title
 from digiramverk.reports.targets import targets_blocks
 from digiramverk.reports.tree import Block, Figure, Heading, Note, Paragraph, Table
 from digiramverk.reports.words import say
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import ITEM
-from digiramverk.scoring.display import ABSENT
+from digiramverk.rules import ITEM, PlannedMeasure
+from digiramverk.scoring import ABSENT
 
 
 def grid_blocks(material: Material) -> list[Block]:

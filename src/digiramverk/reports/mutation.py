@@ -4,12 +4,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
 
-from digiramverk.core.language import Language
-from digiramverk.core.place import Span
-from digiramverk.proving.mutants import Mutant
-from digiramverk.proving.mutation import Score, Undecided
+from digiramverk.core import Language, Span
+from digiramverk.proving import Mutant, Score, Undecided
 from digiramverk.reports.tree import Block, Heading, Paragraph, Table
-from digiramverk.scoring.display import percent
+from digiramverk.scoring import percent
 
 Find = Callable[[Mutant], Span | None]
 """Where a mutant's mistake would stand, for those that do not know."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
+from digiramverk.core import Diagnostic, InputError
 from digiramverk.reports.charts import draw
 from digiramverk.reports.renderer import Options
 from digiramverk.reports.tree import Chart, Document

@@ -13,19 +13,16 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError, NotFoundError
-from digiramverk.core.language import Language
-from digiramverk.planning.proposal import AreaProposal, Item, by_area, proposed
-from digiramverk.planning.targets import TargetOutcome
+from digiramverk.core import Diagnostic, InputError, Language, NotFoundError
+from digiramverk.planning import AreaProposal, Item, TargetOutcome, by_area, proposed
 from digiramverk.reports.assessment import by_measure
 from digiramverk.reports.grid import by_round
 from digiramverk.reports.lines import measure_table
 from digiramverk.reports.material import Material, Subject
 from digiramverk.reports.measures import measure_title
 from digiramverk.reports.tree import Block, Field, Form, Heading, Note, Paragraph
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.scoring.results import Cell
+from digiramverk.rules import PlannedMeasure
+from digiramverk.scoring import Cell
 
 _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "now": {"sv": "Nuläge", "en": "Current state"},

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from digiramverk.core.language import Language
-from digiramverk.proving.proof import Verdict
-from digiramverk.scoring.display import ABSENT
+from digiramverk.core import Language
+from digiramverk.proving import Verdict
+from digiramverk.scoring import ABSENT
 
 TITLES: Final[dict[str, dict[Language, str]]] = {
     "deterministic": {"sv": "samma svar, samma värde", "en": "same answers, same value"},

@@ -4,20 +4,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from digiramverk.core.language import Language
-from digiramverk.core.vocabulary import word
-from digiramverk.model.assessment import Assessment
-from digiramverk.proving.files import answer_files
-from digiramverk.proving.proof import Counterexample, Finding, Proof, Verdict
-from digiramverk.proving.reasons import Reason, Why, levels_of, reason_of
-from digiramverk.proving.subject import Subject
+from digiramverk.core import Language, word
+from digiramverk.model import Assessment
+from digiramverk.proving import (
+    Counterexample,
+    Finding,
+    Proof,
+    Reason,
+    Subject,
+    Verdict,
+    Why,
+    answer_files,
+    levels_of,
+    reason_of,
+)
 from digiramverk.reports.measures import measure_title
 from digiramverk.reports.proof_words import CLAIMS, TEXTS, TITLES, VERDICTS
 from digiramverk.reports.tree import Block, Heading, Note, Paragraph, Table
-from digiramverk.rules.space import RESPONSE
-from digiramverk.rules.types import Member
-from digiramverk.scoring.display import ABSENT, decimal, show
-from digiramverk.scoring.results import NONE, Value
+from digiramverk.rules import RESPONSE, Member
+from digiramverk.scoring import ABSENT, NONE, Value, decimal, show
 
 _MOST_OTHERS: Final = 6
 """How many answers of an example are listed in a sentence."""

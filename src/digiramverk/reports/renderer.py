@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings
+from digiramverk.core import Findings
 from digiramverk.reports.charts.drawer import Drawer, Here
 from digiramverk.reports.tree import Document
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from digiramverk.core.language import Language
-from digiramverk.core.vocabulary import word
-from digiramverk.model.framework import Framework
-from digiramverk.planning.targets import TargetOutcome
+from digiramverk.core import Language, word
+from digiramverk.model import Framework
+from digiramverk.planning import TargetOutcome
 from digiramverk.reports.measures import measure_title
 from digiramverk.reports.tree import Block, Table
-from digiramverk.scoring.display import ABSENT, show
+from digiramverk.scoring import ABSENT, show
 
 _HEADS: Final[dict[Language, tuple[str, ...]]] = {
     "sv": ("Mål", "Utfall", "Nått"),

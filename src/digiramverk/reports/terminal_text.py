@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import IO, TYPE_CHECKING, Final
 
-from digiramverk.core.extras import needing
-from digiramverk.core.language import visible
-from digiramverk.core.output_stream import say
+from digiramverk.core import needing, say, visible
 from digiramverk.reports.fallback import grid_tables
 from digiramverk.reports.renderer import Options
 from digiramverk.reports.tree import (

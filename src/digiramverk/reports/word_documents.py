@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Final
 
-from digiramverk.core.errors import DigiramverkError
-from digiramverk.core.extras import needing
-from digiramverk.core.language import Language
+from digiramverk.core import DigiramverkError, Language, needing
 from digiramverk.reports.charts import draw
 from digiramverk.reports.charts.drawer import Drawer
 from digiramverk.reports.fallback import grid_tables

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from digiramverk.core.language import Language
+from digiramverk.core import Language
 from digiramverk.reports.palette import SHADE_FILLS, SHADE_INK
 from digiramverk.reports.plain import plain_text
 from digiramverk.reports.tree import Figure, Form, Table, TableCell

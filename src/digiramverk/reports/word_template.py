@@ -11,11 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Word
-from digiramverk.core.suggest import near
-from digiramverk.files.texts import read_bytes
+from digiramverk.core import Diagnostic, Findings, InputError, Word, near
+from digiramverk.files import read_bytes
 
 MARK: Final = "report"
 """`{{report}}` says where the report goes; blanks within it do no harm."""

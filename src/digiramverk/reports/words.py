@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.core.language import Language
+from digiramverk.core import Language
 
 _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     # titles

@@ -8,9 +8,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.align import span_within
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.place import Span
+from digiramverk.core import Path, Span, span_within
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.functions import FUNCTIONS, Bands, Lookup, RegisteredFold
 from digiramverk.rules.space import RESPONSE, Space

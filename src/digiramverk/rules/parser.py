@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings
+from digiramverk.core import Findings
 from digiramverk.rules import syntax
 from digiramverk.rules.definition import Formula
 from digiramverk.rules.slips import slip

@@ -13,16 +13,7 @@ import attrs
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy, Unanswered
 from digiramverk.rules.functions import Fold, Ladder, RegisteredFold
-from digiramverk.rules.intervals import (
-    EVERYTHING,
-    SHARE,
-    Interval,
-    Range,
-    Truth,
-    hull,
-    negated,
-    product,
-)
+from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval, Range, Truth, hull, negated, product
 from digiramverk.rules.space import Space
 from digiramverk.rules.types import Boolean, Number
 

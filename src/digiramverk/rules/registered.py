@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.foreign import cause_of, from_keyboard
+from digiramverk.core import cause_of, from_keyboard
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.missing import Missing
 

@@ -3,3 +3,45 @@
 Forms are turned into the states that generated functions read; what these return becomes cells that name
 their dimensions. No figure leaves this room without its kind of missing or its exact value.
 """
+
+from typing import TYPE_CHECKING
+
+from digiramverk.core.door import opening
+
+if TYPE_CHECKING:
+    from digiramverk.scoring.bulk import How, score_file, score_table
+    from digiramverk.scoring.comparing.changes import HOW, Change, changes
+    from digiramverk.scoring.comparing.comparison import Comparison
+    from digiramverk.scoring.comparing.measures import MeasureChange, measure_changes
+    from digiramverk.scoring.comparing.sampling import Sampled, sample
+    from digiramverk.scoring.display import ABSENT, decimal, percent, show
+    from digiramverk.scoring.engine import Scorer
+    from digiramverk.scoring.engines import ENGINES, FEW_FORMS, POLARS, SCALAR, require, there
+    from digiramverk.scoring.explanation import ChangedAnswer, Explanation, Search, explain, tracer_of
+    from digiramverk.scoring.exports import csv_table
+    from digiramverk.scoring.frames import FrameResults, FrameScorer
+    from digiramverk.scoring.migrating import Migrated, Migration, Provenance, chain, migrate
+    from digiramverk.scoring.result_selection import Choice, Selection, selection
+    from digiramverk.scoring.results import NONE, Cell, Coverage, Results, Value
+    from digiramverk.scoring.single_answers import withheld_forms, without_answers
+    from digiramverk.scoring.spark import score_native
+else:
+    offered = {
+        "bulk": "How score_file score_table",
+        "comparing.changes": "Change HOW changes",
+        "comparing.comparison": "Comparison",
+        "comparing.measures": "MeasureChange measure_changes",
+        "comparing.sampling": "Sampled sample",
+        "display": "ABSENT decimal percent show",
+        "engine": "Scorer",
+        "engines": "ENGINES FEW_FORMS POLARS SCALAR require there",
+        "explanation": "ChangedAnswer Explanation Search explain tracer_of",
+        "exports": "csv_table",
+        "frames": "FrameResults FrameScorer",
+        "migrating": "Migrated Migration Provenance chain migrate",
+        "result_selection": "Choice Selection selection",
+        "results": "Cell Coverage NONE Results Value",
+        "single_answers": "withheld_forms without_answers",
+        "spark": "score_native",
+    }
+    __getattr__ = opening(__name__, offered)

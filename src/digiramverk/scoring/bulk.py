@@ -14,25 +14,26 @@ import attrs
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from digiramverk.answers.columns.caller_frames import refuse_names
-from digiramverk.answers.columns.survey import Progress
-from digiramverk.answers.tables.guarded_cells import guard
-from digiramverk.core.cell_text import SafeCells
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language
-from digiramverk.core.output_file import errors_of, refuse_filled, refuse_inputs, whole
-from digiramverk.rules.space import RESPONSE
-from digiramverk.rules.types import Number
+from digiramverk.answers import Progress, guard, refuse_names
+from digiramverk.core import (
+    DEFAULT_LANGUAGE,
+    Diagnostic,
+    InputError,
+    Language,
+    SafeCells,
+    errors_of,
+    refuse_filled,
+    refuse_inputs,
+    whole,
+)
+from digiramverk.rules import RESPONSE, Number
 from digiramverk.scoring.engines import POLARS, carried_back, quiet
 from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, OF_VALUES, VALUE, ValueColumns
 from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Results
 from digiramverk.scoring.table_runs import Collector, TableRun, begin
 from digiramverk.scoring.value_frames import FormMembers, ValueFrames
-from digiramverk.tables.figures import FIRST, GroupTable
-from digiramverk.tables.form_table import COVERAGE, MeasureColumn
-from digiramverk.tables.layout import ROW
+from digiramverk.tables import COVERAGE, FIRST, ROW, GroupTable, MeasureColumn
 
 OUTPUTS: Final = (".parquet", ".csv")
 _GROUPS: Final = 10_000

@@ -2,9 +2,8 @@
 
 from fractions import Fraction
 
-from digiramverk.core.language import Language
-from digiramverk.core.vocabulary import word
-from digiramverk.rules.types import Boolean, Number, Type
+from digiramverk.core import Language, word
+from digiramverk.rules import Boolean, Number, Type
 
 ABSENT = "–"
 """Shown for every missing value and for cells that do not exist: never 0."""

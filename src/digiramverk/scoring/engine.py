@@ -10,30 +10,29 @@ from typing import Any, Final, cast
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import EvaluationError
-from digiramverk.core.language import Names, Word
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import DECLINED as DECLINED_ANSWER
-from digiramverk.model.scale import NOT_RELEVANT as NOT_RELEVANT_ANSWER
-from digiramverk.rules.forms import (
+from digiramverk.core import Diagnostic, EvaluationError, Names, Word
+from digiramverk.model import DECLINED as DECLINED_ANSWER
+from digiramverk.model import NOT_RELEVANT as NOT_RELEVANT_ANSWER
+from digiramverk.model import Assessment, Framework
+from digiramverk.rules import (
     DECLINED,
     FIRST_LEVEL,
     NOT_ASKED,
     NOT_RELEVANT,
+    RESPONSE,
     UNANSWERED,
     Form,
+    Member,
+    Missing,
+    Number,
+    PlannedMeasure,
     PopulationValue,
+    Problem,
+    Space,
+    Type,
 )
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.registered import Problem
-from digiramverk.rules.scalar.groups import Group
-from digiramverk.rules.scalar.program import LeftOut, Program, cells_of
-from digiramverk.rules.space import RESPONSE, Space
-from digiramverk.rules.space import Cell as Members
-from digiramverk.rules.types import Member, Number, Type
+from digiramverk.rules import Cell as Members
+from digiramverk.rules.scalar import Group, LeftOut, Program, cells_of
 from digiramverk.scoring.results import NONE, Cell, Coverage, Results, Value
 
 _NO_MEMBER: Final = -int(Missing.UNANSWERED)

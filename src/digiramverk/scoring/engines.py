@@ -7,9 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import MissingExtraError
-from digiramverk.core.language import Word
+from digiramverk.core import Diagnostic, MissingExtraError, Word
 
 if TYPE_CHECKING:
     import narwhals as nw

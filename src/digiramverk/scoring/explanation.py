@@ -6,28 +6,31 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import NotFoundError
-from digiramverk.core.exact_numbers import exact_text, nearest_float
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names
-from digiramverk.core.suggest import near
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import Level
-from digiramverk.model.structure import Indicator
-from digiramverk.rules import nodes
-from digiramverk.rules.directions import Directions
-from digiramverk.rules.forms import FIRST_LEVEL, NOT_ASKED, Form
-from digiramverk.rules.intervals import Interval
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import Plan
-from digiramverk.rules.scalar.groups import Group
-from digiramverk.rules.scalar.program import cells_of
-from digiramverk.rules.scalar.stages import needs, needs_of_round_before
-from digiramverk.rules.space import RESPONSE
-from digiramverk.rules.trace.tracer import Tracer
-from digiramverk.rules.trace.tree import Element, Trace
-from digiramverk.rules.types import Number
+from digiramverk.core import (
+    DEFAULT_LANGUAGE,
+    Diagnostic,
+    Language,
+    Names,
+    NotFoundError,
+    exact_text,
+    near,
+    nearest_float,
+)
+from digiramverk.model import Assessment, Framework, Indicator, Level
+from digiramverk.rules import (
+    FIRST_LEVEL,
+    NOT_ASKED,
+    RESPONSE,
+    Directions,
+    Form,
+    Interval,
+    Missing,
+    Number,
+    Plan,
+    nodes,
+)
+from digiramverk.rules.scalar import Group, cells_of, needs, needs_of_round_before
+from digiramverk.rules.trace import Element, Trace, Tracer
 from digiramverk.scoring.engine import Scorer, problem_notes
 from digiramverk.scoring.results import Cell, Value
 from digiramverk.scoring.single_answers import withheld_forms, without_answers

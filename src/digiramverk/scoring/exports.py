@@ -13,11 +13,8 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.cell_text import SafeCells
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.language import Language
-from digiramverk.rules.space import Space
-from digiramverk.rules.types import Number
+from digiramverk.core import Diagnostic, Language, SafeCells
+from digiramverk.rules import Number, Space
 from digiramverk.scoring.results import Cell, Results, Value
 
 MEASURE: Final = "measure"

@@ -9,31 +9,46 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from digiramverk.answers.columns.caller_frames import fit, out_of_the_way, readable, refuse_names, taken
-from digiramverk.answers.columns.frame_problems import FILE_ROW, looked_at, placed_by_file
-from digiramverk.answers.columns.headings import Headers, read_headers
-from digiramverk.answers.columns.states import StateReader
-from digiramverk.answers.form_rows import header_notes
-from digiramverk.answers.table_problems import told_values
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import EvaluationError, InputError
-from digiramverk.core.exact_numbers import nearest_float
-from digiramverk.core.language import Names
-from digiramverk.model.framework import Framework
+from digiramverk.answers import (
+    FILE_ROW,
+    Headers,
+    StateReader,
+    fit,
+    header_notes,
+    looked_at,
+    out_of_the_way,
+    placed_by_file,
+    read_headers,
+    readable,
+    refuse_names,
+    taken,
+    told_values,
+)
+from digiramverk.core import Diagnostic, EvaluationError, InputError, Names, nearest_float
+from digiramverk.model import Framework
+from digiramverk.rules import RESPONSE, Boolean, Member, Number
 from digiramverk.rules.disclosure import Secrets
-from digiramverk.rules.space import RESPONSE
-from digiramverk.rules.types import Boolean, Member, Number
 from digiramverk.scoring.engine import problem_notes
 from digiramverk.scoring.groups import Groups, table_of_groups
 from digiramverk.scoring.pandas_frames import PandasTable
 from digiramverk.scoring.results import Results
 from digiramverk.scoring.unplaced import unplaced
-from digiramverk.tables.figures import SIZE, GroupTable
-from digiramverk.tables.form_table import COVERAGE, MeasureColumn, columns_of
-from digiramverk.tables.history import Elsewhere
-from digiramverk.tables.layout import ROW, Frame
-from digiramverk.tables.outcome import NeedsBatches, Outcome, decode, refuse_beyond_columns, run
-from digiramverk.tables.program import FrameProgram
+from digiramverk.tables import (
+    COVERAGE,
+    ROW,
+    SIZE,
+    Elsewhere,
+    Frame,
+    FrameProgram,
+    GroupTable,
+    MeasureColumn,
+    NeedsBatches,
+    Outcome,
+    columns_of,
+    decode,
+    refuse_beyond_columns,
+    run,
+)
 
 
 @attrs.frozen

@@ -6,8 +6,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from digiramverk.tables.form_columns import small_frame
-from digiramverk.tables.layout import Frame
+from digiramverk.tables import Frame, small_frame
 
 
 @attrs.frozen(eq=False)

@@ -6,13 +6,8 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import NotFoundError
-from digiramverk.core.language import Names
-from digiramverk.model.assessment import Answer, Assessment
-from digiramverk.model.crosswalk import Crosswalk, Link, Relation
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import NOT_RELEVANT
+from digiramverk.core import Diagnostic, Names, NotFoundError
+from digiramverk.model import NOT_RELEVANT, Answer, Assessment, Crosswalk, Framework, Link, Relation
 from digiramverk.scoring.results import Results
 
 

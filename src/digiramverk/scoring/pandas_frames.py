@@ -7,9 +7,8 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.answers.columns.caller_frames import refuse_twice
-from digiramverk.answers.columns.headings import Headers, read_headers
-from digiramverk.model.framework import Framework
+from digiramverk.answers import Headers, read_headers, refuse_twice
+from digiramverk.model import Framework
 
 
 @attrs.frozen(slots=False)

@@ -8,12 +8,9 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import NotFoundError
-from digiramverk.core.language import Names
-from digiramverk.core.suggest import near
-from digiramverk.model.framework import Framework, Target
-from digiramverk.rules.space import RESPONSE
+from digiramverk.core import Diagnostic, Names, NotFoundError, near
+from digiramverk.model import Framework, Target
+from digiramverk.rules import RESPONSE
 from digiramverk.scoring.results import Cell, Coverage, Results
 
 Choice = Mapping[str, str | Sequence[str]]

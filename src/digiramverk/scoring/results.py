@@ -7,17 +7,18 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import NotFoundError
-from digiramverk.core.exact_numbers import nearest_float
-from digiramverk.core.language import DEFAULT_LANGUAGE, Language, Names
-from digiramverk.core.suggest import near
-from digiramverk.core.vocabulary import word
-from digiramverk.model.framework import Framework
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import NO_RUNG
-from digiramverk.rules.types import Member, Number
+from digiramverk.core import (
+    DEFAULT_LANGUAGE,
+    Diagnostic,
+    Language,
+    Names,
+    NotFoundError,
+    near,
+    nearest_float,
+    word,
+)
+from digiramverk.model import Framework
+from digiramverk.rules import NO_RUNG, Member, Missing, Number, PlannedMeasure
 from digiramverk.scoring.display import ABSENT, show
 
 NONE: Final = NO_RUNG

@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.framework import Framework
+from digiramverk.model import Assessment, Framework
+from digiramverk.rules import Missing
 from digiramverk.rules.disclosure import Secrets
-from digiramverk.rules.missing import Missing
 from digiramverk.scoring.results import Cell
 
 

@@ -8,21 +8,26 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.answers.columns.caller_frames import fit, refuse_hidden, refuse_names
-from digiramverk.answers.columns.contradictions import WholeTable
-from digiramverk.answers.columns.frame_problems import settled, without
-from digiramverk.answers.columns.headings import read_headers
-from digiramverk.answers.columns.states import StateReader
-from digiramverk.answers.form_rows import header_notes
-from digiramverk.answers.table_problems import Stray, gathered, told_values
-from digiramverk.core.errors import InputError
+from digiramverk.answers import (
+    StateReader,
+    Stray,
+    WholeTable,
+    fit,
+    gathered,
+    header_notes,
+    read_headers,
+    refuse_hidden,
+    refuse_names,
+    settled,
+    told_values,
+    without,
+)
+from digiramverk.core import InputError
 from digiramverk.rules.disclosure import Withheld
 from digiramverk.scoring.engine import problem_notes
 from digiramverk.scoring.frames import FrameResults, FrameScorer
 from digiramverk.scoring.unplaced import Unplaced
-from digiramverk.tables.layout import ROW
-from digiramverk.tables.outcome import Outcome
-from digiramverk.tables.previous_round import Earlier, Known
+from digiramverk.tables import ROW, Earlier, Known, Outcome
 
 _PART: Final = "part"
 _KINDS: Final[dict[type[Any], Any]] = {nw.Float64: pl.Float64, nw.Boolean: pl.Boolean, nw.Int64: pl.Int64}

@@ -10,28 +10,32 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.answers.columns.caller_frames import fit, readable
-from digiramverk.answers.columns.distinct_texts import STATE
-from digiramverk.answers.columns.headings import Headers, read_headers
-from digiramverk.answers.columns.states import MEMBER, StateReader
-from digiramverk.answers.columns.survey import Progress, Survey, survey
-from digiramverk.answers.form_rows import header_notes
-from digiramverk.answers.headings import Columns
-from digiramverk.answers.tables.table_files import TableFile, open_table, text_first
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.model.framework import Target
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import Plan
-from digiramverk.rules.space import RESPONSE
+from digiramverk.answers import (
+    MEMBER,
+    STATE,
+    Columns,
+    Headers,
+    Progress,
+    StateReader,
+    Survey,
+    TableFile,
+    fit,
+    header_notes,
+    open_table,
+    read_headers,
+    readable,
+    survey,
+    text_first,
+)
+from digiramverk.core import Diagnostic, InputError
+from digiramverk.model import Target
+from digiramverk.rules import RESPONSE, Missing, Plan
 from digiramverk.scoring.engine import Scorer, problem_notes
 from digiramverk.scoring.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
 from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Cell, Coverage, Results
 from digiramverk.scoring.unplaced import Unplaced
-from digiramverk.tables.figures import FIRST, GroupTable
-from digiramverk.tables.layout import ROW
-from digiramverk.tables.outcome import Outcome
+from digiramverk.tables import FIRST, ROW, GroupTable, Outcome
 
 
 @attrs.define

@@ -8,13 +8,12 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from digiramverk.answers.columns.frame_problems import collected
-from digiramverk.answers.columns.states import StateReader
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.model.framework import Framework
-from digiramverk.rules.space import RESPONSE
+from digiramverk.answers import StateReader, collected
+from digiramverk.core import Diagnostic
+from digiramverk.model import Framework
+from digiramverk.rules import RESPONSE
 from digiramverk.scoring.engine import left_out_notes
-from digiramverk.tables.layout import Frame
+from digiramverk.tables import Frame
 
 _COUNT: Final = "__count"
 

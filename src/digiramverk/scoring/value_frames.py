@@ -9,19 +9,15 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.answers.columns.states import MEMBER
-from digiramverk.core.language import Language
-from digiramverk.model.framework import Framework
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.space import RESPONSE
-from digiramverk.rules.types import Number
+from digiramverk.answers import MEMBER
+from digiramverk.core import Language
+from digiramverk.model import Framework
+from digiramverk.rules import RESPONSE, Missing, Number
 from digiramverk.scoring.display import ABSENT
 from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, TEXT, VALUE, ValueColumns
 from digiramverk.scoring.results import Cell, Results, Value
 from digiramverk.scoring.table_runs import FormNames, TableRun
-from digiramverk.tables.figures import FIRST
-from digiramverk.tables.form_table import MeasureColumn
-from digiramverk.tables.layout import ROW
+from digiramverk.tables import FIRST, ROW, MeasureColumn
 
 _KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
 

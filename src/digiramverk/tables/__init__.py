@@ -5,3 +5,33 @@ has bounds from the moment when the plan is turned into expressions. The scalar 
 leave 64 bits, batch by batch. The kind of missing has a column of its own, 0 where there is a value. The
 room knows the plan, and neither parser nor checker.
 """
+
+from typing import TYPE_CHECKING
+
+from digiramverk.core.door import opening
+
+if TYPE_CHECKING:
+    from digiramverk.tables.bounds import Bounds, hull
+    from digiramverk.tables.figures import FIRST, SIZE, GroupTable
+    from digiramverk.tables.fold_values import Column, Columns, Condition
+    from digiramverk.tables.form_columns import small_frame
+    from digiramverk.tables.form_table import COVERAGE, MeasureColumn, columns_of
+    from digiramverk.tables.history import Elsewhere
+    from digiramverk.tables.layout import ROW, Frame, Inputs, NumberColumns, collected
+    from digiramverk.tables.outcome import NeedsBatches, Outcome, decode, refuse_beyond_columns, run
+    from digiramverk.tables.previous_round import Earlier, Known
+    from digiramverk.tables.program import FrameProgram
+else:
+    offered = {
+        "bounds": "Bounds hull",
+        "figures": "FIRST GroupTable SIZE",
+        "fold_values": "Column Columns Condition",
+        "form_columns": "small_frame",
+        "form_table": "COVERAGE MeasureColumn columns_of",
+        "history": "Elsewhere",
+        "layout": "Frame Inputs NumberColumns ROW collected",
+        "outcome": "NeedsBatches Outcome decode refuse_beyond_columns run",
+        "previous_round": "Earlier Known",
+        "program": "FrameProgram",
+    }
+    __getattr__ = opening(__name__, offered)

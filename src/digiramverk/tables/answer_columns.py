@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 import attrs
 
-from digiramverk.rules.forms import FIRST_LEVEL, UNANSWERED
+from digiramverk.rules import FIRST_LEVEL, UNANSWERED
 from digiramverk.tables.bounds import BIT, Bounds, hull
 from digiramverk.tables.columns import (
     KINDS,

@@ -8,12 +8,8 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.rules.forms import UNANSWERED, Form, PopulationValue
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.registered import Problem
-from digiramverk.rules.scalar.generate import PREVIOUS, Outputs
-from digiramverk.rules.scalar.program import Program, absent_outputs
-from digiramverk.rules.space import RESPONSE
+from digiramverk.rules import RESPONSE, UNANSWERED, Form, Missing, PopulationValue, Problem
+from digiramverk.rules.scalar import PREVIOUS, Outputs, Program, absent_outputs
 from digiramverk.tables.figures import MEMBER
 from digiramverk.tables.layout import Inputs
 from digiramverk.tables.previous_round import Earlier, Known

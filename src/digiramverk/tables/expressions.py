@@ -6,15 +6,23 @@ from math import lcm
 
 import attrs
 
-from digiramverk.rules import nodes
-from digiramverk.rules.cells import Cells
-from digiramverk.rules.definition import Policy
-from digiramverk.rules.exact import Local, Value
+from digiramverk.rules import (
+    ITEM,
+    Boolean,
+    Cells,
+    Local,
+    Member,
+    Missing,
+    Number,
+    Policy,
+    Space,
+    Type,
+    Value,
+    is_local,
+    nodes,
+    table,
+)
 from digiramverk.rules.functions import Ladder, Operation
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.space import ITEM, Space
-from digiramverk.rules.states import is_local, table
-from digiramverk.rules.types import Boolean, Member, Number, Type
 from digiramverk.tables.bounds import hull
 from digiramverk.tables.columns import Unfit, both, compare
 from digiramverk.tables.folds import Element, counts_of_tally, decoded, element, folded, ladder

@@ -6,10 +6,8 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
-from digiramverk.rules.scalar.generate import Outputs
-from digiramverk.rules.scalar.groups import Group
-from digiramverk.rules.scalar.stages import Stage
-from digiramverk.rules.space import Cell
+from digiramverk.rules import Cell
+from digiramverk.rules.scalar import Group, Outputs, Stage
 from digiramverk.tables.columns import MOST
 
 MEMBER: Final = "__m_{}"

@@ -10,15 +10,9 @@ from typing import Any, Final, overload
 
 import attrs
 
-from digiramverk.rules.missing import Missing
+from digiramverk.rules import Missing
 from digiramverk.tables.bounds import BIT, rational
-from digiramverk.tables.columns import (
-    Whole,
-    bit,
-    choose,
-    compare,
-    total,
-)
+from digiramverk.tables.columns import Whole, bit, choose, compare, total
 from digiramverk.tables.folds import Element, furthest, summed
 from digiramverk.tables.operations import (
     absolute,

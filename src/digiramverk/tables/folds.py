@@ -7,9 +7,8 @@ from typing import Final, assert_never
 
 import attrs
 
-from digiramverk.rules import nodes
+from digiramverk.rules import Missing, nodes
 from digiramverk.rules.functions import Extreme, Fold, Reading, Sums, Values
-from digiramverk.rules.missing import Missing
 from digiramverk.tables.bounds import BIT, NOTHING, Bounds, quotients, rational
 from digiramverk.tables.columns import (
     Truths,

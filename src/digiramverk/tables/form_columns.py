@@ -8,25 +8,23 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.rules import nodes
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.registered import Problem
-from digiramverk.rules.scalar.stages import Stage
-from digiramverk.rules.space import NO_RUNG, RESPONSE, Cell
-from digiramverk.rules.types import Boolean, Member, Number
+from digiramverk.rules import (
+    NO_RUNG,
+    RESPONSE,
+    Boolean,
+    Cell,
+    Member,
+    Missing,
+    Number,
+    Plan,
+    PlannedMeasure,
+    Problem,
+    nodes,
+)
+from digiramverk.rules.scalar import Stage
 from digiramverk.tables import duckdb_sql
 from digiramverk.tables.bounds import hull
-from digiramverk.tables.columns import (
-    EXACT_AS_FLOAT,
-    KINDS,
-    Bools,
-    Ints,
-    Strings,
-    Unfit,
-    Whole,
-    size,
-)
+from digiramverk.tables.columns import EXACT_AS_FLOAT, KINDS, Bools, Ints, Strings, Unfit, Whole, size
 from digiramverk.tables.expressions import Context, Emitter
 from digiramverk.tables.folds import Element
 from digiramverk.tables.graph import Node, cast, chosen, column, filled, literal, only_where, operated

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from digiramverk.rules.forms import FIRST_LEVEL
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import Cell
-from digiramverk.rules.types import Member
+from digiramverk.rules import FIRST_LEVEL, Cell, Member, PlannedMeasure
 from digiramverk.tables.columns import Unfit, Whole
 from digiramverk.tables.form_columns import Rows, kind_column, value_column
 from digiramverk.tables.graph import Node, cast, literal

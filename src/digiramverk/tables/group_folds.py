@@ -11,22 +11,10 @@ from typing import Final, assert_never
 
 import attrs
 
-from digiramverk.rules import nodes
+from digiramverk.rules import Boolean, Missing, Problem, call_registered, nodes
 from digiramverk.rules.functions import Extreme, Fold, RegisteredFold, Result, Sums, Values
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.registered import Problem, call_registered
-from digiramverk.rules.scalar.generate import Ahead
-from digiramverk.rules.types import Boolean
-from digiramverk.tables.columns import (
-    Unfit,
-    Whole,
-    bounds,
-    choose,
-    greatest,
-    multiply,
-    subtract,
-    width_of,
-)
+from digiramverk.rules.scalar import Ahead
+from digiramverk.tables.columns import Unfit, Whole, bounds, choose, greatest, multiply, subtract, width_of
 from digiramverk.tables.expressions import Emitter
 from digiramverk.tables.folds import Element, summed, truth_as_number
 from digiramverk.tables.values import Num, constant, in_parts, parts_of

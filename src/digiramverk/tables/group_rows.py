@@ -6,12 +6,8 @@ from typing import Any
 import attrs
 import polars as pl
 
-from digiramverk.rules.forms import UNANSWERED
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import Plan
-from digiramverk.rules.scalar.generate import AHEAD, Outputs
-from digiramverk.rules.scalar.program import absent_outputs
-from digiramverk.rules.scalar.stages import Stage, needs, needs_of_round_before
+from digiramverk.rules import UNANSWERED, Missing, Plan
+from digiramverk.rules.scalar import AHEAD, Outputs, Stage, absent_outputs, needs, needs_of_round_before
 from digiramverk.tables.figures import AT_ONCE, MEMBER, GroupTable
 from digiramverk.tables.previous_round import Earlier, Known
 

@@ -7,7 +7,7 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.rules.space import RESPONSE
+from digiramverk.rules import RESPONSE
 from digiramverk.tables.columns import KINDS, Ints, Whole
 from digiramverk.tables.figures import FIRST, MEMBER, SIZE
 from digiramverk.tables.graph import Node, cast

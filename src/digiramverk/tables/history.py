@@ -7,11 +7,8 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
-from digiramverk.rules.scalar.program import Program, absent_outputs
-from digiramverk.rules.scalar.stages import Stage
-from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules import MAY_LACK, RESPONSE, ROUND, Cell, PlannedMeasure, links, rounds_before
+from digiramverk.rules.scalar import Program, Stage, absent_outputs
 from digiramverk.tables.batches import Batchwise
 from digiramverk.tables.columns import Unfit
 from digiramverk.tables.figures import Figures

@@ -8,20 +8,10 @@ from functools import reduce
 
 import attrs
 
-from digiramverk.rules.forms import FIRST_LEVEL, UNANSWERED
+from digiramverk.rules import FIRST_LEVEL, UNANSWERED
 from digiramverk.tables.answer_columns import AnswerColumn, Table, text_of, whole_of
 from digiramverk.tables.bounds import Bounds, hull
-from digiramverk.tables.columns import (
-    Ints,
-    Texts,
-    Truths,
-    Whole,
-    add,
-    confined,
-    multiply,
-    subtract,
-    total,
-)
+from digiramverk.tables.columns import Ints, Texts, Truths, Whole, add, confined, multiply, subtract, total
 
 Term = tuple[int, Table]
 """The position of an item, and what each of its states adds."""

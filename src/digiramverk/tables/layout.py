@@ -6,8 +6,7 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.space import Space
+from digiramverk.rules import Missing, Space
 from digiramverk.tables.answer_columns import AnswerColumn, Places, States
 from digiramverk.tables.bounds import Bounds, hull, quotients
 from digiramverk.tables.columns import KINDS, Bools, Strings, choose, whole, width_of

@@ -8,9 +8,8 @@ from functools import reduce
 from math import lcm
 from typing import Final
 
-from digiramverk.rules import nodes
+from digiramverk.rules import Missing, nodes
 from digiramverk.rules.functions import Band, Options, rounded
-from digiramverk.rules.missing import Missing
 from digiramverk.tables.bounds import Bounds, inverses
 from digiramverk.tables.columns import (
     Truths,

@@ -9,14 +9,9 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
+from digiramverk.rules import NO_RUNG, RESPONSE, Boolean, Member, Missing, Number, PlannedMeasure, Problem
 from digiramverk.rules.disclosure import Withheld
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.registered import Problem
-from digiramverk.rules.scalar.generate import Outputs
-from digiramverk.rules.scalar.groups import Group
-from digiramverk.rules.space import NO_RUNG, RESPONSE
-from digiramverk.rules.types import Boolean, Member, Number
+from digiramverk.rules.scalar import Group, Outputs
 from digiramverk.tables.batches import Batchwise, forms_of
 from digiramverk.tables.columns import Unfit
 from digiramverk.tables.figures import GroupTable

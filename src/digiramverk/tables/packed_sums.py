@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from digiramverk.rules import nodes
-from digiramverk.rules.definition import Policy
-from digiramverk.rules.exact import Local
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.scalar.packing import Entry, Part, common_denominator, entries
-from digiramverk.rules.space import ITEM, Space
-from digiramverk.rules.states import is_local
+from digiramverk.rules import ITEM, Local, Missing, Policy, Space, is_local, nodes
+from digiramverk.rules.scalar import Entry, Part, common_denominator, entries
 from digiramverk.tables.bounds import BIT, hull
 from digiramverk.tables.columns import Whole, confined, subtract, total
 from digiramverk.tables.item_sums import Items, Tally, Term

@@ -13,12 +13,8 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.rounds import MAY_LACK, ROUND
-from digiramverk.rules.scalar.generate import Outputs
-from digiramverk.rules.space import Cell, Space
-from digiramverk.rules.types import Boolean, Member, Number
+from digiramverk.rules import MAY_LACK, ROUND, Boolean, Cell, Member, Missing, Number, PlannedMeasure, Space
+from digiramverk.rules.scalar import Outputs
 from digiramverk.tables import duckdb_sql
 from digiramverk.tables.bounds import BIT, NOTHING, Bounds, hull, rational
 from digiramverk.tables.columns import (

@@ -9,16 +9,18 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.rules import nodes
+from digiramverk.rules import RESPONSE, Plan, PlannedMeasure, Problem, nodes, population_positions
 from digiramverk.rules.disclosure import Crowd, Questions, Secrets, Withheld, decided
-from digiramverk.rules.forms import population_positions
-from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.registered import Problem
-from digiramverk.rules.scalar.generate import Generated, generate
-from digiramverk.rules.scalar.program import Program
-from digiramverk.rules.scalar.stages import Stage, asked_before, needs, stages
-from digiramverk.rules.scalar.withholding import withheld_of
-from digiramverk.rules.space import RESPONSE
+from digiramverk.rules.scalar import (
+    Generated,
+    Program,
+    Stage,
+    asked_before,
+    generate,
+    needs,
+    stages,
+    withheld_of,
+)
 from digiramverk.tables.batches import Batchwise
 from digiramverk.tables.figures import FIRST, MEMBER, SIZE, Figures, GroupTable
 from digiramverk.tables.form_columns import Rows, Settled

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from digiramverk.core.foreign import cause_of, from_keyboard
+from digiramverk.core import cause_of, from_keyboard
+from digiramverk.rules import Missing, Problem
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.registered import Problem
 from digiramverk.tables.columns import Unfit, choose, compare, either
 from digiramverk.tables.fold_values import Column, Columns, as_number
 from digiramverk.tables.folds import Element

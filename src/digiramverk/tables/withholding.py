@@ -6,11 +6,9 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
+from digiramverk.rules import RESPONSE, Missing
 from digiramverk.rules.disclosure import Crowd, GroupOutputs, Members, Named, Questions, Withheld, value_of
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.scalar.program import Program
-from digiramverk.rules.scalar.withholding import slots_of_forms, with_withheld
-from digiramverk.rules.space import RESPONSE
+from digiramverk.rules.scalar import Program, slots_of_forms, with_withheld
 from digiramverk.tables.batches import Batchwise, forms_of
 from digiramverk.tables.figures import Figures, GroupTable
 from digiramverk.tables.layout import Frame, Inputs, collected

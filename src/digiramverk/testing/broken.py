@@ -4,7 +4,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from digiramverk.definitions.plain_data import to_yaml
+from digiramverk.definitions import to_yaml
 from digiramverk.testing.dice import Dice, Draw
 from digiramverk.testing.strategies import frameworks
 

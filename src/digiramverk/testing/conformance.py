@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from os import PathLike
 
-from digiramverk.core.language import Language, choose_language
-from digiramverk.plugins.host import PluginHost
-from digiramverk.proving.files import answer_files
-from digiramverk.proving.proof import EXAMPLES, Proof, Trial
-from digiramverk.proving.subject import Subject
-from digiramverk.reports.checked import case_data
-from digiramverk.reports.proofs import claim_text, sentence
+from digiramverk.core import Language, choose_language
+from digiramverk.plugins import PluginHost
+from digiramverk.proving import EXAMPLES, Proof, Subject, Trial, answer_files
+from digiramverk.reports import case_data, claim_text, sentence
 from digiramverk.workspace import Workspace
 
 

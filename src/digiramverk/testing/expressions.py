@@ -9,9 +9,8 @@ from typing import Final, TypeVar
 
 import attrs
 
+from digiramverk.rules import ITEM, RESPONSE, Boolean, Number, Space
 from digiramverk.rules.functions import FOLDS, Fold
-from digiramverk.rules.space import ITEM, RESPONSE, Space
-from digiramverk.rules.types import Boolean, Number
 from digiramverk.testing.dice import Dice
 
 T = TypeVar("T")

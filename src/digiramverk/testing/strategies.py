@@ -6,19 +6,15 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.place import Source
-from digiramverk.definitions.sections.framework import build_framework
-from digiramverk.model.assessment import Answer, Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import NOT_RELEVANT
-from digiramverk.proving.forms import ROUNDS, UNITS, asked
-from digiramverk.proving.variants import ruleset_of
-from digiramverk.rules.check.compiling import compile_rules
-from digiramverk.rules.definition import Formula, MeasureText, Unanswered
+from digiramverk.core import Findings, Source
+from digiramverk.definitions import build_framework
+from digiramverk.model import NOT_RELEVANT, Answer, Assessment, Framework
+from digiramverk.proving import ROUNDS, UNITS, asked, ruleset_of
+from digiramverk.rules import Formula, MeasureText, Unanswered
+from digiramverk.rules.check import compile_rules
 from digiramverk.testing.dice import Dice, Draw
 from digiramverk.testing.expressions import NUMBER, TRUTH, Piece, Writer, facts
-from digiramverk.yamlsource.document import Document, Places
+from digiramverk.yamlsource import Document, Places
 
 _KINDS: Final = {"number": NUMBER, "truth": TRUTH}
 _TRIES: Final = 4

@@ -6,3 +6,23 @@ Nothing is executed, no tag is obeyed, and size, depth and aliases are bounded. 
 is kept beside the data, never in it. The room also places the findings of a JSON Schema. It knows
 nothing of schools: its only neighbour is the core.
 """
+
+from typing import TYPE_CHECKING
+
+from digiramverk.core.door import opening
+
+if TYPE_CHECKING:
+    from digiramverk.yamlsource.document import Document, Places
+    from digiramverk.yamlsource.read import read_yaml
+    from digiramverk.yamlsource.scalars import MOST_DIGITS, too_many_digits
+    from digiramverk.yamlsource.schema import check_schema
+    from digiramverk.yamlsource.writing import as_name, decimal_comma
+else:
+    offered = {
+        "document": "Document Places",
+        "read": "read_yaml",
+        "scalars": "MOST_DIGITS too_many_digits",
+        "schema": "check_schema",
+        "writing": "as_name decimal_comma",
+    }
+    __getattr__ = opening(__name__, offered)

@@ -6,8 +6,7 @@ from typing import Any, Final
 import attrs
 import yaml
 
-from digiramverk.core.diagnostic import Diagnostic, Findings, Path
-from digiramverk.core.place import Source, Span, whole_span
+from digiramverk.core import Diagnostic, Findings, Path, Source, Span, whole_span
 from digiramverk.yamlsource.document import Document, Places
 from digiramverk.yamlsource.lost_text import Anchors, cut_off, invisible
 from digiramverk.yamlsource.scalars import resolve

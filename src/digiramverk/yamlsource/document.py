@@ -5,8 +5,7 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.place import Source, Span, whole_span
+from digiramverk.core import Path, Source, Span, whole_span
 
 
 @attrs.frozen

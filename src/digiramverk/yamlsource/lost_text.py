@@ -10,8 +10,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.place import Source, Span
+from digiramverk.core import Diagnostic, Source, Span
 
 _LONGEST: Final = 60
 _COMMENT: Final = re.compile(r"[ \t]+(#[^\s#].*)")

@@ -3,8 +3,7 @@
 import re
 from typing import Final
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.place import Source, whole_span
+from digiramverk.core import Findings, Source, whole_span
 from digiramverk.yamlsource.document import Document
 
 MOST_CHARACTERS: Final = 20_000_000

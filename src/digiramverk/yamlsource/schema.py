@@ -8,9 +8,7 @@ from unicodedata import normalize
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.language import AnyOf, Names, Word
-from digiramverk.core.place import Span
+from digiramverk.core import AnyOf, Findings, Names, Path, Span, Word
 from digiramverk.yamlsource.document import Document
 from digiramverk.yamlsource.scalars import MOST_DIGITS, too_many_digits
 from digiramverk.yamlsource.slips import HARD, comment, hard_space

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.place import Source, Span
+from digiramverk.core import Diagnostic, Source, Span
 from digiramverk.yamlsource.writing import curly, straightened
 
 # Spaces that look plain and are not: no-break, figure, narrow no-break.

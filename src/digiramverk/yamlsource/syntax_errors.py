@@ -5,8 +5,7 @@ from typing import Final
 
 import yaml
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.place import Source, Span, character_at
+from digiramverk.core import Diagnostic, Source, Span, character_at
 from digiramverk.yamlsource.builder import events
 from digiramverk.yamlsource.slips import comment, slip
 

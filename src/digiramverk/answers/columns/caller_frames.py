@@ -10,11 +10,9 @@ import narwhals as nw
 from digiramverk.answers.columns.headings import Headers
 from digiramverk.answers.tables.column_types import can_be_read
 from digiramverk.answers.tables.table_files import HIDDEN
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Names
-from digiramverk.model.framework import Framework
-from digiramverk.tables.layout import Frame
+from digiramverk.core import Diagnostic, InputError, Names
+from digiramverk.model import Framework
+from digiramverk.tables import Frame
 
 _OURS: Final = re.compile(
     r"__(row|published|answered|relevant|hash|count|size|first|times|all|b|code\d+|[a-z]\d+(_\w+)?|[bmx]_.+)"

@@ -11,8 +11,8 @@ import polars as pl
 
 from digiramverk.answers.columns.states import MEMBER, StateReader
 from digiramverk.answers.table_problems import Clash, days_of_excel
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.tables.layout import ROW
+from digiramverk.core import Diagnostic
+from digiramverk.tables import ROW
 
 _KEY: Final = ("response", "unit", "round")
 _HASH: Final = "__hash"

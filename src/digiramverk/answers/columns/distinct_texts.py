@@ -7,8 +7,8 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from digiramverk.rules.forms import UNANSWERED
-from digiramverk.tables.layout import Frame
+from digiramverk.rules import UNANSWERED
+from digiramverk.tables import Frame
 
 CODE: Final = "__code{}"
 STATE: Final = "__s{}"

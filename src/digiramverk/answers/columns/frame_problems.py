@@ -11,8 +11,8 @@ from digiramverk.answers.columns.contradictions import WholeTable
 from digiramverk.answers.columns.states import MEMBER, StateReader
 from digiramverk.answers.table_problems import Clash, Stray, clash_of, days_of_excel
 from digiramverk.answers.tables.lines import Layout
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.tables.layout import ROW, Frame
+from digiramverk.core import Diagnostic
+from digiramverk.tables import ROW, Frame
 
 FILE_ROW: Final = "file_row_number"
 """The column in which DuckDB's reader of Parquet files says, where asked, which row of the file a row is."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import attrs
 
 from digiramverk.answers.headings import Columns
-from digiramverk.model.framework import Framework
+from digiramverk.model import Framework
 
 
 @attrs.frozen

@@ -13,14 +13,12 @@ from digiramverk.answers.columns.headings import Headers
 from digiramverk.answers.forms import answered_names
 from digiramverk.answers.table_problems import Stray
 from digiramverk.answers.tables.table_files import MIDNIGHT, NO_DECIMALS
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import DECLINED as DECLINED_ANSWER
-from digiramverk.model.scale import NOT_RELEVANT as NOT_RELEVANT_ANSWER
-from digiramverk.model.spellings import (
+from digiramverk.model import (
     BELOW,
     FALSE,
     MOST,
     TRUE,
+    Framework,
     LevelNames,
     bare,
     cleaned,
@@ -28,13 +26,13 @@ from digiramverk.model.spellings import (
     member_names,
     number_in_table,
 )
-from digiramverk.rules.forms import DECLINED, FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED
-from digiramverk.rules.missing import Missing
-from digiramverk.tables.bounds import Bounds
-from digiramverk.tables.layout import ROW, Frame, Inputs, NumberColumns, collected
+from digiramverk.model import DECLINED as DECLINED_ANSWER
+from digiramverk.model import NOT_RELEVANT as NOT_RELEVANT_ANSWER
+from digiramverk.rules import DECLINED, FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED, Missing
+from digiramverk.tables import ROW, Bounds, Frame, Inputs, NumberColumns, collected
 
 if TYPE_CHECKING:
-    from digiramverk.model.structure import Named
+    from digiramverk.model import Named
 
 _UNKNOWN: Final = -1
 MEMBER: Final = "__m_{}"

@@ -19,10 +19,8 @@ from digiramverk.answers.tables.guarded_cells import guard
 from digiramverk.answers.tables.lines import Layout
 from digiramverk.answers.tables.sheets import whole_table
 from digiramverk.answers.tables.table_files import UNREADABLE, TableFile, blank_cells
-from digiramverk.core.cell_text import SafeCells
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.tables.layout import ROW
+from digiramverk.core import Diagnostic, InputError, SafeCells
+from digiramverk.tables import ROW
 
 Progress = Callable[[int], None]
 """Told how many forms have been worked on since the last time."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import polars as pl
 
-from digiramverk.core.cell_text import CONTROLS, GUARDED, RISKY, SafeCells, unguarded
+from digiramverk.core import CONTROLS, GUARDED, RISKY, SafeCells, unguarded
 
 
 def guard(table: pl.DataFrame, cells: SafeCells, figures: Collection[str] = ()) -> pl.DataFrame:

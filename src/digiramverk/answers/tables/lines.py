@@ -19,9 +19,7 @@ from digiramverk.answers.tables.rows import (
     unreadable,
     whole_row,
 )
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Numbered
+from digiramverk.core import Diagnostic, InputError, Numbered
 
 SHOWN_ROWS: Final = 3
 LINE: Final = "line"

@@ -10,10 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import DigiramverkError, InputError
-from digiramverk.core.extras import needing
-from digiramverk.core.language import Word
+from digiramverk.core import Diagnostic, DigiramverkError, InputError, Word, needing
 
 _PANIC: Final = "PanicException"
 """Every extension in Rust has a class of its own by that name."""

@@ -11,13 +11,8 @@ from typing import BinaryIO, Final
 
 import attrs
 
-from digiramverk.core.cell_text import unguarded
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Word
-from digiramverk.core.place import Source, Span
-from digiramverk.files.limits import MOST_COLUMNS, MOST_LINE
-from digiramverk.files.roots import Located
+from digiramverk.core import Diagnostic, InputError, Source, Span, Word, unguarded
+from digiramverk.files import MOST_COLUMNS, MOST_LINE, Located
 
 SEPARATORS: Final = (";", "\t", ",")
 QUOTE: Final = b'"'

@@ -17,12 +17,8 @@ from digiramverk.answers.tables.rows import (
     read_header,
     rows_of,
 )
-from digiramverk.core.cell_text import unguarded
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.core.place import Source, Span, whole_span
-from digiramverk.files.signatures import is_other_than_text
-from digiramverk.files.texts import other_kind
+from digiramverk.core import Diagnostic, InputError, Source, Span, unguarded, whole_span
+from digiramverk.files import is_other_than_text, other_kind
 
 Row = tuple[int, list[str]]
 """Position of a row from 0, and its cells."""

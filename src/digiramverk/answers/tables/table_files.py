@@ -29,14 +29,19 @@ from digiramverk.answers.tables.rows import (
 )
 from digiramverk.answers.tables.sheets import Row, Sheet, row_span, row_spans, text_spans, whole_table
 from digiramverk.answers.tables.workbooks import find_table, is_filled
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.core.place import Span
-from digiramverk.files.limits import MOST_BYTES, MOST_ROWS_PACKED
-from digiramverk.files.roots import Located, located
-from digiramverk.files.signatures import PARQUET, XLSX, is_other_than_text, kind_of
-from digiramverk.files.texts import other_kind
-from digiramverk.tables.layout import ROW
+from digiramverk.core import Diagnostic, InputError, Span
+from digiramverk.files import (
+    MOST_BYTES,
+    MOST_ROWS_PACKED,
+    PARQUET,
+    XLSX,
+    Located,
+    is_other_than_text,
+    kind_of,
+    located,
+    other_kind,
+)
+from digiramverk.tables import ROW
 
 BATCH: Final = 100_000
 """Rows that are worked on at a time."""

@@ -20,11 +20,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 import attrs
 
 from digiramverk.answers.tables.rows import too_much
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.core.language import Word
-from digiramverk.files import limits
-from digiramverk.files.signatures import XLSX
+from digiramverk.core import Diagnostic, InputError, Word
+from digiramverk.files import XLSX, limits
 
 _CENTRAL: Final = b"PK\x01\x02"
 """What each entry in the list of an archive's files begins with."""

@@ -9,12 +9,8 @@ import polars as pl
 from digiramverk.answers.tables.reader_faults import reading
 from digiramverk.answers.tables.rows import Meaning, too_much
 from digiramverk.answers.tables.workbook_parts import Parts, looked_through
-from digiramverk.core.diagnostic import Diagnostic
-from digiramverk.core.errors import InputError
-from digiramverk.files import limits
-from digiramverk.files.roots import Located
-from digiramverk.files.signatures import XLSX, kind_of
-from digiramverk.files.texts import other_kind
+from digiramverk.core import Diagnostic, InputError
+from digiramverk.files import XLSX, Located, kind_of, limits, other_kind
 
 _LOOKED_AT: Final = 50
 """Rows in which headings are looked for."""

@@ -5,8 +5,7 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.language import Word
+from digiramverk.core import Path, Word
 from digiramverk.definitions.overlay.context import Context
 from digiramverk.definitions.overlay.kinds import WORDS, Index, collection, is_whole, spell_out
 from digiramverk.definitions.overlay.tree import Mark, Node

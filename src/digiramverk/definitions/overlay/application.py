@@ -5,9 +5,7 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic, Findings, Path
-from digiramverk.core.language import DEFAULT_LANGUAGE, Names
-from digiramverk.core.suggest import near
+from digiramverk.core import DEFAULT_LANGUAGE, Diagnostic, Findings, Names, Path, near
 from digiramverk.definitions.overlay.additions import add, change, change_params
 from digiramverk.definitions.overlay.context import Context
 from digiramverk.definitions.overlay.kinds import WORDS, Index, spell_out
@@ -17,7 +15,7 @@ from digiramverk.definitions.overlay.renames import rename
 from digiramverk.definitions.overlay.texts import put_texts
 from digiramverk.definitions.overlay.tree import Mark, Node, harvest, plant
 from digiramverk.definitions.sections.reader import name_of
-from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource import Document
 
 OWN: Final = frozenset(
     {"id", "edition", "title", "description", "languages", "publisher", "licence", "note", "valid"}

@@ -5,14 +5,11 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.language import Names, Word
-from digiramverk.core.place import Span
-from digiramverk.core.suggest import near
+from digiramverk.core import Findings, Names, Path, Span, Word, near
 from digiramverk.definitions.overlay.kinds import WORDS, Index, spell_out
 from digiramverk.definitions.overlay.layer import Gone
 from digiramverk.definitions.overlay.tree import Mark, Node, plant
-from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource import Document
 
 
 @attrs.define

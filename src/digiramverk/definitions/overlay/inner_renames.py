@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from digiramverk.core.language import Names, Word
-from digiramverk.core.suggest import near
+from digiramverk.core import Names, Word, near
 from digiramverk.definitions.overlay.context import Context
 from digiramverk.definitions.overlay.kinds import elements
 from digiramverk.definitions.overlay.mentions import formulas, looked_up, mentions

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from digiramverk.core.diagnostic import Path
+from digiramverk.core import Path
 from digiramverk.definitions.overlay.tree import Node
 
 WORDS: Final[Mapping[str, str]] = {

@@ -5,13 +5,12 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Diagnostic, Path
-from digiramverk.core.place import Span
+from digiramverk.core import Diagnostic, Path, Span
 from digiramverk.definitions.overlay.tree import Mark, Node, plant
 from digiramverk.definitions.plain_data import to_data
 from digiramverk.definitions.sections.scales import DEFAULT_SCALE
-from digiramverk.model.framework import Framework
-from digiramverk.yamlsource.document import Document, Places
+from digiramverk.model import Framework
+from digiramverk.yamlsource import Document, Places
 
 
 @attrs.frozen

@@ -5,10 +5,9 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings
+from digiramverk.core import Findings
 from digiramverk.definitions.overlay.tree import Node
-from digiramverk.rules import syntax
-from digiramverk.rules.definition import Formula
+from digiramverk.rules import Formula, syntax
 from digiramverk.rules.parser import parse
 
 BY_NAME: Final = frozenset({"rules", "params", "bands", "tables", "facets", "attributes"})

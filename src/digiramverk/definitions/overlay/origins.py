@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.place import Span, whole_span
+from digiramverk.core import Path, Span, whole_span
 from digiramverk.definitions.overlay.kinds import elements
 from digiramverk.definitions.overlay.layer import Layer
 from digiramverk.definitions.overlay.tree import Node
-from digiramverk.model.origin import Origin, Written
+from digiramverk.model import Origin, Written
 
 
 def origins(layer: Layer) -> tuple[Origin, ...]:

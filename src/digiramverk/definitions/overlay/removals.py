@@ -5,10 +5,7 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.language import Names, Word
-from digiramverk.core.place import Span
-from digiramverk.core.suggest import near
+from digiramverk.core import Names, Path, Span, Word, near
 from digiramverk.definitions.overlay.context import Context
 from digiramverk.definitions.overlay.kinds import WORDS, Index, collection
 from digiramverk.definitions.overlay.layer import Gone

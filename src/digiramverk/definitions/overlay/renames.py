@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from digiramverk.core.language import Word
+from digiramverk.core import Word
 from digiramverk.definitions.overlay.context import Context
 from digiramverk.definitions.overlay.inner_renames import rename_inside
 from digiramverk.definitions.overlay.kinds import WORDS, Index, elements

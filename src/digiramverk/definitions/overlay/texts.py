@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.language import Names
-from digiramverk.core.suggest import near
+from digiramverk.core import Names, Path, near
 from digiramverk.definitions.overlay.context import Context
 from digiramverk.definitions.overlay.kinds import MAIN, TEXTS_BY_ID, WORDS
 from digiramverk.definitions.overlay.tree import Mark, Node

@@ -5,9 +5,8 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.place import Span
-from digiramverk.yamlsource.document import Document, Places
+from digiramverk.core import Path, Span
+from digiramverk.yamlsource import Document, Places
 
 
 @attrs.frozen

@@ -6,11 +6,10 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.language import Names, Word
+from digiramverk.core import Findings, Names, Path, Word
 from digiramverk.definitions.sections.members import facet_members
 from digiramverk.definitions.sections.reader import Reader, name_of, number
-from digiramverk.model.structure import Area, Indicator, SourceReference
+from digiramverk.model import Area, Indicator, SourceReference
 
 
 @attrs.frozen

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from digiramverk.core.diagnostic import Path
+from digiramverk.core import Path
 from digiramverk.definitions.sections.reader import Reader, number
-from digiramverk.model.framework import BandNames
+from digiramverk.model import BandNames
 from digiramverk.rules.functions import Band, Bound
 
 

@@ -5,9 +5,7 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.language import Names
-from digiramverk.core.suggest import near
+from digiramverk.core import Findings, Names, near
 from digiramverk.definitions.sections.areas import AreaBuilder, References
 from digiramverk.definitions.sections.laws import build_laws
 from digiramverk.definitions.sections.members import (
@@ -26,14 +24,11 @@ from digiramverk.definitions.sections.rulebook import build_rulebook
 from digiramverk.definitions.sections.rules import Declared, build_space
 from digiramverk.definitions.sections.scales import build_scales
 from digiramverk.definitions.sections.targets import build_targets
-from digiramverk.model.framework import Framework
-from digiramverk.model.structure import DIMENSIONS, Area
-from digiramverk.model.text import Text
-from digiramverk.rules.check.compiling import compile_rules
-from digiramverk.rules.definition import Ruleset
-from digiramverk.rules.facts import FACTS
+from digiramverk.model import DIMENSIONS, Area, Framework, Text
+from digiramverk.rules import FACTS, Ruleset
+from digiramverk.rules.check import compile_rules
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource import Document
 
 # Without these parts being right, rules cannot be judged.
 _NEEDED_BY_RULES = frozenset({"scale", "scales", "steps", "area_levels", "scoring"})

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from digiramverk.definitions.sections.reader import Reader, number
-from digiramverk.model.law import FALLING, RISING, LawChoice
-from digiramverk.rules.plan import Plan
+from digiramverk.model import FALLING, RISING, LawChoice
+from digiramverk.rules import Plan
 
 _DIRECTED: Final = frozenset({"monotone"})
 _BOUNDED: Final = frozenset({"within_range"})

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from digiramverk.core.language import Names
+from digiramverk.core import Names
 from digiramverk.definitions.sections.reader import Reader, name_of
-from digiramverk.model.structure import DIMENSIONS, Facet, Goal, Named, Responsibility, SourceDocument
-from digiramverk.rules.facts import FACTS
+from digiramverk.model import DIMENSIONS, Facet, Goal, Named, Responsibility, SourceDocument
+from digiramverk.rules import FACTS
 
 
 def build_named(written: Any, reader: Reader) -> tuple[Named, ...]:  # noqa: ANN401 - YAML data is of any kind

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from digiramverk.core.diagnostic import Path
+from digiramverk.core import Path
 from digiramverk.definitions.sections.reader import Reader, name_of
-from digiramverk.model.report import PLAN_PARTS, PlanMeasures
-from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import ITEM, RESPONSE
-from digiramverk.rules.types import Boolean, Member, Number
+from digiramverk.model import PLAN_PARTS, PlanMeasures
+from digiramverk.rules import ITEM, RESPONSE, Boolean, Member, Number, Plan, PlannedMeasure
 
 
 def build_counts(written: Any, plan: Plan, reader: Reader) -> str | None:  # noqa: ANN401 - YAML data is of any kind

@@ -7,11 +7,9 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings, Path
-from digiramverk.core.language import Names, Word
-from digiramverk.model.structure import Proposal, SourceReference
-from digiramverk.model.text import Text
-from digiramverk.yamlsource.document import Places
+from digiramverk.core import Findings, Names, Path, Word
+from digiramverk.model import Proposal, SourceReference, Text
+from digiramverk.yamlsource import Places
 
 
 def name_of(value: str | int | Decimal) -> str:

@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.language import Names
-from digiramverk.core.suggest import near
+from digiramverk.core import Names, Path, near
 from digiramverk.definitions.sections.reader import Reader, name_of
-from digiramverk.model.report import COUNT_PARTS, MEASURE_PARTS, WORD_PARTS, Report, ReportKind, ReportPart
-from digiramverk.rules.plan import Plan
-from digiramverk.rules.types import Boolean, Number
+from digiramverk.model import COUNT_PARTS, MEASURE_PARTS, WORD_PARTS, Report, ReportKind, ReportPart
+from digiramverk.rules import Boolean, Number, Plan
 
 
 def build_reports(written: Mapping[str, Any], plan: Plan, reader: Reader) -> tuple[Report, ...]:

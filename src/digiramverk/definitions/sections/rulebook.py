@@ -8,18 +8,14 @@ from typing import Any
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.place import Source
+from digiramverk.core import Findings, Source
 from digiramverk.definitions.sections.bands import build_bands
 from digiramverk.definitions.sections.reader import Reader, name_of, number
 from digiramverk.definitions.sections.rules import build_params, build_rules, enough
-from digiramverk.model.framework import BandNames, Param, Rule
-from digiramverk.model.scale import Scale
-from digiramverk.rules.definition import INTERVAL, Aim, Enough, Ruleset, Unanswered
+from digiramverk.model import BandNames, Param, Rule, Scale
+from digiramverk.rules import INTERVAL, Aim, Enough, Ruleset, Space, Unanswered
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.rules.space import Space
-from digiramverk.yamlsource.document import Document
-from digiramverk.yamlsource.read import read_yaml
+from digiramverk.yamlsource import Document, read_yaml
 
 
 @attrs.frozen

@@ -6,16 +6,23 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.language import Word
-from digiramverk.core.place import Span
+from digiramverk.core import Path, Span, Word
 from digiramverk.definitions.sections.reader import Reader, name_of, number
-from digiramverk.model.framework import Param, Rule
-from digiramverk.model.scale import Scale
-from digiramverk.model.structure import Area, Facet, Indicator, Named
-from digiramverk.rules.definition import Enough, Formula, MeasureText, NotRelevant, Unanswered
-from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, Level, Space
-from digiramverk.yamlsource.document import Places
+from digiramverk.model import Area, Facet, Indicator, Named, Param, Rule, Scale
+from digiramverk.rules import (
+    ITEM,
+    RESPONSE,
+    Dimension,
+    Enough,
+    Formula,
+    Item,
+    Level,
+    MeasureText,
+    NotRelevant,
+    Space,
+    Unanswered,
+)
+from digiramverk.yamlsource import Places
 
 
 def build_params(written: Mapping[str, Any], reader: Reader) -> tuple[Param, ...]:

@@ -5,13 +5,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.language import Names
-from digiramverk.core.place import Span
+from digiramverk.core import Names, Path, Span
 from digiramverk.definitions.sections.reader import Reader, name_of, number
-from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Level, Scale
-from digiramverk.model.text import Text
-from digiramverk.yamlsource.scalars import MOST_DIGITS, too_many_digits
+from digiramverk.model import DECLINED, NOT_RELEVANT, Level, Scale, Text
+from digiramverk.yamlsource import MOST_DIGITS, too_many_digits
 
 DEFAULT_SCALE: Final = "scale"
 _NOT_RELEVANT: Final = Text((("sv", "Ej relevant"), ("en", "Not relevant")))

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from digiramverk.core.diagnostic import Path
-from digiramverk.core.language import Names, Word
+from digiramverk.core import Names, Path, Word
 from digiramverk.definitions.sections.reader import Reader, name_of, number
-from digiramverk.model.framework import Target
-from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.types import Number
+from digiramverk.model import Target
+from digiramverk.rules import Number, Plan, PlannedMeasure
 
 
 def build_targets(written: Sequence[Mapping[str, Any]], plan: Plan, reader: Reader) -> tuple[Target, ...]:

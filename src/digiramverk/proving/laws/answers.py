@@ -7,8 +7,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.model.assessment import Assessment
-from digiramverk.model.scale import NOT_RELEVANT
+from digiramverk.model import NOT_RELEVANT, Assessment
 from digiramverk.proving.forms import asked, everywhere, with_all, with_answer
 from digiramverk.proving.law import (
     NOT_MEANT,
@@ -30,12 +29,8 @@ from digiramverk.proving.laws.shares import is_share
 from digiramverk.proving.shapes import Shape, reads_levels, shape_of
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.variants import without
-from digiramverk.rules import nodes
-from digiramverk.rules.definition import Unanswered
-from digiramverk.rules.movement import Direction
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.types import Number
-from digiramverk.scoring.results import Value
+from digiramverk.rules import Direction, Number, PlannedMeasure, Unanswered, nodes
+from digiramverk.scoring import Value
 
 _MOST_REMOVED: Final = 12
 _RAISES: Final = 12

@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 from typing import Final
 
-from digiramverk.model.assessment import Assessment
+from digiramverk.model import Assessment
 from digiramverk.proving.forms import asked, with_answer
 from digiramverk.proving.law import (
     NOT_MEANT,
@@ -26,10 +26,8 @@ from digiramverk.proving.laws.shares import is_share
 from digiramverk.proving.shapes import LEVEL_FACTS, Shape, reads_levels, shape_of
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.variants import EXTRA, weighed, with_copy
-from digiramverk.rules import nodes
-from digiramverk.rules.definition import Unanswered
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.scoring.results import Cell
+from digiramverk.rules import PlannedMeasure, Unanswered, nodes
+from digiramverk.scoring import Cell
 
 _MOST_ADDED: Final = 4
 _FACTOR: Final = Fraction(3)

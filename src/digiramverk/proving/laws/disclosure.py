@@ -12,13 +12,11 @@ from typing import Final
 
 import attrs
 
-from digiramverk.model.assessment import Answer, Assessment
+from digiramverk.model import Answer, Assessment
 from digiramverk.proving.forms import UNITS
 from digiramverk.proving.law import NOT_MEANT, TESTED, Break, Checked, Example, Forms, Law, Standing, note
 from digiramverk.proving.subject import Key, Scored, Subject
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import RESPONSE
+from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
 
 _MOST_ITEMS: Final = 2
 _MOST_LEVELS: Final = 2

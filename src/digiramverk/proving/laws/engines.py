@@ -5,26 +5,14 @@ from fractions import Fraction
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from digiramverk.core.exact_numbers import nearest_float
-from digiramverk.proving.law import (
-    Break,
-    Checked,
-    Example,
-    Forms,
-    Law,
-    always_tested,
-    note,
-    only_forms,
-)
+from digiramverk.core import nearest_float
+from digiramverk.proving.law import Break, Checked, Example, Forms, Law, always_tested, note, only_forms
 from digiramverk.proving.subject import Subject
-from digiramverk.rules.forms import Form
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import RESPONSE
-from digiramverk.scoring.results import Cell
+from digiramverk.rules import RESPONSE, Form, Missing, PlannedMeasure
+from digiramverk.scoring import Cell
 
 if TYPE_CHECKING:
-    from digiramverk.tables.layout import Inputs
+    from digiramverk.tables import Inputs
 
 _EXTRA: Final = "frames"
 _NEEDED: Final = ("narwhals", "polars")
@@ -71,8 +59,7 @@ def _framed(subject: Subject, forms: Forms) -> dict[_Place, Cell]:
     """All cells as a frame of Polars gives them."""
     import narwhals as nw  # noqa: PLC0415 - of an extra, loaded where a table is tried
 
-    from digiramverk.tables.layout import ROW  # noqa: PLC0415 - likewise
-    from digiramverk.tables.outcome import run  # noqa: PLC0415 - likewise
+    from digiramverk.tables import ROW, run  # noqa: PLC0415 - as above
 
     scorer = subject.scorer
     frame, inputs = _table(subject, [scorer.form(form) for form in forms])
@@ -87,7 +74,7 @@ def _framed(subject: Subject, forms: Forms) -> dict[_Place, Cell]:
 
 def _of_form(measures: Sequence[PlannedMeasure], row: dict[str, Any], response: str) -> Iterator[Cell]:
     """The cells of one form."""
-    from digiramverk.tables.form_table import columns_of  # noqa: PLC0415 - as above
+    from digiramverk.tables import columns_of  # noqa: PLC0415 - as above
 
     for column in columns_of(measures):
         kind, value = int(row[column.missing]), row[column.value]
@@ -99,8 +86,12 @@ def _table(subject: Subject, forms: Sequence[Form]) -> tuple[Any, "Inputs"]:
     """Forms as a wide table of states, with what says whose each is."""
     import narwhals as nw  # noqa: PLC0415 - as above
 
-    from digiramverk.tables.bounds import hull  # noqa: PLC0415 - as above
-    from digiramverk.tables.layout import ROW, Inputs, NumberColumns  # noqa: PLC0415 - as above
+    from digiramverk.tables import (  # noqa: PLC0415 - as above
+        ROW,
+        Inputs,
+        NumberColumns,
+        hull,
+    )
 
     space, positions = subject.framework.plan.space, subject.scorer.program.positions
     columns: dict[str, tuple[Any, list[Any]]] = {ROW: (nw.Int64(), list(range(len(forms))))}

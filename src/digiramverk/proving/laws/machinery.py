@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from random import Random
 from typing import Final
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.place import Source
-from digiramverk.definitions.plain_data import to_yaml
-from digiramverk.definitions.sections.framework import build_framework
+from digiramverk.core import Findings, Source
+from digiramverk.definitions import build_framework, to_yaml
 from digiramverk.proving.law import (
     PROVED,
     TESTED,
@@ -23,11 +21,9 @@ from digiramverk.proving.law import (
     only_forms,
 )
 from digiramverk.proving.subject import Subject
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.scoring.explanation import tracer_of
-from digiramverk.scoring.results import Cell
-from digiramverk.yamlsource.read import read_yaml
+from digiramverk.rules import Missing, PlannedMeasure
+from digiramverk.scoring import Cell, tracer_of
+from digiramverk.yamlsource import read_yaml
 
 _MOST_EXPLAINED: Final = 5
 """How many forms are explained: the trace is exact and slow, and the library tests it by itself too."""

@@ -4,20 +4,10 @@ from collections.abc import Iterator
 from random import Random
 from typing import Final
 
-from digiramverk.proving.law import (
-    PROVED,
-    Break,
-    Checked,
-    Example,
-    Forms,
-    Law,
-    Standing,
-    note,
-    only_forms,
-)
+from digiramverk.proving.law import PROVED, Break, Checked, Example, Forms, Law, Standing, note, only_forms
 from digiramverk.proving.subject import Scored, Subject, cells_by_key
 from digiramverk.proving.variants import turned
-from digiramverk.rules.plan import PlannedMeasure
+from digiramverk.rules import PlannedMeasure
 
 
 def _no_chance(_: Subject, __: PlannedMeasure) -> Standing:

@@ -23,14 +23,8 @@ from digiramverk.proving.law import (
 from digiramverk.proving.laws.shares import is_share
 from digiramverk.proving.shapes import LEVEL_FACTS, Shape, shape_of
 from digiramverk.proving.subject import Subject
-from digiramverk.rules import nodes
+from digiramverk.rules import RESPONSE, Direction, Interval, Missing, Number, PlannedMeasure, nodes
 from digiramverk.rules.functions import Fold, Parts
-from digiramverk.rules.intervals import Interval
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.movement import Direction
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.space import RESPONSE
-from digiramverk.rules.types import Number
 
 # --- one unit ----------------------------------------------------------------------------------------
 

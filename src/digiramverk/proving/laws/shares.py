@@ -5,11 +5,7 @@ nothing to all) is said of a measure only where its values lie there.
 """
 
 from digiramverk.proving.subject import Subject
-from digiramverk.rules import nodes
-from digiramverk.rules.intervals import SHARE, Interval, Range
-from digiramverk.rules.movement import Direction
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.types import Number
+from digiramverk.rules import SHARE, Direction, Interval, Number, PlannedMeasure, Range, nodes
 
 
 def is_share(subject: Subject, measure: PlannedMeasure) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.model.law import LAWS
+from digiramverk.model import LAWS
 from digiramverk.proving.law import Law
 from digiramverk.proving.laws.answers import ANSWERS
 from digiramverk.proving.laws.changes import CHANGES

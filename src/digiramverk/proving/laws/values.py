@@ -20,13 +20,19 @@ from digiramverk.proving.law import (
 from digiramverk.proving.laws.shares import is_share, within
 from digiramverk.proving.shapes import reads_levels
 from digiramverk.proving.subject import Scored, Subject
-from digiramverk.rules import nodes
+from digiramverk.rules import (
+    EVERYTHING,
+    SHARE,
+    Boolean,
+    Interval,
+    Member,
+    Missing,
+    Number,
+    PlannedMeasure,
+    nodes,
+)
 from digiramverk.rules.functions import Ladder
-from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.types import Boolean, Member, Number
-from digiramverk.scoring.results import NONE, Cell
+from digiramverk.scoring import NONE, Cell
 
 # --- ranges ------------------------------------------------------------------------------------------
 

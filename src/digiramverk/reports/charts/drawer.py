@@ -7,7 +7,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from digiramverk.core.extras import needing
+from digiramverk.core import needing
 
 _EASEL: Final = Path(__file__).with_name("easel.py")
 _PATIENCE: Final = 5.0

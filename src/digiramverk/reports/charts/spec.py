@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, Final
 
-from digiramverk.core.exact_numbers import nearest_float
+from digiramverk.core import nearest_float
 from digiramverk.reports.charts.palette import DASHES, SHAPES, Palette
 from digiramverk.reports.plain import plain_text
 from digiramverk.reports.tree import RINGS, Chart

@@ -8,9 +8,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any, Final
 
-from digiramverk.core.exact_numbers import nearest_float
-from digiramverk.core.extras import needing
-from digiramverk.core.language import Language
+from digiramverk.core import Language, nearest_float, needing
 from digiramverk.reports.charts.draw import svg
 from digiramverk.reports.charts.drawer import Drawer
 from digiramverk.reports.charts.palette import SCREEN

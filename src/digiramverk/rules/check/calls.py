@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final, assert_never
 
-from digiramverk.core.language import Names, Word
+from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context
 from digiramverk.rules.check.folds import check_fold, constant

@@ -5,8 +5,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.language import Names, Word
+from digiramverk.core import Findings, Names, Word
 from digiramverk.rules import nodes
 from digiramverk.rules.cells import Cells, Grid
 from digiramverk.rules.check.context import Context, Grain, Signature

@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings
-from digiramverk.core.language import Word
-from digiramverk.core.place import Span
+from digiramverk.core import Findings, Span, Word
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Formula, MeasureText, Ruleset
 from digiramverk.rules.facts import FACTS

@@ -3,7 +3,7 @@
 from functools import singledispatch
 from typing import Final
 
-from digiramverk.core.language import Names, Word
+from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.calls import check_call
 from digiramverk.rules.check.context import Context

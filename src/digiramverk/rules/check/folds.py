@@ -6,7 +6,7 @@ from typing import Final, assert_never
 
 import attrs
 
-from digiramverk.core.language import Names, Word
+from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context, Grain, grain_of, grain_words
 from digiramverk.rules.check.values import expect

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from digiramverk.core.diagnostic import Findings
+from digiramverk.core import Findings
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.disclosure import Secrets

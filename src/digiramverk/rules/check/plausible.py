@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final
 
-from digiramverk.core.exact_numbers import nearest_float
+from digiramverk.core import nearest_float
 from digiramverk.rules import nodes
 from digiramverk.rules.check.context import Context
 from digiramverk.rules.functions import Band

@@ -1,6 +1,6 @@
 """Checks of single values: names, members and the types that operators ask for."""
 
-from digiramverk.core.language import Names, Word
+from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import Context, grain_words
 from digiramverk.rules.facts import FACTS

@@ -2,8 +2,8 @@
 
 import attrs
 
-from digiramverk.rules.scalar.generate import Outputs
-from digiramverk.rules.scalar.stages import Stage
+from digiramverk.rules.scalar.generator import Outputs
+from digiramverk.rules.scalar.stage import Stage
 from digiramverk.rules.space import Cell
 
 

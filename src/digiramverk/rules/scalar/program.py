@@ -12,7 +12,7 @@ from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import Problem
 from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
-from digiramverk.rules.scalar.generate import (
+from digiramverk.rules.scalar.generator import (
     FIRST_OUTPUTS,
     POPULATION,
     PREVIOUS,
@@ -24,14 +24,8 @@ from digiramverk.rules.scalar.generate import (
     generate_values,
 )
 from digiramverk.rules.scalar.groups import Group
-from digiramverk.rules.scalar.stages import Stage, asked_before, stages
-from digiramverk.rules.scalar.withholding import (
-    crowd_of,
-    outputs_of,
-    shown_forms,
-    with_withheld,
-    withheld_of,
-)
+from digiramverk.rules.scalar.stage import Stage, asked_before, stages
+from digiramverk.rules.scalar.withholding import crowd_of, outputs_of, shown_forms, with_withheld, withheld_of
 from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.types import Number
 
@@ -64,7 +58,7 @@ class Run:
 
 @attrs.frozen
 class Program:
-    """A plan with its generated functions; `apart` as for :func:`~digiramverk.rules.scalar.stages.stages`.
+    """A plan with its generated functions; `apart` as for :func:`~digiramverk.rules.scalar.stage.stages`.
 
     Example: see :func:`digiramverk.scoring.engine.score`, which feeds it.
     """

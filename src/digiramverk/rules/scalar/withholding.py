@@ -8,9 +8,9 @@ import attrs
 from digiramverk.rules.disclosure import Crowd, GroupOutputs, Members, Named, Questions, Withheld, value_of
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
-from digiramverk.rules.scalar.generate import ANSWERS, FIRST_OUTPUTS, POPULATION
+from digiramverk.rules.scalar.generator import ANSWERS, FIRST_OUTPUTS, POPULATION
 from digiramverk.rules.scalar.groups import Group
-from digiramverk.rules.scalar.stages import Stage
+from digiramverk.rules.scalar.stage import Stage
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Number
 

@@ -5,8 +5,8 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from digiramverk.definitions.plain_data import to_data
-from digiramverk.model.framework import Framework
+from digiramverk.definitions import to_data
+from digiramverk.model import Framework
 
 How = Literal["added", "removed", "renamed", "moved", "reworded", "rescaled", "changed"]
 

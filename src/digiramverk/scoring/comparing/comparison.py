@@ -2,7 +2,7 @@
 
 import attrs
 
-from digiramverk.model.framework import Framework
+from digiramverk.model import Framework
 from digiramverk.scoring.comparing.changes import Change
 from digiramverk.scoring.comparing.measures import MeasureChange
 from digiramverk.scoring.comparing.sampling import Sampled

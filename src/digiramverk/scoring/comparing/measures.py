@@ -5,9 +5,8 @@ from typing import Final, Literal
 
 import attrs
 
+from digiramverk.rules import ITEM, Item, Plan, PlannedMeasure
 from digiramverk.rules.nodes import Aggregate, Fact, MeasureValue, MemberOf, Node, walk
-from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import ITEM, Item
 
 Cause = Literal["rule", "indicators", "order", "forms", "measures"]
 """Why a measure can change: its own rule, the indicators it reads, an order of members, what one result

@@ -5,9 +5,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.model.assessment import Answer, Assessment
-from digiramverk.model.framework import Framework
-from digiramverk.model.scale import NOT_RELEVANT
+from digiramverk.model import NOT_RELEVANT, Answer, Assessment, Framework
 from digiramverk.scoring.engine import Scorer
 from digiramverk.scoring.results import Cell, Results
 

@@ -15,7 +15,7 @@ from digiramverk.rules.scalar import runtime
 from digiramverk.rules.scalar.emit import Context, Emitter, Row
 from digiramverk.rules.scalar.packed import PackedSums
 from digiramverk.rules.scalar.source import Code, Num, Val, Writer
-from digiramverk.rules.scalar.stages import Stage
+from digiramverk.rules.scalar.stage import Stage
 from digiramverk.rules.space import RESPONSE, Cell
 from digiramverk.rules.types import Number, Type
 
