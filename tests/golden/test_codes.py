@@ -3,15 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from string import Formatter
 
 import pytest
+from tests.golden.cases import HERE, Case, cases
 
 from digiramverk.core.codes import CODES
 from digiramverk.core.language import LANGUAGES, Language
 
-HERE = Path(__file__).parent
 # Words of the language that a sentence may begin with, as they are written.
 KEYWORDS = ("highest", "previous", "target", "min_answered", "show_if")
 CODE = re.compile(r"\bDR\d{3}\b")
@@ -42,8 +41,8 @@ SHOWN_ELSEWHERE = {
     "DR441": "needs a workbook: tests/answers/hostile_workbooks.py",
     "DR442": "needs a broken Parquet file: tests/scoring/test_bulk.py",
     "DR443": "needs a workbook: tests/answers/hostile_workbooks.py",
-    "DR446": "needs a frame: tests/scoring/test_given.py",
-    "DR447": "needs a frame: tests/scoring/test_given.py",
+    "DR446": "needs a frame: tests/scoring/test_caller_frames.py",
+    "DR447": "needs a frame: tests/scoring/test_caller_frames.py",
     "DR450": "needs a plugin: tests/plugins/test_functions.py",
     "DR451": "needs a workbook: tests/answers/test_workbooks.py",
     "DR501": "needs a broken plugin: tests/plugins/test_discovery.py",
@@ -73,8 +72,8 @@ SHOWN_ELSEWHERE = {
 
 def shown(language: Language) -> set[str]:
     """The codes that the golden answers in one language show."""
-    answers = (path for where in ("", "broken/") for path in HERE.glob(f"{where}*/{language}.txt"))
-    return {code for path in answers for code in CODE.findall(path.read_text(encoding="utf-8"))}
+    every = (*cases(HERE).values(), *cases(HERE / "broken").values())
+    return {code for case in every for code in CODE.findall(case.answer(language))}
 
 
 def fields(template: str) -> set[str]:
@@ -124,11 +123,10 @@ def unfilled(text: str) -> Iterator[str]:
     return (match.group() for match in re.finditer(r"\{[a-z_]+(:bare)?\}", text))
 
 
-@pytest.mark.parametrize(
-    "path", sorted(HERE.glob("*/??.txt")), ids=lambda path: f"{path.parent.name}-{path.stem}"
-)
-def test_no_answer_shows_a_placeholder(path: Path) -> None:
-    assert list(unfilled(path.read_text(encoding="utf-8"))) == []
+@pytest.mark.parametrize("case", cases(HERE).values(), ids=lambda case: case.name)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_answer_shows_a_placeholder(case: Case, language: Language) -> None:
+    assert list(unfilled(case.answer(language))) == []
 
 
 def test_a_placeholder_would_be_seen() -> None:

@@ -1,21 +1,20 @@
-"""What people see: a case is a folder with input, one command line, and the exact answer in both languages.
+"""What people see: a case is a file with input, one command line, and the exact answer in both languages.
 
-`pytest tests/golden --update-golden` writes the answers anew; look at each one before it is committed.
+`pytest tests/golden --update-golden` writes the answers again; look at each one before you commit it.
 """
 
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
+from tests.golden.cases import HERE, cases
 
 from digiramverk.cli import main
-from digiramverk.core.language import LANGUAGES
+from digiramverk.core.language import LANGUAGES, Language
 
-HERE = Path(__file__).parent
 FINGERPRINT = re.compile(r"\b[0-9a-f]{16}\b")
-CASES = sorted(path.parent.name for path in HERE.glob("*/command.txt"))
+CASES = cases(HERE)
 
 
 def answer(command: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -34,28 +33,25 @@ def answer(command: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("name", CASES)
 def test_the_answer_is_exactly_this(
-    case: str,
-    language: str,
+    name: str,
+    language: Language,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
-    shutil.copytree(HERE / case, tmp_path / case)
-    monkeypatch.chdir(tmp_path / case)
+    case = CASES[name]
+    case.lay_out(tmp_path / name)
+    monkeypatch.chdir(tmp_path / name)
     monkeypatch.setenv("DIGIRAMVERK_LANG", language)
-    command = (HERE / case / "command.txt").read_text(encoding="utf-8").strip()
-    given = answer(command, capsys)
-    expected = HERE / case / f"{language}.txt"
+    given = answer(case.command, capsys)
     if request.config.getoption("--update-golden"):
-        expected.write_bytes(given.encode())
-    assert given == expected.read_bytes().decode()
+        case.update(language, given)
+        return
+    assert given == case.answer(language)
 
 
-def test_every_case_is_found() -> None:
-    others = {"__pycache__", "broken"}
-    folders = sorted(path.name for path in HERE.iterdir() if path.is_dir() and path.name not in others)
-    assert folders == CASES
-    assert len(CASES) >= 40
+def test_there_are_enough() -> None:
+    assert len(CASES) >= 200
