@@ -23,7 +23,7 @@ from tests.thorough import NIGHTLY
 from digiramverk.tables import claims
 from digiramverk.tables.bounds import Bounds
 from digiramverk.tables.form_columns import Rows
-from digiramverk.tables.graph import Node
+from digiramverk.tables.graph import ColumnNode
 from digiramverk.tables.layout import Frame, collected
 from digiramverk.tables.steps import Wanted
 
@@ -122,9 +122,9 @@ def _number(found: pl.DataFrame, above: str, below: int | str, claim: claims.Num
             raise BrokenClaimError(msg)
 
 
-def _below(roots: Iterable[Node]) -> list[Node]:
+def _below(roots: Iterable[ColumnNode]) -> list[ColumnNode]:
     """All expressions that some are made of, each once."""
-    found: dict[Node, None] = {}
+    found: dict[ColumnNode, None] = {}
     waiting = [*roots]
     while waiting:
         node = waiting.pop()

@@ -37,7 +37,7 @@ Reference = str | PathLike[str]
 """A framework by id, `id@edition` or path."""
 
 MOST_SCORERS = 16  # of forms, and as many of tables
-_Table = tuple[int, tuple[str, ...], bool]
+_TableKey = tuple[int, tuple[str, ...], bool]
 
 Answers = Assessment | Mapping[str, Any] | str | PathLike[str]
 """Answers as an assessment, as plain data in the shape of an answer file, or as the path of such a file."""
@@ -66,7 +66,7 @@ class Workspace:
         self.plugins = PluginHost() if plugins is None else plugins
         self.catalogue = Catalogue.of(self.plugins.frameworks, self.plugins.folds, map(Path, roots))
         self._scorers: Latest[int, scoring.Scorer] = Latest(MOST_SCORERS)
-        self._frame_scorers: Latest[_Table, scoring.FrameScorer] = Latest(MOST_SCORERS)
+        self._frame_scorers: Latest[_TableKey, scoring.FrameScorer] = Latest(MOST_SCORERS)
 
     def registered(self) -> tuple[Registered, ...]:
         """The installed frameworks."""
@@ -87,7 +87,7 @@ class Workspace:
 
     def compare(
         self, first: Framework | Reference, second: Framework | Reference, *, sample: int = 0
-    ) -> "scoring.Comparison":
+    ) -> "scoring.FrameworkComparison":
         """What differs between two frameworks, and which measures can give other values.
 
         Args:
@@ -101,7 +101,7 @@ class Workspace:
         one, other = self._framework(first), self._framework(second)
         sampled = scoring.sample(one, other, sample) if sample else ()
         changed = scoring.changes(one, other), scoring.measure_changes(one.plan, other.plan)
-        return scoring.Comparison(one, other, *changed, sampled)
+        return scoring.FrameworkComparison(one, other, *changed, sampled)
 
     def migrate(
         self,
@@ -322,7 +322,7 @@ class Workspace:
         kind: ReportKind = "assessment",
         *,
         to: str = "html",
-        only: "scoring.Choice | None" = None,
+        only: "scoring.MemberChoice | None" = None,
         template: str | PathLike[str] | None = None,
         language: Language = DEFAULT_LANGUAGE,
         notes: Findings | None = None,
@@ -356,7 +356,7 @@ class Workspace:
         self,
         framework: Framework,
         forms: Sequence[Assessment],
-        only: "scoring.Choice | None" = None,
+        only: "scoring.MemberChoice | None" = None,
         language: Language = DEFAULT_LANGUAGE,
     ) -> "reports.Material":
         """Results with their forms, as reports are made of.

@@ -14,7 +14,7 @@ from digiramverk.reports.html_pages import html
 from digiramverk.reports.markdown_text import escaped
 from digiramverk.reports.plain import plain_text
 from digiramverk.reports.renderer import Options
-from digiramverk.reports.tree import Document, Heading, Table
+from digiramverk.reports.tree import Document, Heading, TableBlock
 
 LONG = "å" * 10_000
 HOSTILE = [
@@ -94,7 +94,7 @@ def test_the_others_are_made(to: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_comes_back_from_html(text: str) -> None:
-    document = Document((Heading("x"), Table(("a", "b"), (("r", text or "tom"),), "c")))
+    document = Document((Heading("x"), TableBlock(("a", "b"), (("r", text or "tom"),), "c")))
     values = [value for table in tables_of_html(html([document], Options())) for _, value in table.values]
     assert plain_text(text or "tom") in values
 

@@ -7,7 +7,7 @@ from tests.definitions.definitions import STEPS, alone, loaded
 from digiramverk.model.framework import Framework
 from digiramverk.reports.measures import MOST_COLUMNS, MOST_FORMS, results_document
 from digiramverk.reports.targets import targets_blocks
-from digiramverk.reports.tree import Block, Heading, Note, Paragraph, Table
+from digiramverk.reports.tree import Block, Heading, Note, Paragraph, TableBlock
 
 FRAMEWORK = loaded(STEPS + "  units: {across: [round], per: [step], value: share_of(step_reached)}\n")
 
@@ -22,8 +22,8 @@ def blocks(framework: Framework, answers: Sequence[dict[str, object]]) -> tuple[
     return results_document(alone().score(framework, answers), "sv").blocks
 
 
-def tables(found: Sequence[Block]) -> list[Table]:
-    return [block for block in found if isinstance(block, Table)]
+def tables(found: Sequence[Block]) -> list[TableBlock]:
+    return [block for block in found if isinstance(block, TableBlock)]
 
 
 def test_areas_stand_below_one_another_and_steps_beside() -> None:
@@ -68,7 +68,7 @@ def test_targets_without_outcome_show_a_dash() -> None:
     assert targets_blocks(framework, scored.targets, "sv", "1") == []
 
 
-def steps_document(count: int) -> list[Table]:
+def steps_document(count: int) -> list[TableBlock]:
     """The tables of a framework with so many steps."""
     numbers = range(1, count + 1)
     indicators = "".join(f"      L{n}: {{text: Krav {n}, step: {n}}}\n" for n in numbers)

@@ -8,10 +8,10 @@ import pytest
 
 from digiramverk.core.errors import MissingExtraError
 from digiramverk.reports.terminal_text import print_document
-from digiramverk.reports.tree import Document, Heading, Note, Paragraph, Table
+from digiramverk.reports.tree import Document, Heading, Note, Paragraph, TableBlock
 
 
-def printed(*blocks: Heading | Paragraph | Note | Table) -> str:
+def printed(*blocks: Heading | Paragraph | Note | TableBlock) -> str:
     """What is written where output is no terminal."""
     out = io.StringIO()
     print_document(Document(blocks), out)
@@ -19,7 +19,9 @@ def printed(*blocks: Heading | Paragraph | Note | Table) -> str:
 
 
 def test_a_table_aligns_names_left_and_values_right() -> None:
-    lines = printed(Table(("Område", "Steg 1"), (("Ledning", "79,2 %"), ("IT", "–")), "Andel")).splitlines()
+    lines = printed(
+        TableBlock(("Område", "Steg 1"), (("Ledning", "79,2 %"), ("IT", "–")), "Andel")
+    ).splitlines()
     assert lines == [
         "Andel",
         "Område    Steg 1",
@@ -32,7 +34,7 @@ def test_a_table_aligns_names_left_and_values_right() -> None:
 
 def test_a_long_caption_is_not_squeezed_into_a_narrow_table() -> None:
     caption = "Andel av högsta nivån per område"
-    assert printed(Table(("Ledning",), (("50 %",),), caption, 0)).splitlines()[0] == caption
+    assert printed(TableBlock(("Ledning",), (("50 %",),), caption, 0)).splitlines()[0] == caption
 
 
 def test_an_empty_line_stands_after_every_block() -> None:
@@ -41,7 +43,7 @@ def test_an_empty_line_stands_after_every_block() -> None:
 
 @pytest.mark.parametrize("text", ["[bold]x[/bold]", ":smile:", "[link=http://x]y", "a\x1b[31mb", "\u202eabc"])
 def test_text_from_frameworks_is_shown_and_never_obeyed(text: str) -> None:
-    out = printed(Paragraph(text), Table((text,), ((text,),), text))
+    out = printed(Paragraph(text), TableBlock((text,), ((text,),), text))
     assert "\x1b" not in out
     assert "\u202e" not in out
     assert text.encode("unicode_escape").decode() in out

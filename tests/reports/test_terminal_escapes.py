@@ -18,7 +18,7 @@ from digiramverk.definitions.plain_data import data_to_yaml
 from digiramverk.reports.markdown_text import markdown
 from digiramverk.reports.renderer import Options
 from digiramverk.reports.terminal_text import terminal
-from digiramverk.reports.tree import Document, Field, Form, Heading, Items, Note, Paragraph, Table
+from digiramverk.reports.tree import Document, Field, FieldGroup, Heading, Items, Note, Paragraph, TableBlock
 
 STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
@@ -37,8 +37,8 @@ def test_every_block_of_a_document_is_shown(text: str) -> None:
         Paragraph(text),
         Note(text),
         Items((text,)),
-        Table((text, text), ((text, text),), text),
-        Form(text, (Field(text, text, text),)),
+        TableBlock((text, text), ((text, text),), text),
+        FieldGroup(text, (Field(text, text, text),)),
     )
     document = Document(blocks)
     assert not STEERING.search(terminal([document], Options()).decode())

@@ -316,7 +316,7 @@ class Oracle:
                 return self._name(name, rows, cell, measure)
             case syntax.Call():
                 return self._call(node, rows, cell, measure)
-            case syntax.Choice(condition=condition, then=then, otherwise=otherwise):
+            case syntax.Conditional(condition=condition, then=then, otherwise=otherwise):
                 decided = value(condition)
                 return decided if isinstance(decided, Absent) else value(then if decided else otherwise)
             case _ if passes_over(node):
@@ -378,13 +378,13 @@ class Oracle:
 
     def _operation(self, node: syntax.Syntax, value: Callable[[syntax.Syntax], Value]) -> Value:
         match node:
-            case syntax.Negation(operand=part):
+            case syntax.Sign(operand=part):
                 return arithmetic("-", Fraction(0), value(part))
-            case syntax.Arithmetic(operator=sign, left=left, right=right):
+            case syntax.Infix(operator=sign, left=left, right=right):
                 return arithmetic(sign, value(left), value(right))
-            case syntax.Comparison(operators=(sign,), operands=(left, right)):
+            case syntax.ComparisonChain(operators=(sign,), operands=(left, right)):
                 return self._compare(sign, left, right, value)
-            case syntax.Not(operand=part):
+            case syntax.Inversion(operand=part):
                 return negation(value(part))
             case _:
                 raise TypeError(node)
@@ -590,13 +590,13 @@ def tree(formula: Formula) -> syntax.Syntax:
 def parts(node: syntax.Syntax) -> tuple[syntax.Syntax, ...]:
     """The direct parts of an expression; the members that a cell is picked by are none."""
     match node:
-        case syntax.Negation(operand=operand) | syntax.Not(operand=operand):
+        case syntax.Sign(operand=operand) | syntax.Inversion(operand=operand):
             return (operand,)
-        case syntax.Arithmetic(left=left, right=right):
+        case syntax.Infix(left=left, right=right):
             return (left, right)
-        case syntax.Comparison(operands=operands) | syntax.Logic(operands=operands):
+        case syntax.ComparisonChain(operands=operands) | syntax.Junction(operands=operands):
             return operands
-        case syntax.Choice(condition=condition, then=then, otherwise=otherwise):
+        case syntax.Conditional(condition=condition, then=then, otherwise=otherwise):
             return (condition, then, otherwise)
         case syntax.Call(name=name, arguments=arguments, keywords=keywords):
             kept = arguments[:1] if name in {"band", "lookup", "round"} else arguments
@@ -614,10 +614,10 @@ def is_fold(node: syntax.Syntax) -> bool:
 
 def passes_over(node: syntax.Syntax) -> bool:
     """Whether an expression does without those of its parts that do not exist."""
-    several = isinstance(node, syntax.Comparison) and len(node.operators) > 1
+    several = isinstance(node, syntax.ComparisonChain) and len(node.operators) > 1
     return (
         several
-        or isinstance(node, syntax.Logic | syntax.Membership)
+        or isinstance(node, syntax.Junction | syntax.Membership)
         or (isinstance(node, syntax.Call) and node.name == "coalesce")
     )
 
@@ -626,11 +626,13 @@ def alternatives(node: syntax.Syntax) -> tuple[syntax.Syntax, ...]:
     """The parts of such an expression; those of a chain are its links, those of `in` its comparisons."""
     if isinstance(node, syntax.Membership):
         one, at = node.operand, (node.start, node.end)
-        return tuple(syntax.Comparison(*at, ("==",), (one, option)) for option in node.options)
-    if not isinstance(node, syntax.Comparison):
+        return tuple(syntax.ComparisonChain(*at, ("==",), (one, option)) for option in node.options)
+    if not isinstance(node, syntax.ComparisonChain):
         return parts(node)
     links = zip(node.operators, node.operands, node.operands[1:], strict=False)
-    return tuple(syntax.Comparison(node.start, node.end, (sign,), (one, other)) for sign, one, other in links)
+    return tuple(
+        syntax.ComparisonChain(node.start, node.end, (sign,), (one, other)) for sign, one, other in links
+    )
 
 
 def text_of(literal: syntax.Syntax) -> str:
@@ -659,7 +661,7 @@ def number_of(written: syntax.Syntax, params: Mapping[str, Fraction]) -> Fractio
     match written:
         case syntax.NumberLiteral(value=value):
             return value
-        case syntax.Negation(operand=operand):
+        case syntax.Sign(operand=operand):
             return -number_of(operand, params)
         case syntax.Name(name=name):
             return params[name]

@@ -15,12 +15,12 @@ from tests.rules.strategies import POPULATION_DIMENSIONS
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.place import Source, Span
 from digiramverk.rules.definition import Formula, MeasureText, Ruleset, Unanswered
-from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, Level, Space
+from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, ItemLevel, Space
 
 LEVELS: Final = (
-    Level("nej", Fraction(0), Fraction(0)),
-    Level("delvis", Fraction(1), Fraction(1, 2)),
-    Level("ja", Fraction(2), Fraction(1)),
+    ItemLevel("nej", Fraction(0), Fraction(0)),
+    ItemLevel("delvis", Fraction(1), Fraction(1, 2)),
+    ItemLevel("ja", Fraction(2), Fraction(1)),
 )
 
 EMPTY: Final = 0

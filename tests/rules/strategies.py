@@ -17,16 +17,16 @@ from digiramverk.core.place import Source, Span
 from digiramverk.rules.check.compiling import compile_rules
 from digiramverk.rules.definition import Formula, MeasureText, NotRelevant, Ruleset, Unanswered
 from digiramverk.rules.functions import Band, Bound
-from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, Level, Space
+from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, ItemLevel, Space
 from digiramverk.testing.dice import Dice, Draw
 from digiramverk.testing.expressions import (
     MEMBER,
     NUMBER,
     RUNG,
     TRUTH,
-    Known,
+    DrawnMeasure,
     Piece,
-    Writer,
+    PieceWriter,
     draw_value,
     facts,
     picks,
@@ -80,7 +80,7 @@ PARTS: Final = (1, 2, 1, 2, 3, 11, 127, 32_749)
 """What points are parts of: the products of these pass what 8, 16 and 32 bits hold."""
 
 
-def draw_scale(dice: Dice) -> tuple[Level, ...]:
+def draw_scale(dice: Dice) -> tuple[ItemLevel, ...]:
     """Two to four levels, not all of the same points.
 
     Points may be negative, large, uneven, repeated or parts of anything; or at even distances, up or down,
@@ -96,7 +96,7 @@ def draw_scale(dice: Dice) -> tuple[Level, ...]:
             points[-1] += 1
     low, high = min(points), max(points)
     return tuple(
-        Level(f"l{index}", value, (value - low) / (high - low)) for index, value in enumerate(points)
+        ItemLevel(f"l{index}", value, (value - low) / (high - low)) for index, value in enumerate(points)
     )
 
 
@@ -176,10 +176,10 @@ def draw_sheet(dice: Dice, space: Space) -> Sheet:
 def draw_measure(
     dice: Dice,
     space: Space,
-    earlier: Sequence[Known],
+    earlier: Sequence[DrawnMeasure],
     params: Sequence[str],
     results_per: tuple[str, ...],
-) -> tuple[MeasureText, Known]:
+) -> tuple[MeasureText, DrawnMeasure]:
     """A measure that may refer to earlier ones."""
     name = f"m{len(earlier)}"
     framework = [ITEM, *(each.name for each in space.dimensions if not each.population)]
@@ -196,7 +196,7 @@ def draw_measure(
         leaves += [Piece(known.name, known.kind, known.grain)] * 3
         leaves += picks(dice, space, known)
     bands = {"heights": tuple(band.id for band in BANDS)}
-    writer = Writer(dice, space, own, tuple(leaves), own, tables=("numbers",), bands=bands)
+    writer = PieceWriter(dice, space, own, tuple(leaves), own, tables=("numbers",), bands=bands)
     value = draw_value(writer, kind)
     shown = Formula(writer.truth(1).text) if dice.one_in(8) else None
     unanswered = dice.pick([None, *Unanswered]) if value.reads else None
@@ -211,10 +211,12 @@ def draw_measure(
         show_if=shown,
         path=("rules", name),
     )
-    return measure, Known(name, value.kind, own)
+    return measure, DrawnMeasure(name, value.kind, own)
 
 
-def draw_change(dice: Dice, name: str, measure: MeasureText, known: Known) -> tuple[MeasureText, Known]:
+def draw_change(
+    dice: Dice, name: str, measure: MeasureText, known: DrawnMeasure
+) -> tuple[MeasureText, DrawnMeasure]:
     """A measure that says how another one was in the round before, or how it has changed since."""
     was, now = f"previous({known.name})", known.name
     ways = [was, f"{was} if known({was}) else {now}", f"coalesce({was}, {now})"]
@@ -228,10 +230,10 @@ def draw_change(dice: Dice, name: str, measure: MeasureText, known: Known) -> tu
     change = MeasureText(
         name, written(text), measure.per, measure.across, show_if=shown, path=("rules", name)
     )
-    return change, Known(name, kind, known.grain)
+    return change, DrawnMeasure(name, kind, known.grain)
 
 
-def draw_apart(dice: Dice, number: int) -> list[tuple[MeasureText, Known]]:
+def draw_apart(dice: Dice, number: int) -> list[tuple[MeasureText, DrawnMeasure]]:
     """What all answers of a form come to, and how far each indicator is from that: columns, and no tables."""
     whole, each = f"m{number}", f"m{number + 1}"
     fact = dice.pick(["points", "points", "fraction", "max_points"])
@@ -240,7 +242,10 @@ def draw_apart(dice: Dice, number: int) -> list[tuple[MeasureText, Known]]:
     of_form = MeasureText(whole, written(fold), path=("rules", whole))
     of_item = MeasureText(each, written(dice.pick(ways)), (ITEM,), path=("rules", each))
     grain = frozenset({RESPONSE})
-    return [(of_form, Known(whole, NUMBER, grain)), (of_item, Known(each, NUMBER, grain | {ITEM}))]
+    return [
+        (of_form, DrawnMeasure(whole, NUMBER, grain)),
+        (of_item, DrawnMeasure(each, NUMBER, grain | {ITEM})),
+    ]
 
 
 def draw_ruleset(dice: Dice, most: int, *, looking_back: bool = False) -> Ruleset:
@@ -249,7 +254,7 @@ def draw_ruleset(dice: Dice, most: int, *, looking_back: bool = False) -> Rulese
     params = {name: Fraction(dice.pick(["0.8", "0.5", "2", "1/3"])) for name in ("p", "q")[: dice.below(3)]}
     results_per = dice.pick([(RESPONSE,), (RESPONSE,), ("unit", "round")])
     found: list[MeasureText] = []
-    known: list[Known] = []
+    known: list[DrawnMeasure] = []
     if results_per == (RESPONSE,) and dice.one_in(3):
         apart = draw_apart(dice, len(known))
         found += [measure for measure, _ in apart]

@@ -20,7 +20,7 @@ from digiramverk.rules.definition import Enough, Formula, MeasureText, Ruleset, 
 from digiramverk.rules.functions import Band, Bound
 from digiramverk.rules.parser import MOST_DEPTH
 from digiramverk.rules.scalar.program import Program
-from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, Level, Space
+from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, ItemLevel, Space
 
 Rule = str | dict[str, Any]
 
@@ -601,7 +601,7 @@ EVIL = (
 
 
 def test_no_name_of_the_definition_stands_in_generated_source() -> None:
-    levels = tuple(Level(name, Fraction(index), Fraction(index, 7)) for index, name in enumerate(EVIL))
+    levels = tuple(ItemLevel(name, Fraction(index), Fraction(index, 7)) for index, name in enumerate(EVIL))
     items = tuple(
         Item(name, levels, Fraction(1), {"area": (name,), "step": (name,), "tag": EVIL}) for name in EVIL
     )

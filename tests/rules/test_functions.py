@@ -28,9 +28,9 @@ from digiramverk.rules.functions import (
 )
 from digiramverk.rules.functions.fold import HeldBack
 from digiramverk.rules.functions.folds import MEDIAN
-from digiramverk.rules.functions.operation import Options
+from digiramverk.rules.functions.operation import OperationOptions
 from digiramverk.rules.functions.rounding import ROUNDINGS
-from digiramverk.rules.intervals import Interval, Range, Truth
+from digiramverk.rules.intervals import Interval, Range, TruthRange
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.movement import Direction
 from digiramverk.rules.scalar import runtime
@@ -181,7 +181,7 @@ def elements_of(fold: Fold, data: st.DataObject) -> list[tuple[Fraction | bool, 
 
 def possible(values: Sequence[Fraction | bool]) -> Range:
     if isinstance(values[0], bool):
-        return Truth(can_be_true=True in values, can_be_false=False in values)
+        return TruthRange(can_be_true=True in values, can_be_false=False in values)
     known = [Fraction(value) for value in values]
     return Interval(min(known), max(known))
 
@@ -200,7 +200,7 @@ def test_a_fold_gives_what_it_says(fold: Fold, data: st.DataObject) -> None:
     weighed = Interval(min(w for _, w in elements), max(w for _, w in elements))
     within = fold.range(possible([value for value, _ in elements]), weighed, len(elements))
     if isinstance(result, bool):
-        assert isinstance(within, Truth)
+        assert isinstance(within, TruthRange)
         assert within.can_be_true if result else within.can_be_false
     else:
         assert isinstance(within, Interval)
@@ -324,7 +324,7 @@ def test_a_median_of_counted_values_needs_no_list_of_them() -> None:
 # --- what an operation says is true --------------------------------------------------------------------
 
 
-def called(operation: Operation, data: st.DataObject) -> tuple[list[Fraction], Options]:
+def called(operation: Operation, data: st.DataObject) -> tuple[list[Fraction], OperationOptions]:
     number = max(operation.least, 2) if operation.picks else operation.least
     given = data.draw(st.lists(numbers, min_size=number, max_size=number))
     if operation.accepts is Accepts.ROUNDING:

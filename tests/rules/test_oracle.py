@@ -13,7 +13,7 @@ from tests.rules.strategies import cases
 
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.plan import Plan
-from digiramverk.rules.space import ITEM, Item, Level
+from digiramverk.rules.space import ITEM, Item, ItemLevel
 
 
 def agree(plan: Plan, ruleset: Ruleset, sheets: list[Sheet]) -> None:
@@ -36,7 +36,7 @@ def order(outcome: Outcome) -> list[object]:
 
 
 # What an indicator of these says, by its answer: every kind of missing, no and yes.
-LEVELS = tuple(Level(f"l{points}", Fraction(points), Fraction(points + 1, 3)) for points in (-1, 0, 1, 2))
+LEVELS = tuple(ItemLevel(f"l{points}", Fraction(points), Fraction(points + 1, 3)) for points in (-1, 0, 1, 2))
 EVERY_KIND: dict[str, Any] = {"value": "1 / points", "show_if": "points < 2 if known(points) else True"}
 STATES = range(FIRST_LEVEL + len(LEVELS))
 OF_TRUTHS = ("all", "any", "count", "share_of")

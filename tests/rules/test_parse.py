@@ -54,20 +54,20 @@ def test_texts_and_truth() -> None:
 
 def test_precedence_is_that_of_arithmetic() -> None:
     match read("a + b * c >= d and not e or f"):
-        case syntax.Logic(
+        case syntax.Junction(
             operator="or",
             operands=(
-                syntax.Logic(
+                syntax.Junction(
                     operator="and",
                     operands=(
-                        syntax.Comparison(
+                        syntax.ComparisonChain(
                             operators=(">=",),
                             operands=(
-                                syntax.Arithmetic(operator="+", right=syntax.Arithmetic(operator="*")),
+                                syntax.Infix(operator="+", right=syntax.Infix(operator="*")),
                                 syntax.Name(name="d"),
                             ),
                         ),
-                        syntax.Not(),
+                        syntax.Inversion(),
                     ),
                 ),
                 syntax.Name(name="f"),
@@ -80,10 +80,10 @@ def test_precedence_is_that_of_arithmetic() -> None:
 
 def test_subtraction_and_division_go_from_left_to_right() -> None:
     match read("a - b - c / d / e"):
-        case syntax.Arithmetic(
+        case syntax.Infix(
             operator="-",
-            left=syntax.Arithmetic(operator="-", left=syntax.Name(name="a")),
-            right=syntax.Arithmetic(operator="/", left=syntax.Arithmetic(operator="/")),
+            left=syntax.Infix(operator="-", left=syntax.Name(name="a")),
+            right=syntax.Infix(operator="/", left=syntax.Infix(operator="/")),
         ):
             pass
         case other:
@@ -91,7 +91,7 @@ def test_subtraction_and_division_go_from_left_to_right() -> None:
 
 
 def test_chains_choices_and_calls() -> None:
-    assert read("0 < x <= 1") == syntax.Comparison(
+    assert read("0 < x <= 1") == syntax.ComparisonChain(
         0,
         10,
         ("<", "<="),
@@ -101,12 +101,12 @@ def test_chains_choices_and_calls() -> None:
             syntax.NumberLiteral(9, 10, Fraction(1)),
         ),
     )
-    assert read("a if b else -c") == syntax.Choice(
+    assert read("a if b else -c") == syntax.Conditional(
         0,
         14,
         syntax.Name(5, 6, "b"),
         syntax.Name(0, 1, "a"),
-        syntax.Negation(12, 14, syntax.Name(13, 14, "c")),
+        syntax.Sign(12, 14, syntax.Name(13, 14, "c")),
     )
     assert read("mean(x, where=y)") == syntax.Call(
         0, 16, "mean", (syntax.Name(5, 6, "x"),), (("where", syntax.Name(14, 15, "y")),)
@@ -114,7 +114,7 @@ def test_chains_choices_and_calls() -> None:
 
 
 def test_positions_count_characters_and_white_space_in_front() -> None:
-    assert read("  å + östra") == syntax.Arithmetic(
+    assert read("  å + östra") == syntax.Infix(
         2, 11, "+", syntax.Name(2, 3, "å"), syntax.Name(6, 11, "östra")
     )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.rules.oracle import FIRST_LEVEL, Absent, Named, Sheet
 from tests.rules.small import DELVIS, JA, NEJ, NOT_RELEVANT, item, sheet, space, value, values
 
-from digiramverk.rules.space import Item, Level
+from digiramverk.rules.space import Item, ItemLevel
 
 FOUR_OF_FIVE = sheet(JA, JA, JA, JA, NEJ, NOT_RELEVANT)
 TWO_OF_THREE = sheet(JA, JA, NEJ)
@@ -139,7 +139,7 @@ def test_thirty_digits_before_and_after_the_point_all_count() -> None:
 
 def test_a_difference_in_the_thirtieth_digit_of_an_answer_counts() -> None:
     tiny = Fraction(f"0.{'0' * 29}1")
-    levels = (Level("a", Fraction(0), Fraction(0)), Level("b", Fraction(1, 3) + tiny, Fraction(1)))
+    levels = (ItemLevel("a", Fraction(0), Fraction(0)), ItemLevel("b", Fraction(1, 3) + tiny, Fraction(1)))
     about = space([Item("L1", levels, Fraction(1), {"area": ("ledning",), "step": ("1",), "goal": ()})])
     assert value("sum(points) > 1 / 3", sheet(FIRST_LEVEL + 1), about=about) is True
     assert value("sum(points) - 1 / 3", sheet(FIRST_LEVEL + 1), about=about) == tiny
@@ -160,7 +160,10 @@ def test_sums_over_many_uneven_denominators_stay_exact() -> None:
     primes = [7, 11, 13, 17, 19, 23, 29, 31]
     items = []
     for prime in primes:
-        levels = (Level("a", Fraction(0), Fraction(0)), Level("b", Fraction(prime), Fraction(1, prime)))
+        levels = (
+            ItemLevel("a", Fraction(0), Fraction(0)),
+            ItemLevel("b", Fraction(prime), Fraction(1, prime)),
+        )
         items.append(
             Item(f"i{prime}", levels, Fraction(1, prime), {"area": ("ledning",), "step": ("1",), "goal": ()})
         )

@@ -15,7 +15,7 @@ from digiramverk.answers.tables import table_files
 from digiramverk.cli.app import run
 from digiramverk.core.errors import InputError
 from digiramverk.model.framework import Framework
-from digiramverk.scoring.bulk import How, score_file
+from digiramverk.scoring.bulk import BulkOptions, score_file
 from digiramverk.workspace import Workspace
 
 NOON = datetime(2026, 1, 1, 12)  # noqa: DTZ001 - files know no zones
@@ -71,7 +71,9 @@ def test_a_row_per_value(
 
 def test_a_row_per_form_and_a_file_per_kind_of_group(plan: Framework, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
-    done = score_file(Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out, How(wide=True))
+    done = score_file(
+        Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out, BulkOptions(wide=True)
+    )
     assert [path.name for path in done.files] == ["out.parquet", "out.by-round.parquet"]
     assert pl.read_parquet(out)["share"].to_list() == [0.5, 1.0, 0.5]
     assert pl.read_parquet(tmp_path / "out.by-round.parquet")["of_round"].to_list() == [0.5, 0.75]
@@ -81,7 +83,7 @@ def test_parquet_is_read_as_csv_is(plan: Framework, tmp_path: Path) -> None:
     table = pl.read_csv(written(tmp_path / "a.csv"), separator=";", infer_schema=False)
     table.write_parquet(tmp_path / "a.parquet")
     out = tmp_path / "out.csv"
-    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, How(wide=True))
+    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, BulkOptions(wide=True))
     assert pl.read_csv(out)["share"].to_list() == [0.5, 1.0, 0.5]
 
 
@@ -92,7 +94,7 @@ def test_bad_rows_stop_the_work_or_are_put_aside_with_reasons(plan: Framework, t
         score_file(Workspace().frame_scorer(plan), source, out)
     assert [each.code for each in caught.value.diagnostics] == ["DR420"]
     assert not out.exists()
-    done = score_file(Workspace().frame_scorer(plan), source, out, How(wide=True, skip=True))
+    done = score_file(Workspace().frame_scorer(plan), source, out, BulkOptions(wide=True, skip=True))
     assert (done.forms, [each.code for each in done.notes]) == (3, ["DR424"])
     assert pl.read_parquet(out)["response"].to_list() == ["1", "2", "3"]
     rejected = pl.read_csv(tmp_path / "out.rejected.csv", infer_schema=False)
@@ -102,7 +104,7 @@ def test_bad_rows_stop_the_work_or_are_put_aside_with_reasons(plan: Framework, t
 def test_strict_takes_warnings_about_columns_for_errors(plan: Framework, tmp_path: Path) -> None:
     source = written(tmp_path / "a.csv", "response;L1;remark\n1;yes;x\n")
     with pytest.raises(InputError) as caught:
-        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", How(strict=True))
+        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", BulkOptions(strict=True))
     assert [each.code for each in caught.value.diagnostics] == ["DR422", "DR423"]
 
 
@@ -208,7 +210,7 @@ def test_columns_that_the_result_has_are_told_before_any_work(
 ) -> None:
     source = written(tmp_path / "a.csv", f"{name};L1\n1;yes\n")
     with pytest.raises(InputError) as caught:
-        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", How(wide=wide))
+        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", BulkOptions(wide=wide))
     assert [each.code for each in caught.value.diagnostics] == ["DR448"]
     assert not (tmp_path / "out.csv").exists()
 
@@ -218,7 +220,7 @@ def test_lists_of_parquet_come_along_as_text(plan: Framework, tmp_path: Path, *,
     forms = {"L1": ["yes", "no"], "tags": [["a", "b"], None], "at": [{"x": 1}, {"x": None}]}
     pl.DataFrame(forms).write_parquet(tmp_path / "a.parquet")
     out = tmp_path / "out.csv"
-    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, How(wide=wide))
+    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, BulkOptions(wide=wide))
     found = pl.read_csv(out).head(2)
     assert found["tags"].to_list() == ['["a","b"]', None]
     assert found["at"].to_list() == ['{"x":1}', '{"x":null}']

@@ -10,7 +10,7 @@ from digiramverk.core.errors import DefinitionError, InputError
 from digiramverk.core.language import Language
 from digiramverk.definitions.plain_data import to_yaml
 from digiramverk.reports.explain import explanation_document
-from digiramverk.reports.tree import Table
+from digiramverk.reports.tree import TableBlock
 from digiramverk.scoring.results import Results
 
 SURVEY = """\
@@ -99,6 +99,6 @@ def test_an_explanation_says_it_in_the_words_of_the_scale(language: Language, wo
         loaded(SURVEY), {"unit": "Ek", "answers": {"F1": "declined", "F2": "ja"}}, "nothing"
     )
     tables = [
-        block for block in explanation_document(explanation, language).blocks if isinstance(block, Table)
+        block for block in explanation_document(explanation, language).blocks if isinstance(block, TableBlock)
     ]
     assert any(words in row for table in tables for row in table.rows)

@@ -18,7 +18,7 @@ from digiramverk.core.errors import DigiramverkError
 from digiramverk.core.language import LANGUAGES
 from digiramverk.core.snippet import render_all
 from digiramverk.model.framework import Framework
-from digiramverk.scoring.bulk import How, score_table
+from digiramverk.scoring.bulk import BulkOptions, score_table
 from digiramverk.scoring.engine import Scorer
 from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Results
@@ -74,7 +74,9 @@ def form_by_form(path: Path, *, strict: bool = False) -> Outcome:
 def through(path: Path, engine: str, *, strict: bool = False, skip: bool = False) -> Outcome:
     """What an engine gives."""
     try:
-        return said(score_table(frames(), path, How(engine=engine, strict=strict, skip=skip, force=True)))
+        return said(
+            score_table(frames(), path, BulkOptions(engine=engine, strict=strict, skip=skip, force=True))
+        )
     except DigiramverkError as error:
         return refused(error)
 

@@ -12,8 +12,8 @@ from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.reports.explain import explanation_document
 from digiramverk.reports.markdown_text import markdown
+from digiramverk.rules.missing import Value
 from digiramverk.scoring.explanation import Explanation, Search, explain
-from digiramverk.scoring.results import Value
 
 FRAMEWORK = """\
 digiramverk: 1

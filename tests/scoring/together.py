@@ -74,7 +74,7 @@ def _aimed(value: Any, prefixes: Sequence[str]) -> Any:  # noqa: ANN401 - a plan
     """The same, but what is aimed for in a round is aimed for in that round of every set."""
     if isinstance(value, tuple):
         return tuple(_aimed(each, prefixes) for each in value)
-    if isinstance(value, nodes.Target):
+    if isinstance(value, nodes.TargetBound):
         rows = [
             (tuple((name, f"{own}{each}" if name in OWN else each) for name, each in members), bound)
             for members, bound in value.rows

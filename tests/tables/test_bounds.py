@@ -20,7 +20,7 @@ from tests.tables.test_frames import agree, refused
 
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.plan import Plan
-from digiramverk.rules.space import Item, Level
+from digiramverk.rules.space import Item, ItemLevel
 from digiramverk.tables import item_sums
 from digiramverk.tables.bounds import Bounds, hull, inverses, quotients, whole_within
 from digiramverk.tables.columns import Ints
@@ -139,7 +139,7 @@ def penalised(points: str, number: int = 4) -> tuple[Ruleset, list[Sheet]]:
     """Rules about some indicators on a scale, and a form with each answer to all, and some with others."""
     values = [Fraction(each) for each in points.split()]
     low, high = min(values), max(values)
-    levels = tuple(Level(f"l{n}", each, (each - low) / (high - low)) for n, each in enumerate(values))
+    levels = tuple(ItemLevel(f"l{n}", each, (each - low) / (high - low)) for n, each in enumerate(values))
     members = {"area": ("ledning",), "step": ("1",), "goal": ()}
     about = space([Item(f"i{each}", levels, Fraction(1), members) for each in range(number)])
     states = [*range(FIRST_LEVEL + len(levels))]
@@ -184,13 +184,13 @@ def test_sums_of_32_bits_are_added_up_in_64(engine: str) -> None:
 
 def test_a_column_that_claims_too_little_is_found(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fault that this is for: bounds by the greatest entry, where all others are below zero."""
-    whole = item_sums.Items._read  # noqa: SLF001 - to break it
+    whole = item_sums.ItemColumns._read  # noqa: SLF001 - to break it
 
-    def trusting(self: item_sums.Items, item: int, table: tuple[int, ...]) -> Any:  # noqa: ANN401 - a whole number
+    def trusting(self: item_sums.ItemColumns, item: int, table: tuple[int, ...]) -> Any:  # noqa: ANN401 - a whole number
         found = whole(self, item, table)
         return attrs.evolve(found, within=Bounds(0, max(table))) if isinstance(found, Ints) else found
 
-    monkeypatch.setattr(item_sums.Items, "_read", trusting)
+    monkeypatch.setattr(item_sums.ItemColumns, "_read", trusting)
     rules, sheets = penalised("0 -1 -2 -3")
     with pytest.raises((BrokenClaimError, ValueError), match=r"claimed|no number"):
         run_frames(planned(rules), sheets, engine)

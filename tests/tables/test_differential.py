@@ -42,16 +42,16 @@ def test_drawn_frameworks_have_what_is_easily_got_wrong() -> None:
 
 def test_the_fault_that_this_is_for_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds by the greatest entry alone, with nobody who looks at bounds: figures are wrong."""
-    whole = item_sums.Items._read  # noqa: SLF001 - to break it
+    whole = item_sums.ItemColumns._read  # noqa: SLF001 - to break it
 
-    def trusting(self: item_sums.Items, item: int, table: tuple[int, ...]) -> Any:  # noqa: ANN401 - a whole number
+    def trusting(self: item_sums.ItemColumns, item: int, table: tuple[int, ...]) -> Any:  # noqa: ANN401 - a whole number
         found = whole(self, item, table)
         if not isinstance(found, Ints) or min(table) >= 0:
             return found
         return attrs.evolve(found, within=hull([0, max(table)]))
 
     assert several(FALLING, (SCALAR, "polars")).different == []
-    monkeypatch.setattr(item_sums.Items, "_read", trusting)
+    monkeypatch.setattr(item_sums.ItemColumns, "_read", trusting)
     with not_held():
         found = several(FALLING, (SCALAR, "polars"))
     assert len(found.different) >= len(FALLING)

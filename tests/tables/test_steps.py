@@ -8,18 +8,18 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from digiramverk.tables.graph import Node, column, greatest_of, joined, literal, operated
+from digiramverk.tables.graph import ColumnNode, column, greatest_of, joined, literal, operated
 from digiramverk.tables.steps import MOST_NESTED, Steps, Wanted
 
 TABLE = pl.DataFrame({"a": [1, 2, None], "b": [10, 20, 30], "whose": ["x", "y", "z"]})
 
 
-def plus(one: Node, other: Node | int) -> Node:
+def plus(one: ColumnNode, other: ColumnNode | int) -> ColumnNode:
     return operated(operator.add, one, other)
 
 
 def rows(
-    wanted: dict[str, Node], library: ModuleType = pl, carried: tuple[str, ...] = ("whose",)
+    wanted: dict[str, ColumnNode], library: ModuleType = pl, carried: tuple[str, ...] = ("whose",)
 ) -> list[Any]:
     frame = TABLE.lazy() if library is pl else nw.from_native(TABLE.lazy())
     return Wanted(wanted).steps(library).onto(frame, carried).collect().rows()  # type: ignore[no-any-return]

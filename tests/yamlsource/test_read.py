@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from digiramverk.core.diagnostic import Findings, Path
 from digiramverk.core.place import Source
-from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource.document import YamlDocument
 from digiramverk.yamlsource.read import MOST_CHARACTERS, read_yaml
 
 
-def read(text: str) -> tuple[Document | None, list[str]]:
+def read(text: str) -> tuple[YamlDocument | None, list[str]]:
     """The document and the codes of the findings."""
     findings = Findings()
     return read_yaml(Source("x.yaml", text), findings), [finding.code for finding in findings]

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     )
     from digiramverk.answers.columns.headings import Headers, read_headers
     from digiramverk.answers.columns.states import MEMBER, StateReader
-    from digiramverk.answers.columns.survey import Progress, Survey, survey
+    from digiramverk.answers.columns.survey import FormProgress, Survey, survey
     from digiramverk.answers.documents import form_at, form_schema
     from digiramverk.answers.form_rows import header_notes
-    from digiramverk.answers.headings import Columns
+    from digiramverk.answers.headings import ColumnNames
     from digiramverk.answers.table_problems import Stray, gathered, told_values
     from digiramverk.answers.tables.guarded_cells import guard
     from digiramverk.answers.tables.table_files import TableFile, open_table, text_first
@@ -54,10 +54,10 @@ else:
         "columns.frame_problems": "FILE_ROW collected looked_at placed_by_file settled without",
         "columns.headings": "Headers read_headers",
         "columns.states": "MEMBER StateReader",
-        "columns.survey": "Progress Survey survey",
+        "columns.survey": "FormProgress Survey survey",
         "documents": "form_at form_schema",
         "form_rows": "header_notes",
-        "headings": "Columns",
+        "headings": "ColumnNames",
         "table_problems": "Stray gathered told_values",
         "tables.guarded_cells": "guard",
         "tables.table_files": "TableFile open_table text_first",

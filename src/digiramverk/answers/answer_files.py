@@ -8,7 +8,7 @@ from typing import Any, Final
 from digiramverk.answers.documents import read_data, read_document
 from digiramverk.answers.form_rows import COLUMN_NOTES, read_table
 from digiramverk.answers.forms import FormReader, Once, WrittenForm
-from digiramverk.answers.headings import Columns, plain
+from digiramverk.answers.headings import ColumnNames, plain
 from digiramverk.answers.table_problems import Clash, days_of_excel, gathered
 from digiramverk.answers.tables.sheets import Sheet, csv_sheet
 from digiramverk.core import Findings, InputError, Names, Word, needing, whole_span
@@ -111,7 +111,7 @@ def answered_framework(path: Path) -> str | None:
 
 
 def _named_in_table(file: Located) -> str:
-    sheet = _sheet(file, Columns(), Findings())
+    sheet = _sheet(file, ColumnNames(), Findings())
     index = (
         next((n for n, each in enumerate(sheet.headings) if plain(each) == "framework"), None)
         if sheet
@@ -134,7 +134,7 @@ def _data_of(form: Assessment) -> dict[str, Any]:
     return {**fields, **numbers, "answers": answers}
 
 
-def _sheet(file: Located, columns: Columns, findings: Findings) -> Sheet | None:
+def _sheet(file: Located, columns: ColumnNames, findings: Findings) -> Sheet | None:
     """A table that is read row by row."""
     try:
         if file.path.suffix.lower() in WORKBOOKS and file.is_file:
@@ -146,7 +146,7 @@ def _sheet(file: Located, columns: Columns, findings: Findings) -> Sheet | None:
         return None
 
 
-def _workbook(file: Located, columns: Columns) -> Sheet:
+def _workbook(file: Located, columns: ColumnNames) -> Sheet:
     with needing():
         from digiramverk.answers.tables.table_files import open_table  # noqa: PLC0415 - needs the extra `frames`
     return open_table(file, columns.meaning).sheet()
@@ -160,7 +160,7 @@ def _forms(
         findings.add("DR006", file=file.name, known=Names((*DOCUMENTS, *TABLES)))
         return []
     if suffix in TABLES:
-        sheet = _sheet(file, Columns.of(framework), findings)
+        sheet = _sheet(file, ColumnNames.of(framework), findings)
         return [] if sheet is None else read_table(sheet, framework, findings, notes, strict=strict)
     source = read_source(file, findings)
     if source is None:

@@ -6,11 +6,11 @@ from typing import Any
 
 import attrs
 
-from digiramverk.answers.forms import Cell, WrittenForm
+from digiramverk.answers.forms import WrittenCell, WrittenForm
 from digiramverk.core import Findings, Path, Source
 from digiramverk.definitions import schema
 from digiramverk.model import Framework
-from digiramverk.yamlsource import Document, Places, check_schema, read_yaml
+from digiramverk.yamlsource import Places, YamlDocument, check_schema, read_yaml
 
 
 def read_document(source: Source, framework: Framework, findings: Findings) -> list[WrittenForm]:
@@ -38,7 +38,7 @@ def read_document(source: Source, framework: Framework, findings: Findings) -> l
 def read_data(data: Mapping[str, Any], framework: Framework, findings: Findings) -> list[WrittenForm]:
     """The form that plain data is, in the shape of an answer file. Its problems have paths and no places."""
     noted = Findings()
-    document = Document(_as_read(data), Places(Source("")))
+    document = YamlDocument(_as_read(data), Places(Source("")))
     broken = check_schema(document, form_schema(framework), noted)
     findings.extend(attrs.evolve(finding, span=None) for finding in noted)
     if broken:
@@ -78,12 +78,16 @@ def _answered_twice(findings: Findings) -> list[Any]:
 def form_at(data: dict[str, Any], places: Places | None, path: Path) -> WrittenForm:
     """The form at a path of a document that has passed the schema; without places for plain data."""
 
-    def cell(value: Any, *inner: str) -> Cell:  # noqa: ANN401 - YAML data is of any kind
+    def cell(value: Any, *inner: str) -> WrittenCell:  # noqa: ANN401 - YAML data is of any kind
         where = (*path, *inner)
-        return Cell(value, path=where) if places is None else Cell(value, partial(places.value, where), where)
+        return (
+            WrittenCell(value, path=where)
+            if places is None
+            else WrittenCell(value, partial(places.value, where), where)
+        )
 
     fields = {key: cell(value, key) for key, value in data.items() if key not in {"answers", "numbers"}}
-    answers: dict[str, tuple[Cell, str | None]] = {}
+    answers: dict[str, tuple[WrittenCell, str | None]] = {}
     for name, value in data["answers"].items():
         if isinstance(value, dict):
             answers[name] = cell(value["level"], "answers", name, "level"), value.get("comment")

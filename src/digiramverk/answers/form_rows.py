@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from digiramverk.answers.forms import Cell, Once, WrittenForm
-from digiramverk.answers.headings import Columns
+from digiramverk.answers.forms import Once, WrittenCell, WrittenForm
+from digiramverk.answers.headings import ColumnNames
 from digiramverk.answers.table_problems import Told
 from digiramverk.answers.tables.lines import SHOWN_ROWS, Layout
 from digiramverk.answers.tables.sheets import Sheet, whole_table
@@ -31,7 +31,7 @@ def read_table(
             once for each kind.
         strict: whether these are errors.
     """
-    columns = Columns.of(framework).beside(sheet.headings)
+    columns = ColumnNames.of(framework).beside(sheet.headings)
     names = [columns.meaning(each) for each in sheet.headings]
     told = findings if notes is None or strict else notes
     if notes is None:
@@ -68,7 +68,7 @@ def read_table(
 
 
 def _fits(
-    sheet: Sheet, names: Sequence[str | None], columns: Columns, framework: Framework, findings: Findings
+    sheet: Sheet, names: Sequence[str | None], columns: ColumnNames, framework: Framework, findings: Findings
 ) -> bool:
     """Whether the columns of a table allow to read it; the first kind of what is in the way is noted."""
     wrong = len(findings.items)
@@ -87,7 +87,9 @@ def _fits(
     return len(findings.items) == wrong
 
 
-def _cell_by_cell(sheet: Sheet, names: Sequence[str | None], columns: Columns, findings: Findings) -> None:
+def _cell_by_cell(
+    sheet: Sheet, names: Sequence[str | None], columns: ColumnNames, findings: Findings
+) -> None:
     """Note every column that is unknown, or means what another one means already."""
     known = (*columns.fields, *columns.numbers, *columns.indicators)
     twice = set(_twice(names))
@@ -140,16 +142,16 @@ def _form(
     row: int,
     names: Sequence[str | None],
     cells: Sequence[str],
-    columns: Columns,
+    columns: ColumnNames,
     once: Once | None,
 ) -> WrittenForm:
-    fields: dict[str, Cell] = {}
-    answers: dict[str, tuple[Cell, str | None]] = {}
-    numbers: dict[str, Cell] = {}
+    fields: dict[str, WrittenCell] = {}
+    answers: dict[str, tuple[WrittenCell, str | None]] = {}
+    numbers: dict[str, WrittenCell] = {}
     for index, (name, text) in enumerate(zip(names, cells, strict=True)):
         if name is None:
             continue
-        cell = Cell(text, partial(sheet.place, row, index), heading=sheet.headings[index])
+        cell = WrittenCell(text, partial(sheet.place, row, index), heading=sheet.headings[index])
         if name in columns.answers:
             answers[name] = cell, None
         elif name in columns.numbers:

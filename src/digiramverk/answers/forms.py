@@ -29,7 +29,7 @@ from digiramverk.model import (
 if TYPE_CHECKING:
     from digiramverk.model import Named
 
-Written = str | int | Decimal | None
+WrittenValue = str | int | Decimal | None
 """A value as it stands in a file."""
 
 
@@ -38,13 +38,13 @@ def _nowhere() -> Span | None:
 
 
 @attrs.frozen
-class Cell:
+class WrittenCell:
     """A written value, a way to find its place (asked only when something is wrong), and the path to it.
 
     In a table it stands below a heading.
     """
 
-    value: Written | bool
+    value: WrittenValue | bool
     find: Callable[[], Span | None] = _nowhere
     path: Path = ()
     heading: str = ""
@@ -87,10 +87,10 @@ class WrittenForm:
         once: takes what is wrong with it, where that is not told cell by cell.
     """
 
-    fields: Mapping[str, Cell]
-    answers: Mapping[str, tuple[Cell, str | None]]
+    fields: Mapping[str, WrittenCell]
+    answers: Mapping[str, tuple[WrittenCell, str | None]]
     keys: Mapping[str, Span] = attrs.field(factory=dict)
-    numbers: Mapping[str, Cell] = attrs.field(factory=dict)
+    numbers: Mapping[str, WrittenCell] = attrs.field(factory=dict)
     row: int = -1
     once: Once | None = None
 
@@ -167,7 +167,7 @@ class FormReader:
                     if not self._once(form, cell, answer.indicator, member, kind):
                         self.findings.add("DR416", cell.span, path=cell.path, **args)
 
-    def _once(self, form: WrittenForm, cell: Cell, name: str, value: str, kind: str = "") -> bool:
+    def _once(self, form: WrittenForm, cell: WrittenCell, name: str, value: str, kind: str = "") -> bool:
         """Note what a column of a table may not have, if that is told once for all rows."""
         if form.once is None:
             return False
@@ -243,7 +243,7 @@ class FormReader:
             self.findings.add("DR410", cell.span, path=cell.path, value=str(cell.value))
         return text.casefold() in TRUE
 
-    def _answer(self, name: str, cell: Cell, comment: str | None, form: WrittenForm) -> Answer | None:
+    def _answer(self, name: str, cell: WrittenCell, comment: str | None, form: WrittenForm) -> Answer | None:
         known = self._indicators.get(name)
         if known is None:
             alike = near(name, self._indicators)

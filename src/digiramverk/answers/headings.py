@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 
 @attrs.frozen
-class Columns:
+class ColumnNames:
     """The names that the columns of a table may have.
 
     Attributes:
@@ -55,7 +55,7 @@ class Columns:
         return {**self.texts, **named, **self._by_id}
 
     @classmethod
-    def of(cls, framework: Framework) -> "Columns":
+    def of(cls, framework: Framework) -> "ColumnNames":
         """The names that a framework's tables may have."""
         found: dict[str, set[str]] = {}
         for indicator in framework.indicators:
@@ -69,7 +69,7 @@ class Columns:
             _of_one(_words(framework)),
         )
 
-    def beside(self, headers: Iterable[str]) -> "Columns":
+    def beside(self, headers: Iterable[str]) -> "ColumnNames":
         """The same for a table with these headers: no further words for what stands there by its own name.
 
         A table may well have the number of a unit in `unit`, and beside it what it is called, in `Enhet`.

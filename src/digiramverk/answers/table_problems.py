@@ -15,9 +15,9 @@ SHOWN_VALUES: Final = 5
 """So many values of one column are told one by one."""
 _FROM_ONE: Final = Layout()
 """Rows are counted from 1."""
-Cells = Iterable[tuple[int, int]]
+TableCells = Iterable[tuple[int, int]]
 """Cells of a table: position of the row from 0, and which cell of it."""
-Spans = Callable[[Cells], Mapping[tuple[int, int], Span]]
+Spans = Callable[[TableCells], Mapping[tuple[int, int], Span]]
 """Where cells stand."""
 _PUBLISHED: Final = ("true", "false", "ja", "nej", "yes", "no")
 _SERIALS: Final = (36526, 55153)

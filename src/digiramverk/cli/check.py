@@ -42,14 +42,14 @@ def command(speaker: Speaker) -> click.Command:
         subject = workspace.subject(framework)
         speaker.warn(workspace.warnings(framework))
         trial = Trial(examples, seed)
-        with _Progress(speaker.pick("Prövar lagarna", "Trying the laws")) as progress:
+        with _ProgressLine(speaker.pick("Prövar lagarna", "Trying the laws")) as progress:
             proof = workspace.prove(framework, trial, progress)
         if save is not None:
             _save(subject, proof, Path(save), force=force)
         holds = all(outcome.holds for outcome in outcomes) and proof.holds
         score = None
         if mutate and holds:
-            with _Progress(speaker.pick("Prövar misstag", "Trying mistakes")) as progress:
+            with _ProgressLine(speaker.pick("Prövar misstag", "Trying mistakes")) as progress:
                 score = workspace.mutate(framework, progress, seed=seed)
 
         def find(mutant: Mutant) -> Span | None:
@@ -131,7 +131,7 @@ def _save(subject: Subject, proof: Proof, folder: Path, *, force: bool) -> None:
     write_files(files, force=force, folders=True)
 
 
-class _Progress:
+class _ProgressLine:
     """A bar on standard error while something takes time; nothing where that is no terminal."""
 
     def __init__(self, title: str) -> None:

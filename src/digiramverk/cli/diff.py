@@ -6,7 +6,7 @@ from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import Language, say
 from digiramverk.reports import comparison_document, markdown, print_document
-from digiramverk.scoring import Comparison
+from digiramverk.scoring import FrameworkComparison
 
 _ABOUT: dict[Language, str] = {
     "sv": "Visa vad som skiljer två ramverk åt, och vilka mått som kan få andra värden. "
@@ -50,7 +50,7 @@ def command(speaker: Speaker) -> click.Command:
     return speaker.command("diff", run, _ABOUT, parameters, ("json", "markdown"))
 
 
-def _shape(compared: Comparison) -> dict[str, object]:
+def _shape(compared: FrameworkComparison) -> dict[str, object]:
     frameworks = {
         key: {"id": each.id, "edition": each.edition, "fingerprint": each.plan.fingerprint}
         for key, each in (("first", compared.first), ("second", compared.second))

@@ -5,7 +5,7 @@ import click
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import DigiramverkError, Language
-from digiramverk.reports import Document, Paragraph, Table, print_document
+from digiramverk.reports import Document, Paragraph, TableBlock, print_document
 
 _ABOUT: dict[Language, str] = {"sv": "Visa installerade ramverk.", "en": "List the installed frameworks."}
 
@@ -51,5 +51,5 @@ def _document(found: list[dict[str, object]], speaker: Speaker) -> Document:
     heads = speaker.pick("Ramverk,Utgåva,Titel,Från", "Framework,Edition,Title,From").split(",")
     keys = ("id", "edition", "title", "source")
     return Document(
-        (Table(tuple(heads), tuple(tuple(str(row[key]) for key in keys) for row in found), None, 4),)
+        (TableBlock(tuple(heads), tuple(tuple(str(row[key]) for key in keys) for row in found), None, 4),)
     )

@@ -7,7 +7,7 @@ from digiramverk.cli.options import Speaker, json_text
 from digiramverk.core import word
 from digiramverk.definitions import WORDS
 from digiramverk.model import Framework, Origin, Written
-from digiramverk.reports import Document, Heading, Table, as_printed
+from digiramverk.reports import Document, Heading, TableBlock, as_printed
 
 
 def origins_text(
@@ -30,14 +30,14 @@ def _written(written: Written) -> dict[str, Any]:
     return {"from": written.by, "file": written.file, "line": written.line, "column": written.column}
 
 
-def _table(origins: tuple[Origin, ...], speaker: Speaker) -> Table:
+def _table(origins: tuple[Origin, ...], speaker: Speaker) -> TableBlock:
     rows: list[tuple[str, ...]] = []
     for origin in origins:
         kind = word(WORDS[origin.kind], speaker.language)
         rows.append((kind, origin.id, origin.defined.by, _place(origin.defined), ""))
         rows += [("", "", each.by, _place(each), ", ".join(each.fields)) for each in origin.changes]
     heads = speaker.pick("Slag,Id,Från,Ställe,Ändrar", "Kind,Id,From,Place,Changes").split(",")
-    return Table(tuple(heads), tuple(rows), None, len(heads))
+    return TableBlock(tuple(heads), tuple(rows), None, len(heads))
 
 
 def _place(written: Written) -> str:

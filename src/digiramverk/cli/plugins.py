@@ -6,7 +6,7 @@ from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import Language
 from digiramverk.plugins import Plugin, unreadable_descriptions
-from digiramverk.reports import Document, Paragraph, Table, print_document
+from digiramverk.reports import Document, Paragraph, TableBlock, print_document
 
 _ABOUT: dict[Language, str] = {
     "sv": "Visa insticksmoduler och deras problem.",
@@ -62,4 +62,4 @@ def _document(plugins: tuple[Plugin, ...], speaker: Speaker) -> Document:
         )
         for plugin in plugins
     ]
-    return Document((Table(tuple(heads), tuple(rows), None, len(heads)),))
+    return Document((TableBlock(tuple(heads), tuple(rows), None, len(heads)),))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from digiramverk.answers import TABLES, Columns, read_answers
+from digiramverk.answers import TABLES, ColumnNames, read_answers
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.showing import members_of, only_option
 from digiramverk.cli.surroundings import new_workspace
@@ -169,7 +169,7 @@ def _is_large(paths: Sequence[Path], framework: Framework) -> bool:
         return False
     from digiramverk.answers import open_table  # noqa: PLC0415 - needs an extra, which is there
 
-    return open_table(paths[0], Columns.of(framework).meaning).more_than(FEW_FORMS)
+    return open_table(paths[0], ColumnNames.of(framework).meaning).more_than(FEW_FORMS)
 
 
 def _form_by_form(
@@ -183,10 +183,10 @@ def _form_by_form(
 
 def _of_table(speaker: Speaker, scorer: "FrameScorer", table: Path, how: Mapping[str, Any]) -> Results:
     """The results of a table in a file, computed as a frame."""
-    from digiramverk.scoring import How, score_table  # noqa: PLC0415 - needs an extra, which is there by now
+    from digiramverk.scoring import BulkOptions, score_table  # noqa: PLC0415 - needs an extra, which is there by now
 
     with tidy_when_stopped(), counting(speaker) as progress:
-        return score_table(scorer, table, How(**how), progress)
+        return score_table(scorer, table, BulkOptions(**how), progress)
 
 
 def _into_file(
@@ -199,10 +199,10 @@ def _into_file(
     how: Mapping[str, Any],
 ) -> None:
     """Score a table of any size into a file."""
-    from digiramverk.scoring import How, score_file  # noqa: PLC0415 - needs an extra, which is there by now
+    from digiramverk.scoring import BulkOptions, score_file  # noqa: PLC0415 - needs an extra, which is there by now
 
     with tidy_when_stopped(), counting(speaker) as progress:
-        done = score_file(scorer, table, out, How(**how), progress)
+        done = score_file(scorer, table, out, BulkOptions(**how), progress)
     speaker.warn((*warnings, *done.notes))
     files = [path.as_posix() for path in done.files]
     met = tuple(each for each in outcomes(done.across) if each.target.measure in scorer.asked)

@@ -10,7 +10,7 @@ from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import Language, word
 from digiramverk.definitions import to_data, to_yaml
 from digiramverk.model import PLAN_PARTS, Framework
-from digiramverk.reports import Block, Document, Heading, Note, Paragraph, Table, as_printed
+from digiramverk.reports import Block, Document, Heading, Note, Paragraph, TableBlock, as_printed
 from digiramverk.scoring import ABSENT, decimal
 
 _ABOUT: dict[Language, str] = {
@@ -86,7 +86,7 @@ def _document(framework: Framework, speaker: Speaker) -> Document:
     return Document(tuple(blocks))
 
 
-def _indicators(framework: Framework, speaker: Speaker) -> Table:
+def _indicators(framework: Framework, speaker: Speaker) -> TableBlock:
     """How many indicators stand in each area, and in each step where there are steps."""
     language = speaker.language
     steps = [step.id for step in framework.steps]
@@ -106,17 +106,17 @@ def _indicators(framework: Framework, speaker: Speaker) -> Table:
     )
     heads = (word("area", language).capitalize(), *(step.title.to(language) for step in framework.steps))
     caption = speaker.pick("Antal indikatorer", "Number of indicators")
-    return Table((*heads, speaker.pick("Summa", "Sum")), (*rows, everything), caption)
+    return TableBlock((*heads, speaker.pick("Summa", "Sum")), (*rows, everything), caption)
 
 
-def _levels(framework: Framework, speaker: Speaker) -> Table:
+def _levels(framework: Framework, speaker: Speaker) -> TableBlock:
     rows = tuple(
         (scale.id, level.id, level.title.to(speaker.language), decimal(level.points, 2, speaker.language))
         for scale in framework.scales
         for level in scale.levels
     )
     heads = speaker.pick("Skala,Nivå,Benämning,Poäng", "Scale,Level,Label,Points").split(",")
-    return Table(tuple(heads), rows, speaker.pick("Svarsnivåer", "Levels"), 3)
+    return TableBlock(tuple(heads), rows, speaker.pick("Svarsnivåer", "Levels"), 3)
 
 
 def _params(framework: Framework, speaker: Speaker) -> list[Block]:
@@ -141,7 +141,7 @@ def _rules(framework: Framework, speaker: Speaker) -> list[Block]:
     if not rows:
         return []
     heads = speaker.pick("Mått,Per,Regel,Betydelse", "Measure,Per,Rule,Meaning").split(",")
-    return [Table(tuple(heads), tuple(rows), speaker.pick("Regler", "Rules"), 4)]
+    return [TableBlock(tuple(heads), tuple(rows), speaker.pick("Regler", "Rules"), 4)]
 
 
 def _plan(framework: Framework, speaker: Speaker) -> list[Block]:
@@ -158,4 +158,6 @@ def _plan(framework: Framework, speaker: Speaker) -> list[Block]:
         "plan: most": speaker.pick("alla", "all") if planning.most is None else str(planning.most),
     }
     heads = (speaker.pick("Val", "Choice"), speaker.pick("Värde", "Value"))
-    return [Table(heads, tuple(said.items()), speaker.pick("Räknas och planeras", "Counted and planned"), 2)]
+    return [
+        TableBlock(heads, tuple(said.items()), speaker.pick("Räknas och planeras", "Counted and planned"), 2)
+    ]

@@ -66,8 +66,8 @@ class Diagnostic:
         hint = CODES[self.code].hint[language].format_map(self._shown(language))
         return near + hint.replace("….", "…")
 
-    def _shown(self, language: Language) -> dict[str, "_Shown"]:
-        return {name: _Shown(value, language) for name, value in self.args.items()}
+    def _shown(self, language: Language) -> dict[str, "_SpelledValue"]:
+        return {name: _SpelledValue(value, language) for name, value in self.args.items()}
 
     def to_dict(self, language: Language) -> dict[str, Any]:
         """The machine-readable shape that `validate --format json` prints."""
@@ -85,7 +85,7 @@ class Diagnostic:
 
 
 @attrs.frozen
-class _Shown:
+class _SpelledValue:
     """A value on its way into a sentence: `{name}` spells it out, `{name:bare}` gives what one would type."""
 
     value: object

@@ -180,7 +180,7 @@ def whole(path: Path, *, keep_empty: bool = True) -> Iterator[BinaryIO]:
         _remove_stale(beside)
         part = beside.with_name(f"{_prefix(beside)}{os.getpid()}-{next(_NUMBERS)}.part")
         _UNDER_WAY.add(part)
-        raw = _Part(part, path)
+        raw = _PartFile(part, path)
     try:
         # What is raised in between is not about this file, but for what writing to it raises.
         with BufferedRandom(raw) as out:
@@ -205,7 +205,7 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-class _Part(FileIO):
+class _PartFile(FileIO):
     """A hidden file that is being written, whose errors name the place that it is written for."""
 
     def __init__(self, part: Path, path: Path) -> None:

@@ -13,7 +13,7 @@ from digiramverk.definitions.definition_files import is_definition
 from digiramverk.definitions.schemas import schema
 from digiramverk.files import Located, located, read_source
 from digiramverk.model import Crosswalk, Framework, Indicator, Link, Relation, Scale, Text
-from digiramverk.yamlsource import Document, check_schema, read_yaml
+from digiramverk.yamlsource import YamlDocument, check_schema, read_yaml
 
 _PARTLY = frozenset({Relation.SUBSET, Relation.INTERSECTS})
 
@@ -83,7 +83,7 @@ def installed_crosswalks(catalogue: Catalogue, without: Collection[str] = ()) ->
                     yield crosswalk
 
 
-def _read(file: Located, findings: Findings) -> Document | None:
+def _read(file: Located, findings: Findings) -> YamlDocument | None:
     source = read_source(file, findings)
     if source is None:
         return None
@@ -97,7 +97,7 @@ def _read(file: Located, findings: Findings) -> Document | None:
 class _Checker:
     """Reads a document that has passed the schema."""
 
-    document: Document
+    document: YamlDocument
     findings: Findings
     first: Framework
     second: Framework

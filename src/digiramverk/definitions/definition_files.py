@@ -7,13 +7,13 @@ from typing import Final
 
 from digiramverk.core import Findings, InputError, Path, Source, Word
 from digiramverk.files import Located, located, read_bytes, read_source
-from digiramverk.yamlsource import Document, read_yaml
+from digiramverk.yamlsource import YamlDocument, read_yaml
 
 ROOT: Final = "framework.yaml"
 _YAML: Final = frozenset({".yaml", ".yml"})
 
 
-def read_definition(path: FilePath | Located, findings: Findings) -> Document | None:
+def read_definition(path: FilePath | Located, findings: Findings) -> YamlDocument | None:
     """Read a definition.
 
     Args:
@@ -73,7 +73,7 @@ def is_definition(source: Source) -> bool:
     )
 
 
-def _read(path: Located, findings: Findings) -> Document | None:
+def _read(path: Located, findings: Findings) -> YamlDocument | None:
     source = read_source(path, findings)
     return None if source is None else read_yaml(source, findings)
 
@@ -130,7 +130,7 @@ _KINDS: Final = {
 """The keys that can be a file of their own, with the word for one thing under each."""
 
 
-def _graft(document: Document, prefix: Path, part: Document, findings: Findings) -> None:
+def _graft(document: YamlDocument, prefix: Path, part: YamlDocument, findings: Findings) -> None:
     """Put the members of a part under `prefix`, with their places."""
     holder = document.data
     for length, key in enumerate(prefix[:-1], 1):

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from digiramverk.core import Diagnostic, Path, Word
 from digiramverk.model import Framework, LevelNames, Scale, find_member, member_names, written_number
-from digiramverk.yamlsource import Document
+from digiramverk.yamlsource import YamlDocument
 
 if TYPE_CHECKING:
     from digiramverk.model import Named
 
 
-def label_clashes(framework: Framework, document: Document) -> Iterator[Diagnostic]:
+def label_clashes(framework: Framework, document: YamlDocument) -> Iterator[Diagnostic]:
     """DR287 for each level, group, school form or member of an attribute that its own label does not name.
 
     Labels that several levels share are left out: an answer of that kind is refused, and nothing is decided.
@@ -37,7 +37,7 @@ def label_clashes(framework: Framework, document: Document) -> Iterator[Diagnost
                     yield _clash(kind, each.id, title, other, (*path, each.id), document)
 
 
-def _levels(scale: Scale, path: Path, document: Document) -> Iterator[Diagnostic]:
+def _levels(scale: Scale, path: Path, document: YamlDocument) -> Iterator[Diagnostic]:
     names = LevelNames.of(scale)
     numbers = {written_number(level.id): level.id for level in scale.levels}
     for level in scale.levels:
@@ -49,6 +49,6 @@ def _levels(scale: Scale, path: Path, document: Document) -> Iterator[Diagnostic
                 yield _clash("level", level.id, title, other, (*path, level.id), document)
 
 
-def _clash(kind: str, name: str, title: str, other: str, path: Path, document: Document) -> Diagnostic:
+def _clash(kind: str, name: str, title: str, other: str, path: Path, document: YamlDocument) -> Diagnostic:
     args = {"kind": Word(kind), "name": name, "title": title, "other": other}
     return Diagnostic("DR287", args, document.places.key(path), path)

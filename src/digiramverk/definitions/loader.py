@@ -16,7 +16,7 @@ from digiramverk.definitions.schemas import schema
 from digiramverk.definitions.sections.framework import build_framework
 from digiramverk.files import Located, located
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.yamlsource import Document, check_schema
+from digiramverk.yamlsource import YamlDocument, check_schema
 
 FindParent = Callable[[str, Located, Span], Layer]
 """Finds what `extends` names: (reference as written, the file that says so, its place) → what is extended."""
@@ -59,7 +59,7 @@ def load_layer(
 
 
 def _load(
-    document: Document,
+    document: YamlDocument,
     path: Located,
     find_parent: FindParent,
     findings: Findings,
@@ -80,7 +80,7 @@ def _load(
 
 
 def _extend(
-    document: Document,
+    document: YamlDocument,
     path: Located,
     find_parent: FindParent,
     findings: Findings,
@@ -113,8 +113,8 @@ _DECIDING: Final = frozenset({("per",), ("across",)})
 
 
 def _usable(
-    document: Document, unusable: Collection[Path], findings: Findings
-) -> tuple[Document, dict[str, Any], set[str]]:
+    document: YamlDocument, unusable: Collection[Path], findings: Findings
+) -> tuple[YamlDocument, dict[str, Any], set[str]]:
     """What is left without the unusable parts.
 
     A part that has lost something it cannot do without goes too, until all that is left follows the schema.
@@ -150,9 +150,9 @@ def _usable(
         unusable = _again(data, document)
 
 
-def _again(data: Any, document: Document) -> list[Path]:  # noqa: ANN401 - YAML data is of any kind
+def _again(data: Any, document: YamlDocument) -> list[Path]:  # noqa: ANN401 - YAML data is of any kind
     """What cannot be used of what is left of a document."""
-    return check_schema(Document(data, document.places), schema("framework"), Findings())
+    return check_schema(YamlDocument(data, document.places), schema("framework"), Findings())
 
 
 def without(data: Any, paths: Collection[Path]) -> Any:  # noqa: ANN401 - YAML data is of any kind

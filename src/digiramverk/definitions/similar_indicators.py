@@ -20,7 +20,7 @@ _MOST: Final = 20
 
 
 @attrs.frozen
-class _Asked:
+class _Question:
     """What an indicator asks: its words in any order, its numbers in theirs."""
 
     indicator: Indicator
@@ -45,10 +45,10 @@ def twins(indicators: Iterable[Indicator], language: str) -> Iterator[tuple[Indi
         a few in longer texts. Numbers have to be the same in the same order. What different groups or school
         forms are asked is no twin.
     """
-    seen: dict[tuple[tuple[str, ...], tuple[str, ...]], list[_Asked]] = {}
+    seen: dict[tuple[tuple[str, ...], tuple[str, ...]], list[_Question]] = {}
     for indicator in indicators:
         text = indicator.text.to(language).casefold()
-        asked = _Asked(
+        asked = _Question(
             indicator, tuple(sorted(re.findall(r"[^\W\d]+", text))), tuple(re.findall(r"\d+", text))
         )
         others = seen.setdefault(asked.stems, [])
@@ -59,7 +59,7 @@ def twins(indicators: Iterable[Indicator], language: str) -> Iterator[tuple[Indi
             yield indicator, other.indicator
 
 
-def _alike(one: _Asked, other: _Asked) -> bool:
+def _alike(one: _Question, other: _Question) -> bool:
     if not (
         _overlap(one.indicator.groups, other.indicator.groups)
         and _overlap(one.indicator.school_forms, other.indicator.school_forms)

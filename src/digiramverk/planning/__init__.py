@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
-    from digiramverk.planning.proposal import AreaProposal, Item, by_area, proposed
+    from digiramverk.planning.proposal import AreaProposal, ProposedIndicator, by_area, proposed
     from digiramverk.planning.publishing import rounds_in_order, unpublished
     from digiramverk.planning.scored import Scored
     from digiramverk.planning.standing import (
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from digiramverk.planning.targets import TargetOutcome, outcomes
 else:
     offered = {
-        "proposal": "AreaProposal Item by_area proposed",
+        "proposal": "AreaProposal ProposedIndicator by_area proposed",
         "publishing": "rounds_in_order unpublished",
         "scored": "Scored",
         "standing": "Standing standings_of_cells standings_of_form standings_withheld",

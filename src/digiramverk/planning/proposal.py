@@ -11,7 +11,7 @@ from digiramverk.scoring import Cell
 
 
 @attrs.frozen
-class Item:
+class ProposedIndicator:
     """One indicator that is proposed, with the values that say so.
 
     Attributes:
@@ -36,11 +36,11 @@ class AreaProposal:
     """
 
     area: Area
-    items: tuple[Item, ...]
-    rest: tuple[Item, ...]
+    items: tuple[ProposedIndicator, ...]
+    rest: tuple[ProposedIndicator, ...]
 
 
-def proposed(framework: Framework, cells: Iterable[Cell]) -> tuple[Item, ...]:
+def proposed(framework: Framework, cells: Iterable[Cell]) -> tuple[ProposedIndicator, ...]:
     """The indicators that a measure proposes, in order.
 
     Args:
@@ -56,7 +56,7 @@ def proposed(framework: Framework, cells: Iterable[Cell]) -> tuple[Item, ...]:
         if isinstance(cell.value, bool | Fraction) and cell.value > 0:
             by_indicator.setdefault(cell.members[ITEM], []).append(cell)
     found = [
-        Item(indicator, path, tuple(by_indicator[indicator.id]))
+        ProposedIndicator(indicator, path, tuple(by_indicator[indicator.id]))
         for path in framework.area_paths()
         for indicator in path[-1].indicators
         if indicator.id in by_indicator
@@ -69,7 +69,9 @@ def _number(cell: Cell) -> Fraction:
     return cell.value if isinstance(cell.value, Fraction) else Fraction(1)
 
 
-def by_area(framework: Framework, items: Sequence[Item], most: int | None) -> tuple[AreaProposal, ...]:
+def by_area(
+    framework: Framework, items: Sequence[ProposedIndicator], most: int | None
+) -> tuple[AreaProposal, ...]:
     """What is proposed, area by area; all areas of the framework in their order.
 
     Args:

@@ -7,7 +7,7 @@ import attrs
 
 from digiramverk.core import DEFAULT_LANGUAGE, Language
 from digiramverk.planning.targets import TargetOutcome
-from digiramverk.scoring import Choice, Results, selection
+from digiramverk.scoring import MemberChoice, Results, selection
 
 
 @attrs.frozen
@@ -27,7 +27,7 @@ class Scored:
         targets = tuple(each for each in self.targets if each.target.measure in names)
         return Scored(self.results.only(names), targets)
 
-    def showing(self, only: Choice) -> "Scored":
+    def showing(self, only: MemberChoice) -> "Scored":
         """The same figures, of the chosen forms alone; NotFoundError (DR813) where there are none."""
         shown = selection(self.results, only)
         return Scored(shown.results, tuple(each for each in self.targets if shown.shows(each.target)))

@@ -12,7 +12,7 @@ from digiramverk.definitions import schema
 from digiramverk.files import Located, located, read_source
 from digiramverk.model import Assessment, Case, Framework, Text
 from digiramverk.proving.expected import ExpectedReader
-from digiramverk.yamlsource import Document, Places, check_schema, read_yaml
+from digiramverk.yamlsource import Places, YamlDocument, check_schema, read_yaml
 
 FOLDER: Final = "cases"
 
@@ -84,7 +84,7 @@ class _CaseReader:
             self.findings.add("DR213", place, path=(name,), kind=Word("case"), name=name, related=related)
         self._seen.setdefault(name, place)
 
-    def _case(self, name: str, written: Mapping[str, Any], document: Document) -> Case:
+    def _case(self, name: str, written: Mapping[str, Any], document: YamlDocument) -> Case:
         places = document.places
         title = written.get("title")
         expect = tuple(
@@ -106,7 +106,7 @@ class _CaseReader:
         )
 
     def _assessments(
-        self, name: str, written: Mapping[str, Any], document: Document
+        self, name: str, written: Mapping[str, Any], document: YamlDocument
     ) -> tuple[Assessment, ...]:
         forms = written.get("forms", ())
         if ("answers" in written) == bool(forms):

@@ -21,7 +21,7 @@ _COPIES: Final = 6
 
 
 @attrs.frozen
-class Drawer:
+class FormDrawer:
     """Draws forms for one framework.
 
     Attributes:

@@ -10,14 +10,13 @@ import attrs
 
 from digiramverk.core import Language
 from digiramverk.model import Assessment
-from digiramverk.proving.subject import Key, Subject
-from digiramverk.rules import Direction, PlannedMeasure
-from digiramverk.scoring import Value
+from digiramverk.proving.subject import CellName, Subject
+from digiramverk.rules import Direction, PlannedMeasure, Value
 
 Forms = tuple[Assessment, ...]
 
 
-class Standing(Enum):
+class LawStanding(Enum):
     """What is to be done about a law of a measure."""
 
     PROVED = "proved"
@@ -77,12 +76,14 @@ class Break:
     args: Mapping[str, object] = attrs.field(factory=dict)
 
     @classmethod
-    def at(cls, key: Key, kind: str, before: Value | None, after: Value | None, **args: object) -> "Break":
+    def at(
+        cls, key: CellName, kind: str, before: Value | None, after: Value | None, **args: object
+    ) -> "Break":
         """A break of the value at a key."""
         return cls(key[0], dict(key[1]), kind, before, after, args)
 
 
-Checked = dict[str, dict[Key, Break | None]]
+Checked = dict[str, dict[CellName, Break | None]]
 """For every measure that something could be compared of: its values, and what is wrong with them."""
 
 
@@ -130,7 +131,7 @@ class Law:
 
     id: str
     statement: Mapping[Language, str]
-    standing: Callable[[Subject, PlannedMeasure], Standing]
+    standing: Callable[[Subject, PlannedMeasure], LawStanding]
     draw: Callable[[Subject, Forms, Random], Iterable[Example]]
     check: Callable[[Subject, Example, frozenset[str]], Checked]
     after: Callable[[Example], Forms | None] = lambda _: None
@@ -154,20 +155,20 @@ def only_forms(_: Subject, forms: Forms, __: Random) -> Iterator[Example]:
     yield Example(forms)
 
 
-def always_tested(_: Subject, __: PlannedMeasure) -> Standing:
+def always_tested(_: Subject, __: PlannedMeasure) -> LawStanding:
     """No structure proves it of any measure."""
-    return Standing.TESTED
+    return LawStanding.TESTED
 
 
-def note(checked: Checked, key: Key, found: Break | None) -> None:
+def note(checked: Checked, key: CellName, found: Break | None) -> None:
     """Note that a value was compared, and what is wrong with it if anything is."""
     checked.setdefault(key[0], {})[key] = found
 
 
-PROVED: Final = Standing.PROVED
-TESTED: Final = Standing.TESTED
-NOT_MEANT: Final = Standing.NOT_MEANT
-OPEN: Final = Standing.OPEN
+PROVED: Final = LawStanding.PROVED
+TESTED: Final = LawStanding.TESTED
+NOT_MEANT: Final = LawStanding.NOT_MEANT
+OPEN: Final = LawStanding.OPEN
 
 WAYS: Final[Mapping[Direction, str]] = {
     Direction.RISING: "never_lowers",

@@ -17,7 +17,7 @@ from digiramverk.model import Framework, Level, Param, Rule, Scale
 from digiramverk.proving.slips import NUDGE, edits
 from digiramverk.proving.variants import ruleset_of
 from digiramverk.rules import ITEM, Formula, Item, Meanings, NotRelevant, Space, Unanswered, changed, nodes
-from digiramverk.rules import Level as SpaceLevel
+from digiramverk.rules import ItemLevel as SpaceLevel
 from digiramverk.rules.check import compile_rules
 from digiramverk.rules.functions import Band, Bound
 

@@ -9,8 +9,8 @@ from typing import Final
 import attrs
 
 from digiramverk.model import LawChoice
-from digiramverk.proving.forms import Drawer
-from digiramverk.proving.law import WAYS, Break, Claim, Example, Law, Standing, breaks_of
+from digiramverk.proving.forms import FormDrawer
+from digiramverk.proving.law import WAYS, Break, Claim, Example, Law, LawStanding, breaks_of
 from digiramverk.proving.laws import TABLE
 from digiramverk.proving.shrink import shrunk
 from digiramverk.proving.subject import Subject
@@ -195,15 +195,15 @@ def _of_law(subject: Subject, law: Law, trial: Trial, impure: frozenset[str]) ->
             settle(Verdict.WAIVED)
             continue
         standing = _standing(subject, law, measure)
-        if standing is Standing.NOT_MEANT and choice is None:
+        if standing is LawStanding.NOT_MEANT and choice is None:
             settle(Verdict.NOT_MEANT)
         elif name in impure and law.of_values:
             settle(Verdict.UNKNOWN, impure=True)
-        elif standing is Standing.PROVED:
+        elif standing is LawStanding.PROVED:
             settle(Verdict.PROVED)
         elif lacking is not None:
             settle(Verdict.NOT_TESTED, lacking=lacking)
-        elif standing is not Standing.OPEN:
+        elif standing is not LawStanding.OPEN:
             tested.add(name)
         elif trial.hasty:
             # Nothing is demanded, so nothing can be broken.
@@ -220,11 +220,11 @@ def _of_law(subject: Subject, law: Law, trial: Trial, impure: frozenset[str]) ->
     return _without_followers(subject, ordered)
 
 
-def _standing(subject: Subject, law: Law, measure: PlannedMeasure) -> Standing:
+def _standing(subject: Subject, law: Law, measure: PlannedMeasure) -> LawStanding:
     """What is to be done. What a plugin's function does is never proved: the language does not bind it."""
     standing = law.standing(subject, measure)
-    if standing is Standing.PROVED and law.of_values and subject.reach.registered(measure.name):
-        return Standing.TESTED
+    if standing is LawStanding.PROVED and law.of_values and subject.reach.registered(measure.name):
+        return LawStanding.TESTED
     return standing
 
 
@@ -278,7 +278,7 @@ def _examples(subject: Subject, law: Law, trial: Trial) -> Iterable[Example]:
     for number in range(trial.examples if law.most is None else min(trial.examples, law.most)):
         # Each example has dice of its own, so that a hundred examples are the first of two hundred.
         dice = Random(f"{trial.seed} {law.id} {number}")  # noqa: S311 - to be foreseen is what is wanted
-        drawer = Drawer(subject.framework, dice, _MANY if guarded else _MANY // 2)
+        drawer = FormDrawer(subject.framework, dice, _MANY if guarded else _MANY // 2)
         yield from law.draw(subject, drawer.population(), dice)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from digiramverk.proving.subject import Subject
 from digiramverk.rules import Direction, PlannedMeasure, nodes
-from digiramverk.rules.functions import Fold, Operation, Reading
+from digiramverk.rules.functions import Fold, Operation, SumReading
 
 LEVEL_FACTS: Final = frozenset({"points", "fraction", "answer"})
 
@@ -70,7 +70,7 @@ def _ratio(subject: Subject, node: nodes.Node) -> bool:
             return _ratio(subject, left) and _ratio(subject, right)
         case nodes.Aggregate(fold=Fold(adds_numbers=True), value=value):
             return _ratio(subject, value)
-        case nodes.Aggregate(reading=Reading.COUNT):
+        case nodes.Aggregate(reading=SumReading.COUNT):
             return not any(
                 isinstance(piece, nodes.Fact) and piece.name in LEVEL_FACTS for piece in nodes.walk(node)
             )

@@ -20,18 +20,19 @@ from digiramverk.rules import (
     Number,
     PlannedMeasure,
     Reach,
+    Value,
     nodes,
 )
 from digiramverk.rules.functions import Ladder, RegisteredFold
-from digiramverk.scoring import NONE, Cell, Results, Scorer, Value
+from digiramverk.scoring import NONE, Cell, Results, Scorer
 
 if TYPE_CHECKING:
     from digiramverk.tables import FrameProgram
 
-Key = tuple[str, tuple[tuple[str, str], ...]]
+CellName = tuple[str, tuple[tuple[str, str], ...]]
 """A cell of a measure: its name, and its members in alphabetical order of dimensions."""
 
-Scored = Mapping[Key, Cell]
+CellsByName = Mapping[CellName, Cell]
 
 
 @attrs.frozen
@@ -110,7 +111,7 @@ class Subject:
         """What the framework itself says about a law of a measure."""
         return next((c for c in self.framework.laws if c.measure == measure and c.law == law), None)
 
-    def score(self, forms: Sequence[Assessment]) -> Scored:
+    def score(self, forms: Sequence[Assessment]) -> CellsByName:
         """All cells of all measures for forms that are scored together.
 
         They lack what `show_if` withholds, and nothing else: most laws say something of the rules. What is
@@ -124,7 +125,7 @@ class Subject:
                 self._last["forms"] = kept
         return kept[1]
 
-    def shown(self, forms: Sequence[Assessment]) -> Scored:
+    def shown(self, forms: Sequence[Assessment]) -> CellsByName:
         """All cells of all measures as users get them: for laws of what is shown."""
         return cells_by_key(self.anew(forms))
 
@@ -150,7 +151,7 @@ class Subject:
         return found
 
     @cached_property
-    def _last(self) -> dict[str, tuple[Sequence[Assessment], Scored]]:
+    def _last(self) -> dict[str, tuple[Sequence[Assessment], CellsByName]]:
         return {}
 
     @cached_property
@@ -215,12 +216,12 @@ class Subject:
         return Fraction(0 if ladder or not self.order(measure) else 1)
 
 
-def cells_by_key(results: Results) -> Scored:
+def cells_by_key(results: Results) -> CellsByName:
     """The cells of results by what they are of."""
     return {key_of(cell): cell for cell in results.cells}
 
 
-def key_of(cell: Cell) -> Key:
+def key_of(cell: Cell) -> CellName:
     """How a cell is named when two results are held against each other."""
     return cell.measure.name, tuple(sorted(cell.members.items()))
 

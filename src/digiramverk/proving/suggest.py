@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.model import Assessment
-from digiramverk.proving.forms import Drawer
+from digiramverk.proving.forms import FormDrawer
 from digiramverk.proving.law import (
     NOT_MEANT,
     Break,
@@ -43,7 +43,7 @@ def suggestion(subject: Subject, mutant: Mutant, seed: int = 0) -> str | None:
     law = _agreement(wrong)
     for number in range(MOST_DRAWN):
         dice = Random(f"{seed} suggestion {number}")  # noqa: S311 - to be foreseen is what is wanted
-        example = Example(Drawer(subject.framework, dice, _MANY if number % 2 else 1).population())
+        example = Example(FormDrawer(subject.framework, dice, _MANY if number % 2 else 1).population())
         checked = law.check(right, example, mutant.moved)
         for name in sorted(checked):
             found = breaks_of(checked, name)

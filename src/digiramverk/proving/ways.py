@@ -15,7 +15,7 @@ from digiramverk.proving.forms import asked, everywhere, with_answer
 from digiramverk.proving.law import Break, Checked, Example, Law, Twist, note
 from digiramverk.proving.laws.answers import twisted
 from digiramverk.proving.shrink import shrunk
-from digiramverk.proving.subject import Scored, Subject
+from digiramverk.proving.subject import CellsByName, Subject
 from digiramverk.rules import Direction
 
 _INDICATORS: Final = 12
@@ -23,7 +23,7 @@ _INDICATORS: Final = 12
 _TRIES: Final = 120
 """How many smaller pairs are tried for one direction."""
 
-Found = tuple[Example, Break]
+BreakExample = tuple[Example, Break]
 
 
 @attrs.define
@@ -36,8 +36,8 @@ class Moves:
     """
 
     compared: int = 0
-    rise: Found | None = None
-    fall: Found | None = None
+    rise: BreakExample | None = None
+    fall: BreakExample | None = None
 
     @property
     def both(self) -> bool:
@@ -82,7 +82,9 @@ def note_moves(subject: Subject, example: Example, seen: Mapping[str, Moves], wa
                 moves.fall = example, each
 
 
-def _moved(subject: Subject, before: Scored, after: Scored, wanted: frozenset[str]) -> dict[str, list[Break]]:
+def _moved(
+    subject: Subject, before: CellsByName, after: CellsByName, wanted: frozenset[str]
+) -> dict[str, list[Break]]:
     found: dict[str, list[Break]] = {}
     for key, cell in before.items():
         other = after.get(key)
@@ -95,7 +97,7 @@ def _moved(subject: Subject, before: Scored, after: Scored, wanted: frozenset[st
     return found
 
 
-def smallest(subject: Subject, law: Law, found: Found) -> Found:
+def smallest(subject: Subject, law: Law, found: BreakExample) -> BreakExample:
     """A smaller pair in which the measure goes the same way."""
     example, move = found
 

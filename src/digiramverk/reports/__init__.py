@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from digiramverk.reports.stamp import stamped, untouched
     from digiramverk.reports.targets import targets_blocks
     from digiramverk.reports.terminal_text import as_printed, console, print_document, terminal
-    from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
+    from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, TableBlock
     from digiramverk.reports.word_documents import word
 else:
     offered = {
@@ -51,7 +51,7 @@ else:
         "stamp": "stamped untouched",
         "targets": "targets_blocks",
         "terminal_text": "as_printed console print_document terminal",
-        "tree": "Block Document Heading Note Paragraph Table",
+        "tree": "Block Document Heading Note Paragraph TableBlock",
         "word_documents": "word",
     }
     __getattr__ = opening(__name__, offered)

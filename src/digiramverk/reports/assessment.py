@@ -5,21 +5,21 @@ from typing import Final
 
 from digiramverk.planning import Standing, proposed
 from digiramverk.reports.lines import measure_table
-from digiramverk.reports.material import Material, Subject, shade
+from digiramverk.reports.material import Material, ReportSubject, shade
 from digiramverk.reports.measures import measure_title
-from digiramverk.reports.tree import Block, Figure, Heading, Items, Note, Paragraph, Table
+from digiramverk.reports.tree import Block, Figure, Heading, Items, Note, Paragraph, TableBlock
 from digiramverk.reports.words import say
 from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
 
 _MOST_HELD: Final = 5
 
 
-def fixed(material: Material, subject: Subject) -> frozenset[str]:
+def fixed(material: Material, subject: ReportSubject) -> frozenset[str]:
     """The dimensions that are the same in all of a subject and need not be shown."""
     return frozenset({*subject.members, *material.framework.plan.results_per, RESPONSE})
 
 
-def figures_blocks(material: Material, subject: Subject, names: Sequence[str]) -> list[Block]:
+def figures_blocks(material: Material, subject: ReportSubject, names: Sequence[str]) -> list[Block]:
     """Single values as a short table: the headline."""
     rows: list[tuple[str, Figure]] = []
     for name in names:
@@ -32,17 +32,17 @@ def figures_blocks(material: Material, subject: Subject, names: Sequence[str]) -
     if not rows:
         return []
     heads = (say("measure_head", material.language), say("value_head", material.language))
-    return [Table(heads, tuple(rows), say("headline", material.language))]
+    return [TableBlock(heads, tuple(rows), say("headline", material.language))]
 
 
-def table_blocks(material: Material, subject: Subject, measure: PlannedMeasure) -> list[Block]:
+def table_blocks(material: Material, subject: ReportSubject, measure: PlannedMeasure) -> list[Block]:
     """One measure of one result."""
     cells = material.cells(measure, subject)
     same = frozenset[str]() if measure in material.across else fixed(material, subject)
     return [measure_table(material, measure, cells, same)] if cells else []
 
 
-def reached_blocks(material: Material, subject: Subject, measure: PlannedMeasure) -> list[Block]:
+def reached_blocks(material: Material, subject: ReportSubject, measure: PlannedMeasure) -> list[Block]:
     """What is reached, and what holds the next step back."""
     cells = material.cells(measure, subject)
     if not cells:
@@ -82,7 +82,7 @@ def reached_blocks(material: Material, subject: Subject, measure: PlannedMeasure
     return [*blocks, Items(tuple(held))] if held else blocks
 
 
-def first_blocks(material: Material, subject: Subject, most: int) -> list[Block]:
+def first_blocks(material: Material, subject: ReportSubject, most: int) -> list[Block]:
     """What to do first, by the measure that the framework names for it; nothing where it names none."""
     language, framework = material.language, material.framework
     measure = material.named(framework.planning.first, many=False)
@@ -112,7 +112,7 @@ def by_measure(material: Material, measure: PlannedMeasure) -> str:
 
 def standing_table(
     material: Material, standings: Sequence[Standing], caption: str | None, *, comments: bool
-) -> Table:
+) -> TableBlock:
     """Indicators with where they stand."""
     language = material.language
     stepped = bool(material.framework.steps)
@@ -136,10 +136,10 @@ def standing_table(
         if comments:
             row.append(each.comment or "")
         rows.append(tuple(row))
-    return Table(tuple(heads), tuple(rows), caption, 2, prose=True)
+    return TableBlock(tuple(heads), tuple(rows), caption, 2, prose=True)
 
 
-def comments_blocks(material: Material, subject: Subject) -> list[Block]:
+def comments_blocks(material: Material, subject: ReportSubject) -> list[Block]:
     """What was said beside the answers; only where a result is one form."""
     language = material.language
     if not material.shows_answers(subject):
@@ -150,10 +150,10 @@ def comments_blocks(material: Material, subject: Subject) -> list[Block]:
         return [*blocks, Paragraph(say("no_comments", language))]
     heads = (say("id", language), say("indicator", language), say("comment", language))
     rows = tuple((s.indicator.id, s.indicator.text.to(language), s.comment or "") for s in said)
-    return [*blocks, Table(heads, rows, None, 2, prose=True)]
+    return [*blocks, TableBlock(heads, rows, None, 2, prose=True)]
 
 
-def coverage_blocks(material: Material, subjects: Sequence[Subject]) -> list[Block]:
+def coverage_blocks(material: Material, subjects: Sequence[ReportSubject]) -> list[Block]:
     """How much is answered."""
     language = material.language
     blocks: list[Block] = [Heading(say("coverage", language), 2)]
@@ -174,10 +174,10 @@ def coverage_blocks(material: Material, subjects: Sequence[Subject]) -> list[Blo
         )
         for subject, each in zip(subjects, covered, strict=True)
     )
-    return [*blocks, Table(heads, rows)]
+    return [*blocks, TableBlock(heads, rows)]
 
 
-def indicators_blocks(material: Material, subject: Subject) -> list[Block]:
+def indicators_blocks(material: Material, subject: ReportSubject) -> list[Block]:
     """Every indicator with where it stands and what was said."""
     standings = material.standings(subject)
     if not standings:

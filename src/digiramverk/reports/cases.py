@@ -8,7 +8,7 @@ from digiramverk.model import ExpectedCell, ExpectedTarget, Framework
 from digiramverk.planning import TargetOutcome
 from digiramverk.proving import CaseOutcome, Difference, TargetDifference
 from digiramverk.reports.measures import WHY
-from digiramverk.reports.tree import Block, Heading, Paragraph, Table
+from digiramverk.reports.tree import Block, Heading, Paragraph, TableBlock
 from digiramverk.rules import Missing
 from digiramverk.scoring import Results
 
@@ -43,7 +43,7 @@ def cases_blocks(framework: Framework, outcomes: Sequence[CaseOutcome], language
         heading = outcome.case.id if title is None else f"{outcome.case.id}: {title.to(language)}"
         rows = [_row(framework, each, outcome.results, language) for each in outcome.differences]
         rows += [_target_row(framework, each, language) for each in outcome.targets]
-        blocks += [Heading(heading, 2), Table(_HEADS[language], tuple(rows), None, 2)]
+        blocks += [Heading(heading, 2), TableBlock(_HEADS[language], tuple(rows), None, 2)]
     holding = sum(outcome.holds for outcome in outcomes)
     blocks.append(Paragraph(_HOLD[language].format(holding=holding, all=len(outcomes))))
     return blocks

@@ -7,7 +7,7 @@ from typing import Final
 from digiramverk.core import Language, word
 from digiramverk.definitions import WORDS
 from digiramverk.model import Framework
-from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
+from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.scoring import ABSENT, HOW, Change, MeasureChange, Sampled, decimal
 
 _HOW: Final[dict[Language, dict[str, str]]] = {
@@ -85,7 +85,7 @@ def comparison_document(
         here = [change for change in changes if change.how == how]
         if here:
             rows = tuple(_row(change, frameworks, language) for change in here)
-            blocks += [Heading(_HOW[language][how], 2), Table(_HEADS[language], rows, None, 3)]
+            blocks += [Heading(_HOW[language][how], 2), TableBlock(_HEADS[language], rows, None, 3)]
     blocks += _measures(measures, language)
     blocks += _sampled(sampled, language)
     return Document(tuple(blocks))
@@ -121,7 +121,7 @@ def _measures(measures: Sequence[MeasureChange], language: Language) -> Iterator
         "en": "None: the same answers give the same values.",
     }
     if rows:
-        yield Table(_MEASURE_HEADS[language], rows, None, 3)
+        yield TableBlock(_MEASURE_HEADS[language], rows, None, 3)
     else:
         yield Paragraph(none[language])
     safe = [each.name for each in measures if each.state == "same"]
@@ -144,7 +144,7 @@ def _sampled(sampled: Sequence[Sampled], language: Language) -> Iterator[Block]:
         )
         for each in sampled
     )
-    yield Table(_SAMPLE_HEADS[language], rows)
+    yield TableBlock(_SAMPLE_HEADS[language], rows)
 
 
 def _number(value: float, language: Language) -> str:

@@ -8,8 +8,8 @@ from digiramverk.reports import assessment, contrast, municipality
 from digiramverk.reports.defaults import definition
 from digiramverk.reports.grid import by_round
 from digiramverk.reports.lines import chart_blocks
-from digiramverk.reports.material import Material, Subject
-from digiramverk.reports.plan import Plan, example, plan_blocks, plan_subjects
+from digiramverk.reports.material import Material, ReportSubject
+from digiramverk.reports.plan import ActionPlan, example, plan_blocks, plan_subjects
 from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph
 from digiramverk.reports.words import say
 
@@ -28,7 +28,7 @@ def report(material: Material, kind: ReportKind) -> Document:
     defined = definition(material, kind)
     blocks: list[Block] = [Heading(_title(material, subjects, defined), 1, "summary"), *_about(material)]
     if kind == "plan":
-        blocks += _plan(Plan(material, subjects), defined)
+        blocks += _plan(ActionPlan(material, subjects), defined)
     else:
         for part in defined.parts:
             blocks += _part(material, subjects, kind, part)
@@ -47,7 +47,7 @@ def companions(material: Material, kind: ReportKind) -> tuple[Document, ...]:
     return tuple(found)
 
 
-def _subjects(material: Material, kind: ReportKind) -> tuple[Subject, ...]:
+def _subjects(material: Material, kind: ReportKind) -> tuple[ReportSubject, ...]:
     subjects = material.subjects
     if kind == "plan":
         return plan_subjects(material)
@@ -71,14 +71,14 @@ def _has_plan(material: Material) -> bool:
     return True
 
 
-def _title(material: Material, subjects: Sequence[Subject], defined: Report) -> str:
+def _title(material: Material, subjects: Sequence[ReportSubject], defined: Report) -> str:
     language = material.language
     if defined.title is not None:
         title = defined.title.to(language)
         return f"{title}: {material.full_title(subjects[0])}" if len(subjects) == 1 else title
     kind: str = defined.kind
     if kind == "plan":
-        kind = "plan_central" if Plan(material, tuple(subjects)).many else "plan_school"
+        kind = "plan_central" if ActionPlan(material, tuple(subjects)).many else "plan_school"
     units = list(dict.fromkeys(s.members["unit"] for s in subjects if "unit" in s.members))
     unit = units[0] if len(units) == 1 else say("all_units", language) if units else subjects[0].title
     if len(subjects) == 1:
@@ -91,7 +91,9 @@ def _about(material: Material) -> list[Block]:
     return [Note(f"{framework.title.to(material.language)} ({framework.reference})")]
 
 
-def _part(material: Material, subjects: Sequence[Subject], kind: ReportKind, part: ReportPart) -> list[Block]:
+def _part(
+    material: Material, subjects: Sequence[ReportSubject], kind: ReportKind, part: ReportPart
+) -> list[Block]:
     """One part; a part that has nothing to say about these answers gives nothing."""
     language = material.language
     subject = subjects[0]
@@ -136,7 +138,7 @@ def _part(material: Material, subjects: Sequence[Subject], kind: ReportKind, par
             return []
 
 
-def _drawn(material: Material, subjects: Sequence[Subject]) -> Sequence[Subject]:
+def _drawn(material: Material, subjects: Sequence[ReportSubject]) -> Sequence[ReportSubject]:
     """Of many results, those of the last round that count."""
     if len(subjects) == 1:
         return subjects
@@ -144,7 +146,7 @@ def _drawn(material: Material, subjects: Sequence[Subject]) -> Sequence[Subject]
     return rounds[0][1] if rounds else ()
 
 
-def _plan(plan: Plan, defined: Report) -> list[Block]:
+def _plan(plan: ActionPlan, defined: Report) -> list[Block]:
     """What stands before the part `plan` is the current state; what stands after it follows the plan."""
     before: list[Block] = []
     after: list[Block] = []

@@ -6,8 +6,8 @@ from fractions import Fraction
 from digiramverk.core import nearest_float
 from digiramverk.model import Indicator
 from digiramverk.reports.lines import Line, line_table, lines
-from digiramverk.reports.material import Material, Subject, shade
-from digiramverk.reports.tree import Block, Figure, Heading, Paragraph, Table
+from digiramverk.reports.material import Material, ReportSubject, shade
+from digiramverk.reports.tree import Block, Figure, Heading, Paragraph, TableBlock
 from digiramverk.reports.words import say
 from digiramverk.rules import ITEM, PlannedMeasure
 from digiramverk.scoring import ABSENT, percent
@@ -15,20 +15,22 @@ from digiramverk.scoring import ABSENT, percent
 _PAIR = 2
 
 
-def table_blocks(material: Material, subjects: Sequence[Subject], measure: PlannedMeasure) -> list[Block]:
+def table_blocks(
+    material: Material, subjects: Sequence[ReportSubject], measure: PlannedMeasure
+) -> list[Block]:
     """A measure with a column per result, and how far they lie apart."""
     drawn = lines(material, measure, subjects, measure.per)
     return [line_table(material, measure, drawn, measure.per, difference=len(drawn) > 1)] if drawn else []
 
 
-def compared(material: Material, subjects: Sequence[Subject]) -> int:
+def compared(material: Material, subjects: Sequence[ReportSubject]) -> int:
     """How many lines there are to compare: results, or the groups within one."""
     if len(subjects) > 1:
         return len(subjects)
     return max((len(lines(material, m, subjects, m.per)) for m in material.own if m.per), default=0)
 
 
-def differences_blocks(material: Material, subjects: Sequence[Subject], most: int) -> list[Block]:
+def differences_blocks(material: Material, subjects: Sequence[ReportSubject], most: int) -> list[Block]:
     """The indicators where the results differ most, largest difference first."""
     language = material.language
     blocks: list[Block] = [Heading(say("differences", language), 2)]
@@ -37,7 +39,7 @@ def differences_blocks(material: Material, subjects: Sequence[Subject], most: in
     if not differing:
         return [*blocks, Paragraph(say("no_differences", language))]
     heads = (say("id", language), say("indicator", language), *columns, say("difference", language))
-    table = Table(
+    table = TableBlock(
         heads,
         tuple(
             (indicator.id, indicator.text.to(language), *values, Figure(text, nearest_float(gap), style))
@@ -49,13 +51,13 @@ def differences_blocks(material: Material, subjects: Sequence[Subject], most: in
     return [*blocks, table]
 
 
-_Row = tuple[Fraction, Indicator, tuple[Figure, ...], str, str | None]
+_ContrastRow = tuple[Fraction, Indicator, tuple[Figure, ...], str, str | None]
 
 
-def _by_form(material: Material, subjects: Sequence[Subject]) -> tuple[list[str], list[_Row]]:
+def _by_form(material: Material, subjects: Sequence[ReportSubject]) -> tuple[list[str], list[_ContrastRow]]:
     """By the answers of each form; the difference is a part of the scale."""
     found = [{each.indicator.id: each for each in material.standings(subject)} for subject in subjects]
-    rows: list[_Row] = []
+    rows: list[_ContrastRow] = []
     for indicator in material.framework.indicators:
         standings = [those.get(indicator.id) for those in found]
         shares = [each.share for each in standings if each is not None and each.share is not None]
@@ -74,7 +76,7 @@ def _by_form(material: Material, subjects: Sequence[Subject]) -> tuple[list[str]
     return [subject.title for subject in subjects], rows
 
 
-def _by_group(material: Material, subjects: Sequence[Subject]) -> tuple[list[str], list[_Row]]:
+def _by_group(material: Material, subjects: Sequence[ReportSubject]) -> tuple[list[str], list[_ContrastRow]]:
     """By the measure per indicator; the difference is in its own numbers. Withheld values are not there."""
     measure = material.item_measure
     if measure is None:
@@ -83,7 +85,7 @@ def _by_group(material: Material, subjects: Sequence[Subject]) -> tuple[list[str
     table = line_table(material, measure, drawn, (ITEM,), difference=True)
     by_id = {indicator.id: indicator for indicator in material.framework.indicators}
     keys = dict.fromkeys(key for line in drawn for key in line.cells)
-    rows: list[_Row] = []
+    rows: list[_ContrastRow] = []
     for key, row in zip(keys, table.rows, strict=True):
         values = tuple(each for each in row[1:-1] if isinstance(each, Figure))
         cells = [line.cells.get(key) for line in drawn]

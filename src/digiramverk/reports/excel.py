@@ -18,15 +18,15 @@ from digiramverk.reports.tree import (
     Block,
     Chart,
     Document,
+    FieldGroup,
     Figure,
-    Form,
     Grid,
     Heading,
     Items,
     Note,
     Paragraph,
     SheetName,
-    Table,
+    TableBlock,
     TableCell,
 )
 
@@ -64,7 +64,7 @@ def workbook(documents: Sequence[Document], options: Options) -> bytes:
     book = Workbook(out, settings)
     language: Language = "en" if documents[0].language == "en" else "sv"
     book.set_properties({"title": plain_text(documents[0].title)[:250], "comments": "digiramverk"})
-    writer = _Writer(book, language)
+    writer = _SheetWriter(book, language)
     for index, document in enumerate(documents):
         # What comes beside the report starts on a sheet of its own, under its own heading.
         start: SheetName = _first_sheet(document) if index else "summary"
@@ -82,7 +82,7 @@ def _first_sheet(document: Document) -> SheetName:
 
 
 @attrs.define
-class _Sheet:
+class _OpenSheet:
     sheet: Any
     row: int = 0
     columns: int = 1
@@ -90,16 +90,16 @@ class _Sheet:
     filtered: bool = False
 
 
-class _Writer:
+class _SheetWriter:
     """Writes blocks below one another, on the sheet that is open."""
 
     def __init__(self, book: Any, language: Language) -> None:  # noqa: ANN401 - the library has no types of its own
         self._book = book
         self._language: Language = language
-        self._sheets: dict[str, _Sheet] = {}
+        self._sheets: dict[str, _OpenSheet] = {}
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self._pinned: SheetName | None = None
-        self._open: _Sheet | None = None
+        self._open: _OpenSheet | None = None
 
     def begin(self, name: SheetName) -> None:
         """Open the sheet of a document; headings open others, except where the document has but one."""
@@ -111,11 +111,11 @@ class _Writer:
         if title not in self._sheets:
             sheet = self._book.add_worksheet(title)
             sheet.hide_gridlines(2)
-            self._sheets[title] = _Sheet(sheet)
+            self._sheets[title] = _OpenSheet(sheet)
         self._open = self._sheets[title]
 
     @property
-    def _here(self) -> _Sheet:
+    def _here(self) -> _OpenSheet:
         if self._open is None:
             raise AssertionError
         return self._open
@@ -150,16 +150,16 @@ class _Writer:
                 for text in texts:
                     self._text(0, f"• {text}")
                     self._here.row += 1
-            case Table():
+            case TableBlock():
                 self._table(block)
             case Chart():
                 self._chart(block)
             case Grid():
                 self._grid(block)
-            case Form():
+            case FieldGroup():
                 self._form(block)
 
-    def _table(self, table: Table) -> int:
+    def _table(self, table: TableBlock) -> int:
         """A table; gives the row of its heads."""
         here = self._here
         if table.caption is not None:
@@ -194,7 +194,7 @@ class _Writer:
         here.row += 1
         return head
 
-    def _colour_shares(self, table: Table, head: int) -> None:
+    def _colour_shares(self, table: TableBlock, head: int) -> None:
         """Bars behind shares, so that a column can be seen at a glance; the numbers stay as they are."""
         here = self._here
         for column in range(table.stubs, len(table.columns)):
@@ -331,7 +331,7 @@ class _Writer:
         here.columns = max(here.columns, last_column + 1)
         here.row += 1
 
-    def _form(self, form: Form) -> None:
+    def _form(self, form: FieldGroup) -> None:
         here = self._here
         self._text(0, form.title, bold=True, bg_color="#EEF1F4")
         self._text(1, "", bg_color="#EEF1F4")

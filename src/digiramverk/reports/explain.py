@@ -10,7 +10,7 @@ from digiramverk.core import Language, word
 from digiramverk.model import DECLINED, NOT_RELEVANT, Framework, Scale
 from digiramverk.reports.holding_back import held_folds, lowest
 from digiramverk.reports.measures import WHY, measure_title
-from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
+from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.rules import ITEM, RESPONSE, Member, Missing, Number, PlannedMeasure, Type, nodes
 from digiramverk.rules.disclosure import fewest
 from digiramverk.rules.trace import Element, Trace
@@ -307,7 +307,7 @@ def _fold(words: _Words, name: str, trace: Trace) -> list[Block]:
         all=len(elements),
         value=words.value(trace.value, node.type),
     )
-    blocks: list[Block] = [Table(tuple(heads), tuple(rows), None, len(heads))]
+    blocks: list[Block] = [TableBlock(tuple(heads), tuple(rows), None, len(heads))]
     if len(elements) > MOST_ELEMENTS:
         blocks.append(Note(words.say("more", count=len(elements) - MOST_ELEMENTS)))
     blocks.append(Paragraph(summary))

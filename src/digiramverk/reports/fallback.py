@@ -2,20 +2,20 @@
 
 from typing import Final
 
-from digiramverk.reports.tree import Figure, Grid, Table, TableCell
+from digiramverk.reports.tree import Figure, Grid, TableBlock, TableCell
 
 MOST_COLUMNS: Final = 30
 """How many narrow columns fit on a page."""
 
 
-def grid_tables(grid: Grid, most: int = MOST_COLUMNS) -> list[Table]:
+def grid_tables(grid: Grid, most: int = MOST_COLUMNS) -> list[TableBlock]:
     """A grid as tables that are narrow enough, each with all rows.
 
     Args:
         grid: what to show.
         most: how many columns a table has at most.
     """
-    found: list[Table] = []
+    found: list[TableBlock] = []
     for start in range(0, len(grid.columns), most):
         part = slice(start, start + most)
         rows: list[tuple[TableCell, ...]] = [
@@ -26,5 +26,5 @@ def grid_tables(grid: Grid, most: int = MOST_COLUMNS) -> list[Table]:
         last = min(start + most, len(grid.columns))
         several = len(grid.columns) > most
         caption = f"{grid.caption} ({start + 1}–{last})" if several else grid.caption
-        found.append(Table(columns, tuple(rows), caption))
+        found.append(TableBlock(columns, tuple(rows), caption))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from digiramverk.planning import Standing, rounds_in_order
-from digiramverk.reports.material import Material, Subject, shade
+from digiramverk.reports.material import Material, ReportSubject, shade
 from digiramverk.reports.measures import dimension_title, measure_title
 from digiramverk.reports.tree import SHADES, Grid, GridLine, Mark
 from digiramverk.reports.words import say
@@ -32,17 +32,17 @@ def counted_note(material: Material) -> str:
     return say("published_only", language, count=left_out)
 
 
-def by_round(subjects: Sequence[Subject]) -> list[tuple[str | None, list[Subject]]]:
+def by_round(subjects: Sequence[ReportSubject]) -> list[tuple[str | None, list[ReportSubject]]]:
     """Results by round, the newest round first; those without a round last."""
     rounds = rounds_in_order(s.members["round"] for s in subjects if "round" in s.members)
-    found: list[tuple[str | None, list[Subject]]] = [
+    found: list[tuple[str | None, list[ReportSubject]]] = [
         (name, [s for s in subjects if s.members.get("round") == name]) for name in reversed(rounds)
     ]
     rest = [subject for subject in subjects if "round" not in subject.members]
     return [*found, (None, rest)] if rest else found
 
 
-def column_titles(material: Material, subjects: Sequence[Subject]) -> list[str]:
+def column_titles(material: Material, subjects: Sequence[ReportSubject]) -> list[str]:
     """Units by name, with what tells two of one name apart."""
     names = [subject.members.get("unit") or subject.title for subject in subjects]
     return [
@@ -51,12 +51,12 @@ def column_titles(material: Material, subjects: Sequence[Subject]) -> list[str]:
     ]
 
 
-def _told_apart(material: Material, name: str, subject: Subject) -> str:
+def _told_apart(material: Material, name: str, subject: ReportSubject) -> str:
     group = subject.members.get("group")
     return subject.title if group is None else f"{name}, {material.member('group', group)}"
 
 
-def status_grid(material: Material, subjects: Sequence[Subject], round_: str | None) -> Grid | None:
+def status_grid(material: Material, subjects: Sequence[ReportSubject], round_: str | None) -> Grid | None:
     """How every indicator stands in every unit of one round; None where no indicator may be shown."""
     language, framework = material.language, material.framework
     measure = material.item_measure
@@ -90,7 +90,7 @@ def status_grid(material: Material, subjects: Sequence[Subject], round_: str | N
     return Grid(caption, say("indicator", language), tuple(rows), tuple(columns), tuple(marks), legend)
 
 
-def _tags(material: Material, subject: Subject) -> tuple[tuple[str, str], ...]:
+def _tags(material: Material, subject: ReportSubject) -> tuple[tuple[str, str], ...]:
     form = subject.members.get("school_form")
     if form is None:
         return ()

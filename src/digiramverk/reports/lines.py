@@ -9,9 +9,9 @@ import attrs
 from digiramverk.core import nearest_float
 from digiramverk.planning import rounds_in_order
 from digiramverk.reports.defaults import LEAST_AXES, MOST_AXES
-from digiramverk.reports.material import Material, Subject
+from digiramverk.reports.material import Material, ReportSubject
 from digiramverk.reports.measures import dimension_title, measure_title
-from digiramverk.reports.tree import RINGS, Block, Chart, Figure, Note, Series, Table, TableCell
+from digiramverk.reports.tree import RINGS, Block, Chart, Figure, Note, Series, TableBlock, TableCell
 from digiramverk.reports.words import say
 from digiramverk.rules import RESPONSE, Number, PlannedMeasure
 from digiramverk.scoring import ABSENT, Cell, show
@@ -34,7 +34,7 @@ class Line:
 
 
 def lines(
-    material: Material, measure: PlannedMeasure, subjects: Sequence[Subject], along: tuple[str, ...]
+    material: Material, measure: PlannedMeasure, subjects: Sequence[ReportSubject], along: tuple[str, ...]
 ) -> list[Line]:
     """A measure's cells as lines.
 
@@ -76,7 +76,9 @@ def newest(measure: PlannedMeasure, cells: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in cells if cell.members.get("round") == rounds[-1]] if rounds else list(cells)
 
 
-def chart_blocks(material: Material, measure: PlannedMeasure, subjects: Sequence[Subject]) -> list[Block]:
+def chart_blocks(
+    material: Material, measure: PlannedMeasure, subjects: Sequence[ReportSubject]
+) -> list[Block]:
     """A measure as a chart: around a circle, or as bars where the axes have an order or are few."""
     levels = {"area", *material.framework.area_levels}
     axis = next((name for name in reversed(measure.per) if name in levels), measure.per[-1])
@@ -155,7 +157,7 @@ def line_table(
     along: tuple[str, ...],
     *,
     difference: bool = False,
-) -> Table:
+) -> TableBlock:
     """Lines as columns, their cells as rows; at last, if asked for, how far they lie apart."""
     language = material.language
     keys = dict.fromkeys(key for line in drawn for key in line.cells)
@@ -171,7 +173,7 @@ def line_table(
     if difference:
         columns = (*columns, say("difference", language))
     title = measure_title(material.framework, measure.name, language)
-    return Table(columns, tuple(rows), title, len(along))
+    return TableBlock(columns, tuple(rows), title, len(along))
 
 
 def _difference(material: Material, measure: PlannedMeasure, cells: Sequence[Cell | None]) -> Figure:
@@ -185,7 +187,7 @@ def _difference(material: Material, measure: PlannedMeasure, cells: Sequence[Cel
 
 def measure_table(
     material: Material, measure: PlannedMeasure, cells: Sequence[Cell], fixed: frozenset[str]
-) -> Table:
+) -> TableBlock:
     """A measure as a table: its last framework dimension across, where it is short, and the others down."""
     language, framework = material.language, material.framework
     across = measure.per[-1] if measure.per else None
@@ -199,7 +201,7 @@ def measure_table(
             for cell in cells
         ]
         heads = tuple(dimension_title(framework, name, language) for name in names)
-        return Table((*heads, say("value_head", language)), tuple(rows), title, len(names))
+        return TableBlock((*heads, say("value_head", language)), tuple(rows), title, len(names))
     columns = _in_order(material, across, {cell.members[across] for cell in cells})
     by_row: dict[tuple[str, ...], dict[str, Figure]] = {}
     for cell in cells:
@@ -209,4 +211,6 @@ def measure_table(
         (*labels, *(shown.get(each, _NOTHING) for each in columns)) for labels, shown in by_row.items()
     ]
     heads = tuple(dimension_title(framework, name, language) for name in down)
-    return Table((*heads, *(material.member(across, c) for c in columns)), tuple(lined), title, len(down))
+    return TableBlock(
+        (*heads, *(material.member(across, c) for c in columns)), tuple(lined), title, len(down)
+    )

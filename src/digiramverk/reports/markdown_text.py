@@ -11,14 +11,14 @@ from digiramverk.reports.tree import (
     Chart,
     Document,
     Field,
+    FieldGroup,
     Figure,
-    Form,
     Grid,
     Heading,
     Items,
     Note,
     Paragraph,
-    Table,
+    TableBlock,
     text_of,
 )
 
@@ -67,10 +67,10 @@ def _block(block: object) -> str:
         case Grid():
             legend = "; ".join(f"{escaped(m.sign or ' ')} {escaped(m.meaning)}" for m in block.legend)
             return "\n\n".join([legend, *(_table(table) for table in grid_tables(block))])
-        case Form(title=title, fields=fields):
+        case FieldGroup(title=title, fields=fields):
             lines = [f"**{escaped(title)}**", "", *(_field(field) for field in fields)]
             return "\n".join(lines)
-        case Table():
+        case TableBlock():
             return _table(block)
         case _:
             return ""
@@ -81,7 +81,7 @@ def _field(field: Field) -> str:
     return f"- {escaped(field.label)}: {escaped(field.value) or hint}".rstrip()
 
 
-def _table(table: Table) -> str:
+def _table(table: TableBlock) -> str:
     aligned = ["---" if index < table.stubs or table.prose else "---:" for index in range(len(table.columns))]
     lines = [
         "| " + " | ".join(escaped(column) for column in table.columns) + " |",

@@ -24,7 +24,7 @@ _NAMED: Final = ("unit", "round", "group")
 
 
 @attrs.frozen
-class Subject:
+class ReportSubject:
     """What one result is about: a form, or all forms of a unit in a round, as the framework says.
 
     Attributes:
@@ -99,7 +99,7 @@ class Material:
         return RESPONSE in self.framework.plan.results_per
 
     @cached_property
-    def subjects(self) -> tuple[Subject, ...]:
+    def subjects(self) -> tuple[ReportSubject, ...]:
         """Everything that has a result, in the order of the forms."""
         by_key: dict[tuple[str | None, ...], list[int]] = {}
         keys = self.framework.plan.results_per
@@ -117,7 +117,8 @@ class Material:
             found.append((same, tuple(forms)))
         titles = self._titles([members for members, _ in found])
         return tuple(
-            Subject(title, members, forms) for title, (members, forms) in zip(titles, found, strict=True)
+            ReportSubject(title, members, forms)
+            for title, (members, forms) in zip(titles, found, strict=True)
         )
 
     def _titles(self, members: Sequence[Mapping[str, str]]) -> list[str]:
@@ -137,7 +138,7 @@ class Material:
         """What people call a member."""
         return self.framework.title_of(dimension, member, self.language)
 
-    def full_title(self, subject: Subject) -> str:
+    def full_title(self, subject: ReportSubject) -> str:
         """Unit, round and group, as far as they are known."""
         return self._title(subject.members, _NAMED) or subject.title
 
@@ -165,7 +166,7 @@ class Material:
     def _cells(self) -> dict[str, dict[tuple[str | None, ...], list[Cell]]]:
         return {}
 
-    def cells(self, measure: PlannedMeasure, subject: Subject | None = None) -> list[Cell]:
+    def cells(self, measure: PlannedMeasure, subject: ReportSubject | None = None) -> list[Cell]:
         """The cells of a measure that belong to a subject; all of them for a measure across results."""
         keys = (RESPONSE, "unit", "round") if self.single else self.framework.plan.results_per
         if subject is None or measure in self.across:
@@ -192,7 +193,7 @@ class Material:
         return published if any(published) else tuple(True for _ in self.forms)
 
     @cached_property
-    def counted(self) -> tuple[Subject, ...]:
+    def counted(self) -> tuple[ReportSubject, ...]:
         """The results that count across units: those with a form that does."""
         return tuple(each for each in self.subjects if any(self.counting[form] for form in each.forms))
 
@@ -207,11 +208,11 @@ class Material:
         """The measure that says how an indicator stands where many forms make one result, if one is named."""
         return self.named(self.framework.planning.state, many=False)
 
-    def shows_answers(self, subject: Subject) -> bool:
+    def shows_answers(self, subject: ReportSubject) -> bool:
         """Whether single answers of a subject are shown: it is one form, and nothing of it is withheld."""
         return self.single and self.withheld.isdisjoint(subject.forms)
 
-    def standings(self, subject: Subject) -> tuple[Standing, ...]:
+    def standings(self, subject: ReportSubject) -> tuple[Standing, ...]:
         """How each indicator stands for a subject."""
         if self.single:
             form = self.forms[subject.forms[0]]

@@ -5,7 +5,7 @@ from typing import Final
 
 from digiramverk.core import Language, word
 from digiramverk.model import Framework
-from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
+from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
 from digiramverk.scoring import ABSENT, Cell, Coverage, Results
 
@@ -106,7 +106,7 @@ def measure_blocks(
         down = [*down, *([across] if across else [])]
         rows = [(*_labels(results, cell, down, language), results.display(cell, language)) for cell in cells]
         heads = (*(dimension_title(results.framework, name, language) for name in down), title)
-        return [Table(heads, tuple(rows), None, len(down)), *missing]
+        return [TableBlock(heads, tuple(rows), None, len(down)), *missing]
     return [_pivot(results, cells, (down, across), title, language), *missing]
 
 
@@ -119,7 +119,7 @@ def _is_wide(framework: Framework, across: str, cells: Iterable[Cell], language:
 
 def _pivot(
     results: Results, cells: Sequence[Cell], dimensions: tuple[list[str], str], title: str, language: Language
-) -> Table:
+) -> TableBlock:
     down, across = dimensions
     space = results.framework.plan.space
     occurring = {cell.members[across] for cell in cells}
@@ -132,7 +132,7 @@ def _pivot(
         (*labels, *(shown.get(member, ABSENT) for member in columns)) for labels, shown in by_row.items()
     )
     heads = [results.framework.title_of(across, member, language) for member in columns]
-    return Table(
+    return TableBlock(
         (*(dimension_title(results.framework, name, language) for name in down), *heads),
         rows,
         title,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from digiramverk.core import Language
 from digiramverk.model import Framework, Relation
-from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, Table
+from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.scoring import ABSENT, Migrated, Provenance, decimal
 
 _RELATIONS: Final[dict[Language, dict[Relation, str]]] = {
@@ -61,7 +61,7 @@ def _form(form: Migrated, first: Framework, second: Framework, language: Languag
     }[language]
     rows = tuple(_row(each, second, language) for each in form.provenance)
     if rows:
-        yield Table(heads, rows, None, 4)
+        yield TableBlock(heads, rows, None, 4)
     if form.left:
         said = {
             "sv": f"Svar på {first.id} som inte kom till användning: ",

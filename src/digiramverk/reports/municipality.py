@@ -6,10 +6,10 @@ from digiramverk.planning import TargetOutcome, rounds_in_order, unpublished
 from digiramverk.reports.defaults import spider
 from digiramverk.reports.grid import by_round, column_titles, counted_note, status_grid
 from digiramverk.reports.lines import measure_table
-from digiramverk.reports.material import Material, Subject
+from digiramverk.reports.material import Material, ReportSubject
 from digiramverk.reports.measures import dimension_title, measure_title
 from digiramverk.reports.targets import targets_blocks
-from digiramverk.reports.tree import Block, Figure, Heading, Note, Paragraph, Table
+from digiramverk.reports.tree import Block, Figure, Heading, Note, Paragraph, TableBlock
 from digiramverk.reports.words import say
 from digiramverk.rules import ITEM, PlannedMeasure
 from digiramverk.scoring import ABSENT
@@ -36,8 +36,8 @@ def areas_blocks(material: Material) -> list[Block]:
 
 
 def _units_table(
-    material: Material, measure: PlannedMeasure, subjects: Sequence[Subject], round_: str | None
-) -> Table:
+    material: Material, measure: PlannedMeasure, subjects: Sequence[ReportSubject], round_: str | None
+) -> TableBlock:
     language, framework = material.language, material.framework
     across = measure.per[-1]
     members = list(dict.fromkeys(cell[-1] for cell in measure.cells))
@@ -62,7 +62,7 @@ def _units_table(
     if round_ is not None:
         caption += f", {material.member('round', round_)}"
     columns = (*heads, *(material.member(across, member) for member in members))
-    return Table(columns, tuple(rows), caption, len(heads))
+    return TableBlock(columns, tuple(rows), caption, len(heads))
 
 
 def target_blocks(
@@ -98,7 +98,7 @@ def unpublished_blocks(material: Material) -> list[Block]:
         )
         for each in missing
     )
-    return [*blocks, Table(heads, rows, None, 2)]
+    return [*blocks, TableBlock(heads, rows, None, 2)]
 
 
 def pooled_blocks(material: Material) -> list[Block]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from digiramverk.core import Language, Span
 from digiramverk.proving import Mutant, Score, Undecided
-from digiramverk.reports.tree import Block, Heading, Paragraph, Table
+from digiramverk.reports.tree import Block, Heading, Paragraph, TableBlock
 from digiramverk.scoring import percent
 
 Find = Callable[[Mutant], Span | None]
@@ -68,10 +68,10 @@ def mutation_blocks(score: Score, find: Find, language: Language) -> list[Block]
     blocks: list[Block] = [Heading(_TEXTS["title"][language], 2), Paragraph(told)]
     if score.survivors:
         rows = tuple(_row(each.mutant, find, language) for each in score.survivors)
-        blocks.append(Table(_HEADS[language], rows, _TEXTS["survivors"][language], 4))
+        blocks.append(TableBlock(_HEADS[language], rows, _TEXTS["survivors"][language], 4))
     if score.undecided:
         rows = tuple(_undecided_row(each, language) for each in score.undecided)
-        blocks.append(Table(_UNDECIDED_HEADS[language], rows, _TEXTS["undecided"][language], 3))
+        blocks.append(TableBlock(_UNDECIDED_HEADS[language], rows, _TEXTS["undecided"][language], 3))
     return blocks
 
 

@@ -14,13 +14,13 @@ from typing import Final
 import attrs
 
 from digiramverk.core import Diagnostic, InputError, Language, NotFoundError
-from digiramverk.planning import AreaProposal, Item, TargetOutcome, by_area, proposed
+from digiramverk.planning import AreaProposal, ProposedIndicator, TargetOutcome, by_area, proposed
 from digiramverk.reports.assessment import by_measure
 from digiramverk.reports.grid import by_round
 from digiramverk.reports.lines import measure_table
-from digiramverk.reports.material import Material, Subject
+from digiramverk.reports.material import Material, ReportSubject
 from digiramverk.reports.measures import measure_title
-from digiramverk.reports.tree import Block, Field, Form, Heading, Note, Paragraph
+from digiramverk.reports.tree import Block, Field, FieldGroup, Heading, Note, Paragraph
 from digiramverk.rules import PlannedMeasure
 from digiramverk.scoring import Cell
 
@@ -117,7 +117,7 @@ def period_of(rounds: Sequence[str]) -> str:
     return ""
 
 
-def plan_subjects(material: Material) -> tuple[Subject, ...]:
+def plan_subjects(material: Material) -> tuple[ReportSubject, ...]:
     """What a plan is about: one result, or the results of the last round that count, of many units.
 
     Raises:
@@ -136,7 +136,7 @@ def plan_subjects(material: Material) -> tuple[Subject, ...]:
     return tuple(by_round(material.counted)[0][1])
 
 
-def example(subjects: Sequence[Subject]) -> str:
+def example(subjects: Sequence[ReportSubject]) -> str:
     """How one result could be chosen."""
     members = subjects[0].members
     shown = [f'{name}="{members[name]}"' for name in ("unit", "round", "group") if name in members]
@@ -144,7 +144,7 @@ def example(subjects: Sequence[Subject]) -> str:
 
 
 @attrs.frozen
-class Plan:
+class ActionPlan:
     """One plan: what it is about, and what the framework's measures say of that.
 
     Attributes:
@@ -153,7 +153,7 @@ class Plan:
     """
 
     material: Material
-    subjects: tuple[Subject, ...]
+    subjects: tuple[ReportSubject, ...]
 
     @property
     def many(self) -> bool:
@@ -182,7 +182,7 @@ class Plan:
         return tuple(each for each in self.material.targets if self.many or each.target.measure in own)
 
 
-def plan_blocks(plan: Plan, state: Sequence[Block], targets: Sequence[Block]) -> list[Block]:
+def plan_blocks(plan: ActionPlan, state: Sequence[Block], targets: Sequence[Block]) -> list[Block]:
     """The whole plan.
 
     Args:
@@ -193,17 +193,17 @@ def plan_blocks(plan: Plan, state: Sequence[Block], targets: Sequence[Block]) ->
     material, language = plan.material, plan.material.language
     planning = material.framework.planning
     signing = tuple(Field(_say(key, language)) for key in ("date", "revised", "responsible"))
-    overall = Form(_say("overall", language), _fields(language, _say("development", language)))
+    overall = FieldGroup(_say("overall", language), _fields(language, _say("development", language)))
     period = period_of([] if plan.round is None else [plan.round])
     return [
         Heading(_say("now", language), 2, "plan"),
         Paragraph(_opening(plan)),
         *state,
         *targets,
-        Form(_say("comments", language), (_field("comments", language),)),
+        FieldGroup(_say("comments", language), (_field("comments", language),)),
         Heading(_say("ambition", language), 2),
         *_ambition(plan),
-        Form(_say("ambition", language), (_field("our_ambition", language),)),
+        FieldGroup(_say("ambition", language), (_field("our_ambition", language),)),
         Heading(_say("plan", language, period=period).strip(), 2),
         overall,
         Heading(_say("priorities" if plan.many else "priorities_school", language), 2),
@@ -212,11 +212,11 @@ def plan_blocks(plan: Plan, state: Sequence[Block], targets: Sequence[Block]) ->
         overall,
         *_ahead(plan, plan.measure(planning.ahead), plan.measure(planning.first)),
         Heading(_say("signing", language), 2),
-        Form(_say("signing", language), signing),
+        FieldGroup(_say("signing", language), signing),
     ]
 
 
-def _opening(plan: Plan) -> str:
+def _opening(plan: ActionPlan) -> str:
     language = plan.material.language
     if not plan.many:
         return _say("now_school", language, when=plan.round or "").replace(" .", ".")
@@ -226,7 +226,7 @@ def _opening(plan: Plan) -> str:
     return _say("now_central", language, count=len(forms), units=len(units), rest=len(here) - len(forms))
 
 
-def _ambition(plan: Plan) -> list[Block]:
+def _ambition(plan: ActionPlan) -> list[Block]:
     """The step that the framework's own measure gives, with what the framework says of it."""
     material, language = plan.material, plan.material.language
     measure = plan.measure(material.framework.planning.step)
@@ -241,7 +241,7 @@ def _ambition(plan: Plan) -> list[Block]:
     return [measure_table(material, measure, cells, fixed), Note(by_measure(material, measure))]
 
 
-def _first(plan: Plan, measure: PlannedMeasure | None) -> list[Block]:
+def _first(plan: ActionPlan, measure: PlannedMeasure | None) -> list[Block]:
     """What to do first, area by area, each with room to write; room alone where no measure is named."""
     material, language = plan.material, plan.material.language
     framework = material.framework
@@ -256,7 +256,7 @@ def _first(plan: Plan, measure: PlannedMeasure | None) -> list[Block]:
     return blocks
 
 
-def _ahead(plan: Plan, measure: PlannedMeasure | None, first: PlannedMeasure | None) -> list[Block]:
+def _ahead(plan: ActionPlan, measure: PlannedMeasure | None, first: PlannedMeasure | None) -> list[Block]:
     """What comes after that: what its measure lists and is not to be done first."""
     material, language = plan.material, plan.material.language
     framework = material.framework
@@ -273,18 +273,18 @@ def _ahead(plan: Plan, measure: PlannedMeasure | None, first: PlannedMeasure | N
     return blocks
 
 
-def _area(plan: Plan, area: AreaProposal, measure: PlannedMeasure | None) -> list[Block]:
+def _area(plan: ActionPlan, area: AreaProposal, measure: PlannedMeasure | None) -> list[Block]:
     language = plan.material.language
     heading = Heading(_say("area_heading", language, area=area.area.title.to(language)), 3)
     if measure is None:
         label = _say("item", language, number=1)
-        return [heading, Form(label, _fields(language, label))]
+        return [heading, FieldGroup(label, _fields(language, label))]
     if not area.items:
         return [heading, Paragraph(_say("nothing_here", language))]
     blocks: list[Block] = [heading]
     for number, item in enumerate(area.items, 1):
         label = _say("item", language, number=number)
-        blocks.append(Form(f"{label}: {item.indicator.id}", _fields(language, label, plan, item)))
+        blocks.append(FieldGroup(f"{label}: {item.indicator.id}", _fields(language, label, plan, item)))
     if area.rest:
         names = ", ".join(each.indicator.id for each in area.rest)
         blocks.append(Note(_say("more", language, names=names)))
@@ -296,7 +296,7 @@ def _field(key: str, language: Language) -> Field:
 
 
 def _fields(
-    language: Language, label: str, plan: Plan | None = None, item: Item | None = None
+    language: Language, label: str, plan: ActionPlan | None = None, item: ProposedIndicator | None = None
 ) -> tuple[Field, ...]:
     """What is filled in for one development area, with what the framework proposes."""
     what = goals = actions = ""
@@ -316,7 +316,7 @@ def _fields(
     )
 
 
-def _state(plan: Plan, item: Item) -> str:
+def _state(plan: ActionPlan, item: ProposedIndicator) -> str:
     """How an indicator stands: the answer of one form, or the values that propose it."""
     material, language = plan.material, plan.material.language
     if not plan.many:

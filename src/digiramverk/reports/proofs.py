@@ -20,9 +20,9 @@ from digiramverk.proving import (
 )
 from digiramverk.reports.measures import measure_title
 from digiramverk.reports.proof_words import CLAIMS, TEXTS, TITLES, VERDICTS
-from digiramverk.reports.tree import Block, Heading, Note, Paragraph, Table
-from digiramverk.rules import RESPONSE, Member
-from digiramverk.scoring import ABSENT, NONE, Value, decimal, show
+from digiramverk.reports.tree import Block, Heading, Note, Paragraph, TableBlock
+from digiramverk.rules import RESPONSE, Member, Value
+from digiramverk.scoring import ABSENT, NONE, decimal, show
 
 _MOST_OTHERS: Final = 6
 """How many answers of an example are listed in a sentence."""
@@ -124,7 +124,7 @@ def claim_text(subject: Subject, finding: Finding | Counterexample, language: La
     return CLAIMS[claim.key][language].format(range=range_)
 
 
-def _table(subject: Subject, proof: Proof, names: Sequence[str], language: Language) -> Table:
+def _table(subject: Subject, proof: Proof, names: Sequence[str], language: Language) -> TableBlock:
     rows: list[tuple[str, ...]] = []
     by_law: dict[str, dict[str, dict[str, Finding]]] = {}
     for each in proof.findings:
@@ -134,7 +134,7 @@ def _table(subject: Subject, proof: Proof, names: Sequence[str], language: Langu
     for claims in by_law.values():
         for said, findings in claims.items():
             rows.append((said, *(_verdict(findings.get(name), language) for name in names)))
-    return Table((TEXTS["law"][language], *names), tuple(rows))
+    return TableBlock((TEXTS["law"][language], *names), tuple(rows))
 
 
 def _verdict(finding: Finding | None, language: Language) -> str:
@@ -180,7 +180,7 @@ def counterexample_blocks(subject: Subject, found: Counterexample, language: Lan
         for name, text in answer_files(subject.framework, found):
             key = "file" if name == "answers" else f"file_{name}"
             lines = tuple((line,) for line in text.splitlines())
-            blocks.append(Table((TEXTS[key][language],), lines))
+            blocks.append(TableBlock((TEXTS[key][language],), lines))
     return blocks
 
 

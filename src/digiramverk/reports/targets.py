@@ -7,7 +7,7 @@ from digiramverk.core import Language, word
 from digiramverk.model import Framework
 from digiramverk.planning import TargetOutcome
 from digiramverk.reports.measures import measure_title
-from digiramverk.reports.tree import Block, Table
+from digiramverk.reports.tree import Block, TableBlock
 from digiramverk.scoring import ABSENT, show
 
 _HEADS: Final[dict[Language, tuple[str, ...]]] = {
@@ -29,7 +29,7 @@ def targets_blocks(
 
 def _table(
     framework: Framework, outcomes: Sequence[TargetOutcome], language: Language, *, rounds: bool
-) -> Table:
+) -> TableBlock:
     dimensions = list(dict.fromkeys(dimension for each in outcomes for dimension, _ in each.target.where))
     rounds = rounds and any(each.target.round is not None for each in outcomes)
     heads = [*(["round"] if rounds else []), *dimensions]
@@ -43,7 +43,7 @@ def _table(
     )
     title = measure_title(framework, outcomes[0].target.measure, language)
     columns = (*(word(head, language).capitalize() for head in heads), *_HEADS[language])
-    return Table(columns, rows, title, len(heads))
+    return TableBlock(columns, rows, title, len(heads))
 
 
 def _member(framework: Framework, each: TargetOutcome, dimension: str, language: Language) -> str:

@@ -12,13 +12,13 @@ from digiramverk.reports.tree import (
     Block,
     Chart,
     Document,
-    Form,
+    FieldGroup,
     Grid,
     Heading,
     Items,
     Note,
     Paragraph,
-    Table,
+    TableBlock,
     text_of,
 )
 
@@ -112,7 +112,7 @@ def _rendered(block: Block) -> "RenderableType":
             return Text(
                 "\n".join(f"{mark} {visible(text)}" for mark, text in zip(marks, texts, strict=False))
             )
-        case Form(title, fields):
+        case FieldGroup(title, fields):
             lines = [visible(title)]
             lines += [
                 f"  {visible(f.label)}: {visible(f.value.replace(chr(10), '; ') or '…')}" for f in fields
@@ -124,11 +124,11 @@ def _rendered(block: Block) -> "RenderableType":
             legend = ", ".join(f"{mark.sign or '␣'} {mark.meaning}" for mark in block.legend)
             tables = (_table(table) for table in grid_tables(block, _GRID_COLUMNS))
             return Group(Text(visible(legend), style="dim"), *tables)
-        case Table():
+        case TableBlock():
             return _table(block)
 
 
-def _table(block: Table) -> "RenderableType":
+def _table(block: TableBlock) -> "RenderableType":
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - as above
     from rich.console import Group  # noqa: PLC0415 - as above
     from rich.table import Table as RichTable  # noqa: PLC0415 - as above

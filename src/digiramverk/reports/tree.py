@@ -62,7 +62,7 @@ TableCell = str | Figure
 
 
 @attrs.frozen
-class Table:
+class TableBlock:
     """Rows under column headings. The first `stubs` columns name the row, the others hold values.
 
     `prose`: the values are texts, to be read from the left like the row's name.
@@ -110,12 +110,12 @@ class Chart:
     head: str = ""
     rings: tuple[str, ...] = ()
 
-    def table(self) -> Table:
+    def table(self) -> TableBlock:
         """The same values as a table."""
         rows: list[tuple[TableCell, ...]] = [
             (axis, *(series.values[index] for series in self.series)) for index, axis in enumerate(self.axes)
         ]
-        return Table((self.head, *(series.name for series in self.series)), tuple(rows), self.caption)
+        return TableBlock((self.head, *(series.name for series in self.series)), tuple(rows), self.caption)
 
 
 @attrs.frozen
@@ -166,14 +166,14 @@ class Field:
 
 
 @attrs.frozen
-class Form:
+class FieldGroup:
     """Things to fill in that belong together."""
 
     title: str
     fields: tuple[Field, ...]
 
 
-Block = Heading | Paragraph | Note | Items | Table | Chart | Grid | Form
+Block = Heading | Paragraph | Note | Items | TableBlock | Chart | Grid | FieldGroup
 
 
 @attrs.frozen

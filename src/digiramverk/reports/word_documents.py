@@ -14,13 +14,13 @@ from digiramverk.reports.tree import (
     Block,
     Chart,
     Document,
-    Form,
+    FieldGroup,
     Grid,
     Heading,
     Items,
     Note,
     Paragraph,
-    Table,
+    TableBlock,
 )
 from digiramverk.reports.word_parts import (
     bookmark,
@@ -73,7 +73,7 @@ def _saved(made: Any, documents: Sequence[Document], options: Options) -> bytes:
     spot = None if options.template is None else spot_of(made, options.template, options.notes)
     body = made.element.body
     start = sum(each is not body.sectPr for each in body)
-    writer = _Writer(made, language, options.drawer)
+    writer = _WordWriter(made, language, options.drawer)
     writer.blocks([block for document in documents for block in document.blocks])
     if spot is not None:
         for element in [each for each in body if each is not body.sectPr][start:]:
@@ -96,7 +96,7 @@ def _blank() -> Any:  # noqa: ANN401 - as above
     return made
 
 
-class _Writer:
+class _WordWriter:
     """Adds blocks at the end of a document."""
 
     def __init__(self, made: Any, language: Language, drawer: Drawer) -> None:  # noqa: ANN401 - as above
@@ -130,7 +130,7 @@ class _Writer:
                 self._paragraph("", "body").add_run(plain_text(text)).italic = True
             case Items(texts, ordered):
                 self._items([plain_text(text) for text in texts], ordered=ordered)
-            case Table():
+            case TableBlock():
                 self._table(block)
             case Chart():
                 self._picture(block)
@@ -140,7 +140,7 @@ class _Writer:
                 self._paragraph(plain_text(legend), "body")
                 for table in grid_tables(block):
                     self._table(table, narrow=True)
-            case Form():
+            case FieldGroup():
                 paragraph = self._paragraph("", "body")
                 paragraph.add_run(plain_text(block.title)).bold = True
                 paragraph.paragraph_format.keep_with_next = True
@@ -169,7 +169,7 @@ class _Writer:
             else:
                 self._made.add_paragraph(text, style=style)
 
-    def _table(self, table: Table, *, narrow: bool = False) -> None:
+    def _table(self, table: TableBlock, *, narrow: bool = False) -> None:
         if table.caption is not None:
             caption = self._paragraph(plain_text(table.caption), "caption")
             caption.paragraph_format.keep_with_next = True

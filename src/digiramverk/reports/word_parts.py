@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from digiramverk.core import Language
 from digiramverk.reports.palette import SHADE_FILLS, SHADE_INK
 from digiramverk.reports.plain import plain_text
-from digiramverk.reports.tree import Figure, Form, Table, TableCell
+from digiramverk.reports.tree import FieldGroup, Figure, TableBlock, TableCell
 
 _PAGE_WIDTH: Final = 9400
 """Twentieths of a point between the margins."""
@@ -77,7 +77,7 @@ def _append(made: Any, table: Any) -> None:  # noqa: ANN401 - as above
         last.addprevious(table)
 
 
-def table_of_cells(made: Any, table: Table, style: str | None, *, narrow: bool = False) -> None:  # noqa: ANN401 - as above
+def table_of_cells(made: Any, table: TableBlock, style: str | None, *, narrow: bool = False) -> None:  # noqa: ANN401 - as above
     """A table with a head that is repeated on every page.
 
     Args:
@@ -107,11 +107,11 @@ def table_of_cells(made: Any, table: Table, style: str | None, *, narrow: bool =
     _append(made, _frame(style, widths, "".join(lines)))
 
 
-def _place(table: Table, index: int, *, narrow: bool) -> str:
+def _place(table: TableBlock, index: int, *, narrow: bool) -> str:
     return "right" if index >= table.stubs and not table.prose and not narrow else ""
 
 
-def _parts(table: Table) -> list[Table]:
+def _parts(table: TableBlock) -> list[TableBlock]:
     """A table in pieces that Word can have, each with the columns that name the row."""
     room = _MOST_COLUMNS - table.stubs
     found = []
@@ -119,11 +119,11 @@ def _parts(table: Table) -> list[Table]:
         part = slice(start, start + room)
         rows = tuple((*row[: table.stubs], *row[part]) for row in table.rows)
         columns = (*table.columns[: table.stubs], *table.columns[part])
-        found.append(Table(columns, rows, None, table.stubs, table.prose))
+        found.append(TableBlock(columns, rows, None, table.stubs, table.prose))
     return found
 
 
-def _widths(table: Table) -> list[int]:
+def _widths(table: TableBlock) -> list[int]:
     """Widths by what stands in the columns: room for the longest word first, then for long texts.
 
     A small table need not fill the page.
@@ -147,13 +147,13 @@ def _widths(table: Table) -> list[int]:
     return [int(need + more * share) for need, more in zip(least, extra, strict=True)]
 
 
-def _narrow_widths(table: Table) -> list[int]:
+def _narrow_widths(table: TableBlock) -> list[int]:
     first = 3200
     others = max(1, len(table.columns) - 1)
     return [first, *([min(400, (_PAGE_WIDTH - first) // others)] * others)]
 
 
-def table_of_form(made: Any, form: Form, style: str | None) -> None:  # noqa: ANN401 - as above
+def table_of_form(made: Any, form: FieldGroup, style: str | None) -> None:  # noqa: ANN401 - as above
     """Labels beside what is to be filled in; a hint stands where nothing is proposed."""
     widths = (2900, _PAGE_WIDTH - 2900)
     hint = '<w:i/><w:color w:val="5A636D"/>'

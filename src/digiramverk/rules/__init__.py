@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
-    from digiramverk.rules.cells import Cells
+    from digiramverk.rules.cells import Cells, Context
     from digiramverk.rules.definition import (
         INTERVAL,
         Aim,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         Unanswered,
     )
     from digiramverk.rules.directions import Directions
-    from digiramverk.rules.exact import Local, Value
+    from digiramverk.rules.exact import Local, ValueOrMissing
     from digiramverk.rules.facts import FACTS
     from digiramverk.rules.forms import (
         DECLINED,
@@ -38,38 +38,48 @@ if TYPE_CHECKING:
         PopulationValue,
         population_positions,
     )
-    from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval, Range
+    from digiramverk.rules.intervals import EVERYTHING, SHARE, ExactNumber, Interval, Range
     from digiramverk.rules.meaning import Meanings, changed
-    from digiramverk.rules.missing import Missing
+    from digiramverk.rules.missing import Missing, Value
     from digiramverk.rules.movement import Direction
     from digiramverk.rules.names import RESERVED
     from digiramverk.rules.plan import Plan, PlannedMeasure
     from digiramverk.rules.reach import Reach
     from digiramverk.rules.registered import Problem, call_registered
     from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
-    from digiramverk.rules.space import ITEM, NO_RUNG, RESPONSE, Cell, Dimension, Item, Level, Space
+    from digiramverk.rules.space import (
+        ITEM,
+        NO_RUNG,
+        RESPONSE,
+        CellKey,
+        Dimension,
+        Item,
+        ItemLevel,
+        MeasureCell,
+        Space,
+    )
     from digiramverk.rules.states import is_local, table
     from digiramverk.rules.types import Boolean, Member, Number, Type
 else:
     offered = {
-        "cells": "Cells",
+        "cells": "Cells Context",
         "definition": "Aim Enough Formula INTERVAL MeasureText NotRelevant Policy Ruleset Unanswered",
         "directions": "Directions",
-        "exact": "Local Value",
+        "exact": "Local ValueOrMissing",
         "facts": "FACTS",
         "forms": (
             "DECLINED FIRST_LEVEL Form NOT_ASKED NOT_RELEVANT PopulationValue UNANSWERED population_positions"
         ),
-        "intervals": "EVERYTHING Interval Range SHARE",
+        "intervals": "EVERYTHING ExactNumber Interval Range SHARE",
         "meaning": "Meanings changed",
-        "missing": "Missing",
+        "missing": "Missing Value",
         "movement": "Direction",
         "names": "RESERVED",
         "plan": "Plan PlannedMeasure",
         "reach": "Reach",
         "registered": "Problem call_registered",
         "rounds": "MAY_LACK ROUND links rounds_before",
-        "space": "Cell Dimension ITEM Item Level NO_RUNG RESPONSE Space",
+        "space": "CellKey Dimension ITEM Item ItemLevel MeasureCell NO_RUNG RESPONSE Space",
         "states": "is_local table",
         "types": "Boolean Member Number Type",
     }

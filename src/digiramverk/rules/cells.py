@@ -6,9 +6,12 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.functions import Operation
-from digiramverk.rules.space import Cell, Space
+from digiramverk.rules.space import CellKey, Space
 
-Grid = tuple[tuple[str, ...], frozenset[Cell]]
+Context = Mapping[str, str]
+"""The members at hand where an expression is computed, by dimension."""
+
+CellGrid = tuple[tuple[str, ...], frozenset[CellKey]]
 """A measure's framework dimensions, and the combinations of members that it has a value for."""
 
 
@@ -17,15 +20,15 @@ class Cells:
     """Answers what exists, for measures whose own grids are known."""
 
     space: Space
-    grid_of: Callable[[str], Grid]
+    grid_of: Callable[[str], CellGrid]
 
-    def cell_of(self, node: nodes.MeasureValue, context: Mapping[str, str]) -> Cell:
+    def cell_of(self, node: nodes.MeasureValue, context: Context) -> CellKey:
         """The cell of another measure that is meant where `context` is fixed."""
         picks = dict(node.picks)
         per, _ = self.grid_of(node.measure)
         return tuple(picks[name] if name in picks else self.space.member(context, name) for name in per)
 
-    def exists(self, node: nodes.Node, context: Mapping[str, str]) -> bool:
+    def exists(self, node: nodes.Node, context: Context) -> bool:
         """Whether an expression has anything to be computed from where `context` is fixed."""
         match node:
             case nodes.MeasureValue(measure=measure):
@@ -39,11 +42,11 @@ class Cells:
             case _:
                 return all(self.exists(part, context) for part in nodes.parts(node))
 
-    def existing(self, node: nodes.Node, context: Mapping[str, str]) -> list[nodes.Node]:
+    def existing(self, node: nodes.Node, context: Context) -> list[nodes.Node]:
         """The parts of an `and`, `or` or `coalesce` that exist; the others are passed over."""
         return [part for part in nodes.parts(node) if self.exists(part, context)]
 
-    def folded(self, node: nodes.Aggregate, context: Mapping[str, str]) -> list[Mapping[str, str]]:
+    def folded(self, node: nodes.Aggregate, context: Context) -> list[Mapping[str, str]]:
         """The finer cells that an aggregate folds where `context` is fixed: those that exist."""
         return [
             fine

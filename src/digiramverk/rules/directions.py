@@ -55,9 +55,9 @@ class Directions:
         return cls(plan, attrs.evolve(plan.space, items=tuple(_as_it_should_be(i) for i in plan.space.items)))
 
     @cached_property
-    def _known(self) -> "_Known":
+    def _known(self) -> "_MeasureFacts":
         """Everything, measure by measure in the order of the plan: each needs only those before it."""
-        found = _Known({}, {}, {}, {})
+        found = _MeasureFacts({}, {}, {}, {})
         for measure in self.plan.measures:
             finder = _Finder(self.plan, self.space, measure, found)
             found.ranges[measure.name] = finder.ranges.of(measure.node)
@@ -89,7 +89,7 @@ class Directions:
 
 
 @attrs.frozen
-class _Known:
+class _MeasureFacts:
     """What is known of measures by name."""
 
     ranges: dict[str, Range]
@@ -115,7 +115,7 @@ class _Finder:
     plan: Plan
     space: Space
     measure: PlannedMeasure
-    known: _Known
+    known: _MeasureFacts
 
     @cached_property
     def ranges(self) -> Ranges:
@@ -153,7 +153,13 @@ class _Finder:
                 return _STILL if self.of(operand) is _STILL else Direction.EITHER
             case nodes.Aggregate():
                 return self._aggregate(node)
-            case nodes.Constant() | nodes.MemberOf() | nodes.FormNumber() | nodes.Target() | nodes.Absent():
+            case (
+                nodes.Constant()
+                | nodes.MemberOf()
+                | nodes.FormNumber()
+                | nodes.TargetBound()
+                | nodes.Absent()
+            ):
                 return _STILL
             case _:
                 # What is not known to keep still may go anywhere.
@@ -326,7 +332,7 @@ class _Finder:
 
     def _apply(self, node: nodes.Apply) -> Direction:
         directions = tuple(self.of(each) for each in node.arguments)
-        return node.operation.direction(_Arguments(self, node, directions))
+        return node.operation.direction(_OperationArguments(self, node, directions))
 
     def _look_up(self, node: nodes.LookUp) -> Direction:
         operand = self.of(node.operand)
@@ -353,7 +359,7 @@ class _Finder:
 
     def _aggregate(self, node: nodes.Aggregate) -> Direction:
         where, weight = (_STILL if part is None else self.of(part) for part in (node.where, node.weight))
-        elements = _Elements(self, node, self.of(node.value), where, weight)
+        elements = _FoldElements(self, node, self.of(node.value), where, weight)
         moving = {elements.value, elements.where, elements.weight} != {_STILL}
         if not moving and elements.settled:
             return _STILL
@@ -387,7 +393,7 @@ class _Finder:
 
 
 @attrs.frozen
-class _Elements:
+class _FoldElements:
     """What a fold asks of its elements. What walks the rule anew is found only when it is asked for."""
 
     finder: _Finder
@@ -418,7 +424,7 @@ class _Elements:
 
 
 @attrs.frozen
-class _Arguments:
+class _OperationArguments:
     """What an operation asks of its arguments."""
 
     finder: _Finder

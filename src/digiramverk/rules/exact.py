@@ -15,10 +15,10 @@ from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy, Unanswered
 from digiramverk.rules.forms import DECLINED, FIRST_LEVEL, NOT_RELEVANT, UNANSWERED
 from digiramverk.rules.functions import Operation
-from digiramverk.rules.missing import Missing
-from digiramverk.rules.space import LEVEL, Item, Level, Space
+from digiramverk.rules.missing import Missing, Value
+from digiramverk.rules.space import LEVEL, Item, ItemLevel, Space
 
-Value = Fraction | bool | str | Missing
+ValueOrMissing = Value | Missing
 
 _COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "==": operator.eq,
@@ -54,7 +54,7 @@ class Local:
     item: Item | None = None
     state: int = UNANSWERED
 
-    def value(self, node: nodes.Node) -> Value:
+    def value(self, node: nodes.Node) -> ValueOrMissing:
         """The exact value of an expression, or its kind of missing."""
         match node:
             case nodes.Constant():
@@ -68,7 +68,7 @@ class Local:
             case _:
                 return combined(node, [self.value(part) for part in nodes.parts(node)], self.space)
 
-    def fact(self, name: str) -> Value:
+    def fact(self, name: str) -> ValueOrMissing:
         """A built-in fact of the item. Whether the answer counts, all facts take from :meth:`_level`."""
         item = self.item
         if item is None:
@@ -81,13 +81,13 @@ class Local:
             case _:
                 return self._of_answer(name, self._level(item))
 
-    def _level(self, item: Item) -> Level | None:
+    def _level(self, item: Item) -> ItemLevel | None:
         """The level that the answer is, or that *not relevant* counts as here; None where it is none."""
         if self.state == NOT_RELEVANT:
             return next((level for level in item.levels if level.id == self.policy.not_relevant), None)
         return item.levels[self.state - FIRST_LEVEL] if self.state >= FIRST_LEVEL else None
 
-    def _of_answer(self, name: str, level: Level | None) -> Value:
+    def _of_answer(self, name: str, level: ItemLevel | None) -> ValueOrMissing:
         relevant = level is not None or self.state in {UNANSWERED, DECLINED}
         if name == "relevant" or not relevant:
             return relevant if name == "relevant" else Missing.NOT_RELEVANT
@@ -103,7 +103,7 @@ class Local:
             case _:
                 return level.points if name == "points" else level.fraction
 
-    def _unanswered(self, name: str) -> Value:
+    def _unanswered(self, name: str) -> ValueOrMissing:
         if self.policy.unanswered is Unanswered.BLOCKS:
             return Missing.UNDECIDED
         if self.policy.unanswered is Unanswered.ZERO and name != "answer":
@@ -117,7 +117,7 @@ def counting(space: Space, item: Item, policy: Policy, fact: str) -> frozenset[i
     return frozenset(state for state in states if Local(space, {}, policy, item, state).fact(fact) is True)
 
 
-def combined(node: nodes.Node, values: Sequence[Value], space: Space) -> Value:
+def combined(node: nodes.Node, values: Sequence[ValueOrMissing], space: Space) -> ValueOrMissing:
     """The value of an operator or function of single values, given the values of its parts."""
     match node:
         case nodes.Constant():
@@ -142,7 +142,7 @@ def combined(node: nodes.Node, values: Sequence[Value], space: Space) -> Value:
             return max(absent) if absent else _known(node, values, space)
 
 
-def _logic(word: str, values: Sequence[Value]) -> Value:
+def _logic(word: str, values: Sequence[ValueOrMissing]) -> ValueOrMissing:
     decisive = word == "or"
     if any(value is decisive for value in values):
         return decisive
@@ -150,7 +150,7 @@ def _logic(word: str, values: Sequence[Value]) -> Value:
     return max(absent) if absent else not decisive
 
 
-def _known(node: nodes.Node, values: Sequence[Any], space: Space) -> Value:
+def _known(node: nodes.Node, values: Sequence[Any], space: Space) -> ValueOrMissing:
     """The value of a node whose parts are all known."""
     match node:
         case nodes.MemberOf(dimension=dimension):

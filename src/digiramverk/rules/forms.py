@@ -14,11 +14,10 @@ NOT_ASKED: Final = 2
 DECLINED: Final = 3
 FIRST_LEVEL: Final = 4
 
-PopulationValue = str | int | tuple[int, int]
-"""A member's id; minus the kind of missing where a form has none; 1 or 0 for `published`.
-
-A number that the form states is a pair: numerator and denominator, or the kind of missing and 0.
-"""
+Pair = tuple[int, int]
+"""A number: its numerator and denominator, or the kind of missing and 0."""
+PopulationValue = str | int | Pair
+"""A member's id; minus the kind of missing where a form has none; 1 or 0 for `published`; a stated number."""
 
 
 @attrs.frozen

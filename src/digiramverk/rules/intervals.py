@@ -13,6 +13,8 @@ import attrs
 Infinite = Fraction | None
 """A bound; None where there is none."""
 
+ExactNumber = int | Fraction
+
 
 @attrs.frozen
 class Interval:
@@ -33,14 +35,14 @@ class Interval:
 
 
 @attrs.frozen
-class Truth:
+class TruthRange:
     """Which truth values are possible."""
 
     can_be_true: bool = True
     can_be_false: bool = True
 
 
-Range = Interval | Truth
+Range = Interval | TruthRange
 """What a value can be. Members of dimensions are not followed: they get a Truth that means nothing."""
 
 EVERYTHING: Final = Interval()

@@ -4,7 +4,7 @@ Two plans whose meanings of a measure are equal give it the same values for all 
 a proof and no comparison of samples. Plans with different meanings may still happen to give the same.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final, cast
@@ -12,10 +12,11 @@ from typing import Final, cast
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.cells import Context
 from digiramverk.rules.definition import Policy
-from digiramverk.rules.exact import Local, Value
+from digiramverk.rules.exact import Local, ValueOrMissing
 from digiramverk.rules.forms import FIRST_LEVEL
-from digiramverk.rules.functions import Fold, Operation, Reading
+from digiramverk.rules.functions import Fold, Operation, SumReading
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.reach import Reach
@@ -24,10 +25,8 @@ from digiramverk.rules.space import ITEM, Item
 from digiramverk.rules.states import is_local, table
 from digiramverk.rules.types import Boolean, Number
 
-Form = Hashable
+Meaning = Hashable
 """What a value means; equal for equal meanings."""
-
-Context = Mapping[str, str]
 
 _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _NOTHING: Final[Entry] = (-1, Fraction(0))
@@ -55,25 +54,25 @@ class Meanings:
     """The meanings of the measures of one plan."""
 
     plan: Plan
-    _alike: dict[object, Form] = attrs.field(factory=dict, init=False, eq=False, repr=False)
-    _known: dict[str, Form] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _alike: dict[object, Meaning] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _known: dict[str, Meaning] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
-    def of(self, name: str) -> Form:
+    def of(self, name: str) -> Meaning:
         """The meaning of a measure: of every cell that it has, other measures being named and not opened."""
         if name not in self._known:
             self._known[name] = self._of(name)
         return self._known[name]
 
-    def _of(self, name: str) -> Form:
+    def _of(self, name: str) -> Meaning:
         measure = self.plan.measure(name)
-        cells: list[Form] = []
+        cells: list[Meaning] = []
         for cell in measure.cells:
             context = dict(zip(measure.per, cell, strict=True))
             shown = None if measure.show_if is None else self._form(measure.show_if, context, measure)
             cells.append((cell, self._form(measure.node, context, measure), shown))
         return repr(measure.type), measure.population, measure.per, frozenset(cells)
 
-    def _form(self, node: nodes.Node, context: Context, measure: PlannedMeasure) -> Form:
+    def _form(self, node: nodes.Node, context: Context, measure: PlannedMeasure) -> Meaning:
         space = self.plan.space
         if is_local(node, space):
             return self._local(node, context, measure.policy)
@@ -101,7 +100,7 @@ class Meanings:
                 parts = [self._form(part, context, measure) for part in nodes.parts(node)]
                 return type(node).__name__, _own(node), tuple(parts)
 
-    def _local(self, node: nodes.Node, context: Context, policy: Policy) -> Form:
+    def _local(self, node: nodes.Node, context: Context, policy: Policy) -> Meaning:
         """What depends on one answer alone: a value for every state that the answer can be in."""
         space = self.plan.space
         if ITEM not in context or not any(isinstance(part, nodes.Fact) for part in nodes.walk(node)):
@@ -110,7 +109,7 @@ class Meanings:
         values = [_always(value) for value in table(node, item, Local(space, context, policy))]
         return values[0] if len(set(values)) == 1 else ("table", item.id, tuple(values))
 
-    def _fold(self, node: nodes.Aggregate, context: Context, measure: PlannedMeasure) -> Form:
+    def _fold(self, node: nodes.Aggregate, context: Context, measure: PlannedMeasure) -> Meaning:
         cells = self.plan.cells.folded(node, context)
         made = self._contribution if self._sums_items(node) else self._element
         elements = [(made(node, cell, measure), cell) for cell in cells]
@@ -122,19 +121,19 @@ class Meanings:
         kept = [element for element, _ in elements if element is not None]
         if self._sums_items(node):
             kept = _without_idle(kept)
-        elif node.reading is Reading.QUOTIENT:
+        elif node.reading is SumReading.QUOTIENT:
             kept = _without_equal_weights(kept)
         function = node.function
         of_one = isinstance(fold, Fold) and fold.of_one
         if len(kept) == 1 and not node.folds_population and node.weight is None and of_one:
             function = "one"
-        counted: dict[Form, int] = {}
+        counted: dict[Meaning, int] = {}
         for element in kept:
             counted[element] = counted.get(element, 0) + 1
         population = node.population if node.folds_population else ()
         return "fold", function, node.default, population, frozenset(counted.items())
 
-    def _place(self, cell: Context) -> Form:
+    def _place(self, cell: Context) -> Meaning:
         """Where an element stands: what its item has only one of says no more than the item."""
         if ITEM not in cell:
             return tuple(sorted(cell.items()))
@@ -147,7 +146,7 @@ class Meanings:
         ordered = node.fold is None or node.fold.order_matters
         return local and known and ITEM in node.framework and not ordered
 
-    def _contribution(self, node: nodes.Aggregate, cell: Context, measure: PlannedMeasure) -> Form | None:
+    def _contribution(self, node: nodes.Aggregate, cell: Context, measure: PlannedMeasure) -> Meaning | None:
         """What one item adds for every state of its answer; None where that is never anything."""
         item = self.plan.space.items[self.plan.space.item_index[cell[ITEM]]]
         spoken = [each.dimension for each in nodes.walk(node) if isinstance(each, nodes.MemberOf)]
@@ -159,17 +158,17 @@ class Meanings:
         found = self._alike[key]
         return None if found is None else (item.id, found)
 
-    def _element(self, node: nodes.Aggregate, cell: Context, measure: PlannedMeasure) -> Form | None:
+    def _element(self, node: nodes.Aggregate, cell: Context, measure: PlannedMeasure) -> Meaning | None:
         where = _TRUE if node.where is None else self._form(node.where, cell, measure)
         if where == _FALSE:
             return None
         value = self._form(node.value, cell, measure)
-        if node.reading is Reading.COUNT and value in _UNCOUNTED:
+        if node.reading is SumReading.COUNT and value in _UNCOUNTED:
             return None
         weight = None if node.weight is None else self._form(node.weight, cell, measure)
         return where, value, weight
 
-    def _arithmetic(self, node: nodes.Arithmetic, context: Context, measure: PlannedMeasure) -> Form:
+    def _arithmetic(self, node: nodes.Arithmetic, context: Context, measure: PlannedMeasure) -> Meaning:
         one, other = (self._form(part, context, measure) for part in (node.left, node.right))
         operator = "*" if node.operator == "/" and _one_or_missing(node.right) else node.operator
         if other == (_ZERO if operator in {"+", "-"} else _ONE):
@@ -188,14 +187,14 @@ class Meanings:
                 other = self.plan.measure(name)
                 cell = dict(zip(other.per, self.plan.cells.cell_of(node, context), strict=True))
                 return other.show_if is None and self._counted(other.node, cell, other)
-            case nodes.Aggregate(reading=Reading.COUNT) if self._sums_items(node):
+            case nodes.Aggregate(reading=SumReading.COUNT) if self._sums_items(node):
                 folded = self.plan.cells.folded(node, context)
                 found = (self._contribution(node, cell, measure) for cell in folded)
                 return all(each is None or _kinds(each) <= {0, -1} for each in found)
             case _:
                 return False
 
-    def _comparison(self, node: nodes.Comparison, context: Context, measure: PlannedMeasure) -> Form:
+    def _comparison(self, node: nodes.Comparison, context: Context, measure: PlannedMeasure) -> Meaning:
         operator, left, right = node.operator, node.left, node.right
         if isinstance(left, nodes.Constant):
             operator, left, right = _TURNED[operator], right, left
@@ -236,7 +235,7 @@ class Meanings:
             case _:
                 return False
 
-    def _choice(self, node: nodes.Choice, context: Context, measure: PlannedMeasure) -> Form:
+    def _choice(self, node: nodes.Choice, context: Context, measure: PlannedMeasure) -> Meaning:
         condition = self._form(node.condition, context, measure)
         if condition in {_TRUE, _FALSE}:
             chosen = node.then if condition == _TRUE else node.otherwise
@@ -245,7 +244,7 @@ class Meanings:
         return "choice", condition, then, otherwise
 
 
-def _always(value: Value) -> Form:
+def _always(value: ValueOrMissing) -> Meaning:
     # 1, True and the first kind of missing are equal to Python.
     return type(value).__name__, value
 
@@ -257,7 +256,7 @@ _ONE: Final = _always(Fraction(1))
 _UNCOUNTED: Final = frozenset({_FALSE, _always(Missing.NOT_RELEVANT), _always(Missing.UNANSWERED)})
 
 
-def _own(node: nodes.Node) -> Form:
+def _own(node: nodes.Node) -> Meaning:
     """What a node says itself, beside its parts."""
     parts = nodes.parts(node)
     values: Iterable[object] = (
@@ -270,7 +269,7 @@ def _own(node: nodes.Node) -> Form:
     )
 
 
-def _logic(node: nodes.Node, parts: list[Form]) -> Form:
+def _logic(node: nodes.Node, parts: list[Meaning]) -> Meaning:
     if not isinstance(node, nodes.Logic):
         return parts[0] if len(parts) == 1 else ("coalesce", tuple(parts))
     neutral = node.operator == "and"
@@ -287,9 +286,11 @@ def _one_or_missing(node: nodes.Node) -> bool:
     return isinstance(node, nodes.LookUp) and {value for _, value in node.rows} | {node.default} <= {1, None}
 
 
-def _without_equal_weights(elements: list[Form]) -> list[Form]:
+def _without_equal_weights(elements: list[Meaning]) -> list[Meaning]:
     """The elements of a weighted mean, without their weights where these are one number above 0."""
-    taken = [cast("tuple[Form, Form, tuple[str, Value] | None]", element) for element in elements]
+    taken = [
+        cast("tuple[Meaning, Meaning, tuple[str, ValueOrMissing] | None]", element) for element in elements
+    ]
     weights = {weight for _, _, weight in taken}
     match next(iter(weights), None):
         case ("Fraction", Fraction() as number) if len(weights) == 1 and number > 0:
@@ -298,7 +299,7 @@ def _without_equal_weights(elements: list[Form]) -> list[Form]:
             return elements
 
 
-def _without_idle(elements: list[Form]) -> list[Form]:
+def _without_idle(elements: list[Meaning]) -> list[Meaning]:
     """The contributions without those that are never relevant, where others always say something.
 
     Such a one shows only where nothing else is folded at all: then one of them says as much as several.
@@ -309,16 +310,16 @@ def _without_idle(elements: list[Form]) -> list[Form]:
     return others if steady or not idle else [*others, "never relevant"]
 
 
-def _kinds(element: Form) -> set[int]:
+def _kinds(element: Meaning) -> set[int]:
     """What a contribution can be: 0 for known, a kind of missing, or -1 for left out."""
     _, (_, entered, _) = cast("tuple[str, tuple[int, tuple[Entry, ...], object]]", element)
     return {kind for kind, _ in entered}
 
 
-_Told = Callable[[Entry], Entry]
+_EntryView = Callable[[Entry], Entry]
 
 
-def _contributed(node: nodes.Aggregate, item: Item, local: Local) -> Form | None:
+def _contributed(node: nodes.Aggregate, item: Item, local: Local) -> Meaning | None:
     value = tuple(map(_told(node), entries(node, item, local, "value")))
     weights = tuple(map(_told(node), entries(node, item, local, "weight"))) if node.weighs else ()
     if all(entry == _NOTHING for entry in value):
@@ -326,9 +327,9 @@ def _contributed(node: nodes.Aggregate, item: Item, local: Local) -> Form | None
     return FIRST_LEVEL, value, weights
 
 
-def _told(node: nodes.Aggregate) -> _Told:
+def _told(node: nodes.Aggregate) -> _EntryView:
     """An entry as far as the fold tells it from others."""
-    if node.reading is Reading.COUNT:
+    if node.reading is SumReading.COUNT:
         # What is missing, left out or untrue is not counted, whichever of these it is.
         return lambda entry: entry if _counts(entry) else _NOTHING
     if node.default is not None and node.reading is not None:

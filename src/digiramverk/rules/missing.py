@@ -1,6 +1,10 @@
 """The kinds of missing value. Which of them a combination has is the greatest of its parts."""
 
 from enum import IntEnum
+from fractions import Fraction
+
+Value = Fraction | bool | str
+"""An exact value where nothing is missing; a text is the id of a member."""
 
 
 class Missing(IntEnum):

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.rules.functions import FOLDS, OPERATIONS, Bands, Fold, Ladder, Operation, Reading
-from digiramverk.rules.missing import Missing
+from digiramverk.rules.functions import FOLDS, OPERATIONS, Bands, Fold, Ladder, Operation, SumReading
+from digiramverk.rules.missing import Missing, Value
 from digiramverk.rules.types import Type
 
 
@@ -24,7 +24,7 @@ class Node:
 class Constant(Node):
     """A number, truth value or member id. `param`: the parameter that it came from."""
 
-    value: Fraction | bool | str
+    value: Value
     param: str | None = attrs.field(default=None, eq=False)
 
 
@@ -164,7 +164,7 @@ class Previous(Node):
 
 
 @attrs.frozen
-class Target(Node):
+class TargetBound(Node):
     """The bound that is aimed for in this cell of a measure.
 
     `rows`: (members by dimension, bound); `dimensions` those that a cell of the measure has.
@@ -213,14 +213,14 @@ class Aggregate(Node):
         return FOLDS.get(self.function)
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> SumReading | None:
         """What the fold reads out of sums; None where its result does not follow from sums."""
         return self.fold.reading if isinstance(self.fold, Fold) else None
 
     @property
     def weighs(self) -> bool:
         """Whether the sum of weights matters too, and not only that of the weighed values."""
-        return self.weight is not None and self.reading is Reading.QUOTIENT
+        return self.weight is not None and self.reading is SumReading.QUOTIENT
 
 
 def _of_aggregate(node: Any) -> tuple[Node, ...]:  # noqa: ANN401 - one of those that a table by type takes

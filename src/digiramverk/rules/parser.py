@@ -72,7 +72,7 @@ def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
     except (MemoryError, RecursionError):
         findings.add("DR303", formula.place(0, len(text)), most=MOST_CHARACTERS, depth=MOST_DEPTH)
         return None
-    reader = _Reader(formula, text[margin:], margin, findings)
+    reader = _TokenReader(formula, text[margin:], margin, findings)
     try:
         return reader.read(tree.body, 0)
     except _RejectedError:
@@ -141,7 +141,7 @@ class _RejectedError(Exception):
 
 
 @attrs.define
-class _Reader:
+class _TokenReader:
     """Turns Python's tree into ours, refusing every node that is not on the list."""
 
     formula: Formula
@@ -165,28 +165,28 @@ class _Reader:
             case ast.Name(id=name):
                 return syntax.Name(start, end, name)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return syntax.Negation(start, end, self.read(operand, depth + 1))
+                return syntax.Sign(start, end, self.read(operand, depth + 1))
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return syntax.Not(start, end, self.read(operand, depth + 1))
+                return syntax.Inversion(start, end, self.read(operand, depth + 1))
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
                 parts = self.read(left, depth + 1), self.read(right, depth + 1)
-                return syntax.Arithmetic(start, end, _OPERATORS[type(op)], *parts)
+                return syntax.Infix(start, end, _OPERATORS[type(op)], *parts)
             case ast.BoolOp(op=op, values=values):
                 operands = tuple(self.read(value, depth + 1) for value in values)
-                return syntax.Logic(start, end, _OPERATORS[type(op)], operands)
+                return syntax.Junction(start, end, _OPERATORS[type(op)], operands)
             case ast.Compare(left=left, ops=ops, comparators=rest) if all(
                 type(op) in _OPERATORS for op in ops
             ):
                 self._refuse_nested_chain(rest[:-1])
                 operands = tuple(self.read(value, depth + 1) for value in (left, *rest))
-                return syntax.Comparison(start, end, tuple(_OPERATORS[type(op)] for op in ops), operands)
+                return syntax.ComparisonChain(start, end, tuple(_OPERATORS[type(op)] for op in ops), operands)
             case ast.Compare(
                 left=left, ops=[ast.In() | ast.NotIn() as op], comparators=[ast.Tuple(elts=options)]
             ):
                 return self._membership(left, options, (start, end), depth, positive=isinstance(op, ast.In))
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 branches = (self.read(part, depth + 1) for part in (test, body, orelse))
-                return syntax.Choice(start, end, *branches)
+                return syntax.Conditional(start, end, *branches)
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords):
                 return self._call(name, arguments, keywords, start, end, depth)
             case ast.Tuple():
@@ -201,7 +201,7 @@ class _Reader:
         if not rest:
             return self._refuse(*extent)
         found = syntax.Membership(*extent, operand, tuple(rest))
-        return found if positive else syntax.Not(*extent, found)
+        return found if positive else syntax.Inversion(*extent, found)
 
     def _refuse_nested_chain(self, middle: list[ast.expr]) -> None:
         """The middle of a chain is compared twice, so chains in chains would grow without bound."""

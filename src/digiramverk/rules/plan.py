@@ -9,15 +9,17 @@ from typing import Final, cast
 
 import attrs
 
-from digiramverk.rules.cells import Cells, Grid
+from digiramverk.rules.cells import CellGrid, Cells
 from digiramverk.rules.definition import INTERVAL, Policy
 from digiramverk.rules.exact import counting
 from digiramverk.rules.functions import Operation, RegisteredFold
 from digiramverk.rules.nodes import Apply, Guard, MeasureValue, Node, walk
-from digiramverk.rules.space import Cell, Dimension, Space
+from digiramverk.rules.space import CellKey, Dimension, Space
 from digiramverk.rules.types import Type
 
 _FINGERPRINT_DIGITS: Final = 16
+_NAMES: Final = {"ItemLevel": "Level", "TargetBound": "Target"}
+"""What classes are called in fingerprints. People keep those, so a renaming must not change them."""
 
 
 @attrs.frozen
@@ -43,7 +45,7 @@ class PlannedMeasure:
     node: Node
     population: tuple[str, ...]
     per: tuple[str, ...]
-    cells: tuple[Cell, ...] = attrs.field(
+    cells: tuple[CellKey, ...] = attrs.field(
         metadata={"meaning": False}
     )  # it follows from the items and the node
     policy: Policy
@@ -63,7 +65,7 @@ class PlannedMeasure:
                 return 0
 
     @cached_property
-    def grid(self) -> Grid:
+    def grid(self) -> CellGrid:
         """The dimensions of `per` with the set of cells."""
         return self.per, frozenset(self.cells)
 
@@ -163,7 +165,8 @@ def _canonical(value: object) -> str:
             for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
             if field.eq and field.metadata.get("meaning", True)
         ]
-        return f"{type(value).__name__}({','.join(fields)})"
+        name = type(value).__name__
+        return f"{_NAMES.get(name, name)}({','.join(fields)})"
     match value:
         case tuple():
             return f"[{','.join(_canonical(part) for part in value)}]"

@@ -13,7 +13,7 @@ import attrs
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy, Unanswered
 from digiramverk.rules.functions import Fold, Ladder, RegisteredFold
-from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval, Range, Truth, hull, negated, product
+from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval, Range, TruthRange, hull, negated, product
 from digiramverk.rules.space import Space
 from digiramverk.rules.types import Boolean, Number
 
@@ -46,7 +46,7 @@ class Ranges:
     def _of(self, node: nodes.Node) -> Range:
         match node:
             case nodes.Constant(value=bool() as value):
-                return Truth(can_be_true=value, can_be_false=not value)
+                return TruthRange(can_be_true=value, can_be_false=not value)
             case nodes.Constant(value=Fraction() as value):
                 return Interval(value, value)
             case nodes.Fact(name=name):
@@ -57,7 +57,7 @@ class Ranges:
                 return self.of_measure(measure)
             case nodes.Previous(operand=operand):
                 return self.of_measure(operand.measure)
-            case nodes.Target(rows=rows):
+            case nodes.TargetBound(rows=rows):
                 return hull(bound for _, bound in rows)
             case nodes.LookUp(rows=rows, default=default):
                 return hull([value for _, value in rows] + ([] if default is None else [default]))
@@ -81,10 +81,10 @@ class Ranges:
         found = self.of(node)
         return found if isinstance(found, Interval) else EVERYTHING
 
-    def truth(self, node: nodes.Node) -> Truth:
+    def truth(self, node: nodes.Node) -> TruthRange:
         """The range of a truth value."""
         found = self.of(node)
-        return found if isinstance(found, Truth) else Truth()
+        return found if isinstance(found, TruthRange) else TruthRange()
 
     def _fact(self, name: str) -> Range:
         items = self.space.items
@@ -102,7 +102,7 @@ class Ranges:
             case "max_points":
                 return hull(max(level.points for level in item.levels) for item in items)
             case _:
-                return Truth()
+                return TruthRange()
 
     def _aggregate(self, node: nodes.Aggregate) -> Range:
         folded = self._folded(node)
@@ -117,7 +117,7 @@ class Ranges:
                 weights = None if node.weight is None else self.interval(node.weight)
                 return fold.range(self.of(node.value), weights, self._most(node))
             case Ladder():
-                return Truth()
+                return TruthRange()
             case None:
                 registered = next((each for each in self.functions if each.name == node.function), None)
                 return EVERYTHING if registered is None else Interval(registered.low, registered.high)
@@ -140,29 +140,29 @@ class Ranges:
             case nodes.Apply(arguments=arguments, options=options):
                 return node.operation.range([self.interval(argument) for argument in arguments], options)
             case _:
-                return EVERYTHING if isinstance(node.type, Number) else Truth()
+                return EVERYTHING if isinstance(node.type, Number) else TruthRange()
 
-    def _truth(self, node: nodes.Node) -> Truth:
+    def _truth(self, node: nodes.Node) -> TruthRange:
         match node:
             case nodes.Not(operand=operand):
                 inner = self.truth(operand)
-                return Truth(inner.can_be_false, inner.can_be_true)
+                return TruthRange(inner.can_be_false, inner.can_be_true)
             case nodes.Logic(operator=operator, operands=operands):
                 return _logic(operator, [self.truth(operand) for operand in operands])
             case nodes.Comparison(operator=operator, left=left, right=right) if isinstance(left.type, Number):
                 return compared(operator, self.interval(left), self.interval(right))
             case nodes.Apply(arguments=arguments):
                 possible = [self.truth(argument) for argument in arguments]
-                return Truth(any(p.can_be_true for p in possible), any(p.can_be_false for p in possible))
+                return TruthRange(any(p.can_be_true for p in possible), any(p.can_be_false for p in possible))
             case _:
-                return Truth()
+                return TruthRange()
 
 
 def _either(one: Range, other: Range) -> Range:
     if isinstance(one, Interval) and isinstance(other, Interval):
         return one.join(other)
-    if isinstance(one, Truth) and isinstance(other, Truth):
-        return Truth(one.can_be_true or other.can_be_true, one.can_be_false or other.can_be_false)
+    if isinstance(one, TruthRange) and isinstance(other, TruthRange):
+        return TruthRange(one.can_be_true or other.can_be_true, one.can_be_false or other.can_be_false)
     return EVERYTHING
 
 
@@ -190,25 +190,25 @@ def _quotient(left: Interval, right: Interval) -> Interval:
     return product(left, inverse)
 
 
-def _logic(operator: str, parts: list[Truth]) -> Truth:
+def _logic(operator: str, parts: list[TruthRange]) -> TruthRange:
     if operator == "and":
-        return Truth(all(part.can_be_true for part in parts), any(part.can_be_false for part in parts))
-    return Truth(any(part.can_be_true for part in parts), all(part.can_be_false for part in parts))
+        return TruthRange(all(part.can_be_true for part in parts), any(part.can_be_false for part in parts))
+    return TruthRange(any(part.can_be_true for part in parts), all(part.can_be_false for part in parts))
 
 
-def compared(operator: str, left: Interval, right: Interval) -> Truth:
+def compared(operator: str, left: Interval, right: Interval) -> TruthRange:
     """What a comparison of numbers out of two intervals can be."""
     match operator:
         case ">" | ">=":
             return compared("<" if operator == ">" else "<=", right, left)
         case "<":
-            return Truth(_below(left, right, strict=True), _below(right, left, strict=False))
+            return TruthRange(_below(left, right, strict=True), _below(right, left, strict=False))
         case "<=":
-            return Truth(_below(left, right, strict=False), _below(right, left, strict=True))
+            return TruthRange(_below(left, right, strict=False), _below(right, left, strict=True))
         case _:
             meet = meets(left, right)
             single = left.low is not None and left.low == left.high == right.low == right.high
-            return Truth(meet, not single) if operator == "==" else Truth(not single, meet)
+            return TruthRange(meet, not single) if operator == "==" else TruthRange(not single, meet)
 
 
 def _below(one: Interval, other: Interval, *, strict: bool) -> bool:

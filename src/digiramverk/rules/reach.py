@@ -7,7 +7,7 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import ITEM, Cell
+from digiramverk.rules.space import ITEM, CellKey
 
 
 @attrs.frozen(eq=False)
@@ -25,9 +25,9 @@ class ItemsRead:
     counts: Callable[[nodes.Fact], bool]
     conditions: bool
     inside: Callable[[nodes.Node], tuple[nodes.Node, ...]] = nodes.parts
-    _found: dict[tuple[str, Cell], frozenset[str]] = attrs.field(factory=dict, init=False)
+    _found: dict[tuple[str, CellKey], frozenset[str]] = attrs.field(factory=dict, init=False)
 
-    def cell(self, measure: str, cell: Cell) -> frozenset[str]:
+    def cell(self, measure: str, cell: CellKey) -> frozenset[str]:
         """The items that a cell of a measure reads."""
         key = measure, cell
         if key not in self._found:
@@ -108,7 +108,7 @@ class Reach:
         # Whether a form is published goes for the form, whatever is answered.
         return ItemsRead(self.plan, lambda fact: fact.name != "published", conditions=True)
 
-    def items(self, measure: str, cell: Cell) -> frozenset[str]:
+    def items(self, measure: str, cell: CellKey) -> frozenset[str]:
         """The items of which an answer can move a cell of a measure."""
         return self._items.cell(measure, cell)
 

@@ -8,10 +8,9 @@ from typing import Final
 import attrs
 
 from digiramverk.core import cause_of, from_keyboard
+from digiramverk.rules.forms import Pair
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.missing import Missing
-
-Pair = tuple[int, int]
 
 _UNDECIDED = int(Missing.UNDECIDED), 0
 

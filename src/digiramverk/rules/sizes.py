@@ -30,7 +30,7 @@ from typing import Final, assert_never
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.functions import Extreme, Ladder, Options, Reading, Sums, Values
+from digiramverk.rules.functions import Extreme, Ladder, OperationOptions, SumReading, Sums, Values
 from digiramverk.rules.ranges import Ranges
 from digiramverk.rules.registered import LONGEST, MOST_WHOLE
 from digiramverk.rules.space import Space
@@ -181,7 +181,7 @@ class Sizes:
                 return Size(_DIGITS_STATED, 10**_DIGITS_STATED)
             case nodes.MeasureValue(measure=measure):
                 return self.of_measure(measure)
-            case nodes.Target(rows=rows):
+            case nodes.TargetBound(rows=rows):
                 return exactly(bound for _, bound in rows)
             case nodes.LookUp(rows=rows, default=default):
                 return exactly([value for _, value in rows] + ([] if default is None else [default]))
@@ -265,18 +265,18 @@ class Sizes:
                 assert_never(fold.follows_from)
 
     def _of_sums(
-        self, node: nodes.Aggregate, reading: Reading, value: Size, weight: Size | None, many: "Many"
+        self, node: nodes.Aggregate, reading: SumReading, value: Size, weight: Size | None, many: "Many"
     ) -> Size:
         match reading:
-            case Reading.COUNT:
+            case SumReading.COUNT:
                 return Size(many.most)
-            case Reading.TOTAL:
+            case SumReading.TOTAL:
                 return many.sum(value if weight is None else multiplied(value, weight))
-            case Reading.QUOTIENT if weight is None:
+            case SumReading.QUOTIENT if weight is None:
                 return attrs.evolve(divided(many.sum(value), Size(many.most)), whole=value.whole)
-            case Reading.QUOTIENT:
+            case SumReading.QUOTIENT:
                 return self._weighed(node, value, weight, many)
-            case Reading.ALL_TRUE | Reading.ANY_TRUE:
+            case SumReading.ALL_TRUE | SumReading.ANY_TRUE:
                 raise TypeError(node)
             case _:
                 assert_never(reading)
@@ -383,18 +383,18 @@ def divided(left: Size, right: Size) -> Size:
     return multiplied(left, Size(-right.near, 1, varying, right.below, -right.whole))
 
 
-def _rounded(parts: list[Size], options: Options) -> Size:
+def _rounded(parts: list[Size], options: OperationOptions) -> Size:
     digits = int(options[0])
     step = Size(float(-digits), 10 ** max(digits, 0))
     return attrs.evolve(step, whole=added([parts[0], step]).whole)
 
 
-def _clamped(parts: list[Size], options: Options) -> Size:
+def _clamped(parts: list[Size], options: OperationOptions) -> Size:
     del options
     return attrs.evolve(either(parts), whole=max(parts[1].whole, parts[2].whole))
 
 
-SIZES: Final[Mapping[str, Callable[[list[Size], Options], Size]]] = {
+SIZES: Final[Mapping[str, Callable[[list[Size], OperationOptions], Size]]] = {
     "abs": lambda parts, _: parts[0],
     "clamp": _clamped,
     "round": _rounded,

@@ -15,8 +15,10 @@ LEVEL: Final = "level"
 NO_RUNG: Final = "none"
 """The value of a ladder of which not even the lowest rung holds."""
 
-Cell = tuple[str, ...]
+CellKey = tuple[str, ...]
 """One member per dimension, in the order of the dimensions it belongs to."""
+MeasureCell = tuple[str, CellKey]
+"""A measure and one of its cells."""
 
 
 @attrs.frozen
@@ -39,7 +41,7 @@ class Dimension:
 
 
 @attrs.frozen
-class Level:
+class ItemLevel:
     """An answer alternative: its points, and these placed on 0..1 of the scale."""
 
     id: str
@@ -59,7 +61,7 @@ class Item:
     """
 
     id: str
-    levels: tuple[Level, ...]
+    levels: tuple[ItemLevel, ...]
     weight: Fraction
     members: Mapping[str, tuple[str, ...]]
 
@@ -92,7 +94,7 @@ class Space:
         return {item.id: index for index, item in enumerate(self.items)}
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, ...], tuple[Cell, ...]]:
+    def _cells(self) -> dict[tuple[str, ...], tuple[CellKey, ...]]:
         return {}
 
     def order_of(self, name: str) -> tuple[str, ...] | None:
@@ -113,7 +115,7 @@ class Space:
         wanted = set(names)
         return tuple(name for name in self.by_name if name in wanted)
 
-    def cells(self, names: tuple[str, ...]) -> tuple[Cell, ...]:
+    def cells(self, names: tuple[str, ...]) -> tuple[CellKey, ...]:
         """The combinations of members that some item belongs to, for framework dimensions `names`.
 
         There is one empty combination for no dimensions at all.
@@ -134,11 +136,13 @@ class Space:
         wanted = [name for name in names if name != ITEM]
         return sum(prod(len(item.members.get(name, ())) for name in wanted) for item in self.items)
 
-    def _cells_of(self, item: Item, names: tuple[str, ...]) -> Iterator[Cell]:
+    def _cells_of(self, item: Item, names: tuple[str, ...]) -> Iterator[CellKey]:
         return product(*((item.id,) if name == ITEM else item.members.get(name, ()) for name in names))
 
     @cached_property
-    def _grouped(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], dict[Cell, list[Mapping[str, str]]]]:
+    def _grouped(
+        self,
+    ) -> dict[tuple[tuple[str, ...], tuple[str, ...]], dict[CellKey, list[Mapping[str, str]]]]:
         return {}
 
     def within(self, names: tuple[str, ...], context: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
@@ -148,7 +152,7 @@ class Space:
         """
         fixed = tuple(name for name in names if name in context)
         if (names, fixed) not in self._grouped:
-            groups: dict[Cell, list[Mapping[str, str]]] = {}
+            groups: dict[CellKey, list[Mapping[str, str]]] = {}
             for cell in self.cells(names):
                 members = dict(zip(names, cell, strict=True))
                 groups.setdefault(tuple(members[name] for name in fixed), []).append(members)

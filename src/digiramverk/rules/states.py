@@ -7,7 +7,7 @@ nothing but one item's answer is therefore a table with one entry per state.
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.exact import Local, Value
+from digiramverk.rules.exact import Local, ValueOrMissing
 from digiramverk.rules.forms import FIRST_LEVEL
 from digiramverk.rules.space import Item, Space
 
@@ -21,7 +21,7 @@ def is_local(node: nodes.Node, space: Space) -> bool:
             return name != "published" and item is None
         case nodes.MemberOf(dimension=dimension):
             return not space.by_name[dimension].population
-        case nodes.MeasureValue() | nodes.Aggregate() | nodes.Target() | nodes.FormNumber():
+        case nodes.MeasureValue() | nodes.Aggregate() | nodes.TargetBound() | nodes.FormNumber():
             return False
         case _:
             return all(is_local(part, space) for part in nodes.parts(node))
@@ -32,7 +32,7 @@ def speaks_of_members(node: nodes.Node) -> bool:
     return any(isinstance(each, nodes.MemberOf) for each in nodes.walk(node))
 
 
-def table(node: nodes.Node, item: Item, local: Local) -> tuple[Value, ...]:
+def table(node: nodes.Node, item: Item, local: Local) -> tuple[ValueOrMissing, ...]:
     """The value of a local expression for every state of an item."""
     states = range(FIRST_LEVEL + len(item.levels))
     return tuple(attrs.evolve(local, item=item, state=state).value(node) for state in states)

@@ -44,14 +44,14 @@ class Name(Syntax):
 
 
 @attrs.frozen
-class Negation(Syntax):
+class Sign(Syntax):
     """``-x``."""
 
     operand: Syntax
 
 
 @attrs.frozen
-class Arithmetic(Syntax):
+class Infix(Syntax):
     """``x + y`` and its like; `operator` is one of ``+ - * /``."""
 
     operator: str
@@ -60,7 +60,7 @@ class Arithmetic(Syntax):
 
 
 @attrs.frozen
-class Comparison(Syntax):
+class ComparisonChain(Syntax):
     """``a < b <= c``: one operand more than operators."""
 
     operators: tuple[str, ...]
@@ -76,7 +76,7 @@ class Membership(Syntax):
 
 
 @attrs.frozen
-class Logic(Syntax):
+class Junction(Syntax):
     """``a and b and c``, or the same with ``or``."""
 
     operator: str
@@ -84,14 +84,14 @@ class Logic(Syntax):
 
 
 @attrs.frozen
-class Not(Syntax):
+class Inversion(Syntax):
     """``not x``."""
 
     operand: Syntax
 
 
 @attrs.frozen
-class Choice(Syntax):
+class Conditional(Syntax):
     """``then if condition else otherwise``."""
 
     condition: Syntax
@@ -119,15 +119,15 @@ class Call(Syntax):
 def parts(node: Syntax) -> tuple[Syntax, ...]:
     """The direct parts of a node."""
     match node:
-        case Negation(operand=operand) | Not(operand=operand):
+        case Sign(operand=operand) | Inversion(operand=operand):
             return (operand,)
-        case Arithmetic(left=left, right=right):
+        case Infix(left=left, right=right):
             return (left, right)
-        case Comparison(operands=operands) | Logic(operands=operands):
+        case ComparisonChain(operands=operands) | Junction(operands=operands):
             return operands
         case Membership(operand=operand, options=options):
             return (operand, *options)
-        case Choice(condition=condition, then=then, otherwise=otherwise):
+        case Conditional(condition=condition, then=then, otherwise=otherwise):
             return (condition, then, otherwise)
         case Call(arguments=arguments, keywords=keywords):
             return (*arguments, *(value for _, value in keywords))

@@ -26,11 +26,11 @@ class Member:
 
 
 @attrs.frozen
-class Text:
+class FreeText:
     """A text written in a rule; it becomes a member where it meets a dimension."""
 
 
-Type = Number | Boolean | Member | Text
+Type = Number | Boolean | Member | FreeText
 
-WORDS: Final = {Number: "type_number", Boolean: "type_boolean", Member: "type_member", Text: "type_text"}
+WORDS: Final = {Number: "type_number", Boolean: "type_boolean", Member: "type_member", FreeText: "type_text"}
 """The vocabulary's key for each kind of type."""

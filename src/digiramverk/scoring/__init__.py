@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
-    from digiramverk.scoring.bulk import How, score_file, score_table
+    from digiramverk.scoring.bulk import BulkOptions, score_file, score_table
     from digiramverk.scoring.comparing.changes import HOW, Change, changes
-    from digiramverk.scoring.comparing.comparison import Comparison
+    from digiramverk.scoring.comparing.comparison import FrameworkComparison
     from digiramverk.scoring.comparing.measures import MeasureChange, measure_changes
     from digiramverk.scoring.comparing.sampling import Sampled, sample
     from digiramverk.scoring.display import ABSENT, decimal, percent, show
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from digiramverk.scoring.exports import csv_table
     from digiramverk.scoring.frames import FrameResults, FrameScorer
     from digiramverk.scoring.migrating import Migrated, Migration, Provenance, chain, migrate
-    from digiramverk.scoring.result_selection import Choice, Selection, selection
-    from digiramverk.scoring.results import NONE, Cell, Coverage, Results, Value
+    from digiramverk.scoring.result_selection import MemberChoice, Selection, selection
+    from digiramverk.scoring.results import NONE, Cell, Coverage, Results
     from digiramverk.scoring.single_answers import withheld_forms, without_answers
     from digiramverk.scoring.spark import score_native
 else:
     offered = {
-        "bulk": "How score_file score_table",
+        "bulk": "BulkOptions score_file score_table",
         "comparing.changes": "Change HOW changes",
-        "comparing.comparison": "Comparison",
+        "comparing.comparison": "FrameworkComparison",
         "comparing.measures": "MeasureChange measure_changes",
         "comparing.sampling": "Sampled sample",
         "display": "ABSENT decimal percent show",
@@ -39,8 +39,8 @@ else:
         "exports": "csv_table",
         "frames": "FrameResults FrameScorer",
         "migrating": "Migrated Migration Provenance chain migrate",
-        "result_selection": "Choice Selection selection",
-        "results": "Cell Coverage NONE Results Value",
+        "result_selection": "MemberChoice Selection selection",
+        "results": "Cell Coverage NONE Results",
         "single_answers": "withheld_forms without_answers",
         "spark": "score_native",
     }

@@ -14,7 +14,7 @@ import attrs
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from digiramverk.answers import Progress, guard, refuse_names
+from digiramverk.answers import FormProgress, guard, refuse_names
 from digiramverk.core import (
     DEFAULT_LANGUAGE,
     Diagnostic,
@@ -39,7 +39,7 @@ OUTPUTS: Final = (".parquet", ".csv")
 _GROUPS: Final = 10_000
 """Rows of groups that are written at a time."""
 _SEPARATORS: Final = re.compile("[;,\t]")
-_Part = tuple[pl.DataFrame, frozenset[str]]
+_OutputPart = tuple[pl.DataFrame, frozenset[str]]
 """Rows that are written, and which of their columns of texts hold figures."""
 _SYSTEM: Final = re.compile(r"\(os error (\d+)\)")
 
@@ -62,7 +62,7 @@ class Bulk:
 
 
 @attrs.frozen
-class How:
+class BulkOptions:
     """How a file is scored.
 
     Attributes:
@@ -90,8 +90,8 @@ def score_file(
     scorer: FrameScorer,
     source: Path,
     out: Path,
-    how: How = How(),
-    progress: Progress = lambda _: None,
+    how: BulkOptions = BulkOptions(),
+    progress: FormProgress = lambda _: None,
 ) -> Bulk:
     """Score a CSV, Parquet or Excel file into a Parquet or CSV file.
 
@@ -123,7 +123,7 @@ def score_file(
         refuse_names(run.headers.unknown, _made(scorer, wide=how.wide))
         run.survey(file, rejected.as_posix())
     with quiet(how.engine):
-        return _Writer(run, out, how).write(rejected if how.skip and run.found.bad else None)
+        return _BulkWriter(run, out, how).write(rejected if how.skip and run.found.bad else None)
 
 
 def rejected_file(path: Path) -> Path:
@@ -159,8 +159,8 @@ def rejects(
 def score_table(
     scorer: FrameScorer,
     source: Path,
-    how: How = How(),
-    progress: Progress = lambda _: None,
+    how: BulkOptions = BulkOptions(),
+    progress: FormProgress = lambda _: None,
 ) -> Results:
     """Score a CSV, Parquet or Excel file through a frame, into what scoring its forms one by one gives.
 
@@ -182,12 +182,12 @@ def score_table(
 
 
 @attrs.define
-class _Writer:
+class _BulkWriter:
     """Writes what a run gives."""
 
     run: TableRun
     out: Path
-    how: How
+    how: BulkOptions
     cells: SafeCells = attrs.field(factory=SafeCells)
     figures: frozenset[str] = frozenset()
 
@@ -258,7 +258,9 @@ class _Writer:
         populations: Sequence[tuple[str, ...]],
         columns: ValueColumns,
     ) -> tuple[Path, ...]:
-        def of(parts: Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]], *last: str) -> Iterator[_Part]:
+        def of(
+            parts: Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]], *last: str
+        ) -> Iterator[_OutputPart]:
             for part, own in parts:
                 cells = [name for column in own for name in (column.value, column.missing)]
                 first = [name for name in (*columns.dimensions, *columns.carried) if name in part.columns]
@@ -290,7 +292,7 @@ class _Writer:
         )
         every = chain(forms(), *(groups(population) for population in populations))
 
-        def frames() -> Iterator[_Part]:
+        def frames() -> Iterator[_OutputPart]:
             for part, own in every:
                 for column, frame in zip(own, values.of(part, own), strict=True):
                     number = isinstance(column.measure.type, Number)
@@ -299,7 +301,7 @@ class _Writer:
         self._save(frames(), self.out)
         return (self.out,)
 
-    def _save(self, parts: Iterator[_Part], path: Path) -> None:
+    def _save(self, parts: Iterator[_OutputPart], path: Path) -> None:
         """Write parts into one file, of which there is never half."""
         with whole(path) as out, _system_errors(path):
             if path.suffix.lower() == ".csv":
@@ -307,7 +309,7 @@ class _Writer:
             else:
                 _save_parquet((table for table, _ in parts), out)
 
-    def _save_csv(self, parts: Iterator[_Part], out: BinaryIO) -> None:
+    def _save_csv(self, parts: Iterator[_OutputPart], out: BinaryIO) -> None:
         first, raw = True, self.how.raw
         for table, figures in parts:
             if first:

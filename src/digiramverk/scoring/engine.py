@@ -30,10 +30,11 @@ from digiramverk.rules import (
     Problem,
     Space,
     Type,
+    Value,
 )
-from digiramverk.rules import Cell as Members
+from digiramverk.rules import CellKey as Members
 from digiramverk.rules.scalar import Group, LeftOut, Program, cells_of
-from digiramverk.scoring.results import NONE, Cell, Coverage, Results, Value
+from digiramverk.scoring.results import NONE, Cell, Coverage, Results
 
 _NO_MEMBER: Final = -int(Missing.UNANSWERED)
 _NOTHING_BEFORE: Final[Mapping[int, Any]] = MappingProxyType({})

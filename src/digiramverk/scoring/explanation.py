@@ -27,12 +27,13 @@ from digiramverk.rules import (
     Missing,
     Number,
     Plan,
+    Value,
     nodes,
 )
 from digiramverk.rules.scalar import Group, cells_of, needs, needs_of_round_before
 from digiramverk.rules.trace import Element, Trace, Tracer
 from digiramverk.scoring.engine import Scorer, problem_notes
-from digiramverk.scoring.results import Cell, Value
+from digiramverk.scoring.results import Cell
 from digiramverk.scoring.single_answers import withheld_forms, without_answers
 
 

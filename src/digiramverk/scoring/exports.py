@@ -14,8 +14,8 @@ from typing import Final
 import attrs
 
 from digiramverk.core import Diagnostic, Language, SafeCells
-from digiramverk.rules import Number, Space
-from digiramverk.scoring.results import Cell, Results, Value
+from digiramverk.rules import Number, Space, Value
+from digiramverk.scoring.results import Cell, Results
 
 MEASURE: Final = "measure"
 VALUE: Final = "value"

@@ -37,13 +37,13 @@ from digiramverk.tables import (
     COVERAGE,
     ROW,
     SIZE,
-    Elsewhere,
     Frame,
     FrameProgram,
     GroupTable,
     MeasureColumn,
     NeedsBatches,
     Outcome,
+    StageParts,
     columns_of,
     decode,
     refuse_beyond_columns,
@@ -214,7 +214,7 @@ class FrameScorer:
         ordered: bool,
         in_batches: bool | None = None,
         scalar: bool = False,
-        elsewhere: Elsewhere | None = None,
+        elsewhere: StageParts | None = None,
     ) -> Outcome:
         """Run the stages of groups over batches that have been read.
 

@@ -13,7 +13,7 @@ from digiramverk.model import Framework, Target
 from digiramverk.rules import RESPONSE
 from digiramverk.scoring.results import Cell, Coverage, Results
 
-Choice = Mapping[str, str | Sequence[str]]
+MemberChoice = Mapping[str, str | Sequence[str]]
 """Dimension → the member, or the members, that are shown."""
 
 _MOST_NAMED = 12
@@ -49,7 +49,7 @@ class Selection:
         return frozenset(_population(self.results.framework))
 
 
-def selection(results: Results, only: Choice) -> Selection:
+def selection(results: Results, only: MemberChoice) -> Selection:
     """Choose what is shown.
 
     Args:

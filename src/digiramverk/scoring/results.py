@@ -18,13 +18,11 @@ from digiramverk.core import (
     word,
 )
 from digiramverk.model import Framework
-from digiramverk.rules import NO_RUNG, Member, Missing, Number, PlannedMeasure
+from digiramverk.rules import NO_RUNG, Member, Missing, Number, PlannedMeasure, Value
 from digiramverk.scoring.display import ABSENT, show
 
 NONE: Final = NO_RUNG
 """The value of a ladder of which not even the lowest rung holds."""
-
-Value = Fraction | bool | str
 
 
 @attrs.frozen

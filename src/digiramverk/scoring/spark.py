@@ -27,7 +27,7 @@ from digiramverk.rules.disclosure import Withheld
 from digiramverk.scoring.engine import problem_notes
 from digiramverk.scoring.frames import FrameResults, FrameScorer
 from digiramverk.scoring.unplaced import Unplaced
-from digiramverk.tables import ROW, Earlier, Known, Outcome
+from digiramverk.tables import ROW, Earlier, GroupTables, Outcome
 
 _PART: Final = "part"
 _KINDS: Final[dict[type[Any], Any]] = {nw.Float64: pl.Float64, nw.Boolean: pl.Boolean, nw.Int64: pl.Int64}
@@ -64,8 +64,8 @@ def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN
         values = (told for _, told in told_values(gathered(strays), framework))
         raise InputError([*values, *whole.errors])
 
-    def before(number: int, known: Known, earlier: Earlier) -> Iterator[pl.DataFrame]:
-        return _gathered(native, Before(attrs.evolve(scorer), reader, known, earlier, number))
+    def before(number: int, known: GroupTables, earlier: Earlier) -> Iterator[pl.DataFrame]:
+        return _gathered(native, PreviousOnExecutor(attrs.evolve(scorer), reader, known, earlier, number))
 
     outcome = scorer.run(
         lambda: (_read(reader, part)[0] for part in _parts(native)), reader, ordered=True, elsewhere=before
@@ -102,7 +102,7 @@ class OnExecutor:
 
     scorer: FrameScorer
     reader: StateReader
-    known: Known
+    known: GroupTables
     earlier: Earlier
     keep: tuple[str, ...]
     withheld: Withheld
@@ -136,7 +136,7 @@ class OnExecutor:
 
 
 @attrs.frozen
-class Before:
+class PreviousOnExecutor:
     """What forms say to those of the round after, made where they lie.
 
     Attributes:
@@ -146,7 +146,7 @@ class Before:
 
     scorer: FrameScorer
     reader: StateReader
-    known: Known
+    known: GroupTables
     earlier: Earlier
     number: int
 

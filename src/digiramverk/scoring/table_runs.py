@@ -13,9 +13,9 @@ import polars as pl
 from digiramverk.answers import (
     MEMBER,
     STATE,
-    Columns,
+    ColumnNames,
+    FormProgress,
     Headers,
-    Progress,
     StateReader,
     Survey,
     TableFile,
@@ -55,7 +55,7 @@ class TableRun:
     headers: Headers
     engine: str
     found: Survey
-    progress: Progress
+    progress: FormProgress
     strict: bool = False
 
     @property
@@ -108,7 +108,7 @@ class TableRun:
 
 
 def begin(
-    scorer: FrameScorer, source: Path, engine: str, progress: Progress, *, strict: bool = False
+    scorer: FrameScorer, source: Path, engine: str, progress: FormProgress, *, strict: bool = False
 ) -> TableRun:
     """Open a table to be scored; say what stands in the way before any work starts.
 
@@ -120,7 +120,7 @@ def begin(
     """
     require(engine)
     with text_first(source):
-        table = open_table(source, Columns.of(scorer.framework).meaning)
+        table = open_table(source, ColumnNames.of(scorer.framework).meaning)
         headers = read_headers(table.columns, scorer.framework, table.headings)
         if headers.twice:
             raise InputError(_twice(table, column) for column in headers.twice)

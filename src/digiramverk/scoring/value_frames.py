@@ -12,10 +12,10 @@ import polars as pl
 from digiramverk.answers import MEMBER
 from digiramverk.core import Language
 from digiramverk.model import Framework
-from digiramverk.rules import RESPONSE, Missing, Number
+from digiramverk.rules import RESPONSE, Missing, Number, Value
 from digiramverk.scoring.display import ABSENT
 from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, TEXT, VALUE, ValueColumns
-from digiramverk.scoring.results import Cell, Results, Value
+from digiramverk.scoring.results import Cell, Results
 from digiramverk.scoring.table_runs import FormNames, TableRun
 from digiramverk.tables import FIRST, ROW, MeasureColumn
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from digiramverk.tables.fold_values import Column, Columns, Condition
     from digiramverk.tables.form_columns import small_frame
     from digiramverk.tables.form_table import COVERAGE, MeasureColumn, columns_of
-    from digiramverk.tables.history import Elsewhere
+    from digiramverk.tables.history import StageParts
     from digiramverk.tables.layout import ROW, Frame, Inputs, NumberColumns, collected
     from digiramverk.tables.outcome import NeedsBatches, Outcome, decode, refuse_beyond_columns, run
-    from digiramverk.tables.previous_round import Earlier, Known
+    from digiramverk.tables.previous_round import Earlier, GroupTables
     from digiramverk.tables.program import FrameProgram
 else:
     offered = {
@@ -28,10 +28,10 @@ else:
         "fold_values": "Column Columns Condition",
         "form_columns": "small_frame",
         "form_table": "COVERAGE MeasureColumn columns_of",
-        "history": "Elsewhere",
+        "history": "StageParts",
         "layout": "Frame Inputs NumberColumns ROW collected",
         "outcome": "NeedsBatches Outcome decode refuse_beyond_columns run",
-        "previous_round": "Earlier Known",
+        "previous_round": "Earlier GroupTables",
         "program": "FrameProgram",
     }
     __getattr__ = opening(__name__, offered)

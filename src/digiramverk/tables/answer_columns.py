@@ -21,13 +21,13 @@ from digiramverk.tables.columns import (
     whole,
     width_of,
 )
-from digiramverk.tables.graph import Node, chosen, column, inverted, is_null, joined, literal, operated
+from digiramverk.tables.graph import ColumnNode, chosen, column, inverted, is_null, joined, literal, operated
 
 WIDTH: Final = 8
 """The bits of both kinds of columns."""
 _FIRST: Final = literal(FIRST_LEVEL, "Int8")
 
-Table = tuple[int, ...]
+StateTable = tuple[int, ...]
 """A whole number for every state of an item."""
 
 
@@ -55,7 +55,7 @@ class AnswerColumn(Protocol):
         """The level's place in line, from `lowest` on; None where this is no better than a choice."""
         ...
 
-    def choice(self, entries: Mapping[int, Node]) -> Node:
+    def choice(self, entries: Mapping[int, ColumnNode]) -> ColumnNode:
         """What stands in a table for the state."""
         ...
 
@@ -66,7 +66,7 @@ class States:
 
     name: str
     lowest: int = attrs.field(default=FIRST_LEVEL, init=False)
-    _node: Node = attrs.field(
+    _node: ColumnNode = attrs.field(
         default=attrs.Factory(lambda own: column(own.name), takes_self=True), init=False
     )
 
@@ -89,7 +89,7 @@ class States:
             chosen(on_scale, self._node, _FIRST), Bounds(FIRST_LEVEL, FIRST_LEVEL + levels - 1), WIDTH
         )
 
-    def choice(self, entries: Mapping[int, Node]) -> Node:
+    def choice(self, entries: Mapping[int, ColumnNode]) -> ColumnNode:
         """State by state."""
         (_, chain), *others = sorted(entries.items(), reverse=True)
         for state, entry in others:
@@ -98,7 +98,7 @@ class States:
 
 
 @attrs.frozen
-class Places:
+class PlaceColumn:
     """A column of Polars with the place of each answer in a list; null is unanswered.
 
     Attributes:
@@ -109,7 +109,7 @@ class Places:
     name: str
     states: tuple[int, ...]
     lowest: int = attrs.field(default=0, init=False)
-    _node: Node = attrs.field(
+    _node: ColumnNode = attrs.field(
         default=attrs.Factory(lambda own: column(own.name), takes_self=True), init=False
     )
 
@@ -121,7 +121,7 @@ class Places:
     def _places(self, states: frozenset[int]) -> frozenset[int]:
         return frozenset(place for place, state in enumerate(self.states) if state in states)
 
-    def _within(self, states: frozenset[int]) -> Node:
+    def _within(self, states: frozenset[int]) -> ColumnNode:
         """Null where nothing stands, or false."""
         places = self._places(states)
         if len(places) == len(self.states):
@@ -129,7 +129,7 @@ class Places:
         return within(self._node, places, len(self.states))
 
     @property
-    def _nothing(self) -> Node:
+    def _nothing(self) -> ColumnNode:
         return is_null(self._node)
 
     def among(self, states: frozenset[int], of: int) -> Bools:
@@ -158,7 +158,7 @@ class Places:
         on_scale = self._within(frozenset(self.states[:levels]))
         return Ints(chosen(on_scale, self._node, ZERO), Bounds(0, levels - 1), WIDTH)
 
-    def choice(self, entries: Mapping[int, Node]) -> Node:
+    def choice(self, entries: Mapping[int, ColumnNode]) -> ColumnNode:
         """Place by place; null is none of them."""
         chain = entries[UNANSWERED]
         for place, state in enumerate(self.states):
@@ -167,7 +167,7 @@ class Places:
         return chain
 
 
-def within(number: Node, wanted: frozenset[int], of: int) -> Node:
+def within(number: ColumnNode, wanted: frozenset[int], of: int) -> ColumnNode:
     """Whether a number is one of several out of `of` from 0 on, by as few comparisons as it takes."""
     low, high = min(wanted), max(wanted)
     if len(wanted) == high - low + 1:
@@ -186,7 +186,7 @@ def within(number: Node, wanted: frozenset[int], of: int) -> Node:
     return joined(operator.or_, (operated(operator.eq, number, one) for one in sorted(wanted)))
 
 
-def whole_of(column: AnswerColumn, table: Table) -> Whole:
+def whole_of(column: AnswerColumn, table: StateTable) -> Whole:
     """The whole number that a table has for the answer."""
     possible = {state: table[state] for state in sorted(column.possible(len(table)))}
     different = set(possible.values())

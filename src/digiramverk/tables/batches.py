@@ -12,7 +12,7 @@ from digiramverk.rules import RESPONSE, UNANSWERED, Form, Missing, PopulationVal
 from digiramverk.rules.scalar import PREVIOUS, Outputs, Program, absent_outputs
 from digiramverk.tables.figures import MEMBER
 from digiramverk.tables.layout import Inputs
-from digiramverk.tables.previous_round import Earlier, Known
+from digiramverk.tables.previous_round import Earlier, GroupTables
 
 _UNANSWERED = int(Missing.UNANSWERED)
 
@@ -31,7 +31,7 @@ class Batchwise:
 
     scalar: Program
     inputs: Inputs
-    known: Known
+    known: GroupTables
     earlier: Earlier
     problems: list[Problem]
 

@@ -11,7 +11,7 @@ from weakref import ref
 import attrs
 
 from digiramverk.tables.bounds import Bounds
-from digiramverk.tables.graph import Node
+from digiramverk.tables.graph import ColumnNode
 
 
 @attrs.frozen
@@ -25,12 +25,12 @@ class NumberClaim:
         parts: what every denominator goes into, if that is known.
     """
 
-    below: int | ref[Node]
+    below: int | ref[ColumnNode]
     within: Bounds[Fraction]
     parts: int | None
 
 
-of_columns: MutableMapping[Node, list[Bounds[int]]] | None = None
+of_columns: MutableMapping[ColumnNode, list[Bounds[int]]] | None = None
 """For expressions of whole numbers between which they claim to lie."""
-of_numbers: MutableMapping[Node, list[NumberClaim]] | None = None
+of_numbers: MutableMapping[ColumnNode, list[NumberClaim]] | None = None
 """For numerators what their numbers claim."""

@@ -12,7 +12,16 @@ import attrs
 
 from digiramverk.tables import claims
 from digiramverk.tables.bounds import BIT, Bounds
-from digiramverk.tables.graph import Node, cast, chosen, greatest_of, inverted, joined, literal, operated
+from digiramverk.tables.graph import (
+    ColumnNode,
+    cast,
+    chosen,
+    greatest_of,
+    inverted,
+    joined,
+    literal,
+    operated,
+)
 
 MOST: Final = (1 << 63) - 1
 """The greatest whole number that a column holds."""
@@ -46,7 +55,7 @@ class Ints:
         width: the bits of the expression's own kind, which hold all of them.
     """
 
-    node: Node
+    node: ColumnNode
     within: Bounds[int]
     width: int
 
@@ -60,14 +69,14 @@ class Ints:
 class Bools:
     """Truths."""
 
-    node: Node
+    node: ColumnNode
 
 
 @attrs.frozen(eq=False)
 class Strings:
     """Names of members."""
 
-    node: Node
+    node: ColumnNode
 
 
 Whole = int | Ints
@@ -83,7 +92,7 @@ def width_of(within: Bounds[int]) -> int:
     raise Unfit
 
 
-def whole(node: Node, within: Bounds[int]) -> Ints:
+def whole(node: ColumnNode, within: Bounds[int]) -> Ints:
     """A column out of an expression of as few bits as hold what lies between the bounds."""
     return Ints(node, within, width_of(within))
 
@@ -98,14 +107,14 @@ def size(value: Whole) -> int:
     return bounds(value).furthest
 
 
-def _wide(value: Whole, width: int) -> Node:
+def _wide(value: Whole, width: int) -> ColumnNode:
     """An expression of at least so many bits."""
     if isinstance(value, int):
         return literal(value, KINDS[width])
     return value.node if value.width >= width else cast(value.node, KINDS[width])
 
 
-def _operand(value: Whole, width: int) -> Node | int:
+def _operand(value: Whole, width: int) -> ColumnNode | int:
     return value if isinstance(value, int) else _wide(value, width)
 
 

@@ -124,7 +124,7 @@ class Sql:
 
 
 @attrs.frozen(eq=False)
-class Choice(Sql):
+class SqlChoice(Sql):
     """A value where something is so, nothing elsewhere."""
 
     so: str = ""
@@ -141,10 +141,10 @@ class When:
 
     so: str
 
-    def then(self, value: Sql) -> Choice:
+    def then(self, value: Sql) -> SqlChoice:
         """A value where it is."""
         text = _text(value)
-        return Choice(f"(CASE WHEN {self.so} THEN {text} END)", so=self.so, then=text)
+        return SqlChoice(f"(CASE WHEN {self.so} THEN {text} END)", so=self.so, then=text)
 
 
 def col(name: str) -> Sql:
@@ -179,7 +179,7 @@ class Schema:
 
 
 @attrs.frozen
-class Relation:
+class SqlRelation:
     """A relation of DuckDB with the methods of a frame that steps are taken with."""
 
     native: Any
@@ -188,11 +188,11 @@ class Relation:
         """Its columns."""
         return Schema(tuple(self.native.columns))
 
-    def select(self, *items: str | Sql) -> "Relation":
+    def select(self, *items: str | Sql) -> "SqlRelation":
         """Some columns, by name or made."""
-        return Relation(self.native.project(", ".join(_item(each) for each in items)))
+        return SqlRelation(self.native.project(", ".join(_item(each) for each in items)))
 
-    def with_columns(self, *items: Sql) -> "Relation":
+    def with_columns(self, *items: Sql) -> "SqlRelation":
         """All columns and others, in the place of those that are called the same."""
         return self.select(*_others(self.native.columns, items), *items)
 

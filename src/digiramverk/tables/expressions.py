@@ -10,6 +10,7 @@ from digiramverk.rules import (
     ITEM,
     Boolean,
     Cells,
+    Context,
     Local,
     Member,
     Missing,
@@ -17,7 +18,7 @@ from digiramverk.rules import (
     Policy,
     Space,
     Type,
-    Value,
+    ValueOrMissing,
     is_local,
     nodes,
     table,
@@ -25,8 +26,8 @@ from digiramverk.rules import (
 from digiramverk.rules.functions import Ladder, Operation
 from digiramverk.tables.bounds import hull
 from digiramverk.tables.columns import Unfit, both, compare
-from digiramverk.tables.folds import Element, counts_of_tally, decoded, element, folded, ladder
-from digiramverk.tables.item_sums import Items
+from digiramverk.tables.folds import FoldElement, counts_of_tally, decoded, element, folded, ladder
+from digiramverk.tables.item_sums import ItemColumns
 from digiramverk.tables.operations import (
     added,
     applied,
@@ -45,14 +46,11 @@ from digiramverk.tables.operations import (
     times,
 )
 from digiramverk.tables.packed_sums import Contributions
-from digiramverk.tables.values import Name, Num, Rank, Truth, Val, absent, constant
-
-Context = Mapping[str, str]
-"""The framework members at hand, by dimension."""
+from digiramverk.tables.values import MemberName, Num, Rank, Truth, Val, absent, constant
 
 
 @attrs.frozen
-class Emitter:
+class ColumnEmitter:
     """Turns expressions into columns of a frame with a row per form.
 
     Attributes:
@@ -68,12 +66,12 @@ class Emitter:
 
     space: Space
     cells: Cells
-    items: Items
+    items: ItemColumns
     contributions: Contributions
     population: Mapping[str, Val]
     elsewhere: Callable[[nodes.MeasureValue, Context], Val]
     before: Callable[[nodes.MeasureValue, Context], Val]
-    registered: Callable[[nodes.Aggregate, Sequence[Element]], Num | None]
+    registered: Callable[[nodes.Aggregate, Sequence[FoldElement]], Num | None]
 
     def emit(self, node: nodes.Node, cell: Context, choice: Policy) -> Val:
         """The value of `node` for one cell. Raises :class:`Unfit` where columns cannot hold it."""
@@ -116,7 +114,7 @@ class Emitter:
                 )
             case nodes.Guard(value=value, condition=condition):
                 return guarded(self.emit(value, cell, choice), self.truth(condition, cell, choice))
-            case nodes.Target():
+            case nodes.TargetBound():
                 return self._target(node, cell)
             case nodes.Apply() | nodes.LookUp() | nodes.InBand():
                 return self._applied(node, cell, choice)
@@ -157,10 +155,10 @@ class Emitter:
             raise TypeError(node)
         return value
 
-    def member(self, kind: Type, member: str) -> Rank | Name:
+    def member(self, kind: Type, member: str) -> Rank | MemberName:
         """A member by name."""
         order = self.space.order_of(kind.dimension) if isinstance(kind, Member) else None
-        return Name(member, 0) if order is None else Rank(order.index(member) + 1, 0)
+        return MemberName(member, 0) if order is None else Rank(order.index(member) + 1, 0)
 
     def _arithmetic(self, node: nodes.Arithmetic, cell: Context, choice: Policy) -> Val:
         left, right = self.number(node.left, cell, choice), self.number(node.right, cell, choice)
@@ -173,13 +171,13 @@ class Emitter:
             case _:
                 return narrowly(divided, left, right)
 
-    def _target(self, node: nodes.Target, cell: Context) -> Val:
+    def _target(self, node: nodes.TargetBound, cell: Context) -> Val:
         result: Val = absent(int(Missing.UNANSWERED))
         for members, bound in node.rows:
             tests = [compare("==", 0, 0)]
             for name, member in members:
                 if self.space.by_name[name].population:
-                    tests.append(compared("==", self.population[name], Name(member, 0)).true)
+                    tests.append(compared("==", self.population[name], MemberName(member, 0)).true)
                 else:
                     tests.append(self.space.member(cell, name) == member)
             result = chosen(both(*tests), constant(bound), result)
@@ -192,7 +190,7 @@ class Emitter:
         index = self.space.item_index[cell[ITEM]]
         return self._read(node, index, table(node, self.space.items[index], local))
 
-    def _read(self, node: nodes.Node, index: int, values: Sequence[Value]) -> Val:
+    def _read(self, node: nodes.Node, index: int, values: Sequence[ValueOrMissing]) -> Val:
         """A value out of a table with an entry per state."""
         kind = self.items.whole(index, tuple(int(v) if isinstance(v, Missing) else 0 for v in values))
         if isinstance(node.type, Number):
@@ -206,7 +204,7 @@ class Emitter:
         texts = [v if isinstance(v, str) else "" for v in values]
         order = self.space.order_of(node.type.dimension) if isinstance(node.type, Member) else None
         if order is None:
-            return Name(self.items.text(index, texts), kind)
+            return MemberName(self.items.text(index, texts), kind)
         return Rank(
             self.items.whole(index, tuple(order.index(text) + 1 if text in order else 0 for text in texts)),
             kind,
@@ -235,9 +233,9 @@ class Emitter:
         found = self.registered(node, elements)
         return folded(node, elements) if found is None else found
 
-    def elements(self, node: nodes.Aggregate, cells: Sequence[Context], choice: Policy) -> list[Element]:
+    def elements(self, node: nodes.Aggregate, cells: Sequence[Context], choice: Policy) -> list[FoldElement]:
         """What the cells of a row contribute to a fold."""
-        found: list[Element] = []
+        found: list[FoldElement] = []
         for cell in cells:
             value = self.emit(node.value, cell, choice)
             if not isinstance(value, Num | Truth):

@@ -6,7 +6,7 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
-from digiramverk.rules import Cell
+from digiramverk.rules import MeasureCell
 from digiramverk.rules.scalar import Group, Outputs, Stage
 from digiramverk.tables.columns import MOST
 
@@ -174,7 +174,7 @@ class GroupTable:
     stage: Stage
     whose: pl.DataFrame
     figures: Figures
-    withheld: Mapping[tuple[object, ...], frozenset[tuple[str, Cell]]] = attrs.field(factory=dict)
+    withheld: Mapping[tuple[object, ...], frozenset[MeasureCell]] = attrs.field(factory=dict)
 
     @classmethod
     def of_groups(cls, stage: Stage, groups: Sequence[Group]) -> "GroupTable":

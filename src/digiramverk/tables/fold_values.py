@@ -10,10 +10,10 @@ from typing import Any, Final, overload
 
 import attrs
 
-from digiramverk.rules import Missing
+from digiramverk.rules import ExactNumber, Missing
 from digiramverk.tables.bounds import BIT, rational
 from digiramverk.tables.columns import Whole, bit, choose, compare, total
-from digiramverk.tables.folds import Element, furthest, summed
+from digiramverk.tables.folds import FoldElement, furthest, summed
 from digiramverk.tables.operations import (
     absolute,
     added,
@@ -29,8 +29,6 @@ from digiramverk.tables.operations import (
 from digiramverk.tables.values import Num, Truth, Val, absent, constant, number
 
 _UNDECIDED: Final = int(Missing.UNDECIDED)
-
-Exact = int | Fraction
 
 
 @attrs.frozen(eq=False)
@@ -60,7 +58,9 @@ class Condition:
         msg = "a condition on columns is no single truth: write `condition.choose(one, other)`"
         raise TypeError(msg)
 
-    def choose(self, then: "Column | Exact | None", otherwise: "Column | Exact | None") -> "Column":
+    def choose(
+        self, then: "Column | ExactNumber | None", otherwise: "Column | ExactNumber | None"
+    ) -> "Column":
         """One of two values; None stands for *undecided*."""
         return _column(conditional(self.truth, as_number(then), as_number(otherwise)))
 
@@ -83,35 +83,35 @@ class Column:
         """Where there is a value."""
         return Condition(Truth(self.value.known, 0))
 
-    def __add__(self, other: "Column | Exact") -> "Column":
+    def __add__(self, other: "Column | ExactNumber") -> "Column":
         """The sum."""
         return _of(lambda a, b: added(a, b, 1), self, other)
 
-    def __radd__(self, other: Exact) -> "Column":
+    def __radd__(self, other: ExactNumber) -> "Column":
         """The sum."""
         return self + other
 
-    def __sub__(self, other: "Column | Exact") -> "Column":
+    def __sub__(self, other: "Column | ExactNumber") -> "Column":
         """The difference."""
         return _of(lambda a, b: added(a, b, -1), self, other)
 
-    def __rsub__(self, other: Exact) -> "Column":
+    def __rsub__(self, other: ExactNumber) -> "Column":
         """The difference."""
         return -self + other
 
-    def __mul__(self, other: "Column | Exact") -> "Column":
+    def __mul__(self, other: "Column | ExactNumber") -> "Column":
         """The product."""
         return _of(times, self, other)
 
-    def __rmul__(self, other: Exact) -> "Column":
+    def __rmul__(self, other: ExactNumber) -> "Column":
         """The product."""
         return self * other
 
-    def __truediv__(self, other: "Column | Exact") -> "Column":
+    def __truediv__(self, other: "Column | ExactNumber") -> "Column":
         """The quotient, no value where the other is 0."""
         return _of(divided, self, other)
 
-    def __rtruediv__(self, other: Exact) -> "Column":
+    def __rtruediv__(self, other: ExactNumber) -> "Column":
         """The quotient, no value where this is 0."""
         return Column(constant(Fraction(other))) / self
 
@@ -123,19 +123,19 @@ class Column:
         """The size."""
         return Column(absolute(self.value))
 
-    def __lt__(self, other: "Column | Exact") -> Condition:
+    def __lt__(self, other: "Column | ExactNumber") -> Condition:
         """Where it is less."""
         return _compared("<", self, other)
 
-    def __le__(self, other: "Column | Exact") -> Condition:
+    def __le__(self, other: "Column | ExactNumber") -> Condition:
         """Where it is no greater."""
         return _compared("<=", self, other)
 
-    def __gt__(self, other: "Column | Exact") -> Condition:
+    def __gt__(self, other: "Column | ExactNumber") -> Condition:
         """Where it is greater."""
         return _compared(">", self, other)
 
-    def __ge__(self, other: "Column | Exact") -> Condition:
+    def __ge__(self, other: "Column | ExactNumber") -> Condition:
         """Where it is no less."""
         return _compared(">=", self, other)
 
@@ -203,8 +203,8 @@ class Columns(Sequence[Column]):
         return Column(number(best.n, best.d, choose(has, 0, _UNDECIDED), best.parts, best.within))
 
     @property
-    def _elements(self) -> list[Element]:
-        return [Element(each.value, there=True, kind=each.value.kind, weight=None) for each in self]
+    def _elements(self) -> list[FoldElement]:
+        return [FoldElement(each.value, there=True, kind=each.value.kind, weight=None) for each in self]
 
 
 def _counted(count: Whole, most: int) -> Num:
@@ -229,7 +229,7 @@ def _column(value: Val) -> Column:
     return Column(value)
 
 
-def _of(way: Callable[[Num, Num], Num], one: Column, other: "Column | Exact") -> Column:
+def _of(way: Callable[[Num, Num], Num], one: Column, other: "Column | ExactNumber") -> Column:
     return _column(narrowly(way, one.value, as_number(other)))
 
 

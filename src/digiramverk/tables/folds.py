@@ -8,7 +8,7 @@ from typing import Final, assert_never
 import attrs
 
 from digiramverk.rules import Missing, nodes
-from digiramverk.rules.functions import Extreme, Fold, Reading, Sums, Values
+from digiramverk.rules.functions import Extreme, Fold, SumReading, Sums, Values
 from digiramverk.tables.bounds import BIT, NOTHING, Bounds, quotients, rational
 from digiramverk.tables.columns import (
     Truths,
@@ -48,7 +48,7 @@ _ONE_OR_NONE: Final = rational(BIT)
 
 
 @attrs.frozen
-class Element:
+class FoldElement:
     """One value that is folded.
 
     Attributes:
@@ -69,14 +69,14 @@ class Element:
         return both(self.there, compare("==", self.kind, 0))
 
 
-def element(value: Num | Truth, where: Truth | None, weight: Num | None) -> Element:
+def element(value: Num | Truth, where: Truth | None, weight: Num | None) -> FoldElement:
     """A value with its condition and weight."""
     kind = value.kind if weight is None else worst(value.kind, weight.kind)
     if where is None:
-        return Element(value, there=True, kind=kind, weight=weight)
+        return FoldElement(value, there=True, kind=kind, weight=weight)
     there = either(where.true, compare(">", where.kind, 0))
     kind = choose(compare(">", where.kind, 0), where.kind, kind)
-    return Element(value, there, kind, weight)
+    return FoldElement(value, there, kind, weight)
 
 
 @attrs.frozen
@@ -124,7 +124,7 @@ class Summed:
     each: Bounds[Fraction]
 
 
-def summed(elements: Sequence[Element], *, values: bool = True) -> Summed:
+def summed(elements: Sequence[FoldElement], *, values: bool = True) -> Summed:
     """Add elements up."""
     knowns = [each.known for each in elements]
     known = total(bit(each) for each in knowns)
@@ -148,7 +148,7 @@ def summed(elements: Sequence[Element], *, values: bool = True) -> Summed:
     return Summed(known, greatest, tuple(n for n, _ in found), tuple(d for _, d in found), every)
 
 
-def _number(each: Element) -> Num:
+def _number(each: FoldElement) -> Num:
     if isinstance(each.value, Num):
         return each.value
     return truth_as_number(each.value)
@@ -159,7 +159,7 @@ def truth_as_number(value: Truth) -> Num:
     return Num(bit(value.true), 1, value.kind, 1, _ONE_OR_NONE)
 
 
-def folded(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
+def folded(node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Val:
     """A fold of elements."""
     if not isinstance(node.fold, Fold):
         raise Unfit
@@ -175,7 +175,7 @@ def folded(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
             assert_never(node.fold.follows_from)
 
 
-def _of_sums(node: nodes.Aggregate, elements: Sequence[Element]) -> Val:
+def _of_sums(node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Val:
     found = summed(elements)
     stop = choose(compare(">=", found.worst, UNDECIDED), found.worst, 0)
     nothing = choose(compare(">", found.worst, 0), found.worst, UNDECIDED)
@@ -195,19 +195,19 @@ def decoded(node: nodes.Aggregate, counts: Counts) -> Val:
     """The value of a fold."""
     some = compare(">", counts.known, 0)
     match node.reading:
-        case Reading.COUNT:
+        case SumReading.COUNT:
             return number(counts.sums[0], 1, counts.stop, 1, _ONE_OR_NONE.repeated(counts.most))
-        case Reading.ALL_TRUE | Reading.ANY_TRUE:
+        case SumReading.ALL_TRUE | SumReading.ANY_TRUE:
             decided = (
                 compare("<", counts.sums[0], counts.known)
-                if node.reading is Reading.ALL_TRUE
+                if node.reading is SumReading.ALL_TRUE
                 else compare(">", counts.sums[0], 0)
             )
             stopped = compare(">", counts.stop, 0)
             kind = choose(stopped, counts.stop, choose(some, 0, counts.nothing))
             kind = choose(decided, 0, kind)
-            return truth(invert(decided) if node.reading is Reading.ALL_TRUE else decided, kind)
-        case Reading.TOTAL | Reading.QUOTIENT:
+            return truth(invert(decided) if node.reading is SumReading.ALL_TRUE else decided, kind)
+        case SumReading.TOTAL | SumReading.QUOTIENT:
             return _number_of(node, counts)
         case None:
             raise Unfit
@@ -222,7 +222,7 @@ def _number_of(node: nodes.Aggregate, counts: Counts) -> Num:
     left = choose(some, 0, counts.nothing if default is None else 0)
     kind = choose(compare(">", counts.stop, 0), counts.stop, left)
     above, parts = counts.sums[0], counts.denominators[0]
-    if node.reading is Reading.TOTAL:
+    if node.reading is SumReading.TOTAL:
         value = Num(above, parts, 0, parts, counts.each.repeated(counts.most))
     elif len(counts.sums) == 1:
         few = up_to(counts.most)
@@ -258,7 +258,7 @@ def _weighted(counts: Counts) -> Num:
     return divided(above, below)
 
 
-def furthest(sign: str, elements: Sequence[Element]) -> tuple[Num, Truths]:
+def furthest(sign: str, elements: Sequence[FoldElement]) -> tuple[Num, Truths]:
     """The least (`<`) or greatest (`>`) of what is folded, 0 where nothing is, and where anything is."""
     best = constant(Fraction(0))
     has: Truths = False
@@ -274,7 +274,7 @@ def furthest(sign: str, elements: Sequence[Element]) -> tuple[Num, Truths]:
     return best, has
 
 
-def _extreme(node: nodes.Aggregate, sign: int, elements: Sequence[Element]) -> Num:
+def _extreme(node: nodes.Aggregate, sign: int, elements: Sequence[FoldElement]) -> Num:
     best, has = furthest("<" if sign < 0 else ">", elements)
     greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
     nothing = choose(compare(">", greatest, 0), greatest, UNDECIDED)

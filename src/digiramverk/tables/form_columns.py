@@ -12,7 +12,9 @@ from digiramverk.rules import (
     NO_RUNG,
     RESPONSE,
     Boolean,
-    Cell,
+    CellKey,
+    Context,
+    MeasureCell,
     Member,
     Missing,
     Number,
@@ -25,16 +27,16 @@ from digiramverk.rules.scalar import Stage
 from digiramverk.tables import duckdb_sql
 from digiramverk.tables.bounds import hull
 from digiramverk.tables.columns import EXACT_AS_FLOAT, KINDS, Bools, Ints, Strings, Unfit, Whole, size
-from digiramverk.tables.expressions import Context, Emitter
-from digiramverk.tables.folds import Element
-from digiramverk.tables.graph import Node, cast, chosen, column, filled, literal, only_where, operated
-from digiramverk.tables.item_sums import Items
+from digiramverk.tables.expressions import ColumnEmitter
+from digiramverk.tables.folds import FoldElement
+from digiramverk.tables.graph import ColumnNode, cast, chosen, column, filled, literal, only_where, operated
+from digiramverk.tables.item_sums import ItemColumns
 from digiramverk.tables.layout import ROW, Frame, Inputs
 from digiramverk.tables.operations import conditional, nothing_like
 from digiramverk.tables.packed_sums import Contributions
 from digiramverk.tables.previous_round import (
     Earlier,
-    Known,
+    GroupTables,
     ends,
     lazily,
     name_of,
@@ -44,13 +46,11 @@ from digiramverk.tables.previous_round import (
 )
 from digiramverk.tables.registered_folds import folded_by
 from digiramverk.tables.steps import Wanted
-from digiramverk.tables.values import Name, Num, Rank, Truth, Val, number
+from digiramverk.tables.values import MemberName, Num, Rank, Truth, Val, number
 
 _EVERY_ROW: Final = 1 << 62
 _WITHHELD: Final = int(Missing.WITHHELD)
 _UNDECIDED: Final = int(Missing.UNDECIDED)
-
-Key = tuple[str, Cell]
 
 Carried = tuple[pl.Series, int | str]
 """A value per group, and the value of forms that belong to no group."""
@@ -67,8 +67,8 @@ class Settled:
     """
 
     measures: frozenset[str]
-    items: Items
-    values: dict[Key, Val] = attrs.field(factory=dict)
+    items: ItemColumns
+    values: dict[MeasureCell, Val] = attrs.field(factory=dict)
 
 
 @attrs.define
@@ -90,24 +90,24 @@ class Rows:
     plan: Plan
     stages: Sequence[Stage]
     inputs: Inputs
-    groups: Known
+    groups: GroupTables
     contributions: Contributions
     settled: Settled
     earlier: Earlier | None
     unfit: set[str] = attrs.field(factory=set)
     problems: list[Problem] = attrs.field(factory=list)
-    _values: dict[Key, Val] = attrs.field(factory=dict)
+    _values: dict[MeasureCell, Val] = attrs.field(factory=dict)
     _joined: dict[int, dict[str, Carried]] = attrs.field(factory=dict)
-    _carried: dict[Key, Val] = attrs.field(factory=dict)
+    _carried: dict[MeasureCell, Val] = attrs.field(factory=dict)
     _looked_up: dict[int, dict[str, int | str]] = attrs.field(factory=dict)
-    _emitter: Emitter | None = None
+    _emitter: ColumnEmitter | None = None
 
     @property
-    def emitter(self) -> Emitter:
+    def emitter(self) -> ColumnEmitter:
         """What emits the columns."""
         if self._emitter is None:
             space = self.plan.space
-            self._emitter = Emitter(
+            self._emitter = ColumnEmitter(
                 space=space,
                 cells=self.plan.cells,
                 items=self.settled.items,
@@ -119,7 +119,7 @@ class Rows:
             )
         return self._emitter
 
-    def value(self, name: str, cell: Cell) -> Val:
+    def value(self, name: str, cell: CellKey) -> Val:
         """A measure's value in one cell. Raises :class:`Unfit` where columns cannot hold it."""
         measure = self.plan.measure(name)
         if measure.population != (RESPONSE,):
@@ -138,7 +138,7 @@ class Rows:
     def _elsewhere(self, node: nodes.MeasureValue, cell: Context) -> Val:
         return self.value(node.measure, self.plan.cells.cell_of(node, cell))
 
-    def _registered(self, node: nodes.Aggregate, elements: Sequence[Element]) -> Num | None:
+    def _registered(self, node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Num | None:
         """A fold with a registered function, by its frame form; None for a function of the language."""
         function = next((each for each in self.plan.functions if each.name == node.function), None)
         if function is None:
@@ -150,7 +150,7 @@ class Rows:
         roots = ((m.name, root) for m in self.plan.measures for root in (m.node, m.show_if) if root)
         return next(name for name, root in roots if any(each is node for each in nodes.walk(root)))
 
-    def _computed(self, measure: PlannedMeasure, cell: Cell) -> Val:
+    def _computed(self, measure: PlannedMeasure, cell: CellKey) -> Val:
         emitter = self.emitter
         context = dict(zip(measure.per, cell, strict=True))
         value = emitter.emit(measure.node, context, measure.policy)
@@ -179,7 +179,7 @@ class Rows:
             self._looked_up.setdefault(stage, {}).update(before.shapes[measure.name, cell].columns)
         return value
 
-    def _place(self, measure: str, cell: Cell) -> tuple[int, int]:
+    def _place(self, measure: str, cell: CellKey) -> tuple[int, int]:
         """The stage that gives a value, and where in its outputs."""
         key = measure, cell
         return next((n, stage.slots[key]) for n, stage in enumerate(self.stages) if key in stage.slots)
@@ -196,7 +196,7 @@ class Rows:
 
     # --- what groups have given, carried back to their forms --------------------------------------------
 
-    def _of_group(self, measure: PlannedMeasure, cell: Cell) -> Val:
+    def _of_group(self, measure: PlannedMeasure, cell: CellKey) -> Val:
         key = measure.name, cell
         if key not in self._carried:
             stage, slot = self._place(*key)
@@ -222,7 +222,7 @@ class Rows:
         if named:
             name = f"__g{stage}_{slot}_t"
             columns[name] = codes["v"], ""
-            return Name(Strings(filled(column(name), "")), kind)
+            return MemberName(Strings(filled(column(name), "")), kind)
         rank = self._join(columns, stage, slot, "r", codes["v"], 0)
         if isinstance(measure.type, Boolean):
             if isinstance(rank, int):
@@ -292,8 +292,8 @@ def _of_polars(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
 
 
 def _of_duckdb(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
-    relation: duckdb_sql.Relation = wanted.steps(duckdb_sql).onto(
-        duckdb_sql.Relation(frame.to_native()), carried
+    relation: duckdb_sql.SqlRelation = wanted.steps(duckdb_sql).onto(
+        duckdb_sql.SqlRelation(frame.to_native()), carried
     )
     made: Frame = nw.from_native(relation.native)
     # DuckDB writes the steps into whatever is done with the columns, and looks for minutes for what the
@@ -318,7 +318,7 @@ def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN
     return lazily(nw.from_dict(dict(data), backend="polars" if polars else "pyarrow"), like)
 
 
-def value_column(value: Val, order: tuple[str, ...] | None) -> Node:
+def value_column(value: Val, order: tuple[str, ...] | None) -> ColumnNode:
     """A value as people use it: a floating-point number, truth or text, null where it is missing."""
     known = value.known
     if known is False:
@@ -339,14 +339,14 @@ def value_column(value: Val, order: tuple[str, ...] | None) -> Node:
     return only_where(known.node, node) if isinstance(known, Bools) else node
 
 
-def _named(rank: Ints, names: Sequence[str]) -> Node:
+def _named(rank: Ints, names: Sequence[str]) -> ColumnNode:
     node = literal(names[-1])
     for position, name in reversed(list(enumerate(names[:-1]))):
         node = chosen(operated(operator.eq, rank.node, position), literal(name), node)
     return node
 
 
-def _ratio(n: Whole, d: Whole) -> Node:
+def _ratio(n: Whole, d: Whole) -> ColumnNode:
     """The nearest floating-point number to a fraction."""
     if d == 1:
         return _float(n)
@@ -359,7 +359,7 @@ def _ratio(n: Whole, d: Whole) -> Node:
     return operated(operator.truediv, _float(n), differing)
 
 
-def _float(value: Whole) -> Node:
+def _float(value: Whole) -> ColumnNode:
     if isinstance(value, int):
         return literal(float(value))
     return cast(value.node, "Float64")
@@ -375,7 +375,7 @@ def _dtype(value: Val) -> str:
             return "String"
 
 
-def kind_column(value: Val) -> Node:
+def kind_column(value: Val) -> ColumnNode:
     """The kind of missing as a small number, 0 where there is a value."""
     if isinstance(value.kind, int):
         return literal(value.kind, "Int8")

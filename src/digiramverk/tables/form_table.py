@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from digiramverk.rules import FIRST_LEVEL, Cell, Member, PlannedMeasure
+from digiramverk.rules import FIRST_LEVEL, CellKey, Member, PlannedMeasure
 from digiramverk.tables.columns import Unfit, Whole
 from digiramverk.tables.form_columns import Rows, kind_column, value_column
-from digiramverk.tables.graph import Node, cast, literal
+from digiramverk.tables.graph import ColumnNode, cast, literal
 from digiramverk.tables.layout import Frame
 from digiramverk.tables.steps import Wanted
 
 if TYPE_CHECKING:
-    from digiramverk.tables.item_sums import Term
+    from digiramverk.tables.item_sums import ItemTerm
 
 ANSWERED: Final = "answered"
 RELEVANT: Final = "relevant"
@@ -34,7 +34,7 @@ class MeasureColumn:
     """
 
     measure: PlannedMeasure
-    cell: Cell
+    cell: CellKey
     value: str
     missing: str
 
@@ -69,7 +69,7 @@ class FormColumns:
     def of(cls, rows: Rows, columns: Sequence[MeasureColumn]) -> "FormColumns":
         """Emit everything that fits into columns."""
         space = rows.plan.space
-        made: dict[str, Node] = {}
+        made: dict[str, ColumnNode] = {}
         others: list[MeasureColumn] = []
         for column in columns:
             kind = column.measure.type
@@ -103,12 +103,12 @@ class FormColumns:
         return [*keep, *names, *COVERAGE.values()]
 
 
-def _coverage(rows: Rows) -> dict[str, Node]:
+def _coverage(rows: Rows) -> dict[str, ColumnNode]:
     """How many indicators are answered, and how many are relevant."""
     emitter = rows.emitter
 
     def counted(states: Sequence[frozenset[int]]) -> Whole:
-        terms: Counter[Term] = Counter()
+        terms: Counter[ItemTerm] = Counter()
         for index, item in enumerate(emitter.space.items):
             table = (int(state in states[index]) for state in range(FIRST_LEVEL + len(item.levels)))
             terms[index, tuple(table)] += 1

@@ -19,7 +19,7 @@ Expr = Any
 
 
 @attrs.frozen(eq=False)
-class Node:
+class ColumnNode:
     """An expression.
 
     Attributes:
@@ -37,64 +37,64 @@ class Node:
     apart: bool = False
 
     @property
-    def nodes(self) -> "Iterator[Node]":
+    def nodes(self) -> "Iterator[ColumnNode]":
         """The parts that are nodes."""
-        return (part for part in self.parts if isinstance(part, Node))
+        return (part for part in self.parts if isinstance(part, ColumnNode))
 
 
-def column(name: str) -> Node:
+def column(name: str) -> ColumnNode:
     """A column of the table itself."""
-    return Node(_column, (name,), name)
+    return ColumnNode(_column, (name,), name)
 
 
-def literal(value: float | str | None, kind: str | None = None) -> Node:
+def literal(value: float | str | None, kind: str | None = None) -> ColumnNode:
     """A value that is the same in every row, of a kind named as both libraries name it."""
-    return Node(_literal, (value, kind))
+    return ColumnNode(_literal, (value, kind))
 
 
-def cast(node: Node, kind: str) -> Node:
+def cast(node: ColumnNode, kind: str) -> ColumnNode:
     """A value as one of another kind."""
-    return Node(_cast, (node, kind))
+    return ColumnNode(_cast, (node, kind))
 
 
-def is_null(node: Node) -> Node:
+def is_null(node: ColumnNode) -> ColumnNode:
     """Whether nothing is there."""
-    return Node(_is_null, (node,))
+    return ColumnNode(_is_null, (node,))
 
 
-def filled(node: Node, value: int | str) -> Node:
+def filled(node: ColumnNode, value: int | str) -> ColumnNode:
     """A value, or another where nothing is there."""
-    return Node(_filled, (node, value))
+    return ColumnNode(_filled, (node, value))
 
 
-def inverted(node: Node) -> Node:
+def inverted(node: ColumnNode) -> ColumnNode:
     """Whether something is false."""
-    return Node(_operated, (operator.invert, node))
+    return ColumnNode(_operated, (operator.invert, node))
 
 
-def operated(word: Callable[[Any, Any], Any], one: Node, other: Node | int | str) -> Node:
+def operated(word: Callable[[Any, Any], Any], one: ColumnNode, other: ColumnNode | int | str) -> ColumnNode:
     """Two with an operator between them."""
-    return Node(_operated, (word, one, other))
+    return ColumnNode(_operated, (word, one, other))
 
 
-def joined(word: Callable[[Any, Any], Any], nodes: Iterable[Node]) -> Node:
+def joined(word: Callable[[Any, Any], Any], nodes: Iterable[ColumnNode]) -> ColumnNode:
     """Several with one operator between them."""
-    return Node(_joined, (word, *nodes))
+    return ColumnNode(_joined, (word, *nodes))
 
 
-def chosen(condition: Node, then: Node, otherwise: Node) -> Node:
+def chosen(condition: ColumnNode, then: ColumnNode, otherwise: ColumnNode) -> ColumnNode:
     """One of two; the other where the condition is null."""
-    return Node(_chosen, (condition, then, otherwise))
+    return ColumnNode(_chosen, (condition, then, otherwise))
 
 
-def only_where(condition: Node, value: Node) -> Node:
+def only_where(condition: ColumnNode, value: ColumnNode) -> ColumnNode:
     """A value, nothing where the condition is not true."""
-    return Node(_only_where, (condition, value))
+    return ColumnNode(_only_where, (condition, value))
 
 
-def greatest_of(nodes: Iterable[Node]) -> Node:
+def greatest_of(nodes: Iterable[ColumnNode]) -> ColumnNode:
     """The greatest of several. Polars takes ten times as long for it within a choice."""
-    return Node(_greatest, tuple(nodes), apart=True)
+    return ColumnNode(_greatest, tuple(nodes), apart=True)
 
 
 def _column(library: Library, name: str) -> Expr:

@@ -15,8 +15,8 @@ from digiramverk.rules import Boolean, Missing, Problem, call_registered, nodes
 from digiramverk.rules.functions import Extreme, Fold, RegisteredFold, Result, Sums, Values
 from digiramverk.rules.scalar import Ahead
 from digiramverk.tables.columns import Unfit, Whole, bounds, choose, greatest, multiply, subtract, width_of
-from digiramverk.tables.expressions import Emitter
-from digiramverk.tables.folds import Element, summed, truth_as_number
+from digiramverk.tables.expressions import ColumnEmitter
+from digiramverk.tables.folds import FoldElement, summed, truth_as_number
 from digiramverk.tables.values import Num, constant, in_parts, parts_of
 
 Out = tuple[int, ...]
@@ -71,7 +71,7 @@ Partial = Additive | Listed | Tabled
 
 
 def partial(
-    emitter: Emitter, ahead: Ahead, registered: Mapping[str, RegisteredFold], problems: list[Problem]
+    emitter: ColumnEmitter, ahead: Ahead, registered: Mapping[str, RegisteredFold], problems: list[Problem]
 ) -> Partial:
     """How a fold over forms is computed. Raises :class:`Unfit` where its elements are no columns."""
     node, choice = ahead.node, ahead.measure.policy
@@ -95,7 +95,7 @@ def partial(
     return Listed(tuple(_listed(each) for each in elements), lambda counts: of_combinations(node, counts))
 
 
-def _added(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive:
+def _added(node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Additive:
     """What elements add to their group. Raises :class:`Unfit` where the fold needs all the values."""
     function = _known_fold(node)
     match function.follows_from:
@@ -135,7 +135,7 @@ def _added_up(found: Additive) -> Additive:
     return found
 
 
-def _of_tally(emitter: Emitter, ahead: Ahead) -> Additive:
+def _of_tally(emitter: ColumnEmitter, ahead: Ahead) -> Additive:
     node = ahead.node
     fine = emitter.cells.folded(node, ahead.cell)
     tally = emitter.contributions.tally(emitter.items, node, fine, ahead.measure.policy)
@@ -159,7 +159,7 @@ def _of_tally(emitter: Emitter, ahead: Ahead) -> Additive:
     return Additive(tuple((each, False) for each in counts), finish)
 
 
-def _of_elements(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive:
+def _of_elements(node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Additive:
     found = summed(elements)
 
     def finish(values: Sequence[int]) -> Out:
@@ -171,7 +171,7 @@ def _of_elements(node: nodes.Aggregate, elements: Sequence[Element]) -> Additive
     )
 
 
-def _of_extremes(node: nodes.Aggregate, sign: int, elements: Sequence[Element]) -> Additive:
+def _of_extremes(node: nodes.Aggregate, sign: int, elements: Sequence[FoldElement]) -> Additive:
     """The least or the greatest: values over one denominator, lifted above zero, where nothing is."""
     numbers = [
         each.value if isinstance(each.value, Num) else truth_as_number(each.value) for each in elements
@@ -196,14 +196,14 @@ def _fractions(sums: Sequence[int], denominators: Sequence[int]) -> list[Fractio
     return [Fraction(above, below) for above, below in zip(sums, denominators, strict=True)]
 
 
-def _listed(each: Element) -> tuple[Whole, ...]:
+def _listed(each: FoldElement) -> tuple[Whole, ...]:
     value = each.value if isinstance(each.value, Num) else truth_as_number(each.value)
     weight = constant(Fraction(1)) if each.weight is None else each.weight
     return value.n, value.d, choose(each.there, each.kind, -1), weight.n, weight.d
 
 
 def _table(
-    function: RegisteredFold, measure: str, elements: Sequence[Element], problems: list[Problem]
+    function: RegisteredFold, measure: str, elements: Sequence[FoldElement], problems: list[Problem]
 ) -> Tabled:
     irrelevant = int(Missing.NOT_RELEVANT)
     columns: list[tuple[Whole, Whole, Whole]] = []

@@ -9,16 +9,16 @@ import polars as pl
 from digiramverk.rules import UNANSWERED, Missing, Plan
 from digiramverk.rules.scalar import AHEAD, Outputs, Stage, absent_outputs, needs, needs_of_round_before
 from digiramverk.tables.figures import AT_ONCE, MEMBER, GroupTable
-from digiramverk.tables.previous_round import Earlier, Known
+from digiramverk.tables.previous_round import Earlier, GroupTables
 
 _NO_MEMBER = -int(Missing.UNANSWERED)
 _OF = "__of"
 
-Row = list[Any]
+ValueRow = list[Any]
 
 
 @attrs.frozen
-class Reading:
+class StageInputs:
     """What a stage reads of the stages before it.
 
     Attributes:
@@ -33,7 +33,7 @@ class Reading:
     stages: Sequence[Stage]
     number: int
     positions: Mapping[str, int]
-    known: Known
+    known: GroupTables
     earlier: Earlier
 
     @property
@@ -66,16 +66,16 @@ class GroupRows:
         places: where each stands in the stages whose values are read.
     """
 
-    reading: Reading
+    reading: StageInputs
     groups: pl.DataFrame
     places: Mapping[int, pl.Series]
 
     @classmethod
-    def of(cls, reading: Reading, groups: pl.DataFrame) -> "GroupRows":
+    def of(cls, reading: StageInputs, groups: pl.DataFrame) -> "GroupRows":
         """Find the places of groups in the stages before."""
         return cls(reading, groups, {stage: reading.known[stage].places(groups) for stage in reading.read})
 
-    def between(self, start: int, stop: int, given: Sequence[Sequence[int]] | None = None) -> list[Row]:
+    def between(self, start: int, stop: int, given: Sequence[Sequence[int]] | None = None) -> list[ValueRow]:
         """The rows from one position to before another.
 
         Args:
@@ -87,7 +87,7 @@ class GroupRows:
         part = self.groups.slice(start, stop - start)
         ahead = [()] * len(part) if given is None else given
         no_answers = [UNANSWERED] * len(reading.plan.space.items)
-        rows: list[Row] = [
+        rows: list[ValueRow] = [
             [no_answers, population, {AHEAD: own}]
             for population, own in zip(self._population(part), ahead, strict=True)
         ]
@@ -127,16 +127,16 @@ class Finer:
     of: pl.Series
 
     @classmethod
-    def within(cls, coarser: GroupTable, groups: pl.DataFrame, reading: Reading) -> "Finer":
+    def within(cls, coarser: GroupTable, groups: pl.DataFrame, reading: StageInputs) -> "Finer":
         """The rows of groups within those of a table, in the order that they have."""
         placed = groups.with_columns(coarser.places(groups).alias(_OF)).drop_nulls(_OF)
         placed = placed.sort(_OF, maintain_order=True)
         return cls(GroupRows.of(reading, placed.drop(_OF)), placed[_OF])
 
-    def between(self, start: int, stop: int) -> list[list[Row]]:
+    def between(self, start: int, stop: int) -> list[list[ValueRow]]:
         """For the coarser groups from one position to before another the rows that each is made of."""
         low, high = (int(self.of.search_sorted(place, side="left")) for place in (start, stop))
-        found: list[list[Row]] = [[] for _ in range(start, stop)]
+        found: list[list[ValueRow]] = [[] for _ in range(start, stop)]
         rows = self.rows.between(low, high)
         for place, row in zip(self.of.slice(low, high - low).to_list(), rows, strict=True):
             found[place - start].append(row)

@@ -10,7 +10,7 @@ import polars as pl
 from digiramverk.rules import RESPONSE
 from digiramverk.tables.columns import KINDS, Ints, Whole
 from digiramverk.tables.figures import FIRST, MEMBER, SIZE
-from digiramverk.tables.graph import Node, cast
+from digiramverk.tables.graph import ColumnNode, cast
 from digiramverk.tables.layout import ROW, Frame, Inputs, collected
 
 _ADDED: Final = "__a{}"
@@ -23,7 +23,7 @@ _COLUMNS: Final = 16
 
 
 @attrs.frozen
-class Sums:
+class GroupSums:
     """Columns to be added up.
 
     Attributes:
@@ -32,7 +32,7 @@ class Sums:
         wanted: for every value wanted which column or which constant.
     """
 
-    nodes: Mapping[str, Node]
+    nodes: Mapping[str, ColumnNode]
     columns: tuple[tuple[str, bool], ...]
     wanted: tuple[tuple[str | int, bool], ...]
 
@@ -52,10 +52,10 @@ def _named(name: str, *, greatest: bool) -> str:
     return f"{name}{'m' if greatest else 's'}"
 
 
-def columns_to_add(values: Sequence[tuple[Whole, bool]]) -> Sums:
+def columns_to_add(values: Sequence[tuple[Whole, bool]]) -> GroupSums:
     """The columns of all values that are to be added up."""
-    names: dict[tuple[Node, bool], str] = {}
-    nodes: dict[str, Node] = {}
+    names: dict[tuple[ColumnNode, bool], str] = {}
+    nodes: dict[str, ColumnNode] = {}
     columns: dict[tuple[str, bool], None] = {}
     wanted: list[tuple[str | int, bool]] = []
     for value, greatest in values:
@@ -68,7 +68,7 @@ def columns_to_add(values: Sequence[tuple[Whole, bool]]) -> Sums:
             wanted.append((name, greatest))
         else:
             wanted.append((value, greatest))
-    return Sums(nodes, tuple(columns), tuple(wanted))
+    return GroupSums(nodes, tuple(columns), tuple(wanted))
 
 
 @attrs.define
@@ -82,7 +82,7 @@ class Added:
     """
 
     columns: Sequence[str]
-    sums: Sums
+    sums: GroupSums
     inputs: Inputs
     _parts: list[pl.DataFrame] = attrs.field(factory=list)
     _firsts: list[pl.DataFrame] = attrs.field(factory=list)

@@ -7,7 +7,16 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.rules import MAY_LACK, RESPONSE, ROUND, Cell, PlannedMeasure, links, rounds_before
+from digiramverk.rules import (
+    MAY_LACK,
+    RESPONSE,
+    ROUND,
+    CellKey,
+    MeasureCell,
+    PlannedMeasure,
+    links,
+    rounds_before,
+)
 from digiramverk.rules.scalar import Program, Stage, absent_outputs
 from digiramverk.tables.batches import Batchwise
 from digiramverk.tables.columns import Unfit
@@ -16,10 +25,10 @@ from digiramverk.tables.form_columns import Rows
 from digiramverk.tables.layout import Frame, Inputs, collected
 from digiramverk.tables.previous_round import (
     MEMBERS,
-    Before,
     Earlier,
-    Known,
-    Shape,
+    GroupTables,
+    PreviousValues,
+    ValueShape,
     name_of,
     shape_beyond,
     shape_of,
@@ -28,15 +37,15 @@ from digiramverk.tables.previous_round import (
 from digiramverk.tables.steps import Wanted
 
 if TYPE_CHECKING:
-    from digiramverk.tables.graph import Node
+    from digiramverk.tables.graph import ColumnNode
 
 Batches = Callable[[], Iterable[Frame]]
 """Gives all forms, part by part, as often as it is called, in the same order."""
 
-Elsewhere = Callable[[int, Known, Earlier], Iterable[pl.DataFrame]]
+StageParts = Callable[[int, GroupTables, Earlier], Iterable[pl.DataFrame]]
 """Gives what :meth:`ValuesOfForms.of_part` makes of every part, for a stage and what is known before it."""
 
-Shapes = Mapping[tuple[str, Cell], Shape]
+Shapes = Mapping[MeasureCell, ValueShape]
 
 _TIMES: Final = "__times"
 _MOST_ROWS: Final = 250_000
@@ -59,16 +68,16 @@ class LookingBack:
     scalar: Program
     batches: Batches
     inputs: Inputs
-    known: Known
+    known: GroupTables
     earlier: Earlier
-    elsewhere: Elsewhere | None = None
+    elsewhere: StageParts | None = None
 
-    def at_forms(self, values: "ValuesOfForms") -> Before:
+    def at_forms(self, values: "ValuesOfForms") -> PreviousValues:
         """What forms gave: one row for every unit, group and round that just one form has."""
         if not self._placed(values.key):
-            return Before(values.key, values.shapes, None)
+            return PreviousValues(values.key, values.shapes, None)
         needed = [MEMBERS.format(name) for name in values.key if name != MAY_LACK]
-        gathered = _Once([MEMBERS.format(name) for name in values.named])
+        gathered = _UniqueRows([MEMBERS.format(name) for name in values.named])
         rounds: set[str] = set()
         for part in self._parts(values, rounds):
             rounds |= set(part[MEMBERS.format(ROUND)].drop_nulls().unique())
@@ -93,7 +102,7 @@ class LookingBack:
                 first = None
             yield values.of_part(batch)
 
-    def at_groups(self, number: int, measures: Sequence[PlannedMeasure]) -> Before:
+    def at_groups(self, number: int, measures: Sequence[PlannedMeasure]) -> PreviousValues:
         """What groups gave, and that it is undecided for forms that lack the member that may be lacking."""
         stage = self._stage(number)
         key = links(stage.population)
@@ -108,7 +117,7 @@ class LookingBack:
             for cell in measure.cells
         }
         if not self._placed(key):
-            return Before(key, shapes, None)
+            return PreviousValues(key, shapes, None)
         if self.earlier.rounds is None:
             rounds: set[str] = set()
             for batch in self.batches():
@@ -122,10 +131,10 @@ class LookingBack:
             columns |= shape.of_figures(figures)
         return self._settled(key, shapes, pl.DataFrame(columns))
 
-    def _settled(self, key: tuple[str, ...], shapes: Shapes, found: pl.DataFrame | None) -> Before:
+    def _settled(self, key: tuple[str, ...], shapes: Shapes, found: pl.DataFrame | None) -> PreviousValues:
         if found is None or not self.earlier.rounds:
-            return Before(key, shapes, None)
-        return Before.settled(key, shapes, found, self.earlier.rounds)
+            return PreviousValues(key, shapes, None)
+        return PreviousValues.settled(key, shapes, found, self.earlier.rounds)
 
     def _placed(self, key: Sequence[str]) -> bool:
         """Whether any form can have the members by which it would be found."""
@@ -167,10 +176,10 @@ def _of_figures(
     number: int,
     stage: Stage,
     measure: PlannedMeasure,
-    cell: Cell,
+    cell: CellKey,
     figures: Figures,
     scalar: Program,
-) -> Shape:
+) -> ValueShape:
     slot = stage.slots[measure.name, cell]
     return shape_of_figures(name_of(number, slot), slot, measure, scalar.plan.space, figures)
 
@@ -201,8 +210,8 @@ class ValuesOfForms:
         cls, number: int, measures: Sequence[PlannedMeasure], rows: Rows, by_scalar: Batchwise
     ) -> "ValuesOfForms":
         """The values of some measures of a stage."""
-        shapes: dict[tuple[str, Cell], Shape] = {}
-        nodes: dict[str, Node] = {}
+        shapes: dict[MeasureCell, ValueShape] = {}
+        nodes: dict[str, ColumnNode] = {}
         slots = rows.stages[number].slots
         for measure in measures:
             for cell in measure.cells:
@@ -235,7 +244,7 @@ class ValuesOfForms:
 
 
 @attrs.define
-class _Once:
+class _UniqueRows:
     """Rows with members that no other row has, out of many parts; members of several rows are given up.
 
     Attributes:

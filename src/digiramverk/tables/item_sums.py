@@ -9,28 +9,28 @@ from functools import reduce
 import attrs
 
 from digiramverk.rules import FIRST_LEVEL, UNANSWERED
-from digiramverk.tables.answer_columns import AnswerColumn, Table, text_of, whole_of
+from digiramverk.tables.answer_columns import AnswerColumn, StateTable, text_of, whole_of
 from digiramverk.tables.bounds import Bounds, hull
 from digiramverk.tables.columns import Ints, Texts, Truths, Whole, add, confined, multiply, subtract, total
 
-Term = tuple[int, Table]
+ItemTerm = tuple[int, StateTable]
 """The position of an item, and what each of its states adds."""
 
 
 @attrs.define
-class Sums:
+class ItemSums:
     """Sums over items, each made of sums that are known already as far as they fit.
 
     Attributes:
         read: gives what is added up.
     """
 
-    read: Callable[[int, Table], Whole]
-    _totals: dict[frozenset[tuple[Term, int]], Whole] = attrs.field(factory=dict)
+    read: Callable[[int, StateTable], Whole]
+    _totals: dict[frozenset[tuple[ItemTerm, int]], Whole] = attrs.field(factory=dict)
     # The same sums by their first term, which any sum that contains them contains too.
-    _starting: dict[Term, list[tuple[Whole, Counter[Term]]]] = attrs.field(factory=dict)
+    _starting: dict[ItemTerm, list[tuple[Whole, Counter[ItemTerm]]]] = attrs.field(factory=dict)
 
-    def total(self, terms: Counter[Term]) -> Whole:
+    def total(self, terms: Counter[ItemTerm]) -> Whole:
         """A sum, each term so often as it is counted."""
         if not terms:
             return 0
@@ -52,7 +52,7 @@ class Sums:
 
 
 @attrs.define
-class Items:
+class ItemColumns:
     """The columns of answers, and what is read out of them.
 
     Attributes:
@@ -60,11 +60,11 @@ class Items:
     """
 
     columns: Sequence[AnswerColumn]
-    _wholes: dict[Term, Whole] = attrs.field(factory=dict)
+    _wholes: dict[ItemTerm, Whole] = attrs.field(factory=dict)
     _truths: dict[tuple[int, frozenset[int], int], Truths] = attrs.field(factory=dict)
-    _places: dict[Term, Whole | None] = attrs.field(factory=dict)
-    _sums: Sums = attrs.field(default=attrs.Factory(lambda own: Sums(own.whole), takes_self=True))
-    _ramps: Sums = attrs.field(default=attrs.Factory(lambda own: Sums(own.ramp), takes_self=True))
+    _places: dict[ItemTerm, Whole | None] = attrs.field(factory=dict)
+    _sums: ItemSums = attrs.field(default=attrs.Factory(lambda own: ItemSums(own.whole), takes_self=True))
+    _ramps: ItemSums = attrs.field(default=attrs.Factory(lambda own: ItemSums(own.ramp), takes_self=True))
 
     def among(self, item: int, states: frozenset[int], of: int) -> Truths:
         """Whether an item is in one of some states, out of `of` of them."""
@@ -77,7 +77,7 @@ class Items:
             self._truths[key] = column.among(states & possible, of)
         return self._truths[key]
 
-    def whole(self, item: int, table: Table) -> Whole:
+    def whole(self, item: int, table: StateTable) -> Whole:
         """The whole number that a table has for the state of an item."""
         table = self._canonical(item, table)
         if len(set(table)) == 1:
@@ -87,12 +87,12 @@ class Items:
             self._wholes[term] = self._read(item, table)
         return self._wholes[term]
 
-    def _canonical(self, item: int, table: Table) -> Table:
+    def _canonical(self, item: int, table: StateTable) -> StateTable:
         """One table for all that do not differ in what can occur."""
         possible = self.columns[item].possible(len(table))
         return tuple(entry if state in possible else table[UNANSWERED] for state, entry in enumerate(table))
 
-    def _read(self, item: int, table: Table) -> Whole:
+    def _read(self, item: int, table: StateTable) -> Whole:
         slope = _slope(table)
         if slope is not None and set(table) != {0, 1} and self._has_places(item, table):
             # Levels at even distances, the lowest of which adds nothing, as nearly all scales have them.
@@ -100,13 +100,13 @@ class Items:
             return multiply(above, slope)
         return whole_of(self.columns[item], table)
 
-    def _has_places(self, item: int, table: Table) -> bool:
+    def _has_places(self, item: int, table: StateTable) -> bool:
         key = item, _ramp(len(table))
         if key not in self._places:
             self._places[key] = self.columns[item].place(len(table) - FIRST_LEVEL)
         return self._places[key] is not None
 
-    def ramp(self, item: int, table: Table) -> Whole:
+    def ramp(self, item: int, table: StateTable) -> Whole:
         """The place in line of an item's level, from its column's lowest on."""
         if not self._has_places(item, table):
             raise LookupError(item)
@@ -120,11 +120,11 @@ class Items:
         column = self.columns[item]
         return text_of(column, table)
 
-    def total(self, terms: Counter[Term]) -> Whole:
+    def total(self, terms: Counter[ItemTerm]) -> Whole:
         """A sum over items, made of sums known already as far as they fit."""
-        varying: Counter[Term] = Counter()
+        varying: Counter[ItemTerm] = Counter()
         # Points of even scales are their levels' places in line, which are quicker to add up.
-        ramps: dict[int, Counter[Term]] = {}
+        ramps: dict[int, Counter[ItemTerm]] = {}
         for (item, table), times in terms.items():
             slope = _slope(table)
             if slope is not None and self._has_places(item, table):
@@ -145,7 +145,7 @@ class Items:
         each = (hull(table) * Bounds(times, times) for (_, table), times in terms.items())
         return confined(found, reduce(operator.add, each, Bounds(0, 0)))
 
-    def _parts(self, item: int, table: Table) -> Iterator[Table]:
+    def _parts(self, item: int, table: StateTable) -> Iterator[StateTable]:
         """Tables that add up to one: what is answered is counted apart, since nearly all rules count that."""
         table = self._canonical(item, table)
         levels = self.columns[item].possible(len(table)) & frozenset(range(FIRST_LEVEL, len(table)))
@@ -158,7 +158,7 @@ class Items:
             yield table
 
 
-def _ramp(states: int) -> Table:
+def _ramp(states: int) -> StateTable:
     """Stands for a level's place in line."""
     return tuple(max(state - FIRST_LEVEL, 0) for state in range(states))
 
@@ -167,7 +167,7 @@ def _narrowness(value: Whole) -> int:
     return value.width if isinstance(value, Ints) else 0
 
 
-def _slope(table: Table) -> int | None:
+def _slope(table: StateTable) -> int | None:
     """The distance between levels of a table that is 0 for no answer and begins at 0."""
     levels = table[FIRST_LEVEL:]
     if any(table[: FIRST_LEVEL + 1]) or len(levels) < 2:  # noqa: PLR2004 - one level has no distance

@@ -7,11 +7,11 @@ import attrs
 import narwhals as nw
 
 from digiramverk.rules import Missing, Space
-from digiramverk.tables.answer_columns import AnswerColumn, Places, States
+from digiramverk.tables.answer_columns import AnswerColumn, PlaceColumn, States
 from digiramverk.tables.bounds import Bounds, hull, quotients
 from digiramverk.tables.columns import KINDS, Bools, Strings, choose, whole, width_of
 from digiramverk.tables.graph import cast, column, filled, inverted, is_null
-from digiramverk.tables.values import Name, Num, Truth, Val, absent, number
+from digiramverk.tables.values import MemberName, Num, Truth, Val, absent, number
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
@@ -63,7 +63,7 @@ class Inputs:
     def answers(self) -> tuple[AnswerColumn, ...]:
         """How the answers to every item stand in their column."""
         return tuple(
-            Places(column, self.listed[number]) if number in self.listed else States(column)
+            PlaceColumn(column, self.listed[number]) if number in self.listed else States(column)
             for number, column in enumerate(self.states)
         )
 
@@ -73,7 +73,7 @@ class Inputs:
         for dimension in space.dimensions:
             if dimension.population:
                 member = self.members.get(dimension.name)
-                found[dimension.name] = Name("", _UNANSWERED) if member is None else _name(member)
+                found[dimension.name] = MemberName("", _UNANSWERED) if member is None else _name(member)
         published = self.published
         found[PUBLISHED] = Truth(true=False if published is None else Bools(column(published)), kind=0)
         for name in space.numbers:
@@ -82,10 +82,10 @@ class Inputs:
         return found
 
 
-def _name(name: str) -> Name:
+def _name(name: str) -> MemberName:
     there = Bools(inverted(is_null(column(name))))
     text = Strings(filled(column(name), ""))
-    return Name(text, choose(there, 0, _UNANSWERED))
+    return MemberName(text, choose(there, 0, _UNANSWERED))
 
 
 def _stated(columns: NumberColumns) -> Num:

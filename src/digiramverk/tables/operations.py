@@ -9,7 +9,7 @@ from math import lcm
 from typing import Final
 
 from digiramverk.rules import Missing, nodes
-from digiramverk.rules.functions import Band, Options, rounded
+from digiramverk.rules.functions import Band, OperationOptions, rounded
 from digiramverk.tables.bounds import Bounds, inverses
 from digiramverk.tables.columns import (
     Truths,
@@ -32,7 +32,7 @@ from digiramverk.tables.columns import (
     subtract,
 )
 from digiramverk.tables.values import (
-    Name,
+    MemberName,
     Num,
     Rank,
     Truth,
@@ -125,7 +125,7 @@ def compared(operator: str, a: Val, b: Val) -> Truth:
         case Truth(), Truth():
             same = either(both(a.true, b.true), both(invert(a.true), invert(b.true)))
             return truth(same if operator == "==" else invert(same), worst(a.kind, b.kind))
-        case Name(), Name():
+        case MemberName(), MemberName():
             same = same_text(a.text, b.text)
             return truth(same if operator == "==" else invert(same), worst(a.kind, b.kind))
         case _:
@@ -160,8 +160,8 @@ def chosen(condition: Truths, then: Val, otherwise: Val) -> Val:
             return Truth(choose_truth(condition, then.true, otherwise.true), kind)
         case Rank(), Rank():
             return Rank(choose(condition, then.rank, otherwise.rank), kind)
-        case Name(), Name():
-            return Name(choose_text(condition, then.text, otherwise.text), kind)
+        case MemberName(), MemberName():
+            return MemberName(choose_text(condition, then.text, otherwise.text), kind)
         case _:
             raise Unfit
 
@@ -175,8 +175,8 @@ def nothing_like(value: Val, kind: Whole) -> Val:
             return Truth(true=False, kind=kind)
         case Rank():
             return Rank(0, kind)
-        case Name():
-            return Name("", kind)
+        case MemberName():
+            return MemberName("", kind)
 
 
 def conditional(condition: Truth, then: Val, otherwise: Val) -> Val:
@@ -226,7 +226,7 @@ def _fitting(a: Num, b: Num) -> tuple[Num, Num]:
     return fixed(one), fixed(other)
 
 
-def applied(function: str, values: Sequence[Num], options: Options) -> Num:
+def applied(function: str, values: Sequence[Num], options: OperationOptions) -> Num:
     """A function of single numbers."""
     return COLUMNS[function](values, options)
 
@@ -284,8 +284,8 @@ def _never_missing(value: Val) -> Val:
             return known_number(value)
         case Rank():
             return Rank(value.rank, 0)
-        case Name():
-            return Name(value.text, 0)
+        case MemberName():
+            return MemberName(value.text, 0)
         case _:
             return Truth(value.true, 0)
 
@@ -307,7 +307,7 @@ def in_band(value: Num, bands: Sequence[Band]) -> Rank:
     return Rank(choose(compare("==", kind, 0), result.rank, 0), kind)
 
 
-COLUMNS: Final[Mapping[str, Callable[[Sequence[Num], Options], Num]]] = {
+COLUMNS: Final[Mapping[str, Callable[[Sequence[Num], OperationOptions], Num]]] = {
     "abs": lambda values, _: absolute(values[0]),
     "min": lambda values, _: extreme(values, 1),
     "max": lambda values, _: extreme(values, -1),

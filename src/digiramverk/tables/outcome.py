@@ -9,7 +9,17 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from digiramverk.rules import NO_RUNG, RESPONSE, Boolean, Member, Missing, Number, PlannedMeasure, Problem
+from digiramverk.rules import (
+    NO_RUNG,
+    RESPONSE,
+    Boolean,
+    Member,
+    Missing,
+    Number,
+    PlannedMeasure,
+    Problem,
+    Value,
+)
 from digiramverk.rules.disclosure import Withheld
 from digiramverk.rules.scalar import Group, Outputs
 from digiramverk.tables.batches import Batchwise, forms_of
@@ -17,17 +27,15 @@ from digiramverk.tables.columns import Unfit
 from digiramverk.tables.figures import GroupTable
 from digiramverk.tables.form_columns import Waiting, kind_column, value_column
 from digiramverk.tables.form_table import FormColumns, MeasureColumn, columns_of
-from digiramverk.tables.graph import Node, literal
+from digiramverk.tables.graph import ColumnNode, literal
 from digiramverk.tables.group_folds import partial
-from digiramverk.tables.history import Batches, Elsewhere
+from digiramverk.tables.history import Batches, StageParts
 from digiramverk.tables.layout import ROW, Frame, Inputs, collected
-from digiramverk.tables.previous_round import Earlier, Known
+from digiramverk.tables.previous_round import Earlier, GroupTables
 from digiramverk.tables.program import FrameProgram, GroupRun
 from digiramverk.tables.steps import Wanted
 from digiramverk.tables.values import Num, Val
 from digiramverk.tables.withholding import HiddenForms, hidden_in, marked
-
-Exact = Fraction | bool | str
 
 _PART: Final = "__v{}_{}"
 
@@ -49,7 +57,7 @@ class Outcome:
 
     program: FrameProgram
     inputs: Inputs
-    known: Known
+    known: GroupTables
     by_form: Mapping[int, Mapping[int, Outputs]] | None
     problems: list[Problem]
     scalar: bool = False
@@ -120,7 +128,7 @@ class Outcome:
         named = ((measure.name, cell) for measure in self.form_measures for cell in measure.cells)
         return HiddenForms(self.withheld, self.inputs).marks(named)
 
-    def exact(self, batch: Frame) -> Iterator[tuple[MeasureColumn, list[Exact | None], list[int]]]:
+    def exact(self, batch: Frame) -> Iterator[tuple[MeasureColumn, list[Value | None], list[int]]]:
         """The values of the forms of a batch as they are exactly, and their kinds of missing, by column."""
         marks, marked_by = self._hidden
         hidden = dict(zip(marks, marked(batch, marks), strict=True))
@@ -135,7 +143,7 @@ class Outcome:
             ]
             yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
 
-    def _exact(self, batch: Frame) -> Iterator[tuple[MeasureColumn, list[Exact | None], list[int]]]:
+    def _exact(self, batch: Frame) -> Iterator[tuple[MeasureColumn, list[Value | None], list[int]]]:
         """The same, also of what is withheld."""
         columns = self.columns
         others = set(columns.others)
@@ -221,7 +229,7 @@ class Outcome:
         return self._batchwise.outputs(batch)
 
 
-def _parts(value: Val, order: tuple[str, ...] | None) -> list[Node]:
+def _parts(value: Val, order: tuple[str, ...] | None) -> list[ColumnNode]:
     """The kind of missing and the value of one column, a number as numerator and denominator."""
     if not isinstance(value, Num):
         return [kind_column(value), value_column(value, order)]
@@ -229,7 +237,7 @@ def _parts(value: Val, order: tuple[str, ...] | None) -> list[Node]:
     return [kind_column(value), *whole]
 
 
-def _exact(found: nw.DataFrame[Any], number: int, value: Val) -> tuple[list[Exact | None], list[int]]:
+def _exact(found: nw.DataFrame[Any], number: int, value: Val) -> tuple[list[Value | None], list[int]]:
     """The values of one column and their kinds of missing, numbers as fractions."""
     kinds, *parts = (
         found.get_column(_PART.format(number, part)).to_list()
@@ -265,7 +273,7 @@ def with_nulls(frame: Frame, columns: Sequence[MeasureColumn]) -> Frame:
 
 def decode(
     measure: PlannedMeasure, outputs: Sequence[Any], order: tuple[str, ...] | None
-) -> tuple[Fraction | bool | str | None, int]:
+) -> tuple[Value | None, int]:
     """A value out of a stage's outputs, and its kind of missing or 0."""
     first = outputs[0]
     if isinstance(measure.type, Number):
@@ -337,7 +345,7 @@ def run(
     *,
     in_batches: bool = True,
     scalar: bool = False,
-    elsewhere: Elsewhere | None = None,
+    elsewhere: StageParts | None = None,
 ) -> Outcome:
     """Run the stages of groups, by columns where that can be, and make the measures of forms ready.
 

@@ -10,10 +10,10 @@ from digiramverk.rules import ITEM, Local, Missing, Policy, Space, is_local, nod
 from digiramverk.rules.scalar import Entry, Part, common_denominator, entries
 from digiramverk.tables.bounds import BIT, hull
 from digiramverk.tables.columns import Whole, confined, subtract, total
-from digiramverk.tables.item_sums import Items, Tally, Term
+from digiramverk.tables.item_sums import ItemColumns, ItemTerm, Tally
 
 if TYPE_CHECKING:
-    from digiramverk.tables.answer_columns import Table
+    from digiramverk.tables.answer_columns import StateTable
 
 
 @attrs.define
@@ -29,7 +29,7 @@ class Contributions:
         return local and node.reading is not None and ITEM in node.framework
 
     def tally(
-        self, items: Items, node: nodes.Aggregate, cells: Sequence[Mapping[str, str]], choice: Policy
+        self, items: ItemColumns, node: nodes.Aggregate, cells: Sequence[Mapping[str, str]], choice: Policy
     ) -> Tally:
         """The counts and sums of a fold over the items of `cells`."""
         parts: tuple[Part, ...] = ("value", "weight") if node.weighs else ("value",)
@@ -37,12 +37,12 @@ class Contributions:
         keys = [tuple(cell[name] for name in node.framework) for cell in cells]
         indices = [self.space.item_index[cell[ITEM]] for cell in cells]
 
-        def counted(*kinds: int) -> Counter[Term]:
+        def counted(*kinds: int) -> Counter[ItemTerm]:
             tables = (tuple(int(kind in kinds) for kind, _ in rows[0][key]) for key in keys)
             return Counter(zip(indices, tables, strict=True))
 
-        def summed(part: dict[tuple[str, ...], tuple[Entry, ...]], denominator: int) -> Counter[Term]:
-            tables: list[Table] = [
+        def summed(part: dict[tuple[str, ...], tuple[Entry, ...]], denominator: int) -> Counter[ItemTerm]:
+            tables: list[StateTable] = [
                 tuple(int(value * denominator) if kind == 0 else 0 for kind, value in part[key])
                 for key in keys
             ]

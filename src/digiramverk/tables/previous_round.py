@@ -13,7 +13,18 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.rules import MAY_LACK, ROUND, Boolean, Cell, Member, Missing, Number, PlannedMeasure, Space
+from digiramverk.rules import (
+    MAY_LACK,
+    ROUND,
+    Boolean,
+    CellKey,
+    MeasureCell,
+    Member,
+    Missing,
+    Number,
+    PlannedMeasure,
+    Space,
+)
 from digiramverk.rules.scalar import Outputs
 from digiramverk.tables import duckdb_sql
 from digiramverk.tables.bounds import BIT, NOTHING, Bounds, hull, rational
@@ -31,9 +42,9 @@ from digiramverk.tables.columns import (
     width_of,
 )
 from digiramverk.tables.figures import MEMBER, Figures, GroupTable
-from digiramverk.tables.graph import Node, cast, column, filled, literal, operated
+from digiramverk.tables.graph import ColumnNode, cast, column, filled, literal, operated
 from digiramverk.tables.layout import KINDS_OF_MISSING, ROW, Frame, Inputs
-from digiramverk.tables.values import Name, Num, Rank, Truth, Val, absent, number
+from digiramverk.tables.values import MemberName, Num, Rank, Truth, Val, absent, number
 
 MEMBERS: Final = "__b_{}"
 """The columns of members in a table before it is settled."""
@@ -41,12 +52,12 @@ _KEY: Final = "__b"
 _ABSENT: Final = int(Missing.UNANSWERED)
 _ONE: Final = Bounds(1, 1)
 
-Known = Mapping[int, GroupTable]
+GroupTables = Mapping[int, GroupTable]
 """What stages of groups have given that have been run."""
 
 
 @attrs.frozen
-class Shape:
+class ValueShape:
     """How the values of one cell stand in a table, and what is known of all of them.
 
     Attributes:
@@ -74,7 +85,7 @@ class Shape:
         """The names of its columns, each with what stands there where there was nothing before."""
         if self.sort is Num:
             return {f"{self.name}n": 0, f"{self.name}d": 1, f"{self.name}k": _ABSENT}
-        return {f"{self.name}v": "" if self.sort is Name else 0, f"{self.name}k": _ABSENT}
+        return {f"{self.name}v": "" if self.sort is MemberName else 0, f"{self.name}k": _ABSENT}
 
     @property
     def value(self) -> Val:
@@ -91,7 +102,7 @@ class Shape:
             case sort if sort is Rank:
                 return Rank(read_whole(f"{self.name}v", self.above), kind)
             case _:
-                return Name(Strings(filled(column(f"{self.name}v"), "")), kind)
+                return MemberName(Strings(filled(column(f"{self.name}v"), "")), kind)
 
     @property
     def nothing(self) -> Val:
@@ -104,9 +115,9 @@ class Shape:
             case sort if sort is Rank:
                 return Rank(0, _ABSENT)
             case _:
-                return Name("", _ABSENT)
+                return MemberName("", _ABSENT)
 
-    def stored(self, value: Val) -> dict[str, Node]:
+    def stored(self, value: Val) -> dict[str, ColumnNode]:
         """What a value of this shape puts into a table, by the names of the columns."""
         found = {f"{self.name}k": _stored(value.kind)}
         match value:
@@ -116,14 +127,14 @@ class Shape:
                 found[f"{self.name}v"] = _stored(bit(true))
             case Rank(rank=rank):
                 found[f"{self.name}v"] = _stored(rank)
-            case Name(text=text):
+            case MemberName(text=text):
                 found[f"{self.name}v"] = literal(text) if isinstance(text, str) else text.node
         return found
 
     def of_figures(self, figures: Figures) -> dict[str, pl.Series]:
         """The columns of values that generated functions have given."""
         if self.sort is not Num:
-            codes = figures.code(self.slot, named=self.sort is Name)
+            codes = figures.code(self.slot, named=self.sort is MemberName)
             return {f"{self.name}v": codes["v"], f"{self.name}k": codes["k"]}
         numbers = None if self.beyond else figures.number(self.slot)
         if numbers is not None:
@@ -167,7 +178,7 @@ def within_pairs(numbers: pl.DataFrame) -> Bounds[Fraction]:
     return hull([Fraction(0), *(Fraction(*pair) for pair in pairs)])
 
 
-def _stored(value: Whole) -> Node:
+def _stored(value: Whole) -> ColumnNode:
     kind = KINDS[width_of(bounds(value))]
     return literal(value, kind) if isinstance(value, int) else cast(value.node, kind)
 
@@ -177,35 +188,37 @@ def name_of(stage: int, slot: int) -> str:
     return f"__p{stage}_{slot}"
 
 
-def shape_of(name: str, slot: int, value: Val) -> Shape:
+def shape_of(name: str, slot: int, value: Val) -> ValueShape:
     """The shape of a value that columns hold."""
     match value:
         case Num(n=n, d=d, parts=parts, within=within):
-            return Shape(name, slot, Num, bounds(n), bounds(d), isinstance(d, int), parts, within)
+            return ValueShape(name, slot, Num, bounds(n), bounds(d), isinstance(d, int), parts, within)
         case Rank(rank=rank):
-            return Shape(name, slot, Rank, bounds(rank))
+            return ValueShape(name, slot, Rank, bounds(rank))
         case _:
-            return Shape(name, slot, type(value))
+            return ValueShape(name, slot, type(value))
 
 
-def shape_beyond(name: str, slot: int, measure: PlannedMeasure, space: Space) -> Shape:
+def shape_beyond(name: str, slot: int, measure: PlannedMeasure, space: Space) -> ValueShape:
     """The shape of a value that columns cannot hold."""
-    return Shape(name, slot, _sort(measure, space), beyond=True)
+    return ValueShape(name, slot, _sort(measure, space), beyond=True)
 
 
-def shape_of_figures(name: str, slot: int, measure: PlannedMeasure, space: Space, figures: Figures) -> Shape:
+def shape_of_figures(
+    name: str, slot: int, measure: PlannedMeasure, space: Space, figures: Figures
+) -> ValueShape:
     """The shape of values that generated functions have given, all of which are here."""
     sort = _sort(measure, space)
     if sort is not Num:
         ranks = ends(figures.code(slot, named=False)["v"]) if sort is Rank else []
-        return Shape(name, slot, sort, hull([0, 1, *ranks]))
+        return ValueShape(name, slot, sort, hull([0, 1, *ranks]))
     numbers = figures.number(slot)
     if numbers is None:
-        return Shape(name, slot, Num, beyond=True)
+        return ValueShape(name, slot, Num, beyond=True)
     above, below = hull([0, *ends(numbers["n"])]), hull([1, *ends(numbers["d"])])
     within = within_pairs(numbers)
     beyond = above.furthest > MOST or below.furthest > MOST or (within * rational(below)).furthest > MOST
-    return Shape(name, slot, Num, above, below, within=within, beyond=beyond)
+    return ValueShape(name, slot, Num, above, below, within=within, beyond=beyond)
 
 
 def _sort(measure: PlannedMeasure, space: Space) -> type[Val]:
@@ -217,11 +230,11 @@ def _sort(measure: PlannedMeasure, space: Space) -> type[Val]:
         case Member(dimension=dimension) if space.order_of(dimension) is not None:
             return Rank
         case _:
-            return Name
+            return MemberName
 
 
 @attrs.frozen(eq=False)
-class Before:
+class PreviousValues:
     """What one stage gave, as the round after asks for it.
 
     Attributes:
@@ -231,17 +244,17 @@ class Before:
     """
 
     key: tuple[str, ...]
-    shapes: Mapping[tuple[str, Cell], Shape]
+    shapes: Mapping[MeasureCell, ValueShape]
     table: pl.DataFrame | None
 
     @classmethod
     def settled(
         cls,
         key: tuple[str, ...],
-        shapes: Mapping[tuple[str, Cell], Shape],
+        shapes: Mapping[MeasureCell, ValueShape],
         found: pl.DataFrame,
         before: Mapping[str, str],
-    ) -> "Before":
+    ) -> "PreviousValues":
         """Make a table of members, in columns :data:`MEMBERS`, and values.
 
         Args:
@@ -260,7 +273,7 @@ class Before:
         table: pl.DataFrame = keyed.to_native().sort(_KEY)
         return cls(key, shapes, table if len(table) else None)
 
-    def value(self, measure: str, cell: Cell) -> Val:
+    def value(self, measure: str, cell: CellKey) -> Val:
         """The value that somebody of the next round finds. Raises :class:`Unfit`."""
         shape = self.shapes[measure, cell]
         return shape.nothing if self.table is None else shape.value
@@ -365,11 +378,11 @@ class Earlier:
     """
 
     rounds: dict[str, str] | None = None
-    tables: dict[int, Before] = attrs.field(factory=dict)
+    tables: dict[int, PreviousValues] = attrs.field(factory=dict)
     unplaced: dict[int, frozenset[tuple[object, ...]]] = attrs.field(factory=dict)
 
     def of_groups(
-        self, stage: int, asking: pl.DataFrame, known: Known, nothing: Outputs
+        self, stage: int, asking: pl.DataFrame, known: GroupTables, nothing: Outputs
     ) -> list[Outputs | None]:
         """What a stage of groups gave for the same members in the round before, or None.
 

@@ -25,15 +25,15 @@ from digiramverk.tables.batches import Batchwise
 from digiramverk.tables.figures import FIRST, MEMBER, SIZE, Figures, GroupTable
 from digiramverk.tables.form_columns import Rows, Settled
 from digiramverk.tables.form_table import FormColumns, columns_of
-from digiramverk.tables.graph import Node, literal
+from digiramverk.tables.graph import ColumnNode, literal
 from digiramverk.tables.group_folds import Additive, Listed, Partial, Tabled, partial
-from digiramverk.tables.group_rows import Finer, GroupRows, Reading, starts
-from digiramverk.tables.group_sums import Added, Sums, columns_to_add
-from digiramverk.tables.history import Batches, Elsewhere, LookingBack, ValuesOfForms
-from digiramverk.tables.item_sums import Items
+from digiramverk.tables.group_rows import Finer, GroupRows, StageInputs, starts
+from digiramverk.tables.group_sums import Added, GroupSums, columns_to_add
+from digiramverk.tables.history import Batches, LookingBack, StageParts, ValuesOfForms
+from digiramverk.tables.item_sums import ItemColumns
 from digiramverk.tables.layout import ROW, Frame, Inputs, collected
 from digiramverk.tables.packed_sums import Contributions
-from digiramverk.tables.previous_round import Earlier, Known
+from digiramverk.tables.previous_round import Earlier, GroupTables
 from digiramverk.tables.steps import Wanted
 from digiramverk.tables.withholding import crowd_of, outputs_of, with_withheld_groups
 
@@ -52,7 +52,7 @@ class Gathered:
         listed, tabled: by members, then by number of the fold.
     """
 
-    sums: Sums
+    sums: GroupSums
     groups: pl.DataFrame = attrs.field(factory=pl.DataFrame)
     listed: dict[tuple[str, ...], dict[int, Counter[tuple[int, ...]]]] = attrs.field(factory=dict)
     tabled: dict[tuple[str, ...], dict[int, list[list[tuple[int, int]]]]] = attrs.field(factory=dict)
@@ -106,11 +106,11 @@ class FrameProgram:
         """The measures of which some rule asks for the value of the round before, by stage."""
         return asked_before(self.plan, self.stages)
 
-    def rows(self, inputs: Inputs, groups: Known, earlier: Earlier | None) -> Rows:
+    def rows(self, inputs: Inputs, groups: GroupTables, earlier: Earlier | None) -> Rows:
         """Columns of a frame with a row per form, none asked for yet."""
         settled = next((each for known, each in self._settled if known == inputs), None)
         if settled is None:
-            settled = Settled(self.alone, Items(inputs.answers))
+            settled = Settled(self.alone, ItemColumns(inputs.answers))
             self._settled[:] = [*self._settled[1 - MOST_KEPT :], (inputs, settled)]
         return Rows(self.plan, self.stages, inputs, groups, self.contributions, settled, earlier)
 
@@ -137,7 +137,7 @@ class FrameProgram:
         own = (measure for measure in self.plan.measures if measure.population == (RESPONSE,))
         return tuple(measure for measure in own if self.chosen is None or measure.name in self.chosen)
 
-    def form_columns(self, inputs: Inputs, groups: Known, earlier: Earlier) -> FormColumns:
+    def form_columns(self, inputs: Inputs, groups: GroupTables, earlier: Earlier) -> FormColumns:
         """What makes the columns of forms, kept for the next run where nothing else goes into them."""
         if any(groups.values()) or any(before.table is not None for before in earlier.tables.values()):
             return FormColumns.of(self.rows(inputs, groups, earlier), columns_of(self.form_measures))
@@ -149,14 +149,14 @@ class FrameProgram:
         return made
 
     def values_before(
-        self, number: int, inputs: Inputs, known: Known, earlier: Earlier, problems: list[Problem]
+        self, number: int, inputs: Inputs, known: GroupTables, earlier: Earlier, problems: list[Problem]
     ) -> ValuesOfForms:
         """What the forms of a stage say to those of the round after; `problems` as in :class:`GroupRun`."""
         by_scalar = Batchwise(self.scalar, inputs, known, earlier, problems)
         rows = self.rows(inputs, known, earlier)
         return ValuesOfForms.of(number, self.asked_before[number], rows, by_scalar)
 
-    def run_groups(self, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None = None) -> "GroupRun":
+    def run_groups(self, batches: Batches, inputs: Inputs, elsewhere: StageParts | None = None) -> "GroupRun":
         """Run all stages of groups.
 
         Args:
@@ -188,7 +188,7 @@ class FrameProgram:
         return Secrets(self.plan)
 
     def _run_with(
-        self, withheld: Withheld, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None
+        self, withheld: Withheld, batches: Batches, inputs: Inputs, elsewhere: StageParts | None
     ) -> "GroupRun":
         run = GroupRun(self, batches, inputs, elsewhere, withheld)
         for number, stage in enumerate(self.stages):
@@ -198,7 +198,7 @@ class FrameProgram:
                 run.look_back(number)
         return run
 
-    def decided(self, batches: Batches, inputs: Inputs, elsewhere: Elsewhere | None) -> "GroupRun":
+    def decided(self, batches: Batches, inputs: Inputs, elsewhere: StageParts | None) -> "GroupRun":
         """A run that withholds what has to be."""
 
         def crowd(run: GroupRun) -> Crowd:
@@ -233,7 +233,7 @@ class GroupRun:
     program: FrameProgram
     batches: Batches
     inputs: Inputs
-    elsewhere: Elsewhere | None = None
+    elsewhere: StageParts | None = None
     withheld: Withheld = attrs.field(factory=Withheld)
     known: dict[int, GroupTable] = attrs.field(factory=dict)
     problems: list[Problem] = attrs.field(factory=list)
@@ -269,9 +269,9 @@ class GroupRun:
         withheld = withheld_of(stage, self.withheld)
         self.known[number] = with_withheld_groups(table, withheld)
 
-    def _reading(self, number: int) -> Reading:
+    def _reading(self, number: int) -> StageInputs:
         program = self.program
-        return Reading(program.plan, program.stages, number, program.positions, self.known, self.earlier)
+        return StageInputs(program.plan, program.stages, number, program.positions, self.known, self.earlier)
 
     def _finer(self, key: tuple[str, ...]) -> pl.DataFrame:
         """The groups of a key, of which nothing is added up."""
@@ -319,7 +319,7 @@ class GroupRun:
         return attrs.evolve(gathered, groups=found.groups(key))
 
 
-def _one_by_one(partials: Sequence[Partial]) -> dict[str, Node]:
+def _one_by_one(partials: Sequence[Partial]) -> dict[str, ColumnNode]:
     """The columns of folds that take values one by one."""
     return {
         _ELEMENT.format(number, position, part): literal(value, "Int64")

@@ -9,7 +9,7 @@ from digiramverk.rules import Missing, Problem
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.tables.columns import Unfit, choose, compare, either
 from digiramverk.tables.fold_values import Column, Columns, as_number
-from digiramverk.tables.folds import Element
+from digiramverk.tables.folds import FoldElement
 from digiramverk.tables.values import Num, absent, number, worst
 
 _UNDECIDED: Final = int(Missing.UNDECIDED)
@@ -17,7 +17,7 @@ _WITHHELD: Final = int(Missing.WITHHELD)
 
 
 def folded_by(
-    function: RegisteredFold, elements: Sequence[Element], problems: list[Problem], measure: str
+    function: RegisteredFold, elements: Sequence[FoldElement], problems: list[Problem], measure: str
 ) -> Num:
     """What the frame form of a registered fold makes of the cells of every form.
 

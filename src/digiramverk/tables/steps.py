@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.tables.graph import Expr, Library, Node
+from digiramverk.tables.graph import ColumnNode, Expr, Library
 
 MOST_NESTED: Final = 12
 """An expression is nested no deeper than this; what is deeper becomes a column on the way."""
@@ -49,7 +49,7 @@ class Steps:
     names: tuple[str, ...]
 
     @classmethod
-    def to(cls, wanted: Mapping[str, Node], library: Library) -> "Steps":
+    def to(cls, wanted: Mapping[str, ColumnNode], library: Library) -> "Steps":
         """The steps to some columns, by name, written for a library."""
         laid = _Laid.of(wanted.values(), library)
         named = {
@@ -101,16 +101,16 @@ class _Laid:
     """
 
     library: Library
-    columns: dict[Node, str] = attrs.field(factory=dict)
-    layers: list[list[Node]] = attrs.field(factory=list)
+    columns: dict[ColumnNode, str] = attrs.field(factory=dict)
+    layers: list[list[ColumnNode]] = attrs.field(factory=list)
     # The first met of the nodes that are the same expression, for each of these.
-    _same: dict[Node, Node] = attrs.field(factory=dict)
+    _same: dict[ColumnNode, ColumnNode] = attrs.field(factory=dict)
     # How many layers have to be there before a node, and how deep it is nested above these.
-    _depth: dict[Node, int] = attrs.field(factory=dict)
-    _nested: dict[Node, int] = attrs.field(factory=dict)
+    _depth: dict[ColumnNode, int] = attrs.field(factory=dict)
+    _nested: dict[ColumnNode, int] = attrs.field(factory=dict)
 
     @classmethod
-    def of(cls, roots: Iterable[Node], library: Library) -> "_Laid":
+    def of(cls, roots: Iterable[ColumnNode], library: Library) -> "_Laid":
         """All nodes that roots are made of."""
         laid = cls(library)
         uses = laid._counted(list(roots))
@@ -118,13 +118,14 @@ class _Laid:
             laid._place(node, shared=used > 1)
         return laid
 
-    def _counted(self, roots: Sequence[Node]) -> dict[Node, int]:
+    def _counted(self, roots: Sequence[ColumnNode]) -> dict[ColumnNode, int]:
         """How often each expression is read, each after its parts."""
-        uses: dict[Node, int] = {}
-        by_key: dict[tuple[object, ...], Node] = {}
+        uses: dict[ColumnNode, int] = {}
+        by_key: dict[tuple[object, ...], ColumnNode] = {}
         for node in _in_order(roots):
             parts = [
-                self._same[part] if isinstance(part, Node) else (type(part), part) for part in node.parts
+                self._same[part] if isinstance(part, ColumnNode) else (type(part), part)
+                for part in node.parts
             ]
             first = self._same[node] = by_key.setdefault((node.make, *parts), node)
             if first is node:
@@ -135,7 +136,7 @@ class _Laid:
             uses[self._same[root]] += 1
         return uses
 
-    def _place(self, node: Node, *, shared: bool) -> None:
+    def _place(self, node: ColumnNode, *, shared: bool) -> None:
         depth, nested = 0, 1
         for part in map(self._same.__getitem__, node.nodes):
             depth = max(depth, self._depth[part])
@@ -151,17 +152,17 @@ class _Laid:
         self._depth[node] = depth
         self._nested[node] = 0 if node in self.columns else nested
 
-    def expression(self, node: Node) -> Expr:
+    def expression(self, node: ColumnNode) -> Expr:
         """An expression for a node where columns of nodes are there."""
         node = self._same[node]
         return self.library.col(self.columns[node]) if node in self.columns else self.inside(node)
 
-    def inside(self, node: Node) -> Expr:
+    def inside(self, node: ColumnNode) -> Expr:
         """What a node is made of."""
-        parts = (self.expression(part) if isinstance(part, Node) else part for part in node.parts)
+        parts = (self.expression(part) if isinstance(part, ColumnNode) else part for part in node.parts)
         return node.make(self.library, *parts)
 
-    def reads(self, node: Node) -> Iterator[str]:
+    def reads(self, node: ColumnNode) -> Iterator[str]:
         """The columns that an expression reads."""
         node = self._same[node]
         if node in self.columns:
@@ -169,15 +170,15 @@ class _Laid:
         else:
             yield from self.reads_inside(node)
 
-    def reads_inside(self, node: Node) -> Iterator[str]:
+    def reads_inside(self, node: ColumnNode) -> Iterator[str]:
         """The columns that what a node is made of reads."""
         for part in node.nodes:
             yield from self.reads(part)
 
 
-def _in_order(roots: Sequence[Node]) -> list[Node]:
+def _in_order(roots: Sequence[ColumnNode]) -> list[ColumnNode]:
     """All nodes, each after its parts."""
-    found: dict[Node, None] = {}
+    found: dict[ColumnNode, None] = {}
     for root in roots:
         waiting = [(root, root.nodes)]
         while waiting:
@@ -199,7 +200,7 @@ class Wanted:
         nodes: what they are made of, by name.
     """
 
-    nodes: Mapping[str, Node]
+    nodes: Mapping[str, ColumnNode]
     _steps: dict[str, Steps] = attrs.field(factory=dict)
 
     def steps(self, library: Library) -> Steps:

@@ -85,7 +85,7 @@ class Rank:
 
 
 @attrs.frozen
-class Name:
+class MemberName:
     """A member of something without order; an empty text where it is missing."""
 
     text: Texts
@@ -97,8 +97,8 @@ class Name:
         return compare("==", self.kind, 0)
 
 
-Val = Num | Truth | Rank | Name
-Code = Truth | Rank | Name
+Val = Num | Truth | Rank | MemberName
+TruthOrMember = Truth | Rank | MemberName
 
 
 def constant(value: Fraction) -> Num:

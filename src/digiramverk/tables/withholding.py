@@ -6,8 +6,15 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from digiramverk.rules import RESPONSE, Missing
-from digiramverk.rules.disclosure import Crowd, GroupOutputs, Members, Named, Questions, Withheld, value_of
+from digiramverk.rules import RESPONSE, MeasureCell, Missing
+from digiramverk.rules.disclosure import (
+    Crowd,
+    GroupOutputs,
+    Members,
+    Questions,
+    Withheld,
+    value_of,
+)
 from digiramverk.rules.scalar import Program, slots_of_forms, with_withheld
 from digiramverk.tables.batches import Batchwise, forms_of
 from digiramverk.tables.figures import Figures, GroupTable
@@ -19,7 +26,7 @@ _TIMES: Final = "__times"
 _BETWEEN: Final = "\x1f"
 
 
-def with_withheld_groups(table: GroupTable, withheld: Mapping[Members, frozenset[Named]]) -> GroupTable:
+def with_withheld_groups(table: GroupTable, withheld: Mapping[Members, frozenset[MeasureCell]]) -> GroupTable:
     """A table of groups of which some values are withheld."""
     if not withheld:
         return table
@@ -99,10 +106,10 @@ class HiddenForms:
     withheld: Withheld
     inputs: Inputs
 
-    def marks(self, named: Iterable[Named]) -> tuple[dict[str, nw.Expr], dict[Named, str]]:
+    def marks(self, named: Iterable[MeasureCell]) -> tuple[dict[str, nw.Expr], dict[MeasureCell, str]]:
         """Columns of truths, by name, and for each value that any form lacks which of them tells."""
         exprs: dict[str, nw.Expr] = {}
-        found: dict[Named, str] = {}
+        found: dict[MeasureCell, str] = {}
         known: list[tuple[object, str]] = []
         for each in named:
             key: object = None

@@ -65,7 +65,7 @@ def joined(template: str, kind: str, *pieces: Piece) -> Piece:
 
 
 @attrs.frozen
-class Known:
+class DrawnMeasure:
     """A measure that is drawn already: its kind and what it is given for."""
 
     name: str
@@ -74,7 +74,7 @@ class Known:
 
 
 @attrs.frozen
-class Writer:
+class PieceWriter:
     """Draws pieces for one measure.
 
     Attributes:
@@ -375,7 +375,7 @@ def facts(space: Space) -> list[Piece]:
     ]
 
 
-def draw_value(writer: Writer, kind: str) -> Piece:
+def draw_value(writer: PieceWriter, kind: str) -> Piece:
     """A whole expression of a kind; a member where there is one to be had."""
     if kind == RUNG:
         figure = writer.fold(NUMBER, 0) or writer.number(1)
@@ -394,7 +394,7 @@ def draw_value(writer: Writer, kind: str) -> Piece:
     return writer.value(kind, writer.pick([1, 1, 2]))
 
 
-def picks(dice: Dice, space: Space, known: Known) -> list[Piece]:
+def picks(dice: Dice, space: Space, known: DrawnMeasure) -> list[Piece]:
     """A cell of a measure picked by name: members of one item, so that something is there."""
     item = dice.pick(space.items)
     chosen: dict[str, str] = {}

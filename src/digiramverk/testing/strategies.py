@@ -13,8 +13,8 @@ from digiramverk.proving import ROUNDS, UNITS, asked, ruleset_of
 from digiramverk.rules import Formula, MeasureText, Unanswered
 from digiramverk.rules.check import compile_rules
 from digiramverk.testing.dice import Dice, Draw
-from digiramverk.testing.expressions import NUMBER, TRUTH, Piece, Writer, facts
-from digiramverk.yamlsource import Document, Places
+from digiramverk.testing.expressions import NUMBER, TRUTH, Piece, PieceWriter, facts
+from digiramverk.yamlsource import Places, YamlDocument
 
 _KINDS: Final = {"number": NUMBER, "truth": TRUTH}
 _TRIES: Final = 4
@@ -74,7 +74,7 @@ def _belongs(dice: Dice, steps: list[str], number: int) -> dict[str, Any]:
 
 
 def _built(data: dict[str, Any]) -> Framework | None:
-    return build_framework(data, Document(data, Places(Source("drawn.yaml"))), (), Findings())
+    return build_framework(data, YamlDocument(data, Places(Source("drawn.yaml"))), (), Findings())
 
 
 @st.composite
@@ -157,7 +157,7 @@ def _expression(dice: Dice, framework: Framework, kind: str, per: tuple[str, ...
     leaves = [*facts(space), *(Piece(param.id, NUMBER) for param in framework.params)]
     own = frozenset({*framework.results_per, *per})
     bands = {named.id: tuple(band.id for band in named.bands) for named in framework.bands}
-    writer = Writer(dice, space, own, tuple(leaves), own, bands=bands)
+    writer = PieceWriter(dice, space, own, tuple(leaves), own, bands=bands)
     for depth in range(_TRIES):
         text = writer.value(_KINDS[kind], 1 if depth < _TRIES - 1 else 0).text
         if _compiles(framework, text, per):

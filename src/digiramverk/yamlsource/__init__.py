@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
-    from digiramverk.yamlsource.document import Document, Places
+    from digiramverk.yamlsource.document import Places, YamlDocument
     from digiramverk.yamlsource.read import read_yaml
     from digiramverk.yamlsource.scalars import MOST_DIGITS, too_many_digits
     from digiramverk.yamlsource.schema import check_schema
     from digiramverk.yamlsource.writing import as_name, decimal_comma
 else:
     offered = {
-        "document": "Document Places",
+        "document": "YamlDocument Places",
         "read": "read_yaml",
         "scalars": "MOST_DIGITS too_many_digits",
         "schema": "check_schema",

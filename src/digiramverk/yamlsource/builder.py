@@ -7,7 +7,7 @@ import attrs
 import yaml
 
 from digiramverk.core import Diagnostic, Findings, Path, Source, Span, whole_span
-from digiramverk.yamlsource.document import Document, Places
+from digiramverk.yamlsource.document import Places, YamlDocument
 from digiramverk.yamlsource.lost_text import Anchors, cut_off, invisible
 from digiramverk.yamlsource.scalars import resolve
 
@@ -40,7 +40,7 @@ class Builder:
         self.places = Places(self.source)
         self._anchored = Anchors(self.source)
 
-    def build(self, events: Iterator[yaml.Event]) -> Document:
+    def build(self, events: Iterator[yaml.Event]) -> YamlDocument:
         """The first document of the stream; more than one is a finding."""
         data: Any = None
         documents = 0
@@ -53,7 +53,7 @@ class Builder:
                 data = self._node(next(events), events, ())
         # Only of a text that can be read: a mistake in its form is reported alone, with a remedy of its own.
         self.findings.extend([*self._lost, *self._anchored.idle()])
-        return Document(data, self.places)
+        return YamlDocument(data, self.places)
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:  # noqa: ANN401 - YAML data is of any kind
         span = self._span(event)

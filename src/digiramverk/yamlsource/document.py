@@ -58,7 +58,7 @@ def _moved_up(spans: Mapping[Path, Span], gone: Mapping[Path, set[int]]) -> dict
 
 
 @attrs.frozen
-class Document:
+class YamlDocument:
     """One read YAML text.
 
     Attributes:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from digiramverk.core import Findings, Source, whole_span
-from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource.document import YamlDocument
 
 MOST_CHARACTERS: Final = 20_000_000
 
@@ -13,7 +13,7 @@ _SURROGATES: Final = re.compile(
 )
 
 
-def read_yaml(source: Source, findings: Findings) -> Document | None:
+def read_yaml(source: Source, findings: Findings) -> YamlDocument | None:
     """Read a YAML text.
 
     Args:

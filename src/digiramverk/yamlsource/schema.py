@@ -9,13 +9,13 @@ from unicodedata import normalize
 import attrs
 
 from digiramverk.core import AnyOf, Findings, Names, Path, Span, Word
-from digiramverk.yamlsource.document import Document
+from digiramverk.yamlsource.document import YamlDocument
 from digiramverk.yamlsource.scalars import MOST_DIGITS, too_many_digits
 from digiramverk.yamlsource.slips import HARD, comment, hard_space
 from digiramverk.yamlsource.writing import as_name, decimal_comma, rewritten, straightened
 
 
-def check_schema(document: Document, schema: Mapping[str, Any], findings: Findings) -> list[Path]:
+def check_schema(document: YamlDocument, schema: Mapping[str, Any], findings: Findings) -> list[Path]:
     """Check a document against a JSON Schema (2020-12).
 
     Args:
@@ -69,7 +69,7 @@ def kind_of(value: object) -> Word:
             return Word("object")
 
 
-def _place(document: Document, path: Path) -> Span:
+def _place(document: YamlDocument, path: Path) -> Span:
     """A scalar is shown itself; for a whole block the key above it says more."""
     data = document.data
     for part in path:
@@ -77,7 +77,7 @@ def _place(document: Document, path: Path) -> Span:
     return document.places.key(path) if isinstance(data, dict | list | None) else document.places.value(path)
 
 
-def _unknown_key(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - jsonschema has no public type for it
+def _unknown_key(document: YamlDocument, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - jsonschema has no public type for it
     known = list(error.schema.get("properties", {}))
     extra = [key for key in error.instance if key not in known]
     divided = False
@@ -133,7 +133,7 @@ def _divided(place: Span, path: Path, key: str, findings: Findings) -> None:
     findings.add("DR209", span, path=path, value=span.text, fixed=fixed, replacement=fixed)
 
 
-def _missing_key(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
+def _missing_key(document: YamlDocument, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     known = list(error.schema.get("properties", {}))
     misspelt = {alike for key in error.instance if key not in known for alike in findings.near(key, known)}
     # After a second beginning the rest is there and has just not been read.
@@ -148,7 +148,7 @@ def _missing_key(document: Document, path: Path, error: Any, findings: Findings)
     return [path]
 
 
-def _wrong_kind(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
+def _wrong_kind(document: YamlDocument, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     expected = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     words = tuple(Word(kind) for kind in expected if kind != "integer" or "number" not in expected)
     place, value, wanted = _place(document, path), error.instance, AnyOf(words)
@@ -182,7 +182,7 @@ def _nothing_there(key: Span, path: Path, expected: AnyOf, findings: Findings) -
         findings.add("DR237", key, path=path, key=path[-1], expected=expected)
 
 
-def _not_among(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
+def _not_among(document: YamlDocument, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     known = [str(value) for value in error.validator_value]
     alike = findings.near(str(error.instance), known)
     findings.add(
@@ -196,7 +196,7 @@ def _not_among(document: Document, path: Path, error: Any, findings: Findings) -
     return [path]
 
 
-def _bad_form(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
+def _bad_form(document: YamlDocument, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     code = error.schema.get("x-not-matching", "DR205")
     key_path = (*path, error.instance)
     whole = normalize("NFC", str(error.instance))
@@ -218,28 +218,28 @@ def _bad_form(document: Document, path: Path, error: Any, findings: Findings) ->
     return [at]
 
 
-def _empty(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
+def _empty(document: YamlDocument, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     findings.add("DR206", _place(document, path), path=path, least=error.validator_value)
     return [path]
 
 
-def _too_long(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
+def _too_long(document: YamlDocument, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     findings.add("DR207", _place(document, path), path=path, most=error.validator_value)
     return [path]
 
 
-def _out_of_bounds(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
+def _out_of_bounds(document: YamlDocument, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     args = {"value": str(error.instance), "limit": Word(error.validator), "bound": error.validator_value}
     findings.add("DR208", _place(document, path), path=path, **args)
     return [path]
 
 
-def _other(document: Document, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
+def _other(document: YamlDocument, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     findings.add("DR210", _place(document, path), path=path, keyword=str(error.validator))
     return [path]
 
 
-_REPORTS: Final[Mapping[str, Callable[[Document, Path, Any, Findings], list[Path]]]] = {
+_REPORTS: Final[Mapping[str, Callable[[YamlDocument, Path, Any, Findings], list[Path]]]] = {
     "additionalProperties": _unknown_key,
     "required": _missing_key,
     "type": _wrong_kind,

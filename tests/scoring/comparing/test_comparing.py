@@ -16,7 +16,7 @@ from digiramverk.definitions.plain_data import to_data
 from digiramverk.model.framework import Framework
 from digiramverk.reports.comparison import comparison_document
 from digiramverk.reports.markdown_text import markdown
-from digiramverk.reports.tree import Document, Heading, Note, Paragraph, Table
+from digiramverk.reports.tree import Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.scoring.comparing import changes as compared
 from digiramverk.scoring.comparing.changes import changes
 from digiramverk.scoring.comparing.measures import measure_changes
@@ -176,7 +176,7 @@ def test_a_framework_says_the_same_as_itself() -> None:
 
 
 def test_markdown_shows_texts_as_they_are() -> None:
-    table = Table(("A", "B"), (("a|b", "*c*"),), "Under_score")
+    table = TableBlock(("A", "B"), (("a|b", "*c*"),), "Under_score")
     text = markdown(Document((Heading("En [länk](x)", 2), table, Note("`kod`"))))
     assert text == (
         "## En \\[länk\\](x)\n\n*Under\\_score*\n\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from digiramverk.answers.headings import Columns
+from digiramverk.answers.headings import ColumnNames
 from digiramverk.model import Framework
 
 
@@ -37,7 +37,7 @@ def read_headers(
     """
     every = tuple(columns)
     written = every if headings is None else tuple(headings)
-    known = Columns.of(framework).beside(written)
+    known = ColumnNames.of(framework).beside(written)
     names: dict[str, str] = {}
     unknown: list[str] = []
     twice: list[str] = []

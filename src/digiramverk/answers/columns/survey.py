@@ -22,7 +22,7 @@ from digiramverk.answers.tables.table_files import UNREADABLE, TableFile, blank_
 from digiramverk.core import Diagnostic, InputError, SafeCells
 from digiramverk.tables import ROW
 
-Progress = Callable[[int], None]
+FormProgress = Callable[[int], None]
 """Told how many forms have been worked on since the last time."""
 
 
@@ -70,7 +70,7 @@ class Survey:
 def survey(
     table: TableFile,
     reader: StateReader,
-    progress: Progress,
+    progress: FormProgress,
     rejected: BinaryIO | None = None,
     named: str = "",
     *,

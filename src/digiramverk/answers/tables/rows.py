@@ -18,7 +18,7 @@ SEPARATORS: Final = (";", "\t", ",")
 QUOTE: Final = b'"'
 _BUFFER: Final = 1 << 20
 _FIRST_LINE: Final = re.compile(rb'\s*(?:"[^"]*"|[^"\r\n])*')
-Meaning = Callable[[str], object]
+CellMeaning = Callable[[str], object]
 """What a heading means; None for nothing."""
 
 
@@ -108,7 +108,7 @@ def _ends_with_return(start: bytes) -> bool:
     return after[:1] == b"\r" and after != b"\r\n"
 
 
-def read_header(name: str, open_: Callable[[], BinaryIO], meaning: Meaning) -> CsvText | None:
+def read_header(name: str, open_: Callable[[], BinaryIO], meaning: CellMeaning) -> CsvText | None:
     """Look at the beginning of a CSV file, up to its header: the first row that holds something.
 
     Args:

@@ -7,8 +7,8 @@ import attrs
 
 from digiramverk.answers.tables.lines import Layout, lines_of
 from digiramverk.answers.tables.rows import (
+    CellMeaning,
     CsvText,
-    Meaning,
     cell_in,
     cells_of,
     in_memory,
@@ -20,7 +20,7 @@ from digiramverk.answers.tables.rows import (
 from digiramverk.core import Diagnostic, InputError, Source, Span, unguarded, whole_span
 from digiramverk.files import is_other_than_text, other_kind
 
-Row = tuple[int, list[str]]
+TextRow = tuple[int, list[str]]
 """Position of a row from 0, and its cells."""
 
 
@@ -43,7 +43,7 @@ class Sheet:
     name: str
     headings: tuple[str, ...]
     find_layout: Callable[[], Layout]
-    rows: Callable[[], Iterator[Row]]
+    rows: Callable[[], Iterator[TextRow]]
     spans: Callable[[Iterable[tuple[int, int]]], Mapping[tuple[int, int], Span]]
     heading: Callable[[int], Span]
     odd: Mapping[int, tuple[str, bool]] = attrs.field(factory=dict)
@@ -63,7 +63,7 @@ class Sheet:
         return self.spans([(row, index)])[row, index]
 
 
-def csv_sheet(name: str, data: bytes, meaning: Meaning) -> Sheet:
+def csv_sheet(name: str, data: bytes, meaning: CellMeaning) -> Sheet:
     """The sheet that a CSV file in memory is.
 
     Args:
@@ -97,7 +97,7 @@ def csv_sheet(name: str, data: bytes, meaning: Meaning) -> Sheet:
     return Sheet(name, text.headings, layout, partial(_rows, text, layout), spans, text.heading)
 
 
-def _rows(text: CsvText, layout: Callable[[], Layout]) -> Iterator[Row]:
+def _rows(text: CsvText, layout: Callable[[], Layout]) -> Iterator[TextRow]:
     ragged = frozenset(layout().ragged)
     between = text.separator.encode()
     with text.open() as file:

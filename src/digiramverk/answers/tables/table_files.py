@@ -18,8 +18,8 @@ from digiramverk.answers.tables.lines import Layout, lines_of
 from digiramverk.answers.tables.nested import as_text
 from digiramverk.answers.tables.reader_faults import reading
 from digiramverk.answers.tables.rows import (
+    CellMeaning,
     CsvText,
-    Meaning,
     not_text,
     open_file,
     read_header,
@@ -27,7 +27,7 @@ from digiramverk.answers.tables.rows import (
     too_much,
     unreadable,
 )
-from digiramverk.answers.tables.sheets import Row, Sheet, row_span, row_spans, text_spans, whole_table
+from digiramverk.answers.tables.sheets import Sheet, TextRow, row_span, row_spans, text_spans, whole_table
 from digiramverk.answers.tables.workbooks import find_table, is_filled
 from digiramverk.core import Diagnostic, InputError, Span
 from digiramverk.files import (
@@ -164,7 +164,7 @@ class TableFile:
         if text.estimated_size() > MOST_BYTES:
             raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole_table(name))])
 
-        def rows() -> Iterator[Row]:
+        def rows() -> Iterator[TextRow]:
             for position, cells in enumerate(text.iter_rows()):
                 if any(cell is not None and cell.strip() for cell in cells):
                     yield position, ["" if cell is None else cell for cell in cells]
@@ -188,7 +188,7 @@ class TableFile:
         }
 
 
-def open_table(where: Path | Located, meaning: Meaning = lambda _: None) -> TableFile:
+def open_table(where: Path | Located, meaning: CellMeaning = lambda _: None) -> TableFile:
     """A file of answers as a table of text, or of what a Parquet file has.
 
     Args:
@@ -213,7 +213,7 @@ def open_table(where: Path | Located, meaning: Meaning = lambda _: None) -> Tabl
     return table
 
 
-def _open_csv(file: Located, meaning: Meaning) -> TableFile:
+def _open_csv(file: Located, meaning: CellMeaning) -> TableFile:
     open_ = open_file(file)
     with open_() as opened:
         start = opened.read(_START)
@@ -272,7 +272,7 @@ def _distinct(headings: Iterable[str]) -> list[str]:
     return names
 
 
-def _open_workbook(file: Located, meaning: Meaning) -> TableFile:
+def _open_workbook(file: Located, meaning: CellMeaning) -> TableFile:
     found = find_table(file, meaning)
     if found.header is None:
         raise _empty(file)

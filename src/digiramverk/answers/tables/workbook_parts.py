@@ -39,7 +39,7 @@ _CONTENT: Final = frozenset({"v", "is", "f", "t"})
 
 
 @attrs.frozen
-class Parts:
+class WorkbookParts:
     """What a workbook holds.
 
     Attributes:
@@ -54,14 +54,14 @@ class Parts:
 
 
 @attrs.define
-class _Sheet:
+class _SheetExtent:
     """What a worksheet has: how far it goes, and how many of its cells show a shared text."""
 
     area: int = 0
     shared: int = 0
 
 
-def looked_through(name: str, data: bytes) -> Parts:
+def looked_through(name: str, data: bytes) -> WorkbookParts:
     """Look through a workbook.
 
     Args:
@@ -91,7 +91,7 @@ class _Workbook:
     sheets: list[tuple[str, str]] = attrs.field(factory=list)
     charts: set[str] = attrs.field(factory=set)
 
-    def parts(self, data: bytes) -> Parts:
+    def parts(self, data: bytes) -> WorkbookParts:
         # Before the list is read: to read a long one takes more than all the rest.
         if data.count(_CENTRAL) > limits.MOST_PARTS:
             raise self.too_much(limits.MOST_PARTS, "parts_of_workbook")
@@ -113,7 +113,7 @@ class _Workbook:
                     for chunk in self._chunks(book, info):
                         out.write(chunk)
         others = frozenset(name for name, number in self.sheets if number in self.charts)
-        return Parts(made.getvalue(), frozenset(self.hidden), others)
+        return WorkbookParts(made.getvalue(), frozenset(self.hidden), others)
 
     def _chunks(self, book: ZipFile, info: ZipInfo) -> Iterator[bytes]:
         """What is in a file; never more than its entry says, whatever is packed there."""
@@ -154,7 +154,7 @@ class _Workbook:
     def _look(self, book: ZipFile, info: ZipInfo, root: str) -> None:
         match root:
             case "worksheet":
-                sheet = _Sheet()
+                sheet = _SheetExtent()
                 self._parse(book, info, _cells(sheet, self))
                 if sheet.shared * self.longest > limits.MOST_TEXT:
                     self._count_text(book, info)
@@ -267,7 +267,7 @@ class _Workbook:
         return InputError([Diagnostic("DR443", {"file": self.name, "part": part})])
 
 
-def _cells(sheet: _Sheet, book: _Workbook) -> Callable[[str, dict[str, Any]], None]:
+def _cells(sheet: _SheetExtent, book: _Workbook) -> Callable[[str, dict[str, Any]], None]:
     """What takes note of a worksheet's elements. Cells are counted up to the last that holds something.
 
     Cells without a name of their own stand beside the one before, rows below it, as a reader places them.

@@ -7,8 +7,8 @@ import fastexcel
 import polars as pl
 
 from digiramverk.answers.tables.reader_faults import reading
-from digiramverk.answers.tables.rows import Meaning, too_much
-from digiramverk.answers.tables.workbook_parts import Parts, looked_through
+from digiramverk.answers.tables.rows import CellMeaning, too_much
+from digiramverk.answers.tables.workbook_parts import WorkbookParts, looked_through
 from digiramverk.core import Diagnostic, InputError
 from digiramverk.files import XLSX, Located, kind_of, limits, other_kind
 
@@ -19,7 +19,7 @@ _ENOUGH: Final = 2
 
 
 @attrs.frozen
-class Found:
+class SheetTable:
     """The table of a workbook.
 
     Attributes:
@@ -33,7 +33,7 @@ class Found:
     notes: tuple[Diagnostic, ...] = ()
 
 
-def find_table(file: Located, meaning: Meaning) -> Found:
+def find_table(file: Located, meaning: CellMeaning) -> SheetTable:
     """Find the table: on the first sheet that shows headings which mean something, else on the first one.
 
     Args:
@@ -52,10 +52,10 @@ def find_table(file: Located, meaning: Meaning) -> Found:
         return _found(file.name, parts, meaning)
 
 
-def _found(file: str, parts: Parts, meaning: Meaning) -> Found:
+def _found(file: str, parts: WorkbookParts, meaning: CellMeaning) -> SheetTable:
     every = [name for name in fastexcel.read_excel(parts.data).sheet_names if name not in parts.others]
     names = [name for name in every if name not in parts.hidden] or every
-    first: Found | None = None
+    first: SheetTable | None = None
     cells = 0
     for name in names:
         sheet = _read(parts.data, name)
@@ -68,11 +68,11 @@ def _found(file: str, parts: Parts, meaning: Meaning) -> Found:
         ]
         header, known = _header(sheet, filled, meaning)
         notes = () if len(names) == 1 and filled[:1] == [header] else (_note(name, header),)
-        found = Found(sheet, header, notes if header is not None else ())
+        found = SheetTable(sheet, header, notes if header is not None else ())
         if known:
             return found
         first = first or found
-    return first or Found(pl.DataFrame(), None)
+    return first or SheetTable(pl.DataFrame(), None)
 
 
 def is_filled(cell: str | None) -> bool:
@@ -84,7 +84,7 @@ def _note(sheet: str, header: int | None) -> Diagnostic:
     return Diagnostic("DR451", {"sheet": sheet, "row": 1 + (header or 0)})
 
 
-def _header(sheet: pl.DataFrame, rows: list[int], meaning: Meaning) -> tuple[int | None, bool]:
+def _header(sheet: pl.DataFrame, rows: list[int], meaning: CellMeaning) -> tuple[int | None, bool]:
     """The row with the headings out of some, and whether any of them means something.
 
     It is the first, unless one further down says clearly more: exports begin with a title and a date.

@@ -6,12 +6,12 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Path, Word
-from digiramverk.definitions.overlay.context import Context
+from digiramverk.definitions.overlay.context import OverlayContext
 from digiramverk.definitions.overlay.kinds import WORDS, Index, collection, is_whole, spell_out
-from digiramverk.definitions.overlay.tree import Mark, Node
+from digiramverk.definitions.overlay.tree import Authorship, DefinitionNode
 
 
-def change(context: Context, key: str = "change") -> None:
+def change(context: OverlayContext, key: str = "change") -> None:
     """Write the fields of what is there anew."""
     for kind, things in context.part(key).items():
         path = (key, kind)
@@ -26,33 +26,33 @@ def change(context: Context, key: str = "change") -> None:
                 _change_thing(context, kind, name, (*path, name))
 
 
-def change_params(context: Context) -> None:
+def change_params(context: OverlayContext) -> None:
     """Give params another value; the shortest way to change a threshold."""
     for name in context.part("params"):
         _change_thing(context, "params", name, ("params", name))
 
 
-def _change_thing(context: Context, kind: str, name: str, path: Path) -> None:
+def _change_thing(context: OverlayContext, kind: str, name: str, path: Path) -> None:
     target = context.found(kind, name, path)
     if target is not None:
         written = _planted(context, path, kind, name)
         _overwrite(context, target, written, (kind, name), path)
 
 
-def _planted(context: Context, path: Path, kind: str, name: str) -> Node:
+def _planted(context: OverlayContext, path: Path, kind: str, name: str) -> DefinitionNode:
     """One thing with its short form spelled out, as its kind would have it."""
     written = context.planted(path, "")
-    around = Node({name: written}, written.mark)
+    around = DefinitionNode({name: written}, written.mark)
     spell_out(around, (kind,))
     return written
 
 
-def _change_scoring(context: Context, path: Path) -> None:
+def _change_scoring(context: OverlayContext, path: Path) -> None:
     scoring = collection(context.root, "scoring")
     _overwrite(context, scoring, context.planted(path, "scoring"), ("scoring",), path)
 
 
-def _change_areas(context: Context, path: Path, things: Mapping[str, Any]) -> None:
+def _change_areas(context: OverlayContext, path: Path, things: Mapping[str, Any]) -> None:
     """Areas with what is below them: indicators and areas may be changed where they stand, or by their id."""
     for name, written in things.items():
         here = (*path, name)
@@ -76,31 +76,35 @@ def _change_areas(context: Context, path: Path, things: Mapping[str, Any]) -> No
                 )
 
 
-def _overwrite(context: Context, target: Node, written: Node, what: Path, path: Path) -> None:
+def _overwrite(
+    context: OverlayContext, target: DefinitionNode, written: DefinitionNode, what: Path, path: Path
+) -> None:
     for key, node in written.fields.items():
         _overwrite_field(context, target, key, node, (*what, key), (*path, key))
 
 
-def _overwrite_field(context: Context, target: Node, key: str, node: Node, what: Path, path: Path) -> None:
+def _overwrite_field(
+    context: OverlayContext, target: DefinitionNode, key: str, node: DefinitionNode, what: Path, path: Path
+) -> None:
     """Go down where both sides have things by id; write over everything else."""
     old = target.fields.get(key)
     if old is None:
-        _mark(node, Mark(context.own, over=True))
+        _mark(node, Authorship(context.own, over=True))
         target.value[key] = node
     elif isinstance(old.value, dict) and isinstance(node.value, dict) and not is_whole(what):
         _overwrite(context, old, node, what, path)
     elif context.may_write(old, ".".join(str(part) for part in what), path):
         # What this overlay wrote over a definition's own value is a choice; what it says of its own is not.
-        _mark(node, Mark(context.own, over=True))
+        _mark(node, Authorship(context.own, over=True))
         target.value[key] = node
 
 
-def _mark(node: Node, mark: Mark) -> None:
+def _mark(node: DefinitionNode, mark: Authorship) -> None:
     for _, each in node.walk():
         each.mark = mark
 
 
-def add(context: Context) -> None:
+def add(context: OverlayContext) -> None:
     """Put in what is new."""
     for kind, things in _additions(context):
         for name, path in things:
@@ -111,7 +115,7 @@ def add(context: Context) -> None:
     _set_plan(context)
 
 
-def _additions(context: Context) -> Iterator[tuple[str, list[tuple[str, Path]]]]:
+def _additions(context: OverlayContext) -> Iterator[tuple[str, list[tuple[str, Path]]]]:
     yield "sources", [(name, ("sources", name)) for name in context.part("sources")]
     for kind, things in context.part("add").items():
         if kind == "scale":
@@ -123,7 +127,7 @@ def _additions(context: Context) -> Iterator[tuple[str, list[tuple[str, Path]]]]
             yield kind, [(name, ("add", kind, name)) for name in things]
 
 
-def _add_thing(context: Context, kind: str, name: str, path: Path) -> None:
+def _add_thing(context: OverlayContext, kind: str, name: str, path: Path) -> None:
     written = _listed(context, kind, name, path)
     if kind == "areas":
         _add_area(context, context.root, name, written, path)
@@ -134,7 +138,7 @@ def _add_thing(context: Context, kind: str, name: str, path: Path) -> None:
     _add_into(context, collection_of(context, kind, name), {name: written}, (kind,), path[:-1])
 
 
-def collection_of(context: Context, kind: str, name: str) -> Node:
+def collection_of(context: OverlayContext, kind: str, name: str) -> DefinitionNode:
     """Where a thing of this kind and id is or will be kept."""
     return (
         collection(context.root, kind)
@@ -143,7 +147,7 @@ def collection_of(context: Context, kind: str, name: str) -> Node:
     )
 
 
-def _listed(context: Context, kind: str, name: str, path: Path) -> Node:
+def _listed(context: OverlayContext, kind: str, name: str, path: Path) -> DefinitionNode:
     if not isinstance(path[-1], int):
         return _planted(context, path, kind, name)
     place = context.key(path)
@@ -152,7 +156,9 @@ def _listed(context: Context, kind: str, name: str, path: Path) -> Node:
     return attrs.evolve(node, key=place, place=place)
 
 
-def _add_area(context: Context, holder: Node, name: str, written: Node, path: Path) -> None:
+def _add_area(
+    context: OverlayContext, holder: DefinitionNode, name: str, written: DefinitionNode, path: Path
+) -> None:
     """A new area with all that is in it; or what is new in an area that is there."""
     target = context.index.find("areas", name)
     if target is None:
@@ -170,7 +176,9 @@ def _add_area(context: Context, holder: Node, name: str, written: Node, path: Pa
             _add_into(context, target, {key: node}, ("areas", name), path)
 
 
-def _add_indicators(context: Context, area: Node, written: Node, path: Path) -> None:
+def _add_indicators(
+    context: OverlayContext, area: DefinitionNode, written: DefinitionNode, path: Path
+) -> None:
     indicators = collection(area, "indicators")
     for name, node in written.fields.items():
         if context.index.find("indicators", name) is None:
@@ -180,7 +188,7 @@ def _add_indicators(context: Context, area: Node, written: Node, path: Path) -> 
     context.index = Index(context.root)
 
 
-def _exists(context: Context, kind: str, name: str, path: Path) -> None:
+def _exists(context: OverlayContext, kind: str, name: str, path: Path) -> None:
     old = context.index.find(kind, name)
     extends = context.key(("extends",))
     related = (extends if old is None else old.where(extends),)
@@ -190,7 +198,9 @@ def _exists(context: Context, kind: str, name: str, path: Path) -> None:
     )
 
 
-def _add_into(context: Context, holder: Node, new: Mapping[str, Node], what: Path, path: Path) -> None:
+def _add_into(
+    context: OverlayContext, holder: DefinitionNode, new: Mapping[str, DefinitionNode], what: Path, path: Path
+) -> None:
     """Add keys below a node: what has the key already is gone into, or it is a mistake."""
     for key, node in new.items():
         here, inner = (*path, key), (*what, key)
@@ -215,36 +225,36 @@ def _add_into(context: Context, holder: Node, new: Mapping[str, Node], what: Pat
             )
 
 
-def _goes_on(old: Node, new: Node) -> bool:
+def _goes_on(old: DefinitionNode, new: DefinitionNode) -> bool:
     """Whether something new is said of what is there, and not the same thing defined once more."""
     return not new.fields.keys() & old.fields.keys() & {"title", "text", "value"}
 
 
-def _add_targets(context: Context) -> None:
+def _add_targets(context: OverlayContext) -> None:
     paths: list[Path] = [("targets",)] if context.part("targets") else []
     paths += [("add", "targets")] if context.part("add").get("targets") else []
     for path in paths:
-        targets = context.root.fields.setdefault("targets", Node([], Mark(context.own)))
+        targets = context.root.fields.setdefault("targets", DefinitionNode([], Authorship(context.own)))
         targets.value = [*targets.value, *context.planted(path, "targets").value]
 
 
-def _set_reports(context: Context) -> None:
+def _set_reports(context: OverlayContext) -> None:
     """Each report in the place of the one of its kind below, as a whole."""
     for kind in context.part("reports"):
-        reports = context.root.fields.setdefault("reports", Node({}, Mark(context.own)))
+        reports = context.root.fields.setdefault("reports", DefinitionNode({}, Authorship(context.own)))
         reports.value[kind] = context.planted(("reports", kind), "")
 
 
-def _set_plan(context: Context) -> None:
+def _set_plan(context: OverlayContext) -> None:
     """Which forms count, and each measure of the plan in the place of the one below."""
     if "counts" in context.document.data:
         context.root.value["counts"] = context.planted(("counts",), "")
     for part in context.part("plan"):
-        plan = context.root.fields.setdefault("plan", Node({}, Mark(context.own)))
+        plan = context.root.fields.setdefault("plan", DefinitionNode({}, Authorship(context.own)))
         plan.value[part] = context.planted(("plan", part), "")
 
 
-def _set_laws(context: Context) -> None:
+def _set_laws(context: OverlayContext) -> None:
     """What is said of a law of a measure, in the place of what was said of it below."""
     for measure, laws in context.part("laws").items():
         held = collection(collection(context.root, "laws"), measure)
@@ -255,5 +265,5 @@ def _set_laws(context: Context) -> None:
             node, old = context.planted(path, ""), held.fields.get(law)
             if old is not None and not context.may_write(old, ".".join(path), path):
                 continue
-            _mark(node, Mark(context.own, over=old is not None))
+            _mark(node, Authorship(context.own, over=old is not None))
             held.value[law] = node

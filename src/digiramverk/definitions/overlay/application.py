@@ -7,15 +7,15 @@ import attrs
 
 from digiramverk.core import DEFAULT_LANGUAGE, Diagnostic, Findings, Names, Path, near
 from digiramverk.definitions.overlay.additions import add, change, change_params
-from digiramverk.definitions.overlay.context import Context
+from digiramverk.definitions.overlay.context import OverlayContext
 from digiramverk.definitions.overlay.kinds import WORDS, Index, spell_out
 from digiramverk.definitions.overlay.layer import Gone, Layer
 from digiramverk.definitions.overlay.removals import move, remove
 from digiramverk.definitions.overlay.renames import rename
 from digiramverk.definitions.overlay.texts import put_texts
-from digiramverk.definitions.overlay.tree import Mark, Node, harvest, plant
+from digiramverk.definitions.overlay.tree import Authorship, DefinitionNode, harvest, plant
 from digiramverk.definitions.sections.reader import name_of
-from digiramverk.yamlsource import Document
+from digiramverk.yamlsource import YamlDocument
 
 OWN: Final = frozenset(
     {"id", "edition", "title", "description", "languages", "publisher", "licence", "note", "valid"}
@@ -33,12 +33,12 @@ class Merged:
         gone: what has been taken away on the way here.
     """
 
-    document: Document
-    marks: dict[Path, Mark]
+    document: YamlDocument
+    marks: dict[Path, Authorship]
     gone: dict[tuple[str, str], Gone]
 
 
-def apply_overlay(parent: Layer, document: Document, findings: Findings) -> Merged:
+def apply_overlay(parent: Layer, document: YamlDocument, findings: Findings) -> Merged:
     """Put an overlay on its parent.
 
     All names in an overlay are the parent's, whatever else the overlay does: it changes, moves, adds, says in
@@ -55,7 +55,7 @@ def apply_overlay(parent: Layer, document: Document, findings: Findings) -> Merg
     language = data.get("languages", parent.framework.languages)[0]
     overrides = frozenset(_overridden(parent, document, findings))
     index, gone = Index(root), dict(parent.gone)
-    context = Context(
+    context = OverlayContext(
         parent.framework.reference,
         parent.framework.area_levels,
         document,
@@ -87,7 +87,7 @@ def apply_overlay(parent: Layer, document: Document, findings: Findings) -> Merg
     return Merged(document, marks, context.gone)
 
 
-def with_texts(document: Document, findings: Findings) -> Document:
+def with_texts(document: YamlDocument, findings: Findings) -> YamlDocument:
     """A definition that stands alone, with the texts in further languages put where they belong.
 
     Args:
@@ -97,15 +97,17 @@ def with_texts(document: Document, findings: Findings) -> Document:
     data = document.data
     own = f"{name_of(data['id'])}@{name_of(data['edition'])}"
     rest = {key: value for key, value in data.items() if key != "texts"}
-    root = plant(rest, document.places, {(): Mark(own)})
+    root = plant(rest, document.places, {(): Authorship(own)})
     spell_out(root, ())
     language = data.get("languages", [DEFAULT_LANGUAGE])[0]
     levels = tuple(map(str, data.get("area_levels", ())))
-    put_texts(Context(own, levels, document, own, language, frozenset(), findings, root, Index(root), {}))
+    put_texts(
+        OverlayContext(own, levels, document, own, language, frozenset(), findings, root, Index(root), {})
+    )
     return harvest(root, document.places)[0]
 
 
-def _overridden(parent: Layer, document: Document, findings: Findings) -> Iterator[str]:
+def _overridden(parent: Layer, document: YamlDocument, findings: Findings) -> Iterator[str]:
     """The overlays below that this one names as those whose choices it changes."""
     lineage = (parent.framework.reference, *parent.framework.lineage)
     for position, written in enumerate(document.data.get("overrides", ())):
@@ -117,7 +119,7 @@ def _overridden(parent: Layer, document: Document, findings: Findings) -> Iterat
             findings.add("DR252", place, path=path, name=name, known=Names(lineage), near=near(name, lineage))
 
 
-def _drop_empty(node: Node, key: str = "") -> None:
+def _drop_empty(node: DefinitionNode, key: str = "") -> None:
     """A collection that has lost its last member is no longer there; a thing without fields is."""
     for name, part in list(node.fields.items()):
         _drop_empty(part, name)
@@ -125,7 +127,7 @@ def _drop_empty(node: Node, key: str = "") -> None:
             node.take(name)
 
 
-def both_places(found: Findings, own: frozenset[str], document: Document) -> Findings:
+def both_places(found: Findings, own: frozenset[str], document: YamlDocument) -> Findings:
     """The problems of a built overlay, those in somebody else's file with the place that led there.
 
     Args:
@@ -141,7 +143,7 @@ def both_places(found: Findings, own: frozenset[str], document: Document) -> Fin
     return told
 
 
-def _with_cause(problem: Diagnostic, extends: Any, document: Document) -> Diagnostic:  # noqa: ANN401 - a place
+def _with_cause(problem: Diagnostic, extends: Any, document: YamlDocument) -> Diagnostic:  # noqa: ANN401 - a place
     named = str(problem.args.get("name", ""))
     cause = next(
         (

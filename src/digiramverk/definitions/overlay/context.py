@@ -8,12 +8,12 @@ import attrs
 from digiramverk.core import Findings, Names, Path, Span, Word, near
 from digiramverk.definitions.overlay.kinds import WORDS, Index, spell_out
 from digiramverk.definitions.overlay.layer import Gone
-from digiramverk.definitions.overlay.tree import Mark, Node, plant
-from digiramverk.yamlsource import Document
+from digiramverk.definitions.overlay.tree import Authorship, DefinitionNode, plant
+from digiramverk.yamlsource import YamlDocument
 
 
 @attrs.define
-class Context:
+class OverlayContext:
     """One overlay on its way into the tree of its parent.
 
     Attributes:
@@ -31,12 +31,12 @@ class Context:
 
     parent: str
     levels: tuple[str, ...]
-    document: Document
+    document: YamlDocument
     own: str
     language: str
     overrides: frozenset[str]
     findings: Findings
-    root: Node
+    root: DefinitionNode
     index: Index
     gone: dict[tuple[str, str], Gone]
 
@@ -51,12 +51,12 @@ class Context:
         place = self.document.places.keys.get(("extends",))
         return () if place is None else (place,)
 
-    def planted(self, path: Path, kind: str) -> Node:
+    def planted(self, path: Path, kind: str) -> DefinitionNode:
         """What the overlay says at a path, as nodes of its own with short forms spelled out."""
         data: Any = self.document.data
         for part in path:
             data = data[part]
-        node = plant(data, self.document.places, {(): Mark(self.own)}, path)
+        node = plant(data, self.document.places, {(): Authorship(self.own)}, path)
         if kind:
             spell_out(node, (kind,))
         return node
@@ -65,7 +65,7 @@ class Context:
         """The place of a key of the overlay."""
         return self.document.places.key(path)
 
-    def found(self, kind: str, name: str, path: Path) -> Node | None:
+    def found(self, kind: str, name: str, path: Path) -> DefinitionNode | None:
         """A thing of the parent's; noting DR240 or DR250 where there is none.
 
         Args:
@@ -105,7 +105,7 @@ class Context:
             related=self.extends,
         )
 
-    def may_write(self, node: Node, what: str, path: Path) -> bool:
+    def may_write(self, node: DefinitionNode, what: str, path: Path) -> bool:
         """Whether this overlay may write over a value; noting DR241 where another overlay already has.
 
         Args:

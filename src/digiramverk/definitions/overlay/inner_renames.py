@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from digiramverk.core import Names, Word, near
-from digiramverk.definitions.overlay.context import Context
+from digiramverk.definitions.overlay.context import OverlayContext
 from digiramverk.definitions.overlay.kinds import elements
 from digiramverk.definitions.overlay.mentions import formulas, looked_up, mentions
-from digiramverk.definitions.overlay.tree import Node
+from digiramverk.definitions.overlay.tree import DefinitionNode
 
 ANSWER: Final = "answer"
 """What rules call the level that was answered."""
 
 
-def rename_inside(context: Context, kind: str, name: str, written: Mapping[str, Any]) -> None:
+def rename_inside(context: OverlayContext, kind: str, name: str, written: Mapping[str, Any]) -> None:
     """Give levels or members other ids, everywhere that they are used.
 
     Args:
@@ -27,7 +27,7 @@ def rename_inside(context: Context, kind: str, name: str, written: Mapping[str, 
     if target is None:
         return
     for field, ids in written.items():
-        holder = target.fields.get(field, Node({}, target.mark))
+        holder = target.fields.get(field, DefinitionNode({}, target.mark))
         for old, new in ids.items():
             here = (*path, field, old)
             if old not in holder.fields:
@@ -41,24 +41,26 @@ def rename_inside(context: Context, kind: str, name: str, written: Mapping[str, 
                 _member(context, kind, name, old, str(new))
 
 
-def _unknown(context: Context, holder: Node, what: str, path: tuple[str, ...]) -> None:
+def _unknown(context: OverlayContext, holder: DefinitionNode, what: str, path: tuple[str, ...]) -> None:
     known, name = tuple(holder.fields), path[-1]
     args = {"name": name, "what": what, "known": Names(known), "near": near(name, known)}
     context.findings.add("DR248", context.key(path), path=path, **args)
 
 
-def _taken(context: Context, there: Node, word: str, path: tuple[str, ...]) -> None:
+def _taken(context: OverlayContext, there: DefinitionNode, word: str, path: tuple[str, ...]) -> None:
     place = context.document.places.value(path)
     args = {"kind": Word(word), "name": place.text.strip("\"' "), "by": there.mark.by}
     context.findings.add("DR286", place, path=path, related=(there.where(place),), **args)
 
 
-def _put(context: Context, holder: Node, old: str, new: str, path: tuple[str, ...]) -> None:
+def _put(context: OverlayContext, holder: DefinitionNode, old: str, new: str, path: tuple[str, ...]) -> None:
     holder.fields[old].key = context.document.places.value(path)
     holder.value = {new if key == old else key: node for key, node in holder.fields.items()}
 
 
-def _level(context: Context, holder: Node, old: str, new: str, path: tuple[str, ...]) -> None:
+def _level(
+    context: OverlayContext, holder: DefinitionNode, old: str, new: str, path: tuple[str, ...]
+) -> None:
     others = [scale for scale in _others(context, holder, old) if not _becomes(context, scale, old, new)]
     mentioned = tuple(dict.fromkeys(name for name, _ in _mentioning(context, ANSWER, old)))
     counted = [node for node in _counted_as(context) if str(node.value) == old]
@@ -73,7 +75,7 @@ def _level(context: Context, holder: Node, old: str, new: str, path: tuple[str, 
         node.value = new
 
 
-def _others(context: Context, holder: Node, level: str) -> Iterator[str]:
+def _others(context: OverlayContext, holder: DefinitionNode, level: str) -> Iterator[str]:
     """The other scales that have a level of this id."""
     for kind, name, scale in elements(context.root):
         if (
@@ -84,23 +86,23 @@ def _others(context: Context, holder: Node, level: str) -> Iterator[str]:
             yield name
 
 
-def _becomes(context: Context, scale: str, old: str, new: str) -> bool:
+def _becomes(context: OverlayContext, scale: str, old: str, new: str) -> bool:
     """Whether the overlay gives a level of another scale the same new id."""
     written = context.part("rename")["scales"].get(scale)
     return isinstance(written, Mapping) and str(written.get("levels", {}).get(old)) == new
 
 
-def _counted_as(context: Context) -> Iterator[Node]:
+def _counted_as(context: OverlayContext) -> Iterator[DefinitionNode]:
     """The levels that *not relevant* counts as."""
-    holders = [context.root.fields.get("scoring", Node({}, context.root.mark))]
+    holders = [context.root.fields.get("scoring", DefinitionNode({}, context.root.mark))]
     holders += [node for kind, _, node in elements(context.root) if kind == "rules"]
     for holder in holders:
-        level = holder.fields.get("not_relevant", Node({}, holder.mark)).fields.get("as")
+        level = holder.fields.get("not_relevant", DefinitionNode({}, holder.mark)).fields.get("as")
         if level is not None:
             yield level
 
 
-def _member(context: Context, kind: str, name: str, old: str, new: str) -> None:
+def _member(context: OverlayContext, kind: str, name: str, old: str, new: str) -> None:
     for each, _, node in elements(context.root):
         if kind == "facets" and each in {"indicators", "responsibilities"} and "facets" in node.fields:
             held = node.fields["facets"].fields.get(name)
@@ -108,13 +110,13 @@ def _member(context: Context, kind: str, name: str, old: str, new: str) -> None:
                 member.value = new if str(member.value) == old else member.value
     _in_formulas(context, name, old, new)
     _in_tables(context, name, old, new, keep=False)
-    for target in context.root.fields.get("targets", Node([], context.root.mark)).value:
-        picked = target.fields.get("where", Node({}, target.mark)).fields.get(name)
+    for target in context.root.fields.get("targets", DefinitionNode([], context.root.mark)).value:
+        picked = target.fields.get("where", DefinitionNode({}, target.mark)).fields.get(name)
         if picked is not None and str(picked.value) == old:
             picked.value = new
 
 
-def _mentioning(context: Context, dimension: str, name: str) -> Iterator[tuple[str, Node]]:
+def _mentioning(context: OverlayContext, dimension: str, name: str) -> Iterator[tuple[str, DefinitionNode]]:
     """The formulas that mention a member, each with the name of its rule."""
     for kind, rule, node in elements(context.root):
         for formula in formulas(node) if kind == "rules" else ():
@@ -122,7 +124,7 @@ def _mentioning(context: Context, dimension: str, name: str) -> Iterator[tuple[s
                 yield rule, formula
 
 
-def _in_formulas(context: Context, dimension: str, old: str, new: str) -> None:
+def _in_formulas(context: OverlayContext, dimension: str, old: str, new: str) -> None:
     for _, formula in _mentioning(context, dimension, old):
         text = str(formula.value)
         for each in reversed(mentions(text)):
@@ -131,7 +133,7 @@ def _in_formulas(context: Context, dimension: str, old: str, new: str) -> None:
         formula.value = text
 
 
-def _in_tables(context: Context, dimension: str, old: str, new: str, *, keep: bool) -> None:
+def _in_tables(context: OverlayContext, dimension: str, old: str, new: str, *, keep: bool) -> None:
     """The rows of tables that the member is looked up in; `keep` where something else needs the old one."""
     rules = [node for kind, _, node in elements(context.root) if kind == "rules"]
     found = {pair for rule in rules for formula in formulas(rule) for pair in looked_up(str(formula.value))}

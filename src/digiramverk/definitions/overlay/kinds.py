@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from digiramverk.core import Path
-from digiramverk.definitions.overlay.tree import Node
+from digiramverk.definitions.overlay.tree import DefinitionNode
 
 WORDS: Final[Mapping[str, str]] = {
     "areas": "area",
@@ -55,26 +55,28 @@ def is_whole(path: Path) -> bool:
     return path[-1] in WHOLE or (len(path) > 1 and path[-2] in TEXTS_BY_ID)
 
 
-def spell_out(node: Node, path: Path) -> None:
+def spell_out(node: DefinitionNode, path: Path) -> None:
     """Turn the short forms at a path and below it into the long ones, in place."""
     kind = path[-1] if path else None
     if isinstance(node.value, list) and kind in _LISTS_OF_NAMES and (len(path) == 1 or kind in _INSIDE):
-        node.value = {str(each.value): Node({}, each.mark, each.place, each.place) for each in node.value}
+        node.value = {
+            str(each.value): DefinitionNode({}, each.mark, each.place, each.place) for each in node.value
+        }
         for name, each in node.value.items():
-            title = Node(name, each.mark, each.key, each.place)
+            title = DefinitionNode(name, each.mark, each.key, each.place)
             each.value = name if kind == "numbers" else {} if kind == "attributes" else {"title": title}
     if len(path) > 1 and not isinstance(node.value, dict):
         above = path[-2]
         if isinstance(node.value, list) and len(path) == 2 and above in {"scales", "facets", "attributes"}:  # noqa: PLR2004 - kind and id
             inner = "levels" if above == "scales" else "members"
-            node.value = {inner: Node(node.value, node.mark, node.key, node.place)}
+            node.value = {inner: DefinitionNode(node.value, node.mark, node.key, node.place)}
         elif above in MAIN and (len(path) == 2 or above in _INSIDE) and not isinstance(node.value, list):  # noqa: PLR2004 - kind and id
-            node.value = {MAIN[str(above)]: Node(node.value, node.mark, node.key, node.place)}
+            node.value = {MAIN[str(above)]: DefinitionNode(node.value, node.mark, node.key, node.place)}
     for key, part in node.fields.items():
         spell_out(part, (*path, key))
 
 
-def elements(root: Node) -> Iterator[tuple[str, str, Node]]:
+def elements(root: DefinitionNode) -> Iterator[tuple[str, str, DefinitionNode]]:
     """Everything that has an id, with its kind: (kind, id, node), areas and indicators in their order."""
     for kind in WORDS:
         if kind not in {"areas", "indicators"} and kind in root.fields:
@@ -82,9 +84,9 @@ def elements(root: Node) -> Iterator[tuple[str, str, Node]]:
     yield from _below(root)
 
 
-def _below(holder: Node) -> Iterator[tuple[str, str, Node]]:
+def _below(holder: DefinitionNode) -> Iterator[tuple[str, str, DefinitionNode]]:
     for kind in ("indicators", "areas"):
-        for name, node in holder.fields.get(kind, Node({}, holder.mark)).fields.items():
+        for name, node in holder.fields.get(kind, DefinitionNode({}, holder.mark)).fields.items():
             yield kind, name, node
             if kind == "areas":
                 yield from _below(node)
@@ -93,31 +95,31 @@ def _below(holder: Node) -> Iterator[tuple[str, str, Node]]:
 class Index:
     """Where everything with an id is kept, so that it can be found, taken out and put elsewhere."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: DefinitionNode) -> None:
         """Note where everything is now."""
         self.root = root
-        self._holders: dict[tuple[str, str], Node] = {}
+        self._holders: dict[tuple[str, str], DefinitionNode] = {}
         for kind in WORDS:
             if kind not in {"areas", "indicators"}:
                 self._note(kind, root.fields.get(kind))
         self._descend(root)
 
-    def _descend(self, holder: Node) -> None:
+    def _descend(self, holder: DefinitionNode) -> None:
         self._note("indicators", holder.fields.get("indicators"))
         self._note("areas", holder.fields.get("areas"))
-        for area in holder.fields.get("areas", Node({}, holder.mark)).fields.values():
+        for area in holder.fields.get("areas", DefinitionNode({}, holder.mark)).fields.values():
             self._descend(area)
 
-    def _note(self, kind: str, holder: Node | None) -> None:
+    def _note(self, kind: str, holder: DefinitionNode | None) -> None:
         if holder is not None:
             for name in holder.fields:
                 self._holders.setdefault((kind, name), holder)
 
-    def holder(self, kind: str, name: str) -> Node:
+    def holder(self, kind: str, name: str) -> DefinitionNode:
         """The node whose keys are ids, the given one among them; KeyError where there is no such thing."""
         return self._holders[kind, name]
 
-    def find(self, kind: str, name: str) -> Node | None:
+    def find(self, kind: str, name: str) -> DefinitionNode | None:
         """The thing itself."""
         holder = self._holders.get((kind, name))
         return None if holder is None else holder.fields[name]
@@ -127,10 +129,10 @@ class Index:
         return tuple(name for each, name in self._holders if each == kind)
 
 
-def collection(holder: Node, kind: str) -> Node:
+def collection(holder: DefinitionNode, kind: str) -> DefinitionNode:
     """The node of a kind below `holder`, made where there is none."""
     fields: dict[str, Any] = holder.fields
     if kind not in fields:
-        fields[kind] = Node({}, holder.mark, holder=True)
-    node: Node = fields[kind]
+        fields[kind] = DefinitionNode({}, holder.mark, holder=True)
+    node: DefinitionNode = fields[kind]
     return node

@@ -6,11 +6,11 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core import Diagnostic, Path, Span
-from digiramverk.definitions.overlay.tree import Mark, Node, plant
+from digiramverk.definitions.overlay.tree import Authorship, DefinitionNode, plant
 from digiramverk.definitions.plain_data import to_data
 from digiramverk.definitions.sections.scales import DEFAULT_SCALE
 from digiramverk.model import Framework
-from digiramverk.yamlsource import Document, Places
+from digiramverk.yamlsource import Places, YamlDocument
 
 
 @attrs.frozen
@@ -41,16 +41,16 @@ class Layer:
     """
 
     framework: Framework
-    document: Document
-    marks: dict[Path, Mark] = attrs.field(factory=dict)
+    document: YamlDocument
+    marks: dict[Path, Authorship] = attrs.field(factory=dict)
     gone: dict[tuple[str, str], Gone] = attrs.field(factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
 
-    def tree(self) -> Node:
+    def tree(self) -> DefinitionNode:
         """The resolved definition as a tree: every default filled in, nothing left in short form."""
         places = self.document.places
         keys, values = dict(places.keys), dict(places.values)
-        marks = {(): Mark(self.framework.reference), **self.marks}
+        marks = {(): Authorship(self.framework.reference), **self.marks}
         for short, full in _moves(self.document.data):
             for path in [path for path in values if path[: len(short)] == short]:
                 values[(*full, *path[len(short) :])] = values[path]

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from digiramverk.core import Findings
-from digiramverk.definitions.overlay.tree import Node
+from digiramverk.definitions.overlay.tree import DefinitionNode
 from digiramverk.rules import Formula, syntax
 from digiramverk.rules.parser import parse
 
@@ -41,7 +41,7 @@ def _mentions(node: syntax.Syntax) -> Iterator[Mention]:
     match node:
         case syntax.Name(name=name):
             yield Mention(name, None, node.start, node.end)
-        case syntax.Comparison(operands=operands):
+        case syntax.ComparisonChain(operands=operands):
             yield from _members(operands)
         case syntax.Membership(operand=operand, options=options):
             yield from _members((operand, *options))
@@ -94,7 +94,7 @@ def _looked_up(node: syntax.Syntax) -> Iterator[tuple[str, str]]:
         yield from _looked_up(part)
 
 
-def formulas(rule: Node) -> Iterator[Node]:
+def formulas(rule: DefinitionNode) -> Iterator[DefinitionNode]:
     """The formulas of a rule: its value and when to show it."""
     for key in ("value", "show_if"):
         node = rule.fields.get(key)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from digiramverk.core import Path, Span, whole_span
 from digiramverk.definitions.overlay.kinds import elements
 from digiramverk.definitions.overlay.layer import Layer
-from digiramverk.definitions.overlay.tree import Node
+from digiramverk.definitions.overlay.tree import DefinitionNode
 from digiramverk.model import Origin, Written
 
 
@@ -15,7 +15,7 @@ def origins(layer: Layer) -> tuple[Origin, ...]:
     return tuple(_origin(kind, name, node, start) for kind, name, node in elements(layer.tree()))
 
 
-def _origin(kind: str, name: str, node: Node, start: Span) -> Origin:
+def _origin(kind: str, name: str, node: DefinitionNode, start: Span) -> Origin:
     # What was written over as a whole (the text of a number) is the change itself.
     changed: dict[tuple[str, Span], list[str]] = {}
     for path, each in node.walk():

@@ -6,14 +6,14 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Names, Path, Span, Word, near
-from digiramverk.definitions.overlay.context import Context
+from digiramverk.definitions.overlay.context import OverlayContext
 from digiramverk.definitions.overlay.kinds import WORDS, Index, collection
 from digiramverk.definitions.overlay.layer import Gone
 from digiramverk.definitions.overlay.mentions import formulas, mentions, names
-from digiramverk.definitions.overlay.tree import Node
+from digiramverk.definitions.overlay.tree import DefinitionNode
 
 
-def remove(context: Context) -> None:
+def remove(context: OverlayContext) -> None:
     """Take out things, or fields and members of things."""
     removed: list[tuple[str, str, Path]] = []
     for kind, written in context.part("remove").items():
@@ -35,7 +35,7 @@ def remove(context: Context) -> None:
     context.index = Index(context.root)
 
 
-def _remove(context: Context, kind: str, name: str, path: Path, going: set[tuple[str, str]]) -> None:
+def _remove(context: OverlayContext, kind: str, name: str, path: Path, going: set[tuple[str, str]]) -> None:
     target = context.found(kind, name, path)
     if target is None or not _may_go(context, target, (kind, name), path):
         return
@@ -67,7 +67,7 @@ def _remove(context: Context, kind: str, name: str, path: Path, going: set[tuple
         context.gone[each] = Gone(context.own, context.key(path))
 
 
-def _may_go(context: Context, target: Node, what: Path, path: Path) -> bool:
+def _may_go(context: OverlayContext, target: DefinitionNode, what: Path, path: Path) -> bool:
     if target.mark.by == context.own and not target.mark.over:
         place = context.key(path)
         name = ".".join(map(str, what))
@@ -81,7 +81,7 @@ def _may_go(context: Context, target: Node, what: Path, path: Path) -> bool:
     return context.may_write(target, ".".join(map(str, what)), path)
 
 
-def _written_here(context: Context, target: Node) -> Iterator[Span]:
+def _written_here(context: OverlayContext, target: DefinitionNode) -> Iterator[Span]:
     """The places where this overlay itself changes, adds to or moves something that it takes away."""
     for _, each in target.walk():
         moved = each.mark.moved
@@ -91,19 +91,19 @@ def _written_here(context: Context, target: Node) -> Iterator[Span]:
             yield each.where(context.key(("remove",)))
 
 
-def _inside(kind: str, node: Node) -> Iterator[tuple[str, str]]:
+def _inside(kind: str, node: DefinitionNode) -> Iterator[tuple[str, str]]:
     """What goes with an area: its areas and indicators."""
     if kind != "areas":
         return
     for inner in ("indicators", "areas"):
-        for name, each in node.fields.get(inner, Node({}, node.mark)).fields.items():
+        for name, each in node.fields.get(inner, DefinitionNode({}, node.mark)).fields.items():
             yield inner, name
             yield from _inside(inner, each)
 
 
-def _naming(context: Context, things: list[tuple[str, str]]) -> Iterator[tuple[str, Node]]:
+def _naming(context: OverlayContext, things: list[tuple[str, str]]) -> Iterator[tuple[str, DefinitionNode]]:
     """The rules that mention one of several things, by their names."""
-    for rule, node in context.root.fields.get("rules", Node({}, context.root.mark)).fields.items():
+    for rule, node in context.root.fields.get("rules", DefinitionNode({}, context.root.mark)).fields.items():
         found = [mention for formula in formulas(node) for mention in mentions(str(formula.value))]
         if ("rules", rule) not in things and any(
             names(mention, kind, name, context.levels) for mention in found for kind, name in things
@@ -111,7 +111,13 @@ def _naming(context: Context, things: list[tuple[str, str]]) -> Iterator[tuple[s
             yield rule, node
 
 
-def _remove_inside(context: Context, target: Node, written: Any, what: Path, path: Path) -> None:  # noqa: ANN401 - YAML data is of any kind
+def _remove_inside(
+    context: OverlayContext,
+    target: DefinitionNode,
+    written: Any,  # noqa: ANN401 - YAML data is of any kind
+    what: Path,
+    path: Path,
+) -> None:
     """A list names what is to go; a mapping goes further in."""
     keys: Sequence[Any] | Mapping[str, Any] = written
     for index, name in enumerate(keys):
@@ -134,9 +140,9 @@ def _remove_inside(context: Context, target: Node, written: Any, what: Path, pat
             target.take(str(name))
 
 
-def _remove_targets(context: Context, written: Sequence[Any], path: Path) -> None:
+def _remove_targets(context: OverlayContext, written: Sequence[Any], path: Path) -> None:
     """All targets of the named measures below; those that this overlay has are in their place."""
-    targets = context.root.fields.get("targets", Node([], context.root.mark))
+    targets = context.root.fields.get("targets", DefinitionNode([], context.root.mark))
     for index, name in enumerate(map(str, written)):
         below = [each for each in targets.value if each.mark.by != context.own]
         held = [each for each in below if str(each.fields["measure"].value) == name]
@@ -155,7 +161,7 @@ def _remove_targets(context: Context, written: Sequence[Any], path: Path) -> Non
         targets.value, targets.holder = [each for each in targets.value if each not in held], True
 
 
-def move(context: Context) -> None:
+def move(context: OverlayContext) -> None:
     """Put things in another area, or elsewhere in their order."""
     for kind, things in context.part("move").items():
         for name, written in things.items():
@@ -167,7 +173,9 @@ def move(context: Context) -> None:
                 context.index = Index(context.root)
 
 
-def _move(context: Context, kind: str, name: str, target: Node, wish: Mapping[str, Any], path: Path) -> None:
+def _move(
+    context: OverlayContext, kind: str, name: str, target: DefinitionNode, wish: Mapping[str, Any], path: Path
+) -> None:
     moved = target.mark.moved
     if not wish:
         return
@@ -201,6 +209,6 @@ def _move(context: Context, kind: str, name: str, target: Node, wish: Mapping[st
     destination.value = dict(items)
 
 
-def _deeper(context: Context, path: Path, key: str) -> Path:
+def _deeper(context: OverlayContext, path: Path, key: str) -> Path:
     """The place of a detail; where only the area's name is written, that."""
     return (*path, key) if (*path, key) in context.document.places.values else path

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from digiramverk.core import Word
-from digiramverk.definitions.overlay.context import Context
+from digiramverk.definitions.overlay.context import OverlayContext
 from digiramverk.definitions.overlay.inner_renames import rename_inside
 from digiramverk.definitions.overlay.kinds import WORDS, Index, elements
 from digiramverk.definitions.overlay.layer import Gone
 from digiramverk.definitions.overlay.mentions import dimensions_of, formulas, mentions, names
-from digiramverk.definitions.overlay.tree import Node
+from digiramverk.definitions.overlay.tree import DefinitionNode
 
 _FIELDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "steps": (("indicators", "step"),),
@@ -28,7 +28,7 @@ _FIELDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 """By kind the fields that hold its ids: (kind of thing, field)."""
 
 
-def rename(context: Context) -> None:
+def rename(context: OverlayContext) -> None:
     """Give things other ids. The old ids are those of the parent; the rest of the overlay uses them too."""
     for kind, ids in context.part("rename").items():
         for old, written in ids.items():
@@ -58,7 +58,7 @@ def rename(context: Context) -> None:
             context.index = Index(context.root)
 
 
-def _in_fields(context: Context, kind: str, old: str, new: str) -> None:
+def _in_fields(context: OverlayContext, kind: str, old: str, new: str) -> None:
     fields = _FIELDS.get(kind, ())
     for each, _, node in elements(context.root):
         for of, key in fields:
@@ -71,7 +71,7 @@ def _in_fields(context: Context, kind: str, old: str, new: str) -> None:
             held.value = {new if key == old else key: part for key, part in held.fields.items()}
 
 
-def _scalars(node: Node) -> Iterator[Node]:
+def _scalars(node: DefinitionNode) -> Iterator[DefinitionNode]:
     """The ids in a field: one, a list of them, or source references with their id."""
     if isinstance(node.value, list):
         for each in node.value:
@@ -82,7 +82,7 @@ def _scalars(node: Node) -> Iterator[Node]:
         yield node
 
 
-def _in_rules(context: Context, kind: str, old: str, new: str) -> None:
+def _in_rules(context: OverlayContext, kind: str, old: str, new: str) -> None:
     for each, _, rule in elements(context.root):
         if each != "rules":
             continue
@@ -100,18 +100,18 @@ def _in_rules(context: Context, kind: str, old: str, new: str) -> None:
                     part.value = new
 
 
-def _in_targets(context: Context, kind: str, old: str, new: str) -> None:
+def _in_targets(context: OverlayContext, kind: str, old: str, new: str) -> None:
     dimensions = dimensions_of(kind, context.levels)
-    for target in context.root.fields.get("targets", Node([], context.root.mark)).value:
+    for target in context.root.fields.get("targets", DefinitionNode([], context.root.mark)).value:
         measure = target.fields["measure"]
         if kind == "rules" and str(measure.value) == old:
             measure.value = new
-        for dimension, member in target.fields.get("where", Node({}, target.mark)).fields.items():
+        for dimension, member in target.fields.get("where", DefinitionNode({}, target.mark)).fields.items():
             if dimension in dimensions and str(member.value) == old:
                 member.value = new
 
 
-def _in_laws(context: Context, kind: str, old: str, new: str) -> None:
+def _in_laws(context: OverlayContext, kind: str, old: str, new: str) -> None:
     laws = context.root.fields.get("laws")
     if kind == "rules" and laws is not None:
         laws.value = {new if name == old else name: node for name, node in laws.fields.items()}

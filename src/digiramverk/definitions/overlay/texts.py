@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from digiramverk.core import Names, Path, near
-from digiramverk.definitions.overlay.context import Context
+from digiramverk.definitions.overlay.context import OverlayContext
 from digiramverk.definitions.overlay.kinds import MAIN, TEXTS_BY_ID, WORDS
-from digiramverk.definitions.overlay.tree import Mark, Node
+from digiramverk.definitions.overlay.tree import Authorship, DefinitionNode
 
 
-def put_texts(context: Context) -> None:
+def put_texts(context: OverlayContext) -> None:
     """Say texts in one more language, or otherwise in one that is there."""
     for language, written in context.part("texts").items():
         for kind, things in written.items():
@@ -20,7 +20,9 @@ def put_texts(context: Context) -> None:
                 _put_text(context, context.root, kind, language, path, (kind,))
 
 
-def _put_things(context: Context, kind: str, things: Mapping[str, Any], language: str, path: Path) -> None:
+def _put_things(
+    context: OverlayContext, kind: str, things: Mapping[str, Any], language: str, path: Path
+) -> None:
     for name, written in things.items():
         here = (*path, name)
         target = context.found(kind, name, here)
@@ -44,8 +46,8 @@ def _put_things(context: Context, kind: str, things: Mapping[str, Any], language
 
 
 def _put(
-    context: Context,
-    holder: Node,
+    context: OverlayContext,
+    holder: DefinitionNode,
     key: str,
     written: Any,  # noqa: ANN401 - YAML data is of any kind
     language: str,
@@ -71,7 +73,7 @@ def _is_thing(what: Path) -> bool:
     return what[-2] in {"levels", "members"} or (len(what) == 3 and what[0] == "bands")  # noqa: PLR2004 - kind, set, band
 
 
-def _unknown(context: Context, holder: Node, key: str, path: Path, what: Path) -> None:
+def _unknown(context: OverlayContext, holder: DefinitionNode, key: str, path: Path, what: Path) -> None:
     known = tuple(holder.fields)
     context.findings.add(
         "DR248",
@@ -84,23 +86,27 @@ def _unknown(context: Context, holder: Node, key: str, path: Path, what: Path) -
     )
 
 
-def _put_text(context: Context, holder: Node, key: str, language: str, path: Path, what: Path) -> None:
+def _put_text(
+    context: OverlayContext, holder: DefinitionNode, key: str, language: str, path: Path, what: Path
+) -> None:
     places = context.document.places
-    mark = Mark(context.own)
-    node = Node(_at(context.document.data, path), mark, places.keys.get(path), places.values.get(path))
+    mark = Authorship(context.own)
+    node = DefinitionNode(
+        _at(context.document.data, path), mark, places.keys.get(path), places.values.get(path)
+    )
     old = holder.fields.get(key)
     if old is None:
-        holder.value[key] = Node({language: node}, mark, node.key, node.place)
+        holder.value[key] = DefinitionNode({language: node}, mark, node.key, node.place)
         return
     if not isinstance(old.value, dict):
         # Written plainly: in the first language.
-        first = Node(old.value, old.mark, old.key, old.place)
+        first = DefinitionNode(old.value, old.mark, old.key, old.place)
         old.value = {context.language: first}
     said = old.fields.get(language)
     if said is not None:
         if not context.may_write(said, ".".join(map(str, (*what, language))), path):
             return
-        node.mark = Mark(context.own, over=True)
+        node.mark = Authorship(context.own, over=True)
     old.value[language] = node
 
 

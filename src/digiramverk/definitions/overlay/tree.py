@@ -6,11 +6,11 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Path, Span
-from digiramverk.yamlsource import Document, Places
+from digiramverk.yamlsource import Places, YamlDocument
 
 
 @attrs.frozen
-class Mark:
+class Authorship:
     """Who wrote a value.
 
     Attributes:
@@ -25,7 +25,7 @@ class Mark:
 
 
 @attrs.define(eq=False)
-class Node:
+class DefinitionNode:
     """One value of a definition.
 
     Attributes:
@@ -38,13 +38,13 @@ class Node:
     """
 
     value: Any
-    mark: Mark
+    mark: Authorship
     key: Span | None = None
     place: Span | None = None
     holder: bool = False
 
     @property
-    def fields(self) -> dict[str, "Node"]:
+    def fields(self) -> dict[str, "DefinitionNode"]:
         """The nodes below by key; none where there are no keys."""
         return self.value if isinstance(self.value, dict) else {}
 
@@ -57,13 +57,13 @@ class Node:
             return [node.data for node in self.value]
         return self.value
 
-    def take(self, name: str) -> "Node":
+    def take(self, name: str) -> "DefinitionNode":
         """Take a member out."""
         self.holder = True
-        node: Node = self.value.pop(name)
+        node: DefinitionNode = self.value.pop(name)
         return node
 
-    def walk(self, path: Path = ()) -> Iterator[tuple[Path, "Node"]]:
+    def walk(self, path: Path = ()) -> Iterator[tuple[Path, "DefinitionNode"]]:
         """This node and all below it, each with the way to it."""
         yield path, self
         if isinstance(self.value, dict):
@@ -78,7 +78,7 @@ class Node:
         return self.key or self.place or fallback
 
 
-def plant(data: Any, places: Places, marks: Mapping[Path, Mark], path: Path = ()) -> Node:  # noqa: ANN401 - YAML data is of any kind
+def plant(data: Any, places: Places, marks: Mapping[Path, Authorship], path: Path = ()) -> DefinitionNode:  # noqa: ANN401 - YAML data is of any kind
     """The tree of some data.
 
     Args:
@@ -87,14 +87,22 @@ def plant(data: Any, places: Places, marks: Mapping[Path, Mark], path: Path = ()
         marks: who wrote what stands at a path and below it; the root has to have one.
         path: where in the whole `data` stands.
     """
-    return _plant(data, places, marks, path, Node(None, marks[()], places.key(path), places.value(path)))
+    return _plant(
+        data, places, marks, path, DefinitionNode(None, marks[()], places.key(path), places.value(path))
+    )
 
 
-def _plant(data: Any, places: Places, marks: Mapping[Path, Mark], path: Path, above: Node) -> Node:  # noqa: ANN401 - YAML data is of any kind
+def _plant(
+    data: Any,  # noqa: ANN401 - as above
+    places: Places,
+    marks: Mapping[Path, Authorship],
+    path: Path,
+    above: DefinitionNode,
+) -> DefinitionNode:
     key = places.keys.get(path)
     place = places.values.get(path)
     # What has no place of its own (a default filled in) is shown where the part stands that it belongs to.
-    node = Node(None, marks.get(path, above.mark), key or above.key, place or key or above.place)
+    node = DefinitionNode(None, marks.get(path, above.mark), key or above.key, place or key or above.place)
     if isinstance(data, dict):
         node.value = {name: _plant(part, places, marks, (*path, name), node) for name, part in data.items()}
     elif isinstance(data, list):
@@ -104,7 +112,7 @@ def _plant(data: Any, places: Places, marks: Mapping[Path, Mark], path: Path, ab
     return node
 
 
-def harvest(root: Node, places: Places) -> tuple[Document, dict[Path, Mark]]:
+def harvest(root: DefinitionNode, places: Places) -> tuple[YamlDocument, dict[Path, Authorship]]:
     """The tree as a document again, and who wrote what: an entry for the root and wherever it changes.
 
     Args:
@@ -112,7 +120,7 @@ def harvest(root: Node, places: Places) -> tuple[Document, dict[Path, Mark]]:
         places: of the definition that was put in last; what has no place at all is shown in its file.
     """
     found = Places(places.source)
-    marks: dict[Path, Mark] = {}
+    marks: dict[Path, Authorship] = {}
     for path, node in root.walk():
         if node.key is not None:
             found.keys[path] = node.key
@@ -120,10 +128,10 @@ def harvest(root: Node, places: Places) -> tuple[Document, dict[Path, Mark]]:
             found.values[path] = node.place
         if not path or node.mark != _above(root, path).mark:
             marks[path] = node.mark
-    return Document(root.data, found), marks
+    return YamlDocument(root.data, found), marks
 
 
-def _above(root: Node, path: Path) -> Node:
+def _above(root: DefinitionNode, path: Path) -> DefinitionNode:
     node = root
     for part in path[:-1]:
         node = node.value[part]

@@ -28,7 +28,7 @@ from digiramverk.model import DIMENSIONS, Area, Framework, Text
 from digiramverk.rules import FACTS, Ruleset
 from digiramverk.rules.check import compile_rules
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.yamlsource import Document
+from digiramverk.yamlsource import YamlDocument
 
 # Without these parts being right, rules cannot be judged.
 _NEEDED_BY_RULES = frozenset({"scale", "scales", "steps", "area_levels", "scoring"})
@@ -40,7 +40,7 @@ _HIDES_AREAS = frozenset({"DR107", "DR121", "DR201"})
 
 def build_framework(
     data: Mapping[str, Any],
-    document: Document,
+    document: YamlDocument,
     unusable: Collection[str],
     findings: Findings,
     functions: tuple[RegisteredFold, ...] = (),
@@ -169,7 +169,7 @@ def _valid(written: Mapping[str, Any] | None) -> tuple[str | None, str | None] |
     return next(ends), next(ends)
 
 
-def _left_out(document: Document, data: Mapping[str, Any], key: str) -> set[str]:
+def _left_out(document: YamlDocument, data: Mapping[str, Any], key: str) -> set[str]:
     written = document.data.get(key)
     return set(written) - set(data.get(key, {})) if isinstance(written, dict) else set()
 

@@ -15,7 +15,7 @@ from digiramverk.definitions.sections.rules import build_params, build_rules, en
 from digiramverk.model import BandNames, Param, Rule, Scale
 from digiramverk.rules import INTERVAL, Aim, Enough, Ruleset, Space, Unanswered
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.yamlsource import Document, read_yaml
+from digiramverk.yamlsource import YamlDocument, read_yaml
 
 
 @attrs.frozen
@@ -48,7 +48,11 @@ class Rulebook:
         return {named.id: tuple(band.id for band in named.bands) for named in self.bands}
 
     def ruleset(
-        self, space: Space, functions: tuple[RegisteredFold, ...], document: Document, broken: frozenset[str]
+        self,
+        space: Space,
+        functions: tuple[RegisteredFold, ...],
+        document: YamlDocument,
+        broken: frozenset[str],
     ) -> Ruleset:
         """All of it as the checker takes it."""
         named = [("params", param.id) for param in self.params]
@@ -73,7 +77,11 @@ class Rulebook:
 
 
 def build_rulebook(
-    data: Mapping[str, Any], scales: tuple[Scale, ...], reader: Reader, document: Document, findings: Findings
+    data: Mapping[str, Any],
+    scales: tuple[Scale, ...],
+    reader: Reader,
+    document: YamlDocument,
+    findings: Findings,
 ) -> Rulebook:
     """Read everything about computing."""
     scoring = data["scoring"]

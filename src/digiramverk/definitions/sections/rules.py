@@ -16,7 +16,7 @@ from digiramverk.rules import (
     Enough,
     Formula,
     Item,
-    Level,
+    ItemLevel,
     MeasureText,
     NotRelevant,
     Space,
@@ -139,7 +139,7 @@ def build_space(areas: tuple[tuple[Area, ...], ...], levels: tuple[str, ...], de
     }
     known |= {facet.id: {member.id for member in facet.members} for facet in facets}
     shared = {
-        scale.id: tuple(Level(level.id, level.points, scale.fraction(level)) for level in scale.levels)
+        scale.id: tuple(ItemLevel(level.id, level.points, scale.fraction(level)) for level in scale.levels)
         for scale in scales
     }
     items = tuple(
@@ -228,7 +228,7 @@ def _attributes(named: Mapping[str, tuple[Named, ...]], attributes: tuple[Facet,
 
 def _item(
     indicator: Indicator,
-    levels: tuple[Level, ...],
+    levels: tuple[ItemLevel, ...],
     areas: Mapping[str, tuple[str, ...]],
     known: Mapping[str, Collection[str]],
 ) -> Item:

@@ -21,7 +21,7 @@ from digiramverk.proving.law import (
     Example,
     Forms,
     Law,
-    Standing,
+    LawStanding,
     Twist,
     note,
 )
@@ -29,8 +29,7 @@ from digiramverk.proving.laws.shares import is_share
 from digiramverk.proving.shapes import Shape, reads_levels, shape_of
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.variants import without
-from digiramverk.rules import Direction, Number, PlannedMeasure, Unanswered, nodes
-from digiramverk.scoring import Value
+from digiramverk.rules import Direction, Number, PlannedMeasure, Unanswered, Value, nodes
 
 _MOST_REMOVED: Final = 12
 _RAISES: Final = 12
@@ -64,7 +63,7 @@ _WRONG: Final[Mapping[Direction, Callable[[Fraction], bool]]] = {
 """Which moves break what is meant. Of a measure that is meant to go neither way nothing is demanded."""
 
 
-def _monotone(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _monotone(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     if not subject.ordered(measure):
         return NOT_MEANT
     intent, shown = subject.intent(measure.name), subject.directions.direction(measure.name)
@@ -146,7 +145,7 @@ def end_of(subject: Subject, measure: PlannedMeasure, *, high: bool) -> Value:
     return top
 
 
-def _ends(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _ends(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     if subject.intent(measure.name) not in _MOVING or not reads_levels(subject, measure):
         return NOT_MEANT
     falls = subject.intent(measure.name) is Direction.FALLING
@@ -180,7 +179,7 @@ def equal_answers(subject: Subject, example: Example, wanted: frozenset[str]) ->
     return checked
 
 
-def _equal_answers(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _equal_answers(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     shape = shape_of(subject, measure)
     if shape is Shape.AVERAGE:
         return PROVED
@@ -225,7 +224,7 @@ def missing_not_zero(subject: Subject, example: Example, wanted: frozenset[str])
     return checked
 
 
-def _missing_not_zero(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _missing_not_zero(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     policies = {p.policy.unanswered for p, _ in subject.reach.pieces(measure.name)}
     if not reads_levels(subject, measure) or policies != {Unanswered.EXCLUDE}:
         return NOT_MEANT
@@ -271,7 +270,7 @@ def _dropped(form: Assessment, indicator: str) -> Assessment:
     return attrs.evolve(form, answers=tuple(a for a in form.answers if a.indicator != indicator))
 
 
-def _not_relevant(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _not_relevant(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     counted = any(p.policy.not_relevant is not None for p, _ in subject.reach.pieces(measure.name))
     if counted or not reads_levels(subject, measure):
         return NOT_MEANT

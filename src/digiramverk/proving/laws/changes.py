@@ -16,7 +16,7 @@ from digiramverk.proving.law import (
     Example,
     Forms,
     Law,
-    Standing,
+    LawStanding,
     Twist,
     note,
     only_forms,
@@ -54,7 +54,7 @@ def optional_item(subject: Subject, example: Example, wanted: frozenset[str]) ->
     return checked
 
 
-def _optional_item(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _optional_item(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     pieces = list(subject.reach.pieces(measure.name))
     exclude = all(planned.policy.unanswered is Unanswered.EXCLUDE for planned, _ in pieces)
     asks = any(isinstance(piece, nodes.Known) or _has_default(piece) for _, piece in pieces)
@@ -115,7 +115,7 @@ def locality(subject: Subject, example: Example, wanted: frozenset[str]) -> Chec
     return checked
 
 
-def _by_plan(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _by_plan(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     """A rule reads what it names; only a plugin's function could remember something else."""
     if not subject.reach.facts(measure.name):
         return NOT_MEANT
@@ -148,7 +148,7 @@ def weights(subject: Subject, example: Example, wanted: frozenset[str]) -> Check
     return checked
 
 
-def _weights(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _weights(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     if "weight" not in subject.reach.facts(measure.name) or not reads_levels(subject, measure):
         return NOT_MEANT
     shape = shape_of(subject, measure)

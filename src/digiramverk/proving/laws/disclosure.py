@@ -14,8 +14,8 @@ import attrs
 
 from digiramverk.model import Answer, Assessment
 from digiramverk.proving.forms import UNITS
-from digiramverk.proving.law import NOT_MEANT, TESTED, Break, Checked, Example, Forms, Law, Standing, note
-from digiramverk.proving.subject import Key, Scored, Subject
+from digiramverk.proving.law import NOT_MEANT, TESTED, Break, Checked, Example, Forms, Law, LawStanding, note
+from digiramverk.proving.subject import CellName, CellsByName, Subject
 from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
 
 _MOST_ITEMS: Final = 2
@@ -27,7 +27,7 @@ _EXAMPLES: Final = 6
 
 Atom = tuple[int, str, str]
 """A form, an indicator, and a level that it might have been answered with."""
-Row = dict[Atom, Fraction]
+AtomRow = dict[Atom, Fraction]
 
 
 def follows(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
@@ -53,20 +53,20 @@ def follows(subject: Subject, example: Example, wanted: frozenset[str]) -> Check
     return checked
 
 
-def _same(told: Scored, values: Mapping[Key, Fraction], key: Key) -> bool:
+def _same(told: CellsByName, values: Mapping[CellName, Fraction], key: CellName) -> bool:
     """Whether a value is what it would be if nothing were withheld."""
     value = told[key].value
     return not isinstance(value, str | None) and Fraction(value) == values[key]
 
 
-def _rows(subject: Subject, forms: Forms) -> tuple[dict[Key, Row], dict[Key, Fraction]]:
+def _rows(subject: Subject, forms: Forms) -> tuple[dict[CellName, AtomRow], dict[CellName, Fraction]]:
     """What every value adds up, and what it would be if nothing were withheld."""
     bare = subject.variant("bare", _bare)
     if bare is None:
         return {}, {}
     before = _numbers(bare.score(forms))
     changes = list(_changes(subject, forms))
-    rows: dict[Key, Row] = {key: {} for key in before}
+    rows: dict[CellName, AtomRow] = {key: {} for key in before}
     for (place, indicator, level), changed in changes:
         after = _numbers(bare.score([*forms[:place], changed, *forms[place + 1 :]]))
         for key, value in before.items():
@@ -93,7 +93,7 @@ def _bare(subject: Subject) -> Subject:
     )
 
 
-def _numbers(scored: Scored) -> dict[Key, Fraction]:
+def _numbers(scored: CellsByName) -> dict[CellName, Fraction]:
     return {
         key: Fraction(cell.value) for key, cell in scored.items() if isinstance(cell.value, Fraction | bool)
     }
@@ -131,8 +131,8 @@ def _all_at_once(
     return found
 
 
-def _basis(rows: Iterable[Row]) -> list[tuple[Atom, Row]]:
-    basis: list[tuple[Atom, Row]] = []
+def _basis(rows: Iterable[AtomRow]) -> list[tuple[Atom, AtomRow]]:
+    basis: list[tuple[Atom, AtomRow]] = []
     for row in rows:
         left = _left(row, basis)
         if left:
@@ -141,7 +141,7 @@ def _basis(rows: Iterable[Row]) -> list[tuple[Atom, Row]]:
     return basis
 
 
-def _left(row: Row, basis: Iterable[tuple[Atom, Row]]) -> Row:
+def _left(row: AtomRow, basis: Iterable[tuple[Atom, AtomRow]]) -> AtomRow:
     """What is left of a row that does not follow from others."""
     left = dict(row)
     for pivot, own in basis:
@@ -156,7 +156,7 @@ def _left(row: Row, basis: Iterable[tuple[Atom, Row]]) -> Row:
     return left
 
 
-def _standing(_: Subject, measure: PlannedMeasure) -> Standing:
+def _standing(_: Subject, measure: PlannedMeasure) -> LawStanding:
     return NOT_MEANT if measure.show_if is None or measure.population == (RESPONSE,) else TESTED
 
 

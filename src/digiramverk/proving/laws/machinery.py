@@ -14,7 +14,7 @@ from digiramverk.proving.law import (
     Example,
     Forms,
     Law,
-    Standing,
+    LawStanding,
     always_tested,
     breaks_of,
     note,
@@ -74,7 +74,7 @@ def dump_and_load(subject: Subject, example: Example, wanted: frozenset[str]) ->
     return checked
 
 
-def _read_back(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _read_back(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     """Reading back is one computation without chance: having done it is the proof."""
     broken = subject.variant("read back", lambda own: None if _reads_back(own) else own)
     del measure

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from random import Random
 from typing import Final
 
-from digiramverk.proving.law import PROVED, Break, Checked, Example, Forms, Law, Standing, note, only_forms
-from digiramverk.proving.subject import Scored, Subject, cells_by_key
+from digiramverk.proving.law import PROVED, Break, Checked, Example, Forms, Law, LawStanding, note, only_forms
+from digiramverk.proving.subject import CellsByName, Subject, cells_by_key
 from digiramverk.proving.variants import turned
 from digiramverk.rules import PlannedMeasure
 
 
-def _no_chance(_: Subject, __: PlannedMeasure) -> Standing:
+def _no_chance(_: Subject, __: PlannedMeasure) -> LawStanding:
     """The language knows no chance and no order. What plugins do is tested, whatever a law's standing."""
     return PROVED
 
@@ -48,7 +48,7 @@ def _turned(subject: Subject) -> Subject | None:
     return subject.variant("turned", turned)
 
 
-def same(one: Scored, other: Scored, wanted: frozenset[str], kind: str) -> Checked:
+def same(one: CellsByName, other: CellsByName, wanted: frozenset[str], kind: str) -> Checked:
     """Hold two results against each other, cell by cell."""
     checked: Checked = {}
     for key, cell in one.items():

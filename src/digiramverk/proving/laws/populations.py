@@ -15,7 +15,7 @@ from digiramverk.proving.law import (
     Example,
     Forms,
     Law,
-    Standing,
+    LawStanding,
     Twist,
     note,
     only_forms,
@@ -62,7 +62,7 @@ def _folded_measure(measure: PlannedMeasure) -> nodes.MeasureValue | None:
     return None
 
 
-def _one_unit(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _one_unit(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     node, below = measure.node, _folded_measure(measure)
     if below is None or not isinstance(node, nodes.Aggregate) or _of_parts(node) is Parts.UNKNOWN:
         return NOT_MEANT
@@ -107,7 +107,7 @@ def _of_parts(node: nodes.Node) -> Parts:
     return fold.parts if isinstance(fold, Fold) else Parts.UNKNOWN
 
 
-def _parts(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _parts(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     node = measure.node
     if measure.population == (RESPONSE,) or not isinstance(measure.type, Number):
         return NOT_MEANT
@@ -130,7 +130,7 @@ def _parts(subject: Subject, measure: PlannedMeasure) -> Standing:
 def _of_one_form(subject: Subject, node: nodes.Node) -> bool:
     """Whether what is folded belongs to one form, so that splitting the forms splits nothing else."""
     for piece in nodes.walk(node):
-        if isinstance(piece, nodes.Previous | nodes.Target):
+        if isinstance(piece, nodes.Previous | nodes.TargetBound):
             return False
         if isinstance(piece, nodes.MeasureValue):
             if subject.framework.plan.measure(piece.measure).population != (RESPONSE,):
@@ -192,7 +192,7 @@ def _guards(measure: PlannedMeasure) -> frozenset[str]:
     return frozenset(piece.measure for piece in pieces if isinstance(piece, nodes.MeasureValue))
 
 
-def _withheld(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _withheld(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     guarded = [each for each in subject.measures if each.show_if is not None]
     if not any(_alike(measure, each) for each in guarded) or not isinstance(measure.type, Number):
         return NOT_MEANT

@@ -13,13 +13,13 @@ from digiramverk.proving.law import (
     Claim,
     Example,
     Law,
-    Standing,
+    LawStanding,
     note,
     only_forms,
 )
 from digiramverk.proving.laws.shares import is_share, within
 from digiramverk.proving.shapes import reads_levels
-from digiramverk.proving.subject import Scored, Subject
+from digiramverk.proving.subject import CellsByName, Subject
 from digiramverk.rules import (
     EVERYTHING,
     SHARE,
@@ -68,7 +68,7 @@ def declared(subject: Subject, measure: PlannedMeasure) -> Interval:
     return known if isinstance(known, Interval) and None not in {known.low, known.high} else EVERYTHING
 
 
-def _within_range(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _within_range(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     if not isinstance(measure.type, Number):
         return NOT_MEANT
     said, known = declared(subject, measure), subject.directions.range(measure.name)
@@ -99,7 +99,7 @@ def bands(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked
     return checked
 
 
-def _operand(subject: Subject, scored: Scored, cell: Cell) -> Cell | None:
+def _operand(subject: Subject, scored: CellsByName, cell: Cell) -> Cell | None:
     """The value of the measure that is put into bands."""
     node = cell.measure.node
     if not isinstance(node, nodes.InBand) or not isinstance(node.operand, nodes.MeasureValue):
@@ -119,7 +119,7 @@ def _operand(subject: Subject, scored: Scored, cell: Cell) -> Cell | None:
     )
 
 
-def _bands(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _bands(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     found = [piece for piece in nodes.walk(measure.node) if isinstance(piece, nodes.InBand)]
     if not found:
         return NOT_MEANT
@@ -155,7 +155,7 @@ def ladder(subject: Subject, example: Example, wanted: frozenset[str]) -> Checke
     return checked
 
 
-def _skipped(subject: Subject, scored: Scored, cell: Cell, rungs: PlannedMeasure) -> Iterator[str]:
+def _skipped(subject: Subject, scored: CellsByName, cell: Cell, rungs: PlannedMeasure) -> Iterator[str]:
     order = subject.order(cell.measure)
     if cell.value == NONE or not isinstance(cell.value, str):
         return
@@ -183,7 +183,7 @@ def _rungs(subject: Subject, measure: PlannedMeasure) -> PlannedMeasure | None:
     return found[0] if len(found) == 1 else None
 
 
-def _ladder(subject: Subject, measure: PlannedMeasure) -> Standing:
+def _ladder(subject: Subject, measure: PlannedMeasure) -> LawStanding:
     space = subject.framework.plan.space
     if not isinstance(measure.type, Member) or measure.type.dimension in space.orders:
         return NOT_MEANT

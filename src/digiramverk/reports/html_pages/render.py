@@ -18,8 +18,8 @@ from digiramverk.reports.tree import (
     Block,
     Chart,
     Document,
+    FieldGroup,
     Figure,
-    Form,
     Grid,
     GridLine,
     Heading,
@@ -27,7 +27,7 @@ from digiramverk.reports.tree import (
     Mark,
     Note,
     Paragraph,
-    Table,
+    TableBlock,
 )
 
 _WIDEST: Final = 60
@@ -92,12 +92,12 @@ def _shown(block: Block, drawer: Drawer, number: int, heading: str) -> dict[str,
             return {"is": "note", "text": plain_text(text)}
         case Items(texts, ordered):
             return {"is": "items", "texts": [plain_text(text) for text in texts], "ordered": ordered}
-        case Table():
+        case TableBlock():
             return {"is": "table", "table": _table(block), "label": f"{heading} {number}"}
         case Chart():
             drawn = _template()[1](svg(block, drawer, SCREEN, f"c{number}"))
             return {"is": "chart", "svg": drawn, "table": _table(block.table())}
-        case Form(title, fields):
+        case FieldGroup(title, fields):
             shown = [
                 {"label": plain_text(f.label), "value": plain_text(f.value), "hint": f.hint} for f in fields
             ]
@@ -106,7 +106,7 @@ def _shown(block: Block, drawer: Drawer, number: int, heading: str) -> dict[str,
             return {"is": "grid", **_grid(block)}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: TableBlock) -> dict[str, Any]:
     return {
         "caption": None if table.caption is None else plain_text(table.caption),
         "columns": [plain_text(column) for column in table.columns],

@@ -1,26 +1,24 @@
 """Checks of calls: which function it is, and what may stand in its brackets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, assert_never
 
 from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
-from digiramverk.rules.check.context import Context
-from digiramverk.rules.check.folds import check_fold, constant
+from digiramverk.rules.check.context import CheckContext
+from digiramverk.rules.check.folds import Check, check_fold, constant
 from digiramverk.rules.check.values import as_member, check_measure, expect, expect_not_text
 from digiramverk.rules.functions import FOLDS, FUNCTIONS, OPERATIONS, ROUNDINGS, Accepts, Construct, Operation
 from digiramverk.rules.slips import CONDITIONS
 from digiramverk.rules.types import WORDS, Boolean, Member, Number
-
-Check = Callable[[syntax.Syntax, Context], nodes.Node | None]
 
 _LEAST_DIGITS: Final = -3
 _MOST_DIGITS: Final = 12
 _CONSTRUCTS: Final[Mapping[str, Construct]] = {each.value: each for each in Construct}
 
 
-def check_call(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def check_call(call: syntax.Call, context: CheckContext, check: Check) -> nodes.Node | None:
     """A call of a function of the language, or of one that a plugin registers."""
     if call.name in context.ruleset.broken:
         return None
@@ -43,7 +41,7 @@ def check_call(call: syntax.Call, context: Context, check: Check) -> nodes.Node 
     return None
 
 
-def _fits(call: syntax.Call, context: Context, arguments: tuple[int, int], *keywords: str) -> bool:
+def _fits(call: syntax.Call, context: CheckContext, arguments: tuple[int, int], *keywords: str) -> bool:
     """Whether a call has a number of arguments within bounds, and no other keywords than these."""
     least, most = arguments
     if least <= len(call.arguments) <= most and all(name in keywords for name, _ in call.keywords):
@@ -53,7 +51,9 @@ def _fits(call: syntax.Call, context: Context, arguments: tuple[int, int], *keyw
     return False
 
 
-def _operation(operation: Operation, call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def _operation(
+    operation: Operation, call: syntax.Call, context: CheckContext, check: Check
+) -> nodes.Node | None:
     match operation.accepts:
         case Accepts.NUMBERS:
             return _numbers(operation, call, context, check)
@@ -65,7 +65,9 @@ def _operation(operation: Operation, call: syntax.Call, context: Context, check:
             assert_never(operation.accepts)
 
 
-def _construct(construct: Construct, call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def _construct(
+    construct: Construct, call: syntax.Call, context: CheckContext, check: Check
+) -> nodes.Node | None:
     match construct:
         case Construct.KNOWN:
             return _known(call, context, check)
@@ -81,14 +83,16 @@ def _construct(construct: Construct, call: syntax.Call, context: Context, check:
             assert_never(construct)
 
 
-def _known(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def _known(call: syntax.Call, context: CheckContext, check: Check) -> nodes.Node | None:
     if not _fits(call, context, (1, 1)):
         return None
     operand = expect_not_text(check(call.arguments[0], context), context)
     return None if operand is None else nodes.Known(Boolean(), call.start, call.end, operand)
 
 
-def _numbers(operation: Operation, call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def _numbers(
+    operation: Operation, call: syntax.Call, context: CheckContext, check: Check
+) -> nodes.Node | None:
     """abs(x), clamp(x, low, high), min(x, y, …), max(x, y, …)."""
     if not _fits(call, context, (operation.least, operation.most)):
         return None
@@ -99,7 +103,7 @@ def _numbers(operation: Operation, call: syntax.Call, context: Context, check: C
     return nodes.Apply(arguments[0].type, call.start, call.end, call.name, arguments)
 
 
-def _alike(operation: Operation, call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def _alike(operation: Operation, call: syntax.Call, context: CheckContext, check: Check) -> nodes.Node | None:
     """coalesce(x, y, …)."""
     if not _fits(call, context, (operation.least, operation.most)):
         return None
@@ -118,7 +122,7 @@ def _alike(operation: Operation, call: syntax.Call, context: Context, check: Che
     return nodes.Apply(first.type, call.start, call.end, call.name, arguments)
 
 
-def _round(operation: Operation, call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def _round(operation: Operation, call: syntax.Call, context: CheckContext, check: Check) -> nodes.Node | None:
     """round(x), round(x, digits), round(x, digits, way)."""
     if not _fits(call, context, (operation.least, operation.most)):
         return None
@@ -140,12 +144,12 @@ def _round(operation: Operation, call: syntax.Call, context: Context, check: Che
 
 def _literal(written: syntax.Syntax) -> Fraction | None:
     """The number that is written, with or without a minus sign."""
-    if isinstance(written, syntax.Negation) and isinstance(written.operand, syntax.NumberLiteral):
+    if isinstance(written, syntax.Sign) and isinstance(written.operand, syntax.NumberLiteral):
         return -written.operand.value
     return written.value if isinstance(written, syntax.NumberLiteral) else None
 
 
-def _named(call: syntax.Call, context: Context, known: Mapping[str, object], code: str) -> str | None:
+def _named(call: syntax.Call, context: CheckContext, known: Mapping[str, object], code: str) -> str | None:
     """The second argument: the name of bands or of a table, in quotes or not."""
     written = call.arguments[1]
     name = written.value if isinstance(written, syntax.TextLiteral) else getattr(written, "name", None)
@@ -158,7 +162,7 @@ def _named(call: syntax.Call, context: Context, known: Mapping[str, object], cod
     return None
 
 
-def _band(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def _band(call: syntax.Call, context: CheckContext, check: Check) -> nodes.Node | None:
     if not _fits(call, context, (2, 2)):
         return None
     operand = expect(check(call.arguments[0], context), Number, context, call.name)
@@ -169,7 +173,7 @@ def _band(call: syntax.Call, context: Context, check: Check) -> nodes.Node | Non
     return nodes.InBand(Member(name), call.start, call.end, operand, context.ruleset.bands[name])
 
 
-def _lookup(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def _lookup(call: syntax.Call, context: CheckContext, check: Check) -> nodes.Node | None:
     if not _fits(call, context, (2, 2), "default"):
         return None
     operand = expect_not_text(check(call.arguments[0], context), context)
@@ -188,7 +192,7 @@ def _lookup(call: syntax.Call, context: Context, check: Check) -> nodes.Node | N
 
 
 def _rows(
-    call: syntax.Call, name: str, operand: nodes.Node, context: Context
+    call: syntax.Call, name: str, operand: nodes.Node, context: CheckContext
 ) -> tuple[tuple[str | Fraction, Fraction], ...] | None:
     """A table's rows as the operand will ask for them: by member, by number, or by yes and no."""
     rows: list[tuple[str | Fraction, Fraction]] = []
@@ -213,7 +217,7 @@ def _number(key: str) -> Fraction | None:
     return Fraction(key) if fits and not plain.endswith(".") else None
 
 
-def _previous(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def _previous(call: syntax.Call, context: CheckContext, check: Check) -> nodes.Node | None:
     if not _fits(call, context, (1, 1)):
         return None
     operand = check(call.arguments[0], context)
@@ -225,7 +229,7 @@ def _previous(call: syntax.Call, context: Context, check: Check) -> nodes.Node |
     return nodes.Previous(operand.type, call.start, call.end, operand)
 
 
-def _target(call: syntax.Call, context: Context) -> nodes.Node | None:
+def _target(call: syntax.Call, context: CheckContext) -> nodes.Node | None:
     named = call.arguments[0] if len(call.arguments) == 1 and not call.keywords else None
     if not isinstance(named, syntax.Name):
         context.report("DR322", call, name=call.name, allowed=Names.of("measure"))
@@ -239,4 +243,4 @@ def _target(call: syntax.Call, context: Context) -> nodes.Node | None:
     if not aims:
         context.report("DR350", call, name=named.name)
     rows = tuple((tuple(sorted(aim.members.items())), aim.bound) for aim in aims)
-    return nodes.Target(measure.type, call.start, call.end, named.name, measure.grain, rows)
+    return nodes.TargetBound(measure.type, call.start, call.end, named.name, measure.grain, rows)

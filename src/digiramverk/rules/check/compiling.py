@@ -7,8 +7,8 @@ import attrs
 
 from digiramverk.core import Findings, Names, Word
 from digiramverk.rules import nodes
-from digiramverk.rules.cells import Cells, Grid
-from digiramverk.rules.check.context import Context, Grain, Signature
+from digiramverk.rules.cells import CellGrid, Cells
+from digiramverk.rules.check.context import CheckContext, Grain, Signature
 from digiramverk.rules.check.expressions import check
 from digiramverk.rules.check.folds import reads_facts, reads_whether_counted
 from digiramverk.rules.check.minimum import Minimum
@@ -23,7 +23,7 @@ from digiramverk.rules.parser import parse
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.ranges import Ranges
 from digiramverk.rules.sizes import Size, Sizes, TooLargeError
-from digiramverk.rules.space import ITEM, RESPONSE, Cell
+from digiramverk.rules.space import ITEM, RESPONSE, CellKey
 from digiramverk.rules.syntax import Syntax
 from digiramverk.rules.types import Boolean, Number
 
@@ -195,7 +195,7 @@ class _Compiler:
         measure: MeasureText,
         roots: tuple[nodes.Node | None, ...],
         per: tuple[str, ...],
-        context: Context,
+        context: CheckContext,
     ) -> bool:
         """Whether what a rule builds on is not too deep, and it has not too many cells."""
         given = [root for root in roots if root is not None]
@@ -252,7 +252,7 @@ class _Compiler:
         self.findings.add("DR212", place, path=(*measure.path, "not_relevant"), **args)
         return False
 
-    def _adjusted(self, measure: MeasureText, value: nodes.Node, context: Context) -> nodes.Node | None:
+    def _adjusted(self, measure: MeasureText, value: nodes.Node, context: CheckContext) -> nodes.Node | None:
         """The value with what the rule says beside its formula: enough answered, rounded."""
         own = {
             "unanswered": (measure.unanswered, reads_facts),
@@ -289,7 +289,9 @@ class _Compiler:
             None if condition is None else nodes.Guard(value.type, value.start, value.end, value, condition)
         )
 
-    def _cells(self, per: tuple[str, ...], value: nodes.Node, show_if: nodes.Node | None) -> tuple[Cell, ...]:
+    def _cells(
+        self, per: tuple[str, ...], value: nodes.Node, show_if: nodes.Node | None
+    ) -> tuple[CellKey, ...]:
         """The cells for which everything that the rule names exists."""
         known = Cells(self.ruleset.space, self._grid)
         roots = [value] if show_if is None else [value, show_if]
@@ -299,18 +301,18 @@ class _Compiler:
             if all(known.exists(root, dict(zip(per, cell, strict=True))) for root in roots)
         )
 
-    def _grid(self, name: str) -> Grid:
+    def _grid(self, name: str) -> CellGrid:
         planned = self.planned[name]
         if planned is None:
             raise LookupError(name)
         return planned.grid
 
-    def _checked(self, key: str, context: Context) -> nodes.Node | None:
+    def _checked(self, key: str, context: CheckContext) -> nodes.Node | None:
         expression = self._parsed[context.measure.name].get(key)
         return None if expression is None else check(expression, context)
 
-    def _context(self, measure: MeasureText, formula: Formula, grain: Grain | None) -> Context:
-        return Context(
+    def _context(self, measure: MeasureText, formula: Formula, grain: Grain | None) -> CheckContext:
+        return CheckContext(
             ruleset=self.ruleset,
             measure=measure,
             formula=formula,

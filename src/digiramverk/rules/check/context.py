@@ -25,7 +25,7 @@ class Signature:
 
 
 @attrs.frozen
-class Context:
+class CheckContext:
     """Where an expression stands while it is checked.
 
     Attributes:
@@ -77,7 +77,7 @@ def grain_of(node: nodes.Node) -> Grain:
     match node:
         case nodes.Fact(name=name, item=item):
             return FACTS[name].grain if item is None else FACTS[name].grain - {ITEM}
-        case nodes.Target(grain=grain):
+        case nodes.TargetBound(grain=grain):
             return grain
         case nodes.FormNumber():
             return frozenset({RESPONSE})

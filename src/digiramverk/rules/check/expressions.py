@@ -6,7 +6,7 @@ from typing import Final
 from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.calls import check_call
-from digiramverk.rules.check.context import Context
+from digiramverk.rules.check.context import CheckContext
 from digiramverk.rules.check.values import (
     as_member,
     check_fact,
@@ -19,52 +19,52 @@ from digiramverk.rules.facts import FACTS
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.names import ABSENT
 from digiramverk.rules.space import ITEM
-from digiramverk.rules.types import WORDS, Boolean, Member, Number, Text
+from digiramverk.rules.types import WORDS, Boolean, FreeText, Member, Number
 
 _ORDERINGS: Final = frozenset({"<", "<=", ">", ">="})
 
 
-def check(expression: syntax.Syntax, context: Context) -> nodes.Node | None:
+def check(expression: syntax.Syntax, context: CheckContext) -> nodes.Node | None:
     """The typed form of an expression, or None when something in it is wrong (and has been reported)."""
     return _check(expression, context)
 
 
 @singledispatch
-def _check(expression: syntax.Syntax, context: Context) -> nodes.Node | None:
+def _check(expression: syntax.Syntax, context: CheckContext) -> nodes.Node | None:
     raise NotImplementedError(type(expression), context.formula.text)
 
 
 @_check.register
-def _(literal: syntax.NumberLiteral, context: Context) -> nodes.Node | None:
+def _(literal: syntax.NumberLiteral, context: CheckContext) -> nodes.Node | None:
     del context
     return nodes.Constant(Number(), literal.start, literal.end, literal.value)
 
 
 @_check.register
-def _(literal: syntax.TextLiteral, context: Context) -> nodes.Node | None:
+def _(literal: syntax.TextLiteral, context: CheckContext) -> nodes.Node | None:
     del context
-    return nodes.Constant(Text(), literal.start, literal.end, literal.value)
+    return nodes.Constant(FreeText(), literal.start, literal.end, literal.value)
 
 
 @_check.register
-def _(literal: syntax.TruthLiteral, context: Context) -> nodes.Node | None:
+def _(literal: syntax.TruthLiteral, context: CheckContext) -> nodes.Node | None:
     del context
     return nodes.Constant(Boolean(), literal.start, literal.end, literal.value)
 
 
 @_check.register
-def _(name: syntax.Name, context: Context) -> nodes.Node | None:
+def _(name: syntax.Name, context: CheckContext) -> nodes.Node | None:
     return check_name(name, context)
 
 
 @_check.register
-def _(negation: syntax.Negation, context: Context) -> nodes.Node | None:
+def _(negation: syntax.Sign, context: CheckContext) -> nodes.Node | None:
     operand = expect(_check(negation.operand, context), Number, context, "-")
     return None if operand is None else nodes.Negation(operand.type, negation.start, negation.end, operand)
 
 
 @_check.register
-def _(written: syntax.Arithmetic, context: Context) -> nodes.Node | None:
+def _(written: syntax.Infix, context: CheckContext) -> nodes.Node | None:
     left = expect(_check(written.left, context), Number, context, written.operator)
     right = expect(_check(written.right, context), Number, context, written.operator)
     if left is None or right is None:
@@ -89,7 +89,7 @@ def _unit(operator: str, left: object, right: object) -> str | None:
 
 
 @_check.register
-def _(written: syntax.Comparison, context: Context) -> nodes.Node | None:
+def _(written: syntax.ComparisonChain, context: CheckContext) -> nodes.Node | None:
     operands = [(part, _check(part, context)) for part in written.operands]
     sides = zip(written.operators, operands, operands[1:], strict=False)
     links = [_compare(operator, left, right, context) for operator, left, right in sides]
@@ -104,7 +104,7 @@ def _(written: syntax.Comparison, context: Context) -> nodes.Node | None:
 _Side = tuple[syntax.Syntax, nodes.Node | None]
 
 
-def _compare(operator: str, left: _Side, right: _Side, context: Context) -> nodes.Node | None:
+def _compare(operator: str, left: _Side, right: _Side, context: CheckContext) -> nodes.Node | None:
     first, second = left[1], right[1]
     if first is None or second is None:
         return None
@@ -125,7 +125,7 @@ def _compare(operator: str, left: _Side, right: _Side, context: Context) -> node
     return nodes.Comparison(Boolean(), left[0].start, right[0].end, operator, first, second)
 
 
-def _check_units(operator: str, first: nodes.Node, second: nodes.Node, context: Context) -> None:
+def _check_units(operator: str, first: nodes.Node, second: nodes.Node, context: CheckContext) -> None:
     """Shares, points and counts can be divided by one another, but neither added nor compared."""
     units = [side.type.unit for side in (first, second) if isinstance(side.type, Number)]
     if None not in units and len(set(units)) > 1:
@@ -144,7 +144,7 @@ def _comparable(first: nodes.Node, second: nodes.Node) -> bool:
             return False
 
 
-def _ordered(node: nodes.Node, context: Context) -> bool:
+def _ordered(node: nodes.Node, context: CheckContext) -> bool:
     match node.type:
         case Number():
             return True
@@ -154,14 +154,14 @@ def _ordered(node: nodes.Node, context: Context) -> bool:
             return False
 
 
-def _report_mismatch(operator: str, first: nodes.Node, second: nodes.Node, context: Context) -> None:
+def _report_mismatch(operator: str, first: nodes.Node, second: nodes.Node, context: CheckContext) -> None:
     both = nodes.Node(Boolean(), first.start, second.end)
     left, right = (Word(WORDS[type(side.type)]) for side in (first, second))
     context.report("DR312", both, operator=operator, left=left, right=right)
 
 
 @_check.register
-def _(written: syntax.Membership, context: Context) -> nodes.Node | None:
+def _(written: syntax.Membership, context: CheckContext) -> nodes.Node | None:
     operand = (written.operand, _check(written.operand, context))
     options = [(option, _check(option, context)) for option in written.options]
     links = [_compare("==", operand, option, context) for option in options]
@@ -174,7 +174,7 @@ def _(written: syntax.Membership, context: Context) -> nodes.Node | None:
 
 
 @_check.register
-def _(logic: syntax.Logic, context: Context) -> nodes.Node | None:
+def _(logic: syntax.Junction, context: CheckContext) -> nodes.Node | None:
     operands = [expect(_check(part, context), Boolean, context, logic.operator) for part in logic.operands]
     checked = tuple(operand for operand in operands if operand is not None)
     if len(checked) < len(operands):
@@ -183,13 +183,13 @@ def _(logic: syntax.Logic, context: Context) -> nodes.Node | None:
 
 
 @_check.register
-def _(negation: syntax.Not, context: Context) -> nodes.Node | None:
+def _(negation: syntax.Inversion, context: CheckContext) -> nodes.Node | None:
     operand = expect(_check(negation.operand, context), Boolean, context, "not")
     return None if operand is None else nodes.Not(Boolean(), negation.start, negation.end, operand)
 
 
 @_check.register
-def _(choice: syntax.Choice, context: Context) -> nodes.Node | None:
+def _(choice: syntax.Conditional, context: CheckContext) -> nodes.Node | None:
     condition = expect(_check(choice.condition, context), Boolean, context, "if")
     branches = [_branch(part, context) for part in (choice.then, choice.otherwise)]
     given = next((branch.type for branch in branches if isinstance(branch, nodes.Node)), None)
@@ -209,7 +209,7 @@ def _(choice: syntax.Choice, context: Context) -> nodes.Node | None:
     return nodes.Choice(then.type, choice.start, choice.end, condition, then, otherwise)
 
 
-def _branch(written: syntax.Syntax, context: Context) -> nodes.Node | Missing | None:
+def _branch(written: syntax.Syntax, context: CheckContext) -> nodes.Node | Missing | None:
     """A branch of a choice: a value, or the word that says that there is none."""
     if isinstance(written, syntax.Name) and written.name in ABSENT:
         return ABSENT[written.name]
@@ -217,7 +217,7 @@ def _branch(written: syntax.Syntax, context: Context) -> nodes.Node | Missing | 
 
 
 @_check.register
-def _(call: syntax.Call, context: Context) -> nodes.Node | None:
+def _(call: syntax.Call, context: CheckContext) -> nodes.Node | None:
     if context.is_measure(call.name) and not call.is_function:
         return _picked(call, context)
     if call.name in FACTS:
@@ -225,7 +225,7 @@ def _(call: syntax.Call, context: Context) -> nodes.Node | None:
     return check_call(call, context, check)
 
 
-def _picked_fact(call: syntax.Call, context: Context) -> nodes.Node | None:
+def _picked_fact(call: syntax.Call, context: CheckContext) -> nodes.Node | None:
     """``answer(indicator="L1-01")``: what one indicator says, wherever the rule is."""
     if call.arguments or [name for name, _ in call.keywords] != [ITEM] or ITEM not in FACTS[call.name].grain:
         allowed = Names((f"{ITEM}=",)) if ITEM in FACTS[call.name].grain else Names(())
@@ -235,7 +235,7 @@ def _picked_fact(call: syntax.Call, context: Context) -> nodes.Node | None:
     return None if member is None else check_fact(call, call.name, str(member.value), context)
 
 
-def _picked(call: syntax.Call, context: Context) -> nodes.Node | None:
+def _picked(call: syntax.Call, context: CheckContext) -> nodes.Node | None:
     """``share(area="ledning", step=1)``: one cell of a measure, picked by naming it."""
     if call.arguments:
         context.report("DR319", call, function=call.name)

@@ -8,19 +8,19 @@ import attrs
 
 from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
-from digiramverk.rules.check.context import Context, Grain, grain_of, grain_words
+from digiramverk.rules.check.context import CheckContext, Grain, grain_of, grain_words
 from digiramverk.rules.check.values import expect
 from digiramverk.rules.functions import FOLDS, Fold, Ladder
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number, Type
 
-Check = Callable[[syntax.Syntax, Context], nodes.Node | None]
+Check = Callable[[syntax.Syntax, CheckContext], nodes.Node | None]
 
 _ANSWER_FACTS: Final = frozenset({"points", "fraction", "answer"})
 _COUNTING_FACTS: Final = _ANSWER_FACTS | {"answered", "relevant", "declined"}
 
 
-def check_fold(call: syntax.Call, context: Context, check: Check) -> nodes.Node | None:
+def check_fold(call: syntax.Call, context: CheckContext, check: Check) -> nodes.Node | None:
     """A call of a fold of the language, or of a plugin."""
     if context.folding:
         context.report("DR323", call, name=call.name)
@@ -78,12 +78,12 @@ def _keywords(fold: Fold | Ladder | None) -> list[str]:
 
 
 def _keyword(
-    written: syntax.Syntax | None, wanted: type[Type], key: str, context: Context, check: Check
+    written: syntax.Syntax | None, wanted: type[Type], key: str, context: CheckContext, check: Check
 ) -> nodes.Node | None:
     return None if written is None else expect(check(written, context), wanted, context, key)
 
 
-def constant(written: syntax.Syntax | None, key: str, context: Context, check: Check) -> Fraction | None:
+def constant(written: syntax.Syntax | None, key: str, context: CheckContext, check: Check) -> Fraction | None:
     """The number behind a keyword that must be known at load; None with a finding where it is not one."""
     if written is None:
         return None
@@ -99,7 +99,7 @@ def constant(written: syntax.Syntax | None, key: str, context: Context, check: C
             return None
 
 
-def _arguments_fit(call: syntax.Call, context: Context) -> bool:
+def _arguments_fit(call: syntax.Call, context: CheckContext) -> bool:
     allowed = _keywords(FOLDS.get(call.name))
     if len(call.arguments) == 1 and all(name in allowed for name, _ in call.keywords):
         return True
@@ -111,7 +111,7 @@ def _folded(
     call: syntax.Call,
     parts: tuple[nodes.Node, nodes.Node | None, nodes.Node | None, Fraction | None],
     grains: tuple[Grain, Grain],
-    context: Context,
+    context: CheckContext,
     result: Type,
 ) -> nodes.Aggregate:
     fine, extra = grains
@@ -125,7 +125,7 @@ def _folded(
     return nodes.Aggregate(result, call.start, call.end, call.name, *parts, framework, key, folds_population)
 
 
-def _result_type(call: syntax.Call, value: nodes.Node, extra: Grain, context: Context) -> Type | None:
+def _result_type(call: syntax.Call, value: nodes.Node, extra: Grain, context: CheckContext) -> Type | None:
     fold = FOLDS.get(call.name)
     match fold:
         case Fold():
@@ -140,7 +140,7 @@ def _result_type(call: syntax.Call, value: nodes.Node, extra: Grain, context: Co
             assert_never(fold)
 
 
-def _ladder(call: syntax.Call, extra: Grain, context: Context) -> Type | None:
+def _ladder(call: syntax.Call, extra: Grain, context: CheckContext) -> Type | None:
     ordered = [name for name in extra if context.space.by_name[name].ordered]
     if len(extra) != 1 or not ordered:
         context.report(

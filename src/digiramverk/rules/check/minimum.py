@@ -8,7 +8,7 @@ from digiramverk.core import Findings
 from digiramverk.rules import nodes
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.disclosure import Secrets
-from digiramverk.rules.functions import Reading
+from digiramverk.rules.functions import SumReading
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.reach import Reach
 from digiramverk.rules.space import RESPONSE
@@ -69,7 +69,7 @@ class Minimum:
                 if other.population != (RESPONSE,):
                     cell = self.plan.cells.cell_of(node, context)
                     yield from self._counts(other.node, dict(zip(other.per, cell, strict=True)), other)
-            case nodes.Aggregate(reading=Reading.COUNT):
+            case nodes.Aggregate(reading=SumReading.COUNT):
                 yield _Count(node, owner, context)
             case nodes.Aggregate():
                 for fine in self.plan.cells.folded(node, context):

@@ -5,7 +5,7 @@ from graphlib import TopologicalSorter
 
 from digiramverk.rules import syntax
 
-Named = Mapping[str, Iterable[syntax.Syntax]]
+ExpressionsByMeasure = Mapping[str, Iterable[syntax.Syntax]]
 """The expressions of each measure."""
 
 
@@ -19,7 +19,9 @@ def references(expression: syntax.Syntax) -> Iterable[syntax.Name | syntax.Call]
         waiting += syntax.parts(node)
 
 
-def in_order(expressions: Named, measures: Collection[str]) -> tuple[list[str], list[tuple[str, ...]]]:
+def in_order(
+    expressions: ExpressionsByMeasure, measures: Collection[str]
+) -> tuple[list[str], list[tuple[str, ...]]]:
     """The measures in an order in which each comes after those that it names.
 
     Args:

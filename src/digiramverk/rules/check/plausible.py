@@ -5,7 +5,7 @@ from typing import Final
 
 from digiramverk.core import nearest_float
 from digiramverk.rules import nodes
-from digiramverk.rules.check.context import Context
+from digiramverk.rules.check.context import CheckContext
 from digiramverk.rules.functions import Band
 from digiramverk.rules.intervals import Interval
 from digiramverk.rules.ranges import Ranges, meets
@@ -15,7 +15,7 @@ _HUNDRED: Final = 100
 _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-def check_plausible(node: nodes.Node, context: Context, ranges: Ranges) -> None:
+def check_plausible(node: nodes.Node, context: CheckContext, ranges: Ranges) -> None:
     """Note what in a checked expression can never hold, always holds, or may divide by zero."""
     parts = list(nodes.walk(node))
     # A condition that is nothing but one impossible comparison is reported as the condition that it is.
@@ -42,7 +42,7 @@ def check_plausible(node: nodes.Node, context: Context, ranges: Ranges) -> None:
                 pass
 
 
-def _check_comparison(node: nodes.Comparison, context: Context, ranges: Ranges) -> None:
+def _check_comparison(node: nodes.Comparison, context: CheckContext, ranges: Ranges) -> None:
     if isinstance(node.left, nodes.Constant) and isinstance(node.right, nodes.Constant):
         # A parameter that switches something on or off.
         return
@@ -60,7 +60,7 @@ def _check_comparison(node: nodes.Comparison, context: Context, ranges: Ranges) 
         context.report("DR342", node)
 
 
-def _check_together(node: nodes.Logic, context: Context) -> None:
+def _check_together(node: nodes.Logic, context: CheckContext) -> None:
     """Bounds on one and the same number that leave no number between them."""
     left: dict[nodes.Node, list[tuple[str, Fraction]]] = {}
     for part in node.operands:
@@ -88,7 +88,7 @@ def _empty(bounds: list[tuple[str, Fraction]]) -> bool:
     )
 
 
-def _check_needed(node: nodes.Apply, context: Context, ranges: Ranges) -> None:
+def _check_needed(node: nodes.Apply, context: CheckContext, ranges: Ranges) -> None:
     """A part of min or max that is never the one chosen, whatever the others are."""
     if all(isinstance(part, nodes.Constant) for part in node.arguments):
         return
@@ -109,7 +109,7 @@ def _check_needed(node: nodes.Apply, context: Context, ranges: Ranges) -> None:
             return
 
 
-def _check_bands(node: nodes.InBand, context: Context, ranges: Ranges) -> None:
+def _check_bands(node: nodes.InBand, context: CheckContext, ranges: Ranges) -> None:
     """Bands that no value can be in, and values that no band holds."""
     possible = ranges.interval(node.operand)
     if possible == Interval():
@@ -139,7 +139,7 @@ def _end(value: Fraction | None, otherwise: str) -> str:
 
 
 def _report_out_of_reach(
-    threshold: nodes.Constant, side: nodes.Node, possible: Interval, context: Context
+    threshold: nodes.Constant, side: nodes.Node, possible: Interval, context: CheckContext
 ) -> None:
     value = Fraction(str(threshold.value))
     low, high = _end(possible.low, "-∞"), _end(possible.high, "∞")

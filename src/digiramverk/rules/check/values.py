@@ -2,14 +2,14 @@
 
 from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
-from digiramverk.rules.check.context import Context, grain_words
+from digiramverk.rules.check.context import CheckContext, grain_words
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.functions import FOLDS, Fold
 from digiramverk.rules.space import ITEM, LEVEL, RESPONSE
-from digiramverk.rules.types import WORDS, Boolean, Member, Number, Text, Type
+from digiramverk.rules.types import WORDS, Boolean, FreeText, Member, Number, Type
 
 
-def check_name(name: syntax.Name, context: Context) -> nodes.Node | None:
+def check_name(name: syntax.Name, context: CheckContext) -> nodes.Node | None:
     """A name alone: a parameter, a fact, a measure or a dimension, in that order."""
     extent = name.start, name.end
     params = context.ruleset.params
@@ -34,7 +34,7 @@ def check_name(name: syntax.Name, context: Context) -> nodes.Node | None:
     return None
 
 
-def _check_number(name: syntax.Name, context: Context) -> nodes.Node | None:
+def _check_number(name: syntax.Name, context: CheckContext) -> nodes.Node | None:
     """A number that forms state."""
     grain = frozenset({RESPONSE})
     if not context.folding and not context.reaches(grain):
@@ -43,7 +43,7 @@ def _check_number(name: syntax.Name, context: Context) -> nodes.Node | None:
     return nodes.FormNumber(Number("count"), name.start, name.end, name.name)
 
 
-def check_fact(where: syntax.Syntax, name: str, item: str | None, context: Context) -> nodes.Node | None:
+def check_fact(where: syntax.Syntax, name: str, item: str | None, context: CheckContext) -> nodes.Node | None:
     """A built-in fact, of the item at hand or of one picked by name."""
     fact = FACTS[name]
     grain = fact.grain if item is None else fact.grain - {ITEM}
@@ -54,7 +54,7 @@ def check_fact(where: syntax.Syntax, name: str, item: str | None, context: Conte
 
 
 def check_measure(
-    where: syntax.Syntax, name: str, picks: tuple[tuple[str, str], ...], context: Context
+    where: syntax.Syntax, name: str, picks: tuple[tuple[str, str], ...], context: CheckContext
 ) -> nodes.Node | None:
     """The value of another measure, with the dimensions that `picks` fixes."""
     signature = context.signature_of(name)
@@ -68,7 +68,9 @@ def check_measure(
     return nodes.MeasureValue(signature.type, where.start, where.end, name, signature.grain, picks)
 
 
-def report_grain(code: str, where: syntax.Syntax, name: str, grain: frozenset[str], context: Context) -> None:
+def report_grain(
+    code: str, where: syntax.Syntax, name: str, grain: frozenset[str], context: CheckContext
+) -> None:
     """Say that something is finer than the measure, and in what."""
     missing = frozenset(part for part in grain if not context.space.determines(context.grain, part))
     context.report(
@@ -82,7 +84,7 @@ def report_grain(code: str, where: syntax.Syntax, name: str, grain: frozenset[st
     )
 
 
-def _report_unknown(name: syntax.Name, context: Context) -> None:
+def _report_unknown(name: syntax.Name, context: CheckContext) -> None:
     known, own = context.ruleset.readable, context.measure.name
     alike = context.findings.near(name.name, known, but=own)
     context.report(
@@ -95,7 +97,7 @@ def _report_unknown(name: syntax.Name, context: Context) -> None:
     )
 
 
-def members_of(dimension: str, context: Context) -> tuple[str, ...] | None:
+def members_of(dimension: str, context: CheckContext) -> tuple[str, ...] | None:
     """The declared members of a dimension (levels and bands among them); None where any may turn up."""
     if dimension in context.space.orders:
         return context.space.orders[dimension]
@@ -104,7 +106,7 @@ def members_of(dimension: str, context: Context) -> tuple[str, ...] | None:
     return context.space.by_name[dimension].members
 
 
-def as_member(literal: syntax.Syntax, dimension: str, context: Context) -> nodes.Constant | None:
+def as_member(literal: syntax.Syntax, dimension: str, context: CheckContext) -> nodes.Constant | None:
     """A text or whole number written in a rule, taken as a member of a dimension."""
     match literal:
         case syntax.TextLiteral(value=value):
@@ -128,7 +130,9 @@ def as_member(literal: syntax.Syntax, dimension: str, context: Context) -> nodes
     return nodes.Constant(Member(dimension), literal.start, literal.end, member)
 
 
-def expect(node: nodes.Node | None, wanted: type[Type], context: Context, role: str) -> nodes.Node | None:
+def expect(
+    node: nodes.Node | None, wanted: type[Type], context: CheckContext, role: str
+) -> nodes.Node | None:
     """`node` where it has the wanted type, else a finding that names the operator or function `role`."""
     if node is None or isinstance(node.type, wanted):
         return node
@@ -140,9 +144,9 @@ def expect(node: nodes.Node | None, wanted: type[Type], context: Context, role: 
     return None
 
 
-def expect_not_text(node: nodes.Node | None, context: Context) -> nodes.Node | None:
+def expect_not_text(node: nodes.Node | None, context: CheckContext) -> nodes.Node | None:
     """`node` unless it is a text with no dimension to belong to."""
-    if node is not None and isinstance(node.type, Text):
+    if node is not None and isinstance(node.type, FreeText):
         context.report("DR315", node, text=str(getattr(node, "value", "")))
         return None
     return node

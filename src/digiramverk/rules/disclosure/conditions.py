@@ -12,7 +12,7 @@ import attrs
 from digiramverk.rules import nodes
 from digiramverk.rules.disclosure.crowd import FormClass, Questions
 from digiramverk.rules.disclosure.system import NotLinear
-from digiramverk.rules.exact import Value, combined
+from digiramverk.rules.exact import ValueOrMissing, combined
 from digiramverk.rules.missing import Missing
 
 
@@ -51,7 +51,9 @@ class Conditions:
             found.append(sum(true))
         return min(found, key=lambda each: (min(each, own.size - each), each), default=None)
 
-    def _value(self, node: nodes.Node, cell: Mapping[str, str], said: tuple[Value, ...]) -> Value:
+    def _value(
+        self, node: nodes.Node, cell: Mapping[str, str], said: tuple[ValueOrMissing, ...]
+    ) -> ValueOrMissing:
         """What one form says, from the values of its measures; NotLinear where these do not tell."""
         questions = self.questions
         match node:
@@ -70,7 +72,7 @@ class Conditions:
                 | nodes.FormNumber()
                 | nodes.MemberOf()
                 | nodes.MeasureValue()
-                | nodes.Target()
+                | nodes.TargetBound()
                 | nodes.Previous()
             ):
                 raise NotLinear

@@ -14,19 +14,16 @@ from typing import Final
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.exact import Local, Value
+from digiramverk.rules.exact import Local, ValueOrMissing
 from digiramverk.rules.forms import FIRST_LEVEL, PopulationValue, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import ITEM, NO_RUNG, RESPONSE, Cell, Space
+from digiramverk.rules.space import ITEM, NO_RUNG, RESPONSE, CellKey, MeasureCell, Space
 from digiramverk.rules.states import is_local, table
 from digiramverk.rules.types import Member, Number
 
 _SAME: Final = bytes(min(state, FIRST_LEVEL) for state in range(256))
 """Every level becomes the first one."""
-
-Asked = tuple[str, Cell]
-"""A measure of forms and one of its cells."""
 
 
 @attrs.frozen(eq=False)
@@ -44,10 +41,10 @@ class FormClass:
 
     states: bytes
     population: tuple[PopulationValue | None, ...]
-    known: tuple[Value | None, ...]
+    known: tuple[ValueOrMissing | None, ...]
     counted: tuple[bool, ...]
     kind: object
-    forms: Counter[tuple[bytes, tuple[Value, ...]]] = attrs.field(factory=Counter)
+    forms: Counter[tuple[bytes, tuple[ValueOrMissing, ...]]] = attrs.field(factory=Counter)
 
     @cached_property
     def size(self) -> int:
@@ -77,9 +74,9 @@ class Questions:
         )
 
     @cached_property
-    def asked(self) -> dict[Asked, int]:
+    def asked(self) -> dict[MeasureCell, int]:
         """The values of measures of forms that folds read, numbered."""
-        found: dict[Asked, int] = {}
+        found: dict[MeasureCell, int] = {}
         for measure, node in self.folds:
             for cell in measure.cells:
                 for fine in self.plan.cells.folded(node, dict(zip(measure.per, cell, strict=True))):
@@ -101,12 +98,12 @@ class Questions:
         )
 
     @cached_property
-    def choosing(self) -> dict[tuple[int, Cell, Cell], tuple[int, int, tuple[bool, ...]]]:
+    def choosing(self) -> dict[tuple[int, CellKey, CellKey], tuple[int, int, tuple[bool, ...]]]:
         """Folds of answers where the level answered decides whether it is counted.
 
         By fold, cell and finer cell: the number of it, the item, and by state whether it is counted.
         """
-        found: dict[tuple[int, Cell, Cell], tuple[int, int, tuple[bool, ...]]] = {}
+        found: dict[tuple[int, CellKey, CellKey], tuple[int, int, tuple[bool, ...]]] = {}
         for measure, node in self.folds:
             for cell in measure.cells:
                 context = dict(zip(measure.per, cell, strict=True))
@@ -183,7 +180,7 @@ class Crowd:
         self,
         codes: Sequence[int],
         population: Sequence[PopulationValue],
-        values: tuple[Value, ...],
+        values: tuple[ValueOrMissing, ...],
         times: int = 1,
     ) -> None:
         """Add forms that are alike: their states, population values, and the values of what is asked for."""
@@ -229,7 +226,7 @@ class Crowd:
         return found
 
 
-def value_of(measure: PlannedMeasure, outputs: Sequence[object], slot: int, space: Space) -> Value:
+def value_of(measure: PlannedMeasure, outputs: Sequence[object], slot: int, space: Space) -> ValueOrMissing:
     """What a slot of outputs says: truths and members as what they mean, and not as their codes."""
     first = outputs[slot]
     if isinstance(measure.type, Number):

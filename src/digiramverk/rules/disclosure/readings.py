@@ -20,21 +20,21 @@ from digiramverk.rules import nodes
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.disclosure.conditions import Conditions
 from digiramverk.rules.disclosure.crowd import Crowd, FormClass, Questions
-from digiramverk.rules.disclosure.system import NotLinear, Number, Row, quotient
-from digiramverk.rules.exact import Local, Value, combined
+from digiramverk.rules.disclosure.system import ExactNumber, NotLinear, SparseRow, quotient
+from digiramverk.rules.exact import Local, ValueOrMissing, combined
 from digiramverk.rules.forms import FIRST_LEVEL
-from digiramverk.rules.functions import Fold, Operation, Reading
+from digiramverk.rules.functions import Fold, Operation, SumReading
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.reach import Reach
-from digiramverk.rules.space import ITEM, RESPONSE, Cell
+from digiramverk.rules.space import ITEM, RESPONSE, CellKey, MeasureCell
 from digiramverk.rules.states import is_local, table
 from digiramverk.rules.types import Boolean
 
 Coordinate = tuple[str, object, int]
 """A quantity of one form: ``("item", index, number)``, or ``("own", items, 0)`` of the form as a whole."""
 
-Terms = dict[Coordinate, Number]
+Terms = dict[Coordinate, ExactNumber]
 
 
 @attrs.frozen
@@ -42,7 +42,7 @@ class Linear:
     """A sum of quantities of one form, and a constant."""
 
     terms: Terms
-    constant: Number = 0
+    constant: ExactNumber = 0
 
 
 @attrs.frozen
@@ -50,8 +50,8 @@ class _Pivot:
     """A vector reduced so that it has 1 at `lead`, and what it is made of, by number of the quantity."""
 
     lead: int
-    vector: tuple[Number, ...]
-    made_of: Mapping[int, Number]
+    vector: tuple[ExactNumber, ...]
+    made_of: Mapping[int, ExactNumber]
 
 
 @attrs.define(eq=False)
@@ -64,19 +64,19 @@ class Quantities:
 
     vectors: dict[Coordinate, tuple[int, ...]] = attrs.field(factory=dict)
     _pivots: dict[int, list[_Pivot]] = attrs.field(factory=dict, init=False)
-    _known: dict[tuple[int, tuple[Number, ...]], Linear] = attrs.field(factory=dict, init=False)
+    _known: dict[tuple[int, tuple[ExactNumber, ...]], Linear] = attrs.field(factory=dict, init=False)
 
-    def linear(self, item: int, values: Sequence[Number]) -> Linear:
+    def linear(self, item: int, values: Sequence[ExactNumber]) -> Linear:
         """A value by level as a sum of quantities."""
         key = item, tuple(values)
         if key not in self._known:
             self._known[key] = self._linear(item, values)
         return self._known[key]
 
-    def _linear(self, item: int, values: Sequence[Number]) -> Linear:
+    def _linear(self, item: int, values: Sequence[ExactNumber]) -> Linear:
         own = self._pivots.setdefault(item, [])
         left = [value - values[0] for value in values]
-        made_of: dict[int, Number] = {}
+        made_of: dict[int, ExactNumber] = {}
         for pivot in own:
             factor = left[pivot.lead]
             if factor:
@@ -114,9 +114,9 @@ class Folded:
         forms: how many forms are in it.
     """
 
-    row: Row
+    row: SparseRow
     scale: int
-    below: Number
+    below: ExactNumber
     forms: int
 
 
@@ -126,11 +126,11 @@ class _Contribution:
 
     terms: dict[Coordinate, int]
     scale: int
-    weight: Number
+    weight: ExactNumber
 
 
 @attrs.define(eq=False)
-class Reader:
+class FoldReader:
     """Reads what cells fold.
 
     Attributes:
@@ -142,7 +142,7 @@ class Reader:
     quantities: Quantities = attrs.field(factory=Quantities)
     _contributions: dict[object, "_Contribution"] = attrs.field(factory=dict, init=False)
     _columns: dict[tuple[int, Coordinate], int] = attrs.field(factory=dict, init=False)
-    _tables: dict[object, tuple[Value, ...]] = attrs.field(factory=dict, init=False)
+    _tables: dict[object, tuple[ValueOrMissing, ...]] = attrs.field(factory=dict, init=False)
     columns: list[tuple[int, Coordinate]] = attrs.field(factory=list)
 
     @property
@@ -158,11 +158,11 @@ class Reader:
     # --- over forms --------------------------------------------------------------------------------------
 
     def folded(
-        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: Cell, places: Sequence[int]
+        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: CellKey, places: Sequence[int]
     ) -> "Folded":
         """What a fold over forms adds up."""
-        row: Row = {}
-        below: Number = 0
+        row: SparseRow = {}
+        below: ExactNumber = 0
         forms, scale = 0, 1
         classes = self.crowd.classes
         parts = [(place, self._contribution(measure, node, cell, classes[place])) for place in places]
@@ -186,7 +186,7 @@ class Reader:
         return found
 
     def _contribution(
-        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: Cell, own: FormClass
+        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: CellKey, own: FormClass
     ) -> "_Contribution":
         key = id(node), cell, own.kind
         found = self._contributions.get(key)
@@ -198,11 +198,11 @@ class Reader:
         return found
 
     def _contributed(
-        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: Cell, own: FormClass
-    ) -> tuple[Terms, Number]:
+        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: CellKey, own: FormClass
+    ) -> tuple[Terms, ExactNumber]:
         """What one form of a class adds to a fold, and its weight."""
         terms: Terms = {}
-        below: Number = 0
+        below: ExactNumber = 0
         plan = self.questions.plan
         for fine in plan.cells.folded(node, dict(zip(measure.per, cell, strict=True))):
             choice = self.questions.choosing.get((id(node), cell, tuple(fine.values())))
@@ -223,7 +223,7 @@ class Reader:
 
     def _weight(
         self, node: nodes.Aggregate, cell: Mapping[str, str], policy: Policy, own: FormClass
-    ) -> Number | None:
+    ) -> ExactNumber | None:
         """What a form is weighed by; 1 where that hangs on its answers, and None where it has no weight."""
         if node.weight is None:
             return 1
@@ -245,7 +245,7 @@ class Reader:
             return True
         return where is True or where == 1
 
-    def of_form(self, named: tuple[str, Cell], place: int) -> Row:
+    def of_form(self, named: MeasureCell, place: int) -> SparseRow:
         """A value of the forms of a class, summed over these, as far as groups hang on it too."""
         measure = self.questions.plan.measure(named[0])
         node = nodes.MeasureValue(measure.type, 0, 0, measure.name, frozenset())
@@ -358,7 +358,7 @@ class Reader:
 
     def _table(
         self, node: nodes.Node, index: int, cell: Mapping[str, str], policy: Policy
-    ) -> tuple[Value, ...]:
+    ) -> tuple[ValueOrMissing, ...]:
         key = id(node), index, tuple(cell.items()), policy
         found = self._tables.get(key)
         if found is None:
@@ -371,8 +371,8 @@ class Reader:
     ) -> Linear | Missing:
         """A mean, sum, share or count over the items of one form."""
         terms: Terms = {}
-        constant: Number = 0
-        below: Number = 0
+        constant: ExactNumber = 0
+        below: ExactNumber = 0
         missing = Missing.UNANSWERED
         for fine in self.questions.plan.cells.folded(node, cell):
             where = True if node.where is None else self._certain(node.where, fine, policy, own)
@@ -385,13 +385,13 @@ class Reader:
             constant += factor * value.constant
             for name, part in value.terms.items():
                 terms[name] = terms.get(name, 0) + factor * part
-        if node.reading is Reading.QUOTIENT:
+        if node.reading is SumReading.QUOTIENT:
             if not below:
                 return missing
             return self._scaled(Linear(terms, constant), quotient(1, below))
         return Linear(terms, constant)
 
-    def _scaled(self, value: Linear | Missing, factor: Number) -> Linear | Missing:
+    def _scaled(self, value: Linear | Missing, factor: ExactNumber) -> Linear | Missing:
         if isinstance(value, Missing):
             return value
         return Linear({name: factor * part for name, part in value.terms.items()}, factor * value.constant)
@@ -417,7 +417,9 @@ class Reader:
             return self._scaled(left, quotient(1, right.constant))
         raise NotLinear
 
-    def _certain(self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass) -> Value:
+    def _certain(
+        self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
+    ) -> ValueOrMissing:
         """What hangs on no level that was answered; NotLinear for what does."""
         questions = self.questions
         match node:
@@ -452,7 +454,7 @@ class Reader:
                 return value
             case nodes.Known(operand=operand):
                 return not isinstance(self._known(operand, cell, policy, own), Missing)
-            case nodes.MeasureValue() | nodes.Aggregate() | nodes.Target() | nodes.Previous():
+            case nodes.MeasureValue() | nodes.Aggregate() | nodes.TargetBound() | nodes.Previous():
                 raise NotLinear
             case _:
                 parts = [self._certain(part, cell, policy, own) for part in nodes.parts(node)]

@@ -9,17 +9,17 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.disclosure.crowd import value_of
-from digiramverk.rules.disclosure.readings import Reader, parts_over_forms
-from digiramverk.rules.disclosure.secrets import Named, Secrets
-from digiramverk.rules.disclosure.system import NotLinear, Number, Row, quotient, subtract
-from digiramverk.rules.exact import Value, combined
-from digiramverk.rules.functions import Fold, Operation, Reading
+from digiramverk.rules.disclosure.readings import FoldReader, parts_over_forms
+from digiramverk.rules.disclosure.secrets import Secrets
+from digiramverk.rules.disclosure.system import ExactNumber, NotLinear, SparseRow, quotient, subtract
+from digiramverk.rules.exact import ValueOrMissing, combined
+from digiramverk.rules.functions import Fold, Operation, SumReading
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.space import RESPONSE, CellKey, MeasureCell
 
 Members = tuple[str, ...]
-Where = tuple[str, Cell, Members]
+Where = tuple[str, CellKey, Members]
 """A value: measure, cell, and the members of the measure's population dimensions."""
 
 
@@ -35,7 +35,7 @@ class GroupOutputs:
     """
 
     measures: Sequence[PlannedMeasure]
-    slots: Mapping[Named, int]
+    slots: Mapping[MeasureCell, int]
     members: Members
     outputs: Sequence[Any]
 
@@ -56,9 +56,9 @@ class GroupValue:
 
     where: Where
     measure: PlannedMeasure
-    row: Row
+    row: SparseRow
     forms: int
-    answers: Number
+    answers: ExactNumber
     is_withheld: bool
     is_whole: bool
 
@@ -74,7 +74,7 @@ class GroupValues:
     """
 
     secrets: Secrets
-    reader: Reader
+    reader: FoldReader
     groups: Sequence[GroupOutputs]
     _places: dict[tuple[str, ...], dict[Members, list[int]]] = attrs.field(factory=dict, init=False)
 
@@ -109,7 +109,7 @@ class GroupValues:
     def _rows(
         self,
         measure: PlannedMeasure,
-        cell: Cell,
+        cell: CellKey,
         members: Members,
         folds: Sequence[nodes.Aggregate],
         *,
@@ -118,8 +118,8 @@ class GroupValues:
         where = measure.name, cell, members
         places = self.places(measure.population).get(members, [])
         forms = 0
-        answers: Number = 0
-        found: list[tuple[Row, int, Number]] = []
+        answers: ExactNumber = 0
+        found: list[tuple[SparseRow, int, ExactNumber]] = []
         for fold in folds:
             own = self.reader.folded(measure, fold, cell, places)
             found.append((own.row, own.forms, own.below))
@@ -139,11 +139,11 @@ class GroupValues:
     # --- values that are sums of several -----------------------------------------------------------------
 
     def _linear(
-        self, measure: PlannedMeasure, node: nodes.Node, cell: Cell, members: Members
-    ) -> tuple[Row, Number]:
+        self, measure: PlannedMeasure, node: nodes.Node, cell: CellKey, members: Members
+    ) -> tuple[SparseRow, ExactNumber]:
         """An expression of a group as a sum, and a constant."""
 
-        def inside(part: nodes.Node) -> tuple[Row, Number]:
+        def inside(part: nodes.Node) -> tuple[SparseRow, ExactNumber]:
             return self._linear(measure, part, cell, members)
 
         context = dict(zip(measure.per, cell, strict=True))
@@ -174,18 +174,20 @@ class GroupValues:
             case _:
                 return {}, self._number(measure, node, context, members)
 
-    def _shared(self, node: nodes.Aggregate, row: Row, constant: Number, below: Number) -> tuple[Row, Number]:
+    def _shared(
+        self, node: nodes.Aggregate, row: SparseRow, constant: ExactNumber, below: ExactNumber
+    ) -> tuple[SparseRow, ExactNumber]:
         if not _is_linear(node):
             raise NotLinear
-        if node.reading is not Reading.QUOTIENT:
+        if node.reading is not SumReading.QUOTIENT:
             return row, constant
         if not below:
             raise NotLinear
         return {column: quotient(value, below) for column, value in row.items()}, quotient(constant, below)
 
     def _over_groups(
-        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: Cell, members: Members
-    ) -> tuple[Row, Number]:
+        self, measure: PlannedMeasure, node: nodes.Aggregate, cell: CellKey, members: Members
+    ) -> tuple[SparseRow, ExactNumber]:
         """A fold of finer groups or of cells, each of which is a sum."""
         if not _is_linear(node) or not isinstance(node.value, nodes.MeasureValue):
             raise NotLinear
@@ -194,9 +196,9 @@ class GroupValues:
         at = dict(zip(measure.population, members, strict=True))
         if other.population == (RESPONSE,):
             raise NotLinear
-        row: Row = {}
-        constant: Number = 0
-        below: Number = 0
+        row: SparseRow = {}
+        constant: ExactNumber = 0
+        below: ExactNumber = 0
         finer = [
             own
             for own in self.places(other.population)
@@ -212,7 +214,7 @@ class GroupValues:
                 where = True if node.where is None else self._certain(node.where, fine, at | there)
                 if where is not True and where != 1:
                     continue
-                weight: Number = 1
+                weight: ExactNumber = 1
                 if node.weight is not None:
                     found = self._certain(node.weight, fine, at | there)
                     if isinstance(found, Missing | str):
@@ -224,7 +226,7 @@ class GroupValues:
                 below += weight
         return self._shared(node, row, constant, below)
 
-    def _found(self, measure: PlannedMeasure, cell: Cell, members: Members) -> Value:
+    def _found(self, measure: PlannedMeasure, cell: CellKey, members: Members) -> ValueOrMissing:
         own = self._outputs.get((measure.name, members))
         if own is None:
             return Missing.UNDECIDED
@@ -232,13 +234,13 @@ class GroupValues:
 
     def _number(
         self, measure: PlannedMeasure, node: nodes.Node, context: Mapping[str, str], members: Members
-    ) -> Number:
+    ) -> ExactNumber:
         value = self._certain(node, context, dict(zip(measure.population, members, strict=True)))
         if isinstance(value, Missing | str):
             raise NotLinear
         return quotient(value.numerator, value.denominator)
 
-    def _certain(self, node: nodes.Node, context: Mapping[str, str], at: Mapping[str, str]) -> Value:
+    def _certain(self, node: nodes.Node, context: Mapping[str, str], at: Mapping[str, str]) -> ValueOrMissing:
         """What is no secret, such as how many answered, and has been computed; NotLinear for all else."""
         space = self.plan.space
         match node:
@@ -254,7 +256,9 @@ class GroupValues:
                 if not all(name in at for name in other.population) or self.secrets.items(other.name, cell):
                     raise NotLinear
                 return self._found(other, cell, tuple(at[name] for name in other.population))
-            case nodes.Fact() | nodes.FormNumber() | nodes.Aggregate() | nodes.Previous() | nodes.Target():
+            case (
+                nodes.Fact() | nodes.FormNumber() | nodes.Aggregate() | nodes.Previous() | nodes.TargetBound()
+            ):
                 raise NotLinear
             case _:
                 parts = [self._certain(part, context, at) for part in nodes.parts(node)]
@@ -276,7 +280,9 @@ def _is_bare(node: nodes.Node) -> bool:
             return False
 
 
-def _combined(operator: str, left: tuple[Row, Number], right: tuple[Row, Number]) -> tuple[Row, Number]:
+def _combined(
+    operator: str, left: tuple[SparseRow, ExactNumber], right: tuple[SparseRow, ExactNumber]
+) -> tuple[SparseRow, ExactNumber]:
     (row, constant), (other, more) = left, right
     if operator in "+-":
         sign = 1 if operator == "+" else -1
@@ -293,7 +299,7 @@ def _combined(operator: str, left: tuple[Row, Number], right: tuple[Row, Number]
     raise NotLinear
 
 
-def whole(row: Row) -> Row:
+def whole(row: SparseRow) -> SparseRow:
     """A row times what makes its coefficients whole numbers: as far as shown and secret go, the same."""
     # Few values stand in many columns, and fractions are slow.
     different = set(row.values())

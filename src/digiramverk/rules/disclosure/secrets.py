@@ -9,11 +9,9 @@ import attrs
 from digiramverk.rules import nodes
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.reach import ItemsRead
-from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.space import RESPONSE, CellKey, MeasureCell
 
 _OF_LEVELS: Final = frozenset({"points", "fraction", "answer"})
-Named = tuple[str, Cell]
-"""A measure and one of its cells."""
 
 
 @attrs.frozen(eq=False)
@@ -30,7 +28,7 @@ class Secrets:
     def _read(self) -> ItemsRead:
         return ItemsRead(self.plan, lambda fact: fact.name in _OF_LEVELS, conditions=False, inside=_told)
 
-    def items(self, measure: str, cell: Cell) -> frozenset[str]:
+    def items(self, measure: str, cell: CellKey) -> frozenset[str]:
         """The items of which the level answered moves a cell of a measure."""
         return self._read.cell(measure, cell)
 
@@ -43,7 +41,7 @@ class Secrets:
         )
 
     @cached_property
-    def of_forms(self) -> dict[Named, tuple[Named, ...]]:
+    def of_forms(self) -> dict[MeasureCell, tuple[MeasureCell, ...]]:
         """By value of a form that gives something away: the values of groups that the same answers go into.
 
         Where one of those is withheld, so is the value of the form. For one that looks back to the round

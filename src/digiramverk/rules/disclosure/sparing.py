@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from digiramverk.rules.disclosure.rows import GroupValue, Where
-from digiramverk.rules.disclosure.system import Bounds, Number, Row, Secret, Shown
+from digiramverk.rules.disclosure.system import ColumnBounds, ExactNumber, Secret, Shown, SparseRow
 
 MOST_ROUNDS: Final = 40
 """So often all is put together; what follows even then is left to a choice one by one."""
@@ -38,13 +38,13 @@ class Sparing:
         ways: by place among what is withheld, its way out of all that is not set apart.
     """
 
-    bounds: Bounds
+    bounds: ColumnBounds
     hidden: Sequence[GroupValue]
     order: Sequence[GroupValue]
-    width: Callable[[GroupValue], Number]
+    width: Callable[[GroupValue], ExactNumber]
     is_large: Callable[[Iterable[int]], bool]
     is_settled: bool = attrs.field(default=False, init=False)
-    ways: dict[int, tuple[Row, ...]] = attrs.field(factory=dict, init=False)
+    ways: dict[int, tuple[SparseRow, ...]] = attrs.field(factory=dict, init=False)
     _apart: dict[Where, GroupValue] = attrs.field(factory=dict, init=False)
     _touching: dict[int, list[GroupValue]] = attrs.field(factory=dict, init=False)
     _secret: set[int] = attrs.field(factory=set, init=False)
@@ -73,7 +73,7 @@ class Sparing:
                 shown.add(each.row)
         return shown
 
-    def _failing(self, shown: Shown) -> Iterable[Row]:
+    def _failing(self, shown: Shown) -> Iterable[SparseRow]:
         """The secrets that follow or are too narrow, and sums that rest on too few."""
         for number, each in enumerate(self.hidden):
             # Ever less is shown from round to round: a way out that was found stays one.
@@ -92,7 +92,7 @@ class Sparing:
         """The columns of what could be shown by itself."""
         return {frozenset(each.row) for each in self.order if len(each.row) <= _LOOKED_AT}
 
-    def _set_apart(self, secret: Row) -> None:
+    def _set_apart(self, secret: SparseRow) -> None:
         """Set apart the smallest value beside a secret in the smallest total that holds it, or that total.
 
         Where that has been done in vain several times, the total goes first: one value after the other of a

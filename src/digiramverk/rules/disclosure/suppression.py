@@ -16,13 +16,22 @@ from math import ceil
 import attrs
 
 from digiramverk.rules.disclosure.crowd import Crowd
-from digiramverk.rules.disclosure.readings import Reader
+from digiramverk.rules.disclosure.readings import FoldReader
 from digiramverk.rules.disclosure.rows import GroupOutputs, GroupValue, GroupValues, Members, Where
-from digiramverk.rules.disclosure.secrets import Named, Secrets, fewest
+from digiramverk.rules.disclosure.secrets import Secrets, fewest
 from digiramverk.rules.disclosure.sparing import Sparing
-from digiramverk.rules.disclosure.system import NEVER, Bounds, Number, Row, Secret, Shown, size
+from digiramverk.rules.disclosure.system import (
+    NEVER,
+    ColumnBounds,
+    ExactNumber,
+    Secret,
+    Shown,
+    SparseRow,
+    size,
+)
 from digiramverk.rules.forms import FIRST_LEVEL
 from digiramverk.rules.plan import Plan
+from digiramverk.rules.space import MeasureCell
 
 
 @attrs.frozen
@@ -36,8 +45,8 @@ class Withheld:
     """
 
     values: frozenset[Where] = frozenset()
-    forms: dict[Named, dict[tuple[str, ...], set[Members]]] = attrs.field(factory=dict)
-    everywhere: frozenset[Named] = frozenset()
+    forms: dict[MeasureCell, dict[tuple[str, ...], set[Members]]] = attrs.field(factory=dict)
+    everywhere: frozenset[MeasureCell] = frozenset()
 
 
 @attrs.define(eq=False)
@@ -58,9 +67,9 @@ class Suppression:
     groups: Sequence[GroupOutputs]
     width: Fraction
     already: frozenset[Where] = frozenset()
-    _reader: Reader = attrs.field(init=False)
+    _reader: FoldReader = attrs.field(init=False)
     _values: GroupValues = attrs.field(init=False)
-    _sums: dict[int, Number] = attrs.field(factory=dict, init=False)
+    _sums: dict[int, ExactNumber] = attrs.field(factory=dict, init=False)
     _least: dict[int, int] = attrs.field(factory=dict, init=False)
     """By withheld column, how many answers a sum must rest on to be shown."""
     _most: int = attrs.field(default=1, init=False)
@@ -68,7 +77,7 @@ class Suppression:
 
     def __attrs_post_init__(self) -> None:
         """Make ready to read the forms."""
-        self._reader = Reader(self.crowd)
+        self._reader = FoldReader(self.crowd)
         self._values = GroupValues(self.secrets, self._reader, self.groups)
 
     @property
@@ -88,7 +97,7 @@ class Suppression:
                 own = 1 if each.where in self.already else fewest(each.measure)
                 self._least[column] = max(self._least.get(column, 1), own)
         self._most = max(self._least.values(), default=1)
-        bounds = Bounds(self._sum, self._room)
+        bounds = ColumnBounds(self._sum, self._room)
         sparing = Sparing(bounds, hidden, order, lambda own: self.secret(own).width, self._is_large)
         spared = sparing.spared()
         apart = {each.where for each in spared}
@@ -109,7 +118,9 @@ class Suppression:
     def _one_by_one(self, hidden: Sequence[GroupValue], order: Sequence[GroupValue]) -> Withheld:
         """The choice where what is shown first leaves too little: slow, and never wrong."""
         times = _times(order)
-        shown = Shown(Bounds(self._sum, self._room), lambda column, now: _after(times.get(column, ()), now))
+        shown = Shown(
+            ColumnBounds(self._sum, self._room), lambda column, now: _after(times.get(column, ()), now)
+        )
         for number, each in enumerate(hidden):
             shown.keep(number, self.secret(each))
         return self._withheld(shown, hidden, self._taken(shown, order))
@@ -128,7 +139,7 @@ class Suppression:
                 continue
             own = each.row
 
-            def allowed(rows: Iterable[Iterable[int]], own: Row = own) -> bool:
+            def allowed(rows: Iterable[Iterable[int]], own: SparseRow = own) -> bool:
                 # A value by itself rests on as many as its rule asks for.
                 return all(self._is_large(row) or set(row) == own.keys() for row in rows)
 
@@ -163,9 +174,9 @@ class Suppression:
                     return True
         return forms >= wanted
 
-    def _width(self, row: Row) -> Number:
+    def _width(self, row: SparseRow) -> ExactNumber:
         """How far apart the ends of a withheld sum must be able to lie."""
-        found: Number = 0
+        found: ExactNumber = 0
         for column, value in row.items():
             room = self._room(column)
             if room is None:
@@ -173,7 +184,7 @@ class Suppression:
             found += size(value) * (room[1] - room[0])
         return ceil(self.width * found)
 
-    def _room(self, column: int) -> tuple[Number, Number] | None:
+    def _room(self, column: int) -> tuple[ExactNumber, ExactNumber] | None:
         place, name = self._reader.columns[column]
         if name[0] == "own":
             # Yes or no: none of the forms, or all of them.
@@ -186,7 +197,7 @@ class Suppression:
         place, (_, items, _) = self._reader.columns[column]
         return self._reader.conditions.sum_closest_to_an_end(items, self.crowd.classes[place])
 
-    def _sum(self, column: int) -> Number:
+    def _sum(self, column: int) -> ExactNumber:
         """What a column adds up to."""
         if column not in self._sums:
             place, (kind, item, number) = self._reader.columns[column]
@@ -209,15 +220,15 @@ class Suppression:
         if self.crowd.total == 1:
             # Who scores one form alone has it.
             return Withheld(values)
-        places: dict[Named, set[int]] = {}
-        members: dict[Named, set[Members]] = {}
+        places: dict[MeasureCell, set[int]] = {}
+        members: dict[MeasureCell, set[Members]] = {}
         for each in (*hidden, *taken):
             name, cell, own = each.where
             found = self._values.places(each.measure.population).get(own, ())
             places.setdefault((name, cell), set()).update(found)
             members.setdefault((name, cell), set()).add(own)
-        forms: dict[Named, dict[tuple[str, ...], set[Members]]] = {}
-        everywhere: set[Named] = set()
+        forms: dict[MeasureCell, dict[tuple[str, ...], set[Members]]] = {}
+        everywhere: set[MeasureCell] = set()
         for named, groups in self.secrets.of_forms.items():
             if named[0] in self.secrets.looking_back:
                 everywhere.add(named)
@@ -232,7 +243,7 @@ class Suppression:
                 everywhere.add(named)
         return Withheld(values, forms, frozenset(everywhere))
 
-    def _can_be_shown(self, shown: Shown, named: Named, touched: set[int]) -> bool:
+    def _can_be_shown(self, shown: Shown, named: MeasureCell, touched: set[int]) -> bool:
         """Whether the forms of all other classes can be shown a value of theirs."""
         return all(
             shown.show(row, NEVER, lambda _: True)

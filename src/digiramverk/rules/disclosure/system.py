@@ -13,12 +13,13 @@ pivot is a column that later rows meet late: a total over everything is met only
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import Final
 
 import attrs
 
-Number: TypeAlias = int | Fraction
-Row = dict[int, Number]
+from digiramverk.rules.intervals import ExactNumber
+
+SparseRow = dict[int, ExactNumber]
 """Coefficients that are not 0, by column."""
 
 MOST_WAYS: Final = 64
@@ -37,7 +38,7 @@ class NotLinear(Exception):  # noqa: N818 - whoever asked goes another way
     """An expression is no sum of quantities."""
 
 
-def quotient(above: Number, below: Number) -> Number:
+def quotient(above: ExactNumber, below: ExactNumber) -> ExactNumber:
     """An exact quotient, whole where it can be: whole numbers are several times as fast."""
     if isinstance(above, int) and isinstance(below, int):
         whole, rest = divmod(above, below)
@@ -46,12 +47,12 @@ def quotient(above: Number, below: Number) -> Number:
     return found.numerator if found.denominator == 1 else found
 
 
-def size(number: Number) -> Number:
+def size(number: ExactNumber) -> ExactNumber:
     """A number without its sign."""
     return number if number >= 0 else -number
 
 
-def subtract(row: Row, factor: Number, other: Mapping[int, Number]) -> None:
+def subtract(row: SparseRow, factor: ExactNumber, other: Mapping[int, ExactNumber]) -> None:
     """``row -= factor * other`` in place."""
     for column, value in other.items():
         left = row.get(column, 0) - factor * value
@@ -61,10 +62,10 @@ def subtract(row: Row, factor: Number, other: Mapping[int, Number]) -> None:
             row.pop(column, None)
 
 
-def product(one: Mapping[int, Number], other: Mapping[int, Number]) -> Number:
+def product(one: Mapping[int, ExactNumber], other: Mapping[int, ExactNumber]) -> ExactNumber:
     """The sum of the products of what stands in the same column."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
-    found: Number = 0
+    found: ExactNumber = 0
     for column, value in few.items():
         if column in many:
             found += value * many[column]
@@ -80,10 +81,10 @@ class Echelon:
         holders: by any other column, the pivots of the rows that have something in it.
     """
 
-    rows: dict[int, Row] = attrs.field(factory=dict)
+    rows: dict[int, SparseRow] = attrs.field(factory=dict)
     holders: dict[int, set[int]] = attrs.field(factory=dict)
 
-    def reduced(self, row: Mapping[int, Number]) -> Row:
+    def reduced(self, row: Mapping[int, ExactNumber]) -> SparseRow:
         """What is left of a row when all that follows from the rows here is taken away."""
         left = dict(row)
         for column in row:
@@ -91,14 +92,14 @@ class Echelon:
                 subtract(left, left[column], self.rows[column])
         return left
 
-    def direction(self, free: int) -> Row:
+    def direction(self, free: int) -> SparseRow:
         """The change that alters no row here: the column `free` by 1, and pivots as it takes."""
-        found: Row = {free: 1}
+        found: SparseRow = {free: 1}
         for pivot in self.holders.get(free, ()):
             found[pivot] = -self.rows[pivot][free]
         return found
 
-    def insert(self, left: Row, pivot: int) -> list[int]:
+    def insert(self, left: SparseRow, pivot: int) -> list[int]:
         """Take in a row that has been reduced; returns the pivots of the rows that are new or changed."""
         lead = left[pivot]
         own = left if lead == 1 else {column: quotient(value, lead) for column, value in left.items()}
@@ -125,7 +126,7 @@ class Echelon:
 
 
 @attrs.frozen(eq=False)
-class Difference:
+class RowDifference:
     """The columns of a row less a multiple of another, worked out as they are asked for.
 
     Attributes:
@@ -134,9 +135,9 @@ class Difference:
         factor: how many times.
     """
 
-    row: Row
-    other: Row
-    factor: Number
+    row: SparseRow
+    other: SparseRow
+    factor: ExactNumber
 
     def __iter__(self) -> Iterator[int]:
         """Columns that are not 0."""
@@ -157,16 +158,16 @@ class Secret:
         width: how far apart two worlds must be able to lie; 0: that they differ is enough.
     """
 
-    row: Row
-    width: Number = 0
+    row: SparseRow
+    width: ExactNumber = 0
 
 
 @attrs.frozen
-class Bounds:
+class ColumnBounds:
     """What every column adds up to, and between what it must lie; None: anything."""
 
-    value: Callable[[int], Number]
-    room: Callable[[int], tuple[Number, Number] | None]
+    value: Callable[[int], ExactNumber]
+    room: Callable[[int], tuple[ExactNumber, ExactNumber] | None]
 
 
 @attrs.define(eq=False)
@@ -179,15 +180,15 @@ class Shown:
         echelon: the rows taken in.
     """
 
-    bounds: Bounds
+    bounds: ColumnBounds
     later: Callable[[int, int], int]
     echelon: Echelon = attrs.field(factory=Echelon)
     secrets: dict[Hashable, Secret] = attrs.field(factory=dict)
-    _ways: dict[Hashable, tuple[Row, ...]] = attrs.field(factory=dict, init=False)
+    _ways: dict[Hashable, tuple[SparseRow, ...]] = attrs.field(factory=dict, init=False)
     _touching: dict[int, set[Hashable]] = attrs.field(factory=dict, init=False)
     _now: int = attrs.field(default=-1, init=False)
 
-    def keep(self, name: Hashable, secret: Secret, known: tuple[Row, ...] | None = None) -> bool:
+    def keep(self, name: Hashable, secret: Secret, known: tuple[SparseRow, ...] | None = None) -> bool:
         """Keep a secret from now on; False where it is none as things stand.
 
         Args:
@@ -203,17 +204,17 @@ class Shown:
         self._set(name, ways)
         return True
 
-    def add(self, row: Row) -> None:
+    def add(self, row: SparseRow) -> None:
         """Show a row whatever follows from it."""
         left = self.echelon.reduced(row)
         if left:
             self.echelon.insert(left, self._pivot(left, self._now))
 
-    def ways_out(self, secret: Secret) -> tuple[Row, ...] | None:
+    def ways_out(self, secret: Secret) -> tuple[SparseRow, ...] | None:
         """Changes that alter nothing shown but the secret by as much as it must; None where none is found."""
         return self._sought(secret, self.echelon.reduced(secret.row), None)
 
-    def show(self, row: Row, now: int, allowed: Callable[[Iterable[Iterable[int]]], bool]) -> bool:
+    def show(self, row: SparseRow, now: int, allowed: Callable[[Iterable[Iterable[int]]], bool]) -> bool:
         """Show a row, unless some secret would follow from it or be too narrow.
 
         Args:
@@ -226,7 +227,7 @@ class Shown:
         if not left:
             return True
         pivot = self._pivot(left, now)
-        found: dict[Hashable, tuple[Row, ...]] = {}
+        found: dict[Hashable, tuple[SparseRow, ...]] = {}
         for name in sorted(self._touched(left), key=repr):
             if all(not product(left, way) for way in self._ways[name]):
                 continue
@@ -243,14 +244,14 @@ class Shown:
             self._set(name, ways)
         return True
 
-    def _changed(self, left: Row, pivot: int) -> Iterable[Iterable[int]]:
+    def _changed(self, left: SparseRow, pivot: int) -> Iterable[Iterable[int]]:
         """The columns of the rows that would be new or changed, one by one."""
         yield left
         for other in self.echelon.holders.get(pivot, ()):
             row = self.echelon.rows[other]
-            yield Difference(row, left, quotient(row[pivot], left[pivot]))
+            yield RowDifference(row, left, quotient(row[pivot], left[pivot]))
 
-    def _pivot(self, left: Row, now: int) -> int:
+    def _pivot(self, left: SparseRow, now: int) -> int:
         """The column that is met latest, but for those that are never: these keep ways out open."""
 
         def rank(column: int) -> tuple[int, int, int]:
@@ -259,12 +260,12 @@ class Shown:
 
         return max(left, key=rank)
 
-    def _touched(self, left: Row) -> set[Hashable]:
+    def _touched(self, left: SparseRow) -> set[Hashable]:
         if len(left) <= len(self._touching):
             return {name for column in left for name in self._touching.get(column, ())}
         return {name for column, names in self._touching.items() if column in left for name in names}
 
-    def _set(self, name: Hashable, ways: tuple[Row, ...]) -> None:
+    def _set(self, name: Hashable, ways: tuple[SparseRow, ...]) -> None:
         for way in self._ways.get(name, ()):
             for column in way:
                 self._touching[column].discard(name)
@@ -275,7 +276,9 @@ class Shown:
 
     # --- ways out ----------------------------------------------------------------------------------------
 
-    def _sought(self, secret: Secret, left: Row, beside: tuple[Row, int] | None) -> tuple[Row, ...] | None:
+    def _sought(
+        self, secret: Secret, left: SparseRow, beside: tuple[SparseRow, int] | None
+    ) -> tuple[SparseRow, ...] | None:
         """Changes that alter no shown value, nor the row `beside` with its pivot, but the secret: or None."""
         if beside is not None and beside[1] in left:
             row, pivot = beside
@@ -289,11 +292,11 @@ class Shown:
             return (self._direction(order[0], beside),)
         return self._wide(secret, left, order, beside)
 
-    def _latest(self, row: Row) -> list[int]:
+    def _latest(self, row: SparseRow) -> list[int]:
         """The columns of a row that are met latest first."""
         return sorted(islice(row, MOST_RANKED), key=lambda column: (-self.later(column, self._now), column))
 
-    def _direction(self, free: int, beside: tuple[Row, int] | None) -> Row:
+    def _direction(self, free: int, beside: tuple[SparseRow, int] | None) -> SparseRow:
         found = self.echelon.direction(free)
         if beside is not None and free in beside[0]:
             row, pivot = beside
@@ -301,11 +304,11 @@ class Shown:
         return found
 
     def _wide(
-        self, secret: Secret, left: Row, order: Sequence[int], beside: tuple[Row, int] | None
-    ) -> tuple[Row, ...] | None:
+        self, secret: Secret, left: SparseRow, order: Sequence[int], beside: tuple[SparseRow, int] | None
+    ) -> tuple[SparseRow, ...] | None:
         """The same as one change down and one up from what is, both within bounds, far enough apart."""
-        ends: list[Row] = [{}, {}]
-        reached: Number = 0
+        ends: list[SparseRow] = [{}, {}]
+        reached: ExactNumber = 0
         for free in islice(order, MOST_WAYS):
             for way, gain in self._ways_of(free, left, beside, ends):
                 if not gain:
@@ -323,8 +326,8 @@ class Shown:
         return None
 
     def _ways_of(
-        self, free: int, left: Row, beside: tuple[Row, int] | None, ends: Sequence[Row]
-    ) -> Iterator[tuple[Row, Number]]:
+        self, free: int, left: SparseRow, beside: tuple[SparseRow, int] | None, ends: Sequence[SparseRow]
+    ) -> Iterator[tuple[SparseRow, ExactNumber]]:
         """The change of one column, and others by which it goes round a column that is at its bound."""
         way = self._direction(free, beside)
         yield way, left[free]
@@ -346,9 +349,9 @@ class Shown:
                     subtract(found, factor, turn)
                     yield found, left[free] - factor * left.get(other, 0)
 
-    def _room(self, way: Row, end: Row, sign: int) -> tuple[Number | None, int]:
+    def _room(self, way: SparseRow, end: SparseRow, sign: int) -> tuple[ExactNumber | None, int]:
         """How far a way can be gone from an end within bounds, None without end, and what stops it."""
-        least: Number | None = None
+        least: ExactNumber | None = None
         blocking = -1
         for column, value in way.items():
             room = self.bounds.room(column)

@@ -13,13 +13,13 @@ from digiramverk.rules.functions.fold import (
     HeldBack,
     Ladder,
     Parts,
-    Reading,
     Result,
+    SumReading,
     Sums,
     Values,
 )
 from digiramverk.rules.functions.folds import COUNT, SHARE_OF
-from digiramverk.rules.functions.operation import Accepts, Operation, Options
+from digiramverk.rules.functions.operation import Accepts, Operation, OperationOptions
 from digiramverk.rules.functions.operations import ABS, ROUND
 from digiramverk.rules.functions.registered import RegisteredFold, Table
 from digiramverk.rules.functions.registry import FOLDS, FUNCTIONS, OPERATIONS
@@ -45,11 +45,11 @@ __all__ = [
     "Ladder",
     "Lookup",
     "Operation",
-    "Options",
+    "OperationOptions",
     "Parts",
-    "Reading",
     "RegisteredFold",
     "Result",
+    "SumReading",
     "Sums",
     "Table",
     "Values",

@@ -23,7 +23,7 @@ Result = Fraction | bool | None
 """What known elements give; None is *undecided*."""
 
 
-class Reading(Enum):
+class SumReading(Enum):
     """What is read out of how many elements are known, their sum, and the sum of their weights."""
 
     TOTAL = "total"
@@ -42,13 +42,13 @@ class Reading(Enum):
             weights: the sum of their weights.
         """
         match self:
-            case Reading.TOTAL | Reading.COUNT:
+            case SumReading.TOTAL | SumReading.COUNT:
                 return total
-            case Reading.QUOTIENT:
+            case SumReading.QUOTIENT:
                 return total / weights if weights else None
-            case Reading.ALL_TRUE:
+            case SumReading.ALL_TRUE:
                 return total == known
-            case Reading.ANY_TRUE:
+            case SumReading.ANY_TRUE:
                 return total > 0
             case _:
                 assert_never(self)
@@ -58,7 +58,7 @@ class Reading(Enum):
 class Sums:
     """The result follows from counts and sums, so groups can be added up piece by piece."""
 
-    reading: Reading
+    reading: SumReading
 
 
 @attrs.frozen
@@ -142,14 +142,14 @@ class Fold:
         return False
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> SumReading | None:
         """What is read out of sums; None where the result does not follow from sums."""
         return self.follows_from.reading if isinstance(self.follows_from, Sums) else None
 
     @property
     def linear(self) -> bool:
         """Whether the result is a sum of the values, or one divided by a number that they do not decide."""
-        return self.reading in {Reading.TOTAL, Reading.QUOTIENT, Reading.COUNT}
+        return self.reading in {SumReading.TOTAL, SumReading.QUOTIENT, SumReading.COUNT}
 
     @property
     def adds_numbers(self) -> bool:
@@ -160,11 +160,11 @@ class Fold:
     def decisive(self) -> bool | None:
         """The truth that decides alone, whatever is missing; None where none does."""
         match self.reading:
-            case Reading.ALL_TRUE:
+            case SumReading.ALL_TRUE:
                 return False
-            case Reading.ANY_TRUE:
+            case SumReading.ANY_TRUE:
                 return True
-            case Reading.TOTAL | Reading.QUOTIENT | Reading.COUNT | None:
+            case SumReading.TOTAL | SumReading.QUOTIENT | SumReading.COUNT | None:
                 return None
             case _:
                 assert_never(self.reading)
@@ -177,7 +177,7 @@ class Fold:
     @property
     def over_nothing(self) -> Fraction | None:
         """The value where no element is known; None for missing."""
-        return Fraction(0) if self.reading is Reading.COUNT else None
+        return Fraction(0) if self.reading is SumReading.COUNT else None
 
     def exact(self, elements: Sequence[tuple[Fraction | bool, Fraction]]) -> Result:
         """The exact result over one or more known elements: the meaning that every engine must give.

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from digiramverk.rules.functions.fold import Extreme, Fold, HeldBack, Parts, Reading, Sums, Values
-from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval, Range, Truth, product, repeated
+from digiramverk.rules.functions.fold import Extreme, Fold, HeldBack, Parts, SumReading, Sums, Values
+from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval, Range, TruthRange, product, repeated
 from digiramverk.rules.movement import Direction, Elements, signed
 from digiramverk.rules.types import Boolean, Number
 
@@ -54,7 +54,7 @@ def _of_share(values: Range, weights: Interval | None, most: int | None) -> Rang
 
 def _of_truths(values: Range, weights: Interval | None, most: int | None) -> Range:
     del weights, most
-    return values if isinstance(values, Truth) else Truth()
+    return values if isinstance(values, TruthRange) else TruthRange()
 
 
 # --- where results go ----------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ MEAN: Final = Fold(
     name="mean",
     takes=Number,
     gives=None,
-    follows_from=Sums(Reading.QUOTIENT),
+    follows_from=Sums(SumReading.QUOTIENT),
     range=_of_mean,
     direction=_with_weighed,
     takes_weight=True,
@@ -133,7 +133,7 @@ SUM: Final = Fold(
     name="sum",
     takes=Number,
     gives=None,
-    follows_from=Sums(Reading.TOTAL),
+    follows_from=Sums(SumReading.TOTAL),
     range=_of_sum,
     direction=_with_sum,
     takes_weight=True,
@@ -197,7 +197,7 @@ COUNT: Final = Fold(
     name="count",
     takes=Boolean,
     gives=Number("count"),
-    follows_from=Sums(Reading.COUNT),
+    follows_from=Sums(SumReading.COUNT),
     range=_of_count,
     direction=_with_count,
     takes_weight=False,
@@ -213,7 +213,7 @@ SHARE_OF: Final = Fold(
     name="share_of",
     takes=Boolean,
     gives=Number("fraction"),
-    follows_from=Sums(Reading.QUOTIENT),
+    follows_from=Sums(SumReading.QUOTIENT),
     range=_of_share,
     direction=_with_weighed,
     takes_weight=True,
@@ -229,7 +229,7 @@ ALL: Final = Fold(
     name="all",
     takes=Boolean,
     gives=Boolean(),
-    follows_from=Sums(Reading.ALL_TRUE),
+    follows_from=Sums(SumReading.ALL_TRUE),
     range=_of_truths,
     direction=with_truths,
     takes_weight=False,
@@ -245,7 +245,7 @@ ANY: Final = Fold(
     name="any",
     takes=Boolean,
     gives=Boolean(),
-    follows_from=Sums(Reading.ANY_TRUE),
+    follows_from=Sums(SumReading.ANY_TRUE),
     range=_of_truths,
     direction=with_truths,
     takes_weight=False,

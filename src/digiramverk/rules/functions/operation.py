@@ -9,7 +9,7 @@ import attrs
 from digiramverk.rules.intervals import Interval
 from digiramverk.rules.movement import Arguments, Direction
 
-Options = tuple[str | int, ...]
+OperationOptions = tuple[str | int, ...]
 """What is fixed when a framework is loaded, as the digits and the way of `round`."""
 
 
@@ -44,8 +44,8 @@ class Operation:
     accepts: Accepts
     least: int
     most: int
-    exact: Callable[[Sequence[Fraction], Options], Fraction]
-    range: Callable[[Sequence[Interval], Options], Interval]
+    exact: Callable[[Sequence[Fraction], OperationOptions], Fraction]
+    range: Callable[[Sequence[Interval], OperationOptions], Interval]
     direction: Callable[[Arguments], Direction]
     passes_over: bool
     picks: int

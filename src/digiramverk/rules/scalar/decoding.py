@@ -6,10 +6,10 @@ from typing import assert_never
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.functions import Reading
+from digiramverk.rules.functions import SumReading
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packing import Packing
-from digiramverk.rules.scalar.source import Num, Val, Writer, pair_text
+from digiramverk.rules.scalar.source import CodeWriter, GeneratedNumber, GeneratedValue, pair_text
 
 _UNDECIDED = int(Missing.UNDECIDED)
 
@@ -58,8 +58,8 @@ class PackedSum:
 
 
 def decoded(
-    writer: Writer, node: nodes.Aggregate, sums: Sequence[PackedSum], pairs: dict[object, Num]
-) -> Val:
+    writer: CodeWriter, node: nodes.Aggregate, sums: Sequence[PackedSum], pairs: dict[object, GeneratedNumber]
+) -> GeneratedValue:
     """The result of an aggregate whose values (and weights, if there are two sums) have been summed.
 
     Args:
@@ -71,18 +71,18 @@ def decoded(
     first = sums[0]
     stopped = "" if first.stops is None else f"-{_UNDECIDED} if {first.stops} else "
     match node.reading:
-        case Reading.COUNT:
+        case SumReading.COUNT:
             pair = f"({first.summed}, 1)"
             if first.stops is None:
                 return writer.number(pair, optional=False)
             return writer.number(f"({_UNDECIDED}, 0) if {first.stops} else {pair}", optional=True)
-        case Reading.ALL_TRUE:
+        case SumReading.ALL_TRUE:
             otherwise = f"{stopped}1 if {first.known} else -({first.nothing})"
             return writer.code(f"0 if ({first.summed}) < ({first.known}) else {otherwise}", optional=True)
-        case Reading.ANY_TRUE:
+        case SumReading.ANY_TRUE:
             otherwise = f"{stopped}0 if {first.known} else -({first.nothing})"
             return writer.code(f"1 if {first.summed} else {otherwise}", optional=True)
-        case Reading.TOTAL | Reading.QUOTIENT:
+        case SumReading.TOTAL | SumReading.QUOTIENT:
             return _number(writer, node, sums, pairs)
         case None:
             raise TypeError(node)
@@ -91,8 +91,8 @@ def decoded(
 
 
 def _number(
-    writer: Writer, node: nodes.Aggregate, sums: Sequence[PackedSum], pairs: dict[object, Num]
-) -> Val:
+    writer: CodeWriter, node: nodes.Aggregate, sums: Sequence[PackedSum], pairs: dict[object, GeneratedNumber]
+) -> GeneratedValue:
     """A mean, share or sum, weighted or not; what has been read before with other choices is used again."""
     first = sums[0]
     names = tuple((each.name, each.packing.denominator) for each in sums)
@@ -105,13 +105,13 @@ def _number(
     return writer.branch(first.stops, f"{_UNDECIDED}, 0", f"{pair.n}, {pair.d}")
 
 
-def _read(writer: Writer, node: nodes.Aggregate, sums: Sequence[PackedSum]) -> Num:
+def _read(writer: CodeWriter, node: nodes.Aggregate, sums: Sequence[PackedSum]) -> GeneratedNumber:
     """The number in a packed sum of which something is known, else why there is none."""
     first = sums[0]
     nothing = f"({first.nothing}), 0" if node.default is None else pair_text(node.default)
     known = writer.fresh("k")
     writer.line(f"{known} = {first.known}")
-    if node.reading is Reading.TOTAL:
+    if node.reading is SumReading.TOTAL:
         value = f"{first.summed}, {first.packing.denominator}"
     elif len(sums) == 1:
         value = f"{first.summed}, {_times(known, first.packing.denominator)}"

@@ -7,22 +7,25 @@ from typing import Final, assert_never
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.cells import Cells
+from digiramverk.rules.cells import Cells, Context
 from digiramverk.rules.definition import Policy
-from digiramverk.rules.exact import Local, Value
+from digiramverk.rules.exact import Local, ValueOrMissing
 from digiramverk.rules.facts import FACTS
-from digiramverk.rules.functions import Extreme, Fold, Ladder, Operation, Reading, Sums, Values
+from digiramverk.rules.functions import Extreme, Fold, Ladder, Operation, SumReading, Sums, Values
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packed import PackedSums
-from digiramverk.rules.scalar.source import Code, Num, Val, Writer, pair_text
+from digiramverk.rules.scalar.source import (
+    CodeWriter,
+    GeneratedCode,
+    GeneratedNumber,
+    GeneratedValue,
+    pair_text,
+)
 from digiramverk.rules.space import ITEM, Space
 from digiramverk.rules.states import is_local, speaks_of_members, table
 from digiramverk.rules.types import Boolean, Member, Number
 
-Context = Mapping[str, str]
-"""The framework members at hand, by dimension."""
-
-Elsewhere = Callable[["Row", nodes.MeasureValue, Context], Val]
+MeasureFinder = Callable[["Row", nodes.MeasureValue, Context], GeneratedValue]
 """Finds the value of another measure: a variable of this function, or a slot of an earlier stage."""
 
 _FEW: Final = 8
@@ -56,16 +59,16 @@ class Emitter:
 
     space: Space
     cells: Cells
-    writer: Writer
+    writer: CodeWriter
     population: Mapping[str, int]
-    elsewhere: Elsewhere
+    elsewhere: MeasureFinder
     registered: Mapping[str, str]
     owner: Callable[[], str]
-    _tables: dict[object, tuple[nodes.Node, tuple[Value, ...]]] = attrs.field(
+    _tables: dict[object, tuple[nodes.Node, tuple[ValueOrMissing, ...]]] = attrs.field(
         factory=dict, init=False, eq=False
     )
 
-    def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Val:
+    def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> GeneratedValue:
         """Emit `node` for one cell of one row under a choice about unanswered items."""
         if is_local(node, self.space):
             return self._local(node, cell, row, choice)
@@ -76,14 +79,14 @@ class Emitter:
                 # One picked item: a table of its own, whatever item is at hand.
                 return self._local(attrs.evolve(node, item=None), {ITEM: item}, row, choice)
             case nodes.Fact(name=name) | nodes.MemberOf(dimension=name):
-                return Code(f"{row.population}[{self.population[name]}]", optional=name not in FACTS)
+                return GeneratedCode(f"{row.population}[{self.population[name]}]", optional=name not in FACTS)
             case nodes.FormNumber(name=name):
                 return self.writer.number(f"{row.population}[{self.population[name]}]", optional=True)
             case nodes.Aggregate():
                 return self._fold(node, cell, row, choice)
             case nodes.Known(operand=operand):
                 if not self.cells.exists(operand, cell):
-                    return Code("0", optional=False)
+                    return GeneratedCode("0", optional=False)
                 value = self.emit(operand, cell, row, choice)
                 return self.writer.code(_is_known(value), optional=False)
             case nodes.Negation(operand=operand):
@@ -116,7 +119,7 @@ class Emitter:
             case _:
                 raise TypeError(node)
 
-    def _applied(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Val:
+    def _applied(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> GeneratedValue:
         """Functions of single values, by way of the run time."""
         given = nodes.parts(node)
         if isinstance(node, nodes.Apply) and node.operation.passes_over:
@@ -136,24 +139,24 @@ class Emitter:
                 return self.writer.number(f"look_up({texts[0]}, {table_name}, {nothing})", optional=True)
             case nodes.InBand(bands=bands):
                 number = values[0]
-                if not isinstance(number, Num):
+                if not isinstance(number, GeneratedNumber):
                     raise TypeError(node)
                 return self.writer.code(
                     f"in_band({number.n}, {number.d}, {self.writer.constant(bands)})", optional=True
                 )
             case _:
                 value, condition = values
-                if not isinstance(condition, Code):
+                if not isinstance(condition, GeneratedCode):
                     raise TypeError(node)
                 undecided, irrelevant = int(Missing.UNDECIDED), int(Missing.NOT_RELEVANT)
-                if isinstance(value, Num):
+                if isinstance(value, GeneratedNumber):
                     left_out = f"({value.n} == {irrelevant} and not {value.d})"
                     nothing = f"({undecided}, 0)"
                 else:
                     left_out, nothing = f"{value.code} == -{irrelevant}", f"-{undecided}"
                 return self._bound(node, f"{texts[0]} if {condition.code} > 0 or {left_out} else {nothing}")
 
-    def _bound(self, node: nodes.Node, expression: str) -> Val:
+    def _bound(self, node: nodes.Node, expression: str) -> GeneratedValue:
         if isinstance(node.type, Number):
             return self.writer.number(expression, optional=True)
         return self.writer.code(expression, optional=True)
@@ -161,19 +164,19 @@ class Emitter:
     def _key(self, key: str | Fraction, node: nodes.LookUp) -> int | str | Fraction:
         return self._encode(node.operand, key) if isinstance(key, str) else key
 
-    def _num(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Num:
+    def _num(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> GeneratedNumber:
         value = self.emit(node, cell, row, choice)
-        if not isinstance(value, Num):
+        if not isinstance(value, GeneratedNumber):
             raise TypeError(node)
         return value
 
-    def _code(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Code:
+    def _code(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> GeneratedCode:
         value = self.emit(node, cell, row, choice)
-        if not isinstance(value, Code):
+        if not isinstance(value, GeneratedCode):
             raise TypeError(node)
         return value
 
-    def _local(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> Val:
+    def _local(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> GeneratedValue:
         local = Local(self.space, cell, choice)
         if ITEM not in cell:
             return self._literal(node, local.value(node))
@@ -189,7 +192,7 @@ class Emitter:
         name = self.writer.constant(tuple(self._encode(node, value) for value in values), "T")
         return self.writer.code(f"{name}[{row.answers}[{index}]]", optional=optional)
 
-    def _table(self, node: nodes.Node, index: int, local: Local) -> tuple[Value, ...]:
+    def _table(self, node: nodes.Node, index: int, local: Local) -> tuple[ValueOrMissing, ...]:
         """The values for every state of an item; made once for items that are alike to the expression."""
         item = self.space.items[index]
         if speaks_of_members(node):
@@ -200,16 +203,16 @@ class Emitter:
             self._tables[key] = node, table(node, item, local)
         return self._tables[key][1]
 
-    def _literal(self, node: nodes.Node, value: Value) -> Val:
+    def _literal(self, node: nodes.Node, value: ValueOrMissing) -> GeneratedValue:
         if isinstance(node.type, Number):
             n, d = _pair(value)
-            return Num(f"({n})" if n < 0 else str(n), str(d), optional=d == 0)
+            return GeneratedNumber(f"({n})" if n < 0 else str(n), str(d), optional=d == 0)
         encoded = self._encode(node, value)
         if isinstance(encoded, int):
-            return Code(f"({encoded})" if encoded < 0 else str(encoded), optional=encoded < 0)
-        return Code(self.writer.constant(encoded), optional=False)
+            return GeneratedCode(f"({encoded})" if encoded < 0 else str(encoded), optional=encoded < 0)
+        return GeneratedCode(self.writer.constant(encoded), optional=False)
 
-    def _encode(self, node: nodes.Node, value: Value) -> int | str:
+    def _encode(self, node: nodes.Node, value: ValueOrMissing) -> int | str:
         """A truth value or member as a code; members of dimensions without order stay text."""
         match value:
             case Missing():
@@ -223,14 +226,14 @@ class Emitter:
             case _:
                 raise TypeError(value)
 
-    def _arithmetic(self, node: nodes.Arithmetic, cell: Context, row: Row, choice: Policy) -> Val:
+    def _arithmetic(self, node: nodes.Arithmetic, cell: Context, row: Row, choice: Policy) -> GeneratedValue:
         left, right = self._num(node.left, cell, row, choice), self._num(node.right, cell, row, choice)
         call = f"{_OPERATIONS[node.operator]}({left.n}, {left.d}, {right.n}, {right.d})"
         return self.writer.number(call, optional=left.optional or right.optional or node.operator == "/")
 
-    def _comparison(self, node: nodes.Comparison, cell: Context, row: Row, choice: Policy) -> Val:
+    def _comparison(self, node: nodes.Comparison, cell: Context, row: Row, choice: Policy) -> GeneratedValue:
         left, right = self.emit(node.left, cell, row, choice), self.emit(node.right, cell, row, choice)
-        if isinstance(left, Num) and isinstance(right, Num):
+        if isinstance(left, GeneratedNumber) and isinstance(right, GeneratedNumber):
             test = f"{_times(left.n, right.d)} {node.operator} {_times(right.n, left.d)}"
             absent = [side for side in (left, right) if side.optional]
             if not absent:
@@ -239,7 +242,7 @@ class Emitter:
                 return self.writer.code(f"({test}) if {absent[0].d} else -{absent[0].n}", optional=True)
             kinds = f"-max(0 if {left.d} else {left.n}, 0 if {right.d} else {right.n})"
             return self.writer.code(f"({test}) if {left.d} and {right.d} else {kinds}", optional=True)
-        if not (isinstance(left, Code) and isinstance(right, Code)):
+        if not (isinstance(left, GeneratedCode) and isinstance(right, GeneratedCode)):
             raise TypeError(node)
         optional = left.optional or right.optional
         if node.operator in {"==", "!="}:
@@ -255,21 +258,21 @@ class Emitter:
             f"{absent_code} ({test})" if optional else f"1 if {test} else 0", optional=optional
         )
 
-    def _choice(self, node: nodes.Choice, cell: Context, row: Row, choice: Policy) -> Val:
+    def _choice(self, node: nodes.Choice, cell: Context, row: Row, choice: Policy) -> GeneratedValue:
         condition = self._code(node.condition, cell, row, choice)
         then, otherwise = (self.emit(part, cell, row, choice) for part in (node.then, node.otherwise))
         optional = condition.optional or then.optional or otherwise.optional
-        if isinstance(then, Num) and isinstance(otherwise, Num):
+        if isinstance(then, GeneratedNumber) and isinstance(otherwise, GeneratedNumber):
             chosen = f"({then.n}, {then.d}) if {condition.code} else ({otherwise.n}, {otherwise.d})"
             missing = f"(-{condition.code}, 0) if {condition.code} < 0 else "
             return self.writer.number(missing + chosen if condition.optional else chosen, optional=optional)
-        if not (isinstance(then, Code) and isinstance(otherwise, Code)):
+        if not (isinstance(then, GeneratedCode) and isinstance(otherwise, GeneratedCode)):
             raise TypeError(node)
         chosen = f"{then.code} if {condition.code} else {otherwise.code}"
         missing = f"{condition.code} if {condition.code} < 0 else "
         return self.writer.code(missing + chosen if condition.optional else chosen, optional=optional)
 
-    def _fold(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Policy) -> Val:
+    def _fold(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Policy) -> GeneratedValue:
         """An aggregate over framework dimensions of this very row."""
         fine = self.cells.folded(node, cell)
         if row.sums.applies(node):
@@ -277,7 +280,7 @@ class Emitter:
         if node.where is None and not self.is_registered(node):
             elements = [self._element(node, one, row, choice) for one in fine]
             several = f"({''.join(f'{element}, ' for element in elements)})"
-            if node.reading is Reading.ALL_TRUE and 1 < len(elements) <= _FEW:
+            if node.reading is SumReading.ALL_TRUE and 1 < len(elements) <= _FEW:
                 return self.writer.code(_all(elements, several), optional=True)
             return self.folded(node, several)
         name = self.writer.fresh("x")
@@ -340,7 +343,7 @@ class Emitter:
             with self.writer.block("else:"):
                 self.writer.line(f"{elements}.append({otherwise})")
 
-    def folded(self, node: nodes.Aggregate, elements: str) -> Val:
+    def folded(self, node: nodes.Aggregate, elements: str) -> GeneratedValue:
         """The fold of a list of elements."""
         if self.is_registered(node):
             owner = self.writer.constant(self.owner())
@@ -371,30 +374,30 @@ def run_time(fold: Fold | Ladder, *, weighted: bool) -> str:
             assert_never(fold.follows_from)
 
 
-def _of_sums(reading: Reading, *, of_truths: bool, weighted: bool) -> str:
+def _of_sums(reading: SumReading, *, of_truths: bool, weighted: bool) -> str:
     match reading:
-        case Reading.TOTAL:
+        case SumReading.TOTAL:
             return "weighted_sum" if weighted else "sum_"
-        case Reading.QUOTIENT if of_truths:
+        case SumReading.QUOTIENT if of_truths:
             return "weighted_share" if weighted else "share_of"
-        case Reading.QUOTIENT:
+        case SumReading.QUOTIENT:
             return "weighted_mean" if weighted else "mean"
-        case Reading.COUNT:
+        case SumReading.COUNT:
             return "count"
-        case Reading.ALL_TRUE:
+        case SumReading.ALL_TRUE:
             return "all_"
-        case Reading.ANY_TRUE:
+        case SumReading.ANY_TRUE:
             return "any_"
         case _:
             assert_never(reading)
 
 
-def _text(value: Val) -> str:
+def _text(value: GeneratedValue) -> str:
     """A value as one expression: a pair or a code."""
-    return f"({value.n}, {value.d})" if isinstance(value, Num) else value.code
+    return f"({value.n}, {value.d})" if isinstance(value, GeneratedNumber) else value.code
 
 
-def _pair(value: Value) -> tuple[int, int]:
+def _pair(value: ValueOrMissing) -> tuple[int, int]:
     if isinstance(value, Missing):
         return int(value), 0
     if not isinstance(value, Fraction):
@@ -406,10 +409,10 @@ def _times(factor: str, other: str) -> str:
     return factor if other == "1" else other if factor == "1" else f"{factor} * {other}"
 
 
-def _is_known(value: Val) -> str:
+def _is_known(value: GeneratedValue) -> str:
     if not value.optional:
         return "1"
-    if isinstance(value, Num):
+    if isinstance(value, GeneratedNumber):
         return f"1 if {value.d} else 0"
     return f"0 if isinstance({value.code}, int) and {value.code} < 0 else 1"
 
@@ -419,7 +422,7 @@ def _all(codes: Sequence[str], several: str) -> str:
     return f"({codes[0]} if {' == '.join(codes)} else all_({several})) if {' and '.join(codes)} else 0"
 
 
-def _logic(operator: str, codes: list[Code]) -> str:
+def _logic(operator: str, codes: list[GeneratedCode]) -> str:
     names = [code.code for code in codes]
     lowest = f"min({', '.join(names)})"
     if operator == "and":

@@ -7,16 +7,17 @@ from typing import Any, Final, cast
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.cells import Context
 from digiramverk.rules.forms import population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
 from digiramverk.rules.registered import Problem, call_registered
 from digiramverk.rules.scalar import runtime
-from digiramverk.rules.scalar.emit import Context, Emitter, Row
+from digiramverk.rules.scalar.emit import Emitter, Row
 from digiramverk.rules.scalar.packed import PackedSums
-from digiramverk.rules.scalar.source import Code, Num, Val, Writer
+from digiramverk.rules.scalar.source import CodeWriter, GeneratedCode, GeneratedNumber, GeneratedValue
 from digiramverk.rules.scalar.stage import Stage
-from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.space import RESPONSE, CellKey, MeasureCell
 from digiramverk.rules.types import Number, Type
 
 Outputs = tuple[Any, ...]
@@ -75,7 +76,7 @@ class Ahead:
     slot: int
 
 
-Meanings = Callable[[Type], tuple[object, ...] | None]
+CodeMeanings = Callable[[Type], tuple[object, ...] | None]
 """What the codes 0, 1, 2 … of a type stand for; None for members that stand for themselves."""
 
 
@@ -95,7 +96,7 @@ def generate(plan: Plan, stages: tuple[Stage, ...], number: int, *, ahead: bool 
     return generator.compiled(f"stage_{number}", f"return ({parts})")
 
 
-def generate_values(plan: Plan, stages: tuple[Stage, ...], meanings: Meanings) -> Generated:
+def generate_values(plan: Plan, stages: tuple[Stage, ...], meanings: CodeMeanings) -> Generated:
     """Generate a function that gives the first stage's values by (measure, cell), as people use them.
 
     Numbers become the nearest floats, codes what they stand for, and what is missing None.
@@ -113,12 +114,12 @@ class _Generator:
     number: int
     folds_are_given: bool = False
     ahead: list[Ahead] = attrs.field(factory=list)
-    writer: Writer = attrs.field(factory=Writer)
+    writer: CodeWriter = attrs.field(factory=CodeWriter)
     folds: list[tuple[str, ...]] = attrs.field(factory=list)
-    values: dict[tuple[str, Cell], Val] = attrs.field(factory=dict)
+    values: dict[MeasureCell, GeneratedValue] = attrs.field(factory=dict)
     _current: str = ""
     # Folds over the population, computed ahead of the cell that needs them.
-    _folded: dict[tuple[int, Cell], Val] = attrs.field(factory=dict)
+    _folded: dict[tuple[int, CellKey], GeneratedValue] = attrs.field(factory=dict)
 
     @property
     def stage(self) -> Stage:
@@ -153,14 +154,14 @@ class _Generator:
                     value = self._withhold(measure, value, emitter, context, row)
                 self.values[measure.name, cell] = value
 
-    def valued(self, meanings: Meanings) -> Iterable[tuple[str, str]]:
+    def valued(self, meanings: CodeMeanings) -> Iterable[tuple[str, str]]:
         """The name of every key, and its value as an expression."""
         for measure in self.stage.measures:
             known = meanings(measure.type)
             for cell in measure.cells:
                 key = self.writer.constant((measure.name, cell))
                 value = self.values[measure.name, cell]
-                if isinstance(value, Num):
+                if isinstance(value, GeneratedNumber):
                     yield key, f"{value.n} / {value.d} if {value.d} else None"
                 elif known is None:
                     yield key, f"{value.code} if isinstance({value.code}, str) else None"
@@ -173,16 +174,16 @@ class _Generator:
         for measure in self.stage.measures:
             for cell in measure.cells:
                 value = self.values[measure.name, cell]
-                yield from (value.n, value.d) if isinstance(value, Num) else (value.code,)
+                yield from (value.n, value.d) if isinstance(value, GeneratedNumber) else (value.code,)
 
     def _withhold(
-        self, measure: PlannedMeasure, value: Val, emitter: Emitter, context: Context, row: Row
-    ) -> Val:
+        self, measure: PlannedMeasure, value: GeneratedValue, emitter: Emitter, context: Context, row: Row
+    ) -> GeneratedValue:
         show = emitter.emit(cast("nodes.Node", measure.show_if), context, row, measure.policy)
-        if not isinstance(show, Code):
+        if not isinstance(show, GeneratedCode):
             raise TypeError(measure)
         kind = int(Missing.WITHHELD)
-        if isinstance(value, Num):
+        if isinstance(value, GeneratedNumber):
             return self.writer.number(
                 f"({value.n}, {value.d}) if {show.code} > 0 else ({kind}, 0)", optional=True
             )
@@ -197,7 +198,7 @@ class _Generator:
             if self.folds_are_given and key == (RESPONSE,):
                 self._take(measure, [node for node in aggregates if node.population == key])
                 continue
-            lists: list[tuple[nodes.Aggregate, Cell, str]] = [
+            lists: list[tuple[nodes.Aggregate, CellKey, str]] = [
                 (node, cell, self.writer.fresh("x"))
                 for node in aggregates
                 if node.population == key
@@ -222,10 +223,10 @@ class _Generator:
                 last = self.ahead[-1] if self.ahead else None
                 slot = 0 if last is None else last.slot + (2 if isinstance(last.node.type, Number) else 1)
                 self.ahead.append(Ahead(measure, node, context, slot))
-                value: Val = (
-                    Num(f"g[{slot}]", f"g[{slot + 1}]", optional=True)
+                value: GeneratedValue = (
+                    GeneratedNumber(f"g[{slot}]", f"g[{slot + 1}]", optional=True)
                     if isinstance(node.type, Number)
-                    else Code(f"g[{slot}]", optional=True)
+                    else GeneratedCode(f"g[{slot}]", optional=True)
                 )
                 self._folded[id(node), cell] = value
 
@@ -234,7 +235,7 @@ class _Generator:
             self.folds.append(key)
         return self.folds.index(key)
 
-    def previous(self, node: nodes.Previous, cell: Context, row: Row) -> Val:
+    def previous(self, node: nodes.Previous, cell: Context, row: Row) -> GeneratedValue:
         """The value of the round before, which the program has put into the row, stage by stage."""
         measure = self.plan.measure(node.operand.measure)
         members = self.plan.cells.cell_of(node.operand, cell)
@@ -248,7 +249,7 @@ class _Generator:
             return self.writer.number(f"{pair} if {before} else ({absent}, 0)", optional=True)
         return self.writer.code(f"{before}[{slot}] if {before} else -{absent}", optional=True)
 
-    def target(self, node: nodes.Target, cell: Context, row: Row) -> Val:
+    def target(self, node: nodes.TargetBound, cell: Context, row: Row) -> GeneratedValue:
         """The bound of the target whose members are those at hand; static ones are settled here."""
         space = self.plan.space
         positions = population_positions(space)
@@ -263,7 +264,7 @@ class _Generator:
         asked = "".join(f"{row.population}[{positions[name]}], " for name in dynamic)
         return self.writer.number(f"aim({self.writer.bind(rows)}, ({asked}))", optional=True)
 
-    def _elsewhere(self, row: Row, node: nodes.MeasureValue, cell: Context) -> Val:
+    def _elsewhere(self, row: Row, node: nodes.MeasureValue, cell: Context) -> GeneratedValue:
         measure = self.plan.measure(node.measure)
         members = self.plan.cells.cell_of(node, cell)
         if (measure.name, members) in self.values:
@@ -271,7 +272,7 @@ class _Generator:
             return self.values[measure.name, members]
         return self._slot(row.row, node, cell)
 
-    def _slot(self, row: str, node: nodes.MeasureValue, cell: Context) -> Val:
+    def _slot(self, row: str, node: nodes.MeasureValue, cell: Context) -> GeneratedValue:
         """Where an earlier stage has left the value of a measure."""
         measure = self.plan.measure(node.measure)
         members = self.plan.cells.cell_of(node, cell)
@@ -280,8 +281,8 @@ class _Generator:
             if slot is not None:
                 outputs = f"{row}[{FIRST_OUTPUTS + number}]"
                 if isinstance(measure.type, Number):
-                    return Num(f"{outputs}[{slot}]", f"{outputs}[{slot + 1}]", optional=True)
-                return Code(f"{outputs}[{slot}]", optional=True)
+                    return GeneratedNumber(f"{outputs}[{slot}]", f"{outputs}[{slot + 1}]", optional=True)
+                return GeneratedCode(f"{outputs}[{slot}]", optional=True)
         raise LookupError(measure.name, members)
 
     def compiled(self, name: str, last: str) -> Generated:
@@ -311,15 +312,15 @@ class _Generator:
 class _StageEmitter(Emitter):
     """An emitter that finds folds over the population already computed."""
 
-    folded_ahead: Mapping[tuple[int, Cell], Val] = attrs.field(eq=False)
+    folded_ahead: Mapping[tuple[int, CellKey], GeneratedValue] = attrs.field(eq=False)
     generator: _Generator = attrs.field(eq=False)
 
-    def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Any) -> Val:  # noqa: ANN401 - as in Emitter
+    def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Any) -> GeneratedValue:  # noqa: ANN401 - as in Emitter
         """As in :class:`Emitter`."""
         if isinstance(node, nodes.Aggregate) and node.folds_population:
             return self.folded_ahead[id(node), tuple(cell.values())]
         if isinstance(node, nodes.Previous):
             return self.generator.previous(node, cell, row)
-        if isinstance(node, nodes.Target):
+        if isinstance(node, nodes.TargetBound):
             return self.generator.target(node, cell, row)
         return super().emit(node, cell, row, choice)

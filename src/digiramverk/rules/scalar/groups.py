@@ -4,7 +4,7 @@ import attrs
 
 from digiramverk.rules.scalar.generator import Outputs
 from digiramverk.rules.scalar.stage import Stage
-from digiramverk.rules.space import Cell
+from digiramverk.rules.space import MeasureCell
 
 
 @attrs.frozen
@@ -25,4 +25,4 @@ class Group:
     size: int
     outputs: Outputs
     members: tuple[object, ...] = ()
-    withheld: frozenset[tuple[str, Cell]] = frozenset()
+    withheld: frozenset[MeasureCell] = frozenset()

@@ -16,8 +16,8 @@ from digiramverk.rules.exact import Local
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.decoding import PackedSum, decoded
 from digiramverk.rules.scalar.packing import Entry, Packing, Part, common_denominator, entries
-from digiramverk.rules.scalar.source import Num, Val, Writer
-from digiramverk.rules.space import ITEM, Cell, Space
+from digiramverk.rules.scalar.source import CodeWriter, GeneratedNumber, GeneratedValue
+from digiramverk.rules.space import ITEM, CellKey, Space
 from digiramverk.rules.states import is_local, speaks_of_members
 
 _ROOM: Final = 2
@@ -40,7 +40,7 @@ class PackedSums:
     # The same sums by their first term, which any sum that contains them contains too.
     _starting: dict[tuple[int, Term], list[tuple[str, Counter[Term]]]] = attrs.field(factory=dict)
     # Numbers read out of sums already, see `decoded`.
-    _pairs: dict[object, Num] = attrs.field(factory=dict)
+    _pairs: dict[object, GeneratedNumber] = attrs.field(factory=dict)
     _tables: dict[tuple[int, str, Policy], "_Tables"] = attrs.field(factory=dict)
 
     def applies(self, node: nodes.Aggregate) -> bool:
@@ -49,8 +49,8 @@ class PackedSums:
         return local and node.reading is not None and ITEM in node.framework and not node.folds_population
 
     def fold(
-        self, writer: Writer, node: nodes.Aggregate, cells: Sequence[Mapping[str, str]], choice: Policy
-    ) -> Val:
+        self, writer: CodeWriter, node: nodes.Aggregate, cells: Sequence[Mapping[str, str]], choice: Policy
+    ) -> GeneratedValue:
         """Emit an aggregate over the items of `cells`."""
         sums = []
         for part in _PARTS[node.weighs]:
@@ -70,7 +70,7 @@ class PackedSums:
             self._tables[key] = _tables(self.space, node, part, choice)
         return self._tables[key]
 
-    def _total(self, writer: Writer, packing: Packing, terms: Counter[Term]) -> str:
+    def _total(self, writer: CodeWriter, packing: Packing, terms: Counter[Term]) -> str:
         """A variable with the sum of `terms`, made of sums known already as far as they fit."""
         key = packing.width, frozenset(terms.items())
         if key in self._known:
@@ -104,7 +104,7 @@ class _Tables:
 
     packing: Packing
     names: tuple[str, ...]
-    rows: Mapping[Cell, tuple[Entry, ...]]
+    rows: Mapping[CellKey, tuple[Entry, ...]]
     blocked: bool
     stops: bool
     _packed: dict[int, tuple[int, ...]] = attrs.field(factory=dict)
@@ -132,8 +132,8 @@ def _tables(space: Space, node: nodes.Aggregate, part: Part, choice: Policy) -> 
 
 def _entries(
     space: Space, node: nodes.Aggregate, part: Part, choice: Policy
-) -> dict[Cell, tuple[Entry, ...]]:
-    rows: dict[Cell, tuple[Entry, ...]] = {}
+) -> dict[CellKey, tuple[Entry, ...]]:
+    rows: dict[CellKey, tuple[Entry, ...]] = {}
     # Items of one scale and weight contribute alike, unless the rule speaks of what they belong to.
     alike: dict[object, tuple[Entry, ...]] = {}
     tells_apart = speaks_of_members(node)

@@ -12,7 +12,7 @@ from typing import Literal
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.exact import Local, Value
+from digiramverk.rules.exact import Local, ValueOrMissing
 from digiramverk.rules.forms import FIRST_LEVEL
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.space import Item
@@ -63,14 +63,14 @@ Part = Literal["value", "weight"]
 
 def entries(node: nodes.Aggregate, item: Item, local: Local, part: Part) -> tuple[Entry, ...]:
     """What an item contributes to an aggregate over a local expression, for every state."""
-    always: tuple[Value, ...] = (True,) * (FIRST_LEVEL + len(item.levels))
+    always: tuple[ValueOrMissing, ...] = (True,) * (FIRST_LEVEL + len(item.levels))
     values = table(node.value, item, local)
     conditions = always if node.where is None else table(node.where, item, local)
     weights = always if node.weight is None else table(node.weight, item, local)
     return tuple(_under(*three, part) for three in zip(conditions, values, weights, strict=True))
 
 
-def _under(condition: Value, value: Value, weight: Value, part: Part) -> Entry:
+def _under(condition: ValueOrMissing, value: ValueOrMissing, weight: ValueOrMissing, part: Part) -> Entry:
     if isinstance(condition, Missing):
         return int(condition), Fraction(0)
     if not condition:
@@ -82,7 +82,7 @@ def _under(condition: Value, value: Value, weight: Value, part: Part) -> Entry:
     return 0, factor if part == "weight" else number * factor
 
 
-def _entry(value: Value) -> Entry:
+def _entry(value: ValueOrMissing) -> Entry:
     if isinstance(value, Missing):
         return int(value), Fraction(0)
     if isinstance(value, str):

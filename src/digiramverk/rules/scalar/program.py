@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from digiramverk.rules.disclosure import Members, Named, Questions, Secrets, Withheld, decided
+from digiramverk.rules.disclosure import Members, Questions, Secrets, Withheld, decided
 from digiramverk.rules.forms import Form, PopulationValue, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
@@ -16,8 +16,8 @@ from digiramverk.rules.scalar.generator import (
     FIRST_OUTPUTS,
     POPULATION,
     PREVIOUS,
+    CodeMeanings,
     Generated,
-    Meanings,
     Outputs,
     StageFunction,
     generate,
@@ -26,7 +26,7 @@ from digiramverk.rules.scalar.generator import (
 from digiramverk.rules.scalar.groups import Group
 from digiramverk.rules.scalar.stage import Stage, asked_before, stages
 from digiramverk.rules.scalar.withholding import crowd_of, outputs_of, shown_forms, with_withheld, withheld_of
-from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.space import RESPONSE, CellKey, MeasureCell
 from digiramverk.rules.types import Number
 
 
@@ -139,7 +139,7 @@ class Program:
         )
         return attrs.evolve(run, withheld=withheld)
 
-    def values_function(self, meanings: Meanings) -> StageFunction:
+    def values_function(self, meanings: CodeMeanings) -> StageFunction:
         """The function of :func:`generate_values`: (row, (), noted) → values by (measure, cell)."""
         return generate_values(self.plan, stages(self.plan), meanings).function
 
@@ -190,7 +190,7 @@ class Program:
         generated: Generated,
         rows: list[list[Any]],
         run: Run,
-        withheld: Mapping[Members, frozenset[Named]],
+        withheld: Mapping[Members, frozenset[MeasureCell]],
     ) -> list[Group]:
         stage = generated.stage
         function = generated.function
@@ -252,7 +252,7 @@ def absent_outputs(stage: Stage) -> Outputs:
     return tuple(outputs)
 
 
-def cells_of(group: Group) -> Iterable[tuple[PlannedMeasure, Cell, int]]:
+def cells_of(group: Group) -> Iterable[tuple[PlannedMeasure, CellKey, int]]:
     """The measures and cells of a group with the slot where each value begins in its outputs."""
     slots = group.stage.slots
     return (

@@ -9,10 +9,9 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, Final
 
+from digiramverk.rules.forms import Pair
 from digiramverk.rules.functions import FOLDS, OPERATIONS, Band, Fold, Values
 from digiramverk.rules.missing import Missing
-
-Pair = tuple[int, int]
 
 FUNCTIONS: Final = (
     *("add", "subtract", "multiply", "divide", "ratio", "equal", "apply", "coalesce", "look_up", "in_band"),

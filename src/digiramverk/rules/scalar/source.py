@@ -8,7 +8,7 @@ import attrs
 
 
 @attrs.frozen
-class Num:
+class GeneratedNumber:
     """A number in generated code: numerator, denominator, and whether it can be missing."""
 
     n: str
@@ -17,14 +17,14 @@ class Num:
 
 
 @attrs.frozen
-class Code:
+class GeneratedCode:
     """A truth value or member in generated code; a negative one is missing."""
 
     code: str
     optional: bool
 
 
-Val = Num | Code
+GeneratedValue = GeneratedNumber | GeneratedCode
 
 
 def pair_text(value: Fraction) -> str:
@@ -33,7 +33,7 @@ def pair_text(value: Fraction) -> str:
 
 
 @attrs.define
-class Writer:
+class CodeWriter:
     """Collects the lines of one function.
 
     Values from the definition never become text of the program: they are bound to names of ours.
@@ -68,25 +68,25 @@ class Writer:
         """Add one line at the current depth."""
         self.lines.append("    " * self._indent + text)
 
-    def number(self, expression: str, *, optional: bool) -> Num:
+    def number(self, expression: str, *, optional: bool) -> GeneratedNumber:
         """Bind a pair to two fresh variables."""
         n, d = self.fresh("n"), self.fresh("d")
         self.line(f"{n}, {d} = {expression}")
-        return Num(n, d, optional)
+        return GeneratedNumber(n, d, optional)
 
-    def branch(self, condition: str, then: str, otherwise: str) -> Num:
+    def branch(self, condition: str, then: str, otherwise: str) -> GeneratedNumber:
         """Bind one of two pairs, written `n, d` without brackets, so that none is ever built."""
         n, d = self.fresh("n"), self.fresh("d")
         for head, pair in ((f"if {condition}:", then), ("else:", otherwise)):
             with self.block(head):
                 self.line(f"{n}, {d} = {pair}")
-        return Num(n, d, optional=True)
+        return GeneratedNumber(n, d, optional=True)
 
-    def code(self, expression: str, *, optional: bool) -> Code:
+    def code(self, expression: str, *, optional: bool) -> GeneratedCode:
         """Bind a code to a fresh variable."""
         name = self.fresh("b")
         self.line(f"{name} = {expression}")
-        return Code(name, optional)
+        return GeneratedCode(name, optional)
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:

@@ -6,7 +6,7 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.space import RESPONSE, MeasureCell
 from digiramverk.rules.types import Number
 
 
@@ -23,7 +23,7 @@ class Stage:
 
     population: tuple[str, ...]
     measures: tuple[PlannedMeasure, ...]
-    slots: dict[tuple[str, Cell], int]
+    slots: dict[MeasureCell, int]
     size: int
 
 
@@ -61,7 +61,7 @@ def stages(plan: Plan, *, apart: bool = False) -> tuple[Stage, ...]:
 
 
 def _stage(population: tuple[str, ...], measures: tuple[PlannedMeasure, ...]) -> Stage:
-    slots: dict[tuple[str, Cell], int] = {}
+    slots: dict[MeasureCell, int] = {}
     size = 0
     for measure in measures:
         for cell in measure.cells:

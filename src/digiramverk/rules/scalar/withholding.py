@@ -5,28 +5,35 @@ from typing import Any
 
 import attrs
 
-from digiramverk.rules.disclosure import Crowd, GroupOutputs, Members, Named, Questions, Withheld, value_of
+from digiramverk.rules.disclosure import (
+    Crowd,
+    GroupOutputs,
+    Members,
+    Questions,
+    Withheld,
+    value_of,
+)
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import PlannedMeasure
 from digiramverk.rules.scalar.generator import ANSWERS, FIRST_OUTPUTS, POPULATION
 from digiramverk.rules.scalar.groups import Group
 from digiramverk.rules.scalar.stage import Stage
-from digiramverk.rules.space import RESPONSE
+from digiramverk.rules.space import RESPONSE, MeasureCell
 from digiramverk.rules.types import Number
 
 _WITHHELD = int(Missing.WITHHELD)
 
 
-def withheld_of(stage: Stage, withheld: Withheld) -> Mapping[Members, frozenset[Named]]:
+def withheld_of(stage: Stage, withheld: Withheld) -> Mapping[Members, frozenset[MeasureCell]]:
     """What is withheld of the groups of a stage: by members, measures and cells."""
-    found: dict[Members, set[Named]] = {}
+    found: dict[Members, set[MeasureCell]] = {}
     for measure, cell, members in withheld.values:
         if (measure, cell) in stage.slots:
             found.setdefault(members, set()).add((measure, cell))
     return {members: frozenset(own) for members, own in found.items()}
 
 
-def with_withheld(stage: Stage, outputs: Sequence[Any], named: Iterable[Named]) -> tuple[Any, ...]:
+def with_withheld(stage: Stage, outputs: Sequence[Any], named: Iterable[MeasureCell]) -> tuple[Any, ...]:
     """Outputs of which some values are withheld."""
     found = list(outputs)
     types = {measure.name: measure.type for measure in stage.measures}
@@ -81,7 +88,7 @@ def shown_forms(
     named = dict.fromkeys((*withheld.forms, *withheld.everywhere))
     found: list[Group] = []
     for group in groups:
-        hidden: frozenset[Named] = frozenset()
+        hidden: frozenset[MeasureCell] = frozenset()
         if group.stage.population == (RESPONSE,):
             whose = rows[group.form][POPULATION]
             own = (name for name in named if name in group.stage.slots)
@@ -95,7 +102,7 @@ def shown_forms(
 
 
 def _is_hidden(
-    named: Named, whose: Sequence[object], withheld: Withheld, positions: Mapping[str, int]
+    named: MeasureCell, whose: Sequence[object], withheld: Withheld, positions: Mapping[str, int]
 ) -> bool:
     return named in withheld.everywhere or any(
         tuple(whose[positions[name]] for name in population) in members

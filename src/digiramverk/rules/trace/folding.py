@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from digiramverk.rules import nodes
-from digiramverk.rules.exact import Value
+from digiramverk.rules.exact import ValueOrMissing
 from digiramverk.rules.functions import Ladder
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.trace.tree import Element
 
 
-def fold(node: nodes.Aggregate, elements: Sequence[Element], order: tuple[str, ...]) -> Value:
+def fold(node: nodes.Aggregate, elements: Sequence[Element], order: tuple[str, ...]) -> ValueOrMissing:
     """The value of an aggregate of the language over its elements.
 
     Args:

@@ -1,15 +1,16 @@
 """From a plan and forms to the trace of any cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.cells import Context
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.disclosure import Secrets
-from digiramverk.rules.exact import Local, Value, combined
+from digiramverk.rules.exact import Local, ValueOrMissing, combined
 from digiramverk.rules.forms import Form, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
@@ -19,8 +20,6 @@ from digiramverk.rules.space import ITEM, RESPONSE, Space
 from digiramverk.rules.trace.folding import fold
 from digiramverk.rules.trace.tree import Element, Trace
 from digiramverk.rules.trace.veil import Veil
-
-Context = Mapping[str, str]
 
 
 @attrs.frozen
@@ -98,7 +97,7 @@ class Tracer:
         """Whether a form is published."""
         return self.forms[form].population[self._positions["published"]] == 1
 
-    def number(self, form: int, name: str) -> Value:
+    def number(self, form: int, name: str) -> ValueOrMissing:
         """A number that a form states."""
         written = self.forms[form].population[self._positions[name]]
         if not isinstance(written, tuple):
@@ -159,7 +158,7 @@ class _Scope:
                     return Trace(node, Missing.UNANSWERED)
                 found = self._measure(operand, cell, before)
                 return Trace(node, found.value, (found,))
-            case nodes.Target():
+            case nodes.TargetBound():
                 return Trace(node, self._target(node, cell))
             case nodes.Fact(name="published"):
                 return Trace(node, self.tracer.published(self.form))
@@ -189,7 +188,7 @@ class _Scope:
         found = self.tracer.trace(node.measure, dict(zip(planned.per, members, strict=True)), form)
         return attrs.evolve(found, node=node, parts=(found,), elements=())
 
-    def _target(self, node: nodes.Target, cell: Context) -> Value:
+    def _target(self, node: nodes.TargetBound, cell: Context) -> ValueOrMissing:
         for members, bound in node.rows:
             if all(self._at_hand(name, cell) == member for name, member in members):
                 return bound
@@ -200,7 +199,7 @@ class _Scope:
             return self.tracer.named(self.form, name)
         return self._space.member(cell, name)
 
-    def _fact(self, node: nodes.Fact, cell: Context) -> Value:
+    def _fact(self, node: nodes.Fact, cell: Context) -> ValueOrMissing:
         item = cell[ITEM] if node.item is None else node.item
         index = self._space.item_index[item]
         state = self.tracer.forms[self.form].codes[index]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.exact import Value
+from digiramverk.rules.exact import ValueOrMissing
 from digiramverk.rules.missing import Missing
 
 
@@ -22,7 +22,7 @@ class Trace:
     """
 
     node: nodes.Node
-    value: Value
+    value: ValueOrMissing
     parts: tuple["Trace", ...] = ()
     elements: tuple["Element", ...] = ()
     measure: tuple[str, Mapping[str, str]] | None = None
@@ -45,9 +45,9 @@ class Element:
 
     members: Mapping[str, str]
     form: int
-    value: Value
+    value: ValueOrMissing
     taken: bool | None
-    weight: Value
+    weight: ValueOrMissing
     trace: Trace
     beside: tuple[Trace, ...] = ()
     was_counted: bool | None = None

@@ -11,13 +11,13 @@ import attrs
 from digiramverk.rules import nodes
 from digiramverk.rules.disclosure import Secrets
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.space import RESPONSE, Cell
+from digiramverk.rules.space import RESPONSE, CellKey
 from digiramverk.rules.trace.tree import Element, Trace
 
 _OF_LEVELS = frozenset({"points", "fraction", "answer"})
 
 
-Whether = Callable[[str, Cell, int], bool]
+Whether = Callable[[str, CellKey, int], bool]
 """Tells whether the value of a measure's cell is withheld of a form."""
 
 

@@ -8,9 +8,17 @@ import attrs
 from digiramverk.definitions import to_data
 from digiramverk.model import Framework
 
-How = Literal["added", "removed", "renamed", "moved", "reworded", "rescaled", "changed"]
+ChangeKind = Literal["added", "removed", "renamed", "moved", "reworded", "rescaled", "changed"]
 
-HOW: Final[tuple[How, ...]] = ("added", "removed", "renamed", "moved", "reworded", "rescaled", "changed")
+HOW: Final[tuple[ChangeKind, ...]] = (
+    "added",
+    "removed",
+    "renamed",
+    "moved",
+    "reworded",
+    "rescaled",
+    "changed",
+)
 _WORDS: Final = frozenset(
     {"title", "text", "description", "help", "note", "suggestions", "measurable_goals", "where"}
 )
@@ -37,7 +45,7 @@ class Change:
         before, after: what stood there and what stands there now: an area, an id, or nothing.
     """
 
-    how: How
+    how: ChangeKind
     kind: str
     id: str
     fields: tuple[str, ...] = ()
@@ -140,7 +148,9 @@ def _one(kind: str, name: str, first: _Thing, second: _Thing) -> Iterator[Change
         yield _valued("changed", kind, name, rest, first, second)
 
 
-def _valued(how: How, kind: str, name: str, fields: tuple[str, ...], first: _Thing, second: _Thing) -> Change:
+def _valued(
+    how: ChangeKind, kind: str, name: str, fields: tuple[str, ...], first: _Thing, second: _Thing
+) -> Change:
     """With the values themselves where one field holds short ones."""
     if len(fields) != 1:
         return Change(how, kind, name, fields)
@@ -195,7 +205,7 @@ def _setting(kind: str, name: str, before: object, after: object) -> Iterator[Ch
     """One key before and after; None where it is not there."""
     if before == after:
         return
-    how: How = "added" if before is None else "removed" if after is None else "changed"
+    how: ChangeKind = "added" if before is None else "removed" if after is None else "changed"
     fields: tuple[str, ...] = ()
     if isinstance(before, dict) and isinstance(after, dict):
         fields = tuple(key for key in {**before, **after} if before.get(key) != after.get(key))

@@ -9,7 +9,7 @@ from digiramverk.scoring.comparing.sampling import Sampled
 
 
 @attrs.frozen
-class Comparison:
+class FrameworkComparison:
     """Two frameworks side by side.
 
     Attributes:
