@@ -137,9 +137,9 @@ def test_a_missing_text_would_be_seen() -> None:
         rules=(attrs.evolve(whole.rules[0], title=half), *whole.rules[1:]),
     )
     assert lacking(broken) == [
+        ".note",
         ".areas[ledning].indicators[L1-01].suggestions[L1-01-f1].text",
         ".rules[0].title",
-        ".note",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from tests.definitions.definitions import alone, codes_of, loaded
 
 NESTED = """\
@@ -63,3 +64,31 @@ def test_a_level_cannot_have_a_name_that_means_something_else() -> None:
 
 def test_an_area_id_is_used_once_in_the_whole_tree() -> None:
     assert codes_of(NESTED.replace("t1:", "k1:")) == ["DR213"]
+
+
+LISTED = """\
+digiramverk: 1
+id: ansvar
+edition: "1"
+title: Ansvar
+scale: [nej, ja]
+roles: {rektor: Rektor}
+groups: {ledning: Ledning}
+goals: {g1: Likvärdig tillgång}
+facets: {tema: [etik]}
+scoring: {use: area_means, unanswered: exclude}
+areas: {plan: {indicators: {A: Ett, B: Två}}}
+responsibilities:
+  leda: {text: Leder arbetet, roles: [rektor], goals: [g1], groups: [ledning], facets: {tema: etik}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("[g1]", "[g2]"), ("[ledning]", "[larare]"), ("tema: etik", "tema: kod"), ("tema: etik", "temm: etik")],
+)
+def test_what_a_responsibility_refers_to_is_looked_up_though_it_is_only_listed(
+    right: str, wrong: str
+) -> None:
+    assert not codes_of(LISTED)
+    assert codes_of(LISTED.replace(right, wrong)) == ["DR212"]

@@ -1,33 +1,26 @@
 """A framework as plain data again: everything resolved, in the order of a framework file."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from digiramverk.core import STEERING, harmless
 from digiramverk.model import (
     COUNT_PARTS,
     PLAN_PARTS,
-    Area,
     BandNames,
-    Facet,
+    Field,
+    Form,
     Framework,
-    Goal,
-    Indicator,
     LawChoice,
-    Named,
-    Param,
     PlanMeasures,
-    Proposal,
     Report,
     ReportPart,
-    Responsibility,
     Rule,
-    Scale,
-    SourceReference,
     Target,
     Text,
+    fields,
 )
 from digiramverk.rules import INTERVAL, Enough
 
@@ -41,56 +34,74 @@ def to_data(framework: Framework) -> dict[str, Any]:
     Loading the data again gives an equal framework, save that one which extends another has become one
     that stands alone. Numbers are int or Decimal.
     """
-    return _filled(
+    data: dict[str, Any] = {"digiramverk": 1, "id": framework.id, "edition": framework.edition}
+    beside = _beside(framework)
+    for field in fields(Framework):
+        data[field.key] = _value(field, getattr(framework, field.key))
+        data |= beside.pop(field.key, {})
+    data |= {
+        "targets": [_target(target) for target in framework.targets],
+        "laws": _laws(framework.laws),
+        "counts": framework.counts,
+        "plan": _plan(framework.planning),
+        "reports": {report.kind: _report(report) for report in framework.reports},
+    }
+    return _filled(data)
+
+
+def _beside(framework: Framework) -> dict[str, dict[str, Any]]:
+    """What is written in forms of its own among the rest, by the key that stands before it."""
+    scoring = _present(
         {
-            "digiramverk": 1,
-            "id": framework.id,
-            "edition": framework.edition,
-            "title": framework.title.to_data(),
-            "description": _text(framework.description),
-            "languages": list(framework.languages),
-            "note": _text(framework.note),
-            "publisher": framework.publisher,
-            "valid": _valid(framework.valid),
-            "licence": framework.licence,
-            "sources": {
-                each.id: _present(
-                    {"title": each.title.to_data(), "year": each.year, "where": _text(each.where)}
-                )
-                for each in framework.sources
-            },
-            "scoring": _present(
-                {
-                    "unanswered": framework.unanswered.value,
-                    "not_relevant": _counts_as(framework.not_relevant),
-                    "min_answered": _enough(framework.min_answered),
-                    "results_per": list(framework.results_per),
-                    "interval": None if framework.interval == INTERVAL else _number(framework.interval),
-                }
-            ),
-            "params": {param.id: _param(param) for param in framework.params},
-            "scales": {scale.id: _scale(scale) for scale in framework.scales},
-            "steps": _named(framework.steps),
-            "roles": _named(framework.roles),
-            "groups": _named(framework.groups),
-            "school_forms": _named(framework.school_forms),
-            "facets": {facet.id: _facet(facet) for facet in framework.facets},
-            "numbers": {each.id: each.title.to_data() for each in framework.numbers},
-            "attributes": {facet.id: _attribute(facet) for facet in framework.attributes},
-            "bands": {named.id: _bands(named) for named in framework.bands},
-            "tables": {name: {key: _number(value) for key, value in rows} for name, rows in framework.tables},
-            "goals": {goal.id: _goal(goal) for goal in framework.goals},
-            "area_levels": _area_levels(framework),
-            "areas": _areas(framework.areas),
-            "responsibilities": {each.id: _responsibility(each) for each in framework.responsibilities},
-            "rules": {rule.measure.name: _rule(rule) for rule in framework.rules},
-            "targets": [_target(target) for target in framework.targets],
-            "laws": _laws(framework.laws),
-            "counts": framework.counts,
-            "plan": _plan(framework.planning),
-            "reports": {report.kind: _report(report) for report in framework.reports},
+            "unanswered": framework.unanswered.value,
+            "not_relevant": _counts_as(framework.not_relevant),
+            "min_answered": _enough(framework.min_answered),
+            "results_per": list(framework.results_per),
+            "interval": None if framework.interval == INTERVAL else _number(framework.interval),
         }
     )
+    return {
+        "description": {"languages": list(framework.languages)},
+        "publisher": {"valid": _valid(framework.valid)},
+        "sources": {"scoring": scoring},
+        "goals": {"area_levels": _area_levels(framework)},
+    }
+
+
+def _thing(thing: Any) -> Any:  # noqa: ANN401 - an attrs class of the model
+    """One thing: what is not as it would be without its key. What has one field is that alone."""
+    declared = fields(type(thing))
+    values = {each: getattr(thing, each.key) for each in declared}
+    written = {each.key: _value(each, value) for each, value in values.items() if value != each.default}
+    return written[declared[0].key] if len(declared) == 1 else _present(written)
+
+
+def _value(field: Field, value: Any) -> Any:  # noqa: ANN401 - a value per form
+    if value is None:
+        return None
+    match field.form:
+        case Form.TEXT:
+            return value.to_data()
+        case Form.PLAIN | Form.WHOLE | Form.FLAG | Form.NAME:
+            return value
+        case Form.NUMBER:
+            return _number(value)
+        case Form.NAMES:
+            return list(value)
+        case Form.MEMBERS:
+            return {name: list(members) for name, members in value}
+        case Form.PART:
+            return _thing(value)
+        case Form.PARTS:
+            return [_thing(each) for each in value]
+        case Form.THINGS:
+            # A responsibility that is rated stands with its own kind, and not in its area.
+            own = [each for each in value if not getattr(each, "responsibility", False)]
+            return {each.id: _thing(each) for each in own} or None
+        case Form.OWN:
+            return _OWN[field.key](value)
+        case _:
+            assert_never(field.form)
 
 
 def _present(data: dict[str, Any]) -> dict[str, Any]:
@@ -115,46 +126,6 @@ def _number(value: Fraction) -> int | Decimal:
         return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _param(param: Param) -> dict[str, Any]:
-    return _present({"value": _number(param.value), "title": _text(param.title), "note": _text(param.note)})
-
-
-def _scale(scale: Scale) -> dict[str, Any]:
-    levels = {
-        level.id: _present(
-            {
-                "title": level.title.to_data(),
-                "points": _number(level.points),
-                "description": _text(level.description),
-            }
-        )
-        for level in scale.levels
-    }
-    return _present(
-        {
-            "title": _text(scale.title),
-            "levels": levels,
-            "not_relevant": scale.not_relevant.to_data(),
-            "declined": _text(scale.declined),
-        }
-    )
-
-
-def _named(members: Iterable[Named]) -> dict[str, Any]:
-    return {
-        each.id: _present(
-            {"title": each.title.to_data(), "description": _text(each.description), "parent": each.parent}
-        )
-        for each in members
-    }
-
-
-def _source(source: SourceReference | None) -> dict[str, Any] | None:
-    if source is None:
-        return None
-    return _present({"id": source.id, "place": source.place, "unverified": source.unverified or None})
-
-
 def _area_levels(framework: Framework) -> list[str] | dict[str, Any]:
     if not framework.area_level_titles:
         return list(framework.area_levels)
@@ -162,86 +133,8 @@ def _area_levels(framework: Framework) -> list[str] | dict[str, Any]:
     return {name: title.to_data() for name, title in titles}
 
 
-def _proposals(proposals: Iterable[Proposal]) -> dict[str, Any]:
-    return {each.id: each.text.to_data() for each in proposals}
-
-
 def _valid(valid: tuple[str | None, str | None] | None) -> dict[str, Any] | None:
     return None if valid is None else _present({"from": valid[0], "to": valid[1]})
-
-
-def _facet_members(facets: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, Any]:
-    return {name: list(members) for name, members in facets}
-
-
-def _goal(goal: Goal) -> dict[str, Any]:
-    return _present(
-        {
-            "title": goal.title.to_data(),
-            "description": _text(goal.description),
-            "parent": goal.parent,
-            "area": goal.area,
-            "source": _source(goal.source),
-        }
-    )
-
-
-def _responsibility(each: Responsibility) -> dict[str, Any]:
-    return _filled(
-        {
-            "text": each.text.to_data(),
-            "roles": list(each.roles),
-            "area": each.area,
-            "scale": each.scale,
-            "goals": list(each.goals),
-            "facets": _facet_members(each.facets),
-            "groups": list(each.groups),
-            "school_forms": list(each.school_forms),
-            "note": _text(each.note),
-            "source": _source(each.source),
-        }
-    )
-
-
-def _areas(areas: Iterable[Area]) -> dict[str, Any]:
-    return {
-        area.id: _filled(
-            {
-                "title": area.title.to_data(),
-                "description": _text(area.description),
-                "help": _text(area.help),
-                "note": _text(area.note),
-                "source": _source(area.source),
-                "references": [_source(each) for each in area.references],
-                "areas": _areas(area.areas),
-                "indicators": {
-                    each.id: _indicator(each) for each in area.indicators if not each.responsibility
-                },
-            }
-        )
-        for area in areas
-    }
-
-
-def _indicator(each: Indicator) -> dict[str, Any]:
-    return _filled(
-        {
-            "text": each.text.to_data(),
-            "help": _text(each.help),
-            "step": each.step,
-            "weight": None if each.weight == 1 else _number(each.weight),
-            "scale": each.scale,
-            "roles": list(each.roles),
-            "groups": list(each.groups),
-            "goals": list(each.goals),
-            "school_forms": list(each.school_forms),
-            "facets": _facet_members(each.facets),
-            "suggestions": _proposals(each.suggestions),
-            "measurable_goals": _proposals(each.measurable_goals),
-            "note": _text(each.note),
-            "source": _source(each.source),
-        }
-    )
 
 
 def _counts_as(level: str | None) -> dict[str, str] | None:
@@ -254,15 +147,6 @@ def _enough(enough: Enough | None) -> int | Decimal | None:
         return None
     written = _number(enough.least)
     return Decimal(f"{written}.0") if enough.share and isinstance(written, int) else written
-
-
-def _facet(facet: Facet) -> dict[str, Any]:
-    ordered = facet.ordered or None
-    return _present({"title": facet.title.to_data(), "members": _named(facet.members), "ordered": ordered})
-
-
-def _attribute(facet: Facet) -> dict[str, Any]:
-    return _filled({"title": facet.title.to_data(), "members": _named(facet.members)})
 
 
 def _bands(named: BandNames) -> dict[str, Any]:
@@ -364,3 +248,11 @@ def _report_part(part: ReportPart) -> str | dict[str, Any]:
     if not part.measures:
         return part.kind
     return {part.kind: list(part.measures) if part.kind == "figures" else part.measures[0]}
+
+
+_OWN: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "bands": lambda sets: {named.id: _bands(named) for named in sets},
+    "rules": lambda rules: {rule.measure.name: _rule(rule) for rule in rules},
+    "tables": lambda tables: {name: {key: _number(value) for key, value in rows} for name, rows in tables},
+}
+"""How what has a form of its own is written, by its key."""

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from digiramverk.model.assessment import Answer, Assessment
     from digiramverk.model.case import Case, ExpectedCell, ExpectedTarget
     from digiramverk.model.crosswalk import Crosswalk, Link, Relation
+    from digiramverk.model.declarations import (
+        Absent,
+        Field,
+        Form,
+        Kind,
+        field_of,
+        fields,
+        is_one_value,
+        short_field,
+    )
     from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
     from digiramverk.model.law import FALLING, LAWS, RISING, LawChoice
     from digiramverk.model.origin import Origin, Written
@@ -43,14 +53,14 @@ if TYPE_CHECKING:
     from digiramverk.model.structure import (
         DIMENSIONS,
         Area,
+        Attribute,
         Facet,
-        Goal,
         Indicator,
         Named,
-        Proposal,
         Responsibility,
+        Role,
         SourceDocument,
-        SourceReference,
+        StatedNumber,
     )
     from digiramverk.model.text import Text
 else:
@@ -58,6 +68,7 @@ else:
         "assessment": "Answer Assessment",
         "case": "Case ExpectedCell ExpectedTarget",
         "crosswalk": "Crosswalk Link Relation",
+        "declarations": "Absent Field Form Kind field_of fields is_one_value short_field",
         "framework": "BandNames Framework Param Rule Target",
         "law": "FALLING LAWS LawChoice RISING",
         "origin": "Origin Written",
@@ -71,8 +82,7 @@ else:
             "written_number"
         ),
         "structure": (
-            "Area DIMENSIONS Facet Goal Indicator Named Proposal Responsibility SourceDocument "
-            "SourceReference"
+            "Area Attribute DIMENSIONS Facet Indicator Named Responsibility Role SourceDocument StatedNumber"
         ),
         "text": "Text",
     }

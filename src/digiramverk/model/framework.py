@@ -3,17 +3,32 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 import attrs
 
 from digiramverk.core import Language, word
+from digiramverk.model.declarations import Form, Kind, key
 from digiramverk.model.law import LawChoice
 from digiramverk.model.report import PlanMeasures, Report, ReportKind
 from digiramverk.model.scale import Scale
-from digiramverk.model.structure import Area, Facet, Goal, Indicator, Named, Responsibility, SourceDocument
+from digiramverk.model.structure import (
+    Area,
+    Attribute,
+    Facet,
+    Goal,
+    Indicator,
+    Named,
+    Responsibility,
+    Role,
+    SourceDocument,
+    StatedNumber,
+)
 from digiramverk.model.text import Text
 from digiramverk.rules import INTERVAL, Enough, MeasureText, Plan, Unanswered
 from digiramverk.rules.functions import Bands
+
+_NOTE: Final = key("Vad en läsare behöver veta.", "What a reader should know.")
 
 
 @attrs.frozen
@@ -21,9 +36,9 @@ class Param:
     """A number that rules use by name, so that it can be changed without touching them."""
 
     id: str
-    value: Fraction
-    title: Text | None = None
-    note: Text | None = None
+    value: Fraction = attrs.field(metadata=key("Talet.", "The number.", short=True))
+    title: Text | None = attrs.field(default=None, metadata=key("Vad talet är.", "What the number is."))
+    note: Text | None = attrs.field(default=None, metadata=_NOTE)
 
 
 @attrs.frozen
@@ -40,8 +55,10 @@ class Rule:
     """A measure's rule with what people are told about it."""
 
     measure: MeasureText
-    title: Text | None = None
-    note: Text | None = None
+    title: Text | None = attrs.field(
+        default=None, metadata=key("Vad måttet heter för människor.", "What people call the measure.")
+    )
+    note: Text | None = attrs.field(default=None, metadata=_NOTE)
 
 
 @attrs.frozen
@@ -63,7 +80,7 @@ class Target:
     round: str | None = None
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Framework:
     """One edition of a framework, checked and ready to score.
 
@@ -92,39 +109,172 @@ class Framework:
 
     id: str
     edition: str
-    title: Text
+    title: Text = attrs.field(
+        metadata=key("Vad ramverket heter för människor.", "What people call the framework.")
+    )
+    description: Text | None = attrs.field(
+        default=None, metadata=key("Vad det handlar om.", "What it is about.")
+    )
     languages: tuple[str, ...]
-    scales: tuple[Scale, ...]
-    areas: tuple[Area, ...]
-    unanswered: Unanswered
-    rules: tuple[Rule, ...]
-    plan: Plan = attrs.field(repr=False)
+    note: Text | None = attrs.field(default=None, metadata=_NOTE)
+    publisher: str | None = attrs.field(
+        default=None, metadata=key("Den som ger ut ramverket.", "Who publishes the framework.")
+    )
+    valid: tuple[str | None, str | None] | None = None
+    licence: str | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Licensen som ramverket ges ut under.", "The licence that the framework is published under."
+        ),
+    )
+    sources: tuple[SourceDocument, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Dokument som fakta kommer från.",
+            "Documents that facts come from.",
+            least=1,
+            kind=Kind("source"),
+        ),
+    )
+    params: tuple[Param, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Tal som regler använder vid namn, så att de kan ändras utan att röra reglerna.",
+            "Numbers that rules use by name, so that they can be changed without touching the rules.",
+            least=1,
+            kind=Kind("param", called=True),
+        ),
+    )
+    scales: tuple[Scale, ...] = attrs.field(
+        metadata=key(
+            "Skalor efter id, när det finns flera.",
+            "Scales by id, where there are several.",
+            least=1,
+            kind=Kind("scale", dimension="scale"),
+        )
+    )
+    steps: tuple[Named, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Steg i ordning, lägst först.",
+            "Steps in order, lowest first.",
+            listed=True,
+            least=1,
+            kind=Kind("step", dimension="step"),
+        ),
+    )
+    roles: tuple[Role, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Roller efter id.", "Roles by id.", listed=True, least=1, kind=Kind("role", dimension="role")
+        ),
+    )
+    groups: tuple[Named, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Grupper som svarar, efter id.",
+            "Groups that answer, by id.",
+            listed=True,
+            least=1,
+            kind=Kind("group", dimension="group"),
+        ),
+    )
+    school_forms: tuple[Named, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Skolformer efter id.",
+            "School forms by id.",
+            listed=True,
+            least=1,
+            kind=Kind("school_form", dimension="school_form"),
+        ),
+    )
+    facets: tuple[Facet, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Extra indelningar av indikatorer, t.ex. tema.",
+            "Extra groupings of indicators, such as a theme.",
+            least=1,
+            kind=Kind("facet", called=True),
+        ),
+    )
+    numbers: tuple[StatedNumber, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Tal som formulär anger utöver svaren.",
+            "Numbers that forms state beside their answers.",
+            listed=True,
+            least=1,
+            kind=Kind("number_stated", file=False),
+        ),
+    )
+    attributes: tuple[Attribute, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Mer som sägs om enheter, t.ex. stadsdel.",
+            "More that is said of units, such as their district.",
+            listed=True,
+            least=1,
+            kind=Kind("attribute", called=True),
+        ),
+    )
+    bands: tuple[BandNames, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Namngivna intervall, lägst först, som regler slår upp i med band().",
+            "Named ranges, lowest first, that rules look up with band().",
+            form=Form.OWN,
+            kind=Kind("bands", called=True),
+        ),
+    )
+    tables: tuple[tuple[str, tuple[tuple[str, Fraction], ...]], ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Namngivna tabeller med tal, som regler slår upp i med lookup().",
+            "Named tables of numbers that rules look up with lookup().",
+            form=Form.OWN,
+            kind=Kind("table", called=True),
+        ),
+    )
+    goals: tuple[Goal, ...] = attrs.field(
+        default=(),
+        metadata=key("Mål efter id.", "Goals by id.", least=1, kind=Kind("goal", dimension="goal")),
+    )
     area_levels: tuple[str, ...] = ("area",)
     area_level_titles: tuple[Text, ...] = ()
+    areas: tuple[Area, ...] = attrs.field(
+        metadata=key(
+            "Områden efter id; med indikatorer, områden under, eller båda.",
+            "Areas by id; with indicators, areas below, or both.",
+            least=1,
+            kind=Kind("area", dimension="area"),
+        )
+    )
+    responsibilities: tuple[Responsibility, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Ansvar efter id: vad en roll svarar för.",
+            "Responsibilities by id: what a role answers for.",
+            least=1,
+            kind=Kind("responsibility", dimension="indicator"),
+        ),
+    )
+    rules: tuple[Rule, ...] = attrs.field(
+        metadata=key(
+            "Regler efter måttets namn: hur det räknas ut.",
+            "Rules by the measure's name: how it is computed.",
+            form=Form.OWN,
+            kind=Kind("rule", called=True),
+        )
+    )
+    plan: Plan = attrs.field(repr=False)
+    unanswered: Unanswered
     results_per: tuple[str, ...] = ("response",)
-    description: Text | None = None
-    publisher: str | None = None
-    licence: str | None = None
     lineage: tuple[str, ...] = ()
-    sources: tuple[SourceDocument, ...] = ()
-    steps: tuple[Named, ...] = ()
-    roles: tuple[Named, ...] = ()
-    groups: tuple[Named, ...] = ()
-    school_forms: tuple[Named, ...] = ()
-    goals: tuple[Goal, ...] = ()
-    responsibilities: tuple[Responsibility, ...] = ()
-    facets: tuple[Facet, ...] = ()
-    attributes: tuple[Facet, ...] = ()
-    params: tuple[Param, ...] = ()
-    bands: tuple[BandNames, ...] = ()
-    tables: tuple[tuple[str, tuple[tuple[str, Fraction], ...]], ...] = ()
     not_relevant: str | None = None
     min_answered: Enough | None = None
     interval: Fraction = INTERVAL
     targets: tuple[Target, ...] = ()
-    numbers: tuple[Named, ...] = ()
-    valid: tuple[str | None, str | None] | None = None
-    note: Text | None = None
     laws: tuple[LawChoice, ...] = ()
     reports: tuple[Report, ...] = ()
     counts: str | None = None
@@ -159,7 +309,9 @@ class Framework:
         for path in self.area_paths():
             titles["area", path[-1].id] = path[-1].title
             titles[self.area_levels[len(path) - 1], path[-1].id] = path[-1].title
-        kinds: dict[str, tuple[Named, ...] | tuple[Goal, ...]] = {
+        kinds: dict[
+            str, tuple[Named, ...] | tuple[Role, ...] | tuple[Goal, ...] | tuple[StatedNumber, ...]
+        ] = {
             "step": self.steps,
             "role": self.roles,
             "group": self.groups,

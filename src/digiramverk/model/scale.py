@@ -5,6 +5,7 @@ from functools import cached_property
 
 import attrs
 
+from digiramverk.model.declarations import Absent, key
 from digiramverk.model.text import Text
 
 NOT_RELEVANT = "not_relevant"
@@ -22,9 +23,24 @@ class Level:
     """One answer alternative."""
 
     id: str
-    title: Text
-    points: Fraction
-    description: Text | None = None
+    title: Text = attrs.field(
+        metadata=key(
+            "Vad nivån heter; id:t om inget står.",
+            "What the level is called; the id if not stated.",
+            short=True,
+            absent=Absent.ID,
+        )
+    )
+    points: Fraction = attrs.field(
+        metadata=key(
+            "Nivåns poäng. Utan egna poäng räknas platsen, från 0.",
+            "The level's points. Without them its position counts, from 0.",
+            absent=Absent.WORKED_OUT,
+        )
+    )
+    description: Text | None = attrs.field(
+        default=None, metadata=key("Vad nivån innebär.", "What the level means.")
+    )
 
 
 @attrs.frozen
@@ -33,17 +49,40 @@ class Scale:
 
     Attributes:
         id: unique among scales.
+        title: what the scale measures.
         levels: at least two, not all of the same points.
         not_relevant: how *not relevant* is called on this scale.
-        title: what the scale measures.
         declined: how *prefer not to say* is called on this scale; None where it is not offered.
     """
 
     id: str
-    levels: tuple[Level, ...]
-    not_relevant: Text
-    title: Text | None = None
-    declined: Text | None = None
+    title: Text | None = attrs.field(
+        default=None, kw_only=True, metadata=key("Vad skalan mäter.", "What the scale measures.")
+    )
+    levels: tuple[Level, ...] = attrs.field(
+        metadata=key(
+            "Svarsnivåer, lägst först.",
+            "Levels, lowest first.",
+            short=True,
+            listed=True,
+            least=2,
+            signed=True,
+        )
+    )
+    not_relevant: Text = attrs.field(
+        metadata=key(
+            "Vad svaret ej relevant kallas på skalan.",
+            "How the answer not relevant is called on the scale.",
+            absent=Absent.WORKED_OUT,
+        )
+    )
+    declined: Text | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Hur svaret ”vill inte svara” kallas på skalan; utan det finns inget sådant svar.",
+            "How the answer prefer not to say is called on the scale; without it there is no such answer.",
+        ),
+    )
 
     def fraction(self, level: Level) -> Fraction:
         """The points of a level placed on 0..1: (points - lowest) / (highest - lowest)."""

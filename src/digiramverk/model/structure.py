@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from digiramverk.model.declarations import Absent, Kind, key
 from digiramverk.model.text import Text
 
 DIMENSIONS: Final = frozenset(
@@ -17,17 +18,52 @@ DIMENSIONS: Final = frozenset(
 """What every framework may group by: no facet, attribute, level of areas or function can be called so."""
 
 
-@attrs.frozen
+_TITLE: Final = key("Vad det heter för människor.", "What people call it.", short=True)
+_TITLE_OR_ID: Final = key(
+    "Vad det heter för människor; id:t om inget står.",
+    "What people call it; the id if not stated.",
+    absent=Absent.ID,
+)
+_ABOUT: Final = key("Vad det handlar om.", "What it is about.")
+_HELP: Final = key("Fler ord för den som svarar.", "More words for the one who answers.")
+_NOTE: Final = key("Vad en läsare behöver veta.", "What a reader should know.")
+_SOURCE: Final = key(
+    "Varifrån det kommer: källans id, gärna med plats.",
+    "Where it comes from: the source's id, perhaps with a place.",
+)
+_GOALS: Final = key("De mål som det tjänar.", "The goals that it serves.", refers_to="goals")
+_GROUPS: Final = key(
+    "De grupper som det ställs till; alla om inget står.",
+    "The groups that it is asked of; all if not stated.",
+    refers_to="groups",
+)
+_SCHOOL_FORMS: Final = key(
+    "De skolformer som det gäller; alla om inget står.",
+    "The school forms that it is for; all if not stated.",
+    refers_to="school_forms",
+)
+_FACETS: Final = key(
+    "Vad det hör till i extra indelningar.",
+    "What it belongs to in extra groupings.",
+    refers_to="facets",
+)
+
+
+@attrs.frozen(kw_only=True)
 class SourceDocument:
     """A document that facts come from."""
 
     id: str
-    title: Text
-    year: int | None = None
-    where: Text | None = None
+    title: Text = attrs.field(metadata=_TITLE)
+    year: int | None = attrs.field(
+        default=None, metadata=key("Året då dokumentet gavs ut.", "The year of the document.")
+    )
+    where: Text | None = attrs.field(
+        default=None, metadata=key("Var dokumentet finns.", "Where the document is.")
+    )
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class SourceReference:
     """Where in a source document something comes from.
 
@@ -37,59 +73,128 @@ class SourceReference:
         unverified: whether it is remembered and nobody has looked it up.
     """
 
-    id: str
-    place: str | None = None
-    unverified: bool = False
+    id: str = attrs.field(
+        metadata=key("Källans id.", "The id of the source.", refers_to="sources", short=True)
+    )
+    place: str | None = attrs.field(
+        default=None,
+        metadata=key("Avsnitt, fråga eller sida i källan.", "Section, question or page of the source."),
+    )
+    unverified: bool = attrs.field(
+        default=False,
+        metadata=key(
+            "Om ingen har kontrollerat hänvisningen.", "Whether nobody has looked the reference up."
+        ),
+    )
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Proposal:
     """Something that a framework proposes for an indicator: an activity, or a measurable goal to set."""
 
     id: str
-    text: Text
+    text: Text = attrs.field(metadata=key("Vad som föreslås.", "What is proposed.", short=True))
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Named:
-    """Something with an id and a title: a step, role, group or school form. Roles may have a parent role."""
+    """Something with an id and a title: a step, group, school form or member of a facet."""
 
     id: str
-    title: Text
-    description: Text | None = None
-    parent: str | None = None
+    title: Text = attrs.field(metadata=_TITLE)
+    description: Text | None = attrs.field(default=None, metadata=_ABOUT)
 
 
-@attrs.frozen
-class Facet:
-    """An extra dimension: of indicators (tags, say), or of units (their district, say).
+@attrs.frozen(kw_only=True)
+class Role(Named):
+    """Somebody with tasks of their own; `parent` is the role that it is part of."""
+
+    parent: str | None = attrs.field(
+        default=None,
+        metadata=key("Id för rollen som den är en del av.", "The id of the role above.", refers_to="roles"),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class StatedNumber:
+    """A number that forms state beside their answers."""
+
+    id: str
+    title: Text = attrs.field(metadata=_TITLE)
+
+
+@attrs.frozen(kw_only=True)
+class Attribute:
+    """An extra dimension of units, such as their district.
 
     Attributes:
         id: how rules call it.
         title: what people call it.
-        members: the declared members; empty where any may turn up (only for attributes of units).
-        ordered: whether the order of members means more and less.
+        members: the declared members; empty where any may turn up.
     """
 
     id: str
-    title: Text
-    members: tuple[Named, ...] = ()
-    ordered: bool = False
+    title: Text = attrs.field(
+        metadata=key(
+            "Vad det heter för människor; id:t om inget står.",
+            "What people call it; the id if not stated.",
+            short=True,
+            absent=Absent.ID,
+        )
+    )
+    members: tuple[Named, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Vad som kan anges; utan dem vad som helst.",
+            "What may be stated; anything if not listed.",
+            listed=True,
+            least=1,
+        ),
+    )
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
+class Facet(Attribute):
+    """An extra dimension of indicators, such as tags.
+
+    Attributes:
+        members: what indicators can belong to.
+        ordered: whether the order of members means more and less.
+    """
+
+    title: Text = attrs.field(metadata=_TITLE_OR_ID)
+    members: tuple[Named, ...] = attrs.field(
+        metadata=key(
+            "Vad indelningen består av.", "What there is to belong to.", short=True, listed=True, least=1
+        )
+    )
+    ordered: bool = attrs.field(
+        default=False,
+        metadata=key("Om ordningen betyder mer och mindre.", "Whether the order means more and less."),
+    )
+
+
+@attrs.frozen(kw_only=True)
 class Goal:
     """What the framework strives for; `parent` is the goal that it is part of."""
 
     id: str
-    title: Text
-    description: Text | None = None
-    parent: str | None = None
-    area: str | None = None
-    source: SourceReference | None = None
+    title: Text = attrs.field(metadata=_TITLE)
+    description: Text | None = attrs.field(default=None, metadata=_ABOUT)
+    parent: str | None = attrs.field(
+        default=None,
+        metadata=key("Id för målet som det är en del av.", "The id of the goal above.", refers_to="goals"),
+    )
+    area: str | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Id för området som det hör till.", "The id of the area that it belongs to.", refers_to="areas"
+        ),
+    )
+    source: SourceReference | None = attrs.field(default=None, metadata=_SOURCE)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Responsibility:
     """What a role answers for.
 
@@ -98,66 +203,115 @@ class Responsibility:
         text: what is answered for.
         roles: who answers for it, by id.
         area: where it belongs; None for the whole framework. A rated one has an area.
-        source: where it comes from.
         scale: the scale that it is rated on. Rules then see it as one more item of its area; None: it is only
             listed.
         goals, facets, groups, school_forms: as for indicators.
         note: what a reader should know about it.
+        source: where it comes from.
     """
 
     id: str
-    text: Text
-    roles: tuple[str, ...] = ()
-    area: str | None = None
-    source: SourceReference | None = None
-    scale: str | None = None
-    goals: tuple[str, ...] = ()
-    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    groups: tuple[str, ...] = ()
-    school_forms: tuple[str, ...] = ()
-    note: Text | None = None
+    text: Text = attrs.field(metadata=key("Vad någon svarar för.", "What somebody answers for.", short=True))
+    roles: tuple[str, ...] = attrs.field(
+        default=(),
+        metadata=key("Rollerna som svarar för det.", "The roles that answer for it.", refers_to="roles"),
+    )
+    area: str | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Id för området som det hör till.", "The id of the area that it belongs to.", refers_to="areas"
+        ),
+    )
+    scale: str | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Skalan som det skattas på; utan den bara står det med.",
+            "The scale that it is rated on; without one it is only listed.",
+            refers_to="scales",
+        ),
+    )
+    goals: tuple[str, ...] = attrs.field(default=(), metadata=_GOALS)
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = attrs.field(default=(), metadata=_FACETS)
+    groups: tuple[str, ...] = attrs.field(default=(), metadata=_GROUPS)
+    school_forms: tuple[str, ...] = attrs.field(default=(), metadata=_SCHOOL_FORMS)
+    note: Text | None = attrs.field(default=None, metadata=_NOTE)
+    source: SourceReference | None = attrs.field(default=None, metadata=_SOURCE)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Indicator:
     """One thing to be rated.
 
     Attributes:
         id: unique in the framework.
         text: what is rated.
-        scale: the id of its scale.
+        help: more words for the one who answers.
         step: the id of its step, if the framework has steps.
         weight: what rules may weigh it by; 1 unless stated.
-        help: more words for the one who answers.
+        scale: the id of its scale.
         roles, goals: what it belongs to, by id.
         groups, school_forms: whom it is asked of; empty for all. Forms that state another are not asked.
         facets: (facet, members) for the extra dimensions that the framework declares.
-        source: where it comes from.
         suggestions: activities that the framework proposes.
         measurable_goals: goals to choose from, worded so that they can be followed up.
         note: what a reader should know about it.
+        source: where it comes from.
         responsibility: whether it stands for a responsibility that is rated.
     """
 
     id: str
-    text: Text
-    scale: str
-    step: str | None = None
-    weight: Fraction = Fraction(1)
-    help: Text | None = None
-    roles: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    goals: tuple[str, ...] = ()
-    school_forms: tuple[str, ...] = ()
-    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    source: SourceReference | None = None
-    suggestions: tuple[Proposal, ...] = ()
-    measurable_goals: tuple[Proposal, ...] = ()
-    note: Text | None = None
+    text: Text = attrs.field(metadata=key("Det som ska skattas.", "What is to be rated.", short=True))
+    help: Text | None = attrs.field(default=None, metadata=_HELP)
+    step: str | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Steget som indikatorn hör till.", "The step that the indicator belongs to.", refers_to="steps"
+        ),
+    )
+    weight: Fraction = attrs.field(
+        default=Fraction(1),
+        metadata=key(
+            "Vad regler får väga indikatorn med; 1 om inget står.",
+            "What rules may weigh the indicator by; 1 if not stated.",
+            least=0,
+        ),
+    )
+    scale: str = attrs.field(
+        metadata=key(
+            "Id för skalan, när det finns flera.",
+            "The id of the scale, where there are several.",
+            refers_to="scales",
+            absent=Absent.WORKED_OUT,
+        )
+    )
+    roles: tuple[str, ...] = attrs.field(
+        default=(),
+        metadata=key("Rollerna som den hör till.", "The roles that it belongs to.", refers_to="roles"),
+    )
+    groups: tuple[str, ...] = attrs.field(default=(), metadata=_GROUPS)
+    goals: tuple[str, ...] = attrs.field(default=(), metadata=_GOALS)
+    school_forms: tuple[str, ...] = attrs.field(default=(), metadata=_SCHOOL_FORMS)
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = attrs.field(default=(), metadata=_FACETS)
+    suggestions: tuple[Proposal, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Aktiviteter som ramverket föreslår.", "Activities that the framework suggests.", least=1
+        ),
+    )
+    measurable_goals: tuple[Proposal, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Mål att välja bland, uttryckta så att de går att följa upp.",
+            "Goals to choose from, worded so that they can be followed up.",
+            least=1,
+        ),
+    )
+    note: Text | None = attrs.field(default=None, metadata=_NOTE)
+    source: SourceReference | None = attrs.field(default=None, metadata=_SOURCE)
     responsibility: bool = False
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Area:
     """A node of the area tree: areas below it, indicators directly in it, or both.
 
@@ -165,23 +319,35 @@ class Area:
         id: unique among areas.
         title: what people call it.
         description: what it is about.
-        areas: the nodes below it.
-        indicators: what is rated in it, its rated responsibilities last.
         help: more words for the one who answers.
         note: what a reader should know about it.
         source: where it comes from.
         references: where to read on.
+        areas: the nodes below it.
+        indicators: what is rated in it, its rated responsibilities last.
     """
 
     id: str
-    title: Text
-    description: Text | None = None
-    areas: tuple["Area", ...] = ()
-    indicators: tuple[Indicator, ...] = ()
-    help: Text | None = None
-    note: Text | None = None
-    source: SourceReference | None = None
-    references: tuple[SourceReference, ...] = ()
+    title: Text = attrs.field(metadata=_TITLE_OR_ID)
+    description: Text | None = attrs.field(default=None, metadata=_ABOUT)
+    help: Text | None = attrs.field(default=None, metadata=_HELP)
+    note: Text | None = attrs.field(default=None, metadata=_NOTE)
+    source: SourceReference | None = attrs.field(default=None, metadata=_SOURCE)
+    references: tuple[SourceReference, ...] = attrs.field(
+        default=(), metadata=key("Källor att läsa vidare i.", "Sources to read on in.")
+    )
+    areas: tuple["Area", ...] = attrs.field(
+        default=(), metadata=key("Områden under det här, efter id.", "Areas below this one, by id.", least=1)
+    )
+    indicators: tuple[Indicator, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Indikatorer efter id: det som ska skattas.",
+            "Indicators by id: what is to be rated.",
+            least=1,
+            kind=Kind("indicator", dimension="indicator", file=False),
+        ),
+    )
 
     def walk(self, above: tuple["Area", ...] = ()) -> Iterator[tuple["Area", ...]]:
         """This node and all below it, each with the nodes above it, outermost first and itself last."""

@@ -6,17 +6,10 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Findings, Names, near
-from digiramverk.definitions.sections.areas import AreaBuilder, References
+from digiramverk.definitions.kinds import THINGS, area_ids
+from digiramverk.definitions.sections.areas import AreaBuilder
 from digiramverk.definitions.sections.laws import build_laws
-from digiramverk.definitions.sections.members import (
-    attributes_data,
-    build_facets,
-    build_goals,
-    build_named,
-    build_numbers,
-    build_responsibilities,
-    build_sources,
-)
+from digiramverk.definitions.sections.members import build_groupings, build_numbers, build_responsibilities
 from digiramverk.definitions.sections.plan import build_counts, build_plan
 from digiramverk.definitions.sections.reader import Reader, name_of
 from digiramverk.definitions.sections.reports import build_reports
@@ -24,12 +17,15 @@ from digiramverk.definitions.sections.rulebook import build_rulebook
 from digiramverk.definitions.sections.rules import Declared, build_space
 from digiramverk.definitions.sections.scales import build_scales
 from digiramverk.definitions.sections.targets import build_targets
-from digiramverk.model import DIMENSIONS, Area, Framework, Text
+from digiramverk.definitions.sections.things import by_id, read_thing, read_things
+from digiramverk.model import DIMENSIONS, Area, Attribute, Facet, Framework, Text
 from digiramverk.rules import FACTS, Ruleset
 from digiramverk.rules.check import compile_rules
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.yamlsource import YamlDocument
 
+# Things of which nothing is checked beyond what their fields declare.
+_PLAIN = ("sources", "steps", "roles", "groups", "school_forms", "goals")
 # Without these parts being right, rules cannot be judged.
 _NEEDED_BY_RULES = frozenset({"scale", "scales", "steps", "area_levels", "scoring"})
 # What may be said of a rule only because a broken area or indicator had to be left out.
@@ -59,43 +55,25 @@ def build_framework(
     """
     languages = tuple(data.get("languages", ("sv",)))
     reader = Reader(document.places, findings, languages[0], unusable)
-    named = {
-        "step": build_named(data.get("steps"), reader),
-        "role": build_named(data.get("roles"), reader),
-        "group": build_named(data.get("groups"), reader),
-        "school_form": build_named(data.get("school_forms"), reader),
-    }
-    facets = build_facets(data.get("facets", {}), "facets", reader)
-    attributes = build_facets(attributes_data(data.get("attributes")), "attributes", reader)
+    known = _ids(data)
+    reader = attrs.evolve(reader, known=known)
+    facets = build_groupings(Facet, "facets", data.get("facets", {}), reader)
+    attributes = build_groupings(Attribute, "attributes", data.get("attributes", {}), reader)
     scales = build_scales(data, reader)
     if not scales and not {"scale", "scales"} & set(unusable) and not findings.has_errors:
         findings.add("DR217", document.places.key(("areas",)))
-    sources = build_sources(data.get("sources", {}), reader)
-    reader = attrs.evolve(reader, sources=tuple(source.id for source in sources))
-    numbers = build_numbers(data.get("numbers"), reader)
-    members = {kind: tuple(member.id for member in named[kind]) for kind in named}
-    references = References(
-        scales=tuple(scale.id for scale in scales),
-        steps=members["step"],
-        roles=members["role"],
-        groups=members["group"],
-        goals=tuple(data.get("goals", {})),
-        school_forms=members["school_form"],
-        facets={facet.id: tuple(member.id for member in facet.members) for facet in facets},
-    )
-    areas = AreaBuilder(reader, references, _rated(data)).build(data.get("areas", {}))
+    known["facets"] = {facet.id: tuple(member.id for member in facet.members) for facet in facets}
+    known["scales"] = tuple(scale.id for scale in scales)
+    plain = {key: read_things(THINGS[key], data.get(key, {}), (key,), reader) for key in _PLAIN}
+    numbers = build_numbers(data.get("numbers", {}), reader)
+    responsibilities = build_responsibilities(data.get("responsibilities", {}), reader)
+    areas = AreaBuilder(reader, responsibilities).build(data.get("areas", {}))
     paths = tuple(path for area in areas for path in area.walk())
-    area_names = Names(tuple(path[-1].id for path in paths))
-    goals = build_goals(data.get("goals", {}), area_names, reader)
-    role_names = Names(references.roles)
-    responsibilities = build_responsibilities(
-        data.get("responsibilities", {}), role_names, area_names, reader
-    )
     levels = _area_levels(data, paths, reader)
     rulebook = build_rulebook(data, scales, reader, document, findings)
     if _NEEDED_BY_RULES & set(unusable) or not scales or not paths:
         return None
-    declared = Declared(scales, named, references.goals, facets, attributes, rulebook.orders, numbers)
+    declared = Declared(scales, plain, facets, attributes, rulebook.orders, numbers)
     space = build_space(paths, levels, declared)
     if not space.items:
         if "areas" not in unusable and not any(each.code in _HIDES_AREAS for each in findings):
@@ -104,16 +82,20 @@ def build_framework(
     left_out = (_left_out(document, data, key) for key in ("rules", "params", "bands", "tables"))
     ruleset = rulebook.ruleset(space, functions, document, frozenset[str]().union(*left_out))
     about_rules = Findings()
-    known = _results_per_known(rulebook.results_per, ruleset, reader)
-    plan = compile_rules(ruleset, about_rules) if known else None
+    clear = _results_per_known(rulebook.results_per, ruleset, reader)
+    plan = compile_rules(ruleset, about_rules) if clear else None
     doubtful = _NEEDS_ALL_AREAS if "areas" in unusable else frozenset[str]()
     findings.extend(finding for finding in about_rules if finding.code not in doubtful)
     if plan is None:
         return None
-    framework = Framework(
-        id=name_of(data["id"]),
+    framework = read_thing(
+        Framework,
+        name_of(data["id"]),
+        data,
+        (),
+        reader,
+        **plain,
         edition=name_of(data["edition"]),
-        title=reader.text(data["title"]),
         languages=languages,
         scales=scales,
         areas=areas,
@@ -123,15 +105,6 @@ def build_framework(
         area_levels=levels,
         area_level_titles=_area_level_titles(data, reader),
         results_per=rulebook.results_per,
-        description=reader.text_or_none(data.get("description")),
-        publisher=data.get("publisher"),
-        licence=data.get("licence"),
-        sources=sources,
-        steps=named["step"],
-        roles=named["role"],
-        groups=named["group"],
-        school_forms=named["school_form"],
-        goals=goals,
         responsibilities=responsibilities,
         facets=facets,
         attributes=attributes,
@@ -144,7 +117,6 @@ def build_framework(
         targets=build_targets(data.get("targets", ()), plan, reader),
         numbers=numbers,
         valid=_valid(data.get("valid")),
-        note=reader.text_or_none(data.get("note")),
         laws=build_laws(data.get("laws", {}), plan, reader),
         reports=build_reports(data.get("reports", {}), plan, reader),
         counts=build_counts(data.get("counts"), plan, reader),
@@ -153,13 +125,12 @@ def build_framework(
     return None if findings.has_errors else framework
 
 
-def _rated(data: Mapping[str, Any]) -> dict[str, dict[str, Mapping[str, Any]]]:
-    """The responsibilities that are rated, by area."""
-    found: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for name, written in data.get("responsibilities", {}).items():
-        if isinstance(written, Mapping) and "scale" in written and "area" in written:
-            found.setdefault(name_of(written["area"]), {})[name] = written
-    return found
+def _ids(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The ids of all things by kind, as written."""
+    found: dict[str, Any] = {
+        key: tuple(by_id(field, data.get(key, {}))) for key, field in THINGS.items() if key != "indicators"
+    }
+    return {**found, "areas": tuple(area_ids(data.get("areas", {})))}
 
 
 def _valid(written: Mapping[str, Any] | None) -> tuple[str | None, str | None] | None:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Findings, Names, Path, Word
-from digiramverk.model import Proposal, SourceReference, Text
+from digiramverk.model import Text
 from digiramverk.yamlsource import Places
 
 
@@ -31,14 +31,14 @@ class Reader:
         findings: takes DR2xx.
         language: the framework's first language, which plain texts are in.
         unusable: top-level keys of which some part had to be left out; what refers to these is not reported.
-        sources: the ids of the source documents.
+        known: the ids that may be referred to, by kind; of facets with their members.
     """
 
     places: Places
     findings: Findings
     language: str
     unusable: Collection[str] = ()
-    sources: tuple[str, ...] = ()
+    known: Mapping[str, Any] = attrs.field(factory=dict)
 
     def text(self, written: str | Mapping[str, str]) -> Text:
         """A text that must be there."""
@@ -47,22 +47,6 @@ class Reader:
     def text_or_none(self, written: str | Mapping[str, str] | None) -> Text | None:
         """A text that may be left out."""
         return None if written is None else self.text(written)
-
-    def source(self, written: str | Mapping[str, Any] | None, path: Path) -> SourceReference | None:
-        """A reference to a source document: its id, or id and place."""
-        if written is None:
-            return None
-        if isinstance(written, str):
-            reference = SourceReference(written)
-        else:
-            unverified = written.get("unverified", False)
-            reference = SourceReference(name_of(written["id"]), written.get("place"), unverified)
-        self.refer("sources", "source", [reference.id], self.sources, path)
-        return reference
-
-    def proposals(self, written: Mapping[str, Any] | None) -> tuple[Proposal, ...]:
-        """Proposed activities or goals by id."""
-        return tuple(Proposal(name, self.text(text)) for name, text in (written or {}).items())
 
     def refer(self, key: str, kind: str, names: Iterable[str], known: Collection[str], path: Path) -> None:
         """Check that names refer to something defined under the top-level key `key`."""

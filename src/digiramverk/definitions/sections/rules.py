@@ -7,8 +7,10 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core import Path, Span, Word
+from digiramverk.definitions.kinds import THINGS
 from digiramverk.definitions.sections.reader import Reader, name_of, number
-from digiramverk.model import Area, Facet, Indicator, Named, Param, Rule, Scale
+from digiramverk.definitions.sections.things import read_things
+from digiramverk.model import Area, Attribute, Facet, Indicator, Param, Rule, Scale, StatedNumber
 from digiramverk.rules import (
     ITEM,
     RESPONSE,
@@ -27,12 +29,7 @@ from digiramverk.yamlsource import Places
 
 def build_params(written: Mapping[str, Any], reader: Reader) -> tuple[Param, ...]:
     """Numbers that rules use by name."""
-    params: list[Param] = []
-    for name, value in written.items():
-        whole = value if isinstance(value, Mapping) else {"value": value}
-        title, note = reader.text_or_none(whole.get("title")), reader.text_or_none(whole.get("note"))
-        params.append(Param(name, number(whole["value"]), title, note))
-    return tuple(params)
+    return read_things(THINGS["params"], written, ("params",), reader)
 
 
 def build_rules(
@@ -105,8 +102,7 @@ class Declared:
 
     Attributes:
         scales: all scales.
-        named: the members of step, role, group and school_form.
-        goals: the ids of the goals.
+        plain: steps, roles, groups, school forms and goals by their keys.
         facets: extra dimensions of indicators.
         attributes: extra attributes of units.
         orders: the members of each set of bands.
@@ -114,12 +110,15 @@ class Declared:
     """
 
     scales: tuple[Scale, ...]
-    named: Mapping[str, tuple[Named, ...]]
-    goals: tuple[str, ...]
+    plain: Mapping[str, tuple[Any, ...]]
     facets: tuple[Facet, ...]
-    attributes: tuple[Facet, ...]
+    attributes: tuple[Attribute, ...]
     orders: Mapping[str, tuple[str, ...]]
-    numbers: tuple[Named, ...]
+    numbers: tuple[StatedNumber, ...]
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        """The ids of the things under a key."""
+        return tuple(each.id for each in self.plain[key])
 
 
 def build_space(areas: tuple[tuple[Area, ...], ...], levels: tuple[str, ...], declared: Declared) -> Space:
@@ -130,11 +129,11 @@ def build_space(areas: tuple[tuple[Area, ...], ...], levels: tuple[str, ...], de
         levels: the names of the levels of the area tree.
         declared: everything else.
     """
-    scales, named, facets, goals = declared.scales, declared.named, declared.facets, declared.goals
+    scales, facets = declared.scales, declared.facets
     known = {
-        "step": {step.id for step in named["step"]},
-        "role": {role.id for role in named["role"]},
-        "goal": set(goals),
+        "step": set(declared.ids("steps")),
+        "role": set(declared.ids("roles")),
+        "goal": set(declared.ids("goals")),
         "scale": {scale.id for scale in scales},
     }
     known |= {facet.id: {member.id for member in facet.members} for facet in facets}
@@ -148,7 +147,7 @@ def build_space(areas: tuple[tuple[Area, ...], ...], levels: tuple[str, ...], de
         for indicator in path[-1].indicators
         if indicator.scale in shared
     )
-    framework = _framework_dimensions(areas, levels, named, goals, items)
+    framework = _framework_dimensions(areas, levels, declared, items)
     used = tuple(name for name in shared if any(item.members["scale"] == (name,) for item in items))
     if len(used) > 1:
         # Only where there is a choice: a dimension of one member tells nothing apart.
@@ -157,7 +156,7 @@ def build_space(areas: tuple[tuple[Area, ...], ...], levels: tuple[str, ...], de
         _determined(facet.id, tuple(each.id for each in facet.members), items, ordered=facet.ordered)
         for facet in facets
     ]
-    attributes = _attributes(named, declared.attributes)
+    attributes = _attributes(declared)
     numbers = tuple(number.id for number in declared.numbers)
     return Space(items, (*framework, *extra, *_POPULATION, *attributes), declared.orders, numbers)
 
@@ -170,8 +169,7 @@ def _area_members(path: tuple[Area, ...], levels: tuple[str, ...]) -> dict[str, 
 def _framework_dimensions(
     areas: tuple[tuple[Area, ...], ...],
     levels: tuple[str, ...],
-    named: Mapping[str, tuple[Named, ...]],
-    goals: tuple[str, ...],
+    declared: Declared,
     items: tuple[Item, ...],
 ) -> list[Dimension]:
     dimensions: list[Dimension] = []
@@ -180,8 +178,7 @@ def _framework_dimensions(
         dimensions.append(_determined(level, members, items, tuple(levels[depth + 1 :])))
     if "area" not in levels:
         dimensions.append(_determined("area", tuple(path[-1].id for path in areas), items))
-    steps = tuple(step.id for step in named["step"])
-    roles = tuple(role.id for role in named["role"])
+    steps, roles, goals = (declared.ids(key) for key in ("steps", "roles", "goals"))
     if steps:
         dimensions.append(_determined("step", steps, items, ordered=True))
     if roles:
@@ -206,22 +203,21 @@ def _determined(
     )
 
 
-def _attributes(named: Mapping[str, tuple[Named, ...]], attributes: tuple[Facet, ...]) -> list[Dimension]:
+def _attributes(declared: Declared) -> list[Dimension]:
     """The group that a form is from, and what is known of its unit."""
-    declared = {kind: tuple(member.id for member in named[kind]) or None for kind in ("group", "school_form")}
+    groups, school_forms = declared.ids("groups") or None, declared.ids("school_forms") or None
     owners = ("unit", RESPONSE)
     return [
-        Dimension("group", population=True, members=declared["group"], determined_by=(RESPONSE,)),
-        Dimension("school_form", population=True, members=declared["school_form"], determined_by=owners),
+        Dimension("group", population=True, members=groups, determined_by=(RESPONSE,)),
+        Dimension("school_form", population=True, members=school_forms, determined_by=owners),
         *(
             Dimension(
                 attribute.id,
                 population=True,
                 members=tuple(member.id for member in attribute.members) or None,
-                ordered=attribute.ordered,
                 determined_by=owners,
             )
-            for attribute in attributes
+            for attribute in declared.attributes
         ),
     ]
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from digiramverk.core import Names, Path, Span
 from digiramverk.definitions.sections.reader import Reader, name_of, number
-from digiramverk.model import DECLINED, NOT_RELEVANT, Level, Scale, Text
+from digiramverk.definitions.sections.things import by_id, long_form, read_thing
+from digiramverk.model import DECLINED, NOT_RELEVANT, Level, Scale, Text, field_of
 from digiramverk.yamlsource import MOST_DIGITS, too_many_digits
 
 DEFAULT_SCALE: Final = "scale"
@@ -60,36 +61,19 @@ def _level_place(scale: Any, level: str, path: Path, reader: Reader) -> Span:  #
 
 def _scale(name: str, written: Any, reader: Reader, path: Path) -> tuple[Scale, bool]:  # noqa: ANN401 - YAML data is of any kind
     """A scale, and whether its points can be read in one way only."""
-    if isinstance(written, list):
-        written = {"levels": written}
-    levels = _levels(written["levels"])
+    whole = long_form(Scale, written)
+    listed = by_id(field_of(Scale, "levels"), whole["levels"])
+    levels = {level: long_form(Level, each) for level, each in listed.items()}
     points = _points(levels)
     clear = _check_points(
         levels, points, lambda level: _level_place(written, level, path, reader), path, reader
     )
-    scale = Scale(
-        name,
-        tuple(
-            Level(
-                level,
-                reader.text(each.get("title", level)),
-                points[level],
-                reader.text_or_none(each.get("description")),
-            )
-            for level, each in levels.items()
-        ),
-        reader.text(written["not_relevant"]) if "not_relevant" in written else _NOT_RELEVANT,
-        reader.text_or_none(written.get("title")),
-        reader.text_or_none(written.get("declined")),
+    built = (
+        read_thing(Level, level, each, (*path, "levels", level), reader, points=points[level])
+        for level, each in levels.items()
     )
-    return scale, clear
-
-
-def _levels(written: Any) -> dict[str, Mapping[str, Any]]:  # noqa: ANN401 - YAML data is of any kind
-    """Levels by id, each in long form."""
-    if isinstance(written, list):
-        return {name_of(level): {} for level in written}
-    return {level: {"title": each} if isinstance(each, str) else each for level, each in written.items()}
+    default = {} if "not_relevant" in whole else {"not_relevant": _NOT_RELEVANT}
+    return read_thing(Scale, name, whole, path, reader, levels=tuple(built), **default), clear
 
 
 def _points(levels: Mapping[str, Mapping[str, Any]]) -> dict[str, Fraction]:

@@ -1,0 +1,144 @@
+"""Things read as their fields are declared: see `digiramverk.model.declarations`."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar, assert_never
+
+from digiramverk.core import Path
+from digiramverk.definitions.kinds import WORDS
+from digiramverk.definitions.sections.reader import Reader, name_of, number
+from digiramverk.model import Absent, Field, Form, fields, is_one_value, short_field
+
+_T = TypeVar("_T")
+
+
+def read_things(field: Field, written: Any, path: Path, reader: Reader) -> tuple[Any, ...]:  # noqa: ANN401 - YAML data is of any kind
+    """The things under a key, in their order.
+
+    Args:
+        field: what the key is declared to be.
+        written: ids with what is said of each, or a list of ids; it has passed the schema.
+        path: where it stands.
+        reader: texts, and what may be referred to; takes DR212.
+    """
+    return tuple(
+        read_thing(field.of, name, value, (*path, name), reader)
+        for name, value in by_id(field, written).items()
+    )
+
+
+def by_id(field: Field, written: Any) -> Mapping[str, Any]:  # noqa: ANN401 - YAML data is of any kind
+    """What is said of each thing, also where only their ids are listed: an id is then the title too."""
+    if not isinstance(written, list):
+        things: Mapping[str, Any] = written
+        return things
+    names = [name_of(each) for each in written]
+    titled = any(each.key == "title" and each.required for each in fields(field.of))
+    return {name: name if titled else {} for name in names}
+
+
+def read_thing(
+    cls: type[_T],
+    name: str,
+    written: Any,  # noqa: ANN401 - YAML data is of any kind
+    path: Path,
+    reader: Reader,
+    **worked_out: Any,  # noqa: ANN401 - whatever the class has
+) -> _T:
+    """One thing.
+
+    Args:
+        cls: its class.
+        name: its id.
+        written: all of it, or the one value that its short form is about.
+        path: where it stands.
+        reader: as above.
+        worked_out: the fields that the caller knows better than the file.
+    """
+    return cls(**{"id": name, **_values(cls, name, written, path, reader, worked_out)})
+
+
+def _values(
+    cls: type[Any],
+    name: str,
+    written: Any,  # noqa: ANN401 - YAML data is of any kind
+    path: Path,
+    reader: Reader,
+    worked_out: Mapping[str, Any],
+) -> dict[str, Any]:
+    whole, found = long_form(cls, written), dict(worked_out)
+    for field in fields(cls):
+        if field.key in worked_out:
+            continue
+        if field.key in whole:
+            # A short form stands where the thing stands.
+            place = (*path, field.key) if whole is written else path
+            found[field.key] = _value(field, whole[field.key], place, reader)
+        elif field.declared.absent is Absent.ID:
+            found[field.key] = reader.text(name)
+    return found
+
+
+def long_form(cls: type[Any], written: Any) -> Mapping[str, Any]:  # noqa: ANN401 - YAML data is of any kind
+    """What is written of a thing by key, whether it was written so or as one value."""
+    short = short_field(cls)
+    if short is not None and (is_one_value(cls) or not isinstance(written, Mapping)):
+        return {short.key: written}
+    whole: Mapping[str, Any] = written
+    return whole
+
+
+def _value(field: Field, written: Any, path: Path, reader: Reader) -> Any:  # noqa: ANN401 - a value per form
+    match field.form:
+        case Form.TEXT:
+            return reader.text(written)
+        case Form.PLAIN | Form.WHOLE | Form.FLAG:
+            return written
+        case Form.NUMBER:
+            return number(written)
+        case Form.NAME:
+            return _names(field, [written], path, reader)[0]
+        case Form.NAMES:
+            return _names(field, written, path, reader)
+        case Form.MEMBERS:
+            return _members(written, path, reader)
+        case Form.PART:
+            return read_part(field.of, written, path, reader)
+        case Form.PARTS:
+            return tuple(
+                read_part(field.of, each, (*path, index), reader) for index, each in enumerate(written)
+            )
+        case Form.THINGS:
+            return read_things(field, written, path, reader)
+        case Form.OWN:
+            raise NotImplementedError(field.key)
+        case _:
+            assert_never(field.form)
+
+
+def read_part(cls: type[_T], written: Any, path: Path, reader: Reader) -> _T:  # noqa: ANN401 - YAML data is of any kind
+    """A thing without an id of its own."""
+    return cls(**_values(cls, "", written, path, reader, {}))
+
+
+def _names(field: Field, written: Collection[Any], path: Path, reader: Reader) -> tuple[str, ...]:
+    names = tuple(name_of(each) for each in written)
+    kind = field.declared.refers_to
+    if kind is not None:
+        reader.refer(kind, WORDS[kind], names, reader.known[kind], path)
+    return names
+
+
+def _members(
+    written: Mapping[str, Any], path: Path, reader: Reader
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Members by facet, one or a list for each. What is not defined is reported and left out."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for name, value in written.items():
+        members = tuple(name_of(each) for each in (value if isinstance(value, list) else [value]))
+        where = (*path, name)
+        known = reader.known["facets"]
+        reader.refer("facets", WORDS["facets"], [name], known, where)
+        if name in known:
+            reader.refer("facets", WORDS["facets"], members, known[name], where)
+            found.append((name, members))
+    return tuple(found)
