@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from digiramverk.rules.functions import (
 )
 from digiramverk.rules.functions.fold import HeldBack
 from digiramverk.rules.functions.folds import MEDIAN
-from digiramverk.rules.functions.operation import OperationOptions
+from digiramverk.rules.functions.options import CallOptions
 from digiramverk.rules.functions.rounding import ROUNDINGS
 from digiramverk.rules.intervals import Interval, Range, TruthRange
 from digiramverk.rules.missing import Missing
@@ -42,6 +43,8 @@ from digiramverk.tables.operations import COLUMNS
 
 SOURCE = Path(__file__).parents[2] / "src/digiramverk"
 OF_VALUES = [each for each in FOLDS.values() if isinstance(each, Fold)]
+CALLS = [(each, options) for each in OF_VALUES for options in product(*(one.words for one in each.options))]
+"""Every fold of values with every choice that a rule can make."""
 LADDERS = [each for each in FOLDS.values() if isinstance(each, Ladder)]
 ORDERED = [each for each in OPERATIONS.values() if each.accepts is not Accepts.ALIKE]
 ZERO = Fraction(0)
@@ -98,7 +101,7 @@ def test_the_table_engine_has_columns_for_every_operation_on_numbers() -> None:
 @pytest.mark.parametrize("fold", FOLDS.values(), ids=list(FOLDS))
 def test_the_scalar_engine_has_code_for_every_fold(fold: Fold | Ladder) -> None:
     for weighted in {False, isinstance(fold, Fold) and fold.takes_weight}:
-        called = run_time(fold, weighted=weighted).split("(")[0]
+        called = run_time(fold, (), weighted=weighted).split("(")[0]
         assert called in runtime.FUNCTIONS
         assert hasattr(runtime, called)
 
@@ -170,6 +173,11 @@ class Given:
     settled: bool = True
 
 
+of_every_fold = pytest.mark.parametrize(
+    ("fold", "options"), CALLS, ids=[" ".join((fold.name, *map(str, options))) for fold, options in CALLS]
+)
+
+
 def elements_of(fold: Fold, data: st.DataObject) -> list[tuple[Fraction | bool, Fraction]]:
     one = numbers if fold.takes is Number else st.booleans()
     weighed = weights if fold.takes_weight and data.draw(st.booleans()) else st.just(ONE)
@@ -186,11 +194,11 @@ def possible(values: Sequence[Fraction | bool]) -> Range:
     return Interval(min(known), max(known))
 
 
-@pytest.mark.parametrize("fold", OF_VALUES, ids=lambda fold: fold.name)
+@of_every_fold
 @given(data=st.data())
-def test_a_fold_gives_what_it_says(fold: Fold, data: st.DataObject) -> None:
+def test_a_fold_gives_what_it_says(fold: Fold, options: CallOptions, data: st.DataObject) -> None:
     elements = elements_of(fold, data)
-    result = fold.exact(elements)
+    result = fold.exact(elements, options)
     if result is None:
         # Nothing can be read out of weights that come to nothing.
         assert sum(weight for _, weight in elements) == 0
@@ -213,16 +221,16 @@ def test_what_weights_of_either_sign_give_is_within_what_is_said(name: str) -> N
     assert isinstance(fold, Fold)
     elements = [(True, -ONE), (False, 2 * ONE)]
     values = elements if fold.takes is Boolean else [(Fraction(value), weight) for value, weight in elements]
-    result = fold.exact(values)
+    result = fold.exact(values, ())
     within = fold.range(possible([value for value, _ in values]), Interval(-ONE, 2 * ONE), len(values))
     assert result == -1
     assert isinstance(within, Interval)
     assert within.holds(Fraction(result))
 
 
-@pytest.mark.parametrize("fold", OF_VALUES, ids=lambda fold: fold.name)
+@of_every_fold
 @given(data=st.data())
-def test_a_fold_goes_where_it_says(fold: Fold, data: st.DataObject) -> None:
+def test_a_fold_goes_where_it_says(fold: Fold, options: CallOptions, data: st.DataObject) -> None:
     before = elements_of(fold, data)
     index = data.draw(st.integers(0, len(before) - 1))
     value, weight = before[index]
@@ -234,7 +242,7 @@ def test_a_fold_goes_where_it_says(fold: Fold, data: st.DataObject) -> None:
     both = possible([value for value, _ in (*before, *after)])
     values = both if isinstance(both, Interval) else Interval()
     claimed = fold.direction(Moves(values, Interval(ZERO, None)))
-    one, other = fold.exact(before), fold.exact(after)
+    one, other = fold.exact(before, options), fold.exact(after, options)
     if one is None or other is None:
         return
     assert claimed is Direction.RISING, "all folds go with their values"
@@ -250,31 +258,32 @@ def test_nothing_is_proved_of_a_fold_of_which_anything_may_come_and_go(fold: Fol
     assert fold.direction(moves) is either
 
 
-@pytest.mark.parametrize("fold", OF_VALUES, ids=lambda fold: fold.name)
+@of_every_fold
 @given(data=st.data())
 def test_what_a_fold_says_of_single_and_equal_and_whole_values_is_true(
-    fold: Fold, data: st.DataObject
+    fold: Fold, options: CallOptions, data: st.DataObject
 ) -> None:
     value = data.draw(numbers) if fold.takes is Number else data.draw(st.booleans())
     number = data.draw(st.integers(2, 4))
     if fold.of_one:
-        assert fold.exact([(value, ONE)]) == value
+        assert fold.exact([(value, ONE)], options) == value
     if fold.of_equals:
-        assert fold.exact([(value, ONE)] * number) == value
+        assert fold.exact([(value, ONE)] * number, options) == value
     if fold.keeps_whole:
         whole: list[int] = data.draw(st.lists(st.integers(-3, 3), min_size=1, max_size=4))
-        found = fold.exact([(bool(each) if fold.takes is Boolean else Fraction(each), ONE) for each in whole])
+        one = bool if fold.takes is Boolean else Fraction
+        found = fold.exact([(one(each), ONE) for each in whole], options)
         assert Fraction(found or 0).denominator == 1
 
 
-@pytest.mark.parametrize("fold", OF_VALUES, ids=lambda fold: fold.name)
+@of_every_fold
 @given(data=st.data())
 def test_the_figure_for_all_is_to_those_for_the_parts_what_the_fold_says(
-    fold: Fold, data: st.DataObject
+    fold: Fold, options: CallOptions, data: st.DataObject
 ) -> None:
     one, other = elements_of(fold, data), elements_of(fold, data)
-    parts = [fold.exact(one), fold.exact(other)]
-    whole = fold.exact([*one, *other])
+    parts = [fold.exact(one, options), fold.exact(other, options)]
+    whole = fold.exact([*one, *other], options)
     known = sorted(Fraction(each) for each in parts if each is not None)
     if whole is None or len(known) < len(parts):
         return
@@ -293,7 +302,7 @@ def test_one_decisive_truth_decides(fold: Fold, data: st.DataObject) -> None:
     if fold.decisive is None:
         return
     elements = [(value, ONE) for value in data.draw(st.lists(st.booleans(), max_size=4))]
-    assert fold.exact([*elements, (fold.decisive, ONE)]) is fold.decisive
+    assert fold.exact([*elements, (fold.decisive, ONE)], ()) is fold.decisive
 
 
 @pytest.mark.parametrize(
@@ -317,14 +326,14 @@ def test_a_ladder_is_climbed_from_below(
 
 
 def test_a_median_of_counted_values_needs_no_list_of_them() -> None:
-    assert MEDIAN.exact([(Fraction(each), ONE) for each in (5, 1, 2, 2)]) == 2
-    assert MEDIAN.exact([(Fraction(each), ONE) for each in (5, 1, 2, 3)]) == Fraction(5, 2)
+    assert MEDIAN.exact([(Fraction(each), ONE) for each in (5, 1, 2, 2)], ()) == 2
+    assert MEDIAN.exact([(Fraction(each), ONE) for each in (5, 1, 2, 3)], ()) == Fraction(5, 2)
 
 
 # --- what an operation says is true --------------------------------------------------------------------
 
 
-def called(operation: Operation, data: st.DataObject) -> tuple[list[Fraction], OperationOptions]:
+def called(operation: Operation, data: st.DataObject) -> tuple[list[Fraction], CallOptions]:
     number = max(operation.least, 2) if operation.picks else operation.least
     given = data.draw(st.lists(numbers, min_size=number, max_size=number))
     if operation.accepts is Accepts.ROUNDING:
@@ -367,7 +376,9 @@ def test_an_operation_goes_where_it_says(operation: Operation, data: st.DataObje
 
 def aggregate(function: str) -> nodes.Aggregate:
     value = nodes.Constant(Number(), 0, 0, ONE)
-    return nodes.Aggregate(Number(), 0, 0, function, value, None, None, None, (), (), folds_population=True)
+    return nodes.Aggregate(
+        Number(), 0, 0, function, value, None, None, None, (), (), (), folds_population=True
+    )
 
 
 @pytest.mark.parametrize("function", ["median", "highest", "a_plugins"])

@@ -1,7 +1,7 @@
 """Slips of the pen in a formula: each one small mistake, as an edit of its text."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -64,9 +64,14 @@ def _calls(text: str, node: ast.Call, offsets: Sequence[int], framework: Framewo
     start, end = _span(node, offsets)
     # Without arguments it picks a cell of a measure that may have the name of a function.
     fold = FOLDS.get(name) if node.args else None
+    words = {each.name: each.words for each in fold.options} if isinstance(fold, Fold) else {}
     for other in () if fold is None else fold.mistaken_for:
-        yield "function", start, start + len(name), other
+        yield "function", start, *_called_otherwise(text, node, offsets, other, set(words))
     yield from _lost_keywords(text, node, offsets)
+    for keyword in node.keywords:
+        begin, stop = _span(keyword.value, offsets)
+        for word in words.get(keyword.arg or "", ()):
+            yield "option", begin, stop, f'"{word}"'
     if isinstance(fold, Fold) and fold.adds_numbers:
         yield from _dropped_items(text, end, node, offsets, framework)
 
@@ -98,6 +103,17 @@ def _between(text: str, operator: str) -> str:
     closing = "".join(c for c in text if c == ")")
     opening = "".join(c for c in text if c == "(")
     return f"{closing} {operator} {opening}"
+
+
+def _called_otherwise(
+    text: str, node: ast.Call, offsets: Sequence[int], other: str, options: Collection[str]
+) -> tuple[int, str]:
+    """Another function called with the same, but for options that it does not have: (end, new text)."""
+    end = _span(node.func, offsets)[1]
+    for kind, start, stop, _ in _lost_keywords(text, node, offsets):
+        if kind.removeprefix("lost_") in options:
+            other, end = other + text[end:start], stop
+    return end, other
 
 
 def _lost_keywords(text: str, node: ast.Call, offsets: Sequence[int]) -> Iterator[Edit]:

@@ -14,6 +14,7 @@ Find = Callable[[Mutant], Span | None]
 
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "function": {"sv": "fel funktion", "en": "wrong function"},
+    "option": {"sv": "fel val", "en": "wrong choice"},
     "comparison": {"sv": "gränsen själv åt fel håll", "en": "the limit itself on the wrong side"},
     "arithmetic": {"sv": "fel räknesätt", "en": "wrong operation"},
     "logic": {"sv": "och, eller eller inte förväxlade", "en": "and, or or not mixed up"},

@@ -117,21 +117,21 @@ class Meanings:
         if fold is None or fold.order_matters:
             # A ladder, or a fold of a plugin: what stands where may count.
             ordered = tuple((self._place(cell), element) for element, cell in elements)
-            return "fold", node.function, node.default, node.population, ordered
+            return "fold", node.function, node.options, node.default, node.population, ordered
         kept = [element for element, _ in elements if element is not None]
         if self._sums_items(node):
             kept = _without_idle(kept)
         elif node.reading is SumReading.QUOTIENT:
             kept = _without_equal_weights(kept)
-        function = node.function
+        function, options = node.function, node.options
         of_one = isinstance(fold, Fold) and fold.of_one
         if len(kept) == 1 and not node.folds_population and node.weight is None and of_one:
-            function = "one"
+            function, options = "one", ()
         counted: dict[Meaning, int] = {}
         for element in kept:
             counted[element] = counted.get(element, 0) + 1
         population = node.population if node.folds_population else ()
-        return "fold", function, node.default, population, frozenset(counted.items())
+        return "fold", function, options, node.default, population, frozenset(counted.items())
 
     def _place(self, cell: Context) -> Meaning:
         """Where an element stands: what its item has only one of says no more than the item."""

@@ -6,7 +6,16 @@ from typing import Any, Final
 
 import attrs
 
-from digiramverk.rules.functions import FOLDS, OPERATIONS, Bands, Fold, Ladder, Operation, SumReading
+from digiramverk.rules.functions import (
+    FOLDS,
+    OPERATIONS,
+    Bands,
+    CallOptions,
+    Fold,
+    Ladder,
+    Operation,
+    SumReading,
+)
 from digiramverk.rules.missing import Missing, Value
 from digiramverk.rules.types import Type
 
@@ -131,7 +140,7 @@ class Apply(Node):
 
     function: str
     arguments: tuple[Node, ...]
-    options: tuple[str | int, ...] = ()
+    options: CallOptions = ()
 
     @property
     def operation(self) -> Operation:
@@ -193,6 +202,7 @@ class Aggregate(Node):
         where: which are folded; None for all.
         weight: what each is weighed by; None for equally.
         default: the value over nothing; None for missing.
+        options: what is chosen for each of the fold's options.
         framework: the framework dimensions of value, where and measure together.
         population: the population dimensions, likewise.
         folds_population: whether several population members are folded into one.
@@ -203,6 +213,7 @@ class Aggregate(Node):
     where: Node | None
     weight: Node | None
     default: Fraction | None
+    options: CallOptions = attrs.field(metadata={"later": True})
     framework: tuple[str, ...]
     population: tuple[str, ...]
     folds_population: bool

@@ -163,7 +163,10 @@ def _canonical(value: object) -> str:
         fields = [
             f"{field.name}={_canonical(getattr(value, field.name))}"
             for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
-            if field.eq and field.metadata.get("meaning", True)
+            if field.eq
+            and field.metadata.get("meaning", True)
+            # What has come later is told only where it says something: fingerprints are kept.
+            and (getattr(value, field.name) or not field.metadata.get("later", False))
         ]
         name = type(value).__name__
         return f"{_NAMES.get(name, name)}({','.join(fields)})"

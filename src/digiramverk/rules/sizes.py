@@ -30,7 +30,7 @@ from typing import Final, assert_never
 import attrs
 
 from digiramverk.rules import nodes
-from digiramverk.rules.functions import Extreme, Ladder, OperationOptions, SumReading, Sums, Values
+from digiramverk.rules.functions import CallOptions, Extreme, Ladder, SumReading, Sums, Values
 from digiramverk.rules.ranges import Ranges
 from digiramverk.rules.registered import LONGEST, MOST_WHOLE
 from digiramverk.rules.space import Space
@@ -383,18 +383,18 @@ def divided(left: Size, right: Size) -> Size:
     return multiplied(left, Size(-right.near, 1, varying, right.below, -right.whole))
 
 
-def _rounded(parts: list[Size], options: OperationOptions) -> Size:
+def _rounded(parts: list[Size], options: CallOptions) -> Size:
     digits = int(options[0])
     step = Size(float(-digits), 10 ** max(digits, 0))
     return attrs.evolve(step, whole=added([parts[0], step]).whole)
 
 
-def _clamped(parts: list[Size], options: OperationOptions) -> Size:
+def _clamped(parts: list[Size], options: CallOptions) -> Size:
     del options
     return attrs.evolve(either(parts), whole=max(parts[1].whole, parts[2].whole))
 
 
-SIZES: Final[Mapping[str, Callable[[list[Size], OperationOptions], Size]]] = {
+SIZES: Final[Mapping[str, Callable[[list[Size], CallOptions], Size]]] = {
     "abs": lambda parts, _: parts[0],
     "clamp": _clamped,
     "round": _rounded,

@@ -274,6 +274,6 @@ def of_combinations(node: nodes.Aggregate, counts: Mapping[tuple[int, ...], int]
             furthest = max(values, key=lambda value: sign * value) if known else None
             return _outcome(node, known, worst, furthest)
         case Values(result=result):
-            return _outcome(node, known, worst, result(values) if known else None)
+            return _outcome(node, known, worst, result(values, node.options) if known else None)
         case _:
             assert_never(function.follows_from)

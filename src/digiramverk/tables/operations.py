@@ -9,7 +9,7 @@ from math import lcm
 from typing import Final
 
 from digiramverk.rules import Missing, nodes
-from digiramverk.rules.functions import Band, OperationOptions, rounded
+from digiramverk.rules.functions import Band, CallOptions, rounded
 from digiramverk.tables.bounds import Bounds, inverses
 from digiramverk.tables.columns import (
     Truths,
@@ -226,7 +226,7 @@ def _fitting(a: Num, b: Num) -> tuple[Num, Num]:
     return fixed(one), fixed(other)
 
 
-def applied(function: str, values: Sequence[Num], options: OperationOptions) -> Num:
+def applied(function: str, values: Sequence[Num], options: CallOptions) -> Num:
     """A function of single numbers."""
     return COLUMNS[function](values, options)
 
@@ -307,7 +307,7 @@ def in_band(value: Num, bands: Sequence[Band]) -> Rank:
     return Rank(choose(compare("==", kind, 0), result.rank, 0), kind)
 
 
-COLUMNS: Final[Mapping[str, Callable[[Sequence[Num], OperationOptions], Num]]] = {
+COLUMNS: Final[Mapping[str, Callable[[Sequence[Num], CallOptions], Num]]] = {
     "abs": lambda values, _: absolute(values[0]),
     "min": lambda values, _: extreme(values, 1),
     "max": lambda values, _: extreme(values, -1),

@@ -297,7 +297,7 @@ class PieceWriter:
         fold = self.pick(_FOLDS[kind])
         folded = NUMBER if fold.takes is Number else TRUTH
         pieces = [inside.anchored(folded, self.pick(anchors), depth)]
-        keywords = ""
+        keywords = "".join(f', {each.name}="{self.pick(each.words)}"' for each in fold.options)
         if self.chance(3):
             keywords += ", where={}"
             pieces.append(inside.truth(max(depth - 1, 0)))

@@ -272,8 +272,8 @@ RULES: Final[Mapping[str, Code]] = {
         ),
     ),
     "DR334": code(
-        sv=("Avrundningssättet är okänt.", "Välj ett av: {known}."),
-        en=("The way of rounding is unknown.", "Choose one of: {known}."),
+        sv=("{name} har inte det valet.", "Välj ett av: {known}."),
+        en=("{name} has no such choice.", "Choose one of: {known}."),
     ),
     "DR335": code(
         sv=("Inga band heter {name}.", "Definierade under bands: {known}."),

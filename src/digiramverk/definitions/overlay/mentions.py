@@ -45,10 +45,9 @@ def _mentions(node: syntax.Syntax) -> Iterator[Mention]:
             yield from _members(operands)
         case syntax.Membership(operand=operand, options=options):
             yield from _members((operand, *options))
-        case syntax.Call(name=name, keywords=keywords):
+        case syntax.Call(name=name, keywords=keywords) if not node.is_function:
             # The name of a measure of which a cell is picked stands first. A function may have the same name.
-            if not node.is_function:
-                yield Mention(name, None, node.start, node.start + len(name))
+            yield Mention(name, None, node.start, node.start + len(name))
             for keyword, value in keywords:
                 yield from _member(value, keyword)
         case _:

@@ -134,7 +134,8 @@ def _round(operation: Operation, call: syntax.Call, context: CheckContext, check
         context.report("DR333", digits, least=_LEAST_DIGITS, most=_MOST_DIGITS)
         return None
     if not isinstance(mode, syntax.TextLiteral) or mode.value not in ROUNDINGS:
-        context.report("DR334", mode, known=Names(ROUNDINGS))
+        alike = context.findings.near(getattr(mode, "value", getattr(mode, "name", "")), ROUNDINGS)
+        context.report("DR334", mode, name=call.name, known=Names(ROUNDINGS), near=alike)
         return None
     if operand is None:
         return None

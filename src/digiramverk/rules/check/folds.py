@@ -10,7 +10,7 @@ from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.context import CheckContext, Grain, grain_of, grain_words
 from digiramverk.rules.check.values import expect
-from digiramverk.rules.functions import FOLDS, Fold, Ladder
+from digiramverk.rules.functions import FOLDS, CallOptions, Fold, Ladder, Option
 from digiramverk.rules.space import RESPONSE
 from digiramverk.rules.types import Boolean, Member, Number, Type
 
@@ -34,7 +34,8 @@ def check_fold(call: syntax.Call, context: CheckContext, check: Check) -> nodes.
     weight = _keyword(keywords.get("weight"), Number, "weight", inside, check)
     default = constant(keywords.get("default"), "default", inside, check)
     asked = {"where": where, "weight": weight, "default": default}
-    if value is None or any(asked[key] is None for key in keywords):
+    options = _chosen(call, context)
+    if value is None or options is None or any(asked[key] is None for key in keywords if key in asked):
         return None
     fine = grain_of(value).union(*(grain_of(part) for part in (where, weight) if part is not None))
     extra = frozenset(name for name in fine if not context.space.determines(context.grain, name))
@@ -46,7 +47,7 @@ def check_fold(call: syntax.Call, context: CheckContext, check: Check) -> nodes.
     return (
         None
         if result is None
-        else _folded(call, (value, where, weight, default), (fine, extra), context, result)
+        else _folded(call, (value, where, weight, default, options), (fine, extra), context, result)
     )
 
 
@@ -77,6 +78,26 @@ def _keywords(fold: Fold | Ladder | None) -> list[str]:
             assert_never(fold)
 
 
+def _options(call: syntax.Call) -> tuple[Option, ...]:
+    fold = FOLDS.get(call.name)
+    return fold.options if isinstance(fold, Fold) else ()
+
+
+def _chosen(call: syntax.Call, context: CheckContext) -> CallOptions | None:
+    """The word for each option of the fold; None with a finding where one is unknown."""
+    keywords = dict(call.keywords)
+    found: list[str] = []
+    for option in _options(call):
+        written = keywords[option.name]
+        word = written.value if isinstance(written, syntax.TextLiteral) else getattr(written, "name", "")
+        if not isinstance(written, syntax.TextLiteral) or word not in option.words:
+            alike = context.findings.near(word, option.words)
+            context.report("DR334", written, name=call.name, known=Names(option.words), near=alike)
+            return None
+        found.append(word)
+    return tuple(found)
+
+
 def _keyword(
     written: syntax.Syntax | None, wanted: type[Type], key: str, context: CheckContext, check: Check
 ) -> nodes.Node | None:
@@ -100,16 +121,19 @@ def constant(written: syntax.Syntax | None, key: str, context: CheckContext, che
 
 
 def _arguments_fit(call: syntax.Call, context: CheckContext) -> bool:
-    allowed = _keywords(FOLDS.get(call.name))
-    if len(call.arguments) == 1 and all(name in allowed for name, _ in call.keywords):
+    allowed, options = _keywords(FOLDS.get(call.name)), _options(call)
+    given, wanted = {name for name, _ in call.keywords}, {option.name for option in options}
+    if len(call.arguments) == 1 and wanted <= given <= wanted.union(allowed):
         return True
-    context.report("DR322", call, name=call.name, allowed=Names(("x", *(f"{name}=" for name in allowed))))
+    choices = (f'{option.name}="{word}"' for option in options for word in option.words)
+    shown = Names(("x", *choices, *(f"{name}=" for name in allowed)))
+    context.report("DR322", call, name=call.name, allowed=shown)
     return False
 
 
 def _folded(
     call: syntax.Call,
-    parts: tuple[nodes.Node, nodes.Node | None, nodes.Node | None, Fraction | None],
+    parts: tuple[nodes.Node, nodes.Node | None, nodes.Node | None, Fraction | None, CallOptions],
     grains: tuple[Grain, Grain],
     context: CheckContext,
     result: Type,

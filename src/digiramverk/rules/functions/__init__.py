@@ -19,8 +19,9 @@ from digiramverk.rules.functions.fold import (
     Values,
 )
 from digiramverk.rules.functions.folds import COUNT, SHARE_OF
-from digiramverk.rules.functions.operation import Accepts, Operation, OperationOptions
+from digiramverk.rules.functions.operation import Accepts, Operation
 from digiramverk.rules.functions.operations import ABS, ROUND
+from digiramverk.rules.functions.options import CallOptions, Option
 from digiramverk.rules.functions.registered import RegisteredFold, Table
 from digiramverk.rules.functions.registry import FOLDS, FUNCTIONS, OPERATIONS
 from digiramverk.rules.functions.rounding import ROUNDINGS, rounded
@@ -38,6 +39,7 @@ __all__ = [
     "Band",
     "Bands",
     "Bound",
+    "CallOptions",
     "Construct",
     "Extreme",
     "Fold",
@@ -45,7 +47,7 @@ __all__ = [
     "Ladder",
     "Lookup",
     "Operation",
-    "OperationOptions",
+    "Option",
     "Parts",
     "RegisteredFold",
     "Result",

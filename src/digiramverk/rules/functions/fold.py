@@ -14,6 +14,7 @@ from typing import assert_never
 
 import attrs
 
+from digiramverk.rules.functions.options import CallOptions, Option
 from digiramverk.rules.intervals import Interval, Range
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.movement import Direction, Elements
@@ -73,11 +74,11 @@ class Values:
     """The result needs all the values: how often each occurs.
 
     Attributes:
-        result: (how often each value occurs, one or more) → the result.
+        result: (how often each value occurs, one or more; options) → the result.
         mean_of: of how many of the values it is the mean at the most; 1 where it is one of them.
     """
 
-    result: Callable[[Mapping[Fraction, int]], Fraction]
+    result: Callable[[Mapping[Fraction, int], CallOptions], Fraction | None]
     mean_of: int
 
 
@@ -113,6 +114,7 @@ class Fold:
         range: what the result can be.
         direction: where the result goes when an answer is raised.
         takes_weight, takes_default: whether rules can say `weight=` and `default=`.
+        options: what a rule has to choose, each by a keyword of its own.
         of_one: whether one element alone is given as it is.
         of_equals: whether elements that are all equal are given as they are.
         keeps_whole: whether whole numbers, or truths, give a whole number.
@@ -129,6 +131,7 @@ class Fold:
     direction: Callable[[Elements], Direction]
     takes_weight: bool
     takes_default: bool
+    options: tuple[Option, ...]
     of_one: bool
     of_equals: bool
     keeps_whole: bool
@@ -179,11 +182,12 @@ class Fold:
         """The value where no element is known; None for missing."""
         return Fraction(0) if self.reading is SumReading.COUNT else None
 
-    def exact(self, elements: Sequence[tuple[Fraction | bool, Fraction]]) -> Result:
+    def exact(self, elements: Sequence[tuple[Fraction | bool, Fraction]], options: CallOptions) -> Result:
         """The exact result over one or more known elements: the meaning that every engine must give.
 
         Args:
             elements: the value and the weight of each.
+            options: the word that the rule chooses for each of the fold's options.
         """
         match self.follows_from:
             case Sums(reading=reading):
@@ -192,7 +196,7 @@ class Fold:
             case Extreme(sign=sign):
                 return max((Fraction(value) for value, _ in elements), key=lambda value: sign * value)
             case Values(result=result):
-                return result(Counter(Fraction(value) for value, _ in elements))
+                return result(Counter(Fraction(value) for value, _ in elements), options)
             case _:
                 assert_never(self.follows_from)
 

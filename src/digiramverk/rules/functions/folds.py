@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from digiramverk.rules.functions.fold import Extreme, Fold, HeldBack, Parts, SumReading, Sums, Values
+from digiramverk.rules.functions.options import CallOptions
 from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval, Range, TruthRange, product, repeated
 from digiramverk.rules.movement import Direction, Elements, signed
 from digiramverk.rules.types import Boolean, Number
@@ -94,15 +95,17 @@ def with_truths(elements: Elements) -> Direction:
 # --- the folds -----------------------------------------------------------------------------------------
 
 
-def median(counts: Mapping[Fraction, int]) -> Fraction:
+def median(counts: Mapping[Fraction, int], options: CallOptions) -> Fraction:
     """The middle value; the mean of the two middle ones of an even number.
 
     Args:
         counts: how often each value occurs. A value of a million forms is counted, and not listed.
+        options: none.
 
-    >>> median({Fraction(1): 1, Fraction(4): 2, Fraction(9): 1})
+    >>> median({Fraction(1): 1, Fraction(4): 2, Fraction(9): 1}, ())
     Fraction(4, 1)
     """
+    del options
     known = sum(counts.values())
     found: list[Fraction] = []
     before = 0
@@ -122,6 +125,7 @@ MEAN: Final = Fold(
     direction=_with_weighed,
     takes_weight=True,
     takes_default=True,
+    options=(),
     of_one=True,
     of_equals=True,
     keeps_whole=False,
@@ -138,6 +142,7 @@ SUM: Final = Fold(
     direction=_with_sum,
     takes_weight=True,
     takes_default=True,
+    options=(),
     of_one=True,
     of_equals=False,
     keeps_whole=True,
@@ -154,6 +159,7 @@ MIN: Final = Fold(
     direction=with_values,
     takes_weight=False,
     takes_default=True,
+    options=(),
     of_one=True,
     of_equals=True,
     keeps_whole=True,
@@ -170,6 +176,7 @@ MAX: Final = Fold(
     direction=with_values,
     takes_weight=False,
     takes_default=True,
+    options=(),
     of_one=True,
     of_equals=True,
     keeps_whole=True,
@@ -186,6 +193,7 @@ MEDIAN: Final = Fold(
     direction=with_values,
     takes_weight=False,
     takes_default=True,
+    options=(),
     of_one=True,
     of_equals=True,
     keeps_whole=False,
@@ -202,6 +210,7 @@ COUNT: Final = Fold(
     direction=_with_count,
     takes_weight=False,
     takes_default=False,
+    options=(),
     of_one=False,
     of_equals=False,
     keeps_whole=True,
@@ -218,6 +227,7 @@ SHARE_OF: Final = Fold(
     direction=_with_weighed,
     takes_weight=True,
     takes_default=True,
+    options=(),
     of_one=False,
     of_equals=False,
     keeps_whole=False,
@@ -234,6 +244,7 @@ ALL: Final = Fold(
     direction=with_truths,
     takes_weight=False,
     takes_default=False,
+    options=(),
     of_one=False,
     of_equals=False,
     keeps_whole=False,
@@ -250,6 +261,7 @@ ANY: Final = Fold(
     direction=with_truths,
     takes_weight=False,
     takes_default=False,
+    options=(),
     of_one=False,
     of_equals=False,
     keeps_whole=False,

@@ -6,11 +6,9 @@ from fractions import Fraction
 
 import attrs
 
+from digiramverk.rules.functions.options import CallOptions
 from digiramverk.rules.intervals import Interval
 from digiramverk.rules.movement import Arguments, Direction
-
-OperationOptions = tuple[str | int, ...]
-"""What is fixed when a framework is loaded, as the digits and the way of `round`."""
 
 
 class Accepts(Enum):
@@ -44,8 +42,8 @@ class Operation:
     accepts: Accepts
     least: int
     most: int
-    exact: Callable[[Sequence[Fraction], OperationOptions], Fraction]
-    range: Callable[[Sequence[Interval], OperationOptions], Interval]
+    exact: Callable[[Sequence[Fraction], CallOptions], Fraction]
+    range: Callable[[Sequence[Interval], CallOptions], Interval]
     direction: Callable[[Arguments], Direction]
     passes_over: bool
     picks: int

@@ -5,7 +5,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import Final
 
-from digiramverk.rules.functions.operation import Accepts, Operation, OperationOptions
+from digiramverk.rules.functions.operation import Accepts, Operation
+from digiramverk.rules.functions.options import CallOptions
 from digiramverk.rules.functions.rounding import rounded
 from digiramverk.rules.intervals import EVERYTHING, Interval, greatest, least
 from digiramverk.rules.movement import Arguments, Direction, joined, signed
@@ -13,7 +14,7 @@ from digiramverk.rules.movement import Arguments, Direction, joined, signed
 _MOST_ARGUMENTS: Final = 20
 
 
-def _range_of_abs(given: Sequence[Interval], options: OperationOptions) -> Interval:
+def _range_of_abs(given: Sequence[Interval], options: CallOptions) -> Interval:
     del options
     low, high = given[0].low, given[0].high
     if low is None or high is None:
@@ -22,12 +23,12 @@ def _range_of_abs(given: Sequence[Interval], options: OperationOptions) -> Inter
     return Interval(nearest, max(abs(low), abs(high)))
 
 
-def _range_of_clamp(given: Sequence[Interval], options: OperationOptions) -> Interval:
+def _range_of_clamp(given: Sequence[Interval], options: CallOptions) -> Interval:
     del options
     return Interval(given[1].join(given[2]).low, given[2].high)
 
 
-def _range_of_round(given: Sequence[Interval], options: OperationOptions) -> Interval:
+def _range_of_round(given: Sequence[Interval], options: CallOptions) -> Interval:
     """The ends, rounded.
 
     Rounding never turns the order of two numbers round, so the ends become the ends. They stay as short as

@@ -11,7 +11,16 @@ from digiramverk.rules.cells import Cells, Context
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.exact import Local, ValueOrMissing
 from digiramverk.rules.facts import FACTS
-from digiramverk.rules.functions import Extreme, Fold, Ladder, Operation, SumReading, Sums, Values
+from digiramverk.rules.functions import (
+    CallOptions,
+    Extreme,
+    Fold,
+    Ladder,
+    Operation,
+    SumReading,
+    Sums,
+    Values,
+)
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.scalar.packed import PackedSums
 from digiramverk.rules.scalar.source import (
@@ -353,13 +362,13 @@ class Emitter:
         if node.fold is None:
             raise TypeError(node)
         default = "" if node.default is None else f", {pair_text(node.default)}"
-        call = f"{run_time(node.fold, weighted=node.weight is not None)}{elements}{default})"
+        call = f"{run_time(node.fold, node.options, weighted=node.weight is not None)}{elements}{default})"
         if isinstance(node.type, Number):
             return self.writer.number(call, optional=True)
         return self.writer.code(call, optional=True)
 
 
-def run_time(fold: Fold | Ladder, *, weighted: bool) -> str:
+def run_time(fold: Fold | Ladder, options: CallOptions, *, weighted: bool) -> str:
     """The beginning of a call of what the run time has for a fold, up to the elements."""
     if isinstance(fold, Ladder):
         return "highest(" if fold.climbs else "lowest("
@@ -369,7 +378,7 @@ def run_time(fold: Fold | Ladder, *, weighted: bool) -> str:
         case Extreme(sign=sign):
             return "max_(" if sign > 0 else "min_("
         case Values():
-            return f"of_values({fold.name!r}, "
+            return f"of_values({fold.name!r}, {options!r}, "
         case _:
             assert_never(fold.follows_from)
 

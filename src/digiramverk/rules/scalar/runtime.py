@@ -10,7 +10,7 @@ from math import gcd
 from typing import Any, Final
 
 from digiramverk.rules.forms import Pair
-from digiramverk.rules.functions import FOLDS, OPERATIONS, Band, Fold, Values
+from digiramverk.rules.functions import FOLDS, OPERATIONS, Band, CallOptions, Fold, Values
 from digiramverk.rules.missing import Missing
 
 FUNCTIONS: Final = (
@@ -65,7 +65,7 @@ def ratio(above: int, below: int) -> Pair:
     return (above, below) if below > 0 else (-above, -below) if below else (UNDECIDED, 0)
 
 
-def apply(function: str, options: tuple[str | int, ...], *values: Pair) -> Pair:
+def apply(function: str, options: CallOptions, *values: Pair) -> Pair:
     """A function of single numbers; missing where any of them is."""
     absent = [a for a, b in values if not b]
     if absent:
@@ -198,7 +198,7 @@ def max_(values: Iterable[Pair], default: Pair | None = None) -> Pair:
     return _extreme(values, -1, default)
 
 
-def of_values(fold: str, values: Iterable[Pair], default: Pair | None = None) -> Pair:
+def of_values(fold: str, options: CallOptions, values: Iterable[Pair], default: Pair | None = None) -> Pair:
     """A fold that needs all the known values, by its exact meaning."""
     numbers, kind, left = _known(values)
     function = FOLDS[fold]
@@ -206,7 +206,8 @@ def of_values(fold: str, values: Iterable[Pair], default: Pair | None = None) ->
         return _nothing(kind, left, default)
     if not isinstance(function, Fold) or not isinstance(function.follows_from, Values):
         raise TypeError(fold)
-    return function.follows_from.result(Counter(numbers)).as_integer_ratio()
+    found = function.follows_from.result(Counter(numbers), options)
+    return (UNDECIDED, 0) if found is None else found.as_integer_ratio()
 
 
 Weighed = tuple[Pair, Pair]

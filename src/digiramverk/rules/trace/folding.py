@@ -34,7 +34,7 @@ def fold(node: nodes.Aggregate, elements: Sequence[Element], order: tuple[str, .
     if not known:
         nothing = function.over_nothing if node.default is None else node.default
         return max(absent, default=Missing.UNDECIDED) if nothing is None else nothing
-    found = function.exact(known)
+    found = function.exact(known, node.options)
     return Missing.UNDECIDED if found is None else found
 
 
