@@ -26,6 +26,7 @@ from digiramverk.rules.functions import (
     Ladder,
     Operation,
     Parts,
+    Values,
 )
 from digiramverk.rules.functions.fold import HeldBack
 from digiramverk.rules.functions.folds import MEDIAN
@@ -38,6 +39,7 @@ from digiramverk.rules.scalar import runtime
 from digiramverk.rules.scalar.emit import run_time
 from digiramverk.rules.sizes import SIZES
 from digiramverk.rules.types import Boolean, Number
+from digiramverk.tables.counted_values import COUNTED
 from digiramverk.tables.group_folds import of_combinations, of_sums
 from digiramverk.tables.operations import COLUMNS
 
@@ -96,6 +98,10 @@ def test_the_digits_of_every_operation_are_known() -> None:
 
 def test_the_table_engine_has_columns_for_every_operation_on_numbers() -> None:
     assert set(COLUMNS) == {each.name for each in OPERATIONS.values() if not each.passes_over}
+
+
+def test_the_table_engine_has_columns_for_every_fold_that_needs_all_the_values() -> None:
+    assert set(COUNTED) == {each.name for each in OF_VALUES if isinstance(each.follows_from, Values)}
 
 
 @pytest.mark.parametrize("fold", FOLDS.values(), ids=list(FOLDS))

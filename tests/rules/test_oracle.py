@@ -40,6 +40,10 @@ LEVELS = tuple(ItemLevel(f"l{points}", Fraction(points), Fraction(points + 1, 3)
 EVERY_KIND: dict[str, Any] = {"value": "1 / points", "show_if": "points < 2 if known(points) else True"}
 STATES = range(FIRST_LEVEL + len(LEVELS))
 OF_TRUTHS = ("all", "any", "count", "share_of")
+OF_WHAT_OCCURS = {
+    "median": "median(number)",
+    "median_where": "median(number, where=truth, default=0.5)",
+}
 FOLDS = {
     **{f"{name}_of_numbers": f"{name}(number)" for name in ("mean", "sum")},
     **{f"{name}_of_truths": f"{name}(truth)" for name in OF_TRUTHS},
@@ -48,6 +52,7 @@ FOLDS = {
     **{f"{name}_of_facts": f"{name}(1 / points)" for name in ("mean", "sum")},
     **{f"{name}_of_facts": f"{name}(1 / points > 0)" for name in OF_TRUTHS},
     **{f"{name}_where_facts": f"{name}(points, where=1 / points > 0)" for name in ("mean", "sum")},
+    **{f"{name}_of_what_occurs": fold for name, fold in OF_WHAT_OCCURS.items()},
 }
 CELLWISE = {
     "negated": "not truth",

@@ -25,6 +25,7 @@ from digiramverk.tables.columns import (
     multiply,
     total,
 )
+from digiramverk.tables.counted_values import of_values
 from digiramverk.tables.item_sums import Tally
 from digiramverk.tables.operations import UNDECIDED, chosen, compared, divided, times
 from digiramverk.tables.values import (
@@ -167,10 +168,11 @@ def folded(node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Val:
         case Sums():
             return _of_sums(node, elements)
         case Extreme(sign=sign):
-            return _extreme(node, sign, elements)
+            best, _ = furthest("<" if sign < 0 else ">", elements)
+            return _of_known(node, best, elements)
         case Values():
-            # There is no column of all the values of a row; the scalar engine folds these.
-            raise Unfit
+            known = [(_number(each), each.known) for each in elements]
+            return _of_known(node, of_values(node.function, known, node.options), elements)
         case _:
             assert_never(node.fold.follows_from)
 
@@ -274,21 +276,22 @@ def furthest(sign: str, elements: Sequence[FoldElement]) -> tuple[Num, Truths]:
     return best, has
 
 
-def _extreme(node: nodes.Aggregate, sign: int, elements: Sequence[FoldElement]) -> Num:
-    best, has = furthest("<" if sign < 0 else ">", elements)
+def _of_known(node: nodes.Aggregate, result: Num, elements: Sequence[FoldElement]) -> Num:
+    """What the known elements give, or why there is no value."""
+    has = either(*(each.known for each in elements))
     greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
     nothing = choose(compare(">", greatest, 0), greatest, UNDECIDED)
     kind = choose(
         compare(">=", greatest, UNDECIDED),
         greatest,
-        choose(has, 0, nothing if node.default is None else 0),
+        choose(has, result.kind, nothing if node.default is None else 0),
     )
     if node.default is not None:
-        found = chosen(has, best, constant(node.default))
+        found = chosen(has, result, constant(node.default))
         if not isinstance(found, Num):
             raise Unfit
-        best = found
-    return number(best.n, best.d, kind, best.parts, best.within)
+        result = found
+    return number(result.n, result.d, kind, result.parts, result.within)
 
 
 def ladder(rungs: Sequence[tuple[int, Truth]], *, climbs: bool) -> Rank:

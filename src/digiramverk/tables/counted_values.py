@@ -1,0 +1,76 @@
+"""Folds that need all the values of a row: how often each value that there can be occurs, a column each.
+
+A scale has few levels. Where there can be more values than a few, columns for each of them would take longer
+than folding row by row, and the scalar engine does that.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from itertools import accumulate
+from typing import Final
+
+from digiramverk.rules.functions import CallOptions
+from digiramverk.tables.bounds import Bounds
+from digiramverk.tables.columns import (
+    Truths,
+    Unfit,
+    Whole,
+    add,
+    bit,
+    both,
+    bounds,
+    compare,
+    multiply,
+    total,
+)
+from digiramverk.tables.values import Num, in_parts, parts_of
+
+_MOST_VALUES: Final = 64
+
+ValueCounts = Mapping[int, Whole]
+"""How often each value occurs, the least value first."""
+
+CountedFold = Callable[[ValueCounts, CallOptions], tuple[Whole, int, Whole]]
+"""(counts, some not 0; options) → numerator and denominator of the result, and its kind of missing."""
+
+
+def of_values(fold: str, elements: Sequence[tuple[Num, Truths]], options: CallOptions) -> Num:
+    """The result over the elements that are known, where any is.
+
+    Args:
+        fold: which fold.
+        elements: each value, and where it is known.
+        options: what is chosen for the fold's options.
+
+    Raises:
+        Unfit: There can be too many different values.
+    """
+    parts = parts_of(*(value.parts for value, _ in elements))
+    if parts is None:
+        raise Unfit
+    found = [(in_parts(value, parts), known) for value, known in elements]
+    within = reduce(Bounds.join, (bounds(own) for own, _ in found))
+    if within.high - within.low >= _MOST_VALUES:
+        raise Unfit
+    counts = {
+        value: total(
+            bit(both(known, compare("==", own, value))) for own, known in found if bounds(own).holds(value)
+        )
+        for value in range(within.low, within.high + 1)
+    }
+    n, d, kind = COUNTED[fold](counts, options)
+    every = reduce(Bounds.join, (value.within for value, _ in elements))
+    return Num(n, d * parts, kind, d * parts, every)
+
+
+def _median(counts: ValueCounts, options: CallOptions) -> tuple[Whole, int, Whole]:
+    """Half the sum of the two in the middle: each the least value and one for each that is too low for it."""
+    del options
+    known = total(counts.values())
+    up_to = [multiply(2, count) for count in accumulate(counts.values(), add)][:-1]
+    above = (bit(compare(sign, count, known)) for count in up_to for sign in ("<", "<="))
+    return total((2 * min(counts), *above)), 2, 0
+
+
+COUNTED: Final[Mapping[str, CountedFold]] = {"median": _median}
+"""The columns of each fold that needs all the values."""
