@@ -197,6 +197,8 @@ class _Finder:
             case nodes.Aggregate(value=value, where=where, weight=weight, fold=Fold() | Ladder() as fold):
                 if any(part is not None and self.of(part) is not _STILL for part in (where, weight)):
                     return False
+                if isinstance(fold, Fold) and fold.leaves_open(node.options) and self.of(value) is not _STILL:
+                    return False
                 if fold.decided_early and self.of(value) is not _STILL and not self._always_known(value):
                     return False
             case _:

@@ -76,10 +76,12 @@ class Values:
     Attributes:
         result: (how often each value occurs, one or more; options) → the result.
         mean_of: of how many of the values it is the mean at the most; 1 where it is one of them.
+        leaves_open: options → whether values that are known can leave it undecided.
     """
 
     result: Callable[[Mapping[Fraction, int], CallOptions], Fraction | None]
     mean_of: int
+    leaves_open: Callable[[CallOptions], bool]
 
 
 class Parts(Enum):
@@ -96,6 +98,8 @@ class HeldBack(Enum):
     BY_THE_FALSE = "by_the_false"
     BY_THE_LOWEST = "by_the_lowest"
     UNKNOWN = "unknown"
+    NOTHING = "nothing"
+    """A higher element can lower it: neither an element nor what that is made of holds it back."""
 
 
 Ranging = Callable[[Range, Interval | None, int | None], Range]
@@ -176,6 +180,10 @@ class Fold:
     def decided_early(self) -> bool:
         """Whether it can have a value though something undecided is folded."""
         return self.decisive is not None
+
+    def leaves_open(self, options: CallOptions) -> bool:
+        """Whether it hangs on the values of elements that are all known, too, if it has a value."""
+        return isinstance(self.follows_from, Values) and self.follows_from.leaves_open(options)
 
     @property
     def over_nothing(self) -> Fraction | None:

@@ -188,7 +188,7 @@ MEDIAN: Final = Fold(
     name="median",
     takes=Number,
     gives=None,
-    follows_from=Values(median, mean_of=2),
+    follows_from=Values(median, mean_of=2, leaves_open=lambda _: False),
     range=_of_values,
     direction=with_values,
     takes_weight=False,
