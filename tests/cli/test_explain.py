@@ -140,6 +140,7 @@ areas: {a: {indicators: {Q1: One, Q2: Two}}}
 rules:
   share: mean(points)
   capped: min(mean(points), 2)
+  by_area: {per: [area], value: mean(points)}
   ok: RULE
 """
 
@@ -164,6 +165,10 @@ rules:
         ("all(points >= 1)", False),
         ("all(points >= 2)", True),
         ("mean(points)", True),
+        ("median(points)", True),
+        ('mode(points, ties="lower")', False),
+        ("max(by_area)", True),
+        ('mode(by_area, ties="lower")', False),
         ("mean(points) - 1", True),
         ("1 - mean(points)", False),
         ("mean(points) * -1", False),

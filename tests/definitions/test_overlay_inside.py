@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.definitions.definitions import STEPS, alone
 from tests.definitions.overlay_files import extended, problems
 
+from digiramverk.definitions.overlay.mentions import mentions
 from digiramverk.model.framework import Framework
 
 INSIDE = """\
@@ -219,3 +220,8 @@ def test_who_says_so_may_say_otherwise_of_a_law(tmp_path: Path) -> None:
         base=LAWS,
     )
     assert laws(own)["share", "ends"] == "x"
+
+
+def test_the_words_of_a_function_are_no_members() -> None:
+    assert [each.name for each in mentions('mode(points, ties="lower")')] == ["points"]
+    assert [each.name for each in mentions('mode(ties="lower")')] == ["mode", "lower"]

@@ -9,6 +9,7 @@ from digiramverk.proving.case_files import load_cases
 from digiramverk.proving.cases import run_case
 from digiramverk.proving.mutants import Mutant, mutants
 from digiramverk.proving.mutation import Score, mutate
+from digiramverk.proving.slips import edits
 from digiramverk.proving.subject import Subject
 from digiramverk.reports.mutation import mutation_blocks, mutation_data
 from digiramverk.scoring.engine import Scorer
@@ -91,6 +92,39 @@ def made(subject: Subject) -> list[Mutant]:
 )
 def test_every_way_of_being_wrong_is_tried(subject: Subject, kind: str, where: str, after: str) -> None:
     assert (kind, where, after) in {(each.kind, each.where, each.after) for each in made(subject)}
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind", "becomes"),
+    [
+        ('mode(points, ties="lower")', "option", 'mode(points, ties="higher")'),
+        ('mode(points, ties="lower")', "option", 'mode(points, ties="missing")'),
+        ('mode(points, ties="lower")', "function", "median(points)"),
+        ('mode(points, ties="lower", default=0)', "function", "median(points, default=0)"),
+        ('mode(points, default=0, ties="lower")', "function", "median(points, default=0)"),
+    ],
+)
+def test_another_choice_and_a_fold_without_one_are_tried(
+    subject: Subject, formula: str, kind: str, becomes: str
+) -> None:
+    tried = {
+        (found, formula[:start] + text + formula[end:])
+        for found, start, end, text in edits(formula, subject.framework)
+    }
+    assert (kind, becomes) in tried
+
+
+def test_a_case_notices_another_choice(tmp_path: Path) -> None:
+    (tmp_path / "framework.yaml").write_text(
+        SMALL.replace("  best: max(share)", "  best: 'mode(share, ties=\"lower\")'"), encoding="utf-8"
+    )
+    (tmp_path / "cases").mkdir()
+    case = CASE.replace("share: [{area: a, value: 1/2}]", "best: 1/2")
+    (tmp_path / "cases" / "one.yaml").write_text(case, encoding="utf-8")
+    own = Workspace().subject(tmp_path)
+    fates = mutate(own, load_cases(tmp_path, own.framework)).fates
+    of_ties = {each.mutant.after: each.noticed_by for each in fates if each.mutant.kind == "option"}
+    assert of_ties == {'"higher"': "hälften", '"missing"': "hälften"}
 
 
 def test_ranges_that_take_one_too_many_are_among_them() -> None:

@@ -38,7 +38,7 @@ _FACTS: Final[Mapping[str, frozenset[str]]] = {
     "published": frozenset({RESPONSE}),
 }
 _AGGREGATORS: Final = frozenset(
-    {"mean", "sum", "min", "max", "median", "count", "share_of", "all", "any", "highest", "lowest"}
+    {"mean", "sum", "min", "max", "median", "mode", "count", "share_of", "all", "any", "highest", "lowest"}
 )
 _ABSENT: Final = frozenset({"not_relevant", "undecided"})
 _YES_OR_NO: Final = frozenset({"all", "any", "known", "answered", "declined", "relevant", "published"})
@@ -528,7 +528,9 @@ class Oracle:
             case function:
                 default = dict(call.keywords).get("default")
                 over_nothing = None if default is None else number_of(default, self.ruleset.params)
-                return figure(function, [(value, weight) for _, value, weight in elements], over_nothing)
+                weighed = [(value, weight) for _, value, weight in elements]
+                ties = dict(call.keywords).get("ties")
+                return figure(function, weighed, over_nothing, "" if ties is None else text_of(ties))
 
     def _elements(
         self, call: syntax.Call, points: list[Rows], cells: list[Cell], measure: MeasureText
@@ -723,9 +725,12 @@ def _divide(values: Sequence[Value]) -> tuple[list[Value], list[Absent]]:
 
 
 def figure(
-    function: str, elements: Sequence[tuple[Value, Fraction]], over_nothing: Fraction | None = None
+    function: str,
+    elements: Sequence[tuple[Value, Fraction]],
+    over_nothing: Fraction | None = None,
+    ties: str = "",
 ) -> Value:
-    """The mean, sum, least, greatest or middle of numbers; the count or share of what is true."""
+    """The mean, sum, least, greatest, middle or commonest of numbers; the count or share of what is true."""
     kept, skipped = _divide([value for value, _ in elements])
     absent = [value for value in kept if isinstance(value, Absent)]
     if absent:
@@ -745,9 +750,23 @@ def figure(
             while len(numbers) > 2:
                 numbers = numbers[1:-1]
             return sum(numbers, Fraction(0)) / len(numbers)
+        case "mode":
+            return commonest(numbers, ties)
         case "sum" | "count":
             return sum((number * weight for number, weight in weighed), Fraction(0))
         case _:
             whole = sum((weight for _, weight in weighed), Fraction(0))
             total = sum((number * weight for number, weight in weighed), Fraction(0))
             return total / whole if whole else Absent("undecided")
+
+
+def commonest(numbers: Sequence[Fraction], ties: str) -> Value:
+    """What is left of sorted numbers when one of each is taken away, again and again, while any is left."""
+    left = list(numbers)
+    while left:
+        numbers = sorted(set(left))
+        for each in numbers:
+            left.remove(each)
+    if len(numbers) > 1 and ties == "missing":
+        return Absent("undecided")
+    return numbers[-1] if ties == "higher" else numbers[0]

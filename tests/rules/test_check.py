@@ -177,6 +177,35 @@ def test_dr322_for_a_call_that_does_not_fit() -> None:
     )
 
 
+def test_dr322_for_an_option_that_is_not_stated_or_that_a_fold_does_not_have() -> None:
+    for call in ("mode(points)", "mode(points, default=0)", 'median(points, ties="lower")'):
+        assert only(call) == ("DR322", call)
+
+
+@pytest.mark.parametrize("written", ['"lowest"', "lower", "1", '"Lower"'])
+def test_dr334_for_a_word_that_an_option_does_not_have(written: str) -> None:
+    assert only(f"mode(points, ties={written})") == ("DR334", written)
+
+
+def test_the_nearest_word_of_an_option_is_named() -> None:
+    _, (found,) = compiled(ruleset({"a": 'mode(points, ties="hihger")'}))
+    assert found.near == ("higher",)
+
+
+def test_an_option_is_part_of_the_fingerprint() -> None:
+    plans = [compiled(ruleset({"a": f'mode(points, ties="{ties}")'}))[0] for ties in ("lower", "higher")]
+    assert len({plan.fingerprint for plan in plans if plan is not None}) == 2
+
+
+def test_a_measure_and_a_dimension_can_have_the_names_of_a_fold_and_of_its_option() -> None:
+    rules: dict[str, Any] = {
+        "mode": {"per": ["step"], "value": 'mode(points, ties="lower")'},
+        "of_step": "mode(step=1)",
+        "ties": 'mode(mode, ties="higher")',
+    }
+    assert diagnosed(rules) == []
+
+
 def test_dr323_for_a_fold_inside_a_fold() -> None:
     assert only("mean(1 - mean(fraction))") == ("DR323", "mean(fraction)")
     assert only("mean(fraction, where=any(answered))") == ("DR323", "any(answered)")

@@ -43,6 +43,8 @@ OF_TRUTHS = ("all", "any", "count", "share_of")
 OF_WHAT_OCCURS = {
     "median": "median(number)",
     "median_where": "median(number, where=truth, default=0.5)",
+    **{f"mode_{ties}": f'mode(number, ties="{ties}")' for ties in ("lower", "higher", "missing")},
+    "mode_where": 'mode(points, where=truth, ties="missing", default=0.5)',
 }
 FOLDS = {
     **{f"{name}_of_numbers": f"{name}(number)" for name in ("mean", "sum")},

@@ -7,9 +7,10 @@ than folding row by row, and the scalar engine does that.
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from itertools import accumulate
-from typing import Final
+from typing import Final, assert_never
 
-from digiramverk.rules.functions import CallOptions
+from digiramverk.rules import Missing
+from digiramverk.rules.functions import CallOptions, Ties
 from digiramverk.tables.bounds import Bounds
 from digiramverk.tables.columns import (
     Truths,
@@ -19,7 +20,9 @@ from digiramverk.tables.columns import (
     bit,
     both,
     bounds,
+    choose,
     compare,
+    greatest,
     multiply,
     total,
 )
@@ -72,5 +75,22 @@ def _median(counts: ValueCounts, options: CallOptions) -> tuple[Whole, int, Whol
     return total((2 * min(counts), *above)), 2, 0
 
 
-COUNTED: Final[Mapping[str, CountedFold]] = {"median": _median}
+def _mode(counts: ValueCounts, options: CallOptions) -> tuple[Whole, int, Whole]:
+    """Of the values with the greatest count the one that is looked at last."""
+    ties = Ties(options[0])
+    most = greatest(counts.values())
+    result: Whole = 0
+    for value in sorted(counts, reverse=ties is Ties.LOWER):
+        result = choose(compare("==", counts[value], most), value, result)
+    match ties:
+        case Ties.LOWER | Ties.HIGHER:
+            return result, 1, 0
+        case Ties.MISSING:
+            alike = total(bit(compare("==", count, most)) for count in counts.values())
+            return result, 1, choose(compare(">", alike, 1), int(Missing.UNDECIDED), 0)
+        case _:
+            assert_never(ties)
+
+
+COUNTED: Final[Mapping[str, CountedFold]] = {"median": _median, "mode": _mode}
 """The columns of each fold that needs all the values."""

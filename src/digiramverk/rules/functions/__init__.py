@@ -18,7 +18,7 @@ from digiramverk.rules.functions.fold import (
     Sums,
     Values,
 )
-from digiramverk.rules.functions.folds import COUNT, SHARE_OF
+from digiramverk.rules.functions.folds import COUNT, SHARE_OF, Ties
 from digiramverk.rules.functions.operation import Accepts, Operation
 from digiramverk.rules.functions.operations import ABS, ROUND
 from digiramverk.rules.functions.options import CallOptions, Option
@@ -54,6 +54,7 @@ __all__ = [
     "SumReading",
     "Sums",
     "Table",
+    "Ties",
     "Values",
     "rounded",
 ]

@@ -1,11 +1,12 @@
 """The folds of the language over values, one object each."""
 
 from collections.abc import Mapping
+from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from digiramverk.rules.functions.fold import Extreme, Fold, HeldBack, Parts, SumReading, Sums, Values
-from digiramverk.rules.functions.options import CallOptions
+from digiramverk.rules.functions.options import CallOptions, Option
 from digiramverk.rules.intervals import EVERYTHING, SHARE, Interval, Range, TruthRange, product, repeated
 from digiramverk.rules.movement import Direction, Elements, signed
 from digiramverk.rules.types import Boolean, Number
@@ -92,6 +93,12 @@ def with_truths(elements: Elements) -> Direction:
     return elements.value
 
 
+def _either_way(elements: Elements) -> Direction:
+    """Nothing is proved: in 1, 2, 3, 3 it falls from 3 to 2 where 1 is raised to 2 and ties are lower."""
+    del elements
+    return Direction.EITHER
+
+
 # --- the folds -----------------------------------------------------------------------------------------
 
 
@@ -114,6 +121,38 @@ def median(counts: Mapping[Fraction, int], options: CallOptions) -> Fraction:
         found += [value for position in ((known - 1) // 2, known // 2) if before <= position < after]
         before = after
     return sum(found, _ZERO) / 2
+
+
+class Ties(Enum):
+    """What the most common value is where several occur equally often."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    MISSING = "missing"
+
+
+def mode(counts: Mapping[Fraction, int], options: CallOptions) -> Fraction | None:
+    """The most common value; of several, the one that `ties` says, or none.
+
+    Args:
+        counts: how often each value occurs.
+        options: a word of :class:`Ties`.
+
+    >>> [mode({Fraction(1): 2, Fraction(4): 2, Fraction(9): 1}, (ties.value,)) for ties in Ties]
+    [Fraction(1, 1), Fraction(4, 1), None]
+    """
+    most = max(counts.values())
+    alike = [value for value, count in counts.items() if count == most]
+    ties = Ties(options[0])
+    match ties:
+        case Ties.LOWER:
+            return min(alike)
+        case Ties.HIGHER:
+            return max(alike)
+        case Ties.MISSING:
+            return alike[0] if len(alike) == 1 else None
+        case _:
+            assert_never(ties)
 
 
 MEAN: Final = Fold(
@@ -201,6 +240,23 @@ MEDIAN: Final = Fold(
     held_back=HeldBack.BY_THE_LOWEST,
     mistaken_for=("mean",),
 )
+MODE: Final = Fold(
+    name="mode",
+    takes=Number,
+    gives=None,
+    follows_from=Values(mode, mean_of=1, leaves_open=lambda options: Ties(options[0]) is Ties.MISSING),
+    range=_of_values,
+    direction=_either_way,
+    takes_weight=False,
+    takes_default=True,
+    options=(Option("ties", tuple(each.value for each in Ties)),),
+    of_one=True,
+    of_equals=True,
+    keeps_whole=True,
+    parts=Parts.UNKNOWN,
+    held_back=HeldBack.NOTHING,
+    mistaken_for=("median",),
+)
 COUNT: Final = Fold(
     name="count",
     takes=Boolean,
@@ -270,5 +326,5 @@ ANY: Final = Fold(
     mistaken_for=("all",),
 )
 
-ON_VALUES: Final = (MEAN, SUM, MIN, MAX, MEDIAN, COUNT, SHARE_OF, ALL, ANY)
+ON_VALUES: Final = (MEAN, SUM, MIN, MAX, MEDIAN, MODE, COUNT, SHARE_OF, ALL, ANY)
 """All folds over values, as they are listed to people."""
