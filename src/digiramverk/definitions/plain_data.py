@@ -10,10 +10,10 @@ from digiramverk.model import (
     COUNT_PARTS,
     PLAN_PARTS,
     BandNames,
-    Field,
-    Form,
+    FormatField,
     Framework,
     LawChoice,
+    Notation,
     PlanMeasures,
     Report,
     ReportPart,
@@ -76,32 +76,32 @@ def _thing(thing: Any) -> Any:  # noqa: ANN401 - an attrs class of the model
     return written[declared[0].key] if len(declared) == 1 else _present(written)
 
 
-def _value(field: Field, value: Any) -> Any:  # noqa: ANN401 - a value per form
+def _value(field: FormatField, value: Any) -> Any:  # noqa: ANN401 - a value per notation
     if value is None:
         return None
-    match field.form:
-        case Form.TEXT:
+    match field.notation:
+        case Notation.TEXT:
             return value.to_data()
-        case Form.PLAIN | Form.WHOLE | Form.FLAG | Form.NAME:
+        case Notation.PLAIN | Notation.WHOLE | Notation.FLAG | Notation.NAME:
             return value
-        case Form.NUMBER:
+        case Notation.NUMBER:
             return _number(value)
-        case Form.NAMES:
+        case Notation.NAMES:
             return list(value)
-        case Form.MEMBERS:
+        case Notation.MEMBERS:
             return {name: list(members) for name, members in value}
-        case Form.PART:
+        case Notation.PART:
             return _thing(value)
-        case Form.PARTS:
+        case Notation.PARTS:
             return [_thing(each) for each in value]
-        case Form.THINGS:
+        case Notation.THINGS:
             # A responsibility that is rated stands with its own kind, and not in its area.
             own = [each for each in value if not getattr(each, "responsibility", False)]
             return {each.id: _thing(each) for each in own} or None
-        case Form.OWN:
+        case Notation.OWN:
             return _OWN[field.key](value)
         case _:
-            assert_never(field.form)
+            assert_never(field.notation)
 
 
 def _present(data: dict[str, Any]) -> dict[str, Any]:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from digiramverk.model.case import Case, ExpectedCell, ExpectedTarget
     from digiramverk.model.crosswalk import Crosswalk, Link, Relation
     from digiramverk.model.declarations import (
-        Absent,
-        Field,
-        Form,
-        Kind,
+        Absence,
+        FormatField,
+        Notation,
+        ThingKind,
         field_of,
         fields,
         is_one_value,
@@ -58,8 +58,6 @@ if TYPE_CHECKING:
         Indicator,
         Named,
         Responsibility,
-        Role,
-        SourceDocument,
         StatedNumber,
     )
     from digiramverk.model.text import Text
@@ -68,7 +66,7 @@ else:
         "assessment": "Answer Assessment",
         "case": "Case ExpectedCell ExpectedTarget",
         "crosswalk": "Crosswalk Link Relation",
-        "declarations": "Absent Field Form Kind field_of fields is_one_value short_field",
+        "declarations": "Absence FormatField Notation ThingKind field_of fields is_one_value short_field",
         "framework": "BandNames Framework Param Rule Target",
         "law": "FALLING LAWS LawChoice RISING",
         "origin": "Origin Written",
@@ -81,9 +79,7 @@ else:
             "BELOW FALSE LevelNames MOST TRUE bare cleaned find_member member_names number_in_table "
             "written_number"
         ),
-        "structure": (
-            "Area Attribute DIMENSIONS Facet Indicator Named Responsibility Role SourceDocument StatedNumber"
-        ),
+        "structure": ("Area Attribute DIMENSIONS Facet Indicator Named Responsibility StatedNumber"),
         "text": "Text",
     }
     __getattr__ = opening(__name__, offered)

@@ -15,6 +15,7 @@ first read, and not when the library is imported.
 from collections.abc import Callable
 from enum import Enum, auto
 from fractions import Fraction
+from functools import cache
 from types import NoneType
 from typing import Any, Final, ParamSpec, TypeVar, get_args, get_origin
 
@@ -28,7 +29,7 @@ _T = TypeVar("_T")
 _KEY: Final = "digiramverk.key"
 
 
-class Form(Enum):
+class Notation(Enum):
     """How the value of a field stands in a file."""
 
     TEXT = auto()
@@ -52,7 +53,7 @@ class Form(Enum):
     """A form of its own, which the section of that name reads."""
 
 
-class Absent(Enum):
+class Absence(Enum):
     """What it means that a key is absent, where that is no value that could stand in the class."""
 
     ID = auto()
@@ -62,7 +63,7 @@ class Absent(Enum):
 
 
 @attrs.frozen
-class Kind:
+class ThingKind:
     """What has ids of its own and can be named elsewhere, as an overlay does.
 
     Attributes:
@@ -84,7 +85,7 @@ class Key:
 
     Attributes:
         sv, en: what the key is for, as editors show it.
-        form: how the value is written; None where it follows from the type.
+        notation: how the value is written; None where it follows from the type.
         absent: what the absence of the key means, where the class has no default for it.
         refers_to: the kind of things whose ids stand in it.
         short: whether a thing that is written as one value alone is this field.
@@ -96,30 +97,30 @@ class Key:
 
     sv: str
     en: str
-    form: Form | None = None
-    absent: Absent | None = None
+    notation: Notation | None = None
+    absent: Absence | None = None
     refers_to: str | None = None
     short: bool = False
     listed: bool = False
     least: int | None = None
-    kind: Kind | None = None
+    kind: ThingKind | None = None
     signed: bool = False
 
 
 @attrs.frozen
-class Field:
+class FormatField:
     """One field of a class with its declaration.
 
     Attributes:
         key: the attribute of the class, and the key in a file.
-        form: how the value is written.
+        notation: how the value is written.
         of: the class of the things or parts in it.
         default: what the absence of the key means; NOTHING where the declaration says it, or it is required.
         declared: the declaration.
     """
 
     key: str
-    form: Form
+    notation: Notation
     of: Any
     default: Any
     declared: Key
@@ -132,7 +133,7 @@ class Field:
     @property
     def is_whole(self) -> bool:
         """Whether an overlay writes it anew as a whole: half an old text and half a new one say nothing."""
-        return self.form in {Form.TEXT, Form.PART}
+        return self.notation in {Notation.TEXT, Notation.PART}
 
 
 def _as_metadata(declare: Callable[_P, _T]) -> Callable[_P, dict[str, _T]]:
@@ -143,57 +144,58 @@ key: Final = _as_metadata(Key)
 """The declaration of a field, as its metadata: what :class:`Key` takes."""
 
 
-_FIELDS: Final[dict[type[Any], tuple[Field, ...]]] = {}
-
-
-def fields(cls: type[Any]) -> tuple[Field, ...]:
+def fields(cls: type[object]) -> tuple[FormatField, ...]:
     """The fields of a class that stand in files, in the order in which they are written."""
-    if cls not in _FIELDS:
-        found: list[Field] = []
-        for each in attrs.fields(cls):
-            declared: Key | None = each.metadata.get(_KEY)
-            if declared is not None:
-                form, of = _form(each.type, declared, cls)
-                found.append(Field(each.name, form, of, each.default, declared))
-        _FIELDS[cls] = tuple(found)
-    return _FIELDS[cls]
+    known: Any = cls
+    return _fields(known)
 
 
-def field_of(cls: type[Any], key: str) -> Field:
+@cache
+def _fields(cls: Any) -> tuple[FormatField, ...]:  # noqa: ANN401 - to mypy a class cannot be hashed
+    found: list[FormatField] = []
+    for each in attrs.fields(cls):
+        declared: Key | None = each.metadata.get(_KEY)
+        if declared is not None:
+            notation, of = _notation(each.type, declared, cls)
+            found.append(FormatField(each.name, notation, of, each.default, declared))
+    return tuple(found)
+
+
+def field_of(cls: type[object], key: str) -> FormatField:
     """One of them; KeyError where the class has no such key."""
     return {field.key: field for field in fields(cls)}[key]
 
 
-def short_field(cls: type[Any]) -> Field | None:
+def short_field(cls: type[object]) -> FormatField | None:
     """The field that a thing written as one value alone is about."""
     return next((field for field in fields(cls) if field.declared.short), None)
 
 
-def is_one_value(cls: type[Any]) -> bool:
+def is_one_value(cls: type[object]) -> bool:
     """Whether a thing has one field only, so that it is always written as that alone."""
     return len(fields(cls)) == 1
 
 
-_PLAIN_FORMS: Final = {Text: Form.TEXT, Fraction: Form.NUMBER, int: Form.WHOLE, bool: Form.FLAG}
+_PLAIN: Final = {Text: Notation.TEXT, Fraction: Notation.NUMBER, int: Notation.WHOLE, bool: Notation.FLAG}
 
 
-def _form(hint: Any, declared: Key, within: Any) -> tuple[Form, Any]:  # noqa: ANN401 - types are of any kind
+def _notation(hint: Any, declared: Key, within: Any) -> tuple[Notation, Any]:  # noqa: ANN401 - types are of any kind
     """How a value of a type is written, and the class of what is in it."""
-    if declared.form is not None:
-        return declared.form, None
+    if declared.notation is not None:
+        return declared.notation, None
     kinds = [each for each in get_args(hint) or (hint,) if each is not NoneType]
     if get_origin(hint) is not tuple:
         (kind,) = kinds
         if kind is str:
-            return Form.PLAIN if declared.refers_to is None else Form.NAME, None
-        return _PLAIN_FORMS.get(kind, Form.PART), kind
+            return Notation.PLAIN if declared.refers_to is None else Notation.NAME, None
+        return _PLAIN.get(kind, Notation.PART), kind
     kind = kinds[0]
     if kind is str:
-        return Form.NAMES, None
+        return Notation.NAMES, None
     if get_origin(kind) is tuple:
-        return Form.MEMBERS, None
+        return Notation.MEMBERS, None
     if isinstance(kind, str):
         # Only a class that is not there yet is named in quotation marks: the one that is asked about.
-        return Form.THINGS, within
+        return Notation.THINGS, within
     # What says in a key of its own which id it has does not stand under one.
-    return Form.PARTS if _KEY in attrs.fields_dict(kind)["id"].metadata else Form.THINGS, kind
+    return Notation.PARTS if _KEY in attrs.fields_dict(kind)["id"].metadata else Notation.THINGS, kind

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from digiramverk.core import Language, word
-from digiramverk.model.declarations import Form, Kind, key
+from digiramverk.model.declarations import Notation, ThingKind, key
 from digiramverk.model.law import LawChoice
 from digiramverk.model.report import PlanMeasures, Report, ReportKind
 from digiramverk.model.scale import Scale
@@ -133,7 +133,7 @@ class Framework:
             "Dokument som fakta kommer från.",
             "Documents that facts come from.",
             least=1,
-            kind=Kind("source"),
+            kind=ThingKind("source"),
         ),
     )
     params: tuple[Param, ...] = attrs.field(
@@ -142,7 +142,7 @@ class Framework:
             "Tal som regler använder vid namn, så att de kan ändras utan att röra reglerna.",
             "Numbers that rules use by name, so that they can be changed without touching the rules.",
             least=1,
-            kind=Kind("param", called=True),
+            kind=ThingKind("param", called=True),
         ),
     )
     scales: tuple[Scale, ...] = attrs.field(
@@ -150,7 +150,7 @@ class Framework:
             "Skalor efter id, när det finns flera.",
             "Scales by id, where there are several.",
             least=1,
-            kind=Kind("scale", dimension="scale"),
+            kind=ThingKind("scale", dimension="scale"),
         )
     )
     steps: tuple[Named, ...] = attrs.field(
@@ -160,13 +160,13 @@ class Framework:
             "Steps in order, lowest first.",
             listed=True,
             least=1,
-            kind=Kind("step", dimension="step"),
+            kind=ThingKind("step", dimension="step"),
         ),
     )
     roles: tuple[Role, ...] = attrs.field(
         default=(),
         metadata=key(
-            "Roller efter id.", "Roles by id.", listed=True, least=1, kind=Kind("role", dimension="role")
+            "Roller efter id.", "Roles by id.", listed=True, least=1, kind=ThingKind("role", dimension="role")
         ),
     )
     groups: tuple[Named, ...] = attrs.field(
@@ -176,7 +176,7 @@ class Framework:
             "Groups that answer, by id.",
             listed=True,
             least=1,
-            kind=Kind("group", dimension="group"),
+            kind=ThingKind("group", dimension="group"),
         ),
     )
     school_forms: tuple[Named, ...] = attrs.field(
@@ -186,7 +186,7 @@ class Framework:
             "School forms by id.",
             listed=True,
             least=1,
-            kind=Kind("school_form", dimension="school_form"),
+            kind=ThingKind("school_form", dimension="school_form"),
         ),
     )
     facets: tuple[Facet, ...] = attrs.field(
@@ -195,7 +195,7 @@ class Framework:
             "Extra indelningar av indikatorer, t.ex. tema.",
             "Extra groupings of indicators, such as a theme.",
             least=1,
-            kind=Kind("facet", called=True),
+            kind=ThingKind("facet", called=True),
         ),
     )
     numbers: tuple[StatedNumber, ...] = attrs.field(
@@ -205,7 +205,7 @@ class Framework:
             "Numbers that forms state beside their answers.",
             listed=True,
             least=1,
-            kind=Kind("number_stated", file=False),
+            kind=ThingKind("number_stated", file=False),
         ),
     )
     attributes: tuple[Attribute, ...] = attrs.field(
@@ -215,7 +215,7 @@ class Framework:
             "More that is said of units, such as their district.",
             listed=True,
             least=1,
-            kind=Kind("attribute", called=True),
+            kind=ThingKind("attribute", called=True),
         ),
     )
     bands: tuple[BandNames, ...] = attrs.field(
@@ -223,8 +223,8 @@ class Framework:
         metadata=key(
             "Namngivna intervall, lägst först, som regler slår upp i med band().",
             "Named ranges, lowest first, that rules look up with band().",
-            form=Form.OWN,
-            kind=Kind("bands", called=True),
+            notation=Notation.OWN,
+            kind=ThingKind("bands", called=True),
         ),
     )
     tables: tuple[tuple[str, tuple[tuple[str, Fraction], ...]], ...] = attrs.field(
@@ -232,13 +232,13 @@ class Framework:
         metadata=key(
             "Namngivna tabeller med tal, som regler slår upp i med lookup().",
             "Named tables of numbers that rules look up with lookup().",
-            form=Form.OWN,
-            kind=Kind("table", called=True),
+            notation=Notation.OWN,
+            kind=ThingKind("table", called=True),
         ),
     )
     goals: tuple[Goal, ...] = attrs.field(
         default=(),
-        metadata=key("Mål efter id.", "Goals by id.", least=1, kind=Kind("goal", dimension="goal")),
+        metadata=key("Mål efter id.", "Goals by id.", least=1, kind=ThingKind("goal", dimension="goal")),
     )
     area_levels: tuple[str, ...] = ("area",)
     area_level_titles: tuple[Text, ...] = ()
@@ -247,7 +247,7 @@ class Framework:
             "Områden efter id; med indikatorer, områden under, eller båda.",
             "Areas by id; with indicators, areas below, or both.",
             least=1,
-            kind=Kind("area", dimension="area"),
+            kind=ThingKind("area", dimension="area"),
         )
     )
     responsibilities: tuple[Responsibility, ...] = attrs.field(
@@ -256,15 +256,15 @@ class Framework:
             "Ansvar efter id: vad en roll svarar för.",
             "Responsibilities by id: what a role answers for.",
             least=1,
-            kind=Kind("responsibility", dimension="indicator"),
+            kind=ThingKind("responsibility", dimension="indicator"),
         ),
     )
     rules: tuple[Rule, ...] = attrs.field(
         metadata=key(
             "Regler efter måttets namn: hur det räknas ut.",
             "Rules by the measure's name: how it is computed.",
-            form=Form.OWN,
-            kind=Kind("rule", called=True),
+            notation=Notation.OWN,
+            kind=ThingKind("rule", called=True),
         )
     )
     plan: Plan = attrs.field(repr=False)

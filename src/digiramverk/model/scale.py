@@ -5,7 +5,7 @@ from functools import cached_property
 
 import attrs
 
-from digiramverk.model.declarations import Absent, key
+from digiramverk.model.declarations import Absence, key
 from digiramverk.model.text import Text
 
 NOT_RELEVANT = "not_relevant"
@@ -28,14 +28,14 @@ class Level:
             "Vad nivån heter; id:t om inget står.",
             "What the level is called; the id if not stated.",
             short=True,
-            absent=Absent.ID,
+            absent=Absence.ID,
         )
     )
     points: Fraction = attrs.field(
         metadata=key(
             "Nivåns poäng. Utan egna poäng räknas platsen, från 0.",
             "The level's points. Without them its position counts, from 0.",
-            absent=Absent.WORKED_OUT,
+            absent=Absence.WORKED_OUT,
         )
     )
     description: Text | None = attrs.field(
@@ -73,7 +73,7 @@ class Scale:
         metadata=key(
             "Vad svaret ej relevant kallas på skalan.",
             "How the answer not relevant is called on the scale.",
-            absent=Absent.WORKED_OUT,
+            absent=Absence.WORKED_OUT,
         )
     )
     declined: Text | None = attrs.field(

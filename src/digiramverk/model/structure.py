@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.model.declarations import Absent, Kind, key
+from digiramverk.model.declarations import Absence, ThingKind, key
 from digiramverk.model.text import Text
 
 DIMENSIONS: Final = frozenset(
@@ -22,7 +22,7 @@ _TITLE: Final = key("Vad det heter för människor.", "What people call it.", sh
 _TITLE_OR_ID: Final = key(
     "Vad det heter för människor; id:t om inget står.",
     "What people call it; the id if not stated.",
-    absent=Absent.ID,
+    absent=Absence.ID,
 )
 _ABOUT: Final = key("Vad det handlar om.", "What it is about.")
 _HELP: Final = key("Fler ord för den som svarar.", "More words for the one who answers.")
@@ -139,7 +139,7 @@ class Attribute:
             "Vad det heter för människor; id:t om inget står.",
             "What people call it; the id if not stated.",
             short=True,
-            absent=Absent.ID,
+            absent=Absence.ID,
         )
     )
     members: tuple[Named, ...] = attrs.field(
@@ -281,7 +281,7 @@ class Indicator:
             "Id för skalan, när det finns flera.",
             "The id of the scale, where there are several.",
             refers_to="scales",
-            absent=Absent.WORKED_OUT,
+            absent=Absence.WORKED_OUT,
         )
     )
     roles: tuple[str, ...] = attrs.field(
@@ -345,7 +345,7 @@ class Area:
             "Indikatorer efter id: det som ska skattas.",
             "Indicators by id: what is to be rated.",
             least=1,
-            kind=Kind("indicator", dimension="indicator", file=False),
+            kind=ThingKind("indicator", dimension="indicator", file=False),
         ),
     )
 

@@ -6,12 +6,12 @@ from typing import Any, TypeVar, assert_never
 from digiramverk.core import Path
 from digiramverk.definitions.kinds import WORDS
 from digiramverk.definitions.sections.reader import Reader, name_of, number
-from digiramverk.model import Absent, Field, Form, fields, is_one_value, short_field
+from digiramverk.model import Absence, FormatField, Notation, fields, is_one_value, short_field
 
 _T = TypeVar("_T")
 
 
-def read_things(field: Field, written: Any, path: Path, reader: Reader) -> tuple[Any, ...]:  # noqa: ANN401 - YAML data is of any kind
+def read_things(field: FormatField, written: Any, path: Path, reader: Reader) -> tuple[Any, ...]:  # noqa: ANN401 - YAML data is of any kind
     """The things under a key, in their order.
 
     Args:
@@ -26,7 +26,7 @@ def read_things(field: Field, written: Any, path: Path, reader: Reader) -> tuple
     )
 
 
-def by_id(field: Field, written: Any) -> Mapping[str, Any]:  # noqa: ANN401 - YAML data is of any kind
+def by_id(field: FormatField, written: Any) -> Mapping[str, Any]:  # noqa: ANN401 - YAML data is of any kind
     """What is said of each thing, also where only their ids are listed: an id is then the title too."""
     if not isinstance(written, list):
         things: Mapping[str, Any] = written
@@ -73,7 +73,7 @@ def _values(
             # A short form stands where the thing stands.
             place = (*path, field.key) if whole is written else path
             found[field.key] = _value(field, whole[field.key], place, reader)
-        elif field.declared.absent is Absent.ID:
+        elif field.declared.absent is Absence.ID:
             found[field.key] = reader.text(name)
     return found
 
@@ -87,32 +87,32 @@ def long_form(cls: type[Any], written: Any) -> Mapping[str, Any]:  # noqa: ANN40
     return whole
 
 
-def _value(field: Field, written: Any, path: Path, reader: Reader) -> Any:  # noqa: ANN401 - a value per form
-    match field.form:
-        case Form.TEXT:
+def _value(field: FormatField, written: Any, path: Path, reader: Reader) -> Any:  # noqa: ANN401 - a value per notation
+    match field.notation:
+        case Notation.TEXT:
             return reader.text(written)
-        case Form.PLAIN | Form.WHOLE | Form.FLAG:
+        case Notation.PLAIN | Notation.WHOLE | Notation.FLAG:
             return written
-        case Form.NUMBER:
+        case Notation.NUMBER:
             return number(written)
-        case Form.NAME:
+        case Notation.NAME:
             return _names(field, [written], path, reader)[0]
-        case Form.NAMES:
+        case Notation.NAMES:
             return _names(field, written, path, reader)
-        case Form.MEMBERS:
+        case Notation.MEMBERS:
             return _members(written, path, reader)
-        case Form.PART:
+        case Notation.PART:
             return read_part(field.of, written, path, reader)
-        case Form.PARTS:
+        case Notation.PARTS:
             return tuple(
                 read_part(field.of, each, (*path, index), reader) for index, each in enumerate(written)
             )
-        case Form.THINGS:
+        case Notation.THINGS:
             return read_things(field, written, path, reader)
-        case Form.OWN:
+        case Notation.OWN:
             raise NotImplementedError(field.key)
         case _:
-            assert_never(field.form)
+            assert_never(field.notation)
 
 
 def read_part(cls: type[_T], written: Any, path: Path, reader: Reader) -> _T:  # noqa: ANN401 - YAML data is of any kind
@@ -120,7 +120,7 @@ def read_part(cls: type[_T], written: Any, path: Path, reader: Reader) -> _T:  #
     return cls(**_values(cls, "", written, path, reader, {}))
 
 
-def _names(field: Field, written: Collection[Any], path: Path, reader: Reader) -> tuple[str, ...]:
+def _names(field: FormatField, written: Collection[Any], path: Path, reader: Reader) -> tuple[str, ...]:
     names = tuple(name_of(each) for each in written)
     kind = field.declared.refers_to
     if kind is not None:
