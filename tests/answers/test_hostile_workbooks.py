@@ -9,7 +9,7 @@ from tests.answers.hostile_workbooks import BOMBS, ROWS, archive, parts
 from tests.children import run_all
 from tests.files.foreign_files import FRAMEWORK
 
-from digiramverk.answers.tables.table_files import open_table
+from digiramverk.answers.tabular_files.table_files import open_table
 from digiramverk.core.errors import InputError
 
 MOST_SECONDS = 60

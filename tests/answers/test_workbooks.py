@@ -6,7 +6,7 @@ import openpyxl
 import openpyxl.chart
 import pytest
 
-from digiramverk.answers.tables.table_files import TableFile, open_table
+from digiramverk.answers.tabular_files.table_files import TableFile, open_table
 from digiramverk.core.errors import InputError
 
 MEANING = {"L1": "L1", "L2": "L2", "Enhet": "unit"}.get

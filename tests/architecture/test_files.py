@@ -20,13 +20,13 @@ ALLOWED: Final = {
     ("definitions/sections/rulebook.py", "read_text"),
     ("definitions/templates.py", "read_text"),
     # Bytes that have come through the door already.
-    ("answers/tables/workbook_parts.py", "open"),
+    ("answers/tabular_files/workbook_parts.py", "open"),
     # What comes through the door is asked to open itself.
     ("files/texts.py", "open"),
-    ("answers/tables/rows.py", "open"),
-    ("answers/tables/lines.py", "open"),
-    ("answers/tables/sheets.py", "open"),
-    ("answers/tables/table_files.py", "open"),
+    ("answers/tabular_files/csv_rows.py", "open"),
+    ("answers/tabular_files/csv_lines.py", "open"),
+    ("answers/tabular_files/sheets.py", "open"),
+    ("answers/tabular_files/table_files.py", "open"),
     # Names only, of folders that have come through the door: files that no output may overwrite.
     ("definitions/catalogue.py", "rglob"),
 }
@@ -36,9 +36,9 @@ READERS: Final = frozenset(
 )
 """What reads a file of its own accord, given its path."""
 READING: Final = {
-    "answers/tables/table_files.py": {"scan_csv", "scan_parquet"},
-    "answers/tables/workbooks.py": {"read_excel"},
-    "answers/tables/workbook_parts.py": {"ZipFile"},
+    "answers/tabular_files/table_files.py": {"scan_csv", "scan_parquet"},
+    "answers/tabular_files/workbooks.py": {"read_excel"},
+    "answers/tabular_files/workbook_parts.py": {"ZipFile"},
 }
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digiramverk.answers.tables.guarded_cells import guard, unguard
-from digiramverk.answers.tables.sheets import csv_sheet
-from digiramverk.answers.tables.table_files import open_table
+from digiramverk.answers.tabular_files.guarded_cells import guard, unguard
+from digiramverk.answers.tabular_files.sheets import csv_sheet
+from digiramverk.answers.tabular_files.table_files import open_table
 from digiramverk.core.cell_text import SafeCells, guarded, is_guarded, unguarded
 from digiramverk.core.output_stream import harmless
 

@@ -18,7 +18,7 @@ from tests.golden.cases import HERE, Case, cases
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.language import LANGUAGES
 from digiramverk.core.snippet import render_all
-from digiramverk.files.mending import mend
+from digiramverk.files.corrections import mend
 from digiramverk.plugins.host import PluginHost
 from digiramverk.workspace import Workspace
 

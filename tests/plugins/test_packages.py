@@ -18,7 +18,7 @@ from tests.plugins.test_discovery import run as run_apart
 from tests.thorough import THOROUGH
 
 from digiramverk.cli.surroundings import Detour
-from digiramverk.core.foreign import cause_of, from_keyboard
+from digiramverk.core.foreign_code import cause_of, from_keyboard
 from digiramverk.plugins.host import PluginHost
 
 HOOK = """\

@@ -8,7 +8,7 @@ from digiramverk.proving.laws import engines
 from digiramverk.proving.mutants import mutants
 from digiramverk.proving.proof import Proof, Trial, Verdict, prove
 from digiramverk.proving.subject import Subject
-from digiramverk.reports.checked import junit, law_data
+from digiramverk.reports.check_results import junit, law_data
 from digiramverk.reports.proofs import proof_blocks, sentence
 from digiramverk.tables.program import FrameProgram
 from digiramverk.workspace import Workspace

@@ -11,7 +11,7 @@ from digiramverk.core.place import Source
 from digiramverk.definitions.plain_data import to_yaml
 from digiramverk.definitions.sections.framework import build_framework
 from digiramverk.model.framework import Framework
-from digiramverk.proving.slips import edits
+from digiramverk.proving.formula_slips import edits
 from digiramverk.rules.meaning import Meanings, changed
 from digiramverk.scoring.engine import Scorer
 from digiramverk.testing import expressions, frameworks, populations_for

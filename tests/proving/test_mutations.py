@@ -7,9 +7,9 @@ import pytest
 
 from digiramverk.proving.case_files import load_cases
 from digiramverk.proving.cases import run_case
+from digiramverk.proving.formula_slips import edits
 from digiramverk.proving.mutants import Mutant, mutants
 from digiramverk.proving.mutation import Score, mutate
-from digiramverk.proving.slips import edits
 from digiramverk.proving.subject import Subject
 from digiramverk.reports.mutation import mutation_blocks, mutation_data
 from digiramverk.scoring.engine import Scorer

@@ -13,9 +13,9 @@ from digiramverk.plugin import fold, hookimpl
 from digiramverk.plugins.host import PluginHost
 from digiramverk.proving.proof import Finding, Proof, Trial, Verdict, prove
 from digiramverk.proving.subject import Subject
+from digiramverk.reports.document_tree import Document
 from digiramverk.reports.markdown_text import markdown
 from digiramverk.reports.proofs import claim_text, proof_blocks
-from digiramverk.reports.tree import Document
 from digiramverk.workspace import Workspace
 
 TEXT: Final = """\

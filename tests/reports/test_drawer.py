@@ -49,7 +49,7 @@ def test_what_draws_says_so(to: str) -> None:
     watched: Drawer = Watched()
     chosen, work = example("lika", "assessment"), workspace()
     renderer: Renderer = work.renderer(to)
-    from digiramverk.reports.making import rendered  # noqa: PLC0415 - it draws in some tests only
+    from digiramverk.reports.file_content import rendered  # noqa: PLC0415 - it draws in some tests only
 
     material = work.material(chosen.framework, chosen.forms, {}, "sv")
     rendered(material, "assessment", renderer, None, watched)

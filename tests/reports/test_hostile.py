@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reports.examples import example, opened, tables_of_html, workspace
 
+from digiramverk.reports.document_tree import Document, Heading, TableBlock
 from digiramverk.reports.html_pages import html
 from digiramverk.reports.markdown_text import escaped
-from digiramverk.reports.plain import plain_text
+from digiramverk.reports.plain_text import plain_text
 from digiramverk.reports.renderer import Options
-from digiramverk.reports.tree import Document, Heading, TableBlock
 
 LONG = "å" * 10_000
 HOSTILE = [

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from tests.definitions.definitions import STEPS, alone, loaded
 
 from digiramverk.model.framework import Framework
+from digiramverk.reports.document_tree import Block, Heading, Note, Paragraph, TableBlock
 from digiramverk.reports.measures import MOST_COLUMNS, MOST_FORMS, results_document
 from digiramverk.reports.targets import targets_blocks
-from digiramverk.reports.tree import Block, Heading, Note, Paragraph, TableBlock
 
 FRAMEWORK = loaded(STEPS + "  units: {across: [round], per: [step], value: share_of(step_reached)}\n")
 

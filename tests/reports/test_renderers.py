@@ -78,9 +78,9 @@ def test_an_unknown_renderer_is_not_found() -> None:
     ],
 )
 def test_a_missing_extra_is_named(to: str, module: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from digiramverk.reports.html_pages import render  # noqa: PLC0415 - its cache is emptied here
+    from digiramverk.reports.html_pages import markup  # noqa: PLC0415 - its cache is emptied here
 
-    render._template.cache_clear()  # noqa: SLF001 - as above
+    markup._template.cache_clear()  # noqa: SLF001 - as above
     monkeypatch.setitem(__import__("sys").modules, module, None)
     chosen = example("lika", "assessment")
     with pytest.raises(MissingExtraError, match=rf"digiramverk\[{extra}\]"):

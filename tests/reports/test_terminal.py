@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from digiramverk.core.errors import MissingExtraError
+from digiramverk.reports.document_tree import Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.reports.terminal_text import print_document
-from digiramverk.reports.tree import Document, Heading, Note, Paragraph, TableBlock
 
 
 def printed(*blocks: Heading | Paragraph | Note | TableBlock) -> str:

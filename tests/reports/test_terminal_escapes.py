@@ -15,10 +15,19 @@ from digiramverk.core.output_stream import harmless
 from digiramverk.core.place import Source, whole_span
 from digiramverk.core.snippet import render
 from digiramverk.definitions.plain_data import data_to_yaml
+from digiramverk.reports.document_tree import (
+    Document,
+    FieldGroup,
+    FormField,
+    Heading,
+    Items,
+    Note,
+    Paragraph,
+    TableBlock,
+)
 from digiramverk.reports.markdown_text import markdown
 from digiramverk.reports.renderer import Options
 from digiramverk.reports.terminal_text import terminal
-from digiramverk.reports.tree import Document, Field, FieldGroup, Heading, Items, Note, Paragraph, TableBlock
 
 STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
@@ -38,7 +47,7 @@ def test_every_block_of_a_document_is_shown(text: str) -> None:
         Note(text),
         Items((text,)),
         TableBlock((text, text), ((text, text),), text),
-        FieldGroup(text, (Field(text, text, text),)),
+        FieldGroup(text, (FormField(text, text, text),)),
     )
     document = Document(blocks)
     assert not STEERING.search(terminal([document], Options()).decode())

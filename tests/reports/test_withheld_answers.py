@@ -12,9 +12,9 @@ from digiramverk.errors import DigiramverkError
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.model.report import REPORT_KINDS, ReportKind
+from digiramverk.reports.document_tree import Paragraph
 from digiramverk.reports.explain import explanation_document
 from digiramverk.reports.terminal_text import as_printed
-from digiramverk.reports.tree import Paragraph
 from digiramverk.workspace import Workspace
 
 FORMATS = ("text", "md", "html", "xlsx", "docx", "svg")

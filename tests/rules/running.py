@@ -7,7 +7,7 @@ from typing import Any
 from tests.rules.oracle import Absent, Named, Outcome, Rows, Sheet, Value
 
 from digiramverk.core.diagnostic import Diagnostic, Findings
-from digiramverk.rules.check.compiling import compile_rules
+from digiramverk.rules.check.compiler import compile_rules
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.forms import Form, PopulationValue
 from digiramverk.rules.missing import Missing

@@ -14,7 +14,7 @@ from tests.rules.oracle import FIRST_LEVEL, Sheet
 
 from digiramverk.core.diagnostic import Findings
 from digiramverk.core.place import Source, Span
-from digiramverk.rules.check.compiling import compile_rules
+from digiramverk.rules.check.compiler import compile_rules
 from digiramverk.rules.definition import Formula, MeasureText, NotRelevant, Ruleset, Unanswered
 from digiramverk.rules.functions import Band, Bound
 from digiramverk.rules.space import ITEM, RESPONSE, Dimension, Item, ItemLevel, Space

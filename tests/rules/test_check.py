@@ -516,7 +516,7 @@ def test_every_code_of_rules_is_shown_here_or_with_the_parser() -> None:
     names = ("test_check.py", "test_parse.py", "test_sizes.py")
     here = "".join((beside / name).read_text(encoding="utf-8") for name in names)
     shown = set(re.findall(r"def test_dr(3\d{2})_", here))
-    # What a plan names is part of a definition: tests/definitions/test_plan.py shows these.
+    # What a plan names is part of a definition: tests/definitions/test_action_plan.py shows these.
     of_plans = {"380", "381", "382"}
     assert shown | of_plans == {code[2:] for code in CODES if code.startswith("DR3")}
 

@@ -36,7 +36,7 @@ from digiramverk.rules.intervals import Interval, Range, TruthRange
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.movement import Direction
 from digiramverk.rules.scalar import runtime
-from digiramverk.rules.scalar.emit import run_time
+from digiramverk.rules.scalar.expressions import run_time
 from digiramverk.rules.sizes import SIZES
 from digiramverk.rules.types import Boolean, Number
 from digiramverk.tables.counted_values import COUNTED

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from digiramverk.answers.tables import table_files
+from digiramverk.answers.tabular_files import table_files
 from digiramverk.cli.app import run
 from digiramverk.core.errors import InputError
 from digiramverk.model.framework import Framework

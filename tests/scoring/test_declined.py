@@ -9,8 +9,8 @@ from tests.definitions.definitions import alone, loaded
 from digiramverk.core.errors import DefinitionError, InputError
 from digiramverk.core.language import Language
 from digiramverk.definitions.plain_data import to_yaml
+from digiramverk.reports.document_tree import TableBlock
 from digiramverk.reports.explain import explanation_document
-from digiramverk.reports.tree import TableBlock
 from digiramverk.scoring.results import Results
 
 SURVEY = """\

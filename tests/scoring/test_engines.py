@@ -12,8 +12,8 @@ from tests.scoring.together import OWN, Together, renamed
 from tests.thorough import LEFT_OUT, THOROUGH
 
 from digiramverk.answers.answer_files import answered_framework
-from digiramverk.answers.columns.headings import read_headers
-from digiramverk.answers.columns.states import StateReader
+from digiramverk.answers.columns.export_headings import read_headers
+from digiramverk.answers.columns.state_columns import StateReader
 from digiramverk.core.errors import EvaluationError
 from digiramverk.model.framework import Framework
 from digiramverk.scoring.engine import Scorer

@@ -87,7 +87,7 @@ PACKED: Final = 8
 PROGRAM: Final = """
 import resource, sys
 from digiramverk.cli.app import run
-from digiramverk.answers.tables import table_files
+from digiramverk.answers.tabular_files import table_files
 how = sys.argv[3:]
 if sys.argv[1]:
     tables.BATCH = int(sys.argv[1])

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from tests.cli.running import run
 
-from digiramverk.answers.tables import table_files
+from digiramverk.answers.tabular_files import table_files
 from digiramverk.scoring import engines
 
 PLAN = """

@@ -23,7 +23,7 @@ from digiramverk.rules.plan import Plan
 from digiramverk.rules.space import Item, ItemLevel
 from digiramverk.tables import item_sums
 from digiramverk.tables.bounds import Bounds, hull, inverses, quotients, whole_within
-from digiramverk.tables.columns import Ints
+from digiramverk.tables.column_expressions import Ints
 
 NUMBERS = st.integers(-9, 9) | st.sampled_from((-(1 << 31), -128, 127, 32_767, 1 << 40))
 FRACTIONS = st.fractions(-9, 9, max_denominator=12)

@@ -11,7 +11,7 @@ from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.tables import item_sums
 from digiramverk.tables.bounds import hull
-from digiramverk.tables.columns import Ints
+from digiramverk.tables.column_expressions import Ints
 
 PARTS: Final = 100 if NIGHTLY else 4
 FRAMEWORKS: Final = 30_000 if NIGHTLY else 100 if THOROUGH else 24

@@ -23,7 +23,7 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import DigiramverkError
 from digiramverk.plugin import RegisteredFold, Table, fold, hookimpl
 from digiramverk.plugins.host import PluginHost
-from digiramverk.rules.registered import Problem
+from digiramverk.rules.fold_calls import Problem
 from digiramverk.workspace import Workspace
 
 THREADS = 16

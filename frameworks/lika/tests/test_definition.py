@@ -15,7 +15,7 @@ from digiramverk.definitions.crosswalk import read_crosswalk
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.crosswalk import Crosswalk
 from digiramverk.model.text import Text
-from digiramverk.scoring.migrating import migrate
+from digiramverk.scoring.migration import migrate
 
 WORKSPACE = Workspace()
 LIKA = WORKSPACE.framework("lika")

@@ -9,7 +9,7 @@ from digiramverk import Workspace
 from digiramverk.definitions.crosswalk import read_crosswalk
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.crosswalk import Crosswalk
-from digiramverk.scoring.migrating import Migrated, migrate
+from digiramverk.scoring.migration import Migrated, migrate
 
 pytest.importorskip("digiramverk_goteborg")
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from digiramverk.answers.columns.contradictions import WholeTable
     from digiramverk.answers.columns.distinct_texts import STATE
+    from digiramverk.answers.columns.export_headings import Headers, read_headers
     from digiramverk.answers.columns.frame_problems import (
         FILE_ROW,
         collected,
@@ -32,15 +33,14 @@ if TYPE_CHECKING:
         settled,
         without,
     )
-    from digiramverk.answers.columns.headings import Headers, read_headers
-    from digiramverk.answers.columns.states import MEMBER, StateReader
+    from digiramverk.answers.columns.state_columns import MEMBER, StateReader
     from digiramverk.answers.columns.survey import FormProgress, Survey, survey
     from digiramverk.answers.documents import form_at, form_schema
     from digiramverk.answers.form_rows import header_notes
     from digiramverk.answers.headings import ColumnNames
     from digiramverk.answers.table_problems import Stray, gathered, told_values
-    from digiramverk.answers.tables.guarded_cells import guard
-    from digiramverk.answers.tables.table_files import TableFile, open_table, text_first
+    from digiramverk.answers.tabular_files.guarded_cells import guard
+    from digiramverk.answers.tabular_files.table_files import TableFile, open_table, text_first
 else:
     offered = {
         "answer_files": (
@@ -52,14 +52,14 @@ else:
         "columns.contradictions": "WholeTable",
         "columns.distinct_texts": "STATE",
         "columns.frame_problems": "FILE_ROW collected looked_at placed_by_file settled without",
-        "columns.headings": "Headers read_headers",
-        "columns.states": "MEMBER StateReader",
+        "columns.export_headings": "Headers read_headers",
+        "columns.state_columns": "MEMBER StateReader",
         "columns.survey": "FormProgress Survey survey",
         "documents": "form_at form_schema",
         "form_rows": "header_notes",
         "headings": "ColumnNames",
         "table_problems": "Stray gathered told_values",
-        "tables.guarded_cells": "guard",
-        "tables.table_files": "TableFile open_table text_first",
+        "tabular_files.guarded_cells": "guard",
+        "tabular_files.table_files": "TableFile open_table text_first",
     }
     __getattr__ = opening(__name__, offered)

@@ -10,7 +10,7 @@ from digiramverk.answers.form_rows import COLUMN_NOTES, read_table
 from digiramverk.answers.forms import FormReader, Once, WrittenForm
 from digiramverk.answers.headings import ColumnNames, plain
 from digiramverk.answers.table_problems import Clash, days_of_excel, gathered
-from digiramverk.answers.tables.sheets import Sheet, csv_sheet
+from digiramverk.answers.tabular_files.sheets import Sheet, csv_sheet
 from digiramverk.core import Findings, InputError, Names, Word, needing, whole_span
 from digiramverk.definitions import is_definition
 from digiramverk.files import Located, located, read_bytes, read_source
@@ -148,7 +148,7 @@ def _sheet(file: Located, columns: ColumnNames, findings: Findings) -> Sheet | N
 
 def _workbook(file: Located, columns: ColumnNames) -> Sheet:
     with needing():
-        from digiramverk.answers.tables.table_files import open_table  # noqa: PLC0415 - needs the extra `frames`
+        from digiramverk.answers.tabular_files.table_files import open_table  # noqa: PLC0415 - needs the extra `frames`
     return open_table(file, columns.meaning).sheet()
 
 

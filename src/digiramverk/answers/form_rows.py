@@ -7,8 +7,8 @@ from typing import Final
 from digiramverk.answers.forms import Once, WrittenCell, WrittenForm
 from digiramverk.answers.headings import ColumnNames
 from digiramverk.answers.table_problems import Told
-from digiramverk.answers.tables.lines import SHOWN_ROWS, Layout
-from digiramverk.answers.tables.sheets import Sheet, whole_table
+from digiramverk.answers.tabular_files.csv_lines import SHOWN_ROWS, Layout
+from digiramverk.answers.tabular_files.sheets import Sheet, whole_table
 from digiramverk.core import Diagnostic, Findings, InputError, Names, Numbered, near
 from digiramverk.model import Framework
 

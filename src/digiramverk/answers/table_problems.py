@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from digiramverk.answers.tables.lines import SHOWN_ROWS, Layout
+from digiramverk.answers.tabular_files.csv_lines import SHOWN_ROWS, Layout
 from digiramverk.core import Diagnostic, Names, Span, Word, near
 from digiramverk.model import DECLINED, NOT_RELEVANT, Framework
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from digiramverk.cli.only_option import members_of, only_option
 from digiramverk.cli.options import Speaker, echo_json
-from digiramverk.cli.showing import members_of, only_option
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import Diagnostic, Findings, InputError, Language, refuse_inputs, replace_file, say
 from digiramverk.model import REPORT_KINDS, ReportKind

@@ -10,8 +10,8 @@ import attrs
 import click
 
 from digiramverk.answers import TABLES, ColumnNames, read_answers
+from digiramverk.cli.only_option import members_of, only_option
 from digiramverk.cli.options import Speaker, echo_json
-from digiramverk.cli.showing import members_of, only_option
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import Diagnostic, Findings, InputError, Language, say, tidy_when_stopped, visible
 from digiramverk.files import located, more_lines

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
-    from digiramverk.core.align import span_within
+    from digiramverk.core.alignment import span_within
     from digiramverk.core.cell_text import CONTROLS, GUARDED, RISKY, SafeCells, unguarded
     from digiramverk.core.diagnostic import Diagnostic, Findings, Path, in_order
     from digiramverk.core.errors import (
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
     from digiramverk.core.exact_numbers import exact_text, nearest_float
     from digiramverk.core.extras import needing, problem_of
-    from digiramverk.core.foreign import cause_of, from_keyboard
+    from digiramverk.core.foreign_code import cause_of, from_keyboard
     from digiramverk.core.language import (
         DEFAULT_LANGUAGE,
         LANGUAGES,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         visible,
     )
     from digiramverk.core.latest import Latest
+    from digiramverk.core.nearest_words import near
     from digiramverk.core.output_file import (
         errors_of,
         refuse_filled,
@@ -63,12 +64,11 @@ if TYPE_CHECKING:
     )
     from digiramverk.core.place import Source, Span, character_at, whole_span
     from digiramverk.core.snippet import render, render_all
-    from digiramverk.core.suggest import near
     from digiramverk.core.system_words import reason_of
     from digiramverk.core.vocabulary import WORDS, word
 else:
     offered = {
-        "align": "span_within",
+        "alignment": "span_within",
         "cell_text": "CONTROLS GUARDED RISKY SafeCells unguarded",
         "diagnostic": "Diagnostic Findings Path in_order",
         "errors": (
@@ -78,7 +78,7 @@ else:
         ),
         "exact_numbers": "exact_text nearest_float",
         "extras": "needing problem_of",
-        "foreign": "cause_of from_keyboard",
+        "foreign_code": "cause_of from_keyboard",
         "language": "AnyOf DEFAULT_LANGUAGE LANGUAGES Language Names Numbered Word choose_language visible",
         "latest": "Latest",
         "output_file": (
@@ -87,7 +87,7 @@ else:
         "output_stream": "PrintingError ReaderGoneError STEERING harmless reserve_streams say",
         "place": "Source Span character_at whole_span",
         "snippet": "render render_all",
-        "suggest": "near",
+        "nearest_words": "near",
         "system_words": "reason_of",
         "vocabulary": "WORDS word",
     }

@@ -8,8 +8,8 @@ import attrs
 
 from digiramverk.core.codes import CODES, Severity
 from digiramverk.core.language import MOST_LISTED, AnyOf, Language, Names, Numbered, Word, quoted, shortened
+from digiramverk.core.nearest_words import near
 from digiramverk.core.place import Span
-from digiramverk.core.suggest import near
 from digiramverk.core.vocabulary import word
 
 Path = tuple[str | int, ...]

@@ -15,7 +15,7 @@ from typing import Final
 
 from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.errors import DigiramverkError, MissingExtraError
-from digiramverk.core.foreign import cause_of
+from digiramverk.core.foreign_code import cause_of
 from digiramverk.core.language import Word
 
 OPTIONAL: Final[Mapping[str, tuple[str, str]]] = {

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
+    from digiramverk.files.corrections import mend
     from digiramverk.files.limits import MOST_BYTES, MOST_COLUMNS, MOST_LAYERS, MOST_LINE, MOST_ROWS_PACKED
-    from digiramverk.files.mending import mend
     from digiramverk.files.roots import Located, Root, located
     from digiramverk.files.signatures import PARQUET, XLSX, is_other_than_text, kind_of
     from digiramverk.files.texts import more_lines, other_kind, read_bytes, read_source
 else:
     offered = {
         "limits": "MOST_BYTES MOST_COLUMNS MOST_LAYERS MOST_LINE MOST_ROWS_PACKED",
-        "mending": "mend",
+        "corrections": "mend",
         "roots": "Located Root located",
         "signatures": "PARQUET XLSX is_other_than_text kind_of",
         "texts": "more_lines other_kind read_bytes read_source",

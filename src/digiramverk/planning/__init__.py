@@ -11,7 +11,7 @@ from digiramverk.core.door import opening
 if TYPE_CHECKING:
     from digiramverk.planning.proposal import AreaProposal, ProposedIndicator, by_area, proposed
     from digiramverk.planning.publishing import rounds_in_order, unpublished
-    from digiramverk.planning.scored import Scored
+    from digiramverk.planning.results_with_targets import Scored
     from digiramverk.planning.standing import (
         Standing,
         standings_of_cells,
@@ -23,7 +23,7 @@ else:
     offered = {
         "proposal": "AreaProposal ProposedIndicator by_area proposed",
         "publishing": "rounds_in_order unpublished",
-        "scored": "Scored",
+        "results_with_targets": "Scored",
         "standing": "Standing standings_of_cells standings_of_form standings_withheld",
         "targets": "TargetOutcome outcomes",
     }

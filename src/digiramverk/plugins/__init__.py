@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
+    from digiramverk.plugins.distributions import unreadable_descriptions
     from digiramverk.plugins.host import Plugin, PluginHost
-    from digiramverk.plugins.installed import unreadable_descriptions
     from digiramverk.plugins.spec import hookimpl
 else:
     offered = {
         "host": "Plugin PluginHost",
-        "installed": "unreadable_descriptions",
+        "distributions": "unreadable_descriptions",
         "spec": "hookimpl",
     }
     __getattr__ = opening(__name__, offered)

@@ -13,8 +13,8 @@ from digiramverk.core import Diagnostic, cause_of, from_keyboard
 from digiramverk.definitions import Registered
 from digiramverk.model import DIMENSIONS
 from digiramverk.plugins import builtin
-from digiramverk.plugins.installed import Offer, Unreadable, installed
-from digiramverk.plugins.offered import NoPluginError, StrangeError, UnusableError, offered
+from digiramverk.plugins.distributions import Offer, Unreadable, installed
+from digiramverk.plugins.offers import NoPluginError, StrangeError, UnusableError, offered
 from digiramverk.reports import OURS, Renderer
 from digiramverk.rules import RESERVED
 from digiramverk.rules.functions import FUNCTIONS, RegisteredFold

@@ -11,11 +11,11 @@ from digiramverk.core.door import opening
 if TYPE_CHECKING:
     from digiramverk.proving.case_files import load_cases
     from digiramverk.proving.cases import CaseOutcome, Difference, TargetDifference, run_case
-    from digiramverk.proving.files import answer_files
-    from digiramverk.proving.forms import ROUNDS, UNITS, asked
+    from digiramverk.proving.counterexample_files import answer_files
     from digiramverk.proving.mutants import Mutant
     from digiramverk.proving.mutation import MUTATION_EXAMPLES, Score, Undecided, mutate
     from digiramverk.proving.proof import EXAMPLES, Counterexample, Finding, Proof, Trial, Verdict, prove
+    from digiramverk.proving.random_forms import ROUNDS, UNITS, asked
     from digiramverk.proving.reasons import Reason, Why, levels_of, reason_of
     from digiramverk.proving.review import problems_of
     from digiramverk.proving.subject import Subject
@@ -24,8 +24,8 @@ else:
     offered = {
         "case_files": "load_cases",
         "cases": "CaseOutcome Difference TargetDifference run_case",
-        "files": "answer_files",
-        "forms": "ROUNDS UNITS asked",
+        "counterexample_files": "answer_files",
+        "random_forms": "ROUNDS UNITS asked",
         "mutants": "Mutant",
         "mutation": "MUTATION_EXAMPLES Score Undecided mutate",
         "proof": "Counterexample EXAMPLES Finding Proof Trial Verdict prove",

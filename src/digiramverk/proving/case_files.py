@@ -11,7 +11,7 @@ from digiramverk.core import DefinitionError, Findings, InputError, Span, Word
 from digiramverk.definitions import schema
 from digiramverk.files import Located, located, read_source
 from digiramverk.model import Assessment, Case, Framework, Text
-from digiramverk.proving.expected import ExpectedReader
+from digiramverk.proving.expectations import ExpectedReader
 from digiramverk.yamlsource import Places, YamlDocument, check_schema, read_yaml
 
 FOLDER: Final = "cases"

@@ -14,7 +14,7 @@ import attrs
 
 from digiramverk.core import Findings, Span
 from digiramverk.model import Framework, Level, Param, Rule, Scale
-from digiramverk.proving.slips import NUDGE, edits
+from digiramverk.proving.formula_slips import NUDGE, edits
 from digiramverk.proving.variants import ruleset_of
 from digiramverk.rules import ITEM, Formula, Item, Meanings, NotRelevant, Space, Unanswered, changed, nodes
 from digiramverk.rules import ItemLevel as SpaceLevel

@@ -7,11 +7,11 @@ import attrs
 
 from digiramverk.core import Span
 from digiramverk.model import Case
+from digiramverk.proving.case_suggestions import suggestion
 from digiramverk.proving.cases import run_case
 from digiramverk.proving.mutants import Mutant, mutants
 from digiramverk.proving.proof import Trial, prove
 from digiramverk.proving.subject import Subject
-from digiramverk.proving.suggest import suggestion
 from digiramverk.rules import Boolean, PlannedMeasure, nodes
 from digiramverk.rules.trace import Trace, Tracer
 

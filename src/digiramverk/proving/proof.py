@@ -9,10 +9,10 @@ from typing import Final
 import attrs
 
 from digiramverk.model import LawChoice
-from digiramverk.proving.forms import FormDrawer
 from digiramverk.proving.law import WAYS, Break, Claim, Example, Law, LawStanding, breaks_of
 from digiramverk.proving.laws import TABLE
-from digiramverk.proving.shrink import shrunk
+from digiramverk.proving.random_forms import FormDrawer
+from digiramverk.proving.reduction import shrunk
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.ways import Moves, note_moves, small_raises, smallest
 from digiramverk.rules import PlannedMeasure

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from digiramverk.model import Assessment, Framework, LawChoice
-from digiramverk.proving.forms import everywhere, with_all
+from digiramverk.proving.random_forms import everywhere, with_all
 from digiramverk.rules import (
     Boolean,
     Direction,

@@ -11,10 +11,10 @@ from typing import Final
 
 import attrs
 
-from digiramverk.proving.forms import asked, everywhere, with_answer
 from digiramverk.proving.law import Break, Checked, Example, Law, Twist, note
 from digiramverk.proving.laws.answers import twisted
-from digiramverk.proving.shrink import shrunk
+from digiramverk.proving.random_forms import asked, everywhere, with_answer
+from digiramverk.proving.reduction import shrunk
 from digiramverk.proving.subject import CellsByName, Subject
 from digiramverk.rules import Direction
 

@@ -11,13 +11,14 @@ from digiramverk.core.door import opening
 if TYPE_CHECKING:
     from digiramverk.reports.cases import cases_blocks
     from digiramverk.reports.charts.drawer import Beside, Here
-    from digiramverk.reports.checked import case_data, junit, law_data
+    from digiramverk.reports.check_results import case_data, junit, law_data
     from digiramverk.reports.comparison import comparison_document
-    from digiramverk.reports.compose import report
+    from digiramverk.reports.composition import report
+    from digiramverk.reports.document_tree import Block, Document, Heading, Note, Paragraph, TableBlock
     from digiramverk.reports.excel import workbook
     from digiramverk.reports.explain import explanation_document
+    from digiramverk.reports.file_content import rendered
     from digiramverk.reports.html_pages import html
-    from digiramverk.reports.making import rendered
     from digiramverk.reports.markdown_text import markdown, markdown_file
     from digiramverk.reports.material import Material
     from digiramverk.reports.measures import measure_blocks, results_document
@@ -28,19 +29,18 @@ if TYPE_CHECKING:
     from digiramverk.reports.stamp import stamped, untouched
     from digiramverk.reports.targets import targets_blocks
     from digiramverk.reports.terminal_text import as_printed, console, print_document, terminal
-    from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, TableBlock
     from digiramverk.reports.word_documents import word
 else:
     offered = {
         "cases": "cases_blocks",
         "charts.drawer": "Beside Here",
-        "checked": "case_data junit law_data",
+        "check_results": "case_data junit law_data",
         "comparison": "comparison_document",
-        "compose": "report",
+        "composition": "report",
         "excel": "workbook",
         "explain": "explanation_document",
         "html_pages": "html",
-        "making": "rendered",
+        "file_content": "rendered",
         "markdown_text": "markdown markdown_file",
         "material": "Material",
         "measures": "measure_blocks results_document",
@@ -51,7 +51,7 @@ else:
         "stamp": "stamped untouched",
         "targets": "targets_blocks",
         "terminal_text": "as_printed console print_document terminal",
-        "tree": "Block Document Heading Note Paragraph TableBlock",
+        "document_tree": "Block Document Heading Note Paragraph TableBlock",
         "word_documents": "word",
     }
     __getattr__ = opening(__name__, offered)

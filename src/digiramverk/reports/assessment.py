@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from digiramverk.planning import Standing, proposed
+from digiramverk.reports.document_tree import Block, Figure, Heading, Items, Note, Paragraph, TableBlock
 from digiramverk.reports.lines import measure_table
 from digiramverk.reports.material import Material, ReportSubject, shade
 from digiramverk.reports.measures import measure_title
-from digiramverk.reports.tree import Block, Figure, Heading, Items, Note, Paragraph, TableBlock
 from digiramverk.reports.words import say
 from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
 

@@ -7,8 +7,8 @@ from digiramverk.core import Language, word
 from digiramverk.model import ExpectedCell, ExpectedTarget, Framework
 from digiramverk.planning import TargetOutcome
 from digiramverk.proving import CaseOutcome, Difference, TargetDifference
+from digiramverk.reports.document_tree import Block, Heading, Paragraph, TableBlock
 from digiramverk.reports.measures import WHY
-from digiramverk.reports.tree import Block, Heading, Paragraph, TableBlock
 from digiramverk.rules import Missing
 from digiramverk.scoring import Results
 

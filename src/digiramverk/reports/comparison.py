@@ -7,7 +7,7 @@ from typing import Final
 from digiramverk.core import Language, word
 from digiramverk.definitions import WORDS
 from digiramverk.model import Framework
-from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, TableBlock
+from digiramverk.reports.document_tree import Block, Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.scoring import ABSENT, HOW, Change, MeasureChange, Sampled, decimal
 
 _HOW: Final[dict[Language, dict[str, str]]] = {

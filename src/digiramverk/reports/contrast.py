@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from digiramverk.core import nearest_float
 from digiramverk.model import Indicator
+from digiramverk.reports.document_tree import Block, Figure, Heading, Paragraph, TableBlock
 from digiramverk.reports.lines import Line, line_table, lines
 from digiramverk.reports.material import Material, ReportSubject, shade
-from digiramverk.reports.tree import Block, Figure, Heading, Paragraph, TableBlock
 from digiramverk.reports.words import say
 from digiramverk.rules import ITEM, PlannedMeasure
 from digiramverk.scoring import ABSENT, percent

@@ -10,10 +10,7 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core import Language, nearest_float, needing
-from digiramverk.reports.palette import SHADE_FILLS, SHADE_INK
-from digiramverk.reports.plain import plain_text
-from digiramverk.reports.renderer import Options
-from digiramverk.reports.tree import (
+from digiramverk.reports.document_tree import (
     SHADES,
     Block,
     Chart,
@@ -29,6 +26,9 @@ from digiramverk.reports.tree import (
     TableBlock,
     TableCell,
 )
+from digiramverk.reports.plain_text import plain_text
+from digiramverk.reports.renderer import Options
+from digiramverk.reports.status_colours import SHADE_FILLS, SHADE_INK
 
 _NAMES: Final[dict[SheetName, dict[Language, str]]] = {
     "summary": {"sv": "Sammanställning", "en": "Summary"},

@@ -8,9 +8,9 @@ import attrs
 
 from digiramverk.core import Language, word
 from digiramverk.model import DECLINED, NOT_RELEVANT, Framework, Scale
-from digiramverk.reports.holding_back import held_folds, lowest
+from digiramverk.reports.document_tree import Block, Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.reports.measures import WHY, measure_title
-from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, TableBlock
+from digiramverk.reports.obstacles import held_folds, lowest
 from digiramverk.rules import ITEM, RESPONSE, Member, Missing, Number, PlannedMeasure, Type, nodes
 from digiramverk.rules.disclosure import fewest
 from digiramverk.rules.trace import Element, Trace

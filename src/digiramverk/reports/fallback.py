@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from digiramverk.reports.tree import Figure, Grid, TableBlock, TableCell
+from digiramverk.reports.document_tree import Figure, Grid, TableBlock, TableCell
 
 MOST_COLUMNS: Final = 30
 """How many narrow columns fit on a page."""

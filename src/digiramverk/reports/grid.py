@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from digiramverk.planning import Standing, rounds_in_order
+from digiramverk.reports.document_tree import SHADES, Grid, GridLine, Mark
 from digiramverk.reports.material import Material, ReportSubject, shade
 from digiramverk.reports.measures import dimension_title, measure_title
-from digiramverk.reports.tree import SHADES, Grid, GridLine, Mark
 from digiramverk.reports.words import say
 from digiramverk.rules import ITEM, Missing
 from digiramverk.scoring import ABSENT

@@ -9,9 +9,9 @@ import attrs
 from digiramverk.core import nearest_float
 from digiramverk.planning import rounds_in_order
 from digiramverk.reports.defaults import LEAST_AXES, MOST_AXES
+from digiramverk.reports.document_tree import RINGS, Block, Chart, Figure, Note, Series, TableBlock, TableCell
 from digiramverk.reports.material import Material, ReportSubject
 from digiramverk.reports.measures import dimension_title, measure_title
-from digiramverk.reports.tree import RINGS, Block, Chart, Figure, Note, Series, TableBlock, TableCell
 from digiramverk.reports.words import say
 from digiramverk.rules import RESPONSE, Number, PlannedMeasure
 from digiramverk.scoring import ABSENT, Cell, show

@@ -4,15 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from digiramverk.reports.fallback import grid_tables
-from digiramverk.reports.plain import plain_text
-from digiramverk.reports.renderer import Options
-from digiramverk.reports.tree import (
+from digiramverk.reports.document_tree import (
     Chart,
     Document,
-    Field,
     FieldGroup,
     Figure,
+    FormField,
     Grid,
     Heading,
     Items,
@@ -21,6 +18,9 @@ from digiramverk.reports.tree import (
     TableBlock,
     text_of,
 )
+from digiramverk.reports.fallback import grid_tables
+from digiramverk.reports.plain_text import plain_text
+from digiramverk.reports.renderer import Options
 
 # A backslash before these makes them characters like others; // would make links of addresses.
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|~&$]|(?<=:)/(?=/)|^[+\-=:])")
@@ -76,7 +76,7 @@ def _block(block: object) -> str:
             return ""
 
 
-def _field(field: Field) -> str:
+def _field(field: FormField) -> str:
     hint = f"*{escaped(field.hint)}*" if field.hint else ""
     return f"- {escaped(field.label)}: {escaped(field.value) or hint}".rstrip()
 

@@ -15,8 +15,8 @@ from digiramverk.planning import (
     standings_of_form,
     standings_withheld,
 )
+from digiramverk.reports.document_tree import SHADES, Figure
 from digiramverk.reports.measures import WHY
-from digiramverk.reports.tree import SHADES, Figure
 from digiramverk.rules import RESPONSE, Number, PlannedMeasure
 from digiramverk.scoring import Cell, Results, Selection, withheld_forms, without_answers
 

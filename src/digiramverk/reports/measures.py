@@ -5,7 +5,7 @@ from typing import Final
 
 from digiramverk.core import Language, word
 from digiramverk.model import Framework
-from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, TableBlock
+from digiramverk.reports.document_tree import Block, Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
 from digiramverk.scoring import ABSENT, Cell, Coverage, Results
 

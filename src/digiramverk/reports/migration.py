@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from digiramverk.core import Language
 from digiramverk.model import Framework, Relation
-from digiramverk.reports.tree import Block, Document, Heading, Note, Paragraph, TableBlock
+from digiramverk.reports.document_tree import Block, Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.scoring import ABSENT, Migrated, Provenance, decimal
 
 _RELATIONS: Final[dict[Language, dict[Relation, str]]] = {

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from digiramverk.planning import TargetOutcome, rounds_in_order, unpublished
 from digiramverk.reports.defaults import spider
+from digiramverk.reports.document_tree import Block, Figure, Heading, Note, Paragraph, TableBlock
 from digiramverk.reports.grid import by_round, column_titles, counted_note, status_grid
 from digiramverk.reports.lines import measure_table
 from digiramverk.reports.material import Material, ReportSubject
 from digiramverk.reports.measures import dimension_title, measure_title
 from digiramverk.reports.targets import targets_blocks
-from digiramverk.reports.tree import Block, Figure, Heading, Note, Paragraph, TableBlock
 from digiramverk.reports.words import say
 from digiramverk.rules import ITEM, PlannedMeasure
 from digiramverk.scoring import ABSENT

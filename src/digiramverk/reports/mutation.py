@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from digiramverk.core import Language, Span
 from digiramverk.proving import Mutant, Score, Undecided
-from digiramverk.reports.tree import Block, Heading, Paragraph, TableBlock
+from digiramverk.reports.document_tree import Block, Heading, Paragraph, TableBlock
 from digiramverk.scoring import percent
 
 Find = Callable[[Mutant], Span | None]

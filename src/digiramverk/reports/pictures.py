@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from digiramverk.core import Diagnostic, InputError
-from digiramverk.reports.charts import draw
+from digiramverk.reports.charts import drawing
+from digiramverk.reports.document_tree import Chart, Document
 from digiramverk.reports.renderer import Options
-from digiramverk.reports.tree import Chart, Document
 
 
 def svg(documents: Sequence[Document], options: Options) -> bytes:
@@ -15,12 +15,12 @@ def svg(documents: Sequence[Document], options: Options) -> bytes:
         InputError: DR817, there is no chart.
         MissingExtraError: DR901 where vl-convert is not installed.
     """
-    return draw.picture(_charts(documents), options.drawer).encode()
+    return drawing.picture(_charts(documents), options.drawer).encode()
 
 
 def png(documents: Sequence[Document], options: Options) -> bytes:
     """The same as PNG."""
-    return draw.png(_charts(documents), options.drawer)
+    return drawing.png(_charts(documents), options.drawer)
 
 
 def _charts(documents: Sequence[Document]) -> list[Chart]:

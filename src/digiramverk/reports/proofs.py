@@ -18,9 +18,9 @@ from digiramverk.proving import (
     levels_of,
     reason_of,
 )
+from digiramverk.reports.document_tree import Block, Heading, Note, Paragraph, TableBlock
 from digiramverk.reports.measures import measure_title
 from digiramverk.reports.proof_words import CLAIMS, TEXTS, TITLES, VERDICTS
-from digiramverk.reports.tree import Block, Heading, Note, Paragraph, TableBlock
 from digiramverk.rules import RESPONSE, Member, Value
 from digiramverk.scoring import ABSENT, NONE, decimal, show
 

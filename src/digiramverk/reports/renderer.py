@@ -8,7 +8,7 @@ import attrs
 
 from digiramverk.core import Findings
 from digiramverk.reports.charts.drawer import Drawer, Here
-from digiramverk.reports.tree import Document
+from digiramverk.reports.document_tree import Document
 
 
 @attrs.frozen

@@ -6,8 +6,8 @@ from typing import Final
 from digiramverk.core import Language, word
 from digiramverk.model import Framework
 from digiramverk.planning import TargetOutcome
+from digiramverk.reports.document_tree import Block, TableBlock
 from digiramverk.reports.measures import measure_title
-from digiramverk.reports.tree import Block, TableBlock
 from digiramverk.scoring import ABSENT, show
 
 _HEADS: Final[dict[Language, tuple[str, ...]]] = {

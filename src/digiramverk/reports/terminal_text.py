@@ -6,9 +6,7 @@ from io import StringIO
 from typing import IO, TYPE_CHECKING, Final
 
 from digiramverk.core import needing, say, visible
-from digiramverk.reports.fallback import grid_tables
-from digiramverk.reports.renderer import Options
-from digiramverk.reports.tree import (
+from digiramverk.reports.document_tree import (
     Block,
     Chart,
     Document,
@@ -21,6 +19,8 @@ from digiramverk.reports.tree import (
     TableBlock,
     text_of,
 )
+from digiramverk.reports.fallback import grid_tables
+from digiramverk.reports.renderer import Options
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -5,12 +5,9 @@ from io import BytesIO
 from typing import Any, Final
 
 from digiramverk.core import DigiramverkError, Language, needing
-from digiramverk.reports.charts import draw
+from digiramverk.reports.charts import drawing
 from digiramverk.reports.charts.drawer import Drawer
-from digiramverk.reports.fallback import grid_tables
-from digiramverk.reports.plain import plain_text
-from digiramverk.reports.renderer import Options
-from digiramverk.reports.tree import (
+from digiramverk.reports.document_tree import (
     Block,
     Chart,
     Document,
@@ -22,6 +19,9 @@ from digiramverk.reports.tree import (
     Paragraph,
     TableBlock,
 )
+from digiramverk.reports.fallback import grid_tables
+from digiramverk.reports.plain_text import plain_text
+from digiramverk.reports.renderer import Options
 from digiramverk.reports.word_parts import (
     bookmark,
     contents,
@@ -179,7 +179,7 @@ class _WordWriter:
     def _picture(self, chart: Chart) -> None:
         from docx.shared import Cm  # noqa: PLC0415 - comes with it
 
-        content = draw.png([chart], self._drawer)
+        content = drawing.png([chart], self._drawer)
         paragraph = self._made.add_paragraph()
         picture = paragraph.add_run().add_picture(BytesIO(content), width=Cm(_PICTURE_WIDTH))
-        describe(picture, plain_text(chart.caption), draw.description(chart))
+        describe(picture, plain_text(chart.caption), drawing.description(chart))

@@ -5,9 +5,9 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from digiramverk.core import Language
-from digiramverk.reports.palette import SHADE_FILLS, SHADE_INK
-from digiramverk.reports.plain import plain_text
-from digiramverk.reports.tree import FieldGroup, Figure, TableBlock, TableCell
+from digiramverk.reports.document_tree import FieldGroup, Figure, TableBlock, TableCell
+from digiramverk.reports.plain_text import plain_text
+from digiramverk.reports.status_colours import SHADE_FILLS, SHADE_INK
 
 _PAGE_WIDTH: Final = 9400
 """Twentieths of a point between the margins."""

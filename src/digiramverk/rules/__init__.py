@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from digiramverk.rules.directions import Directions
     from digiramverk.rules.exact import Local, ValueOrMissing
     from digiramverk.rules.facts import FACTS
+    from digiramverk.rules.fold_calls import Problem, call_registered
     from digiramverk.rules.forms import (
         DECLINED,
         FIRST_LEVEL,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from digiramverk.rules.names import RESERVED
     from digiramverk.rules.plan import Plan, PlannedMeasure
     from digiramverk.rules.reach import Reach
-    from digiramverk.rules.registered import Problem, call_registered
     from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
     from digiramverk.rules.space import (
         ITEM,
@@ -77,7 +77,7 @@ else:
         "names": "RESERVED",
         "plan": "Plan PlannedMeasure",
         "reach": "Reach",
-        "registered": "Problem call_registered",
+        "fold_calls": "Problem call_registered",
         "rounds": "MAY_LACK ROUND links rounds_before",
         "space": "CellKey Dimension ITEM Item ItemLevel MeasureCell NO_RUNG RESPONSE Space",
         "states": "is_local table",

@@ -30,9 +30,9 @@ from typing import Final, assert_never
 import attrs
 
 from digiramverk.rules import nodes
+from digiramverk.rules.fold_calls import LONGEST, MOST_WHOLE
 from digiramverk.rules.functions import CallOptions, Extreme, Ladder, SumReading, Sums, Values
 from digiramverk.rules.ranges import Ranges
-from digiramverk.rules.registered import LONGEST, MOST_WHOLE
 from digiramverk.rules.space import Space
 from digiramverk.rules.types import Number
 

@@ -32,7 +32,7 @@ from digiramverk.scoring.engine import problem_notes
 from digiramverk.scoring.groups import Groups, table_of_groups
 from digiramverk.scoring.pandas_frames import PandasTable
 from digiramverk.scoring.results import Results
-from digiramverk.scoring.unplaced import unplaced
+from digiramverk.scoring.unplaced_forms import unplaced
 from digiramverk.tables import (
     COVERAGE,
     ROW,

@@ -34,7 +34,7 @@ from digiramverk.scoring.engine import Scorer, problem_notes
 from digiramverk.scoring.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
 from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Cell, Coverage, Results
-from digiramverk.scoring.unplaced import Unplaced
+from digiramverk.scoring.unplaced_forms import Unplaced
 from digiramverk.tables import FIRST, ROW, GroupTable, Outcome
 
 

@@ -8,7 +8,7 @@ import attrs
 
 from digiramverk.rules import FIRST_LEVEL, UNANSWERED
 from digiramverk.tables.bounds import BIT, Bounds, hull
-from digiramverk.tables.columns import (
+from digiramverk.tables.column_expressions import (
     KINDS,
     ONE,
     ZERO,

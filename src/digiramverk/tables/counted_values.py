@@ -12,7 +12,7 @@ from typing import Final, assert_never
 from digiramverk.rules import Missing
 from digiramverk.rules.functions import CallOptions, Ties
 from digiramverk.tables.bounds import Bounds
-from digiramverk.tables.columns import (
+from digiramverk.tables.column_expressions import (
     Truths,
     Unfit,
     Whole,
@@ -26,7 +26,7 @@ from digiramverk.tables.columns import (
     multiply,
     total,
 )
-from digiramverk.tables.values import Num, in_parts, parts_of
+from digiramverk.tables.column_values import Num, in_parts, parts_of
 
 _MOST_VALUES: Final = 64
 

@@ -25,17 +25,17 @@ _NO_VIEW: Final = "__digiramverk"
 
 
 @attrs.frozen
-class Kind:
+class SqlKind:
     """A kind of values, by its name in SQL; called, as those of Narwhals are, it is itself."""
 
     name: str
 
-    def __call__(self) -> "Kind":
+    def __call__(self) -> "SqlKind":
         """The kind."""
         return self
 
 
-Int8, Int16, Int32, Int64, Float64, Boolean, String = (Kind(name) for name in _TYPES.values())
+Int8, Int16, Int32, Int64, Float64, Boolean, String = (SqlKind(name) for name in _TYPES.values())
 
 
 @attrs.frozen(eq=False)
@@ -49,7 +49,7 @@ class Sql:
         """The same with a name."""
         return Sql(self.text, name)
 
-    def cast(self, kind: Kind) -> "Sql":
+    def cast(self, kind: SqlKind) -> "Sql":
         """As a value of another kind."""
         return Sql(f"CAST({self.text} AS {kind.name})")
 
@@ -152,7 +152,7 @@ def col(name: str) -> Sql:
     return Sql(_quoted(name))
 
 
-def lit(value: float | str | None, dtype: Kind | None = None) -> Sql:
+def lit(value: float | str | None, dtype: SqlKind | None = None) -> Sql:
     """A value that is the same in every row."""
     return Sql(_text(value) if dtype is None else f"CAST({_text(value)} AS {dtype.name})")
 

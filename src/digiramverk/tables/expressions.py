@@ -25,7 +25,8 @@ from digiramverk.rules import (
 )
 from digiramverk.rules.functions import Ladder, Operation
 from digiramverk.tables.bounds import hull
-from digiramverk.tables.columns import Unfit, both, compare
+from digiramverk.tables.column_expressions import Unfit, both, compare
+from digiramverk.tables.column_values import MemberName, Num, Rank, Truth, Val, absent, constant
 from digiramverk.tables.folds import FoldElement, counts_of_tally, decoded, element, folded, ladder
 from digiramverk.tables.item_sums import ItemColumns
 from digiramverk.tables.operations import (
@@ -46,7 +47,6 @@ from digiramverk.tables.operations import (
     times,
 )
 from digiramverk.tables.packed_sums import Contributions
-from digiramverk.tables.values import MemberName, Num, Rank, Truth, Val, absent, constant
 
 
 @attrs.frozen

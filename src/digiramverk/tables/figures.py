@@ -8,7 +8,7 @@ import polars as pl
 
 from digiramverk.rules import MeasureCell
 from digiramverk.rules.scalar import Group, Outputs, Stage
-from digiramverk.tables.columns import MOST
+from digiramverk.tables.column_expressions import MOST
 
 MEMBER: Final = "__m_{}"
 """The column with the members of a population dimension, in frames with a row per group."""

@@ -12,7 +12,8 @@ import attrs
 
 from digiramverk.rules import ExactNumber, Missing
 from digiramverk.tables.bounds import BIT, rational
-from digiramverk.tables.columns import Whole, bit, choose, compare, total
+from digiramverk.tables.column_expressions import Whole, bit, choose, compare, total
+from digiramverk.tables.column_values import Num, Truth, Val, absent, constant, number
 from digiramverk.tables.folds import FoldElement, furthest, summed
 from digiramverk.tables.operations import (
     absolute,
@@ -26,7 +27,6 @@ from digiramverk.tables.operations import (
     negation,
     times,
 )
-from digiramverk.tables.values import Num, Truth, Val, absent, constant, number
 
 _UNDECIDED: Final = int(Missing.UNDECIDED)
 

@@ -10,7 +10,7 @@ import attrs
 from digiramverk.rules import Missing, nodes
 from digiramverk.rules.functions import Extreme, Fold, SumReading, Sums, Values
 from digiramverk.tables.bounds import BIT, NOTHING, Bounds, quotients, rational
-from digiramverk.tables.columns import (
+from digiramverk.tables.column_expressions import (
     Truths,
     Unfit,
     Whole,
@@ -25,10 +25,7 @@ from digiramverk.tables.columns import (
     multiply,
     total,
 )
-from digiramverk.tables.counted_values import of_values
-from digiramverk.tables.item_sums import Tally
-from digiramverk.tables.operations import UNDECIDED, chosen, compared, divided, times
-from digiramverk.tables.values import (
+from digiramverk.tables.column_values import (
     Num,
     Rank,
     Truth,
@@ -42,6 +39,9 @@ from digiramverk.tables.values import (
     up_to,
     worst,
 )
+from digiramverk.tables.counted_values import of_values
+from digiramverk.tables.item_sums import Tally
+from digiramverk.tables.operations import UNDECIDED, chosen, compared, divided, times
 
 _IRRELEVANT = int(Missing.NOT_RELEVANT)
 _UNANSWERED = int(Missing.UNANSWERED)

@@ -26,7 +26,17 @@ from digiramverk.rules import (
 from digiramverk.rules.scalar import Stage
 from digiramverk.tables import duckdb_sql
 from digiramverk.tables.bounds import hull
-from digiramverk.tables.columns import EXACT_AS_FLOAT, KINDS, Bools, Ints, Strings, Unfit, Whole, size
+from digiramverk.tables.column_expressions import (
+    EXACT_AS_FLOAT,
+    KINDS,
+    Bools,
+    Ints,
+    Strings,
+    Unfit,
+    Whole,
+    size,
+)
+from digiramverk.tables.column_values import MemberName, Num, Rank, Truth, Val, number
 from digiramverk.tables.expressions import ColumnEmitter
 from digiramverk.tables.folds import FoldElement
 from digiramverk.tables.graph import ColumnNode, cast, chosen, column, filled, literal, only_where, operated
@@ -46,7 +56,6 @@ from digiramverk.tables.previous_round import (
 )
 from digiramverk.tables.registered_folds import folded_by
 from digiramverk.tables.steps import Wanted
-from digiramverk.tables.values import MemberName, Num, Rank, Truth, Val, number
 
 _EVERY_ROW: Final = 1 << 62
 _WITHHELD: Final = int(Missing.WITHHELD)

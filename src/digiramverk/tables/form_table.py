@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from digiramverk.rules import FIRST_LEVEL, CellKey, Member, PlannedMeasure
-from digiramverk.tables.columns import Unfit, Whole
+from digiramverk.tables.column_expressions import Unfit, Whole
 from digiramverk.tables.form_columns import Rows, kind_column, value_column
 from digiramverk.tables.graph import ColumnNode, cast, literal
 from digiramverk.tables.layout import Frame

@@ -14,10 +14,19 @@ import attrs
 from digiramverk.rules import Boolean, Missing, Problem, call_registered, nodes
 from digiramverk.rules.functions import Extreme, Fold, RegisteredFold, Result, Sums, Values
 from digiramverk.rules.scalar import Ahead
-from digiramverk.tables.columns import Unfit, Whole, bounds, choose, greatest, multiply, subtract, width_of
+from digiramverk.tables.column_expressions import (
+    Unfit,
+    Whole,
+    bounds,
+    choose,
+    greatest,
+    multiply,
+    subtract,
+    width_of,
+)
+from digiramverk.tables.column_values import Num, constant, in_parts, parts_of
 from digiramverk.tables.expressions import ColumnEmitter
 from digiramverk.tables.folds import FoldElement, summed, truth_as_number
-from digiramverk.tables.values import Num, constant, in_parts, parts_of
 
 Out = tuple[int, ...]
 """The result of a fold as a stage reads it: numerator and denominator, or one code."""

@@ -8,7 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from digiramverk.rules import RESPONSE
-from digiramverk.tables.columns import KINDS, Ints, Whole
+from digiramverk.tables.column_expressions import KINDS, Ints, Whole
 from digiramverk.tables.figures import FIRST, MEMBER, SIZE
 from digiramverk.tables.graph import ColumnNode, cast
 from digiramverk.tables.layout import ROW, Frame, Inputs, collected

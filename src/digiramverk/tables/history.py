@@ -19,7 +19,7 @@ from digiramverk.rules import (
 )
 from digiramverk.rules.scalar import Program, Stage, absent_outputs
 from digiramverk.tables.batches import Batchwise
-from digiramverk.tables.columns import Unfit
+from digiramverk.tables.column_expressions import Unfit
 from digiramverk.tables.figures import Figures
 from digiramverk.tables.form_columns import Rows
 from digiramverk.tables.layout import Frame, Inputs, collected

@@ -11,7 +11,17 @@ import attrs
 from digiramverk.rules import FIRST_LEVEL, UNANSWERED
 from digiramverk.tables.answer_columns import AnswerColumn, StateTable, text_of, whole_of
 from digiramverk.tables.bounds import Bounds, hull
-from digiramverk.tables.columns import Ints, Texts, Truths, Whole, add, confined, multiply, subtract, total
+from digiramverk.tables.column_expressions import (
+    Ints,
+    Texts,
+    Truths,
+    Whole,
+    add,
+    confined,
+    multiply,
+    subtract,
+    total,
+)
 
 ItemTerm = tuple[int, StateTable]
 """The position of an item, and what each of its states adds."""

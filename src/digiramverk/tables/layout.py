@@ -9,9 +9,9 @@ import narwhals as nw
 from digiramverk.rules import Missing, Space
 from digiramverk.tables.answer_columns import AnswerColumn, PlaceColumn, States
 from digiramverk.tables.bounds import Bounds, hull, quotients
-from digiramverk.tables.columns import KINDS, Bools, Strings, choose, whole, width_of
+from digiramverk.tables.column_expressions import KINDS, Bools, Strings, choose, whole, width_of
+from digiramverk.tables.column_values import MemberName, Num, Truth, Val, absent, number
 from digiramverk.tables.graph import cast, column, filled, inverted, is_null
-from digiramverk.tables.values import MemberName, Num, Truth, Val, absent, number
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 

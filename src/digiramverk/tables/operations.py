@@ -11,7 +11,7 @@ from typing import Final
 from digiramverk.rules import Missing, nodes
 from digiramverk.rules.functions import Band, CallOptions, rounded
 from digiramverk.tables.bounds import Bounds, inverses
-from digiramverk.tables.columns import (
+from digiramverk.tables.column_expressions import (
     Truths,
     Unfit,
     Whole,
@@ -31,7 +31,7 @@ from digiramverk.tables.columns import (
     size,
     subtract,
 )
-from digiramverk.tables.values import (
+from digiramverk.tables.column_values import (
     MemberName,
     Num,
     Rank,

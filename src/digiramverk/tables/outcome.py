@@ -23,7 +23,8 @@ from digiramverk.rules import (
 from digiramverk.rules.disclosure import Withheld
 from digiramverk.rules.scalar import Group, Outputs
 from digiramverk.tables.batches import Batchwise, forms_of
-from digiramverk.tables.columns import Unfit
+from digiramverk.tables.column_expressions import Unfit
+from digiramverk.tables.column_values import Num, Val
 from digiramverk.tables.figures import GroupTable
 from digiramverk.tables.form_columns import Waiting, kind_column, value_column
 from digiramverk.tables.form_table import FormColumns, MeasureColumn, columns_of
@@ -34,7 +35,6 @@ from digiramverk.tables.layout import ROW, Frame, Inputs, collected
 from digiramverk.tables.previous_round import Earlier, GroupTables
 from digiramverk.tables.program import FrameProgram, GroupRun
 from digiramverk.tables.steps import Wanted
-from digiramverk.tables.values import Num, Val
 from digiramverk.tables.withholding import HiddenForms, hidden_in, marked
 
 _PART: Final = "__v{}_{}"

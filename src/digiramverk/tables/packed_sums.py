@@ -9,7 +9,7 @@ import attrs
 from digiramverk.rules import ITEM, Local, Missing, Policy, Space, is_local, nodes
 from digiramverk.rules.scalar import Entry, Part, common_denominator, entries
 from digiramverk.tables.bounds import BIT, hull
-from digiramverk.tables.columns import Whole, confined, subtract, total
+from digiramverk.tables.column_expressions import Whole, confined, subtract, total
 from digiramverk.tables.item_sums import ItemColumns, ItemTerm, Tally
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from digiramverk.rules import (
 from digiramverk.rules.scalar import Outputs
 from digiramverk.tables import duckdb_sql
 from digiramverk.tables.bounds import BIT, NOTHING, Bounds, hull, rational
-from digiramverk.tables.columns import (
+from digiramverk.tables.column_expressions import (
     KINDS,
     MOST,
     Bools,
@@ -41,10 +41,10 @@ from digiramverk.tables.columns import (
     whole,
     width_of,
 )
+from digiramverk.tables.column_values import MemberName, Num, Rank, Truth, Val, absent, number
 from digiramverk.tables.figures import MEMBER, Figures, GroupTable
 from digiramverk.tables.graph import ColumnNode, cast, column, filled, literal, operated
 from digiramverk.tables.layout import KINDS_OF_MISSING, ROW, Frame, Inputs
-from digiramverk.tables.values import MemberName, Num, Rank, Truth, Val, absent, number
 
 MEMBERS: Final = "__b_{}"
 """The columns of members in a table before it is settled."""

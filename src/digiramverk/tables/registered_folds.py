@@ -7,10 +7,10 @@ from typing import Final
 from digiramverk.core import cause_of, from_keyboard
 from digiramverk.rules import Missing, Problem
 from digiramverk.rules.functions import RegisteredFold
-from digiramverk.tables.columns import Unfit, choose, compare, either
+from digiramverk.tables.column_expressions import Unfit, choose, compare, either
+from digiramverk.tables.column_values import Num, absent, number, worst
 from digiramverk.tables.fold_values import Column, Columns, as_number
 from digiramverk.tables.folds import FoldElement
-from digiramverk.tables.values import Num, absent, number, worst
 
 _UNDECIDED: Final = int(Missing.UNDECIDED)
 _WITHHELD: Final = int(Missing.WITHHELD)

@@ -5,8 +5,8 @@ The strategies draw frameworks, answers, populations, formulas and broken files 
 shrinks to something small that a person can read.
 """
 
-from digiramverk.testing.broken import broken_yaml
 from digiramverk.testing.conformance import check_framework
+from digiramverk.testing.faulty_files import broken_yaml
 from digiramverk.testing.strategies import answers_for, expressions, frameworks, populations_for
 
 __all__ = ["answers_for", "broken_yaml", "check_framework", "expressions", "frameworks", "populations_for"]

@@ -13,16 +13,16 @@ from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
     from digiramverk.yamlsource.document import Places, YamlDocument
+    from digiramverk.yamlsource.intended_values import as_name, decimal_comma
     from digiramverk.yamlsource.read import read_yaml
     from digiramverk.yamlsource.scalars import MOST_DIGITS, too_many_digits
-    from digiramverk.yamlsource.schema import check_schema
-    from digiramverk.yamlsource.writing import as_name, decimal_comma
+    from digiramverk.yamlsource.schema_findings import check_schema
 else:
     offered = {
         "document": "YamlDocument Places",
         "read": "read_yaml",
         "scalars": "MOST_DIGITS too_many_digits",
-        "schema": "check_schema",
-        "writing": "as_name decimal_comma",
+        "schema_findings": "check_schema",
+        "intended_values": "as_name decimal_comma",
     }
     __getattr__ = opening(__name__, offered)

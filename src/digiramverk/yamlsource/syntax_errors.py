@@ -7,7 +7,7 @@ import yaml
 
 from digiramverk.core import Diagnostic, Source, Span, character_at
 from digiramverk.yamlsource.builder import events
-from digiramverk.yamlsource.slips import comment, slip
+from digiramverk.yamlsource.syntax_slips import comment, slip
 
 # The first pattern that the parser's own words match decides the code.
 _KINDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from digiramverk.answers.columns.headings import Headers
-from digiramverk.answers.tables.column_types import can_be_read
-from digiramverk.answers.tables.table_files import HIDDEN
+from digiramverk.answers.columns.export_headings import Headers
+from digiramverk.answers.tabular_files.column_types import can_be_read
+from digiramverk.answers.tabular_files.table_files import HIDDEN
 from digiramverk.core import Diagnostic, InputError, Names
 from digiramverk.model import Framework
 from digiramverk.tables import Frame

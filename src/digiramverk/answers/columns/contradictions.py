@@ -9,7 +9,7 @@ import attrs
 import narwhals as nw
 import polars as pl
 
-from digiramverk.answers.columns.states import MEMBER, StateReader
+from digiramverk.answers.columns.state_columns import MEMBER, StateReader
 from digiramverk.answers.table_problems import Clash, days_of_excel
 from digiramverk.core import Diagnostic
 from digiramverk.tables import ROW

@@ -8,9 +8,9 @@ import narwhals as nw
 import polars as pl
 
 from digiramverk.answers.columns.contradictions import WholeTable
-from digiramverk.answers.columns.states import MEMBER, StateReader
+from digiramverk.answers.columns.state_columns import MEMBER, StateReader
 from digiramverk.answers.table_problems import Clash, Stray, clash_of, days_of_excel
-from digiramverk.answers.tables.lines import Layout
+from digiramverk.answers.tabular_files.csv_lines import Layout
 from digiramverk.core import Diagnostic
 from digiramverk.tables import ROW, Frame
 

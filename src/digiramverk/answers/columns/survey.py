@@ -12,13 +12,13 @@ import narwhals as nw
 import polars as pl
 
 from digiramverk.answers.columns.contradictions import WholeTable
-from digiramverk.answers.columns.states import MEMBER, StateReader
+from digiramverk.answers.columns.state_columns import MEMBER, StateReader
 from digiramverk.answers.form_rows import unnamed_columns
 from digiramverk.answers.table_problems import Clash, Stray, Told, gathered
-from digiramverk.answers.tables.guarded_cells import guard
-from digiramverk.answers.tables.lines import Layout
-from digiramverk.answers.tables.sheets import whole_table
-from digiramverk.answers.tables.table_files import UNREADABLE, TableFile, blank_cells
+from digiramverk.answers.tabular_files.csv_lines import Layout
+from digiramverk.answers.tabular_files.guarded_cells import guard
+from digiramverk.answers.tabular_files.sheets import whole_table
+from digiramverk.answers.tabular_files.table_files import UNREADABLE, TableFile, blank_cells
 from digiramverk.core import Diagnostic, InputError, SafeCells
 from digiramverk.tables import ROW
 

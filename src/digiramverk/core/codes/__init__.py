@@ -5,7 +5,7 @@ framework, DR3 rules, DR4 answers, DR5 frameworks and plugins by name, DR6 expla
 program itself.
 """
 
-from digiramverk.core.codes.kinds import Code, Severity
+from digiramverk.core.codes.code import Code, Severity
 from digiramverk.core.codes.table import CODES
 
 __all__ = ["CODES", "Code", "Severity"]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.core.codes.kinds import Code, Severity, code
+from digiramverk.core.codes.code import Code, Severity, code
 
 FRAMES: Final[Mapping[str, Code]] = {
     "DR446": code(

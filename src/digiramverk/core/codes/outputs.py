@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.core.codes.kinds import Code, Severity, code
+from digiramverk.core.codes.code import Code, Severity, code
 
 OUTPUTS: Final[Mapping[str, Code]] = {
     "DR020": code(

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from digiramverk.core.codes.answers import ANSWERS
+from digiramverk.core.codes.code import Code
 from digiramverk.core.codes.crosswalks import CROSSWALKS
 from digiramverk.core.codes.files import FILES
 from digiramverk.core.codes.frames import FRAMES
-from digiramverk.core.codes.kinds import Code
 from digiramverk.core.codes.naming import NAMING
 from digiramverk.core.codes.outputs import OUTPUTS
 from digiramverk.core.codes.overlays import OVERLAYS

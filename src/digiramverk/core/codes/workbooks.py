@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.core.codes.kinds import Code, code
+from digiramverk.core.codes.code import Code, code
 
 WORKBOOKS: Final[Mapping[str, Code]] = {
     "DR440": code(

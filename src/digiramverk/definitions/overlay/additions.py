@@ -6,9 +6,9 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Path, Word
-from digiramverk.definitions.overlay.context import OverlayContext
+from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode
 from digiramverk.definitions.overlay.kinds import WORDS, Index, collection, is_whole, spell_out
-from digiramverk.definitions.overlay.tree import Authorship, DefinitionNode
+from digiramverk.definitions.overlay.overlay_context import OverlayContext
 
 
 def change(context: OverlayContext, key: str = "change") -> None:

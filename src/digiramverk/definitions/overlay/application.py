@@ -7,13 +7,13 @@ import attrs
 
 from digiramverk.core import DEFAULT_LANGUAGE, Diagnostic, Findings, Names, Path, near
 from digiramverk.definitions.overlay.additions import add, change, change_params
-from digiramverk.definitions.overlay.context import OverlayContext
+from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode, harvest, plant
 from digiramverk.definitions.overlay.kinds import WORDS, Index, spell_out
 from digiramverk.definitions.overlay.layer import Gone, Layer
+from digiramverk.definitions.overlay.overlay_context import OverlayContext
 from digiramverk.definitions.overlay.removals import move, remove
 from digiramverk.definitions.overlay.renames import rename
-from digiramverk.definitions.overlay.texts import put_texts
-from digiramverk.definitions.overlay.tree import Authorship, DefinitionNode, harvest, plant
+from digiramverk.definitions.overlay.translations import put_texts
 from digiramverk.definitions.sections.reader import name_of
 from digiramverk.yamlsource import YamlDocument
 

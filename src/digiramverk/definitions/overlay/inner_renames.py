@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from digiramverk.core import Names, Word, near
-from digiramverk.definitions.overlay.context import OverlayContext
+from digiramverk.definitions.overlay.definition_tree import DefinitionNode
 from digiramverk.definitions.overlay.kinds import elements
 from digiramverk.definitions.overlay.mentions import formulas, looked_up, mentions
-from digiramverk.definitions.overlay.tree import DefinitionNode
+from digiramverk.definitions.overlay.overlay_context import OverlayContext
 
 ANSWER: Final = "answer"
 """What rules call the level that was answered."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from digiramverk.core import Path
-from digiramverk.definitions.overlay.tree import DefinitionNode
+from digiramverk.definitions.overlay.definition_tree import DefinitionNode
 
 WORDS: Final[Mapping[str, str]] = {
     "areas": "area",

@@ -6,7 +6,7 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core import Diagnostic, Path, Span
-from digiramverk.definitions.overlay.tree import Authorship, DefinitionNode, plant
+from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode, plant
 from digiramverk.definitions.plain_data import to_data
 from digiramverk.definitions.sections.scales import DEFAULT_SCALE
 from digiramverk.model import Framework

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from digiramverk.core import Findings
-from digiramverk.definitions.overlay.tree import DefinitionNode
+from digiramverk.definitions.overlay.definition_tree import DefinitionNode
 from digiramverk.rules import Formula, syntax
 from digiramverk.rules.parser import parse
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from digiramverk.core import Path, Span, whole_span
+from digiramverk.definitions.overlay.definition_tree import DefinitionNode
 from digiramverk.definitions.overlay.kinds import elements
 from digiramverk.definitions.overlay.layer import Layer
-from digiramverk.definitions.overlay.tree import DefinitionNode
 from digiramverk.model import Origin, Written
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from digiramverk.core import Word
-from digiramverk.definitions.overlay.context import OverlayContext
+from digiramverk.definitions.overlay.definition_tree import DefinitionNode
 from digiramverk.definitions.overlay.inner_renames import rename_inside
 from digiramverk.definitions.overlay.kinds import WORDS, Index, elements
 from digiramverk.definitions.overlay.layer import Gone
 from digiramverk.definitions.overlay.mentions import dimensions_of, formulas, mentions, names
-from digiramverk.definitions.overlay.tree import DefinitionNode
+from digiramverk.definitions.overlay.overlay_context import OverlayContext
 
 _FIELDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "steps": (("indicators", "step"),),

@@ -7,10 +7,10 @@ import attrs
 
 from digiramverk.core import Findings, Names, near
 from digiramverk.definitions.kinds import THINGS, area_ids
+from digiramverk.definitions.sections.action_plan import build_counts, build_plan
 from digiramverk.definitions.sections.areas import AreaBuilder
 from digiramverk.definitions.sections.laws import build_laws
 from digiramverk.definitions.sections.members import build_groupings, build_numbers, build_responsibilities
-from digiramverk.definitions.sections.plan import build_counts, build_plan
 from digiramverk.definitions.sections.reader import Reader, name_of
 from digiramverk.definitions.sections.reports import build_reports
 from digiramverk.definitions.sections.rulebook import build_rulebook

@@ -8,7 +8,6 @@ from typing import Final
 import attrs
 
 from digiramverk.model import NOT_RELEVANT, Assessment
-from digiramverk.proving.forms import asked, everywhere, with_all, with_answer
 from digiramverk.proving.law import (
     NOT_MEANT,
     OPEN,
@@ -26,6 +25,7 @@ from digiramverk.proving.law import (
     note,
 )
 from digiramverk.proving.laws.shares import is_share
+from digiramverk.proving.random_forms import asked, everywhere, with_all, with_answer
 from digiramverk.proving.shapes import Shape, reads_levels, shape_of
 from digiramverk.proving.subject import Subject
 from digiramverk.proving.variants import without

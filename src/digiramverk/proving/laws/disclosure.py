@@ -13,8 +13,8 @@ from typing import Final
 import attrs
 
 from digiramverk.model import Answer, Assessment
-from digiramverk.proving.forms import UNITS
 from digiramverk.proving.law import NOT_MEANT, TESTED, Break, Checked, Example, Forms, Law, LawStanding, note
+from digiramverk.proving.random_forms import UNITS
 from digiramverk.proving.subject import CellName, CellsByName, Subject
 from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
 

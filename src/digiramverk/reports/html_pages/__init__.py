@@ -1,5 +1,5 @@
 """Documents as one self-contained HTML page: no network, readable without JavaScript, made to be printed."""
 
-from digiramverk.reports.html_pages.render import html
+from digiramverk.reports.html_pages.markup import html
 
 __all__ = ["html"]

@@ -6,7 +6,7 @@ from typing import Final, assert_never
 
 from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
-from digiramverk.rules.check.context import CheckContext
+from digiramverk.rules.check.check_context import CheckContext
 from digiramverk.rules.check.folds import Check, check_fold, constant
 from digiramverk.rules.check.values import as_member, check_measure, expect, expect_not_text
 from digiramverk.rules.functions import FOLDS, FUNCTIONS, OPERATIONS, ROUNDINGS, Accepts, Construct, Operation

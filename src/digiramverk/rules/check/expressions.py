@@ -6,7 +6,7 @@ from typing import Final
 from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.calls import check_call
-from digiramverk.rules.check.context import CheckContext
+from digiramverk.rules.check.check_context import CheckContext
 from digiramverk.rules.check.values import (
     as_member,
     check_fact,

@@ -8,7 +8,7 @@ import attrs
 
 from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
-from digiramverk.rules.check.context import CheckContext, Grain, grain_of, grain_words
+from digiramverk.rules.check.check_context import CheckContext, Grain, grain_of, grain_words
 from digiramverk.rules.check.values import expect
 from digiramverk.rules.functions import FOLDS, CallOptions, Fold, Ladder, Option
 from digiramverk.rules.space import RESPONSE

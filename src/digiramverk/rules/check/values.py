@@ -2,7 +2,7 @@
 
 from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
-from digiramverk.rules.check.context import CheckContext, grain_words
+from digiramverk.rules.check.check_context import CheckContext, grain_words
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.functions import FOLDS, Fold
 from digiramverk.rules.space import ITEM, LEVEL, RESPONSE

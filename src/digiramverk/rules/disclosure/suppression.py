@@ -16,10 +16,10 @@ from math import ceil
 import attrs
 
 from digiramverk.rules.disclosure.crowd import Crowd
+from digiramverk.rules.disclosure.first_choice import Sparing
 from digiramverk.rules.disclosure.readings import FoldReader
 from digiramverk.rules.disclosure.rows import GroupOutputs, GroupValue, GroupValues, Members, Where
 from digiramverk.rules.disclosure.secrets import Secrets, fewest
-from digiramverk.rules.disclosure.sparing import Sparing
 from digiramverk.rules.disclosure.system import (
     NEVER,
     ColumnBounds,

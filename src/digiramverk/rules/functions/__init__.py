@@ -22,7 +22,7 @@ from digiramverk.rules.functions.folds import COUNT, SHARE_OF, Ties
 from digiramverk.rules.functions.operation import Accepts, Operation
 from digiramverk.rules.functions.operations import ABS, ROUND
 from digiramverk.rules.functions.options import CallOptions, Option
-from digiramverk.rules.functions.registered import RegisteredFold, Table
+from digiramverk.rules.functions.registered_fold import RegisteredFold, Table
 from digiramverk.rules.functions.registry import FOLDS, FUNCTIONS, OPERATIONS
 from digiramverk.rules.functions.rounding import ROUNDINGS, rounded
 

@@ -8,13 +8,13 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.cells import Context
+from digiramverk.rules.fold_calls import Problem, call_registered
 from digiramverk.rules.forms import population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.registered import Problem, call_registered
 from digiramverk.rules.scalar import runtime
-from digiramverk.rules.scalar.emit import Emitter, Row
-from digiramverk.rules.scalar.packed import PackedSums
+from digiramverk.rules.scalar.expressions import Emitter, Row
+from digiramverk.rules.scalar.packed_sums import PackedSums
 from digiramverk.rules.scalar.source import CodeWriter, GeneratedCode, GeneratedNumber, GeneratedValue
 from digiramverk.rules.scalar.stage import Stage
 from digiramverk.rules.space import RESPONSE, CellKey, MeasureCell

@@ -7,10 +7,10 @@ from typing import Any
 import attrs
 
 from digiramverk.rules.disclosure import Members, Questions, Secrets, Withheld, decided
+from digiramverk.rules.fold_calls import Problem
 from digiramverk.rules.forms import Form, PopulationValue, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.registered import Problem
 from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
 from digiramverk.rules.scalar.generator import (
     FIRST_OUTPUTS,

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
+    from digiramverk.rules.trace.trace_tree import Element, Trace
     from digiramverk.rules.trace.tracer import Tracer
-    from digiramverk.rules.trace.tree import Element, Trace
 else:
     offered = {
         "tracer": "Tracer",
-        "tree": "Element Trace",
+        "trace_tree": "Element Trace",
     }
     __getattr__ = opening(__name__, offered)

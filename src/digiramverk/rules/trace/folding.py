@@ -7,7 +7,7 @@ from digiramverk.rules import nodes
 from digiramverk.rules.exact import ValueOrMissing
 from digiramverk.rules.functions import Ladder
 from digiramverk.rules.missing import Missing
-from digiramverk.rules.trace.tree import Element
+from digiramverk.rules.trace.trace_tree import Element
 
 
 def fold(node: nodes.Aggregate, elements: Sequence[Element], order: tuple[str, ...]) -> ValueOrMissing:

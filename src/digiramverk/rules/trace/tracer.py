@@ -11,14 +11,14 @@ from digiramverk.rules.cells import Context
 from digiramverk.rules.definition import Policy
 from digiramverk.rules.disclosure import Secrets
 from digiramverk.rules.exact import Local, ValueOrMissing, combined
+from digiramverk.rules.fold_calls import call_registered
 from digiramverk.rules.forms import Form, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.registered import call_registered
 from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
 from digiramverk.rules.space import ITEM, RESPONSE, Space
 from digiramverk.rules.trace.folding import fold
-from digiramverk.rules.trace.tree import Element, Trace
+from digiramverk.rules.trace.trace_tree import Element, Trace
 from digiramverk.rules.trace.veil import Veil
 
 

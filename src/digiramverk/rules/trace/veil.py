@@ -12,7 +12,7 @@ from digiramverk.rules import nodes
 from digiramverk.rules.disclosure import Secrets
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.space import RESPONSE, CellKey
-from digiramverk.rules.trace.tree import Element, Trace
+from digiramverk.rules.trace.trace_tree import Element, Trace
 
 _OF_LEVELS = frozenset({"points", "fraction", "answer"})
 

@@ -1,0 +1,420 @@
+"""Columns of answers as columns of states, whatever spelling an export uses."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+import narwhals as nw
+
+from digiramverk.answers.columns.distinct_texts import CODE, STATE, Coded, in_runs, with_codes, with_states
+from digiramverk.answers.columns.export_headings import Headers
+from digiramverk.answers.forms import answered_names
+from digiramverk.answers.table_problems import Stray
+from digiramverk.answers.tabular_files.table_files import MIDNIGHT, NO_DECIMALS
+from digiramverk.model import (
+    BELOW,
+    FALSE,
+    MOST,
+    TRUE,
+    Framework,
+    LevelNames,
+    bare,
+    cleaned,
+    find_member,
+    member_names,
+    number_in_table,
+)
+from digiramverk.model import DECLINED as DECLINED_ANSWER
+from digiramverk.model import NOT_RELEVANT as NOT_RELEVANT_ANSWER
+from digiramverk.rules import DECLINED, FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED, Missing
+from digiramverk.tables import ROW, Bounds, Frame, Inputs, NumberColumns, collected
+
+if TYPE_CHECKING:
+    from digiramverk.model import Named
+
+_UNKNOWN: Final = -1
+MEMBER: Final = "__m_{}"
+PUBLISHED: Final = "__published"
+NUMBER: Final = "__x_{}_{}"
+_TEXT: Final = "__text"
+_NO_NUMBER: Final = (0, 1, int(Missing.UNANSWERED))
+"""Numerator, denominator and kind of missing where a form states none."""
+_FEW: Final = 16
+"""So many whole numbers are quicker told from one another one by one than looked up in a table."""
+_KINDS: Final = ("response", "unit", "round", "group", "school_form")
+
+
+@attrs.define
+class StateReader:
+    """Reads batches of one table.
+
+    Attributes:
+        framework: what is answered.
+        headers: what the columns are.
+        spellings: for every column what each spelling met so far stands for; None for nothing.
+        listed: for the indicators whose column is left as places in its own list, what states these are.
+    """
+
+    framework: Framework
+    headers: Headers
+    spellings: dict[str, dict[Any, int | None]] = attrs.field(factory=dict)
+    listed: dict[int, tuple[int, ...]] = attrs.field(factory=dict)
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[LevelNames, dict[str, int]]]:
+        by_scale: dict[str, tuple[LevelNames, dict[str, int]]] = {}
+        for scale in self.framework.scales:
+            states = {level.id: FIRST_LEVEL + index for index, level in enumerate(scale.levels)}
+            others = {NOT_RELEVANT_ANSWER: NOT_RELEVANT, DECLINED_ANSWER: DECLINED}
+            by_scale[scale.id] = LevelNames.of(scale), {**states, **others}
+        return {each.id: by_scale[each.scale] for each in self.framework.indicators}
+
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """The table's name of every column by the framework's name."""
+        return {meant: column for column, meant in self.headers.names.items()}
+
+    @cached_property
+    def _members(self) -> dict[str, dict[str, str]]:
+        """Members of population dimensions that the framework lists, by what they may be called."""
+        kinds: dict[str, tuple[Named, ...]] = {
+            "group": self.framework.groups,
+            "school_form": self.framework.school_forms,
+            **{each.id: each.members for each in self.framework.attributes},
+        }
+        return {kind: member_names(members) for kind, members in kinds.items() if members}
+
+    def inputs(self, *, ordered: bool) -> Inputs:
+        """Where forms stand in what :meth:`read` gives."""
+        space = self.framework.plan.space
+        members = {
+            each.name: MEMBER.format(each.name)
+            for each in space.dimensions
+            if each.population and each.name in self.columns
+        }
+        return Inputs(
+            tuple(
+                (CODE if number in self.listed else STATE).format(number)
+                for number in range(len(self.framework.indicators))
+            ),
+            members,
+            PUBLISHED if "published" in self.columns else None,
+            {
+                name: NumberColumns(
+                    NUMBER.format(name, "n"),
+                    NUMBER.format(name, "d"),
+                    NUMBER.format(name, "k"),
+                    Bounds(-MOST, MOST),
+                    Bounds(1, BELOW),
+                )
+                for name in space.numbers
+                if name in self.columns
+            },
+            ordered=ordered,
+            listed=dict(self.listed),
+        )
+
+    def read(self, frame: Frame, *, as_listed: bool = False) -> tuple[Frame, list[Stray]]:
+        """A frame with columns of states and members beside those that it had, and what could not be read.
+
+        Args:
+            frame: a batch.
+            as_listed: whether enumerations of levels may stay as they are, as places in their list: see
+                :attr:`listed`.
+        """
+        frame = self._with_numbers(self._with_members(frame))
+        schema = frame.collect_schema()
+        numbered = {each.id: number for number, each in enumerate(self.framework.indicators)}
+        there = {name: number for name, number in numbered.items() if name in self.columns}
+        frame, listed = self._by_position(frame, schema, there)
+        if as_listed:
+            self._leave_listed(listed)
+        states = {
+            name: STATE.format(number)
+            for name, number in numbered.items()
+            if name in self.columns and number not in self.listed
+        }
+        listed = {number: coded for number, coded in listed.items() if number not in self.listed}
+        meant = {number: self._listed_states(number, coded) for number, coded in listed.items()}
+        others = [
+            self._state(name, schema).alias(state)
+            for name, state in states.items()
+            if numbered[name] not in listed
+        ]
+        blank = nw.lit(UNANSWERED, dtype=nw.Int8())
+        others += [
+            blank.alias(STATE.format(number)) for name, number in numbered.items() if name not in self.columns
+        ]
+        made = with_states(frame, listed, meant, _UNKNOWN)
+        made = made.with_columns(*others) if others else made
+        again = {name: states[name] for name in self._met_anew(made, states)}
+        if again:
+            made = made.with_columns(*(self._state(name, schema).alias(again[name]) for name in again))
+        strays = self._strays(made, again)
+        made = made.drop([CODE.format(number) for number in listed]) if listed else made
+        strays += self._answered_unasked(made)
+        return self._without_not_asked(made), strays
+
+    def _by_position(
+        self, frame: Frame, schema: Mapping[str, Any], answers: Mapping[str, int]
+    ) -> tuple[Frame, dict[int, Coded]]:
+        """See `with_codes`, for the columns of some answers, whose likely spellings are known then."""
+        for name in answers:
+            if name not in self.spellings:
+                self.spellings[name] = dict(self._usual(name, schema[self.columns[name]]))
+        known = {
+            number: [text for text, state in self.spellings[name].items() if state is not None]
+            for name, number in answers.items()
+        }
+        return with_codes(frame, {number: self.columns[name] for name, number in answers.items()}, known)
+
+    def _listed_states(self, number: int, coded: Coded) -> list[int]:
+        states = map(self._known(number).get, coded.texts)
+        return [_UNKNOWN if state is None else state for state in states]
+
+    def _leave_listed(self, found: Mapping[int, Coded]) -> None:
+        """Note which enumerations can stay: all that they list is known, and everybody is asked."""
+        spared = {name for name, *_ in self._unasked()}
+        for number, coded in found.items():
+            states = self._listed_states(number, coded)
+            asked_of_all = self.framework.indicators[number].id not in spared
+            if coded.all_of and states and asked_of_all and _UNKNOWN not in states:
+                self.listed[number] = tuple(states)
+
+    def _known(self, number: int) -> dict[Any, int | None]:
+        return self.spellings[self.framework.indicators[number].id]
+
+    def _usual(self, name: str, dtype: Any) -> Mapping[Any, int | None]:  # noqa: ANN401 - a dtype
+        """The spellings that are likely, so that most batches are read in one go."""
+        if not isinstance(dtype, (nw.String, nw.Categorical, nw.Enum)):
+            return {}
+        if isinstance(dtype, nw.Enum):
+            return {text: self._meaning(name, bare(text)) for text in dtype.categories}
+        names, states = self._names[name]
+        spelt = {text: states[level] for text, level in names.levels.items()}
+        scale = self.framework.scale_of(next(each for each in self.framework.indicators if each.id == name))
+        for level in scale.levels:
+            for _, text in level.title.forms:
+                found = names.find(text)
+                if found is not None:
+                    spelt[text] = states[found]
+        return in_runs({**spelt, "": UNANSWERED})
+
+    def _state(self, name: str, schema: Mapping[str, Any]) -> nw.Expr:
+        column = nw.col(self.columns[name])
+        known = {text: state for text, state in self.spellings[name].items() if state is not None}
+        if schema[self.columns[name]].is_integer() and len(known) <= _FEW:
+            read = nw.lit(_UNKNOWN, dtype=nw.Int8())
+            for number, state in known.items():
+                read = nw.when(column == number).then(nw.lit(state, dtype=nw.Int8())).otherwise(read)
+        elif not known:
+            read = nw.lit(_UNKNOWN, dtype=nw.Int8())
+        else:
+            read = column.replace_strict(
+                list(known), list(known.values()), default=_UNKNOWN, return_dtype=nw.Int8()
+            )
+        blank = nw.lit(UNANSWERED, dtype=nw.Int8())
+        return nw.when(column.is_null()).then(blank).otherwise(read)
+
+    def _met_anew(self, made: Frame, states: Mapping[str, str]) -> list[str]:
+        """The columns with spellings not met before, which are then read and remembered."""
+        if not states:
+            return []
+        least = collected(made.select(*(nw.col(column).min() for column in states.values())))
+        if not len(least):
+            return []
+        row = least.row(0)
+        again = [name for name, value in zip(states, row, strict=True) if value is not None and value < 0]
+        for name in again:
+            column = self.columns[name]
+            new = made.filter(nw.col(states[name]) < 0).select(
+                nw.col(column), self.text(made, name).alias(_TEXT)
+            )
+            for value, text in collected(new.unique()).iter_rows():
+                self.spellings[name][value] = self._meaning(name, text)
+        return again
+
+    def _meaning(self, name: str, text: str | None) -> int | None:
+        plain = "" if text is None else cleaned(text)
+        if not plain:
+            return UNANSWERED
+        names, states = self._names[name]
+        found = names.find(plain)
+        return None if found is None else states[found]
+
+    def _strays(self, made: Frame, states: Mapping[str, str]) -> list[Stray]:
+        found: list[Stray] = []
+        for name, state in states.items():
+            found += self._counted(name, made.filter(nw.col(state) < 0))
+        return found
+
+    def _with_members(self, frame: Frame) -> Frame:
+        exprs: list[nw.Expr] = []
+        kinds = [each.name for each in self.framework.plan.space.dimensions if each.population]
+        for name in dict.fromkeys((*_KINDS, *kinds)):
+            if name in self.columns:
+                column = self.text(frame, name)
+                text = nw.when(column != "").then(column)
+                known = self._members.get(name)
+                if known:
+                    values = self._spelt(frame, name, known)
+                    text = text.replace_strict(
+                        list(values), list(values.values()), default=None, return_dtype=nw.String()
+                    )
+                exprs.append(text.alias(MEMBER.format(name)))
+        if "published" in self.columns:
+            exprs.append(self._published(frame).alias(PUBLISHED))
+        return frame.with_columns(*exprs) if exprs else frame
+
+    def text(self, frame: Frame, name: str) -> nw.Expr:
+        """A column as text as one would write it: whole numbers without decimals, midnight as a date.
+
+        Of text the same is made as by `digiramverk.model.spellings.bare`.
+        """
+        column = nw.col(self.columns[name])
+        kind = frame.collect_schema()[self.columns[name]]
+        text = column.cast(nw.String)
+        if kind.is_float():
+            return nw.when(~column.is_nan()).then(text.str.replace_all(NO_DECIMALS, ""))
+        if kind.is_temporal():
+            text = text.str.replace_all(NO_DECIMALS, "")
+        text = text.str.strip_chars()
+        return text if kind.is_numeric() or kind == nw.Boolean else text.str.replace_all(MIDNIGHT, "")
+
+    def _with_numbers(self, frame: Frame) -> Frame:
+        """Numbers that forms state as fractions; a kind of -1 says that something else stands there."""
+        for name in self.framework.plan.space.numbers:
+            if name not in self.columns:
+                continue
+            column = nw.col(self.columns[name])
+            texts = frame.select(column, self.text(frame, name).alias(_TEXT)).unique()
+            read = {
+                value: _fraction(text) for value, text in collected(texts).iter_rows() if value is not None
+            }
+            exprs = [
+                (_part_of(column, read, part) if read else nw.lit(_NO_NUMBER[part], dtype=nw.Int64())).alias(
+                    NUMBER.format(name, "ndk"[part])
+                )
+                for part in range(len(_NO_NUMBER))
+            ]
+            frame = frame.with_columns(*exprs)
+        return frame
+
+    def _published(self, frame: Frame) -> nw.Expr:
+        column = nw.col(self.columns["published"])
+        if frame.collect_schema()[self.columns["published"]] == nw.Boolean:
+            return column.fill_null(False)  # noqa: FBT003 - narwhals' own signature
+        text = self.text(frame, "published").str.to_lowercase()
+        return text.is_in(sorted(TRUE)).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+
+    def _spelt(self, frame: Frame, name: str, known: Mapping[str, str]) -> dict[str, str]:
+        """What the texts of a column mean, for those that mean anything."""
+        column = self.columns[name]
+        texts = collected(frame.select(self.text(frame, name).alias(column)).unique())
+        values = {
+            text: find_member(known, text)
+            for text in texts.get_column(column).to_list()
+            if isinstance(text, str) and text
+        }
+        return {text: member for text, member in values.items() if member is not None} or {"": ""}
+
+    def stray_members(self, frame: Frame) -> list[Stray]:
+        """Members that the framework does not list, in a frame that has been read."""
+        found: list[Stray] = []
+        for name in self._members:
+            if name not in self.columns:
+                continue
+            text = self.text(frame, name)
+            unplaced = nw.col(MEMBER.format(name)).is_null() & ~text.is_null() & (text != "")
+            found += self._counted(name, frame.filter(unplaced))
+        if "published" in self.columns and frame.collect_schema()[self.columns["published"]] != nw.Boolean:
+            text = self.text(frame, "published").str.to_lowercase()
+            unclear = ~text.is_null() & ~text.is_in(sorted(TRUE | FALSE))
+            found += self._counted("published", frame.filter(unclear))
+        if "framework" in self.columns:
+            text = self.text(frame, "framework")
+            others = ~text.is_null() & (text != "") & ~text.is_in(sorted(answered_names(self.framework)))
+            found += self._counted("framework", frame.filter(others))
+        for number in self.framework.plan.space.numbers:
+            if number in self.columns:
+                found += self._counted(number, frame.filter(nw.col(NUMBER.format(number, "k")) < 0))
+        return found
+
+    def _unasked(self) -> Iterator[tuple[str, str, str, nw.Expr]]:
+        """Indicators that not everybody is asked: indicator, its state, kind, and where a form is spared."""
+        for number, each in enumerate(self.framework.indicators):
+            for kind, asked in (("group", each.groups), ("school_form", each.school_forms)):
+                if asked and kind in self.columns:
+                    member = nw.col(MEMBER.format(kind))
+                    spared = ~member.is_null() & ~member.is_in(list(asked))
+                    yield each.id, STATE.format(number), kind, spared
+
+    def _answered_unasked(self, frame: Frame) -> list[Stray]:
+        """Answers to what a form is not asked, in a frame whose states are as they are written."""
+        tests = [
+            (name, kind, (nw.col(state) >= DECLINED) & spared)
+            for name, state, kind, spared in self._unasked()
+            if name in self.columns
+        ]
+        if not tests:
+            return []
+        met = collected(
+            frame.select(*(test.any().alias(f"__t{number}") for number, (_, _, test) in enumerate(tests)))
+        )
+        found: list[Stray] = []
+        for (name, kind, test), any_ in zip(tests, met.row(0) if len(met) else (), strict=False):
+            if any_:
+                spared = frame.filter(test)
+                found += self._counted(name, spared, nw.col(MEMBER.format(kind)), kind)
+        return found
+
+    def _counted(self, name: str, bad: Frame, value: nw.Expr | None = None, kind: str = "") -> list[Stray]:
+        """Each different value of a column once, with how often and where it stands."""
+        text = self.text(bad, name) if value is None else value
+        places = [ROW] if ROW in bad.collect_schema().names() else []
+        rows: dict[str, list[int]] = {}
+        for own in collected(bad.select(text.alias(_TEXT), *places)).iter_rows():
+            rows.setdefault(str(own[0]), []).append(int(own[1]) if places else -1)
+        return [
+            Stray(
+                self.columns[name],
+                name,
+                each,
+                len(found),
+                tuple(row for row in sorted(found) if row >= 0),
+                kind,
+            )
+            for each, found in rows.items()
+        ]
+
+    def _without_not_asked(self, frame: Frame) -> Frame:
+        """States with those marked that a form's group or school form is not asked for."""
+        tests: dict[str, list[nw.Expr]] = {}
+        for _, state, _, spared in self._unasked():
+            tests.setdefault(state, []).append(spared)
+        exprs = [
+            nw.when(reduce(or_, spared))
+            .then(nw.lit(NOT_ASKED, dtype=nw.Int8()))
+            .otherwise(nw.col(state))
+            .alias(state)
+            for state, spared in tests.items()
+        ]
+        return frame.with_columns(*exprs) if exprs else frame
+
+
+def _part_of(column: nw.Expr, read: Mapping[Any, tuple[int, int, int]], part: int) -> nw.Expr:
+    """A part of the numbers in a column: of what has been read, what each of its values is."""
+    nothing = nw.lit(_NO_NUMBER[part], dtype=nw.Int64())
+    parts = [found[part] for found in read.values()]
+    made = column.replace_strict(list(read), parts, default=_NO_NUMBER[part], return_dtype=nw.Int64())
+    return nw.when(column.is_null()).then(nothing).otherwise(made)
+
+
+def _fraction(text: str | None) -> tuple[int, int, int]:
+    """Numerator, denominator and kind of missing; -1 where there is no number that can be used."""
+    if not text:
+        return _NO_NUMBER
+    found = number_in_table(text)
+    return (0, 1, _UNKNOWN) if found is None else (found.numerator, found.denominator, 0)

@@ -1,0 +1,359 @@
+"""Tables of any size in files, read part by part: CSV, Parquet, Excel."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property, partial
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from digiramverk.answers.tabular_files.column_types import can_be_read
+from digiramverk.answers.tabular_files.csv_lines import Layout, lines_of
+from digiramverk.answers.tabular_files.csv_rows import (
+    CellMeaning,
+    CsvText,
+    not_text,
+    open_file,
+    read_header,
+    refuse_columns,
+    too_much,
+    unreadable,
+)
+from digiramverk.answers.tabular_files.guarded_cells import unguard
+from digiramverk.answers.tabular_files.nested_columns import as_text
+from digiramverk.answers.tabular_files.reader_faults import reading
+from digiramverk.answers.tabular_files.sheets import (
+    Sheet,
+    TextRow,
+    row_span,
+    row_spans,
+    text_spans,
+    whole_table,
+)
+from digiramverk.answers.tabular_files.workbooks import find_table, is_filled
+from digiramverk.core import Diagnostic, InputError, Span
+from digiramverk.files import (
+    MOST_BYTES,
+    MOST_ROWS_PACKED,
+    PARQUET,
+    XLSX,
+    Located,
+    is_other_than_text,
+    kind_of,
+    located,
+    other_kind,
+)
+from digiramverk.tables import ROW
+
+BATCH: Final = 100_000
+"""Rows that are worked on at a time."""
+MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
+NO_DECIMALS: Final = r"\.0+$"
+HIDDEN: Final = "__"
+"""What columns that are made on the way begin with."""
+UNREADABLE: Final = (pl.Binary, pl.Object)
+"""Kinds of columns that nothing can be read from."""
+_START: Final = 1 << 16
+"""Bytes by which the kind of a content is known."""
+_SAVED_AS: Final = (".csv", ".xlsx")
+_NOT_OPENED: Final = frozenset({"DR012", "DR014", "DR440", "DR441"})
+"""What is said of files that are no text at all, or whose text is not read."""
+
+
+@attrs.frozen
+class TableFile:
+    """A file with a row per form.
+
+    Attributes:
+        file: where it lies.
+        frame: all of it, not read yet; a workbook's sheet is read, since it has to be. Of rows of text
+            that are ragged, cells are missing or too many ones left out: see `layout`. Its columns have the
+            names that :func:`_distinct` makes of headings.
+        headings: of its columns, as they are written; "" for one without.
+        find_layout: gives `layout`.
+        text: a CSV file's text; None for others.
+        header: the number of the row with the headings; 0 where none has them.
+        notes: what of the file is not read.
+    """
+
+    file: Located
+    frame: pl.LazyFrame
+    headings: tuple[str, ...]
+    find_layout: Callable[[], Layout]
+    text: CsvText | None = None
+    header: int = 0
+    notes: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How its rows are counted, and which are ragged. A CSV file is gone through for it.
+
+        Raises:
+            InputError: DR415, quotation marks that do not stand around whole cells.
+        """
+        return self.find_layout()
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return self.frame.collect_schema().names()
+
+    @cached_property
+    def unnamed(self) -> dict[str, int]:
+        """The columns without a heading, and which ones these are, from 0."""
+        pairs = enumerate(zip(self.columns, self.headings, strict=True))
+        return {column: number for number, (column, heading) in pairs if not heading.strip()}
+
+    def heading(self, index: int) -> Span:
+        """Where a heading stands."""
+        if self.text is not None:
+            return self.text.heading(index)
+        return row_span(self.file.name, self.header, index)
+
+    def spans(self, cells: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], Span]:
+        """Where cells stand. A CSV file is read again for it, as far as the last of them."""
+        if self.text is not None:
+            return text_spans(self.text, self.layout, cells)
+        return row_spans(self.file.name, self.layout, cells)
+
+    def batches(self) -> Iterator[nw.DataFrame[Any]]:
+        """Its rows, part by part, each with its position from 0; rows that hold nothing are left out.
+
+        Raises:
+            InputError: DR002, DR442, the file turns out to be broken.
+        """
+        start = 0
+        with self._reading():
+            for part in self.frame.collect_batches(chunk_size=BATCH, maintain_order=True):
+                read = part if self.text is None else unguard(part)
+                whole_rows = [self._without_blank_rows(read.with_row_index(ROW, offset=start), start)]
+                start += len(part)
+                # Nothing here holds on to a part while somebody works on it.
+                del part, read
+                yield nw.from_native(whole_rows.pop(), eager_only=True)
+
+    def _without_blank_rows(self, part: pl.DataFrame, start: int) -> pl.DataFrame:
+        """The rows that hold something. Only those are looked at whose first cell is empty."""
+        doubtful = part.filter(blank_cells(part.to_series(1)))
+        if not len(doubtful):
+            return part
+        # A ragged row may hold something beyond the columns.
+        layout = self.layout
+        ragged = layout.ragged_between(start, start + len(part))
+        blank = pl.all_horizontal(
+            *(blank_cells(doubtful[name]) for name in part.columns[1:]),
+            ~pl.col(ROW).is_in([layout.ragged[place] for place in ragged]),
+        )
+        rows = doubtful.filter(blank)[ROW]
+        return part.filter(~pl.col(ROW).is_in(rows.implode())) if len(rows) else part
+
+    def more_than(self, rows: int) -> bool:
+        """Whether there are more rows than that."""
+        with self._reading():
+            return len(self.frame.select(pl.first()).head(rows + 1).collect()) > rows
+
+    def sheet(self) -> Sheet:
+        """All of it row by row, as text.
+
+        Raises:
+            InputError: DR004, it is too large; DR442, the file turns out to be broken.
+        """
+        name = self.file.name
+        with self._reading():
+            text = self.frame.select(
+                _as_text(*each) for each in self.frame.collect_schema().items()
+            ).collect()
+        if text.estimated_size() > MOST_BYTES:
+            raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole_table(name))])
+
+        def rows() -> Iterator[TextRow]:
+            for position, cells in enumerate(text.iter_rows()):
+                if any(cell is not None and cell.strip() for cell in cells):
+                    yield position, ["" if cell is None else cell for cell in cells]
+
+        return Sheet(
+            name, self.headings, self.find_layout, rows, self.spans, self.heading, self._odd, self.notes
+        )
+
+    def _reading(self) -> AbstractContextManager[None]:
+        return _reading(self.file)
+
+    @property
+    def _odd(self) -> dict[int, tuple[str, bool]]:
+        """See :class:`Sheet`. Columns of nothing are as good as text."""
+        natives = self.frame.collect_schema().values()
+        kinds = nw.from_native(self.frame).collect_schema().values()
+        return {
+            index: (type(kind).__name__, not can_be_read(kind, answer=False))
+            for index, (native, kind) in enumerate(zip(natives, kinds, strict=True))
+            if native != pl.Null and not can_be_read(kind, answer=True)
+        }
+
+
+def open_table(where: Path | Located, meaning: CellMeaning = lambda _: None) -> TableFile:
+    """A file of answers as a table of text, or of what a Parquet file has.
+
+    Args:
+        where: where it lies.
+        meaning: what headings mean, by which the separator of a CSV file is known, and a workbook's sheet.
+
+    Raises:
+        InputError: DR001, there is no such file; DR010, it may not be opened; DR012, it is no ordinary one;
+            DR014, its content is of another kind; DR412, nothing in it; DR415, quotation marks in the header
+            that do not stand around cells; DR440 to DR443, not readable, or too much of it.
+    """
+    file = located(where)
+    with _reading(file):
+        match file.path.suffix.lower():
+            case ".csv":
+                table = _open_csv(file, meaning)
+            case ".parquet":
+                table = _open_parquet(file)
+            case _:
+                table = _open_workbook(file, meaning)
+        table.frame.collect_schema()
+    return table
+
+
+def _open_csv(file: Located, meaning: CellMeaning) -> TableFile:
+    open_ = open_file(file)
+    with open_() as opened:
+        start = opened.read(_START)
+        if is_other_than_text(start):
+            raise InputError([other_kind(file.name, start + opened.read(MOST_BYTES), _SAVED_AS)])
+    text = read_header(file.name, open_, meaning)
+    if text is None:
+        raise _empty(file)
+    with open_() as opened:
+        source: Any = opened.read() if isinstance(opened, BytesIO) else file.path
+    frame = pl.scan_csv(
+        source,
+        separator=text.separator,
+        infer_schema=False,
+        skip_lines=text.blank,
+        truncate_ragged_lines=True,
+        # A name is a name, whatever signs stand in it.
+        glob=False,
+    )
+    found = frame.collect_schema().names()
+    if len(found) != len(text.headings):
+        raise InputError([unreadable(text.name, text.blank + 1, text.header)])
+    named = frame.rename(dict(zip(found, _distinct(text.headings), strict=True)))
+    return TableFile(file, named, text.headings, partial(lines_of, text), text)
+
+
+def _open_parquet(file: Located) -> TableFile:
+    with file.open() as opened:
+        start = opened.read(_START)
+        if kind_of(start) != PARQUET:
+            raise InputError([other_kind(file.name, start + opened.read(MOST_BYTES), _SAVED_AS)])
+    source: Any = file.path if file.named else BytesIO(file.read())
+    frame = as_text(pl.scan_parquet(source, glob=False))
+    headings = tuple(frame.collect_schema().names())
+    rows = frame.select(pl.len()).collect().item()
+    if rows > MOST_ROWS_PACKED and rows > file.size:
+        raise too_much(file.name, "rows_of_table", MOST_ROWS_PACKED)
+    refuse_columns(file.name, len(headings))
+    named = frame.rename(dict(zip(headings, _distinct(headings), strict=True)))
+    return TableFile(file, named, headings, Layout)
+
+
+def _distinct(headings: Iterable[str]) -> list[str]:
+    """Names for columns: their headings, but for those that have none or one that another column has."""
+    every = tuple(headings)
+    taken = {each for each in every if each.strip()}
+    names: list[str] = []
+    for number, heading in enumerate(every, 1):
+        if heading.strip() and heading not in names and not heading.startswith(HIDDEN):
+            names.append(heading)
+            continue
+        # What is made on the way has names that begin otherwise.
+        free = (f"{heading.strip(HIDDEN) or '#'} {extra}".strip() for extra in count(number))
+        names.append(next(each for each in free if each not in taken))
+        taken.add(names[-1])
+    return names
+
+
+def _open_workbook(file: Located, meaning: CellMeaning) -> TableFile:
+    found = find_table(file, meaning)
+    if found.header is None:
+        raise _empty(file)
+    sheet, blank = found.sheet, found.header
+    headings = tuple(str(each) if is_filled(each) else "" for each in sheet.row(blank))
+    body = sheet.slice(blank + 1)
+    cells = [
+        body.to_series(number).str.replace(MIDNIGHT, "").alias(name)
+        for number, name in enumerate(_distinct(headings))
+    ]
+    layout = partial(Layout, first=blank + 2)
+    return TableFile(file, pl.DataFrame(cells).lazy(), headings, layout, header=blank + 1, notes=found.notes)
+
+
+def blank_cells(cells: pl.Series) -> pl.Series:
+    """Which cells of a column hold nothing."""
+    if isinstance(cells.dtype, (pl.Enum, pl.Categorical)):
+        cells = cells.cast(pl.String)
+    if cells.dtype == pl.String:
+        return (cells.str.strip_chars() == "").fill_null(value=True)
+    return cells.is_null() | cells.is_nan() if cells.dtype.is_float() else cells.is_null()
+
+
+def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
+    """A column as :meth:`StateReader.text` gives it."""
+    column = pl.col(name)
+    if isinstance(kind, UNREADABLE):
+        return pl.when(column.is_not_null()).then(pl.lit(kind.__class__.__name__)).alias(name)
+    if kind.is_float():
+        return column.fill_nan(None).cast(pl.String).str.replace(NO_DECIMALS, "")
+    if kind.is_temporal():
+        return column.cast(pl.String).str.replace(NO_DECIMALS, "").str.replace(MIDNIGHT, "")
+    return column.cast(pl.String, strict=False)
+
+
+def _empty(file: Located) -> InputError:
+    return InputError([Diagnostic("DR412", {}, whole_table(file.name))])
+
+
+@contextmanager
+def _reading(file: Located) -> Iterator[None]:
+    """Whatever Polars raises within means that the file is damaged; one of text may be in another encoding.
+
+    Raises:
+        InputError: DR002, DR442, or what is raised within.
+    """
+    suffix = file.path.suffix.lower()
+    kind = {".csv": "kind_text", ".parquet": PARQUET}.get(suffix, XLSX)
+    try:
+        with reading(file.name, kind):
+            yield
+    except InputError as error:
+        damaged = any(each.code == "DR442" for each in error.diagnostics)
+        place = not_text(file.name, open_file(file)) if suffix == ".csv" and damaged else None
+        if place is None:
+            raise
+        raise InputError([Diagnostic("DR002", {}, place)]) from error
+
+
+@contextmanager
+def text_first(where: Path | Located) -> Iterator[None]:
+    """What is wrong with a CSV file that is not UTF-8 is that, whatever else may seem so.
+
+    Raises:
+        InputError: DR002, or what is raised within.
+    """
+    file = located(where)
+    try:
+        yield
+    except InputError as error:
+        refused = any(each.code in _NOT_OPENED for each in error.diagnostics)
+        if file.path.suffix.lower() != ".csv" or refused or not file.is_file:
+            raise
+        place = not_text(file.name, open_file(file))
+        if place is None:
+            raise
+        raise InputError([Diagnostic("DR002", {}, place)]) from error

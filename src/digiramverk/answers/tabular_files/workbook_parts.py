@@ -1,0 +1,324 @@
+"""The files that an Excel workbook consists of, looked through before a reader gets any of them.
+
+Invariant: a reader is given a copy that holds only files that were read to their end here, each within the
+limits. What the archive says of itself (sizes, counts, which part is what) is believed by nobody, so that
+what a reader does with it does not matter.
+
+Why: the reader lays out a sheet as a rectangle up to its last cell. One cell in the last corner of Excel
+makes that seventeen thousand million cells, and a process that runs out of memory in native code ends without
+a word. Texts that cells share multiply likewise, and entities do in any XML. The cost is to unpack and parse
+twice: about a second for half a million answers.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any, Final
+from xml.parsers import expat
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+import attrs
+
+from digiramverk.answers.tabular_files.csv_rows import too_much
+from digiramverk.core import Diagnostic, InputError, Word
+from digiramverk.files import XLSX, limits
+
+_CENTRAL: Final = b"PK\x01\x02"
+"""What each entry in the list of an archive's files begins with."""
+_CHUNK: Final = 1 << 20
+_ENCRYPTED: Final = 1
+_WAYS: Final = frozenset({ZIP_STORED, ZIP_DEFLATED})
+"""Of compression. Others unpack without a bound, and no workbook has them."""
+_ROOTS: Final = frozenset({"Types", "Relationships", "workbook", "styleSheet", "sst", "worksheet"})
+"""The outermost elements of the files that a reader of values needs."""
+_NO_CELLS: Final = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+"""Kinds of sheets that hold no table."""
+_ROWS: Final = 1_048_576
+_LETTERS: Final = 3
+_CONTENT: Final = frozenset({"v", "is", "f", "t"})
+
+
+@attrs.frozen
+class WorkbookParts:
+    """What a workbook holds.
+
+    Attributes:
+        data: a workbook with the files that were looked through.
+        hidden: the names of sheets that nobody sees.
+        others: the names of sheets that have no cells, such as one that is a chart.
+    """
+
+    data: bytes
+    hidden: frozenset[str]
+    others: frozenset[str]
+
+
+@attrs.define
+class _SheetExtent:
+    """What a worksheet has: how far it goes, and how many of its cells show a shared text."""
+
+    area: int = 0
+    shared: int = 0
+
+
+def looked_through(name: str, data: bytes) -> WorkbookParts:
+    """Look through a workbook.
+
+    Args:
+        name: what is printed.
+        data: all of it; that it is one is known.
+
+    Raises:
+        InputError: DR440, it is encrypted; DR441, there is too much of it; DR442, it is damaged; DR443, it
+            holds what no workbook holds.
+    """
+    try:
+        return _Workbook(name).parts(data)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError, ValueError) as error:
+        # NotImplementedError: a way of compression or a version that no workbook has.
+        if isinstance(error, InputError):
+            raise
+        raise InputError([Diagnostic("DR442", {"file": name, "kind": Word(XLSX)})]) from error
+
+
+@attrs.define
+class _Workbook:
+    name: str
+    texts: list[int] = attrs.field(factory=list)
+    longest: int = 0
+    inflated: int = 0
+    hidden: set[str] = attrs.field(factory=set)
+    sheets: list[tuple[str, str]] = attrs.field(factory=list)
+    charts: set[str] = attrs.field(factory=set)
+
+    def parts(self, data: bytes) -> WorkbookParts:
+        # Before the list is read: to read a long one takes more than all the rest.
+        if data.count(_CENTRAL) > limits.MOST_PARTS:
+            raise self.too_much(limits.MOST_PARTS, "parts_of_workbook")
+        made = BytesIO()
+        with ZipFile(BytesIO(data)) as book, ZipFile(made, "w", ZIP_DEFLATED, compresslevel=1) as copy:
+            infos = book.infolist()
+            if sum(info.file_size for info in infos) > limits.MOST_INFLATED:
+                raise self.too_much(limits.MOST_INFLATED, "bytes_unpacked")
+            kept = {
+                info.filename: (info, root) for info in infos if (root := self._root(book, info)) in _ROOTS
+            }
+            twice = next((info for info in infos if info is not kept.get(info.filename, (info,))[0]), None)
+            if twice is not None:
+                raise self.odd(twice.filename)
+            # Texts come before the sheets that show them.
+            for info, root in sorted(kept.values(), key=lambda each: each[1] == "worksheet"):
+                self._look(book, info, root)
+                with copy.open(info.filename, "w") as out:
+                    for chunk in self._chunks(book, info):
+                        out.write(chunk)
+        others = frozenset(name for name, number in self.sheets if number in self.charts)
+        return WorkbookParts(made.getvalue(), frozenset(self.hidden), others)
+
+    def _chunks(self, book: ZipFile, info: ZipInfo) -> Iterator[bytes]:
+        """What is in a file; never more than its entry says, whatever is packed there."""
+        if info.flag_bits & _ENCRYPTED:
+            raise InputError([Diagnostic("DR440", {"file": self.name})])
+        if info.compress_type not in _WAYS:
+            raise self.odd(info.filename)
+        with book.open(info) as part:
+            while chunk := part.read(_CHUNK):
+                yield chunk
+
+    def _root(self, book: ZipFile, info: ZipInfo) -> str:
+        """The name of the outermost element of a file; "" for what is no XML."""
+        found: list[str] = []
+        parser = expat.ParserCreate()
+
+        def start(tag: str, _: object) -> None:
+            found.append(_local(tag))
+            parser.StartElementHandler = None
+
+        def stop(*_: object) -> None:
+            # A drawing may declare what it is. It is left out like everything that is no table.
+            if info.filename.lower().endswith((".xml", ".rels")):
+                raise self.odd(info.filename)
+            raise expat.ExpatError
+
+        parser.StartElementHandler = start
+        parser.StartDoctypeDeclHandler = stop
+        for chunk in self._chunks(book, info):
+            try:
+                parser.Parse(chunk[:_CHUNK], False)  # noqa: FBT003 - expat takes it by position
+            except expat.ExpatError:
+                # What comes first is read all the same, and what is no XML has nothing first.
+                break
+            break
+        return found[0] if found else ""
+
+    def _look(self, book: ZipFile, info: ZipInfo, root: str) -> None:
+        match root:
+            case "worksheet":
+                sheet = _SheetExtent()
+                self._parse(book, info, _cells(sheet, self))
+                if sheet.shared * self.longest > limits.MOST_TEXT:
+                    self._count_text(book, info)
+            case "sst":
+                self._parse(book, info, self._text_starts, self._text)
+            case "workbook":
+                self._parse(book, info, self._sheet_named)
+            case "Relationships":
+                self._parse(book, info, self._related)
+            case _:
+                self._parse(book, info, lambda _tag, _fields: None)
+
+    def _parse(
+        self,
+        book: ZipFile,
+        info: ZipInfo,
+        start: Callable[[str, dict[str, str]], object],
+        text: Callable[[str], object] | None = None,
+    ) -> None:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        count = depth = at = 0
+
+        def element(tag: str, fields: dict[str, str]) -> None:
+            nonlocal count, depth, at
+            count += 1
+            depth += 1
+            if parser.CurrentByteIndex - at > limits.MOST_TOKEN:
+                raise self.odd(info.filename)
+            at = parser.CurrentByteIndex
+            if count > limits.MOST_ELEMENTS:
+                raise self.too_much(limits.MOST_ELEMENTS, "elements_of_workbook")
+            if depth > limits.MOST_DEPTH:
+                raise self.odd(info.filename)
+            start(tag if ":" not in tag else _local(tag), fields)
+
+        def end(_: str) -> None:
+            nonlocal depth
+            depth -= 1
+
+        def stop(*_: object) -> None:
+            raise self.odd(info.filename)
+
+        parser.StartElementHandler, parser.EndElementHandler = element, end
+        parser.StartDoctypeDeclHandler = stop
+        if text is not None:
+            parser.CharacterDataHandler = text
+        given = 0
+        for chunk in self._chunks(book, info):
+            given += len(chunk)
+            if given > limits.MOST_PART:
+                raise self.too_much(limits.MOST_PART, "bytes_unpacked_of_one")
+            self.inflated += len(chunk)
+            if self.inflated > limits.MOST_INFLATED:
+                raise self.too_much(limits.MOST_INFLATED, "bytes_unpacked")
+            parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
+            if given - at > limits.MOST_TOKEN + 2 * _CHUNK:
+                raise self.odd(info.filename)
+        parser.Parse(b"", True)  # noqa: FBT003 - likewise
+
+    def _text_starts(self, tag: str, _: object) -> None:
+        if tag == "si":
+            self.texts.append(0)
+            if len(self.texts) > limits.MOST_CELLS:
+                raise self.too_much(limits.MOST_CELLS, "texts_of_workbook")
+
+    def _text(self, text: str) -> None:
+        if self.texts:
+            self.texts[-1] += len(text.encode())
+            self.longest = max(self.longest, self.texts[-1])
+
+    def _sheet_named(self, tag: str, fields: dict[str, str]) -> None:
+        if tag == "sheet":
+            number = next((value for key, value in fields.items() if _local(key) == "id"), "")
+            self.sheets.append((fields.get("name", ""), number))
+            if len(self.sheets) > limits.MOST_SHEETS:
+                raise self.too_much(limits.MOST_SHEETS, "sheets_of_workbook")
+            if fields.get("state") in {"hidden", "veryHidden"}:
+                self.hidden.add(fields.get("name", ""))
+
+    def _related(self, tag: str, fields: dict[str, str]) -> None:
+        # Only a workbook has sheets, so these are numbers of its own.
+        if tag == "Relationship" and fields.get("Type", "").rpartition("/")[2] in _NO_CELLS:
+            self.charts.add(fields.get("Id", ""))
+
+    def _count_text(self, book: ZipFile, info: ZipInfo) -> None:
+        """Add up the texts that the cells of a sheet show."""
+        total = 0
+        shared = False
+
+        def start(tag: str, fields: dict[str, str]) -> None:
+            nonlocal shared
+            if tag == "c":
+                shared = fields.get("t") == "s"
+
+        def text(value: str) -> None:
+            nonlocal total
+            index = int(value) if shared and value.isdecimal() and len(value) < 10 else -1  # noqa: PLR2004 - of texts there are fewer
+            if 0 <= index < len(self.texts):
+                total += self.texts[index]
+                if total > limits.MOST_TEXT:
+                    raise self.too_much(limits.MOST_TEXT, "bytes_of_text")
+
+        self._parse(book, info, start, text)
+
+    def too_much(self, most: int, what: str) -> InputError:
+        return too_much(self.name, what, most)
+
+    def odd(self, part: str) -> InputError:
+        return InputError([Diagnostic("DR443", {"file": self.name, "part": part})])
+
+
+def _cells(sheet: _SheetExtent, book: _Workbook) -> Callable[[str, dict[str, Any]], None]:
+    """What takes note of a worksheet's elements. Cells are counted up to the last that holds something.
+
+    Cells without a name of their own stand beside the one before, rows below it, as a reader places them.
+    """
+    row = column = bottom = right = 0
+    here: tuple[int, int] | None = None
+    most = limits.MOST_CELLS
+
+    def start(tag: str, fields: dict[str, Any]) -> None:
+        nonlocal row, column, bottom, right, here
+        if tag == "c":
+            at = fields.get("r")
+            if at is None:
+                column += 1
+                here = row, column
+            else:
+                here = _place(at)
+                column = here[1]
+            if fields.get("t") == "s":
+                sheet.shared += 1
+        elif tag == "row":
+            row = int(fields["r"][:9]) if "r" in fields else row + 1
+            column = 0
+        elif here is not None and tag in _CONTENT:
+            bottom, right = max(bottom, here[0]), max(right, here[1])
+            here = None
+            if bottom * right > most:
+                raise book.too_much(most, "cells_of_sheet")
+
+    return start
+
+
+def _place(name: str) -> tuple[int, int]:
+    """Row and column of a cell, both from 1.
+
+    Raises:
+        ValueError: no cell is called that.
+
+    >>> _place("AB12")
+    (12, 28)
+    """
+    letters = name.rstrip("0123456789")
+    row = int(name[len(letters) :][:9])
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    if not (0 < len(letters) <= _LETTERS and letters.isalpha() and letters.isascii() and 0 < row <= _ROWS):
+        raise ValueError(name)
+    return row, number
+
+
+def _local(tag: str) -> str:
+    """The name of an element without its namespace's prefix."""
+    return tag.rpartition(":")[2]

@@ -1,0 +1,115 @@
+"""Where the table of a workbook is: on which sheet, and below which row."""
+
+from typing import Final
+
+import attrs
+import fastexcel
+import polars as pl
+
+from digiramverk.answers.tabular_files.csv_rows import CellMeaning, too_much
+from digiramverk.answers.tabular_files.reader_faults import reading
+from digiramverk.answers.tabular_files.workbook_parts import WorkbookParts, looked_through
+from digiramverk.core import Diagnostic, InputError
+from digiramverk.files import XLSX, Located, kind_of, limits, other_kind
+
+_LOOKED_AT: Final = 50
+"""Rows in which headings are looked for."""
+_ENOUGH: Final = 2
+"""Headings that have to be known for a row below others to be taken for theirs."""
+
+
+@attrs.frozen
+class SheetTable:
+    """The table of a workbook.
+
+    Attributes:
+        sheet: all of its sheet as text, row by row as the sheet numbers them.
+        header: the row with the headings, from 0; None where nothing stands on the sheet.
+        notes: DR451, what else the workbook has is not read.
+    """
+
+    sheet: pl.DataFrame
+    header: int | None
+    notes: tuple[Diagnostic, ...] = ()
+
+
+def find_table(file: Located, meaning: CellMeaning) -> SheetTable:
+    """Find the table: on the first sheet that shows headings which mean something, else on the first one.
+
+    Args:
+        file: the workbook.
+        meaning: what a heading means; None where that is nothing.
+
+    Raises:
+        InputError: DR014, it is no workbook; DR440 to DR443, it cannot be opened, or there is too much of it.
+    """
+    data = file.read()
+    if kind_of(data) != XLSX:
+        raise InputError([other_kind(file.name, data, (".xlsx", ".csv"))])
+    parts = looked_through(file.name, data)
+    del data
+    with reading(file.name, XLSX):
+        return _found(file.name, parts, meaning)
+
+
+def _found(file: str, parts: WorkbookParts, meaning: CellMeaning) -> SheetTable:
+    every = [name for name in fastexcel.read_excel(parts.data).sheet_names if name not in parts.others]
+    names = [name for name in every if name not in parts.hidden] or every
+    first: SheetTable | None = None
+    cells = 0
+    for name in names:
+        sheet = _read(parts.data, name)
+        cells += sheet.height * sheet.width
+        # Sheets may share one part, so that what was looked through once is read many times.
+        if cells > limits.MOST_CELLS:
+            raise too_much(file, "cells_of_sheet", limits.MOST_CELLS)
+        filled = [number for number, row in enumerate(sheet.iter_rows()) if any(map(is_filled, row))][
+            :_LOOKED_AT
+        ]
+        header, known = _header(sheet, filled, meaning)
+        notes = () if len(names) == 1 and filled[:1] == [header] else (_note(name, header),)
+        found = SheetTable(sheet, header, notes if header is not None else ())
+        if known:
+            return found
+        first = first or found
+    return first or SheetTable(pl.DataFrame(), None)
+
+
+def is_filled(cell: str | None) -> bool:
+    """Whether anything stands in a cell."""
+    return cell is not None and bool(cell.strip())
+
+
+def _note(sheet: str, header: int | None) -> Diagnostic:
+    return Diagnostic("DR451", {"sheet": sheet, "row": 1 + (header or 0)})
+
+
+def _header(sheet: pl.DataFrame, rows: list[int], meaning: CellMeaning) -> tuple[int | None, bool]:
+    """The row with the headings out of some, and whether any of them means something.
+
+    It is the first, unless one further down says clearly more: exports begin with a title and a date.
+    """
+    counts = {
+        number: sum(1 for cell in sheet.row(number) if is_filled(cell) and meaning(str(cell)))
+        for number in rows
+    }
+    best = max(counts, key=counts.__getitem__, default=None)
+    if best is None:
+        return None, False
+    if best != rows[0] and counts[best] < _ENOUGH:
+        best = rows[0]
+    return best, bool(counts[best])
+
+
+def _read(data: bytes, name: str) -> pl.DataFrame:
+    """A sheet as text, so that columns of more than one kind stay as they are written."""
+    return pl.read_excel(
+        data,
+        sheet_name=name,
+        has_header=False,
+        infer_schema_length=0,
+        drop_empty_rows=False,
+        raise_if_empty=False,
+        # Not even empty rows at the beginning are left out: rows keep the numbers that the sheet shows.
+        read_options={"skip_rows": 0},
+    )

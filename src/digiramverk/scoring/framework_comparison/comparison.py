@@ -1,0 +1,26 @@
+"""Two frameworks side by side, as a value."""
+
+import attrs
+
+from digiramverk.model import Framework
+from digiramverk.scoring.framework_comparison.changes import Change
+from digiramverk.scoring.framework_comparison.measure_changes import MeasureChange
+from digiramverk.scoring.framework_comparison.sampling import Sampled
+
+
+@attrs.frozen
+class FrameworkComparison:
+    """Two frameworks side by side.
+
+    Attributes:
+        first, second: the frameworks.
+        changes: what differs, thing by thing.
+        measures: for every measure whether it can give other values.
+        sampled: what drawn answers showed, where that was asked for.
+    """
+
+    first: Framework
+    second: Framework
+    changes: tuple[Change, ...]
+    measures: tuple[MeasureChange, ...]
+    sampled: tuple[Sampled, ...] = ()

@@ -1,0 +1,177 @@
+"""Values of expressions as columns: numbers, truths, members, each with its kind of missing."""
+
+from fractions import Fraction
+from math import lcm
+from weakref import ref
+
+import attrs
+
+from digiramverk.tables import claims
+from digiramverk.tables.bounds import NOTHING, Bounds, hull, rational, whole_within
+from digiramverk.tables.column_expressions import (
+    Bools,
+    Ints,
+    Texts,
+    Truths,
+    Unfit,
+    Whole,
+    both,
+    bounds,
+    choose,
+    compare,
+    confined,
+    greatest,
+    multiply,
+    quotient,
+)
+
+_MOST_PARTS = 1 << 62
+
+
+@attrs.frozen
+class Num:
+    """A number: numerator and denominator, which is at least 1. Where it is missing the numerator is 0.
+
+    Attributes:
+        n, d: the columns.
+        kind: 0 where there is a value, else the kind of missing.
+        parts: a number that every denominator goes into; None where that would be too large.
+        within: no number lies outside these, the 0 of what is missing included.
+    """
+
+    n: Whole
+    d: Whole
+    kind: Whole
+    parts: int | None
+    within: Bounds[Fraction]
+
+    def __attrs_post_init__(self) -> None:
+        """Remember what is claimed, where tests hold it against the real columns."""
+        if claims.of_numbers is not None and isinstance(self.n, Ints):
+            below = self.d if isinstance(self.d, int) else ref(self.d.node)
+            claim = claims.NumberClaim(below, self.within, self.parts)
+            claims.of_numbers.setdefault(self.n.node, []).append(claim)
+
+    @property
+    def known(self) -> Truths:
+        """Where there is a value."""
+        return compare("==", self.kind, 0)
+
+
+@attrs.frozen
+class Truth:
+    """A truth; false where it is missing."""
+
+    true: Truths
+    kind: Whole
+
+    @property
+    def known(self) -> Truths:
+        """Where there is a value."""
+        return compare("==", self.kind, 0)
+
+
+@attrs.frozen
+class Rank:
+    """A member of something ordered by its rank from 1, 0 for *none*; 0 where it is missing."""
+
+    rank: Whole
+    kind: Whole
+
+    @property
+    def known(self) -> Truths:
+        """Where there is a value."""
+        return compare("==", self.kind, 0)
+
+
+@attrs.frozen
+class MemberName:
+    """A member of something without order; an empty text where it is missing."""
+
+    text: Texts
+    kind: Whole
+
+    @property
+    def known(self) -> Truths:
+        """Where there is a value."""
+        return compare("==", self.kind, 0)
+
+
+Val = Num | Truth | Rank | MemberName
+TruthOrMember = Truth | Rank | MemberName
+
+
+def constant(value: Fraction) -> Num:
+    """A number that is the same everywhere."""
+    return Num(value.numerator, value.denominator, 0, value.denominator, Bounds(value, value))
+
+
+def absent(kind: Whole) -> Num:
+    """A number that is missing everywhere."""
+    return Num(0, 1, kind, 1, NOTHING)
+
+
+def number(n: Whole, d: Whole, kind: Whole, parts: int | None, within: Bounds[Fraction]) -> Num:
+    """A number whose parts are made sure to be as they should where it is missing.
+
+    They are as for :class:`Num`, but `within` need not hold the 0 of what is missing.
+    """
+    if isinstance(kind, int) and kind:
+        return absent(kind)
+    if not isinstance(kind, int):
+        known = compare("==", kind, 0)
+        n, d = choose(known, n, 0), choose(known, d, 1)
+        within = within.join(NOTHING)
+    if isinstance(d, int):
+        parts = d
+    return Num(confined(n, whole_within(within * rational(bounds(d)))), d, kind, parts, within)
+
+
+def known_number(value: Num) -> Num:
+    """The same number, 0 where it is missing."""
+    return Num(value.n, value.d, 0, value.parts, value.within)
+
+
+def parts_of(*parts: int | None) -> int | None:
+    """A number that all of these go into."""
+    if any(part is None for part in parts):
+        return None
+    found = lcm(*(part for part in parts if part is not None))
+    return found if found < _MOST_PARTS else None
+
+
+def up_to(count: int) -> int | None:
+    """A number that all of 1 to `count` go into."""
+    return parts_of(*range(1, count + 1))
+
+
+def in_parts(value: Num, parts: int) -> Whole:
+    """The numerator over a common denominator; 0 where the value is missing."""
+    factor: Whole = parts // value.d if isinstance(value.d, int) else quotient(parts, value.d)
+    return confined(multiply(value.n, factor), whole_within(value.within * hull([Fraction(parts)])))
+
+
+def fixed(value: Num) -> Num:
+    """The same number over a denominator that is the same in every row."""
+    if isinstance(value.d, int):
+        return value
+    if value.parts is None:
+        raise Unfit
+    return Num(in_parts(value, value.parts), value.parts, value.kind, value.parts, value.within)
+
+
+def worst(*kinds: Whole) -> Whole:
+    """The greatest kind of missing of several; 0 of none."""
+    return greatest(kinds) if kinds else 0
+
+
+def truth(true: Truths, kind: Whole) -> Truth:
+    """A truth that is false where it is missing."""
+    if isinstance(kind, int) and kind == 0:
+        return Truth(true, 0)
+    return Truth(both(true, compare("==", kind, 0)), kind)
+
+
+def is_column(value: Truths) -> bool:
+    """Whether a truth differs from row to row."""
+    return isinstance(value, Bools)

@@ -1,0 +1,87 @@
+"""What a syntax error often comes from, seen in its lines: hard spaces, pasted columns, comments."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from digiramverk.core import Diagnostic, Source, Span
+from digiramverk.yamlsource.intended_values import curly, straightened
+
+# Spaces that look plain and are not: no-break, figure, narrow no-break.
+HARD: Final = "\u00a0\u2007\u202f"
+_HARD: Final = (
+    re.compile(f"^ *([{HARD}][ {HARD}]*)"),
+    re.compile(f"^[ -]*[^ :#][^:#]*:([{HARD}][ {HARD}]*)"),
+    re.compile(rf"^[ -]*[\w.\-]+([{HARD}][ {HARD}]*):(?: |$)"),
+)
+_GLUED: Final = re.compile(r"^\s*(?:- )?([\w.\-]+):(?=[^\s:/\\])")
+_COMMENT: Final = re.compile(r"\s(#.*)")
+
+
+def slip(source: Source, line: int, code: str) -> Diagnostic | None:
+    """The diagnostic that says more than the parser's words do, or None.
+
+    Args:
+        source: the text.
+        line: where the parser gave up.
+        code: what its words alone would be told as.
+    """
+    hard = next(iter([*_hard_spaces(source, line)][-1:]), None)
+    if hard is not None:
+        return hard
+    if code == "DR114" and "\t" in source.line(line):
+        column = source.line(line).index("\t") + 1
+        return Diagnostic("DR123", {}, _span(source, line, column, column + 1))
+    if code in {"DR110", "DR111"}:
+        return _quotes(source, line) or _glued(source, line)
+    return None
+
+
+def _span(source: Source, line: int, column: int, end: int) -> Span:
+    return Span(source, line, column, line, end)
+
+
+def _hard_spaces(source: Source, last: int) -> Iterator[Diagnostic]:
+    for line in range(1, last + 1):
+        found = hard_space(source, line)
+        if found is not None:
+            yield found
+
+
+def hard_space(source: Source, line: int) -> Diagnostic | None:
+    """The first hard space of a line where YAML needs a plain one: before a key, or around its colon."""
+    for pattern in _HARD:
+        found = pattern.search(source.line(line))
+        if found is not None:
+            start, end = found.span(1)
+            # In the indentation each counts; after a colon one will do; before it none.
+            plain = {0: " " * (end - start), 1: " ", 2: ""}[_HARD.index(pattern)]
+            return Diagnostic("DR121", {}, _span(source, line, start + 1, end + 1), replacement=plain)
+    return None
+
+
+def _quotes(source: Source, line: int) -> Diagnostic | None:
+    found = curly(source.line(line))
+    fixed = None if found is None else straightened(found[0])
+    if found is None or fixed is None:
+        return None
+    span = _span(source, line, found.start() + 1, found.end() + 1)
+    return Diagnostic("DR125", {"written": found[0], "fixed": fixed}, span, replacement=fixed)
+
+
+def _glued(source: Source, last: int) -> Diagnostic | None:
+    """A colon without the space after it, here or in the nearest line above that holds something."""
+    above = (line for line in range(last - 1, 0, -1) if source.line(line).strip())
+    for line in (last, *[*above][:1]):
+        found = _GLUED.search(source.line(line))
+        if found is not None:
+            column = found.end() + 1
+            return Diagnostic("DR122", {"key": found[1]}, _span(source, line, column, column + 1))
+    return None
+
+
+def comment(source: Source, line: int, column: int, within: int | None = None) -> Span | None:
+    """The comment that begins in a line at a column or later, within so many characters of it."""
+    text, start = source.line(line), max(column - 2, 0)
+    found = _COMMENT.search(text, start, len(text) if within is None else start + within)
+    return None if found is None else _span(source, line, found.start(1) + 1, len(text) + 1)
