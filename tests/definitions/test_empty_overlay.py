@@ -17,7 +17,7 @@ from tests.definitions.definitions import alone
 from tests.definitions.drawn_definitions import definitions
 from tests.definitions.schema_forms import met, possible
 from tests.definitions.test_plain_data import to_text
-from tests.thorough import NIGHTLY
+from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.core.errors import DefinitionError
 from digiramverk.model.framework import Framework
@@ -25,8 +25,10 @@ from digiramverk.scoring.results import Results
 from digiramverk.testing.strategies import populations_for
 from digiramverk.workspace import Workspace
 
-MANY: Final = 5_000 if NIGHTLY else 40 if os.environ.get("HYPOTHESIS_PROFILE") == "fast" else 500
-ENOUGH: Final = 400
+MANY: Final = (
+    5_000 if NIGHTLY else 1_000 if THOROUGH else 40 if os.environ.get("HYPOTHESIS_PROFILE") == "fast" else 200
+)
+ENOUGH: Final = 150
 """From so many drawn frameworks on, everything has been met."""
 NOT_LOOKED_AT: Final = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 LOOKED_AT: Final = 20_000
@@ -83,8 +85,10 @@ def test_written_loaded_and_extended_by_nothing_a_framework_is_the_same() -> Non
             assume(not refused_alone(error))
             raise
         same(drawn, again, overlay)
-        forms = rest.draw(populations_for(drawn, most=3))
-        assert cells(workspace.score(overlay, forms)) == cells(workspace.score(drawn, forms))
+        # One plan gives one value, so that a few forms are enough to see that both are scored.
+        if rest.draw(st.integers(0, 9)) == 0:
+            forms = rest.draw(populations_for(drawn, most=3))
+            assert cells(workspace.score(overlay, forms)) == cells(workspace.score(drawn, forms))
         seen.update(met(data))
         seen["frameworks"] += 1
 

@@ -13,8 +13,8 @@ from digiramverk.tables import item_sums
 from digiramverk.tables.bounds import hull
 from digiramverk.tables.column_expressions import Ints
 
-PARTS: Final = 100 if NIGHTLY else 4
-FRAMEWORKS: Final = 30_000 if NIGHTLY else 100 if THOROUGH else 24
+PARTS: Final = 100 if NIGHTLY else 20 if THOROUGH else 4
+FRAMEWORKS: Final = 30_000 if NIGHTLY else 500 if THOROUGH else 24
 SEED: Final = int(os.environ.get("DIGIRAMVERK_SEED", "0"))
 """The number of the first framework: the same ones are drawn every time unless it is set."""
 FALLING: Final = (154, 185, 237, 262)
