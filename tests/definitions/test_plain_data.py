@@ -117,8 +117,8 @@ rules:
 """
 
 
-class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] - chosen when it runs
-    """PyYAML's own, the quick one where it is there, with exact decimals."""
+class Dumper(yaml.CSafeDumper):
+    """PyYAML's own, with exact decimals."""
 
 
 Dumper.add_representer(

@@ -68,8 +68,8 @@ def made(name: str, kind: ReportKind, to: str, language: str = "sv") -> bytes:
     )
 
 
-def every_report() -> list[tuple[str, ReportKind]]:
-    return [(name, kind) for name in NAMES for kind in REPORT_KINDS]
+def every_report(of: Sequence[str] = NAMES) -> list[tuple[str, ReportKind]]:
+    return [(name, kind) for name in of for kind in REPORT_KINDS]
 
 
 @frozen

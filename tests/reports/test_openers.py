@@ -12,7 +12,7 @@ from typing import Any
 import docx
 import pytest
 from tests.openers import MODULES, need, tool
-from tests.reports.examples import every_report, made, opened
+from tests.reports.examples import NAMES, every_report, made, opened
 
 from digiramverk.model.report import ReportKind
 
@@ -35,10 +35,10 @@ def run(command: Sequence[str | Path], folder: Path) -> str:
     return done.stdout
 
 
-def written(folder: Path, to: str) -> dict[tuple[str, ReportKind], Path]:
-    """Every report in one format, as files."""
+def written(folder: Path, to: str, of: Sequence[str] = NAMES) -> dict[tuple[str, ReportKind], Path]:
+    """Every report of some frameworks in one format, as files."""
     files = {}
-    for name, kind in every_report():
+    for name, kind in every_report(of):
         path = folder / f"{name}-{kind}.{to}"
         path.write_bytes(made(name, kind, to))
         files[name, kind] = path
@@ -69,9 +69,10 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def test_pages_open_in_a_browser_without_violations(tmp_path: Path) -> None:
+@pytest.mark.parametrize("framework", NAMES)
+def test_pages_open_in_a_browser_without_violations(framework: str, tmp_path: Path) -> None:
     need("node", "chromium", "playwright-core", "axe-core", "pdftotext")
-    files = written(tmp_path, "html")
+    files = written(tmp_path, "html", [framework])
     command: list[str | Path] = [
         tool("node") or "",
         BROWSER / "open.js",
