@@ -140,7 +140,6 @@ areas: {a: {indicators: {Q1: One, Q2: Two}}}
 rules:
   share: mean(points)
   capped: min(mean(points), 2)
-  by_area: {per: [area], value: mean(points)}
   ok: RULE
 """
 
@@ -167,8 +166,6 @@ rules:
         ("mean(points)", True),
         ("median(points)", True),
         ('mode(points, ties="lower")', False),
-        ("max(by_area)", True),
-        ('mode(by_area, ties="lower")', False),
         ("mean(points) - 1", True),
         ("1 - mean(points)", False),
         ("mean(points) * -1", False),

@@ -46,8 +46,6 @@ def held_folds(trace: Trace, *, rising: bool = True) -> Iterator[Trace]:
     if isinstance(trace.node, nodes.Aggregate):
         if rising:
             yield trace
-        if trace.node.fold is not None and trace.node.fold.held_back is HeldBack.NOTHING:
-            return
         for element in trace.elements:
             yield from held_folds(element.trace, rising=rising)
         return

@@ -98,8 +98,6 @@ class HeldBack(Enum):
     BY_THE_FALSE = "by_the_false"
     BY_THE_LOWEST = "by_the_lowest"
     UNKNOWN = "unknown"
-    NOTHING = "nothing"
-    """A higher element can lower it: neither an element nor what that is made of holds it back."""
 
 
 Ranging = Callable[[Range, Interval | None, int | None], Range]

@@ -254,7 +254,7 @@ MODE: Final = Fold(
     of_equals=True,
     keeps_whole=True,
     parts=Parts.UNKNOWN,
-    held_back=HeldBack.NOTHING,
+    held_back=HeldBack.UNKNOWN,
     mistaken_for=("median",),
 )
 COUNT: Final = Fold(

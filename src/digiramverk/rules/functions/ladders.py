@@ -24,7 +24,7 @@ LOWEST: Final = Ladder(
     name="lowest",
     climbs=False,
     direction=_still_with_values,
-    held_back=HeldBack.NOTHING,
+    held_back=HeldBack.UNKNOWN,
     mistaken_for=("highest",),
 )
 
