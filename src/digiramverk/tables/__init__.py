@@ -1,9 +1,9 @@
-"""The table engine: one plan becomes Narwhals expressions over wide data, a row per form.
+"""The table engine turns a plan into Narwhals expressions over wide data with one row per form.
 
-Every decision is made on whole numbers. A number is a numerator and a denominator column, and every column
-has bounds from the moment when the plan is turned into expressions. The scalar engine computes what could
-leave 64 bits, batch by batch. The kind of missing has a column of its own, 0 where there is a value. The
-room knows the plan, and neither parser nor checker.
+Every decision is made on whole numbers. A number has a numerator column and a denominator column, and every
+column has bounds from the moment its expression is built. The scalar engine computes, batch by batch, what
+could leave 64 bits. The kind of missing has a column of its own, 0 where there is a value. This room knows
+the plan, but neither parser nor checker.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""How the answers to one item stand in a column: as states, or as places in the list of an enumeration."""
+"""How a column holds the answers to one item: as states, or as positions in an enumeration."""
 
 import operator
 from collections.abc import Mapping, Sequence
@@ -24,11 +24,11 @@ from digiramverk.tables.column_expressions import (
 from digiramverk.tables.graph import ColumnNode, chosen, column, inverted, is_null, joined, literal, operated
 
 WIDTH: Final = 8
-"""The bits of both kinds of columns."""
+"""The bit width of both kinds of columns."""
 _FIRST: Final = literal(FIRST_LEVEL, "Int8")
 
 StateTable = tuple[int, ...]
-"""A whole number for every state of an item."""
+"""A whole number for each state of an item."""
 
 
 class AnswerColumn(Protocol):
@@ -36,7 +36,7 @@ class AnswerColumn(Protocol):
 
     @property
     def lowest(self) -> int:
-        """What :meth:`place` gives for the lowest level, and for what is no level."""
+        """What :meth:`place` returns for the lowest level, and for every state that is not a level."""
         ...
 
     def possible(self, of: int) -> frozenset[int]:
@@ -44,25 +44,25 @@ class AnswerColumn(Protocol):
         ...
 
     def among(self, states: frozenset[int], of: int) -> Bools:
-        """Whether it is one of some states that can occur, but not of all; never null."""
+        """Whether the state is one of `states`, which can occur but are not all that can; never null."""
         ...
 
     def bit(self, states: frozenset[int], of: int) -> Whole:
-        """1 for some states that can occur, but not all, 0 for the others."""
+        """1 for the given states, which can occur but are not all that can; 0 for the others."""
         ...
 
     def place(self, levels: int) -> Whole | None:
-        """The level's place in line, from `lowest` on; None where this is no better than a choice."""
+        """The rank of the level, from `lowest` up; None if this is not cheaper than a choice."""
         ...
 
     def choice(self, entries: Mapping[int, ColumnNode]) -> ColumnNode:
-        """What stands in a table for the state."""
+        """The table entry for the state."""
         ...
 
 
 @attrs.frozen
 class States:
-    """A column of states, which is never null."""
+    """A column of states, never null."""
 
     name: str
     lowest: int = attrs.field(default=FIRST_LEVEL, init=False)
@@ -75,7 +75,7 @@ class States:
         return frozenset(range(of))
 
     def among(self, states: frozenset[int], of: int) -> Bools:
-        """By as few comparisons as it takes."""
+        """Use as few comparisons as possible."""
         return Bools(within(self._node, states, of))
 
     def bit(self, states: frozenset[int], of: int) -> Whole:
@@ -83,14 +83,15 @@ class States:
         return bit(self.among(states, of))
 
     def place(self, levels: int) -> Whole | None:
-        """The state, and the lowest level's for all that is no level."""
+        """The state; states that are not levels become the lowest level."""
         on_scale = operated(operator.gt, self._node, FIRST_LEVEL)
         return Ints(
             chosen(on_scale, self._node, _FIRST), Bounds(FIRST_LEVEL, FIRST_LEVEL + levels - 1), WIDTH
         )
 
     def choice(self, entries: Mapping[int, ColumnNode]) -> ColumnNode:
-        """State by state."""
+        """Test state by state."""
+        # The highest state needs no test: it is what remains.
         (_, chain), *others = sorted(entries.items(), reverse=True)
         for state, entry in others:
             chain = chosen(operated(operator.eq, self._node, state), entry, chain)
@@ -99,11 +100,11 @@ class States:
 
 @attrs.frozen
 class PlaceColumn:
-    """A column of Polars with the place of each answer in a list; null is unanswered.
+    """A Polars column with the position of each answer in an enumeration; null means unanswered.
 
     Attributes:
-        name: what it is called.
-        states: what stands in the list, as states.
+        name: the name of the column.
+        states: the entries of the enumeration, as states.
     """
 
     name: str
@@ -114,7 +115,7 @@ class PlaceColumn:
     )
 
     def possible(self, of: int) -> frozenset[int]:
-        """Those that the list has, and unanswered."""
+        """The states in the enumeration, and unanswered."""
         del of
         return frozenset((UNANSWERED, *self.states))
 
@@ -122,8 +123,9 @@ class PlaceColumn:
         return frozenset(place for place, state in enumerate(self.states) if state in states)
 
     def _within(self, states: frozenset[int]) -> ColumnNode:
-        """Null where nothing stands, or false."""
+        """Null or false where the column is null."""
         places = self._places(states)
+        # Every position is wanted, so that a null test is enough.
         if len(places) == len(self.states):
             return inverted(is_null(self._node))
         return within(self._node, places, len(self.states))
@@ -133,7 +135,7 @@ class PlaceColumn:
         return is_null(self._node)
 
     def among(self, states: frozenset[int], of: int) -> Bools:
-        """By as few comparisons as it takes, and none where nothing stands."""
+        """Use as few comparisons as possible, and none for null."""
         del of
         if UNANSWERED not in states:
             return Bools(operated(operator.and_, self._within(states), inverted(self._nothing)))
@@ -142,7 +144,7 @@ class PlaceColumn:
         return Bools(operated(operator.or_, self._nothing, self._within(states)))
 
     def bit(self, states: frozenset[int], of: int) -> Whole:
-        """1 or 0: where a test is null the other number is chosen."""
+        """1 or 0. A null test takes the `otherwise` branch, so the test is phrased to want that."""
         del of
         if UNANSWERED not in states:
             return bit(Bools(self._within(states)))
@@ -152,14 +154,14 @@ class PlaceColumn:
         return Ints(chosen(others, ZERO, ONE), BIT, WIDTH)
 
     def place(self, levels: int) -> Whole | None:
-        """As in the list, where this begins with all levels in line."""
+        """The position, if the enumeration begins with all levels in order."""
         if self.states[:levels] != tuple(range(FIRST_LEVEL, FIRST_LEVEL + levels)):
             return None
         on_scale = self._within(frozenset(self.states[:levels]))
         return Ints(chosen(on_scale, self._node, ZERO), Bounds(0, levels - 1), WIDTH)
 
     def choice(self, entries: Mapping[int, ColumnNode]) -> ColumnNode:
-        """Place by place; null is none of them."""
+        """Test position by position; null matches none of them."""
         chain = entries[UNANSWERED]
         for place, state in enumerate(self.states):
             if state != UNANSWERED:
@@ -168,7 +170,7 @@ class PlaceColumn:
 
 
 def within(number: ColumnNode, wanted: frozenset[int], of: int) -> ColumnNode:
-    """Whether a number is one of several out of `of` from 0 on, by as few comparisons as it takes."""
+    """Whether a number from 0 to `of` - 1 is one of `wanted`, with as few comparisons as possible."""
     low, high = min(wanted), max(wanted)
     if len(wanted) == high - low + 1:
         if low == high:

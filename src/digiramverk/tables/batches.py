@@ -1,4 +1,10 @@
-"""What columns cannot hold, by the scalar engine: a batch of forms at a time."""
+"""The scalar engine on one batch of forms at a time, for the measures that columns cannot hold.
+
+The invariant: **a form gets the same values in any batch**. Everything that it reads of other forms (its
+groups, the round before) is looked up in tables that earlier stages have finished. Running the program on the
+batch alone would be simpler, but then a group would be the part of it that happens to be in the batch. The
+cost is Python objects for every form of a batch, which is why the scalar engine never sees all forms at once.
+"""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -19,14 +25,14 @@ _UNANSWERED = int(Missing.UNANSWERED)
 
 @attrs.frozen
 class Batchwise:
-    """The scalar engine on batches.
+    """Runs the scalar engine on batches.
 
     Attributes:
-        scalar: what runs.
-        inputs: where forms stand in the frames.
-        known: what the groups have given.
-        earlier: what the round before had.
-        problems: takes what registered folds do wrong.
+        scalar: the program to run.
+        inputs: the columns that hold the forms.
+        known: the results of the group stages.
+        earlier: the values of the previous round.
+        problems: collects the failures of registered folds.
     """
 
     scalar: Program
@@ -36,8 +42,10 @@ class Batchwise:
     problems: list[Problem]
 
     def outputs(self, batch: nw.DataFrame[Any], upto: int | None = None) -> dict[int, Sequence[Outputs]]:
-        """The outputs of every stage, or of those up to `upto`, for the forms of a batch."""
+        """The outputs of every form stage, or of those up to stage `upto`, for the forms of a batch."""
         found: dict[int, list[Outputs]] = {}
+        # A generated function reads its row by position: answers, population, previous round, then one entry
+        # per earlier stage.
         rows: list[list[Any]] = [
             [form.codes, form.population, {}] for form in forms_of(batch, self.inputs, self.scalar)
         ]
@@ -63,7 +71,7 @@ class Batchwise:
         return [generated.stage for generated in self.scalar.generated]
 
     def _look_back(self, rows: list[list[Any]], batch: nw.DataFrame[Any], asking: pl.DataFrame) -> None:
-        """Put into every row what its form finds in the round before."""
+        """Add to every row the values that its form had in the previous round."""
         for number, before in self.earlier.tables.items():
             stage = self._stages[number]
             if stage.population == (RESPONSE,):
@@ -77,7 +85,7 @@ class Batchwise:
 
 
 def forms_of(batch: nw.DataFrame[Any], inputs: Inputs, program: Program) -> list[Form]:
-    """The forms of a batch as the scalar engine reads them."""
+    """The forms of a batch, as the scalar engine reads them."""
     space = program.plan.space
     count = len(batch)
     states = [_states(batch, inputs, number) for number in range(len(inputs.states))]

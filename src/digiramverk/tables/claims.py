@@ -1,7 +1,7 @@
-"""What columns claim of their values, written down for tests, which compare every claim with the real column.
+"""Records what columns claim about their values, so that tests can compare each claim with the real column.
 
-Nothing is written down as long as :data:`of_columns` and :data:`of_numbers` are None. Only tests change that.
-A claim does not keep its expression alive.
+Nothing is recorded while :data:`of_columns` and :data:`of_numbers` are None, and only tests change that. A
+claim does not keep its expression alive.
 """
 
 from collections.abc import MutableMapping
@@ -16,13 +16,13 @@ from digiramverk.tables.graph import ColumnNode
 
 @attrs.frozen
 class NumberClaim:
-    """What a number claims: numerators are those of the expression that the claim is written down for.
+    """What a number claims about its fractions. The record belongs to the expression of the numerators.
 
     Attributes:
-        below: the denominator, or a weak reference to its expression. Its `id` would not do: once the
-            expression is gone, another may have the same.
-        within: between which numbers all fractions lie.
-        parts: what every denominator goes into, if that is known.
+        below: the denominator, or a weak reference to its expression. Its `id` would not do: another
+            expression may get the same one once this is gone.
+        within: the bounds of all fractions.
+        parts: a multiple of every denominator, if known.
     """
 
     below: int | ref[ColumnNode]
@@ -31,6 +31,6 @@ class NumberClaim:
 
 
 of_columns: MutableMapping[ColumnNode, list[Bounds[int]]] | None = None
-"""For expressions of whole numbers between which they claim to lie."""
+"""For each expression of whole numbers, the bounds that it claims."""
 of_numbers: MutableMapping[ColumnNode, list[NumberClaim]] | None = None
-"""For numerators what their numbers claim."""
+"""For each expression of numerators, what its numbers claim."""

@@ -1,6 +1,6 @@
-"""Expressions over columns of whole numbers and truths, with bounds known before any row is read.
+"""Expressions over columns of whole numbers and booleans, with bounds known before any row is read.
 
-Plain Python values stand for columns that are the same in every row, and stay out of the frame.
+A plain Python value represents a column with the same value in every row; it stays out of the frame.
 """
 
 import operator as operators
@@ -26,9 +26,9 @@ from digiramverk.tables.graph import (
 MOST: Final = (1 << 63) - 1
 """The greatest whole number that a column holds."""
 EXACT_AS_FLOAT: Final = 1 << 53
-"""Up to here a whole number and its floating-point number are the same."""
+"""The greatest whole number up to which floating-point numbers are exact."""
 KINDS: Final = {8: "Int8", 16: "Int16", 32: "Int32", 64: "Int64"}
-"""What whole numbers of so many bits are called."""
+"""The integer type of each bit width."""
 ONE: Final = literal(1, "Int8")
 ZERO: Final = literal(0, "Int8")
 _COMPARISONS: Final[dict[str, Callable[[Any, Any], Any]]] = {
@@ -42,17 +42,17 @@ _COMPARISONS: Final[dict[str, Callable[[Any, Any], Any]]] = {
 
 
 class Unfit(Exception):  # noqa: N818 - no error but a way out: the scalar engine does this part
-    """Something that whole numbers of 64 bits, or columns at all, cannot do exactly."""
+    """Whole numbers of 64 bits, or columns at all, cannot do this exactly."""
 
 
 @attrs.frozen(eq=False)
 class Ints:
-    """Whole numbers.
+    """A column of whole numbers.
 
     Attributes:
         node: the expression.
-        within: no value lies outside these, see `bounds`.
-        width: the bits of the expression's own kind, which hold all of them.
+        within: the bounds of its values, see `bounds`.
+        width: the bit width of the expression's own type, which holds all of them.
     """
 
     node: ColumnNode
@@ -60,21 +60,21 @@ class Ints:
     width: int
 
     def __attrs_post_init__(self) -> None:
-        """Remember what is claimed, where tests hold it against the real column."""
+        """Record the claimed bounds if a test asks for that."""
         if claims.of_columns is not None:
             claims.of_columns.setdefault(self.node, []).append(self.within)
 
 
 @attrs.frozen(eq=False)
 class Bools:
-    """Truths."""
+    """A column of booleans."""
 
     node: ColumnNode
 
 
 @attrs.frozen(eq=False)
 class Strings:
-    """Names of members."""
+    """A column of member names."""
 
     node: ColumnNode
 
@@ -85,7 +85,7 @@ Texts = str | Strings
 
 
 def width_of(within: Bounds[int]) -> int:
-    """The bits that hold all whole numbers between bounds. Raises :class:`Unfit` where 64 do not."""
+    """The bit width that holds all whole numbers within the bounds. Raises :class:`Unfit` beyond 64."""
     for width in KINDS:
         if -1 << (width - 1) <= within.low and within.high < 1 << (width - 1):
             return width
@@ -93,22 +93,22 @@ def width_of(within: Bounds[int]) -> int:
 
 
 def whole(node: ColumnNode, within: Bounds[int]) -> Ints:
-    """A column out of an expression of as few bits as hold what lies between the bounds."""
+    """A column of the narrowest type that holds its bounds."""
     return Ints(node, within, width_of(within))
 
 
 def bounds(value: Whole) -> Bounds[int]:
-    """Between which numbers all values lie."""
+    """The bounds of all values."""
     return Bounds(value, value) if isinstance(value, int) else value.within
 
 
 def size(value: Whole) -> int:
-    """The greatest size of a value."""
+    """The greatest absolute value."""
     return bounds(value).furthest
 
 
 def _wide(value: Whole, width: int) -> ColumnNode:
-    """An expression of at least so many bits."""
+    """The expression, cast to at least this many bits."""
     if isinstance(value, int):
         return literal(value, KINDS[width])
     return value.node if value.width >= width else cast(value.node, KINDS[width])
@@ -119,9 +119,10 @@ def _operand(value: Whole, width: int) -> ColumnNode | int:
 
 
 def _binary(operator: Callable[[Any, Any], Any], a: Whole, b: Whole) -> Ints:
-    """Two columns with an operator between them: the bounds are what it makes of theirs."""
+    """Apply an operator to two columns; applied to their bounds, it gives the bounds of the result."""
     own, other = bounds(a), bounds(b)
     within: Bounds[int] = operator(own, other)
+    # Engines compute in the type of the operands, so that has to hold the result, and the operands too.
     width = width_of(within.join(own).join(other))
     return Ints(operated(operator, _wide(a, width), _operand(b, width)), within, width)
 
@@ -152,14 +153,14 @@ def multiply(a: Whole, b: Whole) -> Whole:
 
 
 def quotient(a: Whole, b: Whole) -> Whole:
-    """How many whole times b > 0 goes into a >= 0."""
+    """The whole quotient of a ≥ 0 by b > 0."""
     if isinstance(a, int) and isinstance(b, int):
         return a // b
     return a if b == 1 else _binary(operators.floordiv, a, b)
 
 
 def total(values: Iterable[Whole]) -> Whole:
-    """The sum of several: narrow ones together first, as far as their sums stay as narrow."""
+    """The sum of several columns. Narrow ones are added first, as long as their sum stays narrow."""
     fixed = 0
     sums: list[Whole] = []
     together: dict[int, list[Ints]] = {}
@@ -183,24 +184,24 @@ def total(values: Iterable[Whole]) -> Whole:
 
 
 def _sum(values: Sequence[Ints], within: Bounds[int]) -> Ints:
-    """The sum of whole numbers that are as narrow as it is, and as any sum of the first of them."""
+    """The sum of columns of one width, which holds every partial sum."""
     if len(values) == 1:
         return values[0]
     return Ints(joined(operators.add, [each.node for each in values]), within, values[0].width)
 
 
 def confined(value: Whole, within: Bounds[int]) -> Whole:
-    """A value of which more is known than its parts tell, such as what else has been counted.
+    """A value whose bounds are tighter than its operands tell, for example a count of a known total.
 
     Raises:
-        ValueError: that cannot be: the value always lies elsewhere.
+        ValueError: the bounds do not overlap.
     """
     met = bounds(value).meet(within)
     return value if isinstance(value, int) or met == value.within else attrs.evolve(value, within=met)
 
 
 def compare(operator: str, a: Whole, b: Whole) -> Truths:
-    """A < b and the like."""
+    """Compare two columns."""
     if isinstance(a, int) and isinstance(b, int):
         return {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[operator]
     if isinstance(a, int):
@@ -210,7 +211,7 @@ def compare(operator: str, a: Whole, b: Whole) -> Truths:
 
 
 def same_text(a: Texts, b: Texts) -> Truths:
-    """Whether two names are one."""
+    """Whether two names are equal."""
     if isinstance(a, str) and isinstance(b, str):
         return a == b
     one, other = (a, b) if isinstance(a, Strings) else (b, a)
@@ -250,12 +251,12 @@ def bit(part: Truths) -> Whole:
     """1 for true, 0 for false."""
     if isinstance(part, bool):
         return int(part)
-    # A choice of two numbers is made many times as fast as a cast of truths, which are packed bit by bit.
+    # Choosing between two numbers is many times faster than casting booleans, which are packed bit by bit.
     return whole(chosen(part.node, ONE, ZERO), BIT)
 
 
 def choose(condition: Truths, then: Whole, otherwise: Whole) -> Whole:
-    """One of two whole numbers."""
+    """Choose between two whole numbers."""
     if isinstance(condition, bool):
         return then if condition else otherwise
     if then is otherwise or (isinstance(then, int) and then == otherwise):
@@ -269,12 +270,12 @@ def choose(condition: Truths, then: Whole, otherwise: Whole) -> Whole:
 
 
 def choose_truth(condition: Truths, then: Truths, otherwise: Truths) -> Truths:
-    """One of two truths."""
+    """Choose between two booleans."""
     return either(both(condition, then), both(invert(condition), otherwise))
 
 
 def choose_text(condition: Truths, then: Texts, otherwise: Texts) -> Texts:
-    """One of two names."""
+    """Choose between two names."""
     if isinstance(condition, bool):
         return then if condition else otherwise
     one, other = (literal(each) if isinstance(each, str) else each.node for each in (then, otherwise))
@@ -282,7 +283,7 @@ def choose_text(condition: Truths, then: Texts, otherwise: Texts) -> Texts:
 
 
 def greatest(values: Iterable[Whole]) -> Whole:
-    """The greatest of several whole numbers, one at least."""
+    """The greatest of several whole numbers, at least one."""
     fixed: int | None = None
     columns: list[Ints] = []
     for value in values:

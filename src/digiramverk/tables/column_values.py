@@ -1,4 +1,4 @@
-"""Values of expressions as columns: numbers, truths, members, each with its kind of missing."""
+"""Values of expressions as columns: numbers, truths and members, each with its kind of missing."""
 
 from fractions import Fraction
 from math import lcm
@@ -35,8 +35,8 @@ class Num:
     Attributes:
         n, d: the columns.
         kind: 0 where there is a value, else the kind of missing.
-        parts: a number that every denominator goes into; None where that would be too large.
-        within: no number lies outside these, the 0 of what is missing included.
+        parts: a common multiple of all denominators; None if that would be too large.
+        within: the bounds of the numbers, including the 0 of missing ones.
     """
 
     n: Whole
@@ -46,7 +46,7 @@ class Num:
     within: Bounds[Fraction]
 
     def __attrs_post_init__(self) -> None:
-        """Remember what is claimed, where tests hold it against the real columns."""
+        """Record the claims if a test asks for that."""
         if claims.of_numbers is not None and isinstance(self.n, Ints):
             below = self.d if isinstance(self.d, int) else ref(self.d.node)
             claim = claims.NumberClaim(below, self.within, self.parts)
@@ -73,7 +73,7 @@ class Truth:
 
 @attrs.frozen
 class Rank:
-    """A member of something ordered by its rank from 1, 0 for *none*; 0 where it is missing."""
+    """A member of an ordered dimension by its rank from 1, 0 for *none*; 0 where it is missing."""
 
     rank: Whole
     kind: Whole
@@ -86,7 +86,7 @@ class Rank:
 
 @attrs.frozen
 class MemberName:
-    """A member of something without order; an empty text where it is missing."""
+    """A member of an unordered dimension; an empty text where it is missing."""
 
     text: Texts
     kind: Whole
@@ -112,9 +112,9 @@ def absent(kind: Whole) -> Num:
 
 
 def number(n: Whole, d: Whole, kind: Whole, parts: int | None, within: Bounds[Fraction]) -> Num:
-    """A number whose parts are made sure to be as they should where it is missing.
+    """A number, with numerator 0 and denominator 1 enforced where it is missing.
 
-    They are as for :class:`Num`, but `within` need not hold the 0 of what is missing.
+    The arguments are as for :class:`Num`, but `within` need not include the 0 of missing numbers.
     """
     if isinstance(kind, int) and kind:
         return absent(kind)
@@ -133,7 +133,7 @@ def known_number(value: Num) -> Num:
 
 
 def parts_of(*parts: int | None) -> int | None:
-    """A number that all of these go into."""
+    """The least common multiple of these; None if it is too large or one is None."""
     if any(part is None for part in parts):
         return None
     found = lcm(*(part for part in parts if part is not None))
@@ -141,7 +141,7 @@ def parts_of(*parts: int | None) -> int | None:
 
 
 def up_to(count: int) -> int | None:
-    """A number that all of 1 to `count` go into."""
+    """A common multiple of 1 to `count`; None if it is too large."""
     return parts_of(*range(1, count + 1))
 
 
@@ -152,7 +152,7 @@ def in_parts(value: Num, parts: int) -> Whole:
 
 
 def fixed(value: Num) -> Num:
-    """The same number over a denominator that is the same in every row."""
+    """The same number over a constant denominator. Raises :class:`Unfit` if there is none."""
     if isinstance(value.d, int):
         return value
     if value.parts is None:
@@ -161,7 +161,7 @@ def fixed(value: Num) -> Num:
 
 
 def worst(*kinds: Whole) -> Whole:
-    """The greatest kind of missing of several; 0 of none."""
+    """The greatest kind of missing of several; 0 for none."""
     return greatest(kinds) if kinds else 0
 
 

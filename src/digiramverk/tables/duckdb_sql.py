@@ -1,7 +1,7 @@
-"""Expressions written for DuckDB: this module speaks as Narwhals and Polars do, and what it says is SQL.
+"""Writes expressions as SQL for DuckDB, with the interface that Narwhals and Polars have.
 
-Through its own expressions DuckDB compares each with the name of every column, which takes longer than all it
-computes. Text it takes as it is.
+DuckDB's own expression objects are compared with the name of every column, which takes longer than the
+computation itself. It takes SQL text as it is.
 """
 
 from collections.abc import Iterable
@@ -21,17 +21,17 @@ _TYPES: Final = {
 
 
 _NO_VIEW: Final = "__digiramverk"
-"""What a query may call the relation that it is asked of; none of ours reads it."""
+"""The name under which a query may refer to its relation; our queries never do."""
 
 
 @attrs.frozen
 class SqlKind:
-    """A kind of values, by its name in SQL; called, as those of Narwhals are, it is itself."""
+    """A type, by its SQL name. Calling it returns itself, as the dtypes of Narwhals allow."""
 
     name: str
 
     def __call__(self) -> "SqlKind":
-        """The kind."""
+        """Return the type itself."""
         return self
 
 
@@ -40,37 +40,37 @@ Int8, Int16, Int32, Int64, Float64, Boolean, String = (SqlKind(name) for name in
 
 @attrs.frozen(eq=False)
 class Sql:
-    """An expression; `name` is what the column of it is called."""
+    """An expression; `name` is the name of its column."""
 
     text: str
     name: str | None = None
 
     def alias(self, name: str) -> "Sql":
-        """The same with a name."""
+        """The same expression with a name."""
         return Sql(self.text, name)
 
     def cast(self, kind: SqlKind) -> "Sql":
-        """As a value of another kind."""
+        """The value cast to another type."""
         return Sql(f"CAST({self.text} AS {kind.name})")
 
     def is_null(self) -> "Sql":
-        """Whether nothing is there."""
+        """Whether the value is null."""
         return Sql(f"({self.text} IS NULL)")
 
     def fill_null(self, value: float | str) -> "Sql":
-        """The value, or another where nothing is there."""
+        """The value, or another where it is null."""
         return Sql(f"COALESCE({self.text}, {_text(value)})")
 
     def __invert__(self) -> "Sql":
-        """Whether it is not so."""
+        """SQL `NOT`."""
         return Sql(f"(NOT {self.text})")
 
     def __and__(self, other: Any) -> "Sql":  # noqa: ANN401 - an expression or a plain value, as below
-        """Whether both are so."""
+        """SQL `AND`."""
         return self._with("AND", other)
 
     def __or__(self, other: Any) -> "Sql":  # noqa: ANN401 - as above
-        """Whether either is so."""
+        """SQL `OR`."""
         return self._with("OR", other)
 
     def __add__(self, other: Any) -> "Sql":  # noqa: ANN401 - as above
@@ -86,7 +86,7 @@ class Sql:
         return self._with("*", other)
 
     def __floordiv__(self, other: Any) -> "Sql":  # noqa: ANN401 - as above
-        """How many whole times the other goes into it; neither is negative."""
+        """The whole quotient; neither operand is negative."""
         return self._with("//", other)
 
     def __truediv__(self, other: Any) -> "Sql":  # noqa: ANN401 - as above
@@ -94,29 +94,30 @@ class Sql:
         return self._with("/", other)
 
     def __lt__(self, other: Any) -> "Sql":  # noqa: ANN401 - as above
-        """Where it is less."""
+        """SQL `<`."""
         return self._with("<", other)
 
     def __le__(self, other: Any) -> "Sql":  # noqa: ANN401 - as above
-        """Where it is no greater."""
+        """SQL `<=`."""
         return self._with("<=", other)
 
     def __gt__(self, other: Any) -> "Sql":  # noqa: ANN401 - as above
-        """Where it is greater."""
+        """SQL `>`."""
         return self._with(">", other)
 
     def __ge__(self, other: Any) -> "Sql":  # noqa: ANN401 - as above
-        """Where it is no less."""
+        """SQL `>=`."""
         return self._with(">=", other)
 
     def __eq__(self, other: object) -> "Sql":  # type: ignore[override]
-        """Where they are equal."""
+        """SQL `=`."""
         return self._with("=", other)
 
     def __ne__(self, other: object) -> "Sql":  # type: ignore[override]
-        """Where they differ."""
+        """SQL `<>`."""
         return self._with("<>", other)
 
+    # `==` builds an expression, so that equality cannot back a hash.
     __hash__ = None  # type: ignore[assignment]
 
     def _with(self, word: str, other: Any) -> "Sql":  # noqa: ANN401 - as above
@@ -125,24 +126,24 @@ class Sql:
 
 @attrs.frozen(eq=False)
 class SqlChoice(Sql):
-    """A value where something is so, nothing elsewhere."""
+    """A value where a condition holds, null elsewhere."""
 
     so: str = ""
     then: str = ""
 
     def otherwise(self, other: Sql) -> Sql:
-        """Another value elsewhere."""
+        """Set the value for the other rows."""
         return Sql(f"(CASE WHEN {self.so} THEN {self.then} ELSE {_text(other)} END)")
 
 
 @attrs.frozen
 class When:
-    """Something that may be so."""
+    """A condition that awaits its value."""
 
     so: str
 
     def then(self, value: Sql) -> SqlChoice:
-        """A value where it is."""
+        """Set the value where the condition holds."""
         text = _text(value)
         return SqlChoice(f"(CASE WHEN {self.so} THEN {text} END)", so=self.so, then=text)
 
@@ -158,7 +159,7 @@ def lit(value: float | str | None, dtype: SqlKind | None = None) -> Sql:
 
 
 def when(condition: Sql) -> When:
-    """The beginning of a choice."""
+    """Start a choice."""
     return When(condition.text)
 
 
@@ -180,29 +181,30 @@ class Schema:
 
 @attrs.frozen
 class SqlRelation:
-    """A relation of DuckDB with the methods of a frame that steps are taken with."""
+    """A DuckDB relation with the frame methods that :class:`~digiramverk.tables.steps.Steps` calls."""
 
     native: Any
 
     def collect_schema(self) -> Schema:
-        """Its columns."""
+        """The columns of the relation."""
         return Schema(tuple(self.native.columns))
 
     def select(self, *items: str | Sql) -> "SqlRelation":
-        """Some columns, by name or made."""
+        """Select columns by name or by expression."""
         return SqlRelation(self.native.project(", ".join(_item(each) for each in items)))
 
     def with_columns(self, *items: Sql) -> "SqlRelation":
-        """All columns and others, in the place of those that are called the same."""
+        """Keep all columns and add others; a column of the same name is replaced."""
         return self.select(*_others(self.native.columns, items), *items)
 
 
 def beside(relation: Any, table: Any) -> Any:  # noqa: ANN401 - relations of DuckDB, a table of Arrow
-    """A table as a relation of the connection that another one belongs to: those of two cannot be joined.
+    """An Arrow table as a relation on the same connection as another one; two connections cannot be joined.
 
-    A relation does not say which connection it is of, but can be asked for a query on that. The query finds
-    the table by the name of the variable here; a connection that looks for none is given it in words.
+    A relation does not tell its connection but can run a query on it. The query finds the table by the name
+    of the local variable. On a connection that does not look for variables, the table is written out as SQL.
     """
+    # Looks unused, but DuckDB reads it by its name.
     __digiramverk_table = table
     try:
         return relation.query(_NO_VIEW, "SELECT * FROM __digiramverk_table")
@@ -217,12 +219,13 @@ def _catalog_errors() -> tuple[type[Exception], ...]:
 
 
 def _in_words(table: Any) -> str:  # noqa: ANN401 - a table of Arrow
-    """A query for a table that needs nothing but itself."""
+    """A query that contains a whole table."""
     names = [_quoted(name) for name in table.column_names]
     kinds = [_kind_in_words(str(kind)) for kind in table.schema.types]
     rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
     said = [f"({', '.join(map(_in_quotes, row))})" for row in rows]
     read = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in zip(names, kinds, strict=True))
+    # VALUES needs at least one row; `WHERE false` drops it again.
     nothing = f"({', '.join(['NULL'] * len(names))})"
     values = f"(VALUES {', '.join(said or [nothing])}) AS given({', '.join(names)})"
     # Every name and value is quoted.
@@ -230,14 +233,14 @@ def _in_words(table: Any) -> str:  # noqa: ANN401 - a table of Arrow
 
 
 def _kind_in_words(kind: str) -> str:
-    """How DuckDB calls a kind of Arrow: of the few that small tables have."""
+    """The SQL name of an Arrow type, for the few types that small tables have."""
     if "int" in kind:
         return _TYPES["Int64"]
     return {"double": _TYPES["Float64"], "bool": _TYPES["Boolean"]}.get(kind, _TYPES["String"])
 
 
 def _in_quotes(value: object) -> str:
-    """A value as text: read back as a floating-point number it is the same to the last digit."""
+    """A value as quoted text; a floating-point number reads back exactly."""
     return "NULL" if value is None else _text(str(value))
 
 

@@ -1,4 +1,4 @@
-"""Expressions of a plan as columns."""
+"""Turns the expressions of a plan into columns."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -51,17 +51,17 @@ from digiramverk.tables.packed_sums import Contributions
 
 @attrs.frozen
 class ColumnEmitter:
-    """Turns expressions into columns of a frame with a row per form.
+    """Turns expressions into columns of a frame with one row per form.
 
     Attributes:
         space: dimensions and items.
-        cells: which cells exist.
+        cells: the cells that exist.
         items: the states of the items.
-        contributions: what items add to folds.
+        contributions: what items contribute to folds.
         population: the members and numbers of the forms.
         elsewhere: finds the value of another measure.
-        before: finds what another measure was in the round before.
-        registered: folds with a registered function.
+        before: finds the value of another measure in the previous round.
+        registered: computes folds with a registered function.
     """
 
     space: Space
@@ -74,7 +74,7 @@ class ColumnEmitter:
     registered: Callable[[nodes.Aggregate, Sequence[FoldElement]], Num | None]
 
     def emit(self, node: nodes.Node, cell: Context, choice: Policy) -> Val:
-        """The value of `node` for one cell. Raises :class:`Unfit` where columns cannot hold it."""
+        """The value of `node` in one cell. Raises :class:`Unfit` if columns cannot hold it."""
         if is_local(node, self.space):
             return self._local(node, cell, choice)
         return self._emit(node, cell, choice)
@@ -142,21 +142,21 @@ class ColumnEmitter:
                 raise Unfit
 
     def number(self, node: nodes.Node, cell: Context, choice: Policy) -> Num:
-        """The value of a number."""
+        """The value of a node of type number."""
         value = self.emit(node, cell, choice)
         if not isinstance(value, Num):
             raise TypeError(node)
         return value
 
     def truth(self, node: nodes.Node, cell: Context, choice: Policy) -> Truth:
-        """The value of a truth."""
+        """The value of a node of type yes/no."""
         value = self.emit(node, cell, choice)
         if not isinstance(value, Truth):
             raise TypeError(node)
         return value
 
     def member(self, kind: Type, member: str) -> Rank | MemberName:
-        """A member by name."""
+        """A member by its name."""
         order = self.space.order_of(kind.dimension) if isinstance(kind, Member) else None
         return MemberName(member, 0) if order is None else Rank(order.index(member) + 1, 0)
 
@@ -191,7 +191,8 @@ class ColumnEmitter:
         return self._read(node, index, table(node, self.space.items[index], local))
 
     def _read(self, node: nodes.Node, index: int, values: Sequence[ValueOrMissing]) -> Val:
-        """A value out of a table with an entry per state."""
+        """Read a value from a table with one entry per state."""
+        # A missing entry becomes 0, false or an empty name below; only `kind` tells it apart.
         kind = self.items.whole(index, tuple(int(v) if isinstance(v, Missing) else 0 for v in values))
         if isinstance(node.type, Number):
             numbers = [v if isinstance(v, Fraction) else Fraction(0) for v in values]
@@ -212,6 +213,7 @@ class ColumnEmitter:
 
     def _fold(self, node: nodes.Aggregate, cell: Context, choice: Policy) -> Val:
         """A fold over framework dimensions."""
+        # Folds over forms are computed per group, in `group_folds`.
         if node.folds_population:
             raise Unfit
         fine = self.cells.folded(node, cell)

@@ -1,4 +1,4 @@
-"""What stages of groups have given, packed: a few bytes for a value, in place of objects for every group."""
+"""The results of group stages in packed form: a few bytes per value instead of objects for every group."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -11,22 +11,22 @@ from digiramverk.rules.scalar import Group, Outputs, Stage
 from digiramverk.tables.column_expressions import MOST
 
 MEMBER: Final = "__m_{}"
-"""The column with the members of a population dimension, in frames with a row per group."""
+"""The column with the members of a population dimension, in frames with one row per group."""
 SIZE: Final = "__size"
 FIRST: Final = "__first"
 AT_ONCE: Final = 2_000
-"""So many groups are objects of Python at a time."""
+"""How many groups are unpacked into Python objects at a time."""
 _PLACE: Final = "__place"
 
 
 @attrs.frozen(eq=False)
 class Slot:
-    """What stands in one slot of the outputs of many groups.
+    """The values of one output slot, for many groups.
 
     Attributes:
-        whole: whole numbers and codes, in as few bits as hold them; null where `text` has what stands there.
-        text: names of members, or whole numbers that 64 bits do not hold; None where there are none.
-        named: whether those are names.
+        whole: whole numbers and codes, in the narrowest type; null where `text` has the value.
+        text: names of members, or whole numbers beyond 64 bits; None if there are none.
+        named: whether `text` holds names.
     """
 
     whole: pl.Series
@@ -35,11 +35,11 @@ class Slot:
 
     @classmethod
     def of(cls, values: Sequence[Any]) -> "Slot":
-        """What has been given for every group."""
+        """Pack one value per group."""
         try:
             return cls(pl.Series(values, dtype=pl.Int64).shrink_dtype())
         except (TypeError, OverflowError):
-            # Polars tells names by the one, and whole numbers beyond 64 and 128 bits by either.
+            # Polars raises TypeError for names, and either error for whole numbers beyond 64 or 128 bits.
             pass
         named = any(isinstance(each, str) for each in values)
         apart = [isinstance(each, str) or abs(each) > MOST for each in values]
@@ -50,7 +50,7 @@ class Slot:
 
     @classmethod
     def joined(cls, parts: Sequence["Slot"]) -> "Slot":
-        """Those of some groups and then those of others."""
+        """Concatenate the values of several sets of groups."""
         whole = pl.concat([each.whole.cast(pl.Int64) for each in parts]).shrink_dtype()
         if all(each.text is None for each in parts):
             return cls(whole)
@@ -59,7 +59,7 @@ class Slot:
         return cls(whole, pl.concat(texts), any(each.named for each in parts))
 
     def values(self) -> list[Any]:
-        """As they were given."""
+        """The values as they were packed."""
         found: list[Any] = self.whole.to_list()
         if self.text is None:
             return found
@@ -67,13 +67,13 @@ class Slot:
         return [each if text is None else text for each, text in zip(found, texts, strict=True)]
 
     def taken(self, places: pl.Series) -> "Slot":
-        """Those of some groups, by their places."""
+        """The values of the groups at some positions."""
         return Slot(
             self.whole.gather(places), None if self.text is None else self.text.gather(places), self.named
         )
 
     def sliced(self, start: int, length: int) -> "Slot":
-        """Those of some groups that follow one another."""
+        """The values of consecutive groups."""
         text = None if self.text is None else self.text.slice(start, length)
         return Slot(self.whole.slice(start, length), text, self.named)
 
@@ -83,8 +83,8 @@ class Figures:
     """The outputs of many groups, slot by slot.
 
     Attributes:
-        count: of how many groups.
-        slots: what each has given.
+        count: the number of groups.
+        slots: the packed values of each slot.
     """
 
     count: int
@@ -92,13 +92,13 @@ class Figures:
 
     @classmethod
     def of(cls, outputs: Sequence[Outputs], width: int) -> "Figures":
-        """Pack outputs of so many slots."""
+        """Pack outputs that have `width` slots each."""
         columns: Iterator[Sequence[Any]] = zip(*outputs, strict=True) if outputs else iter(((),) * width)
         return cls(len(outputs), tuple(Slot.of(each) for each in columns))
 
     @classmethod
     def joined(cls, parts: Sequence["Figures"], width: int) -> "Figures":
-        """Those of some groups and then those of others."""
+        """Concatenate the outputs of several sets of groups."""
         if not parts:
             return cls.of((), width)
         if len(parts) == 1:
@@ -107,16 +107,17 @@ class Figures:
         return cls(sum(each.count for each in parts), tuple(slots))
 
     def rows(self) -> list[Outputs]:
-        """The outputs of every group as they were given."""
+        """The outputs of every group, unpacked."""
         return self.outputs(0, len(self.slots))
 
     def outputs(self, slot: int, width: int) -> list[Outputs]:
-        """What every group has given in so many slots, one of which is `slot` and the others follow it."""
+        """The outputs of every group in `width` consecutive slots from `slot` on."""
         own = (each.values() for each in self.slots[slot : slot + width])
         return list(zip(*own, strict=True)) if width else [()] * self.count
 
     def at(self, places: pl.Series, nothing: Outputs | None) -> list[Any]:
-        """The outputs of groups by their places, and `nothing` where there is no place."""
+        """The outputs of groups by their positions, `nothing` for null."""
+        # Each group is unpacked once, however many rows ask for it.
         met = places.unique().drop_nulls()
         taken = Figures(len(met), tuple(slot.taken(met) for slot in self.slots)).rows()
         found: dict[int | None, Outputs | None] = {None: nothing}
@@ -124,14 +125,14 @@ class Figures:
         return [found[place] for place in places.to_list()]
 
     def sliced(self, start: int, length: int) -> "Figures":
-        """Those of some groups that follow one another."""
+        """The outputs of consecutive groups."""
         slots = tuple(slot.sliced(start, length) for slot in self.slots)
         return Figures(len(range(self.count)[start : start + length]), slots)
 
     def number(self, slot: int) -> pl.DataFrame | None:
-        """A number as columns `n`, `d` and `k`, its kind of missing; None where 64 bits do not hold it.
+        """A number as columns `n`, `d` and `k` (its kind of missing); None if 64 bits do not hold it.
 
-        Where it is missing, `n` is 0 and `d` 1.
+        Where it is missing, `n` is 0 and `d` is 1.
         """
         above, below = self.slots[slot : slot + 2]
         if above.text is not None or below.text is not None:
@@ -145,7 +146,7 @@ class Figures:
         )
 
     def code(self, slot: int, *, named: bool) -> pl.DataFrame:
-        """Names, or codes of what is no number, as columns `v` and `k`, the kind of missing.
+        """Names or codes as columns `v` and `k` (the kind of missing).
 
         Where it is missing, `v` is 0 or an empty name.
         """
@@ -161,14 +162,14 @@ class Figures:
 
 @attrs.frozen(eq=False)
 class GroupTable:
-    """What one stage of groups has given.
+    """The results of one group stage.
 
     Attributes:
-        stage: which.
-        whose: a row per group: its members in columns :data:`MEMBER`, its :data:`SIZE`, and the position of
+        stage: the stage.
+        whose: one row per group: its members in columns :data:`MEMBER`, its :data:`SIZE`, and the position of
             its :data:`FIRST` form.
         figures: its outputs.
-        withheld: by members, what was withheld so that the values of other groups cannot be worked out.
+        withheld: by members, the values withheld so that those of other groups cannot be worked out.
     """
 
     stage: Stage
@@ -178,7 +179,7 @@ class GroupTable:
 
     @classmethod
     def of_groups(cls, stage: Stage, groups: Sequence[Group]) -> "GroupTable":
-        """Pack what the scalar engine has given."""
+        """Pack the groups that the scalar engine returned."""
         columns = {
             MEMBER.format(name): pl.Series([each.members[at] for each in groups], dtype=pl.String)
             for at, name in enumerate(stage.population)
@@ -190,7 +191,7 @@ class GroupTable:
         return cls(stage, pl.DataFrame(columns), figures, withheld)
 
     def __len__(self) -> int:
-        """How many groups there are."""
+        """The number of groups."""
         return len(self.whose)
 
     def members(self, dimension: str) -> pl.Series:
@@ -198,7 +199,7 @@ class GroupTable:
         return self.whose[MEMBER.format(dimension)]
 
     def groups(self) -> Iterator[Group]:
-        """The groups one by one."""
+        """Iterate over the groups one by one."""
         for part in self.parts(AT_ONCE):
             named: list[Sequence[Any]] = [part.members(name).to_list() for name in self.stage.population]
             members = list(zip(*named, strict=True)) if named else [()] * len(part)
@@ -210,14 +211,15 @@ class GroupTable:
                 yield Group(self.stage, first, size, outputs, own, withheld)
 
     def parts(self, size: int) -> Iterator["GroupTable"]:
-        """Some groups at a time."""
+        """Split the table into parts of `size` groups."""
         for start in range(0, len(self), size):
             whose, figures = self.whose.slice(start, size), self.figures.sliced(start, size)
             yield attrs.evolve(self, whose=whose, figures=figures)
 
     def places(self, asking: pl.DataFrame) -> pl.Series:
-        """Where the group stands that each row of a frame with columns :data:`MEMBER` belongs to, or null."""
+        """The position of the group of each row of `asking` (by columns :data:`MEMBER`), or null."""
         names = [MEMBER.format(name) for name in self.stage.population]
+        # A stage over everybody has a single group, and none if no form was read.
         if not names or any(name not in asking.columns for name in names):
             found = 0 if len(self) and not names else None
             return pl.repeat(found, len(asking), dtype=pl.UInt32, eager=True)

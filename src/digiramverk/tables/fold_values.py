@@ -1,7 +1,7 @@
-"""What the frame form of a registered fold is written with: values of all forms at once, a column each.
+"""The values that the frame form of a registered fold computes with: one column for all forms at once.
 
-Every value carries its bounds, as all columns here do, so that what could leave 64 bits is found when rules
-are turned into columns: the scalar form gives it then. A missing value makes what is computed of it missing.
+Every value carries its bounds, as all columns here do. What could leave 64 bits is therefore found when rules
+are turned into columns, and the scalar form takes over. A value computed from a missing value is missing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -33,47 +33,47 @@ _UNDECIDED: Final = int(Missing.UNDECIDED)
 
 @attrs.frozen(eq=False)
 class Condition:
-    """Whether something is so, for every form; missing where a value that it was made of is missing.
+    """A condition for every form; missing where a value that it was computed from is missing.
 
     Attributes:
-        truth: the truth as the engine for tables has it.
+        truth: the condition, as the table engine represents it.
     """
 
     truth: Truth
 
     def __and__(self, other: "Condition") -> "Condition":
-        """Whether both are so."""
+        """Whether both hold."""
         return Condition(logic("and", (self.truth, other.truth)))
 
     def __or__(self, other: "Condition") -> "Condition":
-        """Whether either is so."""
+        """Whether either holds."""
         return Condition(logic("or", (self.truth, other.truth)))
 
     def __invert__(self) -> "Condition":
-        """Whether it is not so."""
+        """Whether it does not hold."""
         return Condition(negation(self.truth))
 
     def __bool__(self) -> bool:
-        """Raise: forms differ."""
+        """Raise TypeError: the forms differ."""
         msg = "a condition on columns is no single truth: write `condition.choose(one, other)`"
         raise TypeError(msg)
 
     def choose(
         self, then: "Column | ExactNumber | None", otherwise: "Column | ExactNumber | None"
     ) -> "Column":
-        """One of two values; None stands for *undecided*."""
+        """Choose between two values; None means *undecided*."""
         return _column(conditional(self.truth, as_number(then), as_number(otherwise)))
 
 
 @attrs.frozen(eq=False)
 class Column:
-    """An exact number for every form, or none.
+    """An exact number for every form, or a missing value.
 
-    Reckon with ``+ - * /`` and ``abs``, compare with ``< <= > >= == !=``; the other side may be a column, a
-    whole number or a fraction. Dividing by 0 gives no value.
+    Compute with ``+ - * /`` and ``abs``, compare with ``< <= > >= == !=``; the other operand may be a column,
+    a whole number or a fraction. Division by 0 gives a missing value.
 
     Attributes:
-        value: the number as the engine for tables has it.
+        value: the number, as the table engine represents it.
     """
 
     value: Num
@@ -108,43 +108,43 @@ class Column:
         return self * other
 
     def __truediv__(self, other: "Column | ExactNumber") -> "Column":
-        """The quotient, no value where the other is 0."""
+        """The quotient; missing where the other is 0."""
         return _of(divided, self, other)
 
     def __rtruediv__(self, other: ExactNumber) -> "Column":
-        """The quotient, no value where this is 0."""
+        """The quotient; missing where this is 0."""
         return Column(constant(Fraction(other))) / self
 
     def __neg__(self) -> "Column":
-        """The number with the other sign."""
+        """The negated number."""
         return Column(negated(self.value))
 
     def __abs__(self) -> "Column":
-        """The size."""
+        """The absolute value."""
         return Column(absolute(self.value))
 
     def __lt__(self, other: "Column | ExactNumber") -> Condition:
-        """Where it is less."""
+        """Whether this is less."""
         return _compared("<", self, other)
 
     def __le__(self, other: "Column | ExactNumber") -> Condition:
-        """Where it is no greater."""
+        """Whether this is less or equal."""
         return _compared("<=", self, other)
 
     def __gt__(self, other: "Column | ExactNumber") -> Condition:
-        """Where it is greater."""
+        """Whether this is greater."""
         return _compared(">", self, other)
 
     def __ge__(self, other: "Column | ExactNumber") -> Condition:
-        """Where it is no less."""
+        """Whether this is greater or equal."""
         return _compared(">=", self, other)
 
     def __eq__(self, other: object) -> Condition:  # type: ignore[override]
-        """Where they are equal."""
+        """Whether they are equal."""
         return _compared("==", self, other)
 
     def __ne__(self, other: object) -> Condition:  # type: ignore[override]
-        """Where they differ."""
+        """Whether they differ."""
         return _compared("!=", self, other)
 
     __hash__ = None  # type: ignore[assignment]
@@ -152,12 +152,12 @@ class Column:
 
 @attrs.frozen(eq=False)
 class Columns(Sequence[Column]):
-    """The values that a fold is given of every form: a column per framework cell, in order."""
+    """The values that a fold receives for every form: one column per framework cell, in order."""
 
     _columns: tuple[Column, ...]
 
     def __len__(self) -> int:
-        """How many cells."""
+        """The number of cells."""
         return len(self._columns)
 
     def __iter__(self) -> Iterator[Column]:
@@ -175,12 +175,12 @@ class Columns(Sequence[Column]):
 
     @property
     def known(self) -> Column:
-        """How many have a value."""
+        """The number of cells that have a value."""
         return Column(_counted(total(bit(each.value.known) for each in self), len(self)))
 
     @property
     def total(self) -> Column:
-        """The sum of those that have a value; no value where none has."""
+        """The sum of the values; missing where no cell has one."""
         if not self._columns:
             return Column(absent(_UNDECIDED))
         found = summed(self._elements)
@@ -190,12 +190,12 @@ class Columns(Sequence[Column]):
 
     @property
     def highest(self) -> Column:
-        """The highest of those that have a value; no value where none has."""
+        """The highest value; missing where no cell has one."""
         return self._furthest(">")
 
     @property
     def lowest(self) -> Column:
-        """The lowest of those that have a value; no value where none has."""
+        """The lowest value; missing where no cell has one."""
         return self._furthest("<")
 
     def _furthest(self, sign: str) -> Column:
@@ -212,7 +212,7 @@ def _counted(count: Whole, most: int) -> Num:
 
 
 def as_number(value: Any) -> Num:  # noqa: ANN401 - whatever an author writes
-    """A number as the engine has it; None is *undecided*. Raises TypeError for anything else."""
+    """A number as the engine represents it; None means *undecided*. Raises TypeError for anything else."""
     if value is None:
         return absent(_UNDECIDED)
     if isinstance(value, Column):

@@ -1,4 +1,4 @@
-"""Folds of several values of one row: counts and sums as columns, and what they say."""
+"""Folds of several values of one row: counts and sums as columns, and the results that follow from them."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -54,9 +54,9 @@ class FoldElement:
 
     Attributes:
         value: a number or a truth.
-        there: where `where` does not leave it out.
+        there: true unless `where` excludes the value.
         kind: the kind of missing of the value, its weight and its condition together.
-        weight: what it is weighed by.
+        weight: its weight, if any.
     """
 
     value: Num | Truth
@@ -66,7 +66,7 @@ class FoldElement:
 
     @property
     def known(self) -> Truths:
-        """Where it is folded."""
+        """Whether the value takes part in the fold."""
         return both(self.there, compare("==", self.kind, 0))
 
 
@@ -82,15 +82,15 @@ def element(value: Num | Truth, where: Truth | None, weight: Num | None) -> Fold
 
 @attrs.frozen
 class Counts:
-    """What a fold comes down to.
+    """The counts and sums that a fold follows from.
 
     Attributes:
-        known: how many are folded.
-        stop: the kind of missing, undecided or worse, of what makes the whole so; 0 where nothing does.
-        nothing: the kind of missing where nothing is left to fold.
-        sums: of values, and of weights where there are any, in parts of `denominators`.
-        each: no single value lies outside these.
-        most: how many there are at the most.
+        known: the number of values folded.
+        stop: the kind of missing (undecided or worse) that makes the result missing; 0 if none does.
+        nothing: the kind of missing of the result if nothing is left to fold.
+        sums: of values, and of weights if there are any, over `denominators`.
+        each: the bounds of a single value.
+        most: the greatest possible number of values.
     """
 
     known: Whole
@@ -116,7 +116,7 @@ def counts_of_tally(tally: Tally) -> Counts:
 
 @attrs.frozen
 class Summed:
-    """The elements of a row added up: `worst` is the greatest kind of missing among them, 0 without."""
+    """The sums over the elements of a row; `worst` is their greatest kind of missing, or 0."""
 
     known: Whole
     worst: Whole
@@ -126,7 +126,7 @@ class Summed:
 
 
 def summed(elements: Sequence[FoldElement], *, values: bool = True) -> Summed:
-    """Add elements up."""
+    """Add up the elements of a row."""
     knowns = [each.known for each in elements]
     known = total(bit(each) for each in knowns)
     greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
@@ -228,7 +228,7 @@ def _number_of(node: nodes.Aggregate, counts: Counts) -> Num:
         value = Num(above, parts, 0, parts, counts.each.repeated(counts.most))
     elif len(counts.sums) == 1:
         few = up_to(counts.most)
-        # Nothing known is one part, so that nobody divides by zero.
+        # Where nothing is known the divisor is 1, so that no engine divides by zero.
         each = greatest((counts.known, 1))
         value = Num(
             above,
@@ -247,7 +247,7 @@ def _number_of(node: nodes.Aggregate, counts: Counts) -> Num:
             raise Unfit
         value = chosen_value
     elif counts.stop == 0 and len(counts.sums) == 1:
-        # Where nothing is known the sum is 0 already.
+        # Where nothing is known the sum is already 0.
         return Num(value.n, value.d, kind, value.parts, value.within)
     return number(value.n, value.d, kind, value.parts, value.within)
 
@@ -261,7 +261,7 @@ def _weighted(counts: Counts) -> Num:
 
 
 def furthest(sign: str, elements: Sequence[FoldElement]) -> tuple[Num, Truths]:
-    """The least (`<`) or greatest (`>`) of what is folded, 0 where nothing is, and where anything is."""
+    """The least (`<`) or greatest (`>`) value folded (0 if there is none), and whether there is one."""
     best = constant(Fraction(0))
     has: Truths = False
     for each in elements:
@@ -295,7 +295,7 @@ def _of_known(node: nodes.Aggregate, result: Num, elements: Sequence[FoldElement
 
 
 def ladder(rungs: Sequence[tuple[int, Truth]], *, climbs: bool) -> Rank:
-    """A ladder of rungs from the lowest up, each with its rank from 1; see `Ladder.climbs`."""
+    """Climb a ladder of rungs, lowest first, each with its rank from 1; see `Ladder.climbs`."""
     is_open: Truths = True
     seen: Truths = False
     rank: Whole = 0

@@ -1,4 +1,11 @@
-"""The measures of single forms as columns, each emitted when it is asked for."""
+"""The measures of single forms as columns, each emitted when a caller first asks for it.
+
+The invariant: **what outlives a run depends on the form alone**. :class:`Settled` keeps only measures that
+read neither groups nor the previous round; anything else is emitted anew for each run. One cache for all
+would be simpler and would carry the groups of one run into the next, where forms have the same columns but
+other values. The cost is that measures that read groups are emitted in each run. A measure that columns
+cannot hold raises :class:`Unfit` once, and the caller gives it to the scalar engine.
+"""
 
 import operator
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,12 +74,12 @@ Carried = tuple[pl.Series, int | str]
 
 @attrs.frozen
 class Settled:
-    """What columns say whatever groups and rounds before have given: kept from one run to the next.
+    """Columns that do not depend on groups or on previous rounds; kept from one run to the next.
 
     Attributes:
-        measures: the measures that hang on nothing but single forms.
+        measures: the measures that depend on single forms alone.
         items: the columns of answers.
-        values: what those measures are, as far as somebody has asked.
+        values: the values emitted so far.
     """
 
     measures: frozenset[str]
@@ -82,18 +89,18 @@ class Settled:
 
 @attrs.define
 class Rows:
-    """The columns of a frame with a row per form.
+    """The columns of a frame with one row per form.
 
     Attributes:
-        plan: what is computed.
+        plan: the plan to compute.
         stages: its stages.
-        inputs: where forms stand in the frame.
-        groups: what is known of groups already.
+        inputs: the columns that hold the forms.
+        groups: the results of group stages so far.
         contributions: shared between the rows of one program.
         settled: shared between the rows of frames with the same columns.
-        earlier: what the round before had, as far as it is known; None as long as no form has been read.
+        earlier: the values of the previous round; None until a form has been read.
         unfit: the measures that columns cannot hold.
-        problems: what registered folds did wrong when they were turned into columns.
+        problems: the failures of registered folds while they were turned into columns.
     """
 
     plan: Plan
@@ -113,7 +120,7 @@ class Rows:
 
     @property
     def emitter(self) -> ColumnEmitter:
-        """What emits the columns."""
+        """The emitter of the columns."""
         if self._emitter is None:
             space = self.plan.space
             self._emitter = ColumnEmitter(
@@ -129,7 +136,7 @@ class Rows:
         return self._emitter
 
     def value(self, name: str, cell: CellKey) -> Val:
-        """A measure's value in one cell. Raises :class:`Unfit` where columns cannot hold it."""
+        """The value of a measure in one cell. Raises :class:`Unfit` if columns cannot hold it."""
         measure = self.plan.measure(name)
         if measure.population != (RESPONSE,):
             return self._of_group(measure, cell)
@@ -140,6 +147,7 @@ class Rows:
             try:
                 values[name, cell] = self._computed(measure, cell)
             except Unfit:
+                # The remaining cells of the measure are not tried.
                 self.unfit.add(name)
                 raise
         return values[name, cell]
@@ -148,14 +156,14 @@ class Rows:
         return self.value(node.measure, self.plan.cells.cell_of(node, cell))
 
     def _registered(self, node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Num | None:
-        """A fold with a registered function, by its frame form; None for a function of the language."""
+        """Compute a fold by the frame form of its registered function; None for a built-in function."""
         function = next((each for each in self.plan.functions if each.name == node.function), None)
         if function is None:
             return None
         return folded_by(function, elements, self.problems, self._owner(node))
 
     def _owner(self, node: nodes.Node) -> str:
-        """The measure that an expression is part of."""
+        """The measure that contains an expression."""
         roots = ((m.name, root) for m in self.plan.measures for root in (m.node, m.show_if) if root)
         return next(name for name, root in roots if any(each is node for each in nodes.walk(root)))
 
@@ -165,20 +173,22 @@ class Rows:
         value = emitter.emit(measure.node, context, measure.policy)
         if measure.show_if is not None:
             show = emitter.truth(measure.show_if, context, measure.policy)
+            # A missing condition withholds the value too: only a plain *true* shows it.
             value = conditional(Truth(show.true, 0), value, nothing_like(value, _WITHHELD))
         return value
 
-    # --- what the round before had, looked up ------------------------------------------------------------
+    # --- values of the previous round
+    # ------------------------------------------------------------------------
 
     def _before(self, node: nodes.MeasureValue, context: Context) -> Val:
-        """What a measure was in the round before."""
+        """The value of a measure in the previous round."""
         measure = self.plan.measure(node.measure)
         cell = self.plan.cells.cell_of(node, context)
         stage, slot = self._place(measure.name, cell)
         if self.earlier is None:
             if measure.population != (RESPONSE,):
                 raise Waiting(stage)
-            # It is known already what values there can be.
+            # The possible values are known before any form has been read.
             return shape_of(name_of(stage, slot), slot, self.value(measure.name, cell)).value
         before = self.earlier.tables.get(stage)
         if before is None:
@@ -189,12 +199,12 @@ class Rows:
         return value
 
     def _place(self, measure: str, cell: CellKey) -> tuple[int, int]:
-        """The stage that gives a value, and where in its outputs."""
+        """The stage that computes a value, and its slot in the outputs."""
         key = measure, cell
         return next((n, stage.slots[key]) for n, stage in enumerate(self.stages) if key in stage.slots)
 
     def with_earlier(self, frame: Frame) -> Frame:
-        """A frame with the columns of the round before, unless it has them."""
+        """A frame with the columns of the previous round, added if they are not there."""
         if self.earlier is None or not self._looked_up:
             return frame
         there = set(frame.collect_schema().names())
@@ -203,7 +213,8 @@ class Rows:
                 frame = self.earlier.tables[stage].beside(frame, self.inputs, columns)
         return frame
 
-    # --- what groups have given, carried back to their forms --------------------------------------------
+    # --- results of groups, joined to their forms
+    # --------------------------------------------------------------
 
     def _of_group(self, measure: PlannedMeasure, cell: CellKey) -> Val:
         key = measure.name, cell
@@ -245,7 +256,7 @@ class Rows:
         """A column of the groups' values; `nothing` for forms that belong to no group."""
         within = hull([nothing, *ends(values)])
         if within.furthest > EXACT_AS_FLOAT:
-            # Some engines take whole numbers through floating-point ones when they join.
+            # Some engines convert whole numbers to floating point when they join.
             raise Unfit
         name = f"__g{stage}_{slot}_{what}"
         columns[name] = values, nothing
@@ -254,7 +265,7 @@ class Rows:
     # --- the frame itself ---------------------------------------------------------------------------------
 
     def apply(self, frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
-        """A frame with the wanted columns, beside those of its own that are to be carried."""
+        """A frame with the wanted columns, and those of its own named in `carried`."""
         for stage, columns in self._joined.items():
             frame = self._with_groups(frame, stage, columns)
         frame = self.with_earlier(frame)
@@ -285,10 +296,10 @@ class Rows:
 
 
 class Waiting(Exception):  # noqa: N818 - no error: the groups of an earlier stage have to be run first
-    """A value of groups that have not been run yet."""
+    """A caller asked for the value of groups that have not been run yet."""
 
     def __init__(self, stage: int) -> None:
-        """Remember which stage."""
+        """Store the number of the stage."""
         super().__init__(stage)
         self.stage = stage
 
@@ -305,13 +316,13 @@ def _of_duckdb(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
         duckdb_sql.SqlRelation(frame.to_native()), carried
     )
     made: Frame = nw.from_native(relation.native)
-    # DuckDB writes the steps into whatever is done with the columns, and looks for minutes for what the
-    # expressions that come of it have in common. Past a limit, also one that no table reaches, it does not.
+    # DuckDB inlines the steps into every later query, and then spends minutes on finding common parts of the
+    # expressions. A limit stops that, even one that no table reaches.
     return made.head(_EVERY_ROW)
 
 
 def small_table(table: pl.DataFrame, like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind
-    """A table of Polars as a frame that can be joined with another one."""
+    """A Polars table as a frame of the same engine as `like`, to be joined with it."""
     if isinstance(like, nw.DataFrame):
         if like.implementation.is_polars():
             return nw.from_native(table, eager_only=True)
@@ -320,7 +331,7 @@ def small_table(table: pl.DataFrame, like: Frame) -> Any:  # noqa: ANN401 - a fr
 
 
 def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind
-    """A frame that can be joined with another one."""
+    """Data as a frame of the same engine as `like`, to be joined with it."""
     if isinstance(like, nw.DataFrame):
         return nw.from_dict(dict(data), backend=like.implementation)
     polars = like.implementation.is_polars()
@@ -328,7 +339,7 @@ def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN
 
 
 def value_column(value: Val, order: tuple[str, ...] | None) -> ColumnNode:
-    """A value as people use it: a floating-point number, truth or text, null where it is missing."""
+    """A value for users: a floating-point number, boolean or text, null where it is missing."""
     known = value.known
     if known is False:
         return literal(None, _dtype(value))
@@ -356,14 +367,14 @@ def _named(rank: Ints, names: Sequence[str]) -> ColumnNode:
 
 
 def _ratio(n: Whole, d: Whole) -> ColumnNode:
-    """The nearest floating-point number to a fraction."""
+    """The floating-point number nearest to a fraction."""
     if d == 1:
         return _float(n)
     if not isinstance(n, Ints) or (isinstance(d, int) and not d & (d - 1)):
         return operated(operator.truediv, _float(n), _float(d))
-    # Some engines divide by what is the same in all rows by way of its reciprocal, which is off by the last
-    # digit. They find out while they run that a column is so: with the numerator in it they do not. All of it
-    # is floating-point: pandas adds one number to a column in as few bits as the column has.
+    # Some engines divide by a constant column by multiplying with its reciprocal, which can be off in the
+    # last digit, and detect constant columns at run time. A term of 0 times the numerator hides that. All
+    # operands are floating point, since pandas adds a single number in the narrow type of the column.
     differing = operated(operator.add, operated(operator.mul, _float(n), 0), _float(d))
     return operated(operator.truediv, _float(n), differing)
 

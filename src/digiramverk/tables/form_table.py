@@ -1,4 +1,4 @@
-"""The measures of forms as columns beside one another, and how many indicators are answered."""
+"""The measures of forms as columns of one table, and how many indicators are answered."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 ANSWERED: Final = "answered"
 RELEVANT: Final = "relevant"
 COVERAGE: Final = {ANSWERED: "__answered", RELEVANT: "__relevant"}
-"""What tells how much of a form is answered, and what the columns are called before they are shown."""
+"""The columns of coverage, and their internal names."""
 
 
 @attrs.frozen
 class MeasureColumn:
-    """A measure's cell as it stands in the frame that comes back.
+    """One cell of a measure, as a column of the frame that is returned.
 
     Attributes:
-        measure, cell: which.
+        measure, cell: the measure and the cell.
         value: the name of the column of values.
         missing: the name of the column of kinds of missing, 0 where there is a value.
     """
@@ -51,13 +51,13 @@ def columns_of(measures: Iterable[PlannedMeasure]) -> tuple[MeasureColumn, ...]:
 
 @attrs.define
 class FormColumns:
-    """What makes the columns of frames with a row per form.
+    """Builds the columns of frames with one row per form.
 
     Attributes:
-        rows: the columns that the others stand on.
-        columns: all, in the order of the plan.
-        wanted: those that columns can hold, and the coverage.
-        others: the columns that the scalar engine has to give.
+        rows: the columns that these are built from.
+        columns: all columns, in the order of the plan.
+        wanted: the columns that the table engine computes, and the coverage.
+        others: the columns that the scalar engine has to compute.
     """
 
     rows: Rows
@@ -67,7 +67,7 @@ class FormColumns:
 
     @classmethod
     def of(cls, rows: Rows, columns: Sequence[MeasureColumn]) -> "FormColumns":
-        """Emit everything that fits into columns."""
+        """Emit every measure that columns can hold."""
         space = rows.plan.space
         made: dict[str, ColumnNode] = {}
         others: list[MeasureColumn] = []
@@ -84,19 +84,19 @@ class FormColumns:
 
     @cached_property
     def bare(self) -> Wanted:
-        """The values alone."""
+        """The values without their kinds of missing."""
         return Wanted(
             {c.value: self.wanted.nodes[c.value] for c in self.columns if c not in set(self.others)}
         )
 
     def beside(self, frame: Frame, keep: Iterable[str], *, reasons: bool) -> Frame:
-        """A frame with the columns beside those of its own that are to be kept."""
-        # A truth of pandas is told to be missing by the column beside it.
+        """A frame with the columns, and those of its own named in `keep`."""
+        # In pandas the column of kinds decides where a boolean is missing.
         bare = not reasons and not frame.implementation.is_pandas()
         return self.rows.apply(frame, self.bare if bare else self.wanted, keep)
 
     def names(self, keep: Sequence[str], *, reasons: bool) -> list[str]:
-        """The names of all that is to be handed back."""
+        """The names of all columns to return."""
         if not reasons:
             return [*keep, *(column.value for column in self.columns)]
         names = [name for column in self.columns for name in (column.value, column.missing)]
@@ -104,7 +104,7 @@ class FormColumns:
 
 
 def _coverage(rows: Rows) -> dict[str, ColumnNode]:
-    """How many indicators are answered, and how many are relevant."""
+    """The number of indicators answered, and the number that are relevant."""
     emitter = rows.emitter
 
     def counted(states: Sequence[frozenset[int]]) -> Whole:

@@ -1,7 +1,7 @@
-"""Expressions over a table as a graph, to be written for Narwhals or for Polars itself.
+"""Expressions over a table as a graph of nodes, to be written for Narwhals or for Polars.
 
-Narwhals speaks as Polars does, so that one way of writing does for both. Through Narwhals an expression runs
-on any engine; written for Polars it is put together in a tenth of the time.
+Narwhals has the interface of Polars, so that one way of writing serves both. Through Narwhals an expression
+runs on any engine; written directly for Polars, it is built in a tenth of the time.
 """
 
 import operator
@@ -13,9 +13,9 @@ from typing import Any
 import attrs
 
 Library = ModuleType
-"""Narwhals or Polars: the module."""
+"""The module to write expressions with: Narwhals, Polars, or `duckdb_sql`."""
 Expr = Any
-"""An expression of one of these."""
+"""An expression of such a module."""
 
 
 @attrs.frozen(eq=False)
@@ -23,12 +23,12 @@ class ColumnNode:
     """An expression.
 
     Attributes:
-        make: the expression out of a library and expressions for the parts. Nodes with one `make` and the
-            same parts are the same expression, so this is a function with a name and not made on the spot.
+        make: builds the expression from a library and the expressions of the parts. Two nodes with the same
+            `make` and the same parts are the same expression, so `make` is a named function, never a lambda.
         parts: other nodes, or plain values that `make` takes as they are.
-        column: the name, where it is a column of the table itself.
-        apart: whether it becomes a column even if only one expression reads it, as what some engine computes
-            slowly within another does.
+        column: the name, for a column of the table itself.
+        apart: whether it becomes a column even if only one expression reads it, because some engine is slow
+            to compute it inside another.
     """
 
     make: Callable[..., Expr]
@@ -48,52 +48,52 @@ def column(name: str) -> ColumnNode:
 
 
 def literal(value: float | str | None, kind: str | None = None) -> ColumnNode:
-    """A value that is the same in every row, of a kind named as both libraries name it."""
+    """A value that is the same in every row, of a type that both libraries know by this name."""
     return ColumnNode(_literal, (value, kind))
 
 
 def cast(node: ColumnNode, kind: str) -> ColumnNode:
-    """A value as one of another kind."""
+    """A value cast to another type."""
     return ColumnNode(_cast, (node, kind))
 
 
 def is_null(node: ColumnNode) -> ColumnNode:
-    """Whether nothing is there."""
+    """Whether a value is null."""
     return ColumnNode(_is_null, (node,))
 
 
 def filled(node: ColumnNode, value: int | str) -> ColumnNode:
-    """A value, or another where nothing is there."""
+    """A value, or another where it is null."""
     return ColumnNode(_filled, (node, value))
 
 
 def inverted(node: ColumnNode) -> ColumnNode:
-    """Whether something is false."""
+    """The negation of a boolean."""
     return ColumnNode(_operated, (operator.invert, node))
 
 
 def operated(word: Callable[[Any, Any], Any], one: ColumnNode, other: ColumnNode | int | str) -> ColumnNode:
-    """Two with an operator between them."""
+    """Apply an operator to two operands."""
     return ColumnNode(_operated, (word, one, other))
 
 
 def joined(word: Callable[[Any, Any], Any], nodes: Iterable[ColumnNode]) -> ColumnNode:
-    """Several with one operator between them."""
+    """Apply one operator to several operands, left to right."""
     return ColumnNode(_joined, (word, *nodes))
 
 
 def chosen(condition: ColumnNode, then: ColumnNode, otherwise: ColumnNode) -> ColumnNode:
-    """One of two; the other where the condition is null."""
+    """Choose between two values; a null condition chooses `otherwise`."""
     return ColumnNode(_chosen, (condition, then, otherwise))
 
 
 def only_where(condition: ColumnNode, value: ColumnNode) -> ColumnNode:
-    """A value, nothing where the condition is not true."""
+    """A value, null where the condition is not true."""
     return ColumnNode(_only_where, (condition, value))
 
 
 def greatest_of(nodes: Iterable[ColumnNode]) -> ColumnNode:
-    """The greatest of several. Polars takes ten times as long for it within a choice."""
+    """The greatest of several. Polars takes ten times as long for it inside a choice."""
     return ColumnNode(_greatest, tuple(nodes), apart=True)
 
 

@@ -1,7 +1,10 @@
-"""Folds over forms: what every form adds to its group, in columns, and what the sums of that say.
+"""Folds over forms: what every form adds to its group, as columns, and the result that the sums give.
 
-What is added up or compared within a group is whole numbers only, so that groups of one batch of forms can be
-put together with those of the next. The last step, from sums to a value, is taken per group and is exact.
+The invariant: **a batch only adds or compares whole numbers**, so that the groups of one batch can be merged
+with those of the next in any division, and the division to a value happens once per group, exactly. Averaging
+the means of batches would be shorter, and would give another figure for other batches. The cost is a last
+step in Python for every group. A fold that follows from all its values, as a median, counts their
+combinations instead, which takes a row per combination.
 """
 
 from collections import Counter
@@ -33,16 +36,16 @@ Out = tuple[int, ...]
 
 UNDECIDED = int(Missing.UNDECIDED)
 MOST_FORMS: Final = 1 << 31
-"""So many forms in one group and batch can be added up without leaving 64 bits."""
+"""So many forms in one group and batch can be added up within 64 bits."""
 
 
 @attrs.frozen
 class Additive:
-    """Columns that are added up within a group, or of which the greatest is taken.
+    """Columns that are summed within a group, or whose greatest value is taken.
 
     Attributes:
-        columns: (column, whether its greatest value is meant and not its sum).
-        finish: the group's values, in the order of `columns` → the result.
+        columns: each column, and whether to take its greatest value instead of its sum.
+        finish: turns the values of the group, in the order of `columns`, into the result.
     """
 
     columns: tuple[tuple[Whole, bool], ...]
@@ -51,12 +54,12 @@ class Additive:
 
 @attrs.frozen
 class Listed:
-    """Columns whose different combinations are counted within a group.
+    """Columns whose distinct combinations are counted within a group.
 
     Attributes:
-        elements: for every cell of a form: numerator, denominator, kind of missing (-1 where it is left
-            out), numerator and denominator of the weight.
-        finish: how often each combination occurs → the result.
+        elements: for every cell of a form: numerator, denominator, kind of missing (-1 where it is left out),
+            numerator and denominator of the weight.
+        finish: turns the number of times that each combination occurs into the result.
     """
 
     elements: tuple[tuple[Whole, ...], ...]
@@ -65,11 +68,11 @@ class Listed:
 
 @attrs.frozen
 class Tabled:
-    """Columns that a registered fold is given as a table, form by form, in the order of forms.
+    """Columns that a registered fold receives as a table, form by form, in the order of forms.
 
     Attributes:
         elements: for every cell of a form: numerator, denominator, kind of missing.
-        finish: the group's rows → the result.
+        finish: turns the rows of the group into the result.
     """
 
     elements: tuple[tuple[Whole, Whole, Whole], ...]
@@ -82,11 +85,11 @@ Partial = Additive | Listed | Tabled
 def partial(
     emitter: ColumnEmitter, ahead: Ahead, registered: Mapping[str, RegisteredFold], problems: list[Problem]
 ) -> Partial:
-    """How a fold over forms is computed. Raises :class:`Unfit` where its elements are no columns."""
+    """How to compute a fold over forms. Raises :class:`Unfit` if columns cannot hold its elements."""
     node, choice = ahead.node, ahead.measure.policy
     fine = emitter.cells.folded(node, ahead.cell)
     if not fine:
-        # The cell has nothing to fold; what stands beside it in the rule decides.
+        # The cell has nothing to fold; the other parts of the rule decide.
         return _nothing(node, registered, ahead.measure.name, problems)
     if emitter.contributions.applies(node):
         try:
@@ -99,13 +102,13 @@ def partial(
     try:
         return _added_up(_added(node, elements))
     except Unfit:
-        # All values of the group, then.
+        # The fold needs all the values of the group, then.
         pass
     return Listed(tuple(_listed(each) for each in elements), lambda counts: of_combinations(node, counts))
 
 
 def _added(node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Additive:
-    """What elements add to their group. Raises :class:`Unfit` where the fold needs all the values."""
+    """What elements add to their group. Raises :class:`Unfit` if the fold needs all the values."""
     function = _known_fold(node)
     match function.follows_from:
         case Sums():
@@ -119,7 +122,7 @@ def _added(node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Additive:
 
 
 def _known_fold(node: nodes.Aggregate) -> Fold:
-    """The fold of values; one of a plugin, or a ladder, is nothing that groups can be asked for."""
+    """The fold of values. Raises TypeError for the fold of a plugin and for a ladder."""
     if not isinstance(node.fold, Fold):
         raise TypeError(node)
     return node.fold
@@ -139,7 +142,7 @@ def _nothing(
 def _added_up(found: Additive) -> Additive:
     for column, highest in found.columns:
         if not highest:
-            # Raises Unfit where the sums of groups do not fit.
+            # Raises Unfit if the sums of groups do not fit.
             width_of(bounds(column).repeated(MOST_FORMS))
     return found
 
@@ -151,6 +154,7 @@ def _of_tally(emitter: ColumnEmitter, ahead: Ahead) -> Additive:
 
     def finish(values: Sequence[int]) -> Out:
         known, irrelevant, unanswered, undecided, *sums = values
+        # Then no element is undecided, and irrelevance only matters where nothing is known.
         if tally.irrelevant is None:
             irrelevant = int(not known)
         kind = (
@@ -181,7 +185,7 @@ def _of_elements(node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Addi
 
 
 def _of_extremes(node: nodes.Aggregate, sign: int, elements: Sequence[FoldElement]) -> Additive:
-    """The least or the greatest: values over one denominator, lifted above zero, where nothing is."""
+    """The least or greatest value, over one denominator and lifted above 0, which means *none*."""
     numbers = [
         each.value if isinstance(each.value, Num) else truth_as_number(each.value) for each in elements
     ]
@@ -228,7 +232,7 @@ def _table(
 
 
 def of_sums(node: nodes.Aggregate, known: int, worst: int, sums: Sequence[Fraction]) -> Out:
-    """The result of a fold out of how many are known, the greatest kind of missing, and the sums.
+    """The result of a fold, from the number of known elements, the greatest kind of missing, and the sums.
 
     Raises:
         TypeError: The result of the fold does not follow from sums.
@@ -240,13 +244,13 @@ def of_sums(node: nodes.Aggregate, known: int, worst: int, sums: Sequence[Fracti
 
 
 def _outcome(node: nodes.Aggregate, known: int, worst: int, result: Result) -> Out:
-    """A result, or why there is none.
+    """A result, or the kind of missing in its place.
 
     Args:
         node: the fold.
-        known: how many elements are known.
-        worst: the greatest kind of missing among the others, 0 without.
-        result: what the known ones give; of no account where none is.
+        known: the number of known elements.
+        worst: the greatest kind of missing among the others, or 0.
+        result: the result of the known elements; ignored if there are none.
     """
     function = _known_fold(node)
     if not known:
@@ -254,7 +258,7 @@ def _outcome(node: nodes.Aggregate, known: int, worst: int, result: Result) -> O
     decided = function.decisive is not None and result is function.decisive
     kind = 0 if decided else worst if worst >= UNDECIDED else 0
     if result is None:
-        # Something known that gives nothing, as weights whose sum is 0, is undecided.
+        # Known elements that give no result, such as weights that sum to 0, are undecided.
         kind = kind or (UNDECIDED if known else worst or UNDECIDED)
     if kind or result is None:
         return (-kind,) if isinstance(node.type, Boolean) else (kind, 0)
@@ -262,7 +266,7 @@ def _outcome(node: nodes.Aggregate, known: int, worst: int, result: Result) -> O
 
 
 def of_combinations(node: nodes.Aggregate, counts: Mapping[tuple[int, ...], int]) -> Out:
-    """The result of a fold out of how often each combination of value, kind and weight occurs."""
+    """The result of a fold, from the number of times that each value, kind and weight occur together."""
     values: Counter[Fraction] = Counter()
     known = worst = 0
     sums = [Fraction(0), Fraction(0)]

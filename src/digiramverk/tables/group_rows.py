@@ -1,4 +1,4 @@
-"""Groups as generated functions read them: a row for each instead of one for a form, some at a time."""
+"""Groups as generated functions read them: one row per group, a limited number at a time."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -22,11 +22,11 @@ class StageInputs:
     """What a stage reads of the stages before it.
 
     Attributes:
-        plan, stages: what is run.
-        number: the stage.
-        positions: where each population dimension stands in a form's population values.
-        known: what groups have given.
-        earlier: what the round before had.
+        plan, stages: the plan and its stages.
+        number: the number of the stage.
+        positions: the index of each population dimension in a form's population values.
+        known: the results of group stages.
+        earlier: the values of the previous round.
     """
 
     plan: Plan
@@ -38,12 +38,12 @@ class StageInputs:
 
     @property
     def read(self) -> list[int]:
-        """The stages of groups whose values it reads."""
+        """The group stages whose values this stage reads."""
         return self._with({name for each in self.stages[self.number].measures for name in needs(each)})
 
     @property
     def looked_up(self) -> list[int]:
-        """Those whose values in the round before it reads."""
+        """Those whose values in the previous round it reads."""
         measures = self.stages[self.number].measures
         found = self._with({name for each in measures for name in needs_of_round_before(each)})
         return [stage for stage in found if stage in self.earlier.tables]
@@ -61,9 +61,9 @@ class GroupRows:
     """The rows of groups.
 
     Attributes:
-        reading: what they have to hold.
+        reading: what the rows contain.
         groups: the groups, see :meth:`Added.groups`.
-        places: where each stands in the stages whose values are read.
+        places: the position of each group in the stages whose values are read.
     """
 
     reading: StageInputs
@@ -72,20 +72,21 @@ class GroupRows:
 
     @classmethod
     def of(cls, reading: StageInputs, groups: pl.DataFrame) -> "GroupRows":
-        """Find the places of groups in the stages before."""
+        """Find the positions of groups in the stages before."""
         return cls(reading, groups, {stage: reading.known[stage].places(groups) for stage in reading.read})
 
     def between(self, start: int, stop: int, given: Sequence[Sequence[int]] | None = None) -> list[ValueRow]:
-        """The rows from one position to before another.
+        """The rows from position `start` up to, but not including, `stop`.
 
         Args:
             start: the position of the first.
-            stop: the one after the last.
-            given: for each the results of folds over its forms.
+            stop: the position after the last.
+            given: for each group the results of its folds over forms.
         """
         reading = self.reading
         part = self.groups.slice(start, stop - start)
         ahead = [()] * len(part) if given is None else given
+        # Generated functions index answers by item; a group has none of its own.
         no_answers = [UNANSWERED] * len(reading.plan.space.items)
         rows: list[ValueRow] = [
             [no_answers, population, {AHEAD: own}]
@@ -119,8 +120,8 @@ class Finer:
     """The rows of finer groups within coarser ones.
 
     Attributes:
-        rows: of the finer ones, those of one coarser group after the other.
-        of: for each the place of the coarser one.
+        rows: the rows of the finer groups, sorted by coarser group.
+        of: for each row the position of its coarser group.
     """
 
     rows: GroupRows
@@ -128,13 +129,13 @@ class Finer:
 
     @classmethod
     def within(cls, coarser: GroupTable, groups: pl.DataFrame, reading: StageInputs) -> "Finer":
-        """The rows of groups within those of a table, in the order that they have."""
+        """The rows of `groups` within the groups of `coarser`, otherwise in their own order."""
         placed = groups.with_columns(coarser.places(groups).alias(_OF)).drop_nulls(_OF)
         placed = placed.sort(_OF, maintain_order=True)
         return cls(GroupRows.of(reading, placed.drop(_OF)), placed[_OF])
 
     def between(self, start: int, stop: int) -> list[list[ValueRow]]:
-        """For the coarser groups from one position to before another the rows that each is made of."""
+        """For each coarser group from `start` up to `stop`, the rows of its finer groups."""
         low, high = (int(self.of.search_sorted(place, side="left")) for place in (start, stop))
         found: list[list[ValueRow]] = [[] for _ in range(start, stop)]
         rows = self.rows.between(low, high)
@@ -144,6 +145,6 @@ class Finer:
 
 
 def starts(groups: pl.DataFrame) -> Iterator[tuple[int, int]]:
-    """The positions between which groups are worked on at a time."""
+    """The ranges of positions to process one after the other."""
     for start in range(0, len(groups), AT_ONCE):
         yield start, min(start + AT_ONCE, len(groups))

@@ -1,4 +1,11 @@
-"""What forms add up to within groups, batch after batch, kept in frames until all have been read."""
+"""Adds up forms within groups, batch after batch, and keeps the sums in frames until all have been read.
+
+The invariant: **the sums do not depend on how forms are divided into batches**. Sums, extremes and first
+positions are the only aggregates, groups come in the order of their first form, and no sum leaves 64 bits
+(Polars would wrap it without a word, see :func:`columns_to_add`). One `group_by` over all forms would be
+simpler, and would need all of them in memory. The cost is that partial sums of several batches are merged
+again, each time more than :data:`_MOST_ROWS` of them have gathered.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -16,20 +23,20 @@ from digiramverk.tables.layout import ROW, Frame, Inputs, collected
 _ADDED: Final = "__a{}"
 _LAST: Final = "__last_{}"
 _MOST_ROWS: Final = 250_000
-"""So many groups of batches are kept before they are put together."""
+"""The number of partial groups to gather before they are merged."""
 _ADDED_AS_NARROW: Final = 32
 _COLUMNS: Final = 16
-"""So many columns are put together at a time: their sums are wide until it is known how large they are."""
+"""The number of columns to merge at a time: their sums are wide until their sizes are known."""
 
 
 @attrs.frozen
 class GroupSums:
-    """Columns to be added up.
+    """Columns to add up.
 
     Attributes:
-        nodes: what they are made of, by name.
-        columns: their names, and whether their greatest value is meant and not their sum.
-        wanted: for every value wanted which column or which constant.
+        nodes: their expressions, by name.
+        columns: their names, and whether to take the greatest value instead of the sum.
+        wanted: for every value wanted its column or constant, and the same flag.
     """
 
     nodes: Mapping[str, ColumnNode]
@@ -37,7 +44,7 @@ class GroupSums:
     wanted: tuple[tuple[str | int, bool], ...]
 
     def values(self, part: pl.DataFrame) -> list[tuple[int, ...]]:
-        """The values of every group of a part of what forms have added up to."""
+        """The values of every group in a part of the sums."""
         sizes: list[int] = part[SIZE].to_list()
         found: list[list[int]] = []
         for source, greatest in self.wanted:
@@ -53,14 +60,14 @@ def _named(name: str, *, greatest: bool) -> str:
 
 
 def columns_to_add(values: Sequence[tuple[Whole, bool]]) -> GroupSums:
-    """The columns of all values that are to be added up."""
+    """The columns for all values to add up; equal expressions share one."""
     names: dict[tuple[ColumnNode, bool], str] = {}
     nodes: dict[str, ColumnNode] = {}
     columns: dict[tuple[str, bool], None] = {}
     wanted: list[tuple[str | int, bool]] = []
     for value, greatest in values:
         if isinstance(value, Ints):
-            # Polars adds up 8 and 16 bits in 64, but 32 bits in 32, which the sum of a group can leave.
+            # Polars sums 8 and 16 bits in 64, but 32 bits in 32, which the sum of a group can leave.
             widened = not greatest and value.width == _ADDED_AS_NARROW
             name = names.setdefault((value.node, widened), _ADDED.format(len(names)))
             nodes.setdefault(name, cast(value.node, KINDS[64]) if widened else value.node)
@@ -73,12 +80,12 @@ def columns_to_add(values: Sequence[tuple[Whole, bool]]) -> GroupSums:
 
 @attrs.define
 class Added:
-    """What the groups of one key have added up to.
+    """The sums of the groups of one key.
 
     Attributes:
-        columns: the columns that forms are grouped by.
-        sums: what is added up.
-        inputs: where forms stand in their frames.
+        columns: the columns to group forms by.
+        sums: the columns to add up.
+        inputs: the columns that hold the forms.
     """
 
     columns: Sequence[str]
@@ -89,7 +96,7 @@ class Added:
 
     @property
     def _members(self) -> dict[str, str]:
-        """The columns of members that forms are not grouped by."""
+        """The columns of members that are not part of the key."""
         return {
             name: column
             for name, column in self.inputs.members.items()
@@ -102,6 +109,7 @@ class Added:
         if self.inputs.ordered:
             aggregates.append(nw.col(ROW).min().alias(FIRST))
         else:
+            # Without an order there is no first form; the greatest member is the same in any division.
             aggregates += [nw.col(c).max().alias(_LAST.format(c)) for c in self._members.values()]
         for name, greatest in self.sums.columns:
             column = nw.col(name)
@@ -117,7 +125,7 @@ class Added:
             self._put_together()
 
     def _put_together(self) -> None:
-        """Make one row of all those of one group."""
+        """Merge the partial sums into one row per group."""
         if len(self._parts) < 2:  # noqa: PLR2004 - a single one is put together
             return
         every = pl.concat(self._parts, how="vertical_relaxed")
@@ -126,7 +134,7 @@ class Added:
         made: list[pl.DataFrame] = []
         for start in range(0, len(added), _COLUMNS):
             names = added[start : start + _COLUMNS]
-            # Groups come in the order of their first rows, whichever columns are put together.
+            # Groups come in the order of their first rows, whichever columns are merged.
             found = every.group_by(*self.columns, maintain_order=True).agg(map(self._once_more, names))
             made.append(_packed(nw.from_native(found.select(names) if made else found, eager_only=True)))
             every = every.drop(names)
@@ -136,7 +144,7 @@ class Added:
             self._firsts[:] = [every.join(self._parts[0].select(FIRST), on=FIRST, how="semi")]
 
     def _once_more(self, name: str) -> pl.Expr:
-        """How a column of what has been added up is put together with others."""
+        """How to merge a column of partial sums."""
         column = pl.col(name)
         if name == FIRST:
             return column.min()
@@ -147,13 +155,13 @@ class Added:
         return column.cast(pl.Int64).sum() if name in added else column.max()
 
     def groups(self, key: Sequence[str]) -> pl.DataFrame:
-        """A row per group in the order of first forms, or of members where forms have no order.
+        """One row per group, in the order of first forms, or of members if forms have no order.
 
         Args:
             key: the dimensions of the columns that forms are grouped by.
 
         Returns:
-            Members in columns :data:`MEMBER`, :data:`SIZE`, :data:`FIRST` and what has been added up.
+            Members in columns :data:`MEMBER`, :data:`SIZE`, :data:`FIRST` and the sums.
         """
         self._put_together()
         if not self._parts:
@@ -176,9 +184,9 @@ class Added:
 
 
 def _packed(frame: nw.DataFrame[Any]) -> pl.DataFrame:
-    """The same in little memory: narrow whole numbers, and texts of its own.
+    """The same frame in less memory: narrow whole numbers, and texts copied out.
 
-    A text that is taken of a batch holds on to all the text read for that.
+    A text taken from a batch keeps all the text that was read for that batch alive.
     """
     made: list[pl.Series] = []
     for each in frame.to_polars().iter_columns():

@@ -1,4 +1,11 @@
-"""Gathers what a stage gave, part by part, into the table in which the round after looks it up."""
+"""Gathers the values of a stage, part by part, into the table in which the next round looks them up.
+
+The invariant: **a member has one row or none**. Of two forms by the same unit and group in one round neither
+is the right one, and the last one read would depend on the order of files; so members that occur twice are
+dropped, and the lookup gives *unanswered*. Joining forms with forms would be shorter and would multiply rows
+instead. The cost is one pass over all forms for each stage that some rule asks for; nothing is read if no
+form has the members, or if the only part holds a single round.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -40,29 +47,29 @@ if TYPE_CHECKING:
     from digiramverk.tables.graph import ColumnNode
 
 Batches = Callable[[], Iterable[Frame]]
-"""Gives all forms, part by part, as often as it is called, in the same order."""
+"""Iterates over all forms, part by part; every call gives the same order."""
 
 StageParts = Callable[[int, GroupTables, Earlier], Iterable[pl.DataFrame]]
-"""Gives what :meth:`ValuesOfForms.of_part` makes of every part, for a stage and what is known before it."""
+"""Gives :meth:`ValuesOfForms.of_part` of every part, for a stage and what is known before it."""
 
 Shapes = Mapping[MeasureCell, ValueShape]
 
 _TIMES: Final = "__times"
 _MOST_ROWS: Final = 250_000
-"""So many rows are kept before those of the same members are put together."""
+"""The number of rows to gather before those of the same members are merged."""
 
 
 @attrs.define
 class LookingBack:
-    """Makes the tables of one run.
+    """Builds the tables of one run.
 
     Attributes:
         scalar: the plan.
         batches: the forms.
-        inputs: where they stand in their frames.
-        known: what groups have given.
-        earlier: what is there already, and the rounds.
-        elsewhere: gives the values of forms from where these lie, if that is not here.
+        inputs: the columns that hold them.
+        known: the results of group stages.
+        earlier: the tables built so far, and the rounds.
+        elsewhere: computes the values of forms in the process that holds them, if that is not this one.
     """
 
     scalar: Program
@@ -73,7 +80,7 @@ class LookingBack:
     elsewhere: StageParts | None = None
 
     def at_forms(self, values: "ValuesOfForms") -> PreviousValues:
-        """What forms gave: one row for every unit, group and round that just one form has."""
+        """The values of forms: one row for every unit, group and round with exactly one form."""
         if not self._placed(values.key):
             return PreviousValues(values.key, values.shapes, None)
         needed = [MEMBERS.format(name) for name in values.key if name != MAY_LACK]
@@ -86,7 +93,7 @@ class LookingBack:
         return self._settled(values.key, values.shapes, gathered.rows())
 
     def _parts(self, values: "ValuesOfForms", rounds: set[str]) -> Iterator[pl.DataFrame]:
-        """The values of all forms, part by part; none where a single part has a single round."""
+        """The values of all forms, part by part; none if the only part has a single round."""
         if self.elsewhere is not None:
             yield from self.elsewhere(values.number, self.known, self.earlier)
             return
@@ -95,6 +102,8 @@ class LookingBack:
             if at == 0:
                 rounds |= self._rounds_of(batch)
             if at == 0 and len(rounds) <= 1:
+                # Computed only once a second part or a second round turns up: a single round has no previous
+                # one.
                 first = batch
                 continue
             if first is not None:
@@ -103,7 +112,7 @@ class LookingBack:
             yield values.of_part(batch)
 
     def at_groups(self, number: int, measures: Sequence[PlannedMeasure]) -> PreviousValues:
-        """What groups gave, and that it is undecided for forms that lack the member that may be lacking."""
+        """The values of groups; undecided for forms that lack the member that may be missing."""
         stage = self._stage(number)
         key = links(stage.population)
         known = self.known[number]
@@ -155,7 +164,7 @@ class LookingBack:
             self.earlier.rounds = rounds_before(rounds)
 
     def _unplaced(self, key: tuple[str, ...]) -> list[tuple[object, ...]]:
-        """The members of forms that lack just the one that may be lacking, with None for it."""
+        """The members of forms that lack only the member that may be missing, with None in its place."""
         if MAY_LACK not in key or not self._placed(key):
             return []
         there = [name for name in key if name in self.inputs.members]
@@ -186,15 +195,15 @@ def _of_figures(
 
 @attrs.frozen
 class ValuesOfForms:
-    """What the forms of one stage say to those of the round after.
+    """The values of the forms of one stage, for those of the next round.
 
     Attributes:
-        number: the stage.
-        shapes: the values.
-        wanted: the columns of those that columns can hold.
+        number: the number of the stage.
+        shapes: the shapes of the values.
+        wanted: the columns of the values that columns can hold.
         named: the columns of the members by which forms are found.
-        rows: what the columns stand on.
-        by_scalar: gives the others.
+        rows: emits the columns.
+        by_scalar: computes the other values.
     """
 
     number: int
@@ -245,7 +254,7 @@ class ValuesOfForms:
 
 @attrs.define
 class _UniqueRows:
-    """Rows with members that no other row has, out of many parts; members of several rows are given up.
+    """Collects rows whose members occur once; members of several rows are dropped.
 
     Attributes:
         members: the columns of members.
@@ -263,9 +272,10 @@ class _UniqueRows:
     def _together(self) -> pl.DataFrame:
         found = pl.concat(self._parts)
         self._parts.clear()
+        # Two is enough to drop a row, and more could overflow.
         times = pl.col(_TIMES).sum().clip(upper_bound=2).cast(pl.UInt8)
         return found.group_by(self.members).agg(pl.exclude(*self.members, _TIMES).first(), times)
 
     def rows(self) -> pl.DataFrame | None:
-        """The rows; None where there was no part."""
+        """The rows; None if there was no part."""
         return self._together().filter(pl.col(_TIMES) == 1).drop(_TIMES) if self._parts else None

@@ -1,4 +1,4 @@
-"""How forms stand in a frame: one column of states per item, and what says whose a form is."""
+"""How a frame holds forms: one column of states per item, and the columns of a form's members."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -20,16 +20,16 @@ ROW: Final = "__row"
 PUBLISHED: Final = "published"
 _UNANSWERED: Final = int(Missing.UNANSWERED)
 KINDS_OF_MISSING: Final = hull([0, *map(int, Missing)])
-"""Between which kinds of missing lie, and 0 for what is there."""
+"""The bounds of kinds of missing, including 0 for a value."""
 
 
 @attrs.frozen
 class NumberColumns:
-    """A number that forms state: numerator, denominator and kind of missing, none of them null.
+    """A number stated by forms: numerator, denominator and kind of missing, none of them null.
 
     Attributes:
         n, d, kind: names of columns of whole numbers.
-        above, below: between which all numerators lie, and all denominators.
+        above, below: the bounds of all numerators, and of all denominators.
     """
 
     n: str
@@ -41,14 +41,15 @@ class NumberColumns:
 
 @attrs.frozen
 class Inputs:
-    """The names of the columns that forms are read from.
+    """The names of the columns that hold forms.
 
     Attributes:
         states: for every item, in the order of the space, a column of states (see `rules.forms`), not null.
-        listed: for items whose column holds places in a list instead, null for unanswered: what is in that.
+        listed: for items whose column holds enumeration positions instead (null for unanswered), the states
+            in the enumeration.
         members: for population dimensions a column of text, null where a form has no member.
-        published: a column of truths, not null; None where no form is published.
-        numbers: for what forms state in numbers.
+        published: a column of booleans, not null; None if no form is published.
+        numbers: the columns of numbers stated by forms.
         ordered: whether there is a column :data:`ROW`.
     """
 
@@ -61,7 +62,7 @@ class Inputs:
 
     @property
     def answers(self) -> tuple[AnswerColumn, ...]:
-        """How the answers to every item stand in their column."""
+        """The answer column of every item."""
         return tuple(
             PlaceColumn(column, self.listed[number]) if number in self.listed else States(column)
             for number, column in enumerate(self.states)
@@ -101,5 +102,5 @@ def _stated(columns: NumberColumns) -> Num:
 
 
 def collected(frame: Frame) -> nw.DataFrame[Any]:
-    """A frame with its rows here."""
+    """A frame with its rows in memory."""
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame

@@ -1,6 +1,6 @@
-"""Operators and functions of single values on columns, exact and with missing ones.
+"""Operators and functions of single values on columns: exact, and aware of missing values.
 
-The meaning is that of :mod:`digiramverk.rules.exact`; the two are held against each other by tests.
+The meaning is that of :mod:`digiramverk.rules.exact`; tests compare the two.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -53,7 +53,7 @@ _ONE = Bounds(1, 1)
 
 
 def narrowly(way: Callable[[Num, Num], Val], a: Num, b: Num) -> Val:
-    """Do something to two numbers as they are, or over denominators that never change where that fits."""
+    """Apply a function to two numbers as they are or, if that does not fit, over constant denominators."""
     try:
         return way(a, b)
     except Unfit:
@@ -93,6 +93,7 @@ def divided(a: Num, b: Num) -> Num:
     negative = compare("<", divisor, 0)
     above = multiply(a.n, b.d)
     n = choose(negative, subtract(0, above), above)
+    # Never 0, even where the quotient is missing: engines compute every row.
     below = confined(choose(nothing, 1, _size_of(divisor)), abs(bounds(divisor)).greatest(_ONE))
     d = multiply(a.d, below)
     return number(n, d, kind, None, a.within * inverses(bounds(b.n), bounds(b.d)))
@@ -114,7 +115,7 @@ def compared_numbers(operator: str, a: Num, b: Num) -> Truth:
 
 
 def compared(operator: str, a: Val, b: Val) -> Truth:
-    """A comparison of any two values of one kind."""
+    """Compare two values of one kind."""
     match a, b:
         case Num(), Num():
             found = narrowly(lambda one, other: compared_numbers(operator, one, other), a, b)
@@ -134,7 +135,7 @@ def compared(operator: str, a: Val, b: Val) -> Truth:
 
 
 def logic(word: str, parts: Sequence[Truth]) -> Truth:
-    """`and` and `or` of several, in three-valued logic."""
+    """`and` and `or` of several values, in three-valued logic."""
     if word == "or":
         true = either(*(part.true for part in parts))
         return Truth(true, choose(true, 0, worst(*(part.kind for part in parts))))
@@ -149,7 +150,7 @@ def negation(part: Truth) -> Truth:
 
 
 def chosen(condition: Truths, then: Val, otherwise: Val) -> Val:
-    """One of two values, by a truth that is never missing."""
+    """Choose between two values by a truth that is never missing."""
     kind = choose(condition, then.kind, otherwise.kind)
     match then, otherwise:
         case Num(), Num():
@@ -188,13 +189,13 @@ def conditional(condition: Truth, then: Val, otherwise: Val) -> Val:
 
 
 def guarded(value: Val, condition: Truth) -> Val:
-    """A value, but undecided where the condition is not true and the value is not irrelevant anyhow."""
+    """A value, but undecided where the condition is not true, unless the value is irrelevant anyway."""
     irrelevant = compare("==", value.kind, _IRRELEVANT)
     return chosen(either(condition.true, irrelevant), value, nothing_like(value, UNDECIDED))
 
 
 def coalesced(values: Sequence[Val]) -> Val:
-    """The first that is known, else the greatest kind of missing."""
+    """The first known value, else the greatest kind of missing."""
     result = nothing_like(values[0], worst(*(value.kind for value in values)))
     for value in reversed(values):
         result = chosen(value.known, value, result)
@@ -202,7 +203,7 @@ def coalesced(values: Sequence[Val]) -> Val:
 
 
 def extreme(values: Sequence[Num], sign: int) -> Num:
-    """The least (sign 1) or greatest (sign -1) of several; missing where any of them is."""
+    """The least (sign 1) or greatest (sign -1) of several; missing if any of them is."""
     best = values[0]
     for value in values[1:]:
         better = compared_numbers("<" if sign > 0 else ">", *_fitting(value, best)).true
@@ -217,7 +218,7 @@ def extreme(values: Sequence[Num], sign: int) -> Num:
 
 
 def _fitting(a: Num, b: Num) -> tuple[Num, Num]:
-    """Two numbers without their kinds of missing, to be held against each other."""
+    """Two numbers without their kinds of missing, brought to a form that fits when they are compared."""
     one, other = known_number(a), known_number(b)
     if isinstance(one.d, int) and isinstance(other.d, int):
         return one, other
@@ -227,17 +228,17 @@ def _fitting(a: Num, b: Num) -> tuple[Num, Num]:
 
 
 def applied(function: str, values: Sequence[Num], options: CallOptions) -> Num:
-    """A function of single numbers."""
+    """Apply a function of single numbers."""
     return COLUMNS[function](values, options)
 
 
 def absolute(value: Num) -> Num:
-    """How far numbers are from zero."""
+    """The absolute value."""
     return Num(_size_of(value.n), value.d, value.kind, value.parts, abs(value.within))
 
 
 def _size_of(n: Whole) -> Whole:
-    """How far whole numbers are from zero."""
+    """The absolute value of whole numbers."""
     return confined(choose(compare("<", n, 0), subtract(0, n), n), abs(bounds(n)))
 
 
@@ -260,15 +261,16 @@ def _rounded(value: Num, digits: int, mode: str) -> Num:
         case _:
             over = False
     size_of = multiply(choose(over, add(whole, 1), whole), down)
-    # All modes leave numbers in their order.
+    # Every mode of rounding is monotone.
     within = Bounds(*(rounded(end, digits, mode) for end in (value.within.low, value.within.high)))
     return number(choose(negative, subtract(0, size_of), size_of), up, value.kind, up, within)
 
 
 def looked_up(node: nodes.LookUp, value: Val, keys: Sequence[Val]) -> Num:
-    """What a table says of a value."""
+    """Look a value up in a table of a rule."""
     nothing = constant(node.default) if node.default is not None else absent(UNDECIDED)
     result: Val = nothing
+    # The first matching row wins, so it becomes the outermost choice.
     for key, (_, found) in reversed(list(zip(keys, node.rows, strict=True))):
         hit = compared("==", _never_missing(value), key).true
         result = chosen(hit, constant(found), result)
@@ -291,7 +293,7 @@ def _never_missing(value: Val) -> Val:
 
 
 def in_band(value: Num, bands: Sequence[Band]) -> Rank:
-    """The rank of the band that a number lies in."""
+    """The rank of the band that contains a number."""
     plain = known_number(value)
     result: Val = Rank(0, UNDECIDED)
     for rank, band in reversed(list(enumerate(bands, 1))):
@@ -314,4 +316,4 @@ COLUMNS: Final[Mapping[str, Callable[[Sequence[Num], CallOptions], Num]]] = {
     "clamp": lambda values, _: extreme([extreme(values[:2], -1), values[2]], 1),
     "round": lambda values, options: _rounded(values[0], int(options[0]), str(options[1])),
 }
-"""The columns of every operation that takes numbers alone. A test compares the names with the operations."""
+"""The columns of every operation that only takes numbers. A test compares the names with the operations."""

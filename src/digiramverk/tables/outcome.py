@@ -1,4 +1,11 @@
-"""A plan run on a frame, whatever way each part of it has to go: by columns, or by the scalar engine."""
+"""Runs a plan on a frame, and gives each part of it to the engine that can compute it.
+
+The invariant: **the route never changes a value**. Columns compute whatever they can hold exactly; the rest
+goes to the scalar engine, measure by measure and batch by batch. Only if folds within groups do not fit does
+it compute everything, on all forms at once. Falling back for the whole plan would be simpler, and one awkward
+rule would make a million forms Python objects. The cost is a decision per measure when the columns are built,
+and :class:`NeedsBatches` on engines that cannot hand out rows.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -42,17 +49,17 @@ _PART: Final = "__v{}_{}"
 
 @attrs.frozen
 class Outcome:
-    """What a run gave.
+    """The result of a run.
 
     Attributes:
-        program: what was run.
-        inputs: where forms stand in the frames.
-        known: what the stages of groups have given.
-        by_form: outputs of stages of forms, by position, that only a run over all forms together could give.
-        problems: what registered folds did wrong.
-        scalar: whether the scalar engine gives everything, also what columns could.
-        earlier: what the round before had, as far as rules ask for it.
-        withheld: what is withheld beyond what `show_if` withholds.
+        program: the program that ran.
+        inputs: the columns that hold the forms.
+        known: the results of group stages.
+        by_form: outputs of form stages by position, if only a run over all forms together could compute them.
+        problems: the failures of registered folds.
+        scalar: whether the scalar engine computes everything, including what columns could hold.
+        earlier: the values of the previous round that rules ask for.
+        withheld: what is withheld in addition to `show_if`.
     """
 
     program: FrameProgram
@@ -70,22 +77,22 @@ class Outcome:
 
     @property
     def tables(self) -> tuple[GroupTable, ...]:
-        """What the stages of groups have given for the groups that there are."""
+        """The results of the group stages that have any group."""
         return tuple(table for table in self.known.values() if len(table))
 
     @property
     def groups(self) -> Iterator[Group]:
-        """The same, group by group."""
+        """The groups of all tables, one by one."""
         return (group for table in self.tables for group in table.groups())
 
     @property
     def form_measures(self) -> tuple[PlannedMeasure, ...]:
-        """The measures that belong to a form, in the order of the plan."""
+        """The measures of forms, in the order of the plan."""
         return self.program.form_measures
 
     @cached_property
     def columns(self) -> FormColumns:
-        """What makes the columns of forms."""
+        """The columns of forms."""
         if self.scalar:
             every = columns_of(self.form_measures)
             bare = FormColumns.of(self.program.rows(self.inputs, self.known, self.earlier), ())
@@ -96,16 +103,16 @@ class Outcome:
 
     @property
     def by_scalar(self) -> tuple[str, ...]:
-        """The measures of forms that columns cannot hold: the scalar engine gives them."""
+        """The measures of forms that columns cannot hold, and that the scalar engine computes."""
         return tuple(dict.fromkeys(column.measure.name for column in self.columns.others))
 
     def forms(self, batch: Frame, keep: Sequence[str], *, reasons: bool = True) -> Frame:
-        """A batch with the measures of every form beside the columns to keep.
+        """A batch with the measures of every form, and the columns to keep.
 
         Args:
             batch: forms.
             keep: names of columns of the batch.
-            reasons: whether the kinds of missing and the coverage are to stand there too.
+            reasons: whether to include the kinds of missing and the coverage.
         """
         columns = self.columns
         marks, marked_by = self._hidden
@@ -124,12 +131,12 @@ class Outcome:
 
     @cached_property
     def _hidden(self) -> tuple[dict[str, nw.Expr], dict[tuple[str, tuple[str, ...]], str]]:
-        """Marks of forms that are not shown some values, and which values these are."""
+        """Marks of forms with withheld values, and the mark of each such value."""
         named = ((measure.name, cell) for measure in self.form_measures for cell in measure.cells)
         return HiddenForms(self.withheld, self.inputs).marks(named)
 
     def exact(self, batch: Frame) -> Iterator[tuple[MeasureColumn, list[Value | None], list[int]]]:
-        """The values of the forms of a batch as they are exactly, and their kinds of missing, by column."""
+        """The exact values of the forms of a batch, and their kinds of missing, by column."""
         marks, marked_by = self._hidden
         hidden = dict(zip(marks, marked(batch, marks), strict=True))
         for column, values, kinds in self._exact(batch):
@@ -144,7 +151,7 @@ class Outcome:
             yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
 
     def _exact(self, batch: Frame) -> Iterator[tuple[MeasureColumn, list[Value | None], list[int]]]:
-        """The same, also of what is withheld."""
+        """The same, including withheld values."""
         columns = self.columns
         others = set(columns.others)
         values = {
@@ -171,19 +178,19 @@ class Outcome:
                 yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
 
     def _slot(self, column: MeasureColumn) -> tuple[int, int]:
-        """The stage that gives a column, and where in its outputs."""
+        """The stage that computes a column, and its slot in the outputs."""
         key = column.measure.name, column.cell
         return next(
             (n, stage.slots[key]) for n, stage in enumerate(self.program.stages) if key in stage.slots
         )
 
     def _order(self, column: MeasureColumn) -> tuple[str, ...] | None:
-        """The members that a column's values are among, where these have an order."""
+        """The ordered members of a column's dimension, if it has an order."""
         kind = column.measure.type
         return self.program.plan.space.order_of(kind.dimension) if isinstance(kind, Member) else None
 
     def _beside(self, frame: Frame, columns: Sequence[MeasureColumn]) -> Frame:
-        """A frame with columns that the scalar engine gives, batch by batch where it is a lazy one."""
+        """A frame with the columns of the scalar engine; a lazy frame is computed batch by batch."""
         if isinstance(frame, nw.DataFrame):
             return self._with_scalar(frame, columns)
         if not frame.implementation.is_polars():
@@ -201,6 +208,7 @@ class Outcome:
             beside,
             schema=empty.schema,
             predicate_pushdown=False,
+            # The scalar engine reads columns that the query itself does not mention.
             projection_pushdown=False,
             slice_pushdown=False,
         )
@@ -222,7 +230,7 @@ class Outcome:
         return result.with_columns(*series)
 
     def _outputs(self, batch: nw.DataFrame[Any]) -> dict[int, Sequence[Outputs]]:
-        """The outputs of every stage of forms for the forms of a batch."""
+        """The outputs of every form stage for the forms of a batch."""
         if self.by_form is not None:
             positions = batch.get_column(ROW).to_list()
             return {stage: [outs[p] for p in positions] for stage, outs in self.by_form.items()}
@@ -230,7 +238,7 @@ class Outcome:
 
 
 def _parts(value: Val, order: tuple[str, ...] | None) -> list[ColumnNode]:
-    """The kind of missing and the value of one column, a number as numerator and denominator."""
+    """The kind of missing and the value of one column; a number is a numerator and a denominator."""
     if not isinstance(value, Num):
         return [kind_column(value), value_column(value, order)]
     whole = (literal(each, "Int64") if isinstance(each, int) else each.node for each in (value.n, value.d))
@@ -258,7 +266,7 @@ def _dtype(column: MeasureColumn) -> Any:  # noqa: ANN401 - a dtype
 
 
 def with_nulls(frame: Frame, columns: Sequence[MeasureColumn]) -> Frame:
-    """A frame of pandas whose truths can be missing, which its plain truths cannot."""
+    """A pandas frame with nullable booleans, since plain ones cannot be missing."""
     if not frame.implementation.is_pandas():
         return frame
     native: Any = frame.to_native()
@@ -274,7 +282,7 @@ def with_nulls(frame: Frame, columns: Sequence[MeasureColumn]) -> Frame:
 def decode(
     measure: PlannedMeasure, outputs: Sequence[Any], order: tuple[str, ...] | None
 ) -> tuple[Value | None, int]:
-    """A value out of a stage's outputs, and its kind of missing or 0."""
+    """Decode a value from a stage's outputs, and its kind of missing or 0."""
     first = outputs[0]
     if isinstance(measure.type, Number):
         return (Fraction(first, outputs[1]), 0) if outputs[1] else (None, first)
@@ -288,17 +296,17 @@ def decode(
 
 
 class NeedsBatches(Exception):  # noqa: N818 - whoever asked turns it into words
-    """Measures that the scalar engine has to give, on an engine that hands out no batches of rows."""
+    """Measures need the scalar engine, on an engine that cannot hand out batches of rows."""
 
     def __init__(self, measures: tuple[str, ...], problems: Sequence[Problem] = ()) -> None:
-        """Remember which, and what registered folds did wrong that could have given them."""
+        """Store the measures, and the failures of registered folds that could have computed them."""
         super().__init__(*measures)
         self.measures = measures
         self.problems = list(problems)
 
 
 def refuse_beyond_columns(program: FrameProgram, inputs: Inputs) -> None:
-    """Raise NeedsBatches where columns cannot hold some measure."""
+    """Raise NeedsBatches if columns cannot hold some measure."""
     problems: list[Problem] = []
     beyond = beyond_columns(program, inputs, problems)
     if beyond:
@@ -308,12 +316,12 @@ def refuse_beyond_columns(program: FrameProgram, inputs: Inputs) -> None:
 def beyond_columns(
     program: FrameProgram, inputs: Inputs, problems: list[Problem] | None = None
 ) -> tuple[str, ...]:
-    """The measures that columns cannot hold, as far as that is known before any form has been read.
+    """The measures that columns cannot hold, insofar as this is known before any form has been read.
 
     Args:
-        program: what would be run.
-        inputs: where forms stand in the frames.
-        problems: takes what registered folds do wrong.
+        program: the program that would run.
+        inputs: the columns that hold the forms.
+        problems: collects the failures of registered folds.
     """
     problems = [] if problems is None else problems
     rows = program.rows(inputs, {}, None)
@@ -347,18 +355,19 @@ def run(
     scalar: bool = False,
     elsewhere: StageParts | None = None,
 ) -> Outcome:
-    """Run the stages of groups, by columns where that can be, and make the measures of forms ready.
+    """Run the group stages, by columns where possible, and prepare the measures of forms.
 
     Args:
-        program: what is run.
+        program: the program to run.
         batches: gives the forms.
-        inputs: where these stand.
-        in_batches: whether the engine hands out rows, so that the scalar engine can do what columns cannot.
-        scalar: whether the scalar engine is to do everything.
-        elsewhere: gives what forms say to those of the round after, where they do not lie here.
+        inputs: the columns that hold them.
+        in_batches: whether the engine hands out rows, so that the scalar engine can compute what columns
+            cannot hold.
+        scalar: whether the scalar engine computes everything.
+        elsewhere: computes the values of forms for the next round in the process that holds the forms.
 
     Raises:
-        NeedsBatches: it does not, and some measure needs it.
+        NeedsBatches: some measure needs batches, and the engine has none.
     """
     if not in_batches:
         refuse_beyond_columns(program, inputs)
@@ -380,7 +389,7 @@ def run(
 
 
 def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Outcome:
-    """Everything by the scalar engine, for rules that columns cannot hold within groups."""
+    """Compute everything with the scalar engine, for rules that columns cannot hold within groups."""
     scalar = program.scalar
     forms = []
     positions: list[int] = []

@@ -1,4 +1,12 @@
-"""Folds over single items, by tables of what each item's answer contributes: see `rules.scalar.packed`."""
+"""Folds over single items, by tables of what each answer contributes: see `rules.scalar.packed`.
+
+The invariant: **both engines take an answer's contribution from the same entries**. A fold that reads nothing
+but each item's own answer has finitely many contributions per item; `rules.scalar.packed.entries` works them
+out exactly, and here they become one whole number per state over a common denominator. Emitting the
+expression for each item would need no tables, but a numerator, a denominator and a kind of missing per item,
+and it would decide again what :mod:`digiramverk.rules.exact` has decided. The cost is a table per item, fold
+and policy, built once per plan.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,13 +26,13 @@ if TYPE_CHECKING:
 
 @attrs.define
 class Contributions:
-    """What items contribute to folds, worked out once per fold and choice."""
+    """What items contribute to folds, worked out once per fold and policy."""
 
     space: Space
     _rows: dict[tuple[int, str, Policy], dict[tuple[str, ...], tuple[Entry, ...]]] = attrs.field(factory=dict)
 
     def applies(self, node: nodes.Aggregate) -> bool:
-        """Whether a fold reads nothing but each item's own answer."""
+        """Whether a fold reads only each item's own answer."""
         local = all(is_local(part, self.space) for part in nodes.parts(node))
         return local and node.reading is not None and ITEM in node.framework
 
@@ -58,7 +66,7 @@ class Contributions:
         if not always:
             irrelevant = items.total(counted(Missing.NOT_RELEVANT))
         elif undecided != 0:
-            # Where each is something, and nothing else, it is not relevant.
+            # Every element is of some sort, so what is left over is not relevant.
             others = total((known, unanswered, undecided))
             irrelevant = confined(subtract(len(keys), others), BIT.repeated(len(keys)))
         return Tally(

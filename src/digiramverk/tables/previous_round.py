@@ -1,7 +1,10 @@
-"""What the same members had in the round before: kept in a small table, and looked up form by form.
+"""The values of the previous round, in a small table in which each form is looked up by its members.
 
-The table has a row for every form or group that one of the next round may ask for, and nothing of it but the
-values that some rule asks for.
+The invariant: **each key has at most one row, and its values keep the bounds they were computed with**
+(:class:`ValueShape`): a column looked up is as safe as one computed. A form of the next round asks by unit
+and group, and gets *unanswered* if there is no row. Joining the forms with themselves would need no table,
+but a duplicate would multiply rows, and a lazy engine would compute all forms twice. The cost is a text key
+per form; only rows that a next round can ask for are kept, and only the values that some rule asks for.
 """
 
 import operator
@@ -53,21 +56,21 @@ _ABSENT: Final = int(Missing.UNANSWERED)
 _ONE: Final = Bounds(1, 1)
 
 GroupTables = Mapping[int, GroupTable]
-"""What stages of groups have given that have been run."""
+"""The results of the group stages that have been run."""
 
 
 @attrs.frozen
 class ValueShape:
-    """How the values of one cell stand in a table, and what is known of all of them.
+    """How a table holds the values of one cell, and what is known about all of them.
 
     Attributes:
-        name: what the names of its columns begin with.
-        slot: where the value begins in the outputs of its stage.
-        sort: what kind of value it is.
-        above, below: between which all numerators or ranks lie, and all denominators.
+        name: the prefix of its column names.
+        slot: the first slot of the value in the outputs of its stage.
+        sort: the class of the value.
+        above, below: the bounds of all numerators or ranks, and of all denominators.
         fixed: whether every denominator is the same, also where there is no number.
         parts, within: as for :class:`Num`.
-        beyond: whether numbers stand as text, since 64 bits do not hold them.
+        beyond: whether numbers are stored as text, because 64 bits do not hold them.
     """
 
     name: str
@@ -82,14 +85,14 @@ class ValueShape:
 
     @property
     def columns(self) -> dict[str, int | str]:
-        """The names of its columns, each with what stands there where there was nothing before."""
+        """The names of its columns, each with the entry for a form that finds no row."""
         if self.sort is Num:
             return {f"{self.name}n": 0, f"{self.name}d": 1, f"{self.name}k": _ABSENT}
         return {f"{self.name}v": "" if self.sort is MemberName else 0, f"{self.name}k": _ABSENT}
 
     @property
     def value(self) -> Val:
-        """The values as columns. Raises :class:`Unfit` where columns cannot hold them."""
+        """The values as columns. Raises :class:`Unfit` if columns cannot hold them."""
         if self.beyond:
             raise Unfit
         kind = read_whole(f"{self.name}k", KINDS_OF_MISSING, _ABSENT)
@@ -106,7 +109,7 @@ class ValueShape:
 
     @property
     def nothing(self) -> Val:
-        """The value where nobody finds anything."""
+        """The value of a form that finds no row."""
         match self.sort:
             case sort if sort is Num:
                 return absent(_ABSENT)
@@ -118,7 +121,7 @@ class ValueShape:
                 return MemberName("", _ABSENT)
 
     def stored(self, value: Val) -> dict[str, ColumnNode]:
-        """What a value of this shape puts into a table, by the names of the columns."""
+        """The columns that store a value of this shape, by name."""
         found = {f"{self.name}k": _stored(value.kind)}
         match value:
             case Num(n=n, d=d):
@@ -132,7 +135,7 @@ class ValueShape:
         return found
 
     def of_figures(self, figures: Figures) -> dict[str, pl.Series]:
-        """The columns of values that generated functions have given."""
+        """The columns of values that generated functions have computed."""
         if self.sort is not Num:
             codes = figures.code(self.slot, named=self.sort is MemberName)
             return {f"{self.name}v": codes["v"], f"{self.name}k": codes["k"]}
@@ -156,24 +159,24 @@ class ValueShape:
 
 
 def read_whole(name: str, within: Bounds[int], nothing: int = 0) -> Ints:
-    """A column of a small table that forms have been joined with.
+    """A column of a small table that has been joined to the forms.
 
     Args:
-        name: what it is called.
-        within: between which all that stands in it lies.
-        nothing: what stands for forms that find no row there.
+        name: the name of the column.
+        within: the bounds of its values.
+        nothing: the value for forms that find no row.
     """
     within = within.join(Bounds(nothing, nothing))
     return whole(cast(filled(column(name), nothing), KINDS[width_of(within)]), within)
 
 
 def ends(values: pl.Series) -> list[int]:
-    """The least and the greatest of some whole numbers; none of none."""
+    """The least and the greatest of some whole numbers; empty for none."""
     return [int(str(each)) for each in (values.min(), values.max()) if each is not None]
 
 
 def within_pairs(numbers: pl.DataFrame) -> Bounds[Fraction]:
-    """Between which the numbers lie that :meth:`Figures.number` gives."""
+    """The bounds of the numbers that :meth:`Figures.number` gives."""
     pairs = numbers.filter(pl.col("k") == 0).select("n", "d").unique().rows()
     return hull([Fraction(0), *(Fraction(*pair) for pair in pairs)])
 
@@ -184,12 +187,12 @@ def _stored(value: Whole) -> ColumnNode:
 
 
 def name_of(stage: int, slot: int) -> str:
-    """What the columns of one value are called."""
+    """The prefix of the columns of one value."""
     return f"__p{stage}_{slot}"
 
 
 def shape_of(name: str, slot: int, value: Val) -> ValueShape:
-    """The shape of a value that columns hold."""
+    """The shape of a value that columns can hold."""
     match value:
         case Num(n=n, d=d, parts=parts, within=within):
             return ValueShape(name, slot, Num, bounds(n), bounds(d), isinstance(d, int), parts, within)
@@ -207,7 +210,7 @@ def shape_beyond(name: str, slot: int, measure: PlannedMeasure, space: Space) ->
 def shape_of_figures(
     name: str, slot: int, measure: PlannedMeasure, space: Space, figures: Figures
 ) -> ValueShape:
-    """The shape of values that generated functions have given, all of which are here."""
+    """The shape of values that generated functions have computed, all of which are in memory."""
     sort = _sort(measure, space)
     if sort is not Num:
         ranks = ends(figures.code(slot, named=False)["v"]) if sort is Rank else []
@@ -217,6 +220,7 @@ def shape_of_figures(
         return ValueShape(name, slot, Num, beyond=True)
     above, below = hull([0, *ends(numbers["n"])]), hull([1, *ends(numbers["d"])])
     within = within_pairs(numbers)
+    # The last test bounds the numerators as `number` will derive them from the fractions.
     beyond = above.furthest > MOST or below.furthest > MOST or (within * rational(below)).furthest > MOST
     return ValueShape(name, slot, Num, above, below, within=within, beyond=beyond)
 
@@ -235,12 +239,12 @@ def _sort(measure: PlannedMeasure, space: Space) -> type[Val]:
 
 @attrs.frozen(eq=False)
 class PreviousValues:
-    """What one stage gave, as the round after asks for it.
+    """The values of one stage, as the next round asks for them.
 
     Attributes:
-        key: the dimensions by which forms or groups are found, the round last asked for among them.
+        key: the dimensions by which forms or groups are found, including the round.
         shapes: the values, by measure and cell.
-        table: their columns, in the order of the key of who asks; None where nobody finds anything.
+        table: their columns, sorted by the key of the form that asks; None if no form can find anything.
     """
 
     key: tuple[str, ...]
@@ -255,15 +259,16 @@ class PreviousValues:
         found: pl.DataFrame,
         before: Mapping[str, str],
     ) -> "PreviousValues":
-        """Make a table of members, in columns :data:`MEMBERS`, and values.
+        """Build the table from members, in columns :data:`MEMBERS`, and values.
 
         Args:
-            key: which members.
+            key: the dimensions of the members.
             shapes: the values.
-            found: no two rows have the same members.
+            found: the rows; no two have the same members.
             before: for every round but the first the one before it.
         """
         own = {name: MEMBERS.format(name) for name in key if MEMBERS.format(name) in found.columns}
+        # Rows are stored under the round that will ask for them, so that looking up needs no shift.
         asks = {earlier: later for later, earlier in before.items()}
         asking = found.filter(pl.col(own[ROUND]).is_in(list(asks))).with_columns(
             pl.col(own[ROUND]).replace_strict(asks, default=None, return_dtype=pl.String)
@@ -274,12 +279,12 @@ class PreviousValues:
         return cls(key, shapes, table if len(table) else None)
 
     def value(self, measure: str, cell: CellKey) -> Val:
-        """The value that somebody of the next round finds. Raises :class:`Unfit`."""
+        """The value that a form of the next round finds. Raises :class:`Unfit`."""
         shape = self.shapes[measure, cell]
         return shape.nothing if self.table is None else shape.value
 
     def beside(self, frame: Frame, inputs: Inputs, columns: Mapping[str, int | str]) -> Frame:
-        """A frame of forms with columns of the table; those of a lazy one may be null."""
+        """A frame of forms with columns of the table; in a lazy frame they may be null."""
         table = self._table.select(_KEY, *columns)
         if isinstance(frame, nw.DataFrame):
             found = self._looked_up(frame, inputs, columns)
@@ -298,7 +303,7 @@ class PreviousValues:
         return joined.sort(ROW) if inputs.ordered else joined  # type: ignore[no-any-return]
 
     def outputs(self, batch: nw.DataFrame[Any], inputs: Inputs) -> list[Mapping[int, Any] | None]:
-        """For every form of a batch the outputs by slot, or None."""
+        """For every form of a batch its outputs by slot, or None."""
         if self.table is None:
             return [None] * len(batch)
         at = self._places(batch, inputs)
@@ -327,32 +332,33 @@ class PreviousValues:
         )
 
     def _places(self, frame: nw.DataFrame[Any], inputs: Inputs) -> pl.Series:
-        """For every form the row of the table, or null."""
+        """For every form its row in the table, or null."""
         own = [inputs.members[name] for name in self.key if name in inputs.members]
         members = nw.from_native(frame.select(*own).to_polars(), eager_only=True)
         keys: pl.Series = members.select(_key_of(self.key, inputs.members).alias(_KEY)).to_native()[_KEY]
         known = self._table[_KEY]
         last = len(known) - 1
+        # A key beyond the last row is clipped to it, and then fails the comparison.
         places = known.search_sorted(keys).clip(upper_bound=last)
         return pl.select(pl.when(known.gather(places) == keys).then(places).alias(_KEY))[_KEY]
 
 
 def _key_of(key: Sequence[str], columns: Mapping[str, str]) -> nw.Expr:
-    """One text that tells members apart; null where one is lacking that may not be."""
+    """One text that identifies members; null if a member is missing that must not be."""
     parts: list[nw.Expr] = []
     for name in key:
         if name not in columns:
             parts.append(nw.lit("-"))
             continue
         text = nw.col(columns[name])
-        # With its length before it no text can be taken for two.
+        # Each text is preceded by its length, so that no two lists of members give the same key.
         own = nw.concat_str(text.str.len_chars().cast(nw.String), nw.lit(":"), text)
         parts.append(nw.when(text.is_null()).then(nw.lit("-")).otherwise(own) if name == MAY_LACK else own)
     return nw.concat_str(*parts)
 
 
 def lazily(table: nw.DataFrame[Any], like: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """A table as one that can be joined with a lazy frame."""
+    """A table as a lazy frame of the same engine as `like`, to be joined with it."""
     if like.implementation.is_polars():
         return table.lazy()
     native: Any = table.to_native()
@@ -369,12 +375,12 @@ def lazily(table: nw.DataFrame[Any], like: nw.LazyFrame[Any]) -> nw.LazyFrame[An
 
 @attrs.define
 class Earlier:
-    """What the round before had, of all stages that rules ask for.
+    """The values of the previous round, of all stages that rules ask for.
 
     Attributes:
-        rounds: for every round but the first the one before it; None as long as nobody has looked.
+        rounds: for every round but the first the one before it; None until the rounds have been read.
         tables: by stage.
-        unplaced: of stages of groups, the members of forms that lack the one that may be lacking.
+        unplaced: for group stages, the members of forms that lack the member that may be missing.
     """
 
     rounds: dict[str, str] | None = None
@@ -384,13 +390,13 @@ class Earlier:
     def of_groups(
         self, stage: int, asking: pl.DataFrame, known: GroupTables, nothing: Outputs
     ) -> list[Outputs | None]:
-        """What a stage of groups gave for the same members in the round before, or None.
+        """The values of a group stage for the same members in the previous round, or None.
 
         Args:
-            stage: which.
-            asking: a row for everybody who asks, with the members in columns :data:`MEMBER`.
-            known: what the groups have given.
-            nothing: what a form has that belongs to no group.
+            stage: the number of the stage.
+            asking: one row per group or form that asks, with its members in columns :data:`MEMBER`.
+            known: the results of group stages.
+            nothing: the outputs of a form that belongs to no group.
         """
         key = self.tables[stage].key
         lacking = [name for name in key if MEMBER.format(name) not in asking.columns]

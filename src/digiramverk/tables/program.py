@@ -1,4 +1,11 @@
-"""A plan run on frames: the measures of forms as columns, those of groups by sums within each group."""
+"""A plan that runs on frames: measures of forms as columns, measures of groups by sums within each group.
+
+The invariant: **a stage reads only finished stages, and what is withheld is decided by the whole plan**.
+Values are removed before later stages read them; hiding them in the output would be simpler, but a share
+computed from a withheld count gives it away. And a caller who asks for one measure today may ask for another
+tomorrow, so a part of a plan withholds what the whole does. The cost: with `show_if` on groups the stages run
+more than once, until a run withholds all that has to be.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,18 +45,18 @@ from digiramverk.tables.steps import Wanted
 from digiramverk.tables.withholding import crowd_of, outputs_of, with_withheld_groups
 
 MOST_KEPT: Final = 4
-"""How many kinds of tables a program remembers the columns of."""
+"""The number of input layouts whose columns a program remembers."""
 _ELEMENT: Final = "__e{}_{}_{}"
 
 
 @attrs.define
 class Gathered:
-    """What one key's groups have added up to.
+    """The sums of the groups of one key.
 
     Attributes:
-        sums: what was added up.
-        groups: a row per group, see :meth:`Added.groups`.
-        listed, tabled: by members, then by number of the fold.
+        sums: the columns that were added up.
+        groups: one row per group, see :meth:`Added.groups`.
+        listed, tabled: values by members, then by number of the fold.
     """
 
     sums: GroupSums
@@ -60,11 +67,11 @@ class Gathered:
 
 @attrs.frozen
 class FrameProgram:
-    """A plan that runs on frames. See `digiramverk.scoring.frames.FrameScorer`, which feeds it.
+    """A plan that runs on frames. `digiramverk.scoring.frames.FrameScorer` feeds it.
 
     Attributes:
-        plan: what is computed.
-        chosen: the measures that are handed back, where not all are.
+        plan: the plan to compute.
+        chosen: the measures to return, if not all.
     """
 
     plan: Plan
@@ -79,7 +86,7 @@ class FrameProgram:
 
     @cached_property
     def generated(self) -> Mapping[int, Generated]:
-        """The last step of every stage of groups, from folds over forms to outputs."""
+        """The last step of every group stage, from folds over forms to outputs."""
         return {
             number: generate(self.plan, self.stages, number, ahead=True)
             for number, stage in enumerate(self.stages)
@@ -88,7 +95,7 @@ class FrameProgram:
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
-        """Where each population dimension stands in a form's population values."""
+        """The index of each population dimension in a form's population values."""
         return population_positions(self.plan.space)
 
     @cached_property
@@ -103,11 +110,11 @@ class FrameProgram:
 
     @cached_property
     def asked_before(self) -> Mapping[int, tuple[PlannedMeasure, ...]]:
-        """The measures of which some rule asks for the value of the round before, by stage."""
+        """The measures whose value in the previous round some rule asks for, by stage."""
         return asked_before(self.plan, self.stages)
 
     def rows(self, inputs: Inputs, groups: GroupTables, earlier: Earlier | None) -> Rows:
-        """Columns of a frame with a row per form, none asked for yet."""
+        """Columns of a frame with one row per form, none emitted yet."""
         settled = next((each for known, each in self._settled if known == inputs), None)
         if settled is None:
             settled = Settled(self.alone, ItemColumns(inputs.answers))
@@ -116,7 +123,7 @@ class FrameProgram:
 
     @cached_property
     def alone(self) -> frozenset[str]:
-        """The measures that hang on nothing but the answers of one form, and on no registered function."""
+        """The measures that depend on the answers of one form alone, and on no registered function."""
         registered = {each.name for each in self.plan.functions}
         found: set[str] = set()
         for measure in self.plan.measures:
@@ -133,12 +140,12 @@ class FrameProgram:
 
     @cached_property
     def form_measures(self) -> tuple[PlannedMeasure, ...]:
-        """The measures that belong to a form and are handed back, in the order of the plan."""
+        """The measures of forms to return, in the order of the plan."""
         own = (measure for measure in self.plan.measures if measure.population == (RESPONSE,))
         return tuple(measure for measure in own if self.chosen is None or measure.name in self.chosen)
 
     def form_columns(self, inputs: Inputs, groups: GroupTables, earlier: Earlier) -> FormColumns:
-        """What makes the columns of forms, kept for the next run where nothing else goes into them."""
+        """The columns of forms; kept for the next run if they depend on nothing else."""
         if any(groups.values()) or any(before.table is not None for before in earlier.tables.values()):
             return FormColumns.of(self.rows(inputs, groups, earlier), columns_of(self.form_measures))
         for known, found in self._kept:
@@ -151,18 +158,18 @@ class FrameProgram:
     def values_before(
         self, number: int, inputs: Inputs, known: GroupTables, earlier: Earlier, problems: list[Problem]
     ) -> ValuesOfForms:
-        """What the forms of a stage say to those of the round after; `problems` as in :class:`GroupRun`."""
+        """The values of the forms of a stage, for the next round; `problems` as in :class:`GroupRun`."""
         by_scalar = Batchwise(self.scalar, inputs, known, earlier, problems)
         rows = self.rows(inputs, known, earlier)
         return ValuesOfForms.of(number, self.asked_before[number], rows, by_scalar)
 
     def run_groups(self, batches: Batches, inputs: Inputs, elsewhere: StageParts | None = None) -> "GroupRun":
-        """Run all stages of groups.
+        """Run all group stages.
 
         Args:
             batches: gives the forms.
-            inputs: where these stand.
-            elsewhere: gives what forms say to those of the round after, where they do not lie here.
+            inputs: the columns that hold them.
+            elsewhere: computes the values of forms for the next round in the process that holds the forms.
 
         Raises:
             Unfit: some fold over forms cannot be computed on columns.
@@ -176,15 +183,15 @@ class FrameProgram:
 
     @cached_property
     def _judge(self) -> "FrameProgram":
-        """What decides what is withheld: the program of the whole plan, made once.
+        """The program that decides what is withheld: that of the whole plan, made once.
 
-        A part of a plan withholds what the whole does: who asks for less now may ask for the rest next.
+        A part of a plan withholds what the whole does: a caller may ask for the rest next.
         """
         return self if self.plan.whole is None else FrameProgram(self.plan.whole)
 
     @cached_property
     def secrets(self) -> Secrets:
-        """What the measures give away, worked out once."""
+        """What the measures reveal, worked out once."""
         return Secrets(self.plan)
 
     def _run_with(
@@ -199,7 +206,7 @@ class FrameProgram:
         return run
 
     def decided(self, batches: Batches, inputs: Inputs, elsewhere: StageParts | None) -> "GroupRun":
-        """A run that withholds what has to be."""
+        """A run that withholds what has to be withheld."""
 
         def crowd(run: GroupRun) -> Crowd:
             by_scalar = Batchwise(self.scalar, inputs, run.known, run.earlier, run.problems)
@@ -217,17 +224,17 @@ class FrameProgram:
 
 @attrs.define
 class GroupRun:
-    """Stages of groups under way.
+    """The group stages of one run.
 
     Attributes:
-        program: what is run.
+        program: the program to run.
         batches: the forms.
-        inputs: where they stand in their frames.
-        elsewhere: gives what forms say to those of the round after, where they do not lie here.
-        withheld: what is withheld beyond what `show_if` withholds.
-        known: what stages of groups have given.
-        problems: what registered folds did wrong.
-        earlier: what the round before had.
+        inputs: the columns that hold them.
+        elsewhere: computes the values of forms for the next round in the process that holds the forms.
+        withheld: what is withheld in addition to `show_if`.
+        known: the results of group stages so far.
+        problems: the failures of registered folds.
+        earlier: the values of the previous round.
     """
 
     program: FrameProgram
@@ -241,7 +248,7 @@ class GroupRun:
     _members: dict[tuple[str, ...], pl.DataFrame] = attrs.field(factory=dict)
 
     def stage(self, number: int) -> None:
-        """Run one stage, which needs those before it."""
+        """Run one stage, after all stages before it."""
         generated = self.program.generated[number]
         stage = generated.stage
         rows = self.program.rows(self.inputs, self.known, self.earlier)
@@ -274,16 +281,17 @@ class GroupRun:
         return StageInputs(program.plan, program.stages, number, program.positions, self.known, self.earlier)
 
     def _finer(self, key: tuple[str, ...]) -> pl.DataFrame:
-        """The groups of a key, of which nothing is added up."""
+        """The groups of a key, without any sums."""
         if key not in self._members:
             rows = self.program.rows(self.inputs, self.known, self.earlier)
             self._members[key] = self._gather(key, rows, ()).groups
         return self._members[key]
 
-    # --- the round before -------------------------------------------------------------------------------
+    # --- the previous round
+    # ----------------------------------------------------------------------------------
 
     def look_back(self, number: int) -> None:
-        """Keep what a stage gave for those of the next round who ask for it."""
+        """Keep the values of a stage for the next round."""
         scalar = self.program.scalar
         looking = LookingBack(scalar, self.batches, self.inputs, self.known, self.earlier, self.elsewhere)
         if self.program.stages[number].population == (RESPONSE,):
@@ -303,6 +311,7 @@ class GroupRun:
         found = Added(columns, sums, self.inputs)
         wanted = Wanted({**sums.nodes, **_one_by_one(partials)})
         carried = [*([ROW] if self.inputs.ordered else []), *self.inputs.members.values()]
+        # If forms lack a dimension of the key there are no groups.
         for batch in self.batches() if all(columns) else ():
             frame = rows.apply(batch, wanted, carried) if partials else batch
             if key:
@@ -353,7 +362,7 @@ def _tabulate(
     columns: Sequence[str],
     tabled: Mapping[int, Tabled],
 ) -> None:
-    """All values that folds want one by one, by one query: a lazy frame is put together anew for each."""
+    """Read the values of all such folds in one query: a lazy frame is computed once per query."""
     names = [
         _ELEMENT.format(number, position, part)
         for number, each in tabled.items()
@@ -375,7 +384,7 @@ def _tabulate(
 def _results(
     partials: Sequence[Partial], gathered: Gathered, key: Sequence[str], start: int, stop: int
 ) -> list[list[int]]:
-    """The results of all folds over the forms of some groups: for each group one after the other."""
+    """The results of all folds over the forms of some groups, for each group in the order of folds."""
     part = gathered.groups.slice(start, stop - start)
     named = [part[MEMBER.format(name)].to_list() for name in key]
     members: list[tuple[str, ...]] = list(zip(*named, strict=True)) if named else [()] * len(part)
@@ -383,6 +392,7 @@ def _results(
     for own, values in zip(members, gathered.sums.values(part), strict=True):
         given: list[int] = []
         sums = iter(values)
+        # Every group is read once; `pop` frees its values.
         listed, tabled = gathered.listed.pop(own, {}), gathered.tabled.pop(own, {})
         for number, each in enumerate(partials):
             match each:

@@ -1,4 +1,4 @@
-"""The frame form of a registered fold, put in the place of its scalar form."""
+"""Runs the frame form of a registered fold in place of its scalar form."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -19,10 +19,10 @@ _WITHHELD: Final = int(Missing.WITHHELD)
 def folded_by(
     function: RegisteredFold, elements: Sequence[FoldElement], problems: list[Problem], measure: str
 ) -> Num:
-    """What the frame form of a registered fold makes of the cells of every form.
+    """Apply the frame form of a registered fold to the cells of every form.
 
     Raises:
-        Unfit: there is no such form, it could leave 64 bits, or it goes wrong, which is noted.
+        Unfit: there is no frame form, it could leave 64 bits, or it fails, which is recorded in `problems`.
     """
     if function.frame is None:
         raise Unfit
@@ -36,6 +36,7 @@ def folded_by(
         found = function.frame(Columns(tuple(map(Column, numbers))))
     except Unfit:
         raise
+    # A plugin's code: whatever it raises, the scalar form gets its chance.
     except BaseException as error:
         if from_keyboard(error):
             raise
@@ -55,7 +56,7 @@ def folded_by(
 
 
 def _decided(found: Num, numbers: Sequence[Num]) -> Num:
-    """As the scalar form: nothing of what is withheld, and over nothing what made it nothing."""
+    """Treat missing values as the scalar form does: withheld if any is, the worst kind if all are."""
     if not numbers:
         return absent(_UNDECIDED)
     greatest = worst(*(each.kind for each in numbers))

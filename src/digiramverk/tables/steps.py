@@ -1,8 +1,11 @@
-"""What of a graph of expressions becomes columns when a table is gone through.
+"""Decides which parts of a graph of expressions become columns, and in which steps.
 
-What several expressions read is made once, as a column; what one reads is part of that one, so that little
-has to be held at a time. Columns are made step by step, each step from those before it, and are let go of
-when enough of them are read no more.
+The invariant: **what becomes a column never changes a value**, only time and memory. What several expressions
+read is computed once, as a column; what one expression reads stays inside it, so that few columns exist at a
+time. Each step computes columns from those before it, and columns that no later step reads are dropped once
+there are enough of them. One nested expression per wanted column would need no steps, but would write a part
+that ten columns share ten times, and engines slow down on deep nesting. The cost is this layout, made once
+per library and set of columns.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,19 +16,19 @@ import attrs
 from digiramverk.tables.graph import ColumnNode, Expr, Library
 
 MOST_NESTED: Final = 12
-"""An expression is nested no deeper than this; what is deeper becomes a column on the way."""
+"""The greatest nesting depth of an expression; what is deeper becomes a column."""
 _MADE: Final = "__c{}"
 _IDLE: Final = 4
-"""Columns are let go of when one in so many is idle: to name those that stay takes time too."""
+"""Columns are dropped when one in this many is idle: naming those that stay takes time too."""
 
 
 @attrs.frozen
 class Step:
-    """Columns that are made at a time.
+    """The columns of one step.
 
     Attributes:
-        made: the expressions, named.
-        kept: the columns that are there before and are read later.
+        made: the named expressions to compute.
+        kept: the existing columns that later steps read.
     """
 
     made: tuple[Expr, ...]
@@ -34,13 +37,13 @@ class Step:
 
 @attrs.frozen
 class Steps:
-    """How the columns asked for are made.
+    """How to compute the columns asked for.
 
     Attributes:
-        steps: one after the other.
-        last: the expressions for the columns asked for, from what the last step leaves.
-        same: those for columns that are the same in every row.
-        names: how all of them are called.
+        steps: the steps, in order.
+        last: the expressions of the columns asked for, from what the last step leaves.
+        same: those of columns that are the same in every row.
+        names: the names of all columns asked for.
     """
 
     steps: tuple[Step, ...]
@@ -67,10 +70,10 @@ class Steps:
         return cls(tuple(reversed(steps)), last, same, tuple(wanted))
 
     def onto(self, frame: Any, carried: Iterable[str]) -> Any:  # noqa: ANN401 - a frame of either kind
-        """A frame with the columns asked for, beside those of its own that are to be carried.
+        """A frame with the columns asked for, and those of its own named in `carried`.
 
-        Where none is to be carried the first one is: it tells how many rows there are, also where all that is
-        asked for is the same in every row.
+        If none is named the first one is carried: it tells the number of rows, even if every column asked for
+        is the same in every row.
         """
         through = dict.fromkeys(carried) or dict.fromkeys(frame.collect_schema().names()[:1])
         there, first = len(through), True
@@ -92,26 +95,26 @@ class Steps:
 
 @attrs.define
 class _Laid:
-    """Which nodes become columns, in which layers.
+    """Assigns nodes to columns and layers.
 
     Attributes:
-        library: what expressions are written for.
+        library: the library that expressions are written for.
         columns: the name of every node that is a column.
-        layers: the nodes that are made into columns, by layer.
+        layers: the nodes that become columns, by layer.
     """
 
     library: Library
     columns: dict[ColumnNode, str] = attrs.field(factory=dict)
     layers: list[list[ColumnNode]] = attrs.field(factory=list)
-    # The first met of the nodes that are the same expression, for each of these.
+    # For each node the first one with the same expression.
     _same: dict[ColumnNode, ColumnNode] = attrs.field(factory=dict)
-    # How many layers have to be there before a node, and how deep it is nested above these.
+    # The number of layers that a node needs below it, and its nesting depth above them.
     _depth: dict[ColumnNode, int] = attrs.field(factory=dict)
     _nested: dict[ColumnNode, int] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, roots: Iterable[ColumnNode], library: Library) -> "_Laid":
-        """All nodes that roots are made of."""
+        """Lay out all nodes below the roots."""
         laid = cls(library)
         uses = laid._counted(list(roots))
         for node, used in uses.items():
@@ -119,7 +122,7 @@ class _Laid:
         return laid
 
     def _counted(self, roots: Sequence[ColumnNode]) -> dict[ColumnNode, int]:
-        """How often each expression is read, each after its parts."""
+        """How often each expression is read; each comes after its parts."""
         uses: dict[ColumnNode, int] = {}
         by_key: dict[tuple[object, ...], ColumnNode] = {}
         for node in _in_order(roots):
@@ -153,12 +156,12 @@ class _Laid:
         self._nested[node] = 0 if node in self.columns else nested
 
     def expression(self, node: ColumnNode) -> Expr:
-        """An expression for a node where columns of nodes are there."""
+        """The expression of a node, given the columns below it."""
         node = self._same[node]
         return self.library.col(self.columns[node]) if node in self.columns else self.inside(node)
 
     def inside(self, node: ColumnNode) -> Expr:
-        """What a node is made of."""
+        """The expression of a node from its parts."""
         parts = (self.expression(part) if isinstance(part, ColumnNode) else part for part in node.parts)
         return node.make(self.library, *parts)
 
@@ -171,7 +174,7 @@ class _Laid:
             yield from self.reads_inside(node)
 
     def reads_inside(self, node: ColumnNode) -> Iterator[str]:
-        """The columns that what a node is made of reads."""
+        """The columns that the parts of a node read."""
         for part in node.nodes:
             yield from self.reads(part)
 
@@ -180,6 +183,7 @@ def _in_order(roots: Sequence[ColumnNode]) -> list[ColumnNode]:
     """All nodes, each after its parts."""
     found: dict[ColumnNode, None] = {}
     for root in roots:
+        # A stack instead of recursion: expressions can nest deeper than Python allows.
         waiting = [(root, root.nodes)]
         while waiting:
             node, parts = waiting[-1]
@@ -194,10 +198,10 @@ def _in_order(roots: Sequence[ColumnNode]) -> list[ColumnNode]:
 
 @attrs.frozen
 class Wanted:
-    """Columns that are asked for of table after table.
+    """Columns to compute for table after table.
 
     Attributes:
-        nodes: what they are made of, by name.
+        nodes: their expressions, by name.
     """
 
     nodes: Mapping[str, ColumnNode]

@@ -1,4 +1,11 @@
-"""Withholding in tables: what is withheld is chosen in `rules.disclosure`, as for the scalar engine."""
+"""Withholding in tables: `rules.disclosure` chooses what to withhold, here it is applied to frames.
+
+The invariant: **the table engine decides nothing about withholding**. It reports the outputs of groups and
+the forms in classes, exactly as the scalar engine does, gets the same choice back, and removes those values
+before a frame is returned. Two implementations of the choice would sooner or later differ, and the difference
+would publish a figure. The cost is that forms have to be counted in classes; equal ones are grouped by the
+engine first, since reading them one by one would make every form a Python object.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -21,13 +28,13 @@ from digiramverk.tables.figures import Figures, GroupTable
 from digiramverk.tables.layout import Frame, Inputs, collected
 
 HIDDEN: Final = "__hidden_{}"
-"""The column of truths that says of which forms some values are withheld."""
+"""The boolean column that marks forms of which some values are withheld."""
 _TIMES: Final = "__times"
 _BETWEEN: Final = "\x1f"
 
 
 def with_withheld_groups(table: GroupTable, withheld: Mapping[Members, frozenset[MeasureCell]]) -> GroupTable:
-    """A table of groups of which some values are withheld."""
+    """A table of groups without the withheld values."""
     if not withheld:
         return table
     stage = table.stage
@@ -42,7 +49,7 @@ def with_withheld_groups(table: GroupTable, withheld: Mapping[Members, frozenset
 
 
 def outputs_of(tables: Iterable[GroupTable]) -> list[GroupOutputs]:
-    """What groups have been given, for the choice of what else is withheld."""
+    """The outputs of groups, for the choice of what else to withhold."""
     return [
         GroupOutputs(group.stage.measures, group.stage.slots, tuple(map(str, group.members)), group.outputs)
         for table in tables
@@ -51,13 +58,13 @@ def outputs_of(tables: Iterable[GroupTable]) -> list[GroupOutputs]:
 
 
 def crowd_of(questions: Questions, batches: Iterable[Frame], scalar: Program, by_scalar: Batchwise) -> Crowd:
-    """The forms in classes: those alike are counted by the engine, and read once.
+    """The forms in classes: the engine counts equal ones, and each class is read once.
 
     Args:
-        questions: what has to be known of each.
+        questions: what has to be known about each form.
         batches: the forms.
         scalar: the plan.
-        by_scalar: gives the values of forms.
+        by_scalar: computes the values of forms.
     """
     crowd, space = Crowd(questions), questions.plan.space
     slots = slots_of_forms(questions, [each.stage for each in scalar.generated])
@@ -77,7 +84,7 @@ def crowd_of(questions: Questions, batches: Iterable[Frame], scalar: Program, by
 
 
 def _alike(batch: Frame, inputs: Inputs) -> nw.DataFrame[Any]:
-    """One row for all forms of one group with the same answers, and how many these are."""
+    """One row per distinct combination of answers and groups, and the number of forms that have it."""
     names = {
         *inputs.states,
         *(column for name, column in inputs.members.items() if name != RESPONSE),
@@ -88,6 +95,7 @@ def _alike(batch: Frame, inputs: Inputs) -> nw.DataFrame[Any]:
     response = inputs.members.get(RESPONSE)
     if response is None:
         return found
+    # The identity of a form is not grouped by: it would make every form a class of its own.
     return found.with_columns(nw.lit(None, dtype=nw.String()).alias(response))
 
 
@@ -96,18 +104,18 @@ def _alike(batch: Frame, inputs: Inputs) -> nw.DataFrame[Any]:
 
 @attrs.frozen
 class HiddenForms:
-    """Which forms are not shown which of their values.
+    """Which values of which forms are withheld.
 
     Attributes:
-        withheld: what is chosen.
-        inputs: where forms stand in their frames.
+        withheld: the choice.
+        inputs: the columns that hold the forms.
     """
 
     withheld: Withheld
     inputs: Inputs
 
     def marks(self, named: Iterable[MeasureCell]) -> tuple[dict[str, nw.Expr], dict[MeasureCell, str]]:
-        """Columns of truths, by name, and for each value that any form lacks which of them tells."""
+        """Boolean columns, by name, and the column that marks each value that some form lacks."""
         exprs: dict[str, nw.Expr] = {}
         found: dict[MeasureCell, str] = {}
         known: list[tuple[object, str]] = []
@@ -144,12 +152,12 @@ class HiddenForms:
 
 
 def hidden_in(frame: Frame, columns: Iterable[tuple[str, str, str]], *, reasons: bool) -> Frame:
-    """A frame in which what is withheld of forms has no value.
+    """A frame without the withheld values of forms.
 
     Args:
-        frame: has the marks beside the values.
-        columns: for each value that any form lacks the column of values, of kinds of missing, and the mark.
-        reasons: whether the kinds of missing are there.
+        frame: has the marks next to the values.
+        columns: for each value that some form lacks its column of values, of kinds of missing, and its mark.
+        reasons: whether the frame has the kinds of missing.
     """
     kind = int(Missing.WITHHELD)
     schema = frame.collect_schema()
@@ -164,7 +172,7 @@ def hidden_in(frame: Frame, columns: Iterable[tuple[str, str, str]], *, reasons:
 
 
 def marked(batch: Frame, marks: Mapping[str, nw.Expr]) -> Iterator[list[bool]]:
-    """For every mark the truths of the forms of a batch."""
+    """For every mark its booleans for the forms of a batch."""
     found = collected(batch.with_columns(**marks)) if marks else None
     for name in marks:
         if found is not None:
