@@ -4,18 +4,16 @@
 is new in the schema and in no drawn definition is missing from what was met.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from importlib.resources import files
 from typing import Any, Final
+
+from digiramverk.definitions.schemas import schema_for_editors
 
 Path = tuple[str, ...]
 Schema = Mapping[str, Any]
 
-SCHEMA: Final[Schema] = json.loads(
-    files("digiramverk.definitions").joinpath("schema", "framework.schema.json").read_text(encoding="utf-8")
-)
+SCHEMA: Final[Schema] = schema_for_editors("framework", "en")
 _PLAIN: Final = frozenset({"text", "name", "names", "formula", "unanswered", "not_relevant", "ids"})
 """What many keys hold: told apart by the key. All other parts of the schema go by their own names."""
 

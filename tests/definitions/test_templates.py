@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -13,7 +12,7 @@ from tests.definitions.definitions import alone
 from digiramverk.core.errors import DefinitionError
 from digiramverk.core.language import LANGUAGES, Language
 from digiramverk.core.output_file import UnwritableError
-from digiramverk.definitions.schemas import SCHEMAS, SchemaName, descriptions, schema, schema_for_editors
+from digiramverk.definitions.schemas import SCHEMAS, SchemaName, schema_for_editors
 from digiramverk.definitions.templates import PRESETS, Beginning, begin
 
 
@@ -74,26 +73,6 @@ def test_nothing_is_written_over_and_nothing_written_by_halves(tmp_path: Path) -
     assert [each.near for each in caught.value.diagnostics] == [("steps",)]
 
 
-def keys(part: Any) -> set[str]:  # noqa: ANN401 - JSON is of any kind
-    """Every key that a schema knows by name."""
-    if isinstance(part, list):
-        return set().union(*(keys(each) for each in part)) if part else set()
-    if not isinstance(part, dict):
-        return set()
-    own = (
-        set(part["properties"])
-        if "properties" in part and isinstance(part.get("type"), str | list)
-        else set()
-    )
-    return own.union(*(keys(each) for each in part.values()))
-
-
-def test_every_key_is_described_in_both_languages_and_no_others() -> None:
-    known = set[str]().union(*(keys(schema(name)) for name in SCHEMAS))
-    assert set(descriptions()) == known
-    assert all(set(each) == set(LANGUAGES) for each in descriptions().values())
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schema_for_editors_is_one(name: SchemaName, language: Language) -> None:
@@ -101,4 +80,3 @@ def test_the_schema_for_editors_is_one(name: SchemaName, language: Language) -> 
     Draft202012Validator.check_schema(printed)
     text = json.dumps(printed, ensure_ascii=False)
     assert "x-" not in text.replace("x-axel", "")
-    assert descriptions()["id" if "id" in keys(printed) else "unit"][language] in text or name == "cases"

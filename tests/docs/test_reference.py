@@ -1,9 +1,7 @@
 """The reference is complete: every key, function, fact, code, command and option is there, and no others."""
 
-import json
 import runpy
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 import click
@@ -13,6 +11,7 @@ from tests.docs.pages import ROOT, Page
 from digiramverk.cli.app import COMMANDS, Commands
 from digiramverk.core import errors
 from digiramverk.core.codes import CODES
+from digiramverk.definitions.schemas import SchemaName, schema_for_editors
 from digiramverk.rules.facts import FACTS
 from digiramverk.rules.functions import FUNCTIONS
 
@@ -20,14 +19,12 @@ pytestmark = pytest.mark.repository
 
 # What the things are called in the page that the schemas define under these names.
 PLACES = {
-    "goals": "goal",
-    "levels": "level",
-    "members": "member",
-    "params": "param",
-    "responsibilities": "responsibility",
-    "roles": "role",
+    "attribute": "attributes",
+    "facet": "facets",
+    "named": "member",
     "rules": "rule",
-    "sources": "source document",
+    "source_document": "source document",
+    "source_reference": "source",
     "targets": "target",
 }
 # The same key means something else here: what is expected of targets.
@@ -50,7 +47,7 @@ ELSEWHERE = {
 }
 """Places that are not in a framework's own file."""
 OWN = {("cases", "target"): "targets"}
-SCHEMAS = {
+SCHEMAS: dict[SchemaName, str] = {
     "framework": "framework",
     "overlay": "overlay",
     "answers": "form",
@@ -62,13 +59,6 @@ SCHEMAS = {
 def reference(name: str) -> Page:
     """A page of the reference."""
     return Page.read(f"docs/reference/{name}.md")
-
-
-def schema(name: str) -> dict[str, Any]:
-    """A schema as it is published."""
-    text = files("digiramverk.definitions").joinpath("schema", f"{name}.schema.json").read_text("utf-8")
-    read: dict[str, Any] = json.loads(text)
-    return read
 
 
 def objects(part: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ANN401 - JSON data is of any kind
@@ -99,7 +89,7 @@ def described() -> dict[str, dict[str, Any]]:
     """The keys of every place, out of all schemas."""
     found: dict[str, dict[str, Any]] = {}
     for name, place in SCHEMAS.items():
-        for where, properties in objects(schema(name), place):
+        for where, properties in objects(schema_for_editors(name, "en"), place):
             where = OWN.get((name, where), where)  # noqa: PLW2901 - called otherwise from here on
             found.setdefault(where, {}).update(properties)
     return found
@@ -120,7 +110,7 @@ def test_the_words_that_a_key_may_have_are_described() -> None:
         for word in property_.get("enum", [])
         if isinstance(word, str) and word not in page.sections()[place].named()
     }
-    unanswered = set(schema("framework")["$defs"]["unanswered"]["enum"])
+    unanswered = set(schema_for_editors("framework", "en")["$defs"]["unanswered"]["enum"])
     assert words == set()
     assert unanswered <= page.sections()["scoring"].named()
     assert unanswered <= page.sections()["rule"].named()
@@ -133,7 +123,7 @@ def test_the_example_has_every_key_of_a_framework() -> None:
 
 
 def test_a_key_that_is_not_described_would_be_seen() -> None:
-    keys = dict(objects({"$defs": {"goals": {"properties": {"colour": {}}}}}, "framework"))
+    keys = dict(objects({"$defs": {"goal": {"properties": {"colour": {}}}}}, "framework"))
     assert keys == {"goal": {"colour": {}}}
     assert "colour" not in reference("file-format").sections()["goal"].table_keys()
 

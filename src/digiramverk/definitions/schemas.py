@@ -1,12 +1,13 @@
 """The published JSON Schemas, read when they are needed."""
 
 import json
-from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, get_args
 
 from digiramverk.core import Language
+from digiramverk.definitions.framework_schema import framework_schema
+from digiramverk.definitions.overlay_schema import overlay_schema
 
 SchemaName = Literal["framework", "overlay", "answers", "cases", "crosswalk"]
 SCHEMAS: Final[tuple[SchemaName, ...]] = get_args(SchemaName)
@@ -25,9 +26,20 @@ def _read(name: str) -> dict[str, Any]:
 
 
 @cache
+def _content(name: SchemaName) -> dict[str, Any]:
+    match name:
+        case "framework":
+            return framework_schema(_read("framework.schema.json"))
+        case "overlay":
+            return overlay_schema(_content("framework"))
+        case _:
+            return _read(f"{name}.schema.json")
+
+
+@cache
 def schema(name: SchemaName) -> dict[str, Any]:
     """One of the schemas (JSON Schema 2020-12) of the file formats. To be treated as read-only."""
-    content = _read(f"{name}.schema.json")
+    content = _content(name)
     definitions = content.get("$defs", {})
     return {
         key: value if key == "$defs" else _spelt_out(value, definitions, ()) for key, value in content.items()
@@ -60,12 +72,12 @@ def schema_for_editors(name: SchemaName, language: Language) -> dict[str, Any]:
 
     It is for files of any framework, so that forms may say of units whatever some framework has a name for.
     """
-    made: dict[str, Any] = _described(deepcopy(_read(f"{name}.schema.json")), language)
+    made: dict[str, Any] = _described(_content(name), language)
     if name == "answers":
         form = _of_any_framework(made)
         return {**form, "type": ["object", "array"], "minItems": 1, "items": _inner(form)}
     if name == "cases":
-        form = _of_any_framework(_described(deepcopy(_read("answers.schema.json")), language))
+        form = _of_any_framework(_described(_content("answers"), language))
         made["$defs"] |= {**form["$defs"], "form": _inner(form)}
     return made
 
@@ -89,7 +101,8 @@ def _described(part: Any, language: Language) -> Any:  # noqa: ANN401 - JSON is 
     fields = made.get("properties")
     if isinstance(fields, dict) and isinstance(made.get("type"), str | list):
         for key, value in fields.items():
-            value["description"] = descriptions()[key][language]
+            about = part["properties"][key].get("x-about") or descriptions()[key]
+            value["description"] = about[language]
     if isinstance(made.get("pattern"), str):
         # Editors read patterns as JavaScript does: no end of a whole text, and letters beyond a to z by name.
         made["pattern"] = made["pattern"].replace("(?!\\n)", "").replace("\\w[\\w", f"[{_WORD}][{_WORD}")

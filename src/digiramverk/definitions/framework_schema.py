@@ -1,0 +1,201 @@
+"""The JSON Schema of frameworks: what is declared on the model, and what has a form of its own.
+
+`schema/framework.schema.json` holds the parts that have a form of their own (rules, bands, reports …) and the
+order of the keys at the top, in which messages list them. All else follows from the model when a schema is
+first asked for. That takes as long as reading it from a file did, and nothing can be out of date.
+"""
+
+import re
+from typing import Any, assert_never
+
+from digiramverk.definitions.kinds import KINDS, THINGS
+from digiramverk.model import FormatField, Framework, Notation, fields, is_one_value, short_field
+
+SchemaPart = dict[str, Any]
+
+
+def framework_schema(own: SchemaPart) -> SchemaPart:
+    """The whole of it, with what `texts` may hold.
+
+    Args:
+        own: the parts with a form of their own.
+    """
+    declared = {field.key: _described(field) for field in fields(Framework)}
+    properties = {**own["properties"], **declared}
+    properties |= {key: properties[key] | own["properties"].get(key, {}) for key in declared}
+    definitions = {**own["$defs"], **_definitions()}
+    texts = _texts(properties, definitions)
+    properties["texts"] = reference("texts")
+    return {**own, "properties": properties, "$defs": {**definitions, **texts}}
+
+
+def kinds(properties: SchemaPart) -> tuple[str, ...]:
+    """The kinds of things in the order of the keys at the top; indicators stand in areas."""
+    keys = [key for key in properties if key in KINDS]
+    keys.insert(keys.index("areas") + 1, "indicators")
+    return tuple(keys)
+
+
+def of_kind(kind: str, properties: SchemaPart) -> SchemaPart:
+    """What may be written of the things of a kind."""
+    found: SchemaPart = properties[kind] if kind in properties else _described(THINGS[kind])
+    return found
+
+
+def reference(name: str) -> SchemaPart:
+    """What is defined elsewhere in the schema."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def name_of_class(cls: type[object]) -> str:
+    """What a class is called among the definitions: `SourceReference` is `source_reference`."""
+    return re.sub("(?<=.)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def _definitions() -> SchemaPart:
+    """Every class that things, and parts of things, are of."""
+    found: SchemaPart = {}
+    waiting = [field.of for field in THINGS.values()]
+    while waiting:
+        cls = waiting.pop()
+        if name_of_class(cls) not in found and not is_one_value(cls):
+            found[name_of_class(cls)] = _thing(cls)
+            waiting += [field.of for field in fields(cls) if _holds_things(field)]
+    return found
+
+
+def _holds_things(field: FormatField) -> bool:
+    return field.notation in {Notation.PART, Notation.PARTS, Notation.THINGS}
+
+
+def _thing(cls: type[object]) -> SchemaPart:
+    short = short_field(cls)
+    made: SchemaPart = {"type": "object"} if short is None else _short(short)
+    made["properties"] = {field.key: _described(field) for field in fields(cls)}
+    required = [field.key for field in fields(cls) if field.required]
+    return {**made, **({"required": required} if required else {}), "additionalProperties": False}
+
+
+def _short(field: FormatField) -> SchemaPart:
+    """How a thing may be written as one value alone."""
+    match field.notation:
+        case Notation.TEXT:
+            return {"type": ["string", "object"], "minLength": 1}
+        case Notation.NAME:
+            return {"type": ["string", "object"]}
+        case Notation.NUMBER:
+            return {"type": ["number", "object"]}
+        case _:
+            whole = _value(field)
+            return {key: whole[key] for key in ("type", "items", "minItems")}
+
+
+def _described(field: FormatField) -> SchemaPart:
+    return {**_value(field), "x-about": {"sv": field.declared.sv, "en": field.declared.en}}
+
+
+def _value(field: FormatField) -> SchemaPart:
+    match field.notation:
+        case Notation.TEXT:
+            return reference("text")
+        case Notation.PLAIN:
+            return {"type": "string"}
+        case Notation.NUMBER:
+            least = field.declared.least
+            return {"type": "number"} if least is None else {"type": "number", "minimum": least}
+        case Notation.WHOLE:
+            return {"type": "integer"}
+        case Notation.FLAG:
+            return {"type": "boolean"}
+        case Notation.NAME:
+            return reference("name")
+        case Notation.NAMES:
+            return reference("names")
+        case Notation.MEMBERS:
+            return {"type": "object", "additionalProperties": reference("names_or_name")}
+        case Notation.PART:
+            return reference(name_of_class(field.of))
+        case Notation.PARTS:
+            return {"type": "array", "items": reference(name_of_class(field.of))}
+        case Notation.THINGS:
+            return _things(field)
+        case Notation.OWN:
+            return {}
+        case _:
+            assert_never(field.notation)
+
+
+def _things(field: FormatField) -> SchemaPart:
+    least, of = field.declared.least, field.of
+    prefix = "level_" if field.declared.signed else ""
+    inner = _value(fields(of)[0]) if is_one_value(of) else reference(name_of_class(of))
+    made = {"minProperties": least, "propertyNames": reference(f"{prefix}ids"), "additionalProperties": inner}
+    if field.declared.listed:
+        names = reference(f"{prefix}name")
+        return {"type": ["array", "object"], "items": names, "minItems": least, **made}
+    return {"type": "object", **made}
+
+
+def _texts(properties: SchemaPart, definitions: SchemaPart) -> SchemaPart:
+    """What may be said in one more language: every text, as plain text, where it stands."""
+    said = {f"said_{name}": _said(definitions[name], definitions) for name in definitions}
+    of_kinds = {kind: _said(of_kind(kind, properties), definitions) for kind in kinds(properties)}
+    own = {
+        field.key: _said(_described(field), definitions)
+        for field in fields(Framework)
+        if field.notation is Notation.TEXT
+    }
+    texts = {
+        "type": "object",
+        "propertyNames": definitions["text"]["propertyNames"],
+        "additionalProperties": {
+            "type": "object",
+            "properties": {key: each for key, each in {**of_kinds, **own}.items() if each is not None},
+            "additionalProperties": False,
+        },
+    }
+    return {**{name: each for name, each in said.items() if each is not None}, "texts": texts}
+
+
+_SAID = {"type": "string", "minLength": 1}
+
+
+def _said(value: SchemaPart, definitions: SchemaPart) -> SchemaPart | None:
+    """A part of the schema with texts only; None where there are none."""
+    name = str(value.get("$ref", "")).rpartition("/")[2]
+    about = {"x-about": value["x-about"]} if "x-about" in value else {}
+    if name == "text":
+        return {**_SAID, **about}
+    if name:
+        return {**reference(f"said_{name}"), **about} if _has_texts(name, definitions, ()) else None
+    if not isinstance(value.get("properties", value.get("additionalProperties")), dict):
+        return None
+    made: SchemaPart = {"type": "object", **about}
+    parts = {key: _said(part, definitions) for key, part in value.get("properties", {}).items()}
+    kept = {key: part for key, part in parts.items() if part is not None}
+    if kept:
+        made |= {"properties": kept, "additionalProperties": False}
+        if {"title", "text"} & kept.keys():
+            made |= {"type": ["string", "object"], "minLength": 1}
+        return made
+    each = value.get("additionalProperties")
+    said = _said(each, definitions) if isinstance(each, dict) else None
+    return None if said is None else {**made, "additionalProperties": said}
+
+
+def _has_texts(name: str, definitions: SchemaPart, above: tuple[str, ...]) -> bool:
+    if name == "text":
+        return True
+    if name in above:
+        return False
+    inner = set(_references(definitions[name]))
+    return any(_has_texts(each, definitions, (*above, name)) for each in inner)
+
+
+def _references(value: Any) -> list[str]:  # noqa: ANN401 - JSON is of any kind
+    if isinstance(value, list):
+        return [name for each in value for name in _references(each)]
+    if not isinstance(value, dict):
+        return []
+    own = [str(value["$ref"]).rpartition("/")[2]] if isinstance(value.get("$ref"), str) else []
+    return own + [name for key, part in value.items() if key != "propertyNames" for name in _references(part)]

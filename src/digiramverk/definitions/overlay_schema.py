@@ -1,0 +1,146 @@
+"""The JSON Schema of overlays: it follows from that of frameworks."""
+
+from typing import Any, Final
+
+from digiramverk.definitions.framework_schema import SchemaPart, kinds, of_kind, reference
+from digiramverk.definitions.kinds import THINGS
+from digiramverk.model import fields
+
+# What an overlay says at its top, as a framework does.
+SET_AT_THE_TOP: Final = frozenset(
+    {"note", "valid", "sources", "params", "targets", "texts", "counts", "plan", "reports", "laws"}
+)
+PUT_AT_THE_TOP: Final = ("valid", "sources", "params", "targets", "texts", "laws", "plan", "reports")
+# What a part must have is seen when the overlay has been put on its parent, not before.
+NEEDS: Final = ("required", "minProperties", "minItems")
+# Where members are renamed inside a thing: the key of those that can be listed by their ids.
+INSIDE: Final = {
+    kind: inner.key for kind, field in THINGS.items() for inner in fields(field.of) if inner.declared.listed
+}
+# These are written as a whole, also where an overlay changes them.
+WHOLE: Final = frozenset(
+    {
+        *("name", "ids", "level_name", "level_ids", "text", "names", "source_reference", "formula"),
+        *("unanswered", "not_relevant", "names_or_name"),
+    }
+)
+
+
+def overlay_schema(framework: SchemaPart) -> SchemaPart:
+    """The schema of overlays, out of that of frameworks."""
+    definitions = framework["$defs"]
+    properties = framework["properties"]
+    partial = {
+        f"part_{name}": _partial(value)
+        for name, value in definitions.items()
+        if name not in WHOLE and not name.startswith(("said_", "texts"))
+    }
+    named = kinds(properties)
+    own = ("digiramverk", "id", "edition", "title", "description", "languages", "publisher", "licence")
+    parts = {kind: _partial(of_kind(kind, properties)) for kind in _with_scale(named)}
+    removal = {
+        "type": ["array", "object"],
+        "items": reference("name"),
+        "additionalProperties": reference("removal"),
+    }
+    place = {
+        "type": ["string", "integer", "number", "object"],
+        "properties": {key: reference("name") for key in ("to", "before", "after")},
+        "additionalProperties": False,
+    }
+    new_names = {"type": "object", "additionalProperties": reference("name")}
+    renaming = {
+        f"renamed_{field}": {
+            "type": ["string", "integer", "number", "object"],
+            "properties": {field: new_names},
+            "additionalProperties": False,
+        }
+        for field in dict.fromkeys(INSIDE.values())
+    }
+    # What an overlay says of these is added to what is there, so that an empty part changes nothing.
+    put: SchemaPart = {}
+    empty: SchemaPart = {}
+    for key in PUT_AT_THE_TOP:
+        name = str(properties[key].get("$ref", "")).rpartition("/")[2]
+        if name:
+            empty[f"empty_{name}"] = _emptied(definitions[name], definitions)
+            put[key] = {**properties[key], "$ref": f"#/$defs/empty_{name}"}
+        else:
+            put[key] = _emptied(properties[key], definitions)
+    return {
+        "$schema": framework["$schema"],
+        "title": "digiramverk overlay: a framework that extends another",
+        "type": "object",
+        "properties": {
+            **{key: properties[key] for key in own},
+            "note": properties["note"],
+            "extends": {"type": "string", "minLength": 1},
+            "overrides": reference("names"),
+            "add": _object({**parts, "targets": put["targets"]}),
+            "change": _object({**parts, "scoring": _partial(properties["scoring"])}),
+            "remove": _object(
+                {
+                    **{kind: reference("removal") for kind in named},
+                    "targets": reference("names"),
+                },
+            ),
+            "move": _object(
+                {kind: {"type": "object", "additionalProperties": reference("place")} for kind in named},
+            ),
+            "rename": _object(
+                {
+                    kind: {
+                        "type": "object",
+                        "additionalProperties": {
+                            "$ref": f"#/$defs/renamed_{INSIDE[kind]}" if kind in INSIDE else "#/$defs/name"
+                        },
+                    }
+                    for kind in named
+                },
+            ),
+            **put,
+            "counts": properties["counts"],
+        },
+        "required": ["digiramverk", "id", "edition", "extends"],
+        # What a whole framework has at its top stands further in here.
+        "x-unknown": {key: "DR253" for key in properties if key not in {*own, *SET_AT_THE_TOP}},
+        "additionalProperties": False,
+        "$defs": {**definitions, **partial, **empty, "removal": removal, "place": place, **renaming},
+    }
+
+
+def _object(properties: SchemaPart) -> SchemaPart:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _with_scale(kinds: tuple[str, ...]) -> list[str]:
+    """The kinds with `scale`, the only one of a framework, before the others of its kind."""
+    return [key for kind in kinds for key in (("scale", kind) if kind == "scales" else (kind,))]
+
+
+def _emptied(value: SchemaPart, definitions: SchemaPart) -> SchemaPart:
+    """A part of the schema that may be empty, and what holds laws by measure in it."""
+    kept = {key: each for key, each in value.items() if key not in NEEDS}
+    if value is definitions.get("laws"):
+        kept["additionalProperties"] = _emptied(kept["additionalProperties"], definitions)
+    return kept
+
+
+def _partial(value: Any) -> Any:  # noqa: ANN401 - JSON is of any kind
+    """A definition in which nothing has to be there."""
+    if isinstance(value, list):
+        return [_partial(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {
+        key: _partial(part) for key, part in value.items() if key not in NEEDS or not _is_keyword(value, key)
+    }
+    name = str(kept.get("$ref", "")).rpartition("/")[2]
+    if name and name not in WHOLE:
+        kept["$ref"] = f"#/$defs/part_{name}"
+    return kept
+
+
+def _is_keyword(value: SchemaPart, key: str) -> bool:
+    """`required` and its like stand beside a type; under `properties` they would be names."""
+    return "type" in value and isinstance(value[key], int | list)
