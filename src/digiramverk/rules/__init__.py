@@ -1,9 +1,9 @@
 """The rule language: text → syntax → check → Plan → scalar.
 
-A rule says how a named measure is computed out of answers. This room turns the text of rules into a
-checked, typed :class:`~digiramverk.rules.plan.Plan` and runs it. It knows nothing of schools: it is given
-items with levels, dimensions with members, and facts. What is wrong with a rule is found when it is
-loaded, never when it is run.
+A rule says how to compute a named measure from answers. This room turns the text of rules into a checked,
+typed :class:`~digiramverk.rules.plan.Plan` and runs it. It knows nothing of schools: callers give it items
+with levels, dimensions with members, and facts. Every mistake in a rule is found when the rule is loaded,
+never when it runs.
 
 Back ends (`scalar`) know only the plan; a contract keeps them away from the parser and the checker.
 """

@@ -1,4 +1,4 @@
-"""What the checker is given: formulas as written, with their places."""
+"""The input of the checker: formulas as written, with their places."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -14,11 +14,11 @@ from digiramverk.rules.functions import FUNCTIONS, Bands, Lookup, RegisteredFold
 from digiramverk.rules.space import RESPONSE, Space
 
 INTERVAL: Final = Fraction(1, 10)
-"""How wide an interval must be that what is shown leaves a withheld value, unless a framework says so."""
+"""The default width of the interval that shown figures must leave a withheld value."""
 
 
 class Unanswered(Enum):
-    """What an item without an answer does to a rule."""
+    """How an item without an answer counts in a rule."""
 
     EXCLUDE = "exclude"
     ZERO = "zero"
@@ -27,11 +27,11 @@ class Unanswered(Enum):
 
 @attrs.frozen
 class Policy:
-    """What answers that are no level do to a rule.
+    """How answers without a level count in a rule.
 
     Attributes:
         unanswered: an item without an answer.
-        not_relevant: the id of the level that *not relevant* counts as; None leaves it out.
+        not_relevant: the id of the level that *not relevant* counts as; None excludes it.
     """
 
     unanswered: Unanswered
@@ -40,12 +40,12 @@ class Policy:
 
 @attrs.frozen
 class Aim:
-    """A target as rules can ask for it: the bound for one cell of a measure.
+    """A target as rules see it: the bound for one cell of a measure.
 
     Attributes:
         measure: the measure's name.
-        members: what picks the cell, dimension → member, the round among them.
-        bound: the number aimed for.
+        members: picks the cell, dimension → member, including the round.
+        bound: the number to reach.
     """
 
     measure: str
@@ -55,14 +55,14 @@ class Aim:
 
 @attrs.frozen
 class NotRelevant:
-    """A rule's own choice about *not relevant*: the level it counts as, None to leave it out."""
+    """A rule's own policy for *not relevant*: the level it counts as, None to exclude it."""
 
     counts_as: str | None
 
 
 @attrs.frozen
 class Enough:
-    """How much must be answered: a share of the relevant items, or a count of them."""
+    """The least that must be answered: a share of the relevant items, or a number of them."""
 
     least: Fraction
     share: bool
@@ -76,7 +76,7 @@ class Formula:
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
     def place(self, start: int, end: int) -> Span | None:
-        """Where the characters `start` to `end` of the text stand in the file."""
+        """The place in the file of the characters `start` to `end` of the text."""
         if self.span is None or (start <= 0 and end >= len(self.text)):
             return self.span
         return span_within(self.span, self.text, start, end)
@@ -87,18 +87,18 @@ class MeasureText:
     """One rule as written.
 
     Attributes:
-        name: how other rules call the measure.
+        name: the name that other rules use.
         value: the expression.
-        per: dimensions added to what one result belongs to.
-        across: population dimensions that replace what one result belongs to; None where they do not.
-        unanswered: overrides the framework's choice for the facts that this rule reads itself.
+        per: dimensions added to those that one result belongs to.
+        across: population dimensions that replace those that one result belongs to; None keeps them.
+        unanswered: overrides the framework's policy for the facts that this rule reads itself.
         not_relevant: likewise.
-        min_answered: how many of the relevant items of a cell must be answered; where fewer are, the value is
+        min_answered: how many of the relevant items of a cell must be answered; with fewer the value is
             undecided.
-        round: decimals that the value itself is rounded to, half up.
+        round: decimals to round the value itself to, half up.
         show_if: a yes/no expression; where it is not true, the value is withheld.
-        format: how values are displayed, from the unit where None.
-        path: the way to the rule in its file.
+        format: how to display values; None takes it from the unit.
+        path: the path of the rule in its file.
         places: places of the name and of the parts `per`, `across` and `unanswered`.
     """
 
@@ -118,22 +118,23 @@ class MeasureText:
 
 @attrs.frozen
 class Ruleset:
-    """All rules of a definition with what they are about.
+    """All rules of a definition with the items and dimensions they refer to.
 
     Attributes:
         space: items and dimensions.
         measures: the rules as written.
-        unanswered: what an item without an answer does, unless a rule says otherwise.
-        not_relevant: the level that *not relevant* counts as, unless a rule says otherwise; None: left out.
-        min_answered: how much must be answered for rules that read answers, unless a rule says otherwise.
+        unanswered: how an item without an answer counts, unless a rule says otherwise.
+        not_relevant: the level that *not relevant* counts as, unless a rule says otherwise; None excludes it.
+        min_answered: the least that must be answered in rules that read answers, unless a rule says
+            otherwise.
         params: numbers that rules use by name.
         bands: named sets of bands.
         tables: named tables of numbers.
-        aims: targets that rules can ask for.
+        aims: targets that rules can read.
         functions: folds that plugins register.
         results_per: the population dimensions that one result belongs to.
-        broken: names of rules and params that are wrong in themselves and reported already.
-        interval: how wide the interval must be that what is shown leaves a withheld value, see :class:`Plan`.
+        broken: names of rules and params that are wrong in themselves and have been reported.
+        interval: the width of the interval that shown figures must leave a withheld value, see :class:`Plan`.
     """
 
     space: Space
@@ -151,7 +152,7 @@ class Ruleset:
     broken: frozenset[str] = frozenset()
     interval: Fraction = INTERVAL
 
-    # Each is asked for by every name in every rule.
+    # Cached: every name in every rule looks these up.
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -166,6 +167,6 @@ class Ruleset:
 
     @cached_property
     def callable(self) -> tuple[str, ...]:
-        """All names that can have brackets behind them."""
+        """All names that can be called."""
         folds = (function.name for function in self.functions)
         return (*FUNCTIONS, *folds, *(measure.name for measure in self.measures))

@@ -1,8 +1,11 @@
-"""Which way a value goes when an answer is raised: worked out from the plan, before any answer is known.
+"""The direction of a value when an answer is raised, worked out from the plan before any answer is known.
 
-The result is a proof where it names a way: between two forms that differ only in that an indicator was
-answered with a higher level, no value of the measure that is known in both goes the other way. Where it says
-*either way*, nothing is proved, and the law has to be tested.
+The invariant: **a named direction is a proof**. Take two forms that differ only in that one indicator has a
+higher level in the second: no value of the measure that is known in both moves the other way. *Either* claims
+nothing, and the law has to be tested. So every case that is not proved ends in *either*; a default in the
+other direction would present a guess as a proof. Trying all pairs of forms would be simpler, but there are
+more of them than can be tried. The cost is precision: rules that happen to be monotone, for reasons that no
+single operator shows, get *either*.
 """
 
 from fractions import Fraction
@@ -29,7 +32,7 @@ _ALWAYS_KNOWN: Final = frozenset({"relevant", "published", "weight", "min_points
 _KEEPS_STILL: Final = frozenset(
     {"answered", "declined", "relevant", "published", "weight", "min_points", "max_points"}
 )
-"""Facts that are the same whichever level an answer has."""
+"""Facts that are the same for every level of an answer."""
 
 
 @attrs.frozen
@@ -38,7 +41,7 @@ class Directions:
 
     Attributes:
         plan: the measures.
-        space: what they are about; the plan's own, or one in which weights and points are as they should be.
+        space: the items they refer to; the plan's own, or one with idealised weights and points.
     """
 
     plan: Plan
@@ -46,12 +49,12 @@ class Directions:
 
     @classmethod
     def of(cls, plan: Plan) -> "Directions":
-        """What holds for a plan as it is."""
+        """The directions of a plan as it is."""
         return cls(plan, plan.space)
 
     @classmethod
     def meant(cls, plan: Plan) -> "Directions":
-        """What the rules mean: as if no weight were negative, and higher levels gave no fewer points."""
+        """The directions that the rules intend: no weight is negative, higher levels give no fewer points."""
         return cls(plan, attrs.evolve(plan.space, items=tuple(_as_it_should_be(i) for i in plan.space.items)))
 
     @cached_property
@@ -68,29 +71,29 @@ class Directions:
         return found
 
     def range(self, measure: str) -> Range:
-        """What values of a measure can be."""
+        """The range of a measure."""
         return self._known.ranges[measure]
 
     def direction(self, measure: str) -> Direction:
-        """Where values of a measure go when an answer is raised."""
+        """The direction of a measure when an answer is raised."""
         return self._known.directions[measure]
 
     def settled(self, measure: str) -> bool:
-        """Whether it is fixed by which items are answered that a value is known, whatever the levels are."""
+        """Whether the set of answered items alone decides that a value is known, whatever the levels are."""
         return self._known.settled[measure]
 
     def range_within(self, measure: PlannedMeasure, node: nodes.Node) -> Range:
-        """The range of a piece of a measure's rule."""
+        """The range of a part of a measure's rule."""
         return _Finder(self.plan, self.space, measure, self._known).ranges.of(node)
 
     def direction_within(self, measure: PlannedMeasure, node: nodes.Node) -> Direction:
-        """The direction of a piece of a measure's rule."""
+        """The direction of a part of a measure's rule."""
         return _Finder(self.plan, self.space, measure, self._known).of(node)
 
 
 @attrs.frozen
 class _MeasureFacts:
-    """What is known of measures by name."""
+    """What is known about measures, by name."""
 
     ranges: dict[str, Range]
     directions: dict[str, Direction]
@@ -149,7 +152,7 @@ class _Finder:
             case nodes.Guard(value=value, condition=condition):
                 return self.of(value) if self.of(condition) is _STILL else Direction.EITHER
             case nodes.Previous(operand=operand):
-                # Raising an answer of the round before moves it too.
+                # Raising an answer of the previous round moves it too.
                 return _STILL if self.of(operand) is _STILL else Direction.EITHER
             case nodes.Aggregate():
                 return self._aggregate(node)
@@ -162,11 +165,11 @@ class _Finder:
             ):
                 return _STILL
             case _:
-                # What is not known to keep still may go anywhere.
+                # What is not known to be constant may move either way.
                 return Direction.EITHER
 
     def settled(self, node: nodes.Node) -> bool:
-        """Whether it depends on no level that an expression has a value."""
+        """Whether no level decides that an expression has a value."""
         match node:
             case (
                 nodes.MeasureValue(measure=measure)
@@ -186,7 +189,7 @@ class _Finder:
             case nodes.Choice(condition=condition) if self.of(condition) is not _STILL:
                 if any(isinstance(part, nodes.Absent) for part in nodes.parts(node)):
                     return False
-                # What is missing in one branch only would come and go with the condition.
+                # A value that is missing in one branch only would come and go with the condition.
                 return all(self._always_known(part) for part in nodes.parts(node)[1:])
             case nodes.Logic(operands=operands):
                 moving = [each for each in operands if self.of(each) is not _STILL]
@@ -212,7 +215,7 @@ class _Finder:
 
     @property
     def meant(self) -> bool:
-        """Whether it is asked what the rule means, and not what it does."""
+        """Whether to find what the rule intends instead of what it computes."""
         return self.space is not self.plan.space
 
     def _always_known(self, node: nodes.Node) -> bool:
@@ -240,7 +243,7 @@ class _Finder:
 
     def _fact(self, name: str) -> Direction:
         if name == "answer":
-            # One order of levels is known where all items have the same ones.
+            # The order of levels is known only if all items have the same ones.
             alike = len({tuple(level.id for level in item.levels) for item in self.space.items}) == 1
             return Direction.RISING if alike else Direction.EITHER
         if name in _KEEPS_STILL:
@@ -271,7 +274,7 @@ class _Finder:
                 return signed(left, self.ranges.interval(node.right)) | self._quotient(node, right)
 
     def _quotient(self, node: nodes.Arithmetic, below: Direction) -> Direction:
-        """Where a quotient goes with what it is divided by: 1/x falls on either side of zero."""
+        """The direction of a quotient with respect to its divisor: 1/x falls on either side of zero."""
         if below is _STILL:
             return _STILL
         if self.ranges.interval(node.right).holds(_ZERO):
@@ -292,7 +295,7 @@ class _Finder:
                 return end if operator == "==" else end.turned
 
     def _end(self, node: nodes.Comparison) -> Direction:
-        """Where *equal to a level* goes: up for the highest level of every scale, down for the lowest."""
+        """The direction of *equal to a level*: rising for every scale's highest, falling for its lowest."""
         match node.left, node.right:
             case (nodes.Fact(name="answer"), nodes.Constant(value=level)) | (
                 nodes.Constant(value=level),
@@ -323,7 +326,7 @@ class _Finder:
         return values | condition.turned if below else Direction.EITHER
 
     def _not_below(self, one: nodes.Node, other: nodes.Node) -> bool:
-        """Whether no value of one expression is below any of another."""
+        """Whether no value of one expression is below any of the other."""
         if isinstance(one.type, Number):
             low, high = self.ranges.interval(one).low, self.ranges.interval(other).high
             return low is not None and high is not None and low >= high
@@ -368,15 +371,15 @@ class _Finder:
         if node.fold is not None:
             return node.fold.direction(elements)
         registered = next((each for each in self.plan.functions if each.name == node.function), None)
-        # What a plugin promises is meant, and never proved.
+        # A plugin's promise counts as intention, never as proof.
         promised = registered is not None and registered.monotone and self.meant
         return elements.value if promised and elements.where is _STILL else Direction.EITHER
 
     def slips(self, node: nodes.Node) -> bool:
-        """Whether it can depend on a level that a fold leaves an element out.
+        """Whether a level can decide that a fold excludes an element.
 
-        An element that is left out when its answer is raised can turn *all* either way. What is undecided is
-        never left out, and so does no harm.
+        An element that is excluded when its answer is raised can turn *all* either way. An undecided element
+        is never excluded and does no harm.
         """
         match node:
             case nodes.MeasureValue(measure=measure):
@@ -396,7 +399,7 @@ class _Finder:
 
 @attrs.frozen
 class _FoldElements:
-    """What a fold asks of its elements. What walks the rule anew is found only when it is asked for."""
+    """What a fold asks about its elements. Properties that walk the rule again are computed on demand."""
 
     finder: _Finder
     node: nodes.Aggregate
@@ -427,7 +430,7 @@ class _FoldElements:
 
 @attrs.frozen
 class _OperationArguments:
-    """What an operation asks of its arguments."""
+    """What an operation asks about its arguments."""
 
     finder: _Finder
     node: nodes.Apply

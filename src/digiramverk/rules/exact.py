@@ -1,7 +1,7 @@
-"""The exact meaning of every operator and function on single values, with missing ones.
+"""Defines the exact meaning of every operator and function on single values, including missing ones.
 
-This is where it is defined. The generated code of `scalar` is made from tables that are computed here, and
-does the rest in whole numbers; `trace` computes everything here.
+`scalar` generates code from tables that are computed here, and does the rest in whole numbers; `trace`
+computes everything here.
 """
 
 import operator
@@ -42,9 +42,9 @@ class Local:
 
     Attributes:
         space: for members and their order.
-        cell: the framework members at hand.
-        policy: the rule's choices.
-        item: the item at hand, None where an expression reads no answer.
+        cell: the framework members in scope.
+        policy: the rule's policy.
+        item: the item in scope, None for an expression that reads no answer.
         state: the item's state.
     """
 
@@ -69,7 +69,7 @@ class Local:
                 return combined(node, [self.value(part) for part in nodes.parts(node)], self.space)
 
     def fact(self, name: str) -> ValueOrMissing:
-        """A built-in fact of the item. Whether the answer counts, all facts take from :meth:`_level`."""
+        """A built-in fact of the item; :meth:`_level` decides for all facts whether the answer counts."""
         item = self.item
         if item is None:
             raise TypeError(name)
@@ -82,7 +82,7 @@ class Local:
                 return self._of_answer(name, self._level(item))
 
     def _level(self, item: Item) -> ItemLevel | None:
-        """The level that the answer is, or that *not relevant* counts as here; None where it is none."""
+        """The level of the answer, or the one that *not relevant* counts as; None if there is none."""
         if self.state == NOT_RELEVANT:
             return next((level for level in item.levels if level.id == self.policy.not_relevant), None)
         return item.levels[self.state - FIRST_LEVEL] if self.state >= FIRST_LEVEL else None
@@ -118,7 +118,7 @@ def counting(space: Space, item: Item, policy: Policy, fact: str) -> frozenset[i
 
 
 def combined(node: nodes.Node, values: Sequence[ValueOrMissing], space: Space) -> ValueOrMissing:
-    """The value of an operator or function of single values, given the values of its parts."""
+    """The value of an operator or function of single values, from the values of its parts."""
     match node:
         case nodes.Constant():
             return node.value
@@ -143,6 +143,7 @@ def combined(node: nodes.Node, values: Sequence[ValueOrMissing], space: Space) -
 
 
 def _logic(word: str, values: Sequence[ValueOrMissing]) -> ValueOrMissing:
+    # Kleene logic: one decisive part settles the result whatever is missing.
     decisive = word == "or"
     if any(value is decisive for value in values):
         return decisive
@@ -180,6 +181,6 @@ def _compared(node: nodes.Comparison, values: Sequence[Any], space: Space) -> bo
     if node.operator in {"==", "!="} or not isinstance(values[0], str):
         return _COMPARE[node.operator](*values)
     order = space.order_of(getattr(node.left.type, "dimension", LEVEL)) or ()
-    # A ladder of which nothing holds is below all its members.
+    # A ladder without any rung that holds is below all its members.
     ranks = [order.index(value) if value in order else -1 for value in values]
     return _COMPARE[node.operator](*ranks)

@@ -1,4 +1,4 @@
-"""The built-in facts: what rules can read without anybody having computed it."""
+"""The built-in facts: what rules can read without any rule that computes it."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -11,7 +11,7 @@ from digiramverk.rules.types import Boolean, Member, Number, Type
 
 @attrs.frozen
 class FactKind:
-    """A built-in fact: its type and the dimensions that it is known for."""
+    """A built-in fact: its type and the dimensions of its values."""
 
     type: Type
     grain: frozenset[str]

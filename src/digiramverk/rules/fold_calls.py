@@ -1,4 +1,4 @@
-"""Calling what plugins register: whatever goes wrong there is kept as a problem, and nothing else is lost."""
+"""Calls what plugins register: a failure there is recorded as a problem, and nothing else is lost."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -15,14 +15,14 @@ from digiramverk.rules.missing import Missing
 _UNDECIDED = int(Missing.UNDECIDED), 0
 
 LONGEST: Final = 330
-"""The digits of a numerator or denominator that a registered fold may give: every float has fewer."""
+"""The digits allowed in a numerator or denominator from a registered fold: every float has fewer."""
 MOST_WHOLE: Final = 100
-"""The digits before its decimal point. Rules multiply such values, and floats end at 308."""
+"""The digits allowed before the decimal point. Rules multiply such values, and floats end at 308."""
 
 
 @attrs.frozen
 class Problem:
-    """What a registered fold, or its form for tables, did wrong, for which measure, in words."""
+    """The failure of a registered fold, or of its form for tables, for one measure, in words."""
 
     function: RegisteredFold
     measure: str
@@ -33,7 +33,7 @@ class Problem:
 def call_registered(
     function: RegisteredFold, noted: list[Problem], elements: Sequence[Sequence[Pair]], measure: str
 ) -> Pair:
-    """The value of a registered fold; undecided, with a problem noted, where it fails."""
+    """The value of a registered fold; undecided, with a problem recorded, if it fails."""
     absent = [a for row in elements for a, b in row if not b]
     if Missing.WITHHELD in absent:
         return int(Missing.WITHHELD), 0
@@ -58,7 +58,7 @@ def call_registered(
 
 
 def _unusable(value: object) -> str | None:
-    """Why a value is no number that rules can go on with."""
+    """Why rules cannot use a value as a number; None if they can."""
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
         return f"TypeError: a number or None, not {type(value).__name__}"
     if isinstance(value, float) and not isfinite(value):

@@ -1,4 +1,4 @@
-"""A form as the engines read it: the state of every item, and the members that it belongs to."""
+"""A form as the engines read it: the state of every item, and the form's members."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ FIRST_LEVEL: Final = 4
 Pair = tuple[int, int]
 """A number: its numerator and denominator, or the kind of missing and 0."""
 PopulationValue = str | int | Pair
-"""A member's id; minus the kind of missing where a form has none; 1 or 0 for `published`; a stated number."""
+"""A member's id; minus the kind of missing if a form has none; 1 or 0 for `published`; a stated number."""
 
 
 @attrs.frozen
@@ -25,10 +25,9 @@ class Form:
     """One form, ready to be scored.
 
     Attributes:
-        codes: the state of every item in the order of the space: 0 unanswered, 1 not relevant, 2 not asked
-            of this form at all, 3 declined, 4 and up its levels.
-        population: the members it belongs to and the numbers it states, in the order of
-            :func:`population_positions`.
+        codes: the state of every item in the order of the space: 0 unanswered, 1 not relevant, 2 not asked of
+            this form at all, 3 declined, 4 and up its levels.
+        population: its members and the numbers that it states, in the order of :func:`population_positions`.
     """
 
     codes: Sequence[int]
@@ -36,13 +35,13 @@ class Form:
 
 
 def population_positions(space: Space) -> dict[str, int]:
-    """Where in a form's population values each population dimension, `published` and each number stands."""
+    """The index of each population dimension, `published` and each number in a form's population values."""
     names = [dimension.name for dimension in space.dimensions if dimension.population]
     return {name: position for position, name in enumerate([*names, "published", *space.numbers])}
 
 
 def natural(name: object) -> list[tuple[int, int | str]]:
-    """An order of the names of rounds in which numbers count as numbers.
+    """A sort key for names of rounds in which numbers count as numbers.
 
     >>> sorted(["2016 vår", "2016 höst", "10", "9"], key=natural)
     ['9', '10', '2016 höst', '2016 vår']

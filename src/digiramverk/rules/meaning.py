@@ -1,7 +1,10 @@
-"""What every value of a plan means, in a form in which different ways to write the same are one.
+"""The meaning of every value of a plan, in a form that is equal for different ways to write the same.
 
-Two plans whose meanings of a measure are equal give it the same values for all answers there can be: this is
-a proof and no comparison of samples. Plans with different meanings may still happen to give the same.
+The invariant: **equal meanings give equal values for all possible answers**. That is a proof, not a
+comparison of samples, and `changed` uses it to tell which measures an edit leaves alone. So a form may forget
+only what never affects a value, such as the order of a sum; every case it does not recognise keeps its own
+text, and differs. Comparing the rules as text would be simpler, and would report every renaming and
+reordering as a change. The cost is that plans with different meanings may still give the same values.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -33,7 +36,7 @@ _NOTHING: Final[Entry] = (-1, Fraction(0))
 
 
 def changed(before: "Meanings", after: Plan) -> frozenset[str]:
-    """The measures of `after` that may have other values than before; of all others it is proved that not."""
+    """The measures of `after` whose values may differ from before; all others are proved equal."""
     now = Meanings(after)
     same_space = before.plan.space == after.space
     known = {measure.name: measure for measure in before.plan.measures}
@@ -58,7 +61,7 @@ class Meanings:
     _known: dict[str, Meaning] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def of(self, name: str) -> Meaning:
-        """The meaning of a measure: of every cell that it has, other measures being named and not opened."""
+        """The meaning of a measure in every cell; other measures are named, not expanded."""
         if name not in self._known:
             self._known[name] = self._of(name)
         return self._known[name]
@@ -101,7 +104,7 @@ class Meanings:
                 return type(node).__name__, _own(node), tuple(parts)
 
     def _local(self, node: nodes.Node, context: Context, policy: Policy) -> Meaning:
-        """What depends on one answer alone: a value for every state that the answer can be in."""
+        """An expression that depends on one answer alone: its value for every state of the answer."""
         space = self.plan.space
         if ITEM not in context or not any(isinstance(part, nodes.Fact) for part in nodes.walk(node)):
             return _always(Local(space, context, policy).value(node))
@@ -115,7 +118,7 @@ class Meanings:
         elements = [(made(node, cell, measure), cell) for cell in cells]
         fold = node.fold
         if fold is None or fold.order_matters:
-            # A ladder, or a fold of a plugin: what stands where may count.
+            # For a ladder, or a plugin's fold, the order may matter.
             ordered = tuple((self._place(cell), element) for element, cell in elements)
             return "fold", node.function, node.options, node.default, node.population, ordered
         kept = [element for element, _ in elements if element is not None]
@@ -134,7 +137,7 @@ class Meanings:
         return "fold", function, options, node.default, population, frozenset(counted.items())
 
     def _place(self, cell: Context) -> Meaning:
-        """Where an element stands: what its item has only one of says no more than the item."""
+        """The identity of an element. A dimension in which its item has one member adds nothing to it."""
         if ITEM not in cell:
             return tuple(sorted(cell.items()))
         members = self.plan.space.items[self.plan.space.item_index[cell[ITEM]]].members
@@ -147,7 +150,7 @@ class Meanings:
         return local and known and ITEM in node.framework and not ordered
 
     def _contribution(self, node: nodes.Aggregate, cell: Context, measure: PlannedMeasure) -> Meaning | None:
-        """What one item adds for every state of its answer; None where that is never anything."""
+        """What one item adds for every state of its answer; None if it never adds anything."""
         item = self.plan.space.items[self.plan.space.item_index[cell[ITEM]]]
         spoken = [each.dimension for each in nodes.walk(node) if isinstance(each, nodes.MemberOf)]
         members = tuple(self.plan.space.member(cell, name) for name in spoken)
@@ -175,13 +178,14 @@ class Meanings:
             return one
         if one == (_ZERO if operator == "+" else _ONE) and operator in {"+", "*"}:
             return other
+        # 0 * x is 0 only if x is never missing.
         for form, beside in ((one, node.right), (other, node.left)):
             if operator == "*" and form == _ZERO and self._counted(beside, context, measure):
                 return _ZERO
         return "arithmetic", operator, one, other
 
     def _counted(self, node: nodes.Node, context: Context, measure: PlannedMeasure) -> bool:
-        """Whether something is a count that has a value whatever is answered."""
+        """Whether a node is a count that has a value for all answers."""
         match node:
             case nodes.MeasureValue(measure=name):
                 other = self.plan.measure(name)
@@ -200,7 +204,7 @@ class Meanings:
             operator, left, right = _TURNED[operator], right, left
         one, other = (self._form(part, context, measure) for part in (left, right))
         if isinstance(right, nodes.Constant) and isinstance(right.value, Fraction) and self._whole(left):
-            # A whole number is above 0 just where it is 1 or more.
+            # A whole number is above 0 exactly if it is 1 or more.
             match operator:
                 case ">" | ">=":
                     least = floor(right.value) + 1 if operator == ">" else ceil(right.value)
@@ -245,7 +249,7 @@ class Meanings:
 
 
 def _always(value: ValueOrMissing) -> Meaning:
-    # 1, True and the first kind of missing are equal to Python.
+    # Python treats 1, True and the first kind of missing as equal.
     return type(value).__name__, value
 
 
@@ -257,7 +261,7 @@ _UNCOUNTED: Final = frozenset({_FALSE, _always(Missing.NOT_RELEVANT), _always(Mi
 
 
 def _own(node: nodes.Node) -> Meaning:
-    """What a node says itself, beside its parts."""
+    """The fields of a node, without its parts."""
     parts = nodes.parts(node)
     values: Iterable[object] = (
         getattr(node, field.name) for field in attrs.fields(type(node)) if field.eq and field.name != "type"
@@ -282,12 +286,12 @@ def _logic(node: nodes.Node, parts: list[Meaning]) -> Meaning:
 
 
 def _one_or_missing(node: nodes.Node) -> bool:
-    """Whether something is 1 or nothing, so that dividing by it is multiplying by it."""
+    """Whether a node is 1 or missing, so that dividing by it is multiplying by it."""
     return isinstance(node, nodes.LookUp) and {value for _, value in node.rows} | {node.default} <= {1, None}
 
 
 def _without_equal_weights(elements: list[Meaning]) -> list[Meaning]:
-    """The elements of a weighted mean, without their weights where these are one number above 0."""
+    """The elements of a weighted mean, without their weights if these are one positive number."""
     taken = [
         cast("tuple[Meaning, Meaning, tuple[str, ValueOrMissing] | None]", element) for element in elements
     ]
@@ -300,9 +304,10 @@ def _without_equal_weights(elements: list[Meaning]) -> list[Meaning]:
 
 
 def _without_idle(elements: list[Meaning]) -> list[Meaning]:
-    """The contributions without those that are never relevant, where others always say something.
+    """The contributions without those that are never relevant, if others always contribute something.
 
-    Such a one shows only where nothing else is folded at all: then one of them says as much as several.
+    A contribution that is never relevant shows only if nothing else is folded: then one has the effect of
+    several.
     """
     idle = [element for element in elements if _kinds(element) == {int(Missing.NOT_RELEVANT)}]
     others = [element for element in elements if _kinds(element) != {int(Missing.NOT_RELEVANT)}]
@@ -311,7 +316,7 @@ def _without_idle(elements: list[Meaning]) -> list[Meaning]:
 
 
 def _kinds(element: Meaning) -> set[int]:
-    """What a contribution can be: 0 for known, a kind of missing, or -1 for left out."""
+    """The possible kinds of a contribution: 0 for known, a kind of missing, or -1 for excluded."""
     _, (_, entered, _) = cast("tuple[str, tuple[int, tuple[Entry, ...], object]]", element)
     return {kind for kind, _ in entered}
 
@@ -328,9 +333,9 @@ def _contributed(node: nodes.Aggregate, item: Item, local: Local) -> Meaning | N
 
 
 def _told(node: nodes.Aggregate) -> _EntryView:
-    """An entry as far as the fold tells it from others."""
+    """The entry as the fold distinguishes it from others."""
     if node.reading is SumReading.COUNT:
-        # What is missing, left out or untrue is not counted, whichever of these it is.
+        # Missing, excluded and false elements all add nothing to a count.
         return lambda entry: entry if _counts(entry) else _NOTHING
     if node.default is not None and node.reading is not None:
         return lambda entry: entry if entry[0] == 0 or entry[0] >= Missing.UNDECIDED else _NOTHING

@@ -1,4 +1,4 @@
-"""The kinds of missing value. Which of them a combination has is the greatest of its parts."""
+"""The kinds of missing value. A combination has the greatest kind of its parts."""
 
 from enum import IntEnum
 from fractions import Fraction
@@ -10,8 +10,8 @@ Value = Fraction | bool | str
 class Missing(IntEnum):
     """Why there is no value.
 
-    That a cell does not exist is not among these: then there is no result at all. The numbers are an
-    order: where several things are missing, the greatest names the result.
+    A cell that does not exist is not among these: it has no result at all. The numbers are an order: if
+    several things are missing, the greatest kind names the result.
     """
 
     NOT_RELEVANT = 1

@@ -1,4 +1,4 @@
-"""Where a value can go when an answer is raised, and what goes with what."""
+"""Directions in which values move when an answer is raised, and how they combine."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -8,7 +8,7 @@ from digiramverk.rules.intervals import Interval
 
 
 class Direction(Enum):
-    """Where a value can go when an answer is raised. *Either* says that nothing is proved."""
+    """The direction of a value when an answer is raised. *Either* means that nothing is proved."""
 
     STILL = "still"
     RISING = "rising"
@@ -21,77 +21,77 @@ class Direction(Enum):
         return {Direction.RISING: Direction.FALLING, Direction.FALLING: Direction.RISING}.get(self, self)
 
     def __or__(self, other: "Direction") -> "Direction":
-        """The direction of what moves with both."""
+        """The direction of a value that moves with both."""
         if self is other or other is Direction.STILL:
             return self
         return other if self is Direction.STILL else Direction.EITHER
 
 
 class Elements(Protocol):
-    """What is known of the elements of a fold before any answer is."""
+    """What is known about the elements of a fold before any answer is known."""
 
     @property
     def value(self) -> Direction:
-        """Where the folded values go."""
+        """The direction of the folded values."""
         ...
 
     @property
     def where(self) -> Direction:
-        """Where the condition goes; still without one."""
+        """The direction of the condition; still without one."""
         ...
 
     @property
     def weight(self) -> Direction:
-        """Where the weights go; still without weights."""
+        """The direction of the weights; still without weights."""
         ...
 
     @property
     def settled(self) -> bool:
-        """Whether it depends on no level which values are known."""
+        """Whether no level decides which values are known."""
         ...
 
     @property
     def slips(self) -> bool:
-        """Whether it can depend on a level that an element is left out."""
+        """Whether a level can decide that an element is excluded."""
         ...
 
     @property
     def values(self) -> Interval:
-        """What the folded values can be."""
+        """The range of the folded values."""
         ...
 
     @property
     def weights(self) -> Interval | None:
-        """What the weights can be; None without weights."""
+        """The range of the weights; None without weights."""
         ...
 
     @property
     def meant(self) -> bool:
-        """Whether it is asked what the rule means, and not what it does: then no weight is negative."""
+        """Whether to find what the rule intends instead of what it computes: then no weight is negative."""
         ...
 
 
 class Arguments(Protocol):
-    """What is known of the arguments of an operation before any answer is."""
+    """What is known about the arguments of an operation before any answer is known."""
 
     @property
     def directions(self) -> tuple[Direction, ...]:
-        """Where each one goes."""
+        """The direction of each argument."""
         ...
 
     @property
     def first(self) -> Interval:
-        """What the first one can be."""
+        """The range of the first argument."""
         ...
 
     @property
     def settled(self) -> bool:
-        """Whether it depends on no level which of them are known."""
+        """Whether no level decides which of them are known."""
         ...
 
 
 def joined(directions: Iterable[Direction]) -> Direction:
-    """The direction of what moves with all of several."""
+    """The direction of a value that moves with all of several."""
     found = Direction.STILL
     for each in directions:
         found |= each
@@ -99,7 +99,7 @@ def joined(directions: Iterable[Direction]) -> Direction:
 
 
 def signed(direction: Direction, factor: Interval) -> Direction:
-    """Where a product goes with one factor, the other lying in an interval."""
+    """The direction of a product with respect to one factor; the other lies in an interval."""
     if direction is Direction.STILL:
         return direction
     if factor.low is not None and factor.low >= 0:

@@ -1,4 +1,4 @@
-"""Which names the language keeps for itself."""
+"""The names that the language reserves."""
 
 from typing import Final
 
@@ -6,11 +6,11 @@ from digiramverk.rules.facts import FACTS
 from digiramverk.rules.missing import Missing
 
 ABSENT: Final = {"not_relevant": Missing.NOT_RELEVANT, "undecided": Missing.UNDECIDED}
-"""What a rule can say where it gives no value, as a branch of `x if c else y`."""
+"""The words for a missing value, as a branch of `x if c else y`."""
 
 RESERVED: Final = frozenset({*FACTS, *ABSENT, "none", "where", "weight", "default"})
 """Names that no measure and no parameter can have.
 
-The names of functions are not among them: brackets with something in them tell a function from a measure, so
-that a framework that calls a measure `spread` still loads when the language gets a function `spread`.
+Names of functions are not reserved: an argument in the brackets tells a function from a measure, so a
+framework that calls a measure `spread` still loads when the language gets a function `spread`.
 """

@@ -31,7 +31,7 @@ class Node:
 
 @attrs.frozen
 class Constant(Node):
-    """A number, truth value or member id. `param`: the parameter that it came from."""
+    """A number, truth value or member id. `param` names the parameter that it came from."""
 
     value: Value
     param: str | None = attrs.field(default=None, eq=False)
@@ -46,7 +46,7 @@ class Absent(Node):
 
 @attrs.frozen
 class Fact(Node):
-    """A built-in fact; `item` is the one item that it is asked for, where it is picked by name."""
+    """A built-in fact; `item` is the item picked by name, if any."""
 
     name: str
     item: str | None = None
@@ -54,14 +54,14 @@ class Fact(Node):
 
 @attrs.frozen
 class FormNumber(Node):
-    """A number that a form states."""
+    """A number stated by a form."""
 
     name: str
 
 
 @attrs.frozen
 class MemberOf(Node):
-    """The member of a dimension at hand."""
+    """The member of a dimension that is in scope."""
 
     dimension: str
 
@@ -135,7 +135,7 @@ class Known(Node):
 class Apply(Node):
     """A function of single values: abs, clamp, coalesce, min, max, round.
 
-    `options`: what is fixed at load (round: digits and mode).
+    `options`: arguments fixed at load (round: digits and mode).
     """
 
     function: str
@@ -144,13 +144,13 @@ class Apply(Node):
 
     @property
     def operation(self) -> Operation:
-        """What it does."""
+        """The operation that it applies."""
         return OPERATIONS[self.function]
 
 
 @attrs.frozen
 class LookUp(Node):
-    """A number out of a table: `rows` are (member or number, value); what is not there gives `default`."""
+    """A number from a table: `rows` are (member or number, value); other keys give `default`."""
 
     operand: Node
     rows: tuple[tuple[str | Fraction, Fraction], ...]
@@ -159,7 +159,7 @@ class LookUp(Node):
 
 @attrs.frozen
 class InBand(Node):
-    """The band that a number lies in, as the member of an ordered dimension named after the bands."""
+    """The band that contains a number, as the member of an ordered dimension named after the bands."""
 
     operand: Node
     bands: Bands
@@ -167,16 +167,16 @@ class InBand(Node):
 
 @attrs.frozen
 class Previous(Node):
-    """The value of a measure in the round before, for the same unit and group."""
+    """The value of a measure in the previous round, for the same unit and group."""
 
     operand: MeasureValue
 
 
 @attrs.frozen
 class TargetBound(Node):
-    """The bound that is aimed for in this cell of a measure.
+    """The bound that a target sets for this cell of a measure.
 
-    `rows`: (members by dimension, bound); `dimensions` those that a cell of the measure has.
+    `rows`: (members by dimension, bound); `grain`: the dimensions of the measure's cells.
     """
 
     measure: str
@@ -186,7 +186,7 @@ class TargetBound(Node):
 
 @attrs.frozen
 class Guard(Node):
-    """`value`, but undecided where `condition` is not true: too little has been answered."""
+    """`value`, but undecided where `condition` is not true: too few items have been answered."""
 
     value: Node
     condition: Node
@@ -194,15 +194,15 @@ class Guard(Node):
 
 @attrs.frozen
 class Aggregate(Node):
-    """Folds `value` over all dimensions that it has beyond the measure's own.
+    """Folds `value` over all its dimensions that the measure does not have.
 
     Attributes:
-        function: a fold of the language, or one that a plugin registers.
-        value: what is folded.
-        where: which are folded; None for all.
-        weight: what each is weighed by; None for equally.
+        function: a built-in fold, or one that a plugin registers.
+        value: the value to fold.
+        where: which elements to fold; None for all.
+        weight: the weight of each; None for equal weights.
         default: the value over nothing; None for missing.
-        options: what is chosen for each of the fold's options.
+        options: the choice for each of the fold's options.
         framework: the framework dimensions of value, where and measure together.
         population: the population dimensions, likewise.
         folds_population: whether several population members are folded into one.
@@ -220,17 +220,17 @@ class Aggregate(Node):
 
     @property
     def fold(self) -> Fold | Ladder | None:
-        """What the language says of the fold; None for a plugin's, of which it knows nothing."""
+        """The built-in fold; None for a plugin's, about which the language knows nothing."""
         return FOLDS.get(self.function)
 
     @property
     def reading(self) -> SumReading | None:
-        """What the fold reads out of sums; None where its result does not follow from sums."""
+        """How the fold reads sums; None if its result does not follow from sums."""
         return self.fold.reading if isinstance(self.fold, Fold) else None
 
     @property
     def weighs(self) -> bool:
-        """Whether the sum of weights matters too, and not only that of the weighed values."""
+        """Whether the sum of weights matters, and not only that of the weighted values."""
         return self.weight is not None and self.reading is SumReading.QUOTIENT
 
 
@@ -238,7 +238,7 @@ def _of_aggregate(node: Any) -> tuple[Node, ...]:  # noqa: ANN401 - one of those
     return tuple(part for part in (node.value, node.where, node.weight) if part is not None)
 
 
-# By type and not by pattern: this is asked some ten thousand times while a framework is loaded.
+# By type and not by pattern: loading a framework asks this some ten thousand times.
 _PARTS: Final[Mapping[type, Callable[[Any], tuple[Node, ...]]]] = {
     **dict.fromkeys((Negation, Not, Known, LookUp, InBand, Previous), lambda node: (node.operand,)),
     **dict.fromkeys((Arithmetic, Comparison), lambda node: (node.left, node.right)),
@@ -258,7 +258,7 @@ def parts(node: Node) -> tuple[Node, ...]:
 
 def walk(node: Node) -> Iterator[Node]:
     """A node and all below it, each before its parts."""
-    # No generator within a generator: that would hand each node up through all the levels above it.
+    # No nested generators: these would hand each node up through all the levels above it.
     waiting = [node]
     while waiting:
         node = waiting.pop()
@@ -267,16 +267,16 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def levels(node: Node, of_measures: Mapping[str, int]) -> int:
-    """How many levels stand inside one another, down through the measures that are read."""
+    """The nesting depth, through the measures that are read."""
     own = of_measures.get(node.measure, 0) if isinstance(node, MeasureValue) else 0
     return 1 + max((levels(part, of_measures) for part in parts(node)), default=own)
 
 
 def ways(node: Node, of_measures: Mapping[str, int]) -> int:
-    """In how many ways one gets from an expression down to what reads no other measure; at least one.
+    """The number of paths from an expression down to what reads no other measure; at least one.
 
-    Who writes a value out with all that it was made of writes so many branches: a chain in which each rule
-    names the one before twice doubles them each time.
+    An explanation that expands every value has a branch per path: a chain in which each rule names the one
+    before twice doubles them each time.
     """
     if isinstance(node, MeasureValue):
         return of_measures.get(node.measure, 1)

@@ -1,4 +1,4 @@
-"""Text to syntax: Python's own expression parser, then our own short list of what may stand in a rule."""
+"""Text to syntax: Python's own expression parser, then a short list of what a rule may contain."""
 
 import ast
 import re
@@ -41,10 +41,10 @@ def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
 
     Args:
         formula: at most 2 000 characters, nested at most 40 deep.
-        findings: takes DR301–DR305, DR331, DR332 and DR355–DR359.
+        findings: collects DR301–DR305, DR331, DR332 and DR355–DR359.
 
     Returns:
-        The tree, or None where the text is not an expression of the language.
+        The tree, or None if the text is not an expression of the language.
     """
     too_long = len(formula.text) > MOST_CHARACTERS
     text = "" if too_long else re.sub(r"\s", " ", formula.text)
@@ -58,10 +58,11 @@ def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
     margin = len(text) - len(text.lstrip())
     try:
         with warnings.catch_warnings():
+            # SyntaxWarnings are about Python sources; the reader below judges the rule.
             warnings.simplefilter("ignore")
             tree = ast.parse(text[margin:], mode="eval")
     except SyntaxError as error:
-        # Python gives no place where a formula just stops: then it is its last character.
+        # Python gives no position for a formula that ends too early: point at its last character.
         offset = margin + error.offset - 1 if error.offset else len(text.rstrip()) - 1
         _report_syntax_error(formula, text, offset, findings)
         return None
@@ -80,7 +81,7 @@ def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
 
 
 def _outside_quotes(text: str) -> Iterator[tuple[int, str]]:
-    """The characters that stand outside quotation marks, with their positions."""
+    """The characters outside quotation marks, with their positions."""
     quote = ""
     for index, character in enumerate(text):
         if quote:
@@ -92,7 +93,7 @@ def _outside_quotes(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _depths(text: str) -> Iterator[tuple[int, str, int]]:
-    """The characters outside quotation marks, each with how many brackets are open."""
+    """The characters outside quotation marks, with the number of open brackets."""
     depth = 0
     for index, character in _outside_quotes(text):
         depth += (character in "([{") - (character in ")]}")
@@ -104,7 +105,7 @@ def _nesting(text: str) -> int:
 
 
 def _single_equals(text: str) -> int | None:
-    """Where a single equals sign stands that is no keyword of a call."""
+    """The position of a single equals sign that does not belong to a keyword of a call."""
     singles = {found.start() for found in _SINGLE_EQUALS.finditer(text)}
     return next((index for index, _, depth in _depths(text) if index in singles and depth == 0), None)
 
@@ -137,12 +138,12 @@ def _report_comma(formula: Formula, comma: re.Match[str], findings: Findings) ->
 
 
 class _RejectedError(Exception):
-    """The finding is noted; give up this expression."""
+    """The finding is reported; give up this expression."""
 
 
 @attrs.define
 class _TokenReader:
-    """Turns Python's tree into ours, refusing every node that is not on the list."""
+    """Turns Python's tree into ours, and refuses every node that is not on the list."""
 
     formula: Formula
     text: str
@@ -218,6 +219,7 @@ class _TokenReader:
         value = node.value
         if isinstance(value, bool):
             return syntax.TruthLiteral(start, end, value)
+        # Escapes, prefixes and joined strings are Python's, not part of this language.
         if isinstance(value, str) and written in (f'"{value}"', f"'{value}'"):
             return syntax.TextLiteral(start, end, value)
         if isinstance(value, int | float) and _NUMBER.fullmatch(written):
@@ -246,7 +248,7 @@ class _TokenReader:
         return syntax.Call(start, end, name, read, named)
 
     def _refuse_tuple(self, start: int, end: int) -> NoReturn:
-        """To Python `share >= 0,8` is two things beside one another; to a Swede it is one number."""
+        """Python reads `share >= 0,8` as two things; a Swedish reader means one number."""
         comma = _DECIMAL_COMMA.search(self.formula.text, start, end)
         if comma is not None:
             _report_comma(self.formula, comma, self.findings)

@@ -1,4 +1,4 @@
-"""The plan: checked, ordered, typed measures. All that the back ends know."""
+"""The plan: checked, ordered, typed measures. The back ends know nothing else."""
 
 from collections.abc import Collection
 from enum import Enum
@@ -28,14 +28,14 @@ class PlannedMeasure:
 
     Attributes:
         name: as written.
-        type: what its values are.
-        node: how a value is computed.
+        type: the type of its values.
+        node: computes a value.
         population: the population dimensions that one value belongs to.
         per: the framework dimensions that one value belongs to.
         cells: the combinations of members of `per` that exist, in display order.
-        policy: what unanswered and not relevant items do to the facts read here.
+        policy: how unanswered and not relevant items count in the facts read here.
         show_if: where this is not true, the value is withheld.
-        format: how values are displayed; None leaves it to the unit.
+        format: how to display values; None leaves it to the unit.
 
     Neither `cells`, which follow from the items and the node, nor `format` is part of the meaning.
     """
@@ -54,7 +54,7 @@ class PlannedMeasure:
 
     @property
     def decimals(self) -> int:
-        """The decimals that the rule rounds its values to; 0 where it does not round, or to whole numbers."""
+        """The decimals that the rule rounds its values to; 0 if it does not round, or to whole numbers."""
         node = self.node
         while isinstance(node, Guard):
             node = node.value
@@ -75,15 +75,15 @@ class Plan:
     """All measures of a definition in an order in which each can be computed.
 
     Attributes:
-        space: what the measures are about.
+        space: the items and dimensions.
         measures: every measure after those that it needs.
         results_per: the population dimensions that one result belongs to.
         functions: the registered folds that the measures use.
-        policy: what unanswered and not relevant items do where no rule says otherwise: for coverage.
-        whole: the plan that this one is a part of; None where it is whole. No part of the meaning: no value
-            depends on what else is computed.
-        interval: how wide the interval must at least be that a withheld value can be narrowed to, as a share
-            of where it could lie at all.
+        policy: how unanswered and not relevant items count where no rule says otherwise: for coverage.
+        whole: the plan that this one is a part of; None if it is whole. It is not part of the meaning: no
+            value depends on what else is computed.
+        interval: the least width of the interval that a withheld value may be narrowed to, as a share of its
+            possible range.
     """
 
     space: Space
@@ -95,7 +95,7 @@ class Plan:
     interval: Fraction = INTERVAL
 
     def only(self, names: Collection[str]) -> "Plan":
-        """The plan of some measures and of those that they need; KeyError for a name that no measure has."""
+        """The plan of some measures and of those that they need. Raises KeyError for an unknown name."""
         waiting, wanted = list(names), set[str]()
         while waiting:
             name = waiting.pop()
@@ -112,8 +112,8 @@ class Plan:
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits of what the plan means.
 
-        Two plans with one fingerprint give the same values for the same answers. Titles, display formats
-        and the place and order of things in files do not count.
+        Two plans with one fingerprint give the same values for the same answers. Titles, display formats and
+        the places and order of things in files do not count.
         """
         text = "\n".join(
             [
@@ -123,6 +123,7 @@ class Plan:
                 _canonical(self.results_per),
                 _canonical(self.space.numbers),
                 _canonical(self.functions),
+                # Left out at its default, so that fingerprints of older plans stay the same.
                 *([] if self.interval == INTERVAL else [f"interval {self.interval}"]),
             ]
         )
@@ -142,7 +143,7 @@ class Plan:
         )
 
     def measure(self, name: str) -> PlannedMeasure:
-        """The measure called `name`; KeyError where there is none."""
+        """The measure called `name`. Raises KeyError if there is none."""
         return self._by_name[name]
 
     @cached_property
@@ -152,7 +153,7 @@ class Plan:
 
 
 def _dimension(dimension: Dimension) -> str:
-    """Which members there are shows in the items; their order means something only where it is one."""
+    """The items name the members; their order only means something in an ordered dimension."""
     members = dimension.members if dimension.ordered else None
     return _canonical(attrs.evolve(dimension, members=members))
 

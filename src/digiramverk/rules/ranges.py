@@ -1,7 +1,10 @@
-"""What values an expression can have at all: intervals of numbers, and which truth values are possible.
+"""The possible values of an expression: intervals of numbers, and possible truth values.
 
-Works on checked expressions alone, before any answer is known. The result is a bound, not a promise: every
-possible value lies in it, but not every number in it need be possible.
+The invariant: **every value that any form can get lies in the range**. A range is a bound, not a promise: not
+every number in it need be possible. Warnings (`check.plausible`), proofs of direction and the limits on
+digits rely on it; a range that is too narrow would refuse correct rules and prove falsehoods, so whatever is
+unknown gets everything. Trying forms would give tighter ranges and no bound. The cost is width: an expression
+that reads the same answer twice (`x - x`) is treated as if they were two.
 """
 
 from collections.abc import Callable
@@ -24,7 +27,7 @@ class Ranges:
 
     Attributes:
         space: for the points of scales and the number of items.
-        policy: what unanswered and not relevant items count as.
+        policy: how unanswered and not relevant items count.
         of_measure: the range of another measure.
         functions: the folds that plugins register, with their ranges.
     """
@@ -34,7 +37,7 @@ class Ranges:
     of_measure: Callable[[str], Range]
     functions: tuple[RegisteredFold, ...] = ()
     # By identity, with the node kept alive: hashing a deep expression costs as much as finding its range.
-    # Without it, who asks for the range of every part goes through a rule as often as it is deep.
+    # Without this cache, asking for the range of every part would walk a rule as often as it is deep.
     _found: dict[int, tuple[nodes.Node, Range]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def of(self, node: nodes.Node) -> Range:
@@ -125,9 +128,9 @@ class Ranges:
                 assert_never(fold)
 
     def _most(self, node: nodes.Aggregate) -> int | None:
-        """How many elements are folded at the most; None where the population decides.
+        """The greatest number of elements of a fold; None if the population decides.
 
-        At least one: a fold over nothing has no value, so its interval need hold none, but must be one.
+        At least one: a fold over nothing has no value, but its range must be a valid interval.
         """
         return None if node.folds_population else max(1, len(self.space.cells(node.framework)))
 
@@ -197,7 +200,7 @@ def _logic(operator: str, parts: list[TruthRange]) -> TruthRange:
 
 
 def compared(operator: str, left: Interval, right: Interval) -> TruthRange:
-    """What a comparison of numbers out of two intervals can be."""
+    """The possible results of a comparison of numbers from two intervals."""
     match operator:
         case ">" | ">=":
             return compared("<" if operator == ">" else "<=", right, left)

@@ -1,4 +1,11 @@
-"""What a measure is made of: the pieces of its own rule and of the rules that it builds on."""
+"""What a measure reads: the parts of its own rule and of the rules that it builds on.
+
+The invariant: **an item, fact or measure that can affect a value is always reported**; one that is reported
+may still never affect it. What may stay unpublished, what an edit touches and what an answer cannot move all
+rest on it, so a missing item would leak a figure or hide a change. Asking the engine (change an answer, see
+what moves) would be exact for one form and no proof for others. Cells are followed one by one: a rule per
+area reads only that area's items, which a walk over whole measures would not tell.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
@@ -12,13 +19,13 @@ from digiramverk.rules.space import ITEM, CellKey
 
 @attrs.frozen(eq=False)
 class ItemsRead:
-    """Answers which items the cells of a plan's measures read.
+    """Finds the items that the cells of a plan's measures read.
 
     Attributes:
         plan: the whole plan.
-        counts: whether a fact of an item is one that is asked about.
-        conditions: whether what a `show_if` reads is read.
-        inside: the parts of an expression that are read.
+        counts: whether a fact of an item counts as read.
+        conditions: whether to include what a `show_if` reads.
+        inside: the parts of an expression to follow.
     """
 
     plan: Plan
@@ -40,7 +47,7 @@ class ItemsRead:
         return self._found[key]
 
     def expression(self, node: nodes.Node, context: Mapping[str, str]) -> Iterator[str]:
-        """The items that an expression reads where some members are at hand."""
+        """The items that an expression reads, given the members in scope."""
         match node:
             case nodes.Fact(item=item):
                 if self.counts(node):
@@ -60,7 +67,7 @@ class ItemsRead:
 
 @attrs.frozen
 class Reach:
-    """Answers what the measures of a plan read."""
+    """Finds what the measures of a plan read."""
 
     plan: Plan
 
@@ -94,26 +101,26 @@ class Reach:
         }
 
     def facts(self, measure: str) -> frozenset[str]:
-        """The facts that the measure reads, itself or by what it builds on."""
+        """The facts that the measure reads, directly or through other measures."""
         return self._facts[measure]
 
     def registered(self, measure: str) -> bool:
-        """Whether a function of a plugin takes part."""
+        """Whether a plugin's function takes part."""
         return any(
             isinstance(piece, nodes.Aggregate) and piece.fold is None for _, piece in self.pieces(measure)
         )
 
     @cached_property
     def _items(self) -> ItemsRead:
-        # Whether a form is published goes for the form, whatever is answered.
+        # Whether a form is published does not depend on any answer.
         return ItemsRead(self.plan, lambda fact: fact.name != "published", conditions=True)
 
     def items(self, measure: str, cell: CellKey) -> frozenset[str]:
-        """The items of which an answer can move a cell of a measure."""
+        """The items whose answers can affect a cell of a measure."""
         return self._items.cell(measure, cell)
 
     def read(self, node: nodes.Node, context: Mapping[str, str]) -> frozenset[str]:
-        """The items of which an answer can move an expression where some members are at hand."""
+        """The items whose answers can affect an expression, given the members in scope."""
         return frozenset(self._items.expression(node, context))
 
 

@@ -1,4 +1,4 @@
-"""Which round comes before which, and what makes two forms or groups of different rounds belong together."""
+"""The order of rounds, and which forms or groups of different rounds belong together."""
 
 from collections.abc import Iterable
 
@@ -7,11 +7,11 @@ from digiramverk.rules.space import RESPONSE
 
 ROUND = "round"
 MAY_LACK = "group"
-"""The dimension that both may lack a member of, and still belong together."""
+"""The dimension whose member may be missing in both forms that belong together."""
 
 
 def links(population: tuple[str, ...]) -> tuple[str, ...]:
-    """The dimensions by which what belongs to `population` is found in the round before."""
+    """The dimensions by which the values of `population` are found in the previous round."""
     return ("unit", MAY_LACK, ROUND) if population == (RESPONSE,) else population
 
 

@@ -1,24 +1,24 @@
 """How many digits a value can need: worked out on the checked rules, before there is an answer.
 
-Values are exact fractions, so that a rule that multiplies what the rule before has multiplied doubles their
-digits. Every number that a rule can come to, on the way to its value too, gets a :class:`Size`: a bound that
-holds for every form. Where the bound is too large the rule is refused, and no back end ever meets the value.
+The invariant: **no value has more digits than its size claims**, on the way to it too. Values are exact
+fractions, so a rule that squares what the rule before squared doubles the digits. If the bound is too large
+the rule is refused, and no back end ever computes the value. Rounding such values would be simpler, and would
+make results depend on where it happens.
 
-**What is claimed.** A value is ``n / (fixed · v₁ · v₂ …)`` with a whole number n. `fixed` is one whole number
-for all cells and forms. Each vᵢ is a whole number that differs between them, of which only an upper bound is
-known (how many items a mean is over, the numerator of what is divided by). Bounds of the vᵢ alone would not
-do: in a sum of means over 75 items the least common denominator is that of 1 … 75, some 32 digits, and no
-product of 75 denominators. So a size says of the vᵢ with one bound how many meet, and takes the lesser of
-*all multiplied* and *the least common multiple of all numbers up to the bound*, which has 0.4513 · bound
-digits at the most (Rosser and Schoenfeld: ψ(x) < 1.03883 x).
+**The claim.** A value is ``n / (fixed · v₁ · v₂ …)`` with a whole number n. `fixed` is one whole number for
+all cells and forms. Each vᵢ is a whole number that differs between them and has a known upper bound (the
+number of items of a mean, the numerator of a divisor). Bounds of the vᵢ alone would not do: in a sum of means
+over 75 items the least common denominator is that of 1 … 75, some 32 digits, and no product of 75
+denominators. So a size counts how many vᵢ with one bound meet, and takes the lesser of *all multiplied* and
+*the least common multiple of all numbers up to the bound*, which has at most 0.4513 · bound digits (Rosser
+and Schoenfeld: ψ(x) < 1.03883 x).
 
-**What is assumed.** How many forms there are, and how they fall into units, is known to nobody when a
-framework is loaded. :data:`FORMS` forms bound how large a sum becomes. For the denominators that they bring
-(one mean for each unit, then a mean over all units) :data:`DIGITS_OF_FORMS` digits are taken: enough where no
-group that is averaged has more than 600 forms, and for any 40 000 forms in groups of any sizes (Landau's
-function). Two such figures that differ are taken to differ in the first :data:`APART` decimals, which decides
-how large a quotient becomes. With more forms figures may need more digits than is claimed here, or be larger.
-They are exact all the same.
+**The assumption.** The number of forms, and of forms per unit, is unknown when a framework is loaded.
+:data:`FORMS` forms bound how large a sum becomes. For their denominators (one mean for each unit, then a mean
+over all units) :data:`DIGITS_OF_FORMS` digits are assumed: enough if no group that is averaged has more than
+600 forms, and for any 40 000 forms in groups of any sizes (Landau's function). Two such figures that differ
+are assumed to differ in the first :data:`APART` decimals, which bounds a quotient. With more forms, figures
+may need more digits than claimed here, or be larger. They are exact all the same.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -45,10 +45,10 @@ FORMS: Final = 10**9
 DIGITS_OF_FORMS: Final = 300
 APART: Final = 30
 _DIGITS_STATED: Final = 20
-"""A number that a form states has so many digits in all."""
+"""The digits of a number stated by a form, in all."""
 _DIGITS_PER_NUMBER: Final = 0.4513
 _SLACK: Final = 1e-6
-"""More than logarithms are wrong by: a claim is never too small for it."""
+"""More than the error of logarithms, so that no claim is too small."""
 
 
 @attrs.frozen
@@ -56,15 +56,15 @@ class Varying:
     """The parts of a denominator with one bound.
 
     Attributes:
-        meet: how many of them meet in one value at the most; `inf` where the number of forms decides.
-        factors: of how many such parts a denominator is the product.
+        meet: the greatest number of them in one value; `inf` if the number of forms decides.
+        factors: the number of such parts whose product is the denominator.
     """
 
     meet: float
     factors: int
 
     def digits(self, bound: float) -> float:
-        """The decimal logarithm of their product at the most, `bound` being that of each."""
+        """The decimal logarithm of their greatest product, `bound` being that of each."""
         number = 10.0**bound if bound < MOST_WHOLE_DIGITS else inf
         together = min(self.meet * bound if bound else 0.0, _DIGITS_PER_NUMBER * number)
         return self.factors * (min(together, max(bound, DIGITS_OF_FORMS)) if self.meet == inf else together)
@@ -72,15 +72,15 @@ class Varying:
 
 @attrs.frozen
 class Size:
-    """How large the parts of a fraction can be.
+    """The size of the parts of a fraction.
 
     Attributes:
-        whole: the decimal logarithm of the greatest distance from 0; `-inf` for 0.
-        fixed: the part of the denominator that is known.
-        varying: the parts of which only the decimal logarithm of a bound is known, by it.
-        top: the decimal logarithm of the greatest numerator, where that is known to be less than follows from
-            the others: that of 1/x is the denominator of x.
-        least: the decimal logarithm of the least distance from 0 but 0 itself, likewise.
+        whole: the decimal logarithm of the greatest absolute value; `-inf` for 0.
+        fixed: the known part of the denominator.
+        varying: by the decimal logarithm of their bound, the other parts.
+        top: the decimal logarithm of the greatest numerator, if that is less than follows from the others:
+            for 1/x it is the denominator of x.
+        least: the decimal logarithm of the least absolute value other than 0, likewise.
     """
 
     whole: float
@@ -96,10 +96,10 @@ class Size:
 
     @property
     def near(self) -> float:
-        """The decimal logarithm of how near to 0 it can be without being 0.
+        """The decimal logarithm of the least absolute value other than 0.
 
-        Two figures of a population may differ by as little as all denominators multiplied allow. That is
-        more than ever happens: what only the number of forms decides counts with :data:`APART`.
+        Two figures of a population may differ by as little as the product of all denominators allows. That is
+        more than ever happens: parts that the number of forms decides count with :data:`APART`.
         """
         known = log10(self.fixed)
         for bound, each in self.varying.items():
@@ -114,12 +114,12 @@ class Size:
 
     @property
     def digits(self) -> int:
-        """How many digits numerator and denominator have at the most."""
+        """The greatest number of digits of numerator and denominator."""
         return _count(max(self.above, self.below))
 
     @property
     def whole_digits(self) -> int:
-        """How many digits stand before the decimal point at the most."""
+        """The greatest number of digits before the decimal point."""
         return _count(self.whole)
 
 
@@ -128,10 +128,10 @@ def _count(logarithm: float) -> int:
 
 
 class TooLargeError(Exception):
-    """A value can need more digits than are allowed."""
+    """A value can need more digits than allowed."""
 
     def __init__(self, node: nodes.Node, size: Size) -> None:
-        """Keep which part of a rule it is, and what is said of it."""
+        """Store the part of the rule, and the arguments of the message."""
         super().__init__(node, size)
         self.node = node
         self.code, digits, most = (
@@ -147,9 +147,9 @@ class Sizes:
     """Finds sizes.
 
     Attributes:
-        space: for the points and weights of items, and how many there are.
+        space: for the points and weights of items, and their number.
         of_measure: the size of the values of another measure.
-        ranges: what is known of how near to 0 a divisor can come.
+        ranges: tells how near to 0 a divisor can come.
     """
 
     space: Space
@@ -157,12 +157,13 @@ class Sizes:
     ranges: Ranges
 
     def of(self, node: nodes.Node) -> Size | None:
-        """The size of an expression; None for what is no number.
+        """The size of an expression; None if it is no number.
 
         Raises:
-            TooLargeError: it, or the first part of it that is so, is beyond :data:`MOST_DIGITS` or
+            TooLargeError: it, or the first part of it that is, exceeds :data:`MOST_DIGITS` or
                 :data:`MOST_WHOLE_DIGITS`.
         """
+        # Every part is checked, also of a node that is no number: intermediate values need digits too.
         parts = [self.of(part) for part in nodes.parts(node)]
         if not isinstance(node.type, Number) or isinstance(node, nodes.Absent):
             return None
@@ -204,7 +205,7 @@ class Sizes:
                 raise TypeError(node)
 
     def _values(self, name: str) -> Iterable[Fraction]:
-        """All values that a fact has on any item, and 0, which unanswered ones may count as."""
+        """All values of a fact on any item, and 0, which unanswered items may count as."""
         yield Fraction(0)
         # Items of one scale share their levels.
         scales = {id(item.levels): item.levels for item in self.space.items}.values()
@@ -220,7 +221,7 @@ class Sizes:
 
     def _quotient(self, left: Size, right: Size, divisor: nodes.Node) -> Size:
         if isinstance(divisor, nodes.Constant) and isinstance(divisor.value, Fraction):
-            # By zero there is no value.
+            # Division by zero gives no value.
             return multiplied(left, exactly([1 / divisor.value])) if divisor.value else left
         possible = self.ranges.interval(divisor)
         one_sided = self._sign(divisor) != 0
@@ -230,7 +231,7 @@ class Sizes:
         return divided(left, attrs.evolve(right, least=max(right.least, least)))
 
     def _sign(self, node: nodes.Node) -> int:
-        """1 for what is never below 0, -1 for what is never above it, 0 for what may be both."""
+        """1 if a value is never below 0, -1 if it is never above 0, 0 if it may be both."""
         possible = self.ranges.interval(node)
         if possible.low is not None and possible.low >= 0:
             return 1
@@ -248,8 +249,8 @@ class Sizes:
     def _fold(self, node: nodes.Aggregate, value: Size, weight: Size | None, many: "Many") -> Size:
         fold = node.fold
         if fold is None:
-            # Longer ones are refused when they come. All floats have one common denominator; that the
-            # fractions of one plugin have one of no more than this is assumed, as it is of forms.
+            # Longer ones are refused when they occur. All floats have one common denominator; the fractions
+            # of a plugin are assumed to have one that is no larger, as the denominators of forms are.
             return Size(MOST_WHOLE, 1, {LONGEST: Varying(inf, 1)})
         if isinstance(fold, Ladder):
             raise TypeError(node)
@@ -286,17 +287,17 @@ class Sizes:
             raise TypeError(node)
         weights = attrs.evolve(many, alike=self._sign(node.weight) != 0)
         size = divided(many.sum(multiplied(value, weight)), weights.sum(weight))
-        # Weights that are never negative leave a mean between the least and the greatest.
+        # Weights that are never negative leave a mean between the least and the greatest value.
         return attrs.evolve(size, whole=value.whole) if weights.alike else size
 
 
 @attrs.frozen
 class Many:
-    """What is folded.
+    """The elements of a fold.
 
     Attributes:
-        meet: how many at the most; `inf` for forms.
-        most: the decimal logarithm of that, with the assumed forms.
+        meet: their greatest number; `inf` for forms.
+        most: the decimal logarithm of that, with the assumed number of forms.
         alike: whether no two of them have different signs, so that a sum is no nearer to 0 than they are.
     """
 
@@ -305,7 +306,7 @@ class Many:
     alike: bool
 
     def sum(self, each: Size) -> Size:
-        """The size of the sum of so many."""
+        """The size of the sum of so many elements."""
         varying: dict[float, Varying] = {}
         for bound, one in each.varying.items():
             varying[bound] = Varying(one.meet * self.meet, one.factors)
@@ -320,7 +321,7 @@ def exactly(values: Iterable[Fraction]) -> Size:
     for value in known:
         fixed = lcm(fixed, value.denominator)
         if log10(fixed) > MOST_DIGITS:
-            # Far enough: what it would be in the end may take long to find.
+            # It is too large already, and the rest may take long to compute.
             break
     return Size(max(logarithms, default=-inf), fixed, least=min(logarithms, default=-inf))
 
@@ -339,7 +340,7 @@ def _joined(
 
 
 def either(sizes: list[Size]) -> Size:
-    """The size of one of several, whichever."""
+    """The size of any one of several."""
     return reduce(
         lambda one, other: Size(
             max(one.whole, other.whole),
@@ -356,7 +357,7 @@ def either(sizes: list[Size]) -> Size:
 
 
 def added(sizes: list[Size], *, alike: bool = False) -> Size:
-    """The size of the sum of two, of one sign or not: parts of one bound meet, with one common multiple."""
+    """The size of the sum of two, of one sign or not: parts with one bound share a common multiple."""
     one, other = sizes
     high, low = max(one.whole, other.whole), min(one.whole, other.whole)
     whole = high if low == -inf else high + log10(1 + 10 ** (low - high))
@@ -378,7 +379,7 @@ def multiplied(one: Size, other: Size) -> Size:
 
 def divided(left: Size, right: Size) -> Size:
     """The size of a quotient."""
-    # 1 / (n / d) is d / n: what was below stands above, and n is one more part that varies.
+    # 1 / (n / d) is d / n: the denominator becomes the numerator, and n is one more varying part.
     varying = {max(right.above, 0.0): Varying(1, 1)}
     return multiplied(left, Size(-right.near, 1, varying, right.below, -right.whole))
 
@@ -402,4 +403,4 @@ SIZES: Final[Mapping[str, Callable[[list[Size], CallOptions], Size]]] = {
     "max": lambda parts, _: either(parts),
     "coalesce": lambda parts, _: either(parts),
 }
-"""The size of what each operation gives. A test compares the names with the operations."""
+"""The size of the result of each operation. A test compares the names with the operations."""

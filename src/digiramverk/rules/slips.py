@@ -1,4 +1,4 @@
-"""What people write in rules who are used to other formulas: Excel's, Swedish words, signs from Word."""
+"""Mistakes in rules by writers used to other formulas: Excel's functions, Swedish words, signs from Word."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ _WORDS: Final[Mapping[str, str]] = {
     **{form: word for word in _LOGIC.values() for form in (word.capitalize(), word.upper())},
 }
 CONDITIONS: Final = frozenset({"if", "om"})
-"""What conditions are called in Excel, in small letters."""
+"""The names of Excel's conditions, in lower case."""
 
 _CURLY: Final = "“”„‟‘’‚‛"
 _SLIP: Final = re.compile(
@@ -47,12 +47,12 @@ _BRACKETS: Final[Mapping[str, str]] = {")": "(", "]": "[", "}": "{"}
 
 @attrs.frozen
 class Slip:
-    """A stretch of a formula that is not of this language.
+    """A part of a formula that is not of this language.
 
     Attributes:
         code: DR355–DR359.
         start, end: the characters.
-        fixed: what to write instead; None where that is for the writer to say.
+        fixed: what to write instead; None if only the writer can tell.
     """
 
     code: str
@@ -62,7 +62,7 @@ class Slip:
 
 
 def slip(text: str) -> Slip | None:
-    """The first thing in a formula that cannot be read that is known from elsewhere.
+    """The first part of an unreadable formula that is known from elsewhere.
 
     >>> slip("share <> 0.8")
     Slip(code='DR355', start=6, end=8, fixed='!=')
@@ -87,7 +87,7 @@ def slip(text: str) -> Slip | None:
 
 
 def _without_quoted(text: str) -> str:
-    """The text with what stands in straight quotation marks blotted out, of the same length."""
+    """The text with everything in straight quotation marks masked, of the same length."""
     return re.sub(r"\"[^\"]*\"|'[^']*'", lambda found: "_" * len(found[0]), text)
 
 

@@ -1,4 +1,4 @@
-"""What rules are about: items, their levels, and the dimensions to group by."""
+"""What rules refer to: items, their levels, and the dimensions to group by."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -13,7 +13,7 @@ ITEM: Final = "indicator"
 RESPONSE: Final = "response"
 LEVEL: Final = "level"
 NO_RUNG: Final = "none"
-"""The value of a ladder of which not even the lowest rung holds."""
+"""The value of a ladder if not even the lowest rung holds."""
 
 CellKey = tuple[str, ...]
 """One member per dimension, in the order of the dimensions it belongs to."""
@@ -26,9 +26,9 @@ class Dimension:
     """Something to group by.
 
     Attributes:
-        name: how rules call it.
+        name: the name that rules use.
         population: whether its members come with the answers (unit, round …) and not with the definition.
-        members: the declared members in order; None where any member may turn up in the answers.
+        members: the declared members in order; None if any member may occur in the answers.
         ordered: whether the order of members means more and less.
         determined_by: dimensions of which one member fixes the member here (a unit has one school form).
     """
@@ -42,7 +42,7 @@ class Dimension:
 
 @attrs.frozen
 class ItemLevel:
-    """An answer alternative: its points, and these placed on 0..1 of the scale."""
+    """An answer alternative: its points, and these scaled to 0..1."""
 
     id: str
     points: Fraction
@@ -51,12 +51,12 @@ class ItemLevel:
 
 @attrs.frozen
 class Item:
-    """One thing that is answered.
+    """One thing to be answered.
 
     Attributes:
         id: its name, unique among items.
         levels: the alternatives, lowest first.
-        weight: what a rule may weigh it by.
+        weight: the weight that a rule may use.
         members: for every framework dimension the members it belongs to, possibly none or several.
     """
 
@@ -84,7 +84,7 @@ class Space:
 
     @cached_property
     def by_name(self) -> dict[str, Dimension]:
-        """The dimensions by name, the item's own among them."""
+        """The dimensions by name, including the item's own."""
         item = Dimension(ITEM, members=tuple(item.id for item in self.items))
         return {item.name: item, **{dimension.name: dimension for dimension in self.dimensions}}
 
@@ -118,7 +118,7 @@ class Space:
     def cells(self, names: tuple[str, ...]) -> tuple[CellKey, ...]:
         """The combinations of members that some item belongs to, for framework dimensions `names`.
 
-        There is one empty combination for no dimensions at all.
+        No dimensions at all have one empty combination.
         """
         if names not in self._cells:
             seen = dict.fromkeys(cell for item in self.items for cell in self._cells_of(item, names))
@@ -132,7 +132,7 @@ class Space:
         return self._cells[names]
 
     def count(self, names: Iterable[str]) -> int:
-        """How many cells there are at the most, without finding them: five facets of a hundred have 10^10."""
+        """The greatest possible number of cells, without listing them: five facets of 100 have 10^10."""
         wanted = [name for name in names if name != ITEM]
         return sum(prod(len(item.members.get(name, ())) for name in wanted) for item in self.items)
 
@@ -146,7 +146,7 @@ class Space:
         return {}
 
     def within(self, names: tuple[str, ...], context: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
-        """The combinations over `names` that agree with the members fixed by `context`.
+        """The combinations over `names` that agree with the members in `context`.
 
         Grouped once per set of fixed dimensions, so that asking for every cell of a measure stays linear.
         """
@@ -160,8 +160,9 @@ class Space:
         return self._grouped[names, fixed].get(tuple(context[name] for name in fixed), ())
 
     def member(self, context: Mapping[str, str], name: str) -> str:
-        """The member of `name` that `context` fixes; the checker has made sure that it does."""
+        """The member of `name` that `context` fixes; the checker has ensured that it does."""
         if name in context:
             return context[name]
+        # Fixed by another dimension: every cell within the context has the same member.
         names = self.in_order([*context, name])
         return self.within(names, context)[0][name]

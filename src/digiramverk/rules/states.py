@@ -1,7 +1,10 @@
-"""What a rule says about one item, for each answer it can have: worked out once, before any form is read.
+"""The value of a rule about one item, for each possible answer: worked out once, before any form is read.
 
-The answer of an item is one of few states (see :mod:`digiramverk.rules.forms`). An expression that reads
-nothing but one item's answer is therefore a table with one entry per state.
+The invariant: **an expression that reads only one item's answer is a finite table**, since that answer is one
+of few states (see :mod:`digiramverk.rules.forms`). All engines, the meanings and the disclosure rules read
+the same tables, computed exactly by :mod:`digiramverk.rules.exact`, so that none of them decides again what
+an unanswered item counts as. Evaluating the expression per form would be simpler, and would cost a walk over
+its nodes for every answer of every form.
 """
 
 import attrs
@@ -13,7 +16,7 @@ from digiramverk.rules.space import Item, Space
 
 
 def is_local(node: nodes.Node, space: Space) -> bool:
-    """Whether a value depends on nothing but one item's answer and what is known at load."""
+    """Whether a value depends only on one item's answer and on what is known at load."""
     match node:
         case nodes.Constant():
             return True
@@ -28,7 +31,7 @@ def is_local(node: nodes.Node, space: Space) -> bool:
 
 
 def speaks_of_members(node: nodes.Node) -> bool:
-    """Whether a local expression tells items of one scale and weight apart by what they belong to."""
+    """Whether a local expression tells items of one scale and weight apart by their members."""
     return any(isinstance(each, nodes.MemberOf) for each in nodes.walk(node))
 
 

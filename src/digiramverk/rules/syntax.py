@@ -38,7 +38,7 @@ class TruthLiteral(Syntax):
 
 @attrs.frozen
 class Name(Syntax):
-    """A name standing alone."""
+    """A plain name."""
 
     name: str
 
@@ -52,7 +52,7 @@ class Sign(Syntax):
 
 @attrs.frozen
 class Infix(Syntax):
-    """``x + y`` and its like; `operator` is one of ``+ - * /``."""
+    """``x + y`` and similar; `operator` is one of ``+ - * /``."""
 
     operator: str
     left: Syntax
@@ -61,7 +61,7 @@ class Infix(Syntax):
 
 @attrs.frozen
 class ComparisonChain(Syntax):
-    """``a < b <= c``: one operand more than operators."""
+    """``a < b <= c``: one more operand than operators."""
 
     operators: tuple[str, ...]
     operands: tuple[Syntax, ...]
@@ -109,9 +109,9 @@ class Call(Syntax):
 
     @property
     def is_function(self) -> bool:
-        """Whether it calls a function of the language, and does not pick a cell of a measure of that name.
+        """Whether it calls a built-in function, instead of picking a cell of a measure of that name.
 
-        A pick has keywords only, as in ``share(step=1)``, and a function is always given something first.
+        A pick has keywords only, as in ``share(step=1)``, and a function always has an argument first.
         """
         return bool(self.arguments) and self.name in FUNCTIONS
 

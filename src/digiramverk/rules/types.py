@@ -1,4 +1,4 @@
-"""What an expression can be: number, yes/no, member of a dimension, or a text written in a rule."""
+"""The types of expressions: number, yes/no, member of a dimension, or a text written in a rule."""
 
 from typing import Final
 
@@ -27,10 +27,10 @@ class Member:
 
 @attrs.frozen
 class FreeText:
-    """A text written in a rule; it becomes a member where it meets a dimension."""
+    """A text written in a rule; it becomes a member when compared with one."""
 
 
 Type = Number | Boolean | Member | FreeText
 
 WORDS: Final = {Number: "type_number", Boolean: "type_boolean", Member: "type_member", FreeText: "type_text"}
-"""The vocabulary's key for each kind of type."""
+"""The vocabulary's key for each type."""

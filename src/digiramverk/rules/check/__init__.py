@@ -1,3 +1,3 @@
-"""From syntax to plan: names, types and grains are settled here, or the rule does not load."""
+"""From syntax to plan: checks names, types and grains. A rule that fails does not load."""
 
 from digiramverk.rules.check.compiler import compile_rules

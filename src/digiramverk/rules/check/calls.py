@@ -1,4 +1,4 @@
-"""Checks of calls: which function it is, and what may stand in its brackets."""
+"""Checks of calls: which function is called, and with which arguments."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -19,12 +19,12 @@ _CONSTRUCTS: Final[Mapping[str, Construct]] = {each.value: each for each in Cons
 
 
 def check_call(call: syntax.Call, context: CheckContext, check: Check) -> nodes.Node | None:
-    """A call of a function of the language, or of one that a plugin registers."""
+    """Check a call of a built-in function, or of one that a plugin registers."""
     if call.name in context.ruleset.broken:
         return None
     registered = tuple(function.name for function in context.ruleset.functions)
     operation = OPERATIONS.get(call.name)
-    # `min` and `max` fold one argument, and choose among several, as in a spreadsheet.
+    # `min` and `max` fold one argument and choose among several, as in a spreadsheet.
     several = operation is not None and len(call.arguments) > 1
     if (call.name in FOLDS or call.name in registered) and not several:
         return check_fold(call, context, check)
@@ -42,7 +42,7 @@ def check_call(call: syntax.Call, context: CheckContext, check: Check) -> nodes.
 
 
 def _fits(call: syntax.Call, context: CheckContext, arguments: tuple[int, int], *keywords: str) -> bool:
-    """Whether a call has a number of arguments within bounds, and no other keywords than these."""
+    """Whether a call has an allowed number of arguments, and only these keywords."""
     least, most = arguments
     if least <= len(call.arguments) <= most and all(name in keywords for name, _ in call.keywords):
         return True
@@ -144,7 +144,7 @@ def _round(operation: Operation, call: syntax.Call, context: CheckContext, check
 
 
 def _literal(written: syntax.Syntax) -> Fraction | None:
-    """The number that is written, with or without a minus sign."""
+    """The number in a literal, with or without a minus sign."""
     if isinstance(written, syntax.Sign) and isinstance(written.operand, syntax.NumberLiteral):
         return -written.operand.value
     return written.value if isinstance(written, syntax.NumberLiteral) else None
@@ -195,7 +195,7 @@ def _lookup(call: syntax.Call, context: CheckContext, check: Check) -> nodes.Nod
 def _rows(
     call: syntax.Call, name: str, operand: nodes.Node, context: CheckContext
 ) -> tuple[tuple[str | Fraction, Fraction], ...] | None:
-    """A table's rows as the operand will ask for them: by member, by number, or by yes and no."""
+    """The rows of a table, keyed as the operand needs: by member or by number."""
     rows: list[tuple[str | Fraction, Fraction]] = []
     for key, value in context.ruleset.tables[name].items():
         if isinstance(operand.type, Member):

@@ -1,4 +1,4 @@
-"""What a checked rule may see: signatures of measures, and the grain that an expression stands in."""
+"""What a rule may refer to while it is checked: signatures of measures, and the grain of the expression."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ Grain = frozenset[str]
 
 @attrs.frozen
 class Signature:
-    """What other rules know of a measure: its type and the dimensions it is given for."""
+    """What other rules know of a measure: its type and the dimensions of its values."""
 
     type: Type
     grain: Grain
@@ -26,18 +26,18 @@ class Signature:
 
 @attrs.frozen
 class CheckContext:
-    """Where an expression stands while it is checked.
+    """The context in which an expression is checked.
 
     Attributes:
-        ruleset: all that was written.
-        measure: the rule whose expression this is.
-        formula: the expression's text, for places.
+        ruleset: everything that was written.
+        measure: the rule that contains the expression.
+        formula: the text of the expression, for places.
         grain: the dimensions that one value of the measure belongs to.
-        findings: takes the problems.
-        signature_of: asks for another measure's signature, None if that one is wrong itself.
+        findings: collects the problems.
+        signature_of: looks up another measure's signature; None if that one is wrong itself.
         used: the names of params, measures, bands, tables and registered functions met so far.
-        folding: whether this is the inside of an aggregator, where finer things may be named.
-        grain_known: whether all dimensions of the grain exist; where not, nothing is said about grains.
+        folding: whether the expression is inside an aggregator, where finer things may be named.
+        grain_known: whether all dimensions of the grain exist; if not, nothing is reported about grains.
     """
 
     ruleset: Ruleset
@@ -52,28 +52,28 @@ class CheckContext:
 
     @property
     def space(self) -> Space:
-        """What the rules are about."""
+        """The items and dimensions that rules refer to."""
         return self.ruleset.space
 
     def place(self, node: Syntax | nodes.Node) -> Span | None:
-        """Where a node stands in the file."""
+        """The place of a node in the file."""
         return self.formula.place(node.start, node.end)
 
     def report(self, code: str, node: Syntax | nodes.Node, **args: object) -> None:
-        """Note a problem with a part of the expression."""
+        """Report a problem in a part of the expression."""
         self.findings.add(code, self.place(node), path=self.measure.path, **args)
 
     def reaches(self, grain: Grain) -> bool:
-        """Whether something given for `grain` has one value here."""
+        """Whether a value with this grain is unique here."""
         return not self.grain_known or all(self.space.determines(self.grain, name) for name in grain)
 
     def is_measure(self, name: str) -> bool:
-        """Whether a name stands for a measure. One that is taken by something else never does."""
+        """Whether a name refers to a measure. A reserved name never does."""
         return name not in RESERVED and name in self.ruleset.named
 
 
 def grain_of(node: nodes.Node) -> Grain:
-    """The dimensions that a checked expression needs to be fixed to have one value."""
+    """The dimensions that have to be fixed for a checked expression to have one value."""
     match node:
         case nodes.Fact(name=name, item=item):
             return FACTS[name].grain if item is None else FACTS[name].grain - {ITEM}
@@ -90,6 +90,6 @@ def grain_of(node: nodes.Node) -> Grain:
 
 
 def grain_words(space: Space, grain: Grain) -> tuple[Word, ...]:
-    """A grain as words for a sentence; *the whole result* where nothing is left to name."""
+    """A grain as words for a sentence; *the whole result* for no dimensions."""
     names = space.in_order(grain)
     return tuple(Word(name) for name in names) or (Word("whole_result"),)

@@ -1,4 +1,4 @@
-"""The way from a ruleset to a plan: every measure checked, in an order in which each can be computed."""
+"""From a ruleset to a plan: checks every measure and puts them in an order in which each can be computed."""
 
 import keyword
 from typing import Final
@@ -28,23 +28,26 @@ from digiramverk.rules.syntax import Syntax
 from digiramverk.rules.types import Boolean, Number
 
 MOST_LEVELS: Final = 150
-"""Parts within parts, through all rules that a rule builds on: walks down them must not run out of stack."""
+"""The greatest nesting depth, through all rules that a rule builds on: recursion must fit the stack."""
 MOST_WAYS: Final = 10_000
-"""From a rule down to the answers: an explanation has as many branches, each of some thousand characters."""
+"""The greatest number of paths from a rule down to the answers.
+
+An explanation has a branch per path, each of some thousand characters.
+"""
 MOST_CELLS: Final = 200_000
-"""The cells of all rules and of what they fold: each becomes some lines of generated code."""
+"""The greatest number of cells of all rules and their folds: each becomes some lines of generated code."""
 
 
 def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
     """Check all rules of a definition and put them in order.
 
     Args:
-        ruleset: formulas as written, with what they are about.
-        findings: takes DR301–DR352; all problems of all rules, not only the first.
+        ruleset: the formulas as written, with the items and dimensions they refer to.
+        findings: collects DR301–DR352; all problems of all rules, not only the first.
 
     Returns:
-        The plan, or None where any rule is wrong. A rule that can be computed and yet cannot be meant (DR346)
-        is planned all the same: whether an error stops the work is for the caller to say.
+        The plan, or None if any rule is wrong. A rule that can be computed but cannot be intended (DR346) is
+        planned all the same: the caller decides whether an error stops the work.
     """
     params_fine = _check_params(ruleset, findings)
     compiler = _Compiler(ruleset, findings)
@@ -52,7 +55,7 @@ def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
     measures = tuple(part for part in compiler.planned.values() if part is not None)
     if not params_fine or len(measures) < len(ruleset.measures):
         return None
-    # Only now: a rule that is wrong may well be the one that uses a parameter.
+    # Only now: a rule that is wrong may be the one that uses a parameter.
     if not ruleset.broken:
         _note_unused(ruleset, compiler.used, findings)
     _note_revealing(measures, ruleset, findings)
@@ -64,7 +67,7 @@ def compile_rules(ruleset: Ruleset, findings: Findings) -> Plan | None:
 
 
 def _note_revealing(measures: tuple[PlannedMeasure, ...], ruleset: Ruleset, findings: Findings) -> None:
-    """Totals without a minimum of their own that give a part of them away, and are withheld where they do."""
+    """Warn of totals without a minimum of their own that may reveal a part; they are withheld if so."""
     texts = {measure.name: measure for measure in ruleset.measures}
     for guarded in measures:
         if guarded.show_if is None:
@@ -86,7 +89,7 @@ def _note_unused(ruleset: Ruleset, used: set[str], findings: Findings) -> None:
 
 
 def _check_params(ruleset: Ruleset, findings: Findings) -> bool:
-    """Whether every parameter has a name that nothing else has and that a rule can use."""
+    """Whether every parameter has a name that is free and that a rule can use."""
     fine = True
     for name in ruleset.params:
         taken = name in RESERVED or name in ruleset.space.by_name or name in ruleset.space.numbers
@@ -112,7 +115,7 @@ class _Compiler:
     _cells_so_far: int = 0
 
     def run(self) -> None:
-        """Compile all of them; those that are wrong are None among `planned`."""
+        """Compile all measures; those that are wrong are None in `planned`."""
         by_name = {measure.name: measure for measure in self.ruleset.measures}
         for measure in self.ruleset.measures:
             self._parsed[measure.name] = self._parse(measure)
@@ -123,12 +126,12 @@ class _Compiler:
         for name in order:
             self.planned[name] = self._plan(by_name[name])
         for name in dict.fromkeys(name for ring in rings for name in ring):
-            # What else is wrong with them is said too; none of them can be planned.
+            # Their other mistakes are reported too, but none of them can be planned.
             self._plan(by_name[name])
             self.planned[name] = None
 
     def _parse(self, measure: MeasureText) -> dict[str, Syntax]:
-        """The parsed formulas of a measure; one that cannot be parsed is not among them."""
+        """The parsed formulas of a measure, without those that cannot be parsed."""
         formulas = {"value": measure.value, "show_if": measure.show_if}
         parsed = {
             key: parse(formula, self.findings) for key, formula in formulas.items() if formula is not None
@@ -136,7 +139,7 @@ class _Compiler:
         return {key: expression for key, expression in parsed.items() if expression is not None}
 
     def _report_ring(self, ring: tuple[str, ...], first: MeasureText) -> None:
-        """A ring is shown where its first measure names the second."""
+        """Report a ring at the place where its first measure names the second."""
         formulas = {"value": first.value, "show_if": first.show_if}
         for key, expression in self._parsed[first.name].items():
             formula = formulas[key]
@@ -169,11 +172,11 @@ class _Compiler:
             return None
         cells = self._cells(per, value, show_if)
         if not cells:
-            # Nothing is said about what its values can be: it has none.
+            # Without cells there is no range to check: it has no values.
             context.report("DR321", value, name=measure.name)
             return None
         ranges = Ranges(space, self._policy(measure), self._ranges.__getitem__, self.ruleset.functions)
-        # First: what is looked at next computes with such numbers itself.
+        # First: the next check computes with such numbers itself.
         if not self._is_small(measure, value, show_if, ranges):
             return None
         check_plausible(value, context, ranges)
@@ -197,7 +200,7 @@ class _Compiler:
         per: tuple[str, ...],
         context: CheckContext,
     ) -> bool:
-        """Whether what a rule builds on is not too deep, and it has not too many cells."""
+        """Whether the nesting of a rule, its paths and its cells stay within the limits."""
         given = [root for root in roots if root is not None]
         self._levels[measure.name] = levels = max(nodes.levels(root, self._levels) for root in given)
         if levels > MOST_LEVELS:
@@ -219,7 +222,7 @@ class _Compiler:
     def _is_small(
         self, measure: MeasureText, value: nodes.Node, show_if: nodes.Node | None, ranges: Ranges
     ) -> bool:
-        """Whether no number in a rule can need more digits than are allowed."""
+        """Whether no number in a rule can need more digits than allowed."""
         sizes = Sizes(self.ruleset.space, self._sizes.__getitem__, ranges)
         for formula, node in ((measure.value, value), (measure.show_if, show_if)):
             try:
@@ -238,7 +241,7 @@ class _Compiler:
         return Policy(measure.unanswered or self.ruleset.unanswered, not_relevant)
 
     def _has_level(self, measure: MeasureText) -> bool:
-        """Whether the level that *not relevant* counts as is on every scale."""
+        """Whether every scale has the level that *not relevant* counts as."""
         level = None if measure.not_relevant is None else measure.not_relevant.counts_as
         if level is None:
             return True
@@ -253,7 +256,7 @@ class _Compiler:
         return False
 
     def _adjusted(self, measure: MeasureText, value: nodes.Node, context: CheckContext) -> nodes.Node | None:
-        """The value with what the rule says beside its formula: enough answered, rounded."""
+        """The value with the keys next to its formula applied: enough answered, rounded."""
         own = {
             "unanswered": (measure.unanswered, reads_facts),
             "not_relevant": (measure.not_relevant, reads_whether_counted),
@@ -324,7 +327,7 @@ class _Compiler:
         )
 
     def _signature(self, name: str) -> Signature | None:
-        """What other rules may know of a measure; None where it is wrong itself, which has been reported."""
+        """What other rules may know of a measure; None if it is wrong itself, which has been reported."""
         planned = self.planned.get(name)
         return (
             None
@@ -342,7 +345,7 @@ class _Compiler:
         return True
 
     def _grain(self, measure: MeasureText) -> Grain | None:
-        """The dimensions that one value of the measure belongs to, or None where one is unknown."""
+        """The dimensions that one value of the measure belongs to, or None if one is unknown."""
         space = self.ruleset.space
         base = self.ruleset.results_per if measure.across is None else measure.across
         fine = True

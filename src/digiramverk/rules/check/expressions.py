@@ -1,4 +1,4 @@
-"""Checks of whole expressions: every node of the syntax becomes a typed node, or a finding."""
+"""Checks of whole expressions: every node of the syntax becomes a typed node or a finding."""
 
 from functools import singledispatch
 from typing import Final
@@ -25,7 +25,7 @@ _ORDERINGS: Final = frozenset({"<", "<=", ">", ">="})
 
 
 def check(expression: syntax.Syntax, context: CheckContext) -> nodes.Node | None:
-    """The typed form of an expression, or None when something in it is wrong (and has been reported)."""
+    """The typed form of an expression, or None if something in it is wrong (and has been reported)."""
     return _check(expression, context)
 
 
@@ -79,7 +79,7 @@ def _(written: syntax.Infix, context: CheckContext) -> nodes.Node | None:
 
 
 def _unit(operator: str, left: object, right: object) -> str | None:
-    """Sums of one unit keep it, a number without unit scales one, a ratio of two of a kind is a fraction."""
+    """The unit of a result: sums keep it, plain numbers scale it, a ratio of two equal ones is a fraction."""
     units = [side.unit for side in (left, right) if isinstance(side, Number)]
     if operator in "+-":
         return units[0] if units[0] == units[1] else units[0] or units[1]
@@ -108,7 +108,7 @@ def _compare(operator: str, left: _Side, right: _Side, context: CheckContext) ->
     first, second = left[1], right[1]
     if first is None or second is None:
         return None
-    # A text or whole number beside a member is taken as a member of the same dimension.
+    # A text or whole number compared with a member is read as a member of the same dimension.
     if isinstance(first.type, Member) and isinstance(second, nodes.Constant) and second.param is None:
         second = as_member(right[0], first.type.dimension, context)
     elif isinstance(second.type, Member) and isinstance(first, nodes.Constant) and first.param is None:
@@ -126,7 +126,7 @@ def _compare(operator: str, left: _Side, right: _Side, context: CheckContext) ->
 
 
 def _check_units(operator: str, first: nodes.Node, second: nodes.Node, context: CheckContext) -> None:
-    """Shares, points and counts can be divided by one another, but neither added nor compared."""
+    """Report units that differ: shares, points and counts can be divided, but neither added nor compared."""
     units = [side.type.unit for side in (first, second) if isinstance(side.type, Number)]
     if None not in units and len(set(units)) > 1:
         both = nodes.Node(Boolean(), first.start, second.end)
@@ -210,7 +210,7 @@ def _(choice: syntax.Conditional, context: CheckContext) -> nodes.Node | None:
 
 
 def _branch(written: syntax.Syntax, context: CheckContext) -> nodes.Node | Missing | None:
-    """A branch of a choice: a value, or the word that says that there is none."""
+    """A branch of a choice: a value, or the word for a missing one."""
     if isinstance(written, syntax.Name) and written.name in ABSENT:
         return ABSENT[written.name]
     return expect_not_text(_check(written, context), context)
@@ -226,7 +226,7 @@ def _(call: syntax.Call, context: CheckContext) -> nodes.Node | None:
 
 
 def _picked_fact(call: syntax.Call, context: CheckContext) -> nodes.Node | None:
-    """``answer(indicator="L1-01")``: what one indicator says, wherever the rule is."""
+    """``answer(indicator="L1-01")``: a fact about one indicator, in any rule."""
     if call.arguments or [name for name, _ in call.keywords] != [ITEM] or ITEM not in FACTS[call.name].grain:
         allowed = Names((f"{ITEM}=",)) if ITEM in FACTS[call.name].grain else Names(())
         context.report("DR322", call, name=call.name, allowed=allowed)
@@ -236,7 +236,7 @@ def _picked_fact(call: syntax.Call, context: CheckContext) -> nodes.Node | None:
 
 
 def _picked(call: syntax.Call, context: CheckContext) -> nodes.Node | None:
-    """``share(area="ledning", step=1)``: one cell of a measure, picked by naming it."""
+    """``share(area="ledning", step=1)``: one cell of a measure, picked by name."""
     if call.arguments:
         context.report("DR319", call, function=call.name)
         return None

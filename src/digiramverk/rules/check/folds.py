@@ -1,4 +1,4 @@
-"""Checks of folds: what is finer than the measure is folded, all of it at once."""
+"""Checks of folds: everything finer than the measure is folded at once."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -21,7 +21,7 @@ _COUNTING_FACTS: Final = _ANSWER_FACTS | {"answered", "relevant", "declined"}
 
 
 def check_fold(call: syntax.Call, context: CheckContext, check: Check) -> nodes.Node | None:
-    """A call of a fold of the language, or of a plugin."""
+    """Check a call of a built-in fold, or of a plugin's."""
     if context.folding:
         context.report("DR323", call, name=call.name)
         return None
@@ -52,7 +52,7 @@ def check_fold(call: syntax.Call, context: CheckContext, check: Check) -> nodes.
 
 
 def _taken(fold: Fold | Ladder | None) -> type[Type]:
-    """What a fold folds; one of a plugin folds numbers."""
+    """The type that a fold takes; a plugin's fold takes numbers."""
     match fold:
         case Fold():
             return fold.takes
@@ -65,7 +65,7 @@ def _taken(fold: Fold | Ladder | None) -> type[Type]:
 
 
 def _keywords(fold: Fold | Ladder | None) -> list[str]:
-    """The keywords that a fold takes; one of a plugin takes a condition only."""
+    """The keywords that a fold takes; a plugin's fold takes only a condition."""
     match fold:
         case Fold():
             asked = {"where": True, "weight": fold.takes_weight, "default": fold.takes_default}
@@ -105,7 +105,7 @@ def _keyword(
 
 
 def constant(written: syntax.Syntax | None, key: str, context: CheckContext, check: Check) -> Fraction | None:
-    """The number behind a keyword that must be known at load; None with a finding where it is not one."""
+    """The number given to a keyword, which must be known at load; None, with a finding, if it is not."""
     if written is None:
         return None
     match check(written, context):
@@ -143,7 +143,7 @@ def _folded(
     everything = fine | context.grain
     population = tuple(name for name in context.space.in_order(everything) if by_name[name].population)
     folds_population = any(by_name[name].population for name in extra)
-    # A response fixes every other population dimension, so it alone is key enough.
+    # A response fixes every other population dimension, so it is a sufficient key.
     key = (RESPONSE,) if RESPONSE in population else population
     framework = tuple(name for name in context.space.in_order(everything) if not by_name[name].population)
     return nodes.Aggregate(result, call.start, call.end, call.name, *parts, framework, key, folds_population)
@@ -175,12 +175,12 @@ def _ladder(call: syntax.Call, extra: Grain, context: CheckContext) -> Type | No
 
 
 def reads_facts(node: nodes.Node) -> bool:
-    """Whether an expression reads an answer itself, so that a choice about unanswered can act on it."""
+    """Whether an expression reads an answer, so that a policy about unanswered items can affect it."""
     return _reads(node, _ANSWER_FACTS)
 
 
 def reads_whether_counted(node: nodes.Node) -> bool:
-    """Whether an expression reads an answer or whether it counts, as a choice about not relevant decides."""
+    """Whether an expression reads an answer or whether it counts; a policy on *not relevant* decides that."""
     return _reads(node, _COUNTING_FACTS)
 
 

@@ -1,4 +1,4 @@
-"""In which order measures are checked: each after those that it names."""
+"""The order in which measures are checked: each after those that it names."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
@@ -10,7 +10,7 @@ ExpressionsByMeasure = Mapping[str, Iterable[syntax.Syntax]]
 
 
 def references(expression: syntax.Syntax) -> Iterable[syntax.Name | syntax.Call]:
-    """All places where an expression names something that is no function."""
+    """All places where an expression names something other than a function."""
     waiting = [expression]
     while waiting:
         node = waiting.pop()
@@ -26,7 +26,7 @@ def in_order(
 
     Args:
         expressions: the expressions of each.
-        measures: the names that stand for measures; others (taken by a fact, say) mean something else.
+        measures: the names that refer to measures; others (a fact's, say) mean something else.
 
     Returns:
         The order, and the rings of measures that are computed from one another. Those are not in the order.
@@ -46,9 +46,9 @@ def in_order(
 
 
 def _rings(needs: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Rings, no two of which share a measure; without them none is left.
+    """Rings, no two of which share a measure; without them no ring is left.
 
-    In a ring each names the next, and the last is the first again. One walk down all needs takes out each
+    In a ring each names the next, and the last is the first again. One walk through all names removes each
     ring that it meets, so that thousands of rings take no longer than none.
     """
     done: set[str] = set()

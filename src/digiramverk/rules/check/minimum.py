@@ -1,4 +1,4 @@
-"""Whether `show_if` counts the answers that its value is made of, or something else."""
+"""Whether `show_if` counts the answers that its value is computed from, or something else."""
 
 from collections.abc import Iterator, Mapping
 
@@ -18,7 +18,7 @@ _OF_ANSWERS = frozenset({"answered", "points", "fraction", "answer"})
 
 @attrs.frozen
 class _Count:
-    """A count in a condition: the fold, whose it is, and the framework members at hand."""
+    """A count in a condition: the fold, its measure, and the framework members in scope."""
 
     fold: nodes.Aggregate
     owner: PlannedMeasure
@@ -27,7 +27,7 @@ class _Count:
 
 @attrs.frozen
 class Minimum:
-    """Looks at what conditions count.
+    """Checks what conditions count.
 
     Attributes:
         plan: all measures.
@@ -36,7 +36,7 @@ class Minimum:
     plan: Plan
 
     def note(self, ruleset: Ruleset, findings: Findings) -> None:
-        """Warn of every measure that is shown by a count of something else (DR365)."""
+        """Warn of every measure whose `show_if` counts something else (DR365)."""
         reach, secrets = Reach(self.plan), Secrets(self.plan)
         texts = {measure.name: measure for measure in ruleset.measures}
         for measure in self.plan.measures:
@@ -51,7 +51,7 @@ class Minimum:
     def _is_amiss(
         self, measure: PlannedMeasure, condition: nodes.Node, reach: Reach, secrets: Secrets
     ) -> bool:
-        """Whether there are counts, and in some cell none of them is of the answers of that cell."""
+        """Whether the condition has counts, but in some cell none of the answers of that cell."""
         for cell in measure.cells:
             items = secrets.items(measure.name, cell)
             context = dict(zip(measure.per, cell, strict=True))
@@ -80,10 +80,10 @@ class Minimum:
                     yield from self._counts(part, context, owner)
 
     def _fits(self, count: _Count, measure: PlannedMeasure, items: frozenset[str], reach: Reach) -> bool:
-        """Whether as many answers as are counted are behind the value at least."""
+        """Whether the value rests on at least as many answers as are counted."""
         space = self.plan.space
         if not all(space.determines(count.owner.population, name) for name in measure.population):
-            # It is a count of more forms than these.
+            # It counts more forms than these.
             return False
         facts: set[str] = set()
         for piece in nodes.walk(count.fold.value):

@@ -1,4 +1,4 @@
-"""What is well-formed and yet cannot be meant: comparisons that never change, thresholds out of reach."""
+"""Finds what is well-formed but cannot be intended: constant comparisons, thresholds out of reach."""
 
 from fractions import Fraction
 from typing import Final
@@ -16,9 +16,9 @@ _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": 
 
 
 def check_plausible(node: nodes.Node, context: CheckContext, ranges: Ranges) -> None:
-    """Note what in a checked expression can never hold, always holds, or may divide by zero."""
+    """Report what in an expression can never hold, always holds, or may divide by zero."""
     parts = list(nodes.walk(node))
-    # A condition that is nothing but one impossible comparison is reported as the condition that it is.
+    # A condition that consists of one impossible comparison is reported as a condition.
     conditions = {id(part.where) for part in parts if isinstance(part, nodes.Aggregate)}
     for part in parts:
         match part:
@@ -61,7 +61,7 @@ def _check_comparison(node: nodes.Comparison, context: CheckContext, ranges: Ran
 
 
 def _check_together(node: nodes.Logic, context: CheckContext) -> None:
-    """Bounds on one and the same number that leave no number between them."""
+    """Bounds on the same number that no number satisfies."""
     left: dict[nodes.Node, list[tuple[str, Fraction]]] = {}
     for part in node.operands:
         match part:
@@ -80,7 +80,7 @@ def _check_together(node: nodes.Logic, context: CheckContext) -> None:
 
 
 def _empty(bounds: list[tuple[str, Fraction]]) -> bool:
-    """Whether no number keeps all of some bounds."""
+    """Whether no number satisfies all of some bounds."""
     lows = [(bound, sign == ">") for sign, bound in bounds if sign in {">", ">=", "=="}]
     highs = [(bound, sign == "<") for sign, bound in bounds if sign in {"<", "<=", "=="}]
     return any(
@@ -89,7 +89,7 @@ def _empty(bounds: list[tuple[str, Fraction]]) -> bool:
 
 
 def _check_needed(node: nodes.Apply, context: CheckContext, ranges: Ranges) -> None:
-    """A part of min or max that is never the one chosen, whatever the others are."""
+    """An argument of min or max that is never the result, whatever the others are."""
     if all(isinstance(part, nodes.Constant) for part in node.arguments):
         return
     intervals = [ranges.interval(part) for part in node.arguments]
@@ -103,14 +103,14 @@ def _check_needed(node: nodes.Apply, context: CheckContext, ranges: Ranges) -> N
             idle = any(
                 own.low is not None and each.high is not None and own.low >= each.high for each in others
             )
-        # A part that came from a parameter may be needed in a municipality that has set it otherwise.
+        # A municipality that sets the parameter differently may need this argument.
         if idle and not (isinstance(part, nodes.Constant) and part.param is not None):
             context.report("DR623", part, name=node.function)
             return
 
 
 def _check_bands(node: nodes.InBand, context: CheckContext, ranges: Ranges) -> None:
-    """Bands that no value can be in, and values that no band holds."""
+    """Bands that no value can be in, and values that are in no band."""
     possible = ranges.interval(node.operand)
     if possible == Interval():
         return
@@ -128,7 +128,7 @@ def _check_bands(node: nodes.InBand, context: CheckContext, ranges: Ranges) -> N
 
 
 def _touches(band: Band, possible: Interval) -> bool:
-    """Whether a band that shares but one end with what is possible includes that end."""
+    """Whether a band that shares only one end with the possible values includes that end."""
     if band.low is not None and band.low.at == possible.high and not band.low.included:
         return False
     return band.high is None or band.high.at != possible.low or band.high.included
@@ -146,7 +146,7 @@ def _report_out_of_reach(
     if not (isinstance(side.type, Number) and side.type.unit == "fraction"):
         context.report("DR284", threshold, value=_written(value), low=low, high=high)
         return
-    # A share held against a number above 1 is nearly always a percentage.
+    # A share compared with a number above 1 nearly always means a percentage.
     smaller = value / _HUNDRED
     fixed = _written(smaller) if possible.holds(smaller) and value > 1 else None
     context.report(
@@ -161,6 +161,6 @@ def _report_out_of_reach(
 
 
 def _written(value: Fraction) -> str:
-    """A number with its decimals, where it has an end; else as a fraction."""
+    """A number with its decimals if they end, else as a fraction."""
     number = nearest_float(value)
     return f"{number:g}" if Fraction(f"{number:g}") == value else str(value)

@@ -1,4 +1,4 @@
-"""Checks of single values: names, members and the types that operators ask for."""
+"""Checks of single values: names, members and the types that operators require."""
 
 from digiramverk.core import Names, Word
 from digiramverk.rules import nodes, syntax
@@ -10,9 +10,10 @@ from digiramverk.rules.types import WORDS, Boolean, FreeText, Member, Number, Ty
 
 
 def check_name(name: syntax.Name, context: CheckContext) -> nodes.Node | None:
-    """A name alone: a parameter, a fact, a measure or a dimension, in that order."""
+    """A plain name: a parameter, a fact, a measure or a dimension, in that order."""
     extent = name.start, name.end
     params = context.ruleset.params
+    # It has been reported where it is defined; one mistake gives one message.
     if name.name in context.ruleset.broken:
         return None
     if name.name in params:
@@ -35,7 +36,7 @@ def check_name(name: syntax.Name, context: CheckContext) -> nodes.Node | None:
 
 
 def _check_number(name: syntax.Name, context: CheckContext) -> nodes.Node | None:
-    """A number that forms state."""
+    """A number stated by forms."""
     grain = frozenset({RESPONSE})
     if not context.folding and not context.reaches(grain):
         report_grain("DR309", name, name.name, grain, context)
@@ -44,7 +45,7 @@ def _check_number(name: syntax.Name, context: CheckContext) -> nodes.Node | None
 
 
 def check_fact(where: syntax.Syntax, name: str, item: str | None, context: CheckContext) -> nodes.Node | None:
-    """A built-in fact, of the item at hand or of one picked by name."""
+    """A built-in fact, of the item in scope or of one picked by name."""
     fact = FACTS[name]
     grain = fact.grain if item is None else fact.grain - {ITEM}
     if not context.folding and not context.reaches(grain):
@@ -56,7 +57,7 @@ def check_fact(where: syntax.Syntax, name: str, item: str | None, context: Check
 def check_measure(
     where: syntax.Syntax, name: str, picks: tuple[tuple[str, str], ...], context: CheckContext
 ) -> nodes.Node | None:
-    """The value of another measure, with the dimensions that `picks` fixes."""
+    """The value of another measure, in the dimensions fixed by `picks`."""
     signature = context.signature_of(name)
     if signature is None:
         return None
@@ -71,7 +72,7 @@ def check_measure(
 def report_grain(
     code: str, where: syntax.Syntax, name: str, grain: frozenset[str], context: CheckContext
 ) -> None:
-    """Say that something is finer than the measure, and in what."""
+    """Report that something is finer than the measure, and in which dimensions."""
     missing = frozenset(part for part in grain if not context.space.determines(context.grain, part))
     context.report(
         code,
@@ -98,7 +99,7 @@ def _report_unknown(name: syntax.Name, context: CheckContext) -> None:
 
 
 def members_of(dimension: str, context: CheckContext) -> tuple[str, ...] | None:
-    """The declared members of a dimension (levels and bands among them); None where any may turn up."""
+    """The declared members of a dimension, a level or a set of bands; None if any may occur."""
     if dimension in context.space.orders:
         return context.space.orders[dimension]
     if dimension == LEVEL:
@@ -107,7 +108,7 @@ def members_of(dimension: str, context: CheckContext) -> tuple[str, ...] | None:
 
 
 def as_member(literal: syntax.Syntax, dimension: str, context: CheckContext) -> nodes.Constant | None:
-    """A text or whole number written in a rule, taken as a member of a dimension."""
+    """A text or whole number written in a rule, read as a member of a dimension."""
     match literal:
         case syntax.TextLiteral(value=value):
             member = value
@@ -133,7 +134,7 @@ def as_member(literal: syntax.Syntax, dimension: str, context: CheckContext) -> 
 def expect(
     node: nodes.Node | None, wanted: type[Type], context: CheckContext, role: str
 ) -> nodes.Node | None:
-    """`node` where it has the wanted type, else a finding that names the operator or function `role`."""
+    """`node` if it has the wanted type, else a finding that names the operator or function `role`."""
     if node is None or isinstance(node.type, wanted):
         return node
     code = "DR313"
@@ -145,7 +146,7 @@ def expect(
 
 
 def expect_not_text(node: nodes.Node | None, context: CheckContext) -> nodes.Node | None:
-    """`node` unless it is a text with no dimension to belong to."""
+    """`node` unless it is a text that belongs to no dimension."""
     if node is not None and isinstance(node.type, FreeText):
         context.report("DR315", node, text=str(getattr(node, "value", "")))
         return None

@@ -1,4 +1,4 @@
-"""What may be shown beside what is withheld, whichever engine has computed it."""
+"""What may be shown next to withheld values, whichever engine computed them."""
 
 from digiramverk.rules.disclosure.crowd import Crowd, Questions, value_of
 from digiramverk.rules.disclosure.decision import decided

@@ -1,8 +1,8 @@
-"""Yes/no conditions about a form that are no sum of its answers: in how many forms each of them is true.
+"""Yes/no conditions about a form that are not sums of its answers: in how many forms each is true.
 
-They keep the invariant that no withheld count can be pinned to none or all of its forms: such a count lies
-between 0 and the number of forms, so a total beside it must leave it room. Without these bounds a count of
-three out of three would follow from a total although the rank test finds nothing.
+The invariant: **no withheld count can be pinned to none or all of its forms**. Such a count lies between 0
+and the number of forms, so a total that is shown must leave it room. Without these bounds a count of three
+out of three would follow from a total, although the rank test finds nothing.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from digiramverk.rules.missing import Missing
 
 @attrs.define(eq=False)
 class Conditions:
-    """The conditions that folds over forms have been found to read.
+    """The conditions that folds over forms read.
 
     Attributes:
         questions: what is known of every form.
@@ -30,15 +30,14 @@ class Conditions:
     )
 
     def remember(self, items: object, node: nodes.Node, cell: Mapping[str, str]) -> None:
-        """Note a condition about some items; those about the same items are one quantity."""
+        """Record a condition about some items; conditions about the same items are one quantity."""
         own = self._by_items.setdefault(items, {})
         own.setdefault((id(node), tuple(sorted(cell.items()))), (node, dict(cell)))
 
     def sum_closest_to_an_end(self, items: object, own: FormClass) -> int | None:
-        """In how many forms of a class a condition about some items is true; None where nothing tells.
+        """In how many forms of a class a condition about some items is true; None if nothing tells.
 
-        Of several conditions the one that is closest to none or all of the forms counts: it can be narrowed
-        the most.
+        Of several conditions the one closest to none or all of the forms counts: it can be narrowed the most.
         """
         found: list[int] = []
         for node, cell in self._by_items.get(items, {}).values():
@@ -54,7 +53,7 @@ class Conditions:
     def _value(
         self, node: nodes.Node, cell: Mapping[str, str], said: tuple[ValueOrMissing, ...]
     ) -> ValueOrMissing:
-        """What one form says, from the values of its measures; NotLinear where these do not tell."""
+        """The value of one form, from the values of its measures. Raises NotLinear if these do not tell."""
         questions = self.questions
         match node:
             case nodes.MeasureValue() if questions.is_of_forms(node.measure):

@@ -1,8 +1,10 @@
-"""Forms in classes: those of one class answered the same questions and belong to the same groups.
+"""Forms in classes: the forms of one class answered the same questions and belong to the same groups.
 
-What a cell folds depends on which questions a form answers and where it belongs, never on what it answers.
-Where a rule itself makes it depend on that (`where=points > 2`), the outcome is part of what makes a class:
-we assume that the reader knows who was counted.
+The invariant: **every fold counts all forms of a class alike**. Which forms a cell folds depends on the
+questions that they answered and on their groups, not on the levels; where a rule makes it depend on levels
+(`where=points > 2`), the outcome is part of the class, since we assume that the reader knows who was counted.
+One column per form would be simpler, but the linear system would have as many unknowns as there are answers.
+The cost is one pass over all forms, in which every value that decides a class is computed.
 """
 
 from collections import Counter
@@ -23,7 +25,7 @@ from digiramverk.rules.states import is_local, table
 from digiramverk.rules.types import Member, Number
 
 _SAME: Final = bytes(min(state, FIRST_LEVEL) for state in range(256))
-"""Every level becomes the first one."""
+"""Maps every level to the first one."""
 
 
 @attrs.frozen(eq=False)
@@ -33,10 +35,11 @@ class FormClass:
     Attributes:
         states: of each item; all levels are the first.
         population: the values of population dimensions in use, None for others, as in a form.
-        known: of each value asked for: its kind of missing or None; where it decides who is counted, itself.
-        counted: of each fold of which the answer itself decides who is counted, whether this form is.
-        kind: what of this makes a difference to what a form contributes.
-        forms: how many answered what: by states and values asked for.
+        known: of each value that folds read: its kind of missing or None; if it decides who is counted, the
+            value.
+        counted: for each fold where the answer itself decides who is counted, whether this form is.
+        kind: the parts of this that affect what a form contributes.
+        forms: the number of forms by states and values read.
     """
 
     states: bytes
@@ -48,7 +51,7 @@ class FormClass:
 
     @cached_property
     def size(self) -> int:
-        """How many forms; to be asked for when all are there."""
+        """The number of forms; read it only when all have been added."""
         return sum(self.forms.values())
 
 
@@ -64,7 +67,7 @@ class Questions:
 
     @cached_property
     def folds(self) -> tuple[tuple[PlannedMeasure, nodes.Aggregate], ...]:
-        """The folds over forms, with the measures that they are in."""
+        """The folds over forms, with their measures."""
         return tuple(
             (measure, node)
             for measure in self.plan.measures
@@ -87,7 +90,7 @@ class Questions:
 
     @cached_property
     def deciding(self) -> frozenset[str]:
-        """The measures of forms whose values decide who is counted, or for how much."""
+        """The measures of forms whose values decide who is counted, or with which weight."""
         return frozenset(
             part.measure
             for _, node in self.folds
@@ -99,9 +102,9 @@ class Questions:
 
     @cached_property
     def choosing(self) -> dict[tuple[int, CellKey, CellKey], tuple[int, int, tuple[bool, ...]]]:
-        """Folds of answers where the level answered decides whether it is counted.
+        """Folds of answers where the level decides whether an answer is counted.
 
-        By fold, cell and finer cell: the number of it, the item, and by state whether it is counted.
+        By fold, cell and finer cell: its number, the item, and by state whether it is counted.
         """
         found: dict[tuple[int, CellKey, CellKey], tuple[int, int, tuple[bool, ...]]] = {}
         for measure, node in self.folds:
@@ -137,7 +140,7 @@ class Questions:
 
     @cached_property
     def positions(self) -> dict[str, int]:
-        """Where every population dimension stands in a form's population values."""
+        """The index of every population dimension in a form's population values."""
         return population_positions(self.plan.space)
 
     @cached_property
@@ -156,7 +159,7 @@ class Questions:
 
     @cached_property
     def _kept(self) -> tuple[tuple[bool, bool], ...]:
-        """For every population position whether it makes a class, and a kind."""
+        """For every population position whether it is part of a class, and of a kind."""
         grouping = {name for measure in self.plan.measures for name in measure.population} - {RESPONSE}
         return tuple((name in grouping | self._read, name in self._read) for name in self.positions)
 
@@ -167,8 +170,8 @@ class Crowd:
 
     Attributes:
         questions: what is known of each.
-        classes: in an order that does not hang on that of forms, once :meth:`sort` was called.
-        total: how many forms there are.
+        classes: after :meth:`sort` in an order that does not depend on that of the forms.
+        total: the number of forms.
     """
 
     questions: Questions
@@ -183,7 +186,7 @@ class Crowd:
         values: tuple[ValueOrMissing, ...],
         times: int = 1,
     ) -> None:
-        """Add forms that are alike: their states, population values, and the values of what is asked for."""
+        """Add equal forms: their states, population values, and the values that folds read."""
         questions = self.questions
         states = bytes(codes)
         kept = questions._kept  # noqa: SLF001 - one thing in two classes
@@ -205,7 +208,8 @@ class Crowd:
         self.total += times
 
     def sort(self) -> None:
-        """Put classes in an order of their own."""
+        """Sort the classes by their own contents."""
+        # The choice of what to withhold depends on this order, and must not depend on that of files.
         self.classes.sort(
             key=lambda each: (
                 [str(part) for part in each.population],
@@ -216,7 +220,7 @@ class Crowd:
         )
 
     def groups(self, population: Iterable[str]) -> dict[tuple[str, ...], list[int]]:
-        """By members of the population dimensions, the places of the classes in such a group."""
+        """By members of the population dimensions, the positions of the classes in that group."""
         positions = [self.questions.positions[name] for name in population]
         found: dict[tuple[str, ...], list[int]] = {}
         for place, each in enumerate(self.classes):
@@ -227,7 +231,7 @@ class Crowd:
 
 
 def value_of(measure: PlannedMeasure, outputs: Sequence[object], slot: int, space: Space) -> ValueOrMissing:
-    """What a slot of outputs says: truths and members as what they mean, and not as their codes."""
+    """Decode a slot of outputs: truths and members by meaning, not as codes."""
     first = outputs[slot]
     if isinstance(measure.type, Number):
         below = outputs[slot + 1]
@@ -241,6 +245,6 @@ def value_of(measure: PlannedMeasure, outputs: Sequence[object], slot: int, spac
     if first < 0:
         return Missing(-first)
     if isinstance(measure.type, Member):
-        # A ladder of which nothing holds is code 0, and below all its members.
+        # A ladder without any rung that holds is code 0, below all its members.
         return (NO_RUNG, *(space.order_of(measure.type.dimension) or ()))[first]
     return bool(first)

@@ -1,4 +1,4 @@
-"""The decision what is withheld, for a run of any engine: chosen, and asked again until it holds."""
+"""Decides what is withheld, for a run of any engine: chooses and runs again until nothing changes."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -21,16 +21,16 @@ def decided(
     outputs_of: Callable[[Ran], list[GroupOutputs]],
     crowd_of: Callable[[Ran], Crowd],
 ) -> tuple[Ran, Withheld]:
-    """A run that withholds what has to be, and what that is.
+    """A run that withholds what has to be withheld, and the choice.
 
-    What is computed from a withheld value is withheld too, and must not follow either: so it is asked again
-    what else has to be withheld, until a run withholds no more than was asked about.
+    What is computed from a withheld value is withheld too, and must not follow from shown values either. So
+    the choice is repeated until a run withholds nothing beyond what has been considered.
 
     Args:
-        secrets: what the measures of the whole plan give away.
-        run: runs it, some values being withheld.
-        outputs_of: what groups were given in a run.
-        crowd_of: the forms of a run in classes.
+        secrets: what the measures of the whole plan reveal.
+        run: runs the plan while some values are withheld.
+        outputs_of: gets the outputs of groups from a run.
+        crowd_of: gets the forms of a run in classes.
     """
     chosen = Withheld()
     asked: set[Where] = set()
@@ -39,6 +39,7 @@ def decided(
         ran = run(chosen)
         outputs = outputs_of(ran)
         hidden = withheld_in(outputs, secrets.plan.space)
+        # Everything that is hidden now was hidden when the choice was made, so the choice covers it.
         if hidden <= asked:
             return ran, chosen
         crowd = crowd_of(ran) if crowd is None else crowd

@@ -1,8 +1,8 @@
-"""A first choice of what else to withhold: which of many values give secrets away.
+"""A first choice of what else to withhold, out of many values at once.
 
-All that may be shown is put together at once, without looking at secrets. Where one then follows, or is
-narrowed too far, the smallest value beside it is set apart, and all is put together anew, until no secret
-follows. What was set apart without need is shown again by whoever uses the choice.
+Everything that may be shown is combined at once, without regard to secrets. If a secret then follows, or is
+narrowed too far, the smallest value next to it is set apart, and everything is combined again, until no
+secret follows. Values set apart without need are shown again by the caller.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,11 +16,11 @@ from digiramverk.rules.disclosure.rows import GroupValue, Where
 from digiramverk.rules.disclosure.system import ColumnBounds, ExactNumber, Secret, Shown, SparseRow
 
 MOST_ROUNDS: Final = 40
-"""So often all is put together; what follows even then is left to a choice one by one."""
+"""The number of rounds; what still follows after these is left to a choice one by one."""
 MOST_BESIDE: Final = 2
-"""So many times a value beside a secret is set apart before the totals that hold it are."""
+"""How often a value next to a secret is set apart before the totals that contain it are."""
 _LOOKED_AT: Final = 500
-"""So many columns of a total are looked at for a value beside a secret."""
+"""The number of columns of a total to search for a value next to a secret."""
 
 
 @attrs.define(eq=False)
@@ -29,13 +29,12 @@ class Sparing:
 
     Attributes:
         bounds: of the columns.
-        hidden: what is withheld.
-        order: what could be shown.
+        hidden: the withheld values.
+        order: the values that could be shown.
         width: how wide a withheld value must stay.
-        least: by withheld column, how many answers a sum must rest on.
         is_large: whether a sum that follows rests on enough answers.
         is_settled: whether no secret follows from what is not set apart.
-        ways: by place among what is withheld, its way out of all that is not set apart.
+        ways: by position among the withheld values, its way out of everything not set apart.
     """
 
     bounds: ColumnBounds
@@ -74,9 +73,9 @@ class Sparing:
         return shown
 
     def _failing(self, shown: Shown) -> Iterable[SparseRow]:
-        """The secrets that follow or are too narrow, and sums that rest on too few."""
+        """The secrets that follow or are too narrow, and sums that rest on too few answers."""
         for number, each in enumerate(self.hidden):
-            # Ever less is shown from round to round: a way out that was found stays one.
+            # Each round shows less: a way out that was found stays one.
             if number not in self.ways:
                 found = shown.ways_out(Secret(each.row, self.width(each)))
                 if found is None:
@@ -89,14 +88,14 @@ class Sparing:
 
     @cached_property
     def _own(self) -> set[frozenset[int]]:
-        """The columns of what could be shown by itself."""
+        """The columns of each value that could be shown by itself."""
         return {frozenset(each.row) for each in self.order if len(each.row) <= _LOOKED_AT}
 
     def _set_apart(self, secret: SparseRow) -> None:
-        """Set apart the smallest value beside a secret in the smallest total that holds it, or that total.
+        """Set apart the smallest value next to a secret in the smallest total with it, or that total.
 
-        Where that has been done in vain several times, the total goes first: one value after the other of a
-        district or of a country would take as many rounds.
+        If that has failed several times, the total goes first: removing the values of a district or a country
+        one by one would take as many rounds.
         """
         columns = frozenset(secret)
         self._failed[columns] = self._failed.get(columns, 0) + 1

@@ -1,12 +1,14 @@
-"""What a cell says as a sum over classes of forms: which answers it folds, and how much each counts.
+"""Reads a cell as a sum over classes of forms: the answers that it folds, and the factor of each.
 
-Every quantity that hangs on the level that an item was answered with is a vector over its levels. Vectors
-that differ by a factor and a constant (points, fractions, a share on a scale of two levels) are one quantity;
-those that are made of others are expressed in them. So two measures meet wherever they really do.
+The invariant: **two measures share a quantity wherever one could be computed from the other**. Every quantity
+that depends on the level of an item is a vector over its levels. Vectors that differ by a factor and a
+constant (points, fractions, a share on a scale of two levels) are one quantity, and vectors that combine
+others are expressed in them. Giving each measure columns of its own would be simpler, and would miss that
+`mean(points)` follows from `mean(fraction)`. The cost is a small elimination per item.
 
-What cannot be written as a sum counts as one, to be on the safe side: a median, a least or a greatest value
-counts as the sum of what it ranks. What one form says in a way that is no sum of its answers, such as a step
-reached, is a quantity of its own, one for all such rules about the same items.
+What is not a sum counts as one, on the safe side: a median or an extreme counts as the sum of what it ranks.
+A value of one form that is no sum of its answers, such as a step reached, is a quantity of its own, shared by
+all such rules about the same items.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +34,7 @@ from digiramverk.rules.states import is_local, table
 from digiramverk.rules.types import Boolean
 
 Coordinate = tuple[str, object, int]
-"""A quantity of one form: ``("item", index, number)``, or ``("own", items, 0)`` of the form as a whole."""
+"""A quantity of one form: ``("item", index, number)``, or ``("own", items, 0)`` for the form as a whole."""
 
 Terms = dict[Coordinate, ExactNumber]
 
@@ -47,7 +49,7 @@ class Linear:
 
 @attrs.frozen
 class _Pivot:
-    """A vector reduced so that it has 1 at `lead`, and what it is made of, by number of the quantity."""
+    """A vector reduced to 1 at `lead`, and its parts by number of the quantity."""
 
     lead: int
     vector: tuple[ExactNumber, ...]
@@ -56,7 +58,7 @@ class _Pivot:
 
 @attrs.define(eq=False)
 class Quantities:
-    """The quantities of items: vectors of whole numbers from 0 up, as few as make up all asked for.
+    """The quantities of items: vectors of whole numbers from 0 up, as few as span all that are read.
 
     Attributes:
         vectors: by coordinate.
@@ -105,13 +107,13 @@ class Quantities:
 
 @attrs.frozen
 class Folded:
-    """What a fold over forms adds up.
+    """The sum of a fold over forms.
 
     Attributes:
-        row: in whole numbers, each so many times too large as `scale` says.
-        scale: how many times.
-        below: what a mean is divided by.
-        forms: how many forms are in it.
+        row: in whole numbers, multiplied by `scale`.
+        scale: the factor of `row`.
+        below: the divisor of a mean.
+        forms: the number of forms in it.
     """
 
     row: SparseRow
@@ -122,7 +124,7 @@ class Folded:
 
 @attrs.frozen
 class _Contribution:
-    """What one form adds: terms as many times too large as `scale` says, and its weight."""
+    """The contribution of one form: terms multiplied by `scale`, and its weight."""
 
     terms: dict[Coordinate, int]
     scale: int
@@ -160,7 +162,7 @@ class FoldReader:
     def folded(
         self, measure: PlannedMeasure, node: nodes.Aggregate, cell: CellKey, places: Sequence[int]
     ) -> "Folded":
-        """What a fold over forms adds up."""
+        """The sum of a fold over forms."""
         row: SparseRow = {}
         below: ExactNumber = 0
         forms, scale = 0, 1
@@ -200,7 +202,7 @@ class FoldReader:
     def _contributed(
         self, measure: PlannedMeasure, node: nodes.Aggregate, cell: CellKey, own: FormClass
     ) -> tuple[Terms, ExactNumber]:
-        """What one form of a class adds to a fold, and its weight."""
+        """The terms that one form of a class adds to a fold, and its weight."""
         terms: Terms = {}
         below: ExactNumber = 0
         plan = self.questions.plan
@@ -224,7 +226,7 @@ class FoldReader:
     def _weight(
         self, node: nodes.Aggregate, cell: Mapping[str, str], policy: Policy, own: FormClass
     ) -> ExactNumber | None:
-        """What a form is weighed by; 1 where that hangs on its answers, and None where it has no weight."""
+        """The weight of a form; 1 if it depends on its answers, None if it is missing."""
         if node.weight is None:
             return 1
         try:
@@ -236,7 +238,7 @@ class FoldReader:
     def _is_included(
         self, node: nodes.Aggregate, cell: Mapping[str, str], policy: Policy, own: FormClass
     ) -> bool:
-        """Whether a fold counts a form; where that hangs on its answers and is not known, it does."""
+        """Whether a fold counts a form; true if that depends on its answers and is not known."""
         if node.where is None:
             return True
         try:
@@ -246,7 +248,7 @@ class FoldReader:
         return where is True or where == 1
 
     def of_form(self, named: MeasureCell, place: int) -> SparseRow:
-        """A value of the forms of a class, summed over these, as far as groups hang on it too."""
+        """A value of the forms of a class, summed, in the columns that groups use too."""
         measure = self.questions.plan.measure(named[0])
         node = nodes.MeasureValue(measure.type, 0, 0, measure.name, frozenset())
         own = self.crowd.classes[place]
@@ -262,7 +264,7 @@ class FoldReader:
     def _value(
         self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
     ) -> Linear | Missing:
-        """What a form says, as a sum, or as a quantity of its own where it is none."""
+        """The value of a form as a sum, or as a quantity of its own if it is none."""
         if isinstance(node, nodes.MeasureValue) and self.questions.is_of_forms(node.measure):
             return self._measure(node, cell, own)
         try:
@@ -271,7 +273,7 @@ class FoldReader:
             return self._opaque(self._items(node, cell), node, cell)
 
     def _opaque(self, items: frozenset[str], node: nodes.Node, cell: Mapping[str, str]) -> Linear:
-        """A quantity of its own. One that is yes or no is remembered, as it lies between 0 and 1."""
+        """A quantity of its own. A yes/no one is recorded, since it lies between 0 and 1."""
         if items and isinstance(node.type, Boolean):
             self.conditions.remember(items, node, cell)
         return Linear({("own", items, 0): 1} if items else {})
@@ -306,7 +308,7 @@ class FoldReader:
                     raise NotLinear
                 return Linear({}, quotient(Fraction(value), 1))
             case nodes.Guard(value=value) | nodes.Apply(operation=Operation(rounds=True), arguments=(value,)):
-                # Rounded counts as not rounded: the reader is given more than there is.
+                # Rounding is ignored: this assumes a reader who knows more than is shown.
                 return self._linear(value, cell, policy, own)
             case nodes.Negation(operand=operand):
                 return self._scaled(self._linear(operand, cell, policy, own), -1)
@@ -324,7 +326,7 @@ class FoldReader:
     def _local(
         self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
     ) -> Linear | Missing:
-        """What hangs on one item's answer alone."""
+        """A value that depends on one item's answer alone."""
         space = self.questions.plan.space
         if not is_local(node, space):
             value = self._certain(node, cell, policy, own)
@@ -420,7 +422,7 @@ class FoldReader:
     def _certain(
         self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
     ) -> ValueOrMissing:
-        """What hangs on no level that was answered; NotLinear for what does."""
+        """A value that depends on no answered level. Raises NotLinear for others."""
         questions = self.questions
         match node:
             case nodes.MemberOf(dimension=dimension) if dimension in questions.positions:
@@ -463,7 +465,7 @@ class FoldReader:
     def _known(
         self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
     ) -> Linear | Missing:
-        """Whether there is a value, and not which."""
+        """Whether there is a value, but not which one."""
         return self._value(node, cell, policy, own)
 
 

@@ -1,4 +1,11 @@
-"""Values of groups as rows over columns: a column is one quantity, summed over the forms of one class."""
+"""Values of groups as rows over columns; a column is one quantity, summed over the forms of one class.
+
+The invariant: **every shown or withheld value that depends on answers is covered by rows**: one if it is a
+sum, else one for each of its folds, so that nothing shown is missing from the system that looks for secrets.
+Taking only the value itself would be simpler, but a quotient of two sums is no row, and leaving it out would
+leave it unprotected. The cost is caution: the parts of such a value count as shown, although a reader sees
+only their combination.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -25,13 +32,13 @@ Where = tuple[str, CellKey, Members]
 
 @attrs.frozen(eq=False)
 class GroupOutputs:
-    """What was computed for one group, what is withheld included.
+    """The results of one group, withheld ones included.
 
     Attributes:
         measures: of its stage.
-        slots: where each value begins.
+        slots: the first slot of each value.
         members: the members of the stage's population dimensions.
-        outputs: what the stage gave.
+        outputs: the outputs of the stage.
     """
 
     measures: Sequence[PlannedMeasure]
@@ -42,16 +49,16 @@ class GroupOutputs:
 
 @attrs.frozen(eq=False)
 class GroupValue:
-    """A value that hangs on answers, as a row.
+    """A value that depends on answers, as a row.
 
     Attributes:
-        where: which.
-        measure: of which measure.
-        row: what it adds up, in whole numbers where it is shown.
-        forms: how many forms.
-        answers: how many answers.
-        is_withheld: whether it is.
-        is_whole: whether the row is the value, and not a part of it or something like it.
+        where: the value.
+        measure: its measure.
+        row: its sum, in whole numbers if it is shown.
+        forms: the number of forms.
+        answers: the number of answers.
+        is_withheld: whether it is withheld.
+        is_whole: whether the row is the value, and not a part of it or an approximation.
     """
 
     where: Where
@@ -65,12 +72,12 @@ class GroupValue:
 
 @attrs.define(eq=False)
 class GroupValues:
-    """Makes rows of all values of groups.
+    """Builds the rows of all values of groups.
 
     Attributes:
         secrets: of the plan.
         reader: reads forms.
-        groups: what was computed.
+        groups: the results.
     """
 
     secrets: Secrets
@@ -84,7 +91,7 @@ class GroupValues:
         return self.secrets.plan
 
     def places(self, population: tuple[str, ...]) -> dict[Members, list[int]]:
-        """By members the classes of forms of each group."""
+        """By members, the classes of forms in each group."""
         if population not in self._places:
             self._places[population] = self.reader.crowd.groups(population)
         return self._places[population]
@@ -94,7 +101,7 @@ class GroupValues:
         return {(measure.name, own.members): own for own in self.groups for measure in own.measures}
 
     def rows(self) -> Iterator[GroupValue]:
-        """All of them: one row for a value that is a sum, several for one that is made of several."""
+        """All rows: one for a value that is a sum, several for one that is computed from several."""
         for own in self.groups:
             for measure in own.measures:
                 folds = list(parts_over_forms(measure.node))
@@ -241,7 +248,7 @@ class GroupValues:
         return quotient(value.numerator, value.denominator)
 
     def _certain(self, node: nodes.Node, context: Mapping[str, str], at: Mapping[str, str]) -> ValueOrMissing:
-        """What is no secret, such as how many answered, and has been computed; NotLinear for all else."""
+        """A computed value that is no secret, such as how many answered. Raises NotLinear for others."""
         space = self.plan.space
         match node:
             case nodes.MemberOf(dimension=dimension) if dimension in at:
@@ -300,8 +307,8 @@ def _combined(
 
 
 def whole(row: SparseRow) -> SparseRow:
-    """A row times what makes its coefficients whole numbers: as far as shown and secret go, the same."""
-    # Few values stand in many columns, and fractions are slow.
+    """A row scaled to whole coefficients, which reveals exactly as much."""
+    # Many columns share few values, and fractions are slow.
     different = set(row.values())
     scale = lcm(*(value.denominator for value in different))
     if scale == 1:

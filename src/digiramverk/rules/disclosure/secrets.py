@@ -1,4 +1,4 @@
-"""Of which answers a value gives something away: where the level matters, not only that there is one."""
+"""The answers that a value reveals something about: those whose level matters to it."""
 
 from fractions import Fraction
 from functools import cached_property
@@ -16,7 +16,7 @@ _OF_LEVELS: Final = frozenset({"points", "fraction", "answer"})
 
 @attrs.frozen(eq=False)
 class Secrets:
-    """Answers what the measures of a plan give away.
+    """Decides what the measures of a plan reveal.
 
     Attributes:
         plan: the whole plan.
@@ -29,12 +29,12 @@ class Secrets:
         return ItemsRead(self.plan, lambda fact: fact.name in _OF_LEVELS, conditions=False, inside=_told)
 
     def items(self, measure: str, cell: CellKey) -> frozenset[str]:
-        """The items of which the level answered moves a cell of a measure."""
+        """The items whose level affects a cell of a measure."""
         return self._read.cell(measure, cell)
 
     @cached_property
     def is_guarded(self) -> bool:
-        """Whether a value of a group is ever withheld."""
+        """Whether any value of a group can be withheld."""
         return any(
             measure.show_if is not None and measure.population != (RESPONSE,)
             for measure in self.plan.measures
@@ -42,10 +42,10 @@ class Secrets:
 
     @cached_property
     def of_forms(self) -> dict[MeasureCell, tuple[MeasureCell, ...]]:
-        """By value of a form that gives something away: the values of groups that the same answers go into.
+        """By revealing value of a form, the values of groups that the same answers affect.
 
-        Where one of those is withheld, so is the value of the form. For one that looks back to the round
-        before that is not enough: see :attr:`looking_back`.
+        If one of those is withheld, so is the value of the form. For a value that reads the previous round
+        this is not enough: see :attr:`looking_back`.
         """
         if not self.is_guarded:
             return {}
@@ -65,7 +65,7 @@ class Secrets:
 
     @cached_property
     def looking_back(self) -> frozenset[str]:
-        """The measures of forms that are made of what forms of the round before say."""
+        """The measures of forms that read values of the previous round."""
         found: set[str] = set()
         for measure in self.plan.measures:
             if measure.population == (RESPONSE,) and any(
@@ -78,10 +78,10 @@ class Secrets:
 
 
 def _told(node: nodes.Node) -> tuple[nodes.Node, ...]:
-    """The parts of an expression that a value gives away."""
+    """The parts of an expression that its value reveals."""
     match node:
         case nodes.Known():
-            # That there is an answer is no secret.
+            # It is no secret that there is an answer.
             return ()
         case nodes.Guard(value=value):
             return (value,)
@@ -90,12 +90,13 @@ def _told(node: nodes.Node) -> tuple[nodes.Node, ...]:
 
 
 def fewest(measure: PlannedMeasure) -> int:
-    """How many answers `show_if` asks for: the greatest number that it compares with, at least 1."""
+    """How many answers `show_if` requires: the greatest number that it compares with, at least 1."""
     found = 1
     if measure.show_if is not None:
         for part in nodes.walk(measure.show_if):
             if isinstance(part, nodes.Comparison):
                 sides = [part.left, part.right]
+                # `count > 4` asks for 5, `count >= 5` for 5.
                 for side, operator in zip(sides, ("<", ">"), strict=True):
                     if isinstance(side, nodes.Constant) and isinstance(side.value, Fraction):
                         beyond = part.operator == operator

@@ -1,11 +1,12 @@
-"""What else is withheld, so that nothing withheld follows from all that is shown together.
+"""Chooses what else to withhold, so that nothing withheld follows from all that is shown together.
 
-Every value of every measure and group that hangs on answers is a row of one linear system. The rows of
-values that are withheld are secrets. Of the others as many as can be are shown (see `sparing`), and for each
-secret there must be a way out (see `system`). A value withheld in this way cannot itself follow from those
-shown, as the secret that it protects would follow with it.
-
-Cost: near linear in the number of values, as long as few groups overlap without one holding the other.
+The invariant: **for every withheld value the shown ones leave a way out** (see `system`): answers that would
+change it and nothing that is shown. Every value of every measure and group that depends on answers is a row
+of one linear system; the rows of withheld values are secrets, and as many of the others as possible are shown
+(see `sparing`). A value withheld here cannot itself follow from those shown, since the secret that it
+protects would follow with it. Withholding the smallest group next to each withheld one, as statistical
+offices do in plain tables, would be simpler, but groups overlap here and measures share answers. The cost is
+near linear in the number of values, as long as few groups overlap without one containing the other.
 """
 
 from bisect import bisect_right
@@ -36,7 +37,7 @@ from digiramverk.rules.space import MeasureCell
 
 @attrs.frozen
 class Withheld:
-    """What is withheld beyond what `show_if` itself withholds.
+    """What is withheld in addition to what `show_if` withholds.
 
     Attributes:
         values: of groups.
@@ -56,10 +57,10 @@ class Suppression:
     Attributes:
         secrets: of the whole plan.
         crowd: its forms.
-        groups: what has been computed, what is withheld included.
-        width: the least width of the interval that a withheld value may be narrowed to, as a share of where
-            it could lie at all.
-        already: what was chosen before, and is among what is withheld: it has to be hidden, and no more.
+        groups: the results, withheld ones included.
+        width: the least width of the interval that a withheld value may be narrowed to, as a share of its
+            possible range.
+        already: chosen before, and part of what is withheld: these must stay hidden, but may be narrowed.
     """
 
     secrets: Secrets
@@ -76,7 +77,7 @@ class Suppression:
     """The greatest of these."""
 
     def __attrs_post_init__(self) -> None:
-        """Make ready to read the forms."""
+        """Prepare to read the forms."""
         self._reader = FoldReader(self.crowd)
         self._values = GroupValues(self.secrets, self._reader, self.groups)
 
@@ -86,11 +87,12 @@ class Suppression:
         return self.secrets.plan
 
     def chosen(self) -> Withheld:
-        """What is withheld further; what has been withheld already stays so."""
+        """What is withheld in addition; what has been withheld already stays so."""
         values = [each for each in self._values.rows() if each.row]
         hidden = [each for each in values if each.is_withheld]
         if not hidden:
             return Withheld()
+        # What rests on most answers is shown first: if something has to give way, it is the smaller figure.
         order = sorted((each for each in values if not each.is_withheld), key=_rank)
         for each in hidden:
             for column in each.row:
@@ -116,7 +118,7 @@ class Suppression:
         return self._withheld(shown, hidden, self._taken(shown, spared, len(first)))
 
     def _one_by_one(self, hidden: Sequence[GroupValue], order: Sequence[GroupValue]) -> Withheld:
-        """The choice where what is shown first leaves too little: slow, and never wrong."""
+        """The choice if what is shown first leaves too little: slow, but never wrong."""
         times = _times(order)
         shown = Shown(
             ColumnBounds(self._sum, self._room), lambda column, now: _after(times.get(column, ()), now)
@@ -126,12 +128,13 @@ class Suppression:
         return self._withheld(shown, hidden, self._taken(shown, order))
 
     def secret(self, each: GroupValue) -> Secret:
-        """What must not follow about a value that is withheld."""
+        """What must not follow about a withheld value."""
+        # A bound is only claimed for the value itself; a part of it may be narrowed further.
         narrow = each.is_whole and each.forms and each.where not in self.already
         return Secret(each.row, self._width(each.row) if narrow else 0)
 
     def _taken(self, shown: Shown, order: Sequence[GroupValue], start: int = 0) -> list[GroupValue]:
-        """Show what can be shown; the rest."""
+        """Show what can be shown, and return the rest."""
         taken: list[GroupValue] = []
         names: set[Where] = set()
         for now, each in enumerate(order, start):
@@ -140,7 +143,7 @@ class Suppression:
             own = each.row
 
             def allowed(rows: Iterable[Iterable[int]], own: SparseRow = own) -> bool:
-                # A value by itself rests on as many as its rule asks for.
+                # A value by itself rests on as many answers as its rule requires.
                 return all(self._is_large(row) or set(row) == own.keys() for row in rows)
 
             if shown.show(own, now, allowed):
@@ -156,9 +159,9 @@ class Suppression:
     # --- sums that follow --------------------------------------------------------------------------------
 
     def _is_large(self, row: Iterable[int]) -> bool:
-        """Whether a sum that follows rests on enough answers, where all that is in it is withheld.
+        """Whether a sum that follows rests on enough answers, if everything in it is withheld.
 
-        Only so many of its columns are looked at as it takes to know.
+        It looks only at as many columns as it needs to decide.
         """
         wanted, forms = 1, 0
         places: set[int] = set()
@@ -193,12 +196,12 @@ class Suppression:
         return None if vector is None else (0, self.crowd.classes[place].size * max(vector))
 
     def _own(self, column: int) -> int | None:
-        """In how many forms a yes/no condition is true; None where the column is none, or nothing tells."""
+        """In how many forms a yes/no condition is true; None for other columns, or if nothing tells."""
         place, (_, items, _) = self._reader.columns[column]
         return self._reader.conditions.sum_closest_to_an_end(items, self.crowd.classes[place])
 
     def _sum(self, column: int) -> ExactNumber:
-        """What a column adds up to."""
+        """The sum of a column."""
         if column not in self._sums:
             place, (kind, item, number) = self._reader.columns[column]
             if kind == "own":
@@ -218,7 +221,7 @@ class Suppression:
     def _withheld(self, shown: Shown, hidden: Sequence[GroupValue], taken: Sequence[GroupValue]) -> Withheld:
         values = frozenset(each.where for each in taken)
         if self.crowd.total == 1:
-            # Who scores one form alone has it.
+            # A caller who scores a single form has its answers.
             return Withheld(values)
         places: dict[MeasureCell, set[int]] = {}
         members: dict[MeasureCell, set[Members]] = {}
@@ -259,7 +262,7 @@ def _index(item: object) -> int:
 
 
 def _rank(each: GroupValue) -> tuple[object, ...]:
-    """Those that rest on most answers first; of equal ones the coarser, and then by name."""
+    """Values that rest on most answers first; of equal ones the coarser, then by name."""
     return -each.answers, -each.forms, len(each.where[2]), each.where
 
 
@@ -272,7 +275,7 @@ def _times(order: Sequence[GroupValue]) -> dict[int, list[int]]:
 
 
 def _after(times: Sequence[int], now: int) -> int:
-    """When a column is met next."""
+    """When a later row next contains a column."""
     if now == NEVER:
         return NEVER
     place = bisect_right(times, now)

@@ -1,13 +1,13 @@
-"""What is shown as one linear system, and for all that is withheld two worlds that it cannot tell apart.
+"""All shown values as one linear system, with two worlds for each withheld value that it cannot tell apart.
 
-Invariant: for every withheld sum the system keeps a *way out*: a change of the answers that alters no shown
-value, keeps every answer on its scale, and alters the withheld sum by as much as is asked for. A row is
-taken in only where every withheld sum still has one. So nothing withheld is ever determined by rows that
-have been taken in, which is the exact rank test; and where bounds are asked for, it is not narrowed further.
+The invariant: **every withheld sum keeps a way out**: a change of the answers that alters no shown value,
+keeps every answer on its scale, and alters the withheld sum by as much as required. A row is added only if
+every withheld sum still has one. So the added rows never determine a withheld value, which is the exact rank
+test, and where bounds are required they do not narrow it further.
 
-The obvious way, a fresh elimination for every row that might be shown, takes cubic time. Here one echelon
-form grows row by row. Only the ways out that a new row closes are sought anew. Rows stay sparse since a
-pivot is a column that later rows meet late: a total over everything is met only once its parts are there.
+A fresh elimination for every row that might be shown would be simpler, but takes cubic time. Here one echelon
+form grows row by row, and only the ways out that a new row closes are searched again. Rows stay sparse
+because the pivot is a column that later rows contain late: a total over everything comes after its parts.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -20,18 +20,18 @@ import attrs
 from digiramverk.rules.intervals import ExactNumber
 
 SparseRow = dict[int, ExactNumber]
-"""Coefficients that are not 0, by column."""
+"""Coefficients other than 0, by column."""
 
 MOST_WAYS: Final = 64
 MOST_ROUND: Final = 8
-"""So many changes are tried, each going round a bound in so many ways; then a secret counts as narrow."""
+"""The number of changes to try, each around a bound in so many ways; then a secret counts as narrow."""
 MOST_RANKED: Final = 64
-"""Changes are picked from so many: a total over everything is a row as long as there are groups.
+"""The number of candidate changes: a total over everything has a column for every group.
 
-Ranking all of it for every secret takes time that grows with the square of the number of groups.
+Ranking all of them for every secret would take time quadratic in the number of groups.
 """
 NEVER: Final = 1 << 62
-"""When a column is met again that no later row has."""
+"""The time of a column that no later row contains."""
 
 
 class NotLinear(Exception):  # noqa: N818 - whoever asked goes another way
@@ -39,7 +39,7 @@ class NotLinear(Exception):  # noqa: N818 - whoever asked goes another way
 
 
 def quotient(above: ExactNumber, below: ExactNumber) -> ExactNumber:
-    """An exact quotient, whole where it can be: whole numbers are several times as fast."""
+    """An exact quotient, whole if possible: whole numbers are several times as fast."""
     if isinstance(above, int) and isinstance(below, int):
         whole, rest = divmod(above, below)
         return Fraction(above, below) if rest else whole
@@ -48,7 +48,7 @@ def quotient(above: ExactNumber, below: ExactNumber) -> ExactNumber:
 
 
 def size(number: ExactNumber) -> ExactNumber:
-    """A number without its sign."""
+    """The absolute value."""
     return number if number >= 0 else -number
 
 
@@ -63,7 +63,7 @@ def subtract(row: SparseRow, factor: ExactNumber, other: Mapping[int, ExactNumbe
 
 
 def product(one: Mapping[int, ExactNumber], other: Mapping[int, ExactNumber]) -> ExactNumber:
-    """The sum of the products of what stands in the same column."""
+    """The sum of the products of entries in the same column."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
     found: ExactNumber = 0
     for column, value in few.items():
@@ -77,15 +77,15 @@ class Echelon:
     """A reduced echelon form that grows.
 
     Attributes:
-        rows: by pivot; no other row has anything in its column, and it has 1 there itself.
-        holders: by any other column, the pivots of the rows that have something in it.
+        rows: by pivot; the row is 1 in its pivot's column, all others are 0 there.
+        holders: by any other column, the pivots of the rows that have an entry in it.
     """
 
     rows: dict[int, SparseRow] = attrs.field(factory=dict)
     holders: dict[int, set[int]] = attrs.field(factory=dict)
 
     def reduced(self, row: Mapping[int, ExactNumber]) -> SparseRow:
-        """What is left of a row when all that follows from the rows here is taken away."""
+        """What is left of a row after subtracting everything that follows from the rows here."""
         left = dict(row)
         for column in row:
             if column in self.rows:
@@ -93,14 +93,14 @@ class Echelon:
         return left
 
     def direction(self, free: int) -> SparseRow:
-        """The change that alters no row here: the column `free` by 1, and pivots as it takes."""
+        """The change that alters no row here: the column `free` by 1, and the pivots to match."""
         found: SparseRow = {free: 1}
         for pivot in self.holders.get(free, ()):
             found[pivot] = -self.rows[pivot][free]
         return found
 
     def insert(self, left: SparseRow, pivot: int) -> list[int]:
-        """Take in a row that has been reduced; returns the pivots of the rows that are new or changed."""
+        """Add a reduced row; returns the pivots of the rows that are new or changed."""
         lead = left[pivot]
         own = left if lead == 1 else {column: quotient(value, lead) for column, value in left.items()}
         changed = list(self.holders.pop(pivot, ()))
@@ -127,12 +127,12 @@ class Echelon:
 
 @attrs.frozen(eq=False)
 class RowDifference:
-    """The columns of a row less a multiple of another, worked out as they are asked for.
+    """The columns of a row minus a multiple of another, computed while iterating.
 
     Attributes:
-        row: from which is taken.
-        other: what is taken.
-        factor: how many times.
+        row: the minuend.
+        other: the subtrahend.
+        factor: its factor.
     """
 
     row: SparseRow
@@ -140,7 +140,7 @@ class RowDifference:
     factor: ExactNumber
 
     def __iter__(self) -> Iterator[int]:
-        """Columns that are not 0."""
+        """Columns other than 0."""
         for column, value in self.other.items():
             if self.row.get(column, 0) != self.factor * value:
                 yield column
@@ -154,8 +154,8 @@ class Secret:
     """A withheld sum.
 
     Attributes:
-        row: what it adds up.
-        width: how far apart two worlds must be able to lie; 0: that they differ is enough.
+        row: its columns.
+        width: how far apart two worlds must be able to lie; 0 if it is enough that they differ.
     """
 
     row: SparseRow
@@ -164,7 +164,7 @@ class Secret:
 
 @attrs.frozen
 class ColumnBounds:
-    """What every column adds up to, and between what it must lie; None: anything."""
+    """The sum of every column, and the range that it must lie in; None for any."""
 
     value: Callable[[int], ExactNumber]
     room: Callable[[int], tuple[ExactNumber, ExactNumber] | None]
@@ -172,12 +172,12 @@ class ColumnBounds:
 
 @attrs.define(eq=False)
 class Shown:
-    """Rows that are shown, beside secrets that must not follow from them.
+    """The shown rows, and the secrets that must not follow from them.
 
     Attributes:
         bounds: of the columns.
-        later: when, after a time, a row that meets a column comes; :data:`NEVER` where none does.
-        echelon: the rows taken in.
+        later: when, after a time, a row that contains a column comes; :data:`NEVER` if none does.
+        echelon: the rows added.
     """
 
     bounds: ColumnBounds
@@ -189,14 +189,14 @@ class Shown:
     _now: int = attrs.field(default=-1, init=False)
 
     def keep(self, name: Hashable, secret: Secret, known: tuple[SparseRow, ...] | None = None) -> bool:
-        """Keep a secret from now on; False where it is none as things stand.
+        """Protect a secret from now on; False if it follows already.
 
         Args:
             name: of the secret.
             secret: what must not follow.
-            known: a way out that holds, for where none is found.
+            known: a valid way out, to use if none is found.
         """
-        # What is a way out hangs on what is shown, not on how that is put; but which ones are tried does.
+        # Which ways out exist depends on what is shown alone, but which ones are tried depends on its form.
         ways = self.ways_out(secret) or known
         if ways is None:
             return False
@@ -211,16 +211,16 @@ class Shown:
             self.echelon.insert(left, self._pivot(left, self._now))
 
     def ways_out(self, secret: Secret) -> tuple[SparseRow, ...] | None:
-        """Changes that alter nothing shown but the secret by as much as it must; None where none is found."""
+        """Changes that alter nothing shown, but the secret by as much as required; None if none is found."""
         return self._sought(secret, self.echelon.reduced(secret.row), None)
 
     def show(self, row: SparseRow, now: int, allowed: Callable[[Iterable[Iterable[int]]], bool]) -> bool:
         """Show a row, unless some secret would follow from it or be too narrow.
 
         Args:
-            row: what is shown.
+            row: the row.
             now: the time, see `later`.
-            allowed: whether the rows of the echelon form that are new or changed may be known, by columns.
+            allowed: whether the new or changed rows of the echelon form may be known, by columns.
         """
         self._now = now
         left = self.echelon.reduced(row)
@@ -228,7 +228,9 @@ class Shown:
             return True
         pivot = self._pivot(left, now)
         found: dict[Hashable, tuple[SparseRow, ...]] = {}
+        # Sorted, so that the choice does not depend on the order of a set.
         for name in sorted(self._touched(left), key=repr):
+            # The row does not change along the known way out, which therefore stays open.
             if all(not product(left, way) for way in self._ways[name]):
                 continue
             ways = self._sought(
@@ -252,7 +254,7 @@ class Shown:
             yield RowDifference(row, left, quotient(row[pivot], left[pivot]))
 
     def _pivot(self, left: SparseRow, now: int) -> int:
-        """The column that is met latest, but for those that are never: these keep ways out open."""
+        """The column met latest. One that no later row contains is the last resort: it keeps ways open."""
 
         def rank(column: int) -> tuple[int, int, int]:
             met = self.later(column, now)
@@ -279,21 +281,21 @@ class Shown:
     def _sought(
         self, secret: Secret, left: SparseRow, beside: tuple[SparseRow, int] | None
     ) -> tuple[SparseRow, ...] | None:
-        """Changes that alter no shown value, nor the row `beside` with its pivot, but the secret: or None."""
+        """Changes that alter the secret but no shown value, nor the row `beside` with its pivot; or None."""
         if beside is not None and beside[1] in left:
             row, pivot = beside
             left = dict(left)
             subtract(left, quotient(left[pivot], row[pivot]), row)
         if not left:
             return None
-        # Those that are met latest first: such a way stays open for long.
+        # Columns that rows contain latest first: such a way out stays open for long.
         order = self._latest(left)
         if not secret.width:
             return (self._direction(order[0], beside),)
         return self._wide(secret, left, order, beside)
 
     def _latest(self, row: SparseRow) -> list[int]:
-        """The columns of a row that are met latest first."""
+        """The columns of a row, those that later rows contain last first."""
         return sorted(islice(row, MOST_RANKED), key=lambda column: (-self.later(column, self._now), column))
 
     def _direction(self, free: int, beside: tuple[SparseRow, int] | None) -> SparseRow:
@@ -306,7 +308,7 @@ class Shown:
     def _wide(
         self, secret: Secret, left: SparseRow, order: Sequence[int], beside: tuple[SparseRow, int] | None
     ) -> tuple[SparseRow, ...] | None:
-        """The same as one change down and one up from what is, both within bounds, far enough apart."""
+        """As above: one change down and one up from the actual values, within bounds and far enough apart."""
         ends: list[SparseRow] = [{}, {}]
         reached: ExactNumber = 0
         for free in islice(order, MOST_WAYS):
@@ -328,7 +330,7 @@ class Shown:
     def _ways_of(
         self, free: int, left: SparseRow, beside: tuple[SparseRow, int] | None, ends: Sequence[SparseRow]
     ) -> Iterator[tuple[SparseRow, ExactNumber]]:
-        """The change of one column, and others by which it goes round a column that is at its bound."""
+        """The change of one column, and others that avoid a column that is at its bound."""
         way = self._direction(free, beside)
         yield way, left[free]
         tried = {free}
@@ -350,7 +352,7 @@ class Shown:
                     yield found, left[free] - factor * left.get(other, 0)
 
     def _room(self, way: SparseRow, end: SparseRow, sign: int) -> tuple[ExactNumber | None, int]:
-        """How far a way can be gone from an end within bounds, None without end, and what stops it."""
+        """How far a way can go from an end within bounds (None: any distance), and what column stops it."""
         least: ExactNumber | None = None
         blocking = -1
         for column, value in way.items():

@@ -1,4 +1,4 @@
-"""What a packed sum says: the result of an aggregate, or why there is none."""
+"""Decodes a packed sum: the result of an aggregate, or why there is none."""
 
 from collections.abc import Sequence
 from typing import assert_never
@@ -21,8 +21,8 @@ class PackedSum:
     Attributes:
         packing: its layout.
         name: the variable.
-        blocked: unanswered items are to be taken as undecided.
-        undecidable: some item may be undecided by itself.
+        blocked: whether unanswered items count as undecided.
+        undecidable: whether some item may be undecided by itself.
     """
 
     packing: Packing
@@ -32,24 +32,24 @@ class PackedSum:
 
     @property
     def known(self) -> str:
-        """How many items are known."""
+        """The number of known items."""
         return f"{self.name} & {self.packing.mask}"
 
     @property
     def summed(self) -> str:
-        """The sum of values, in parts of the packing's denominator."""
+        """The sum of values, over the packing's denominator."""
         return f"{self.name} >> {self.packing.sum_shift}"
 
     @property
     def stops(self) -> str | None:
-        """Whether anything makes the result undecided; None where nothing ever can."""
+        """Whether anything makes the result undecided; None if nothing ever can."""
         unanswered = self.packing.field(Missing.UNANSWERED) if self.blocked else 0
         undecided = self.packing.field(Missing.UNDECIDED) if self.undecidable else 0
         return f"{self.name} & {undecided | unanswered}" if undecided | unanswered else None
 
     @property
     def nothing(self) -> str:
-        """The kind of missing where nothing is known: that of what was left out."""
+        """The kind of missing if nothing is known: that of what was excluded."""
         unanswered, irrelevant = Missing.UNANSWERED, Missing.NOT_RELEVANT
         return (
             f"{int(unanswered)} if {self.name} & {self.packing.field(unanswered)} else "
@@ -63,10 +63,10 @@ def decoded(
     """The result of an aggregate whose values (and weights, if there are two sums) have been summed.
 
     Args:
-        writer: takes the lines.
+        writer: collects the lines.
         node: the aggregate.
         sums: the packed sums.
-        pairs: numbers that have been read out of sums already, to be used again.
+        pairs: numbers that have been decoded already, to be reused.
     """
     first = sums[0]
     stopped = "" if first.stops is None else f"-{_UNDECIDED} if {first.stops} else "
@@ -93,7 +93,7 @@ def decoded(
 def _number(
     writer: CodeWriter, node: nodes.Aggregate, sums: Sequence[PackedSum], pairs: dict[object, GeneratedNumber]
 ) -> GeneratedValue:
-    """A mean, share or sum, weighted or not; what has been read before with other choices is used again."""
+    """A mean, share or sum, weighted or not; a number decoded under another policy is reused."""
     first = sums[0]
     names = tuple((each.name, each.packing.denominator) for each in sums)
     key = node.reading, names, node.default
@@ -106,7 +106,7 @@ def _number(
 
 
 def _read(writer: CodeWriter, node: nodes.Aggregate, sums: Sequence[PackedSum]) -> GeneratedNumber:
-    """The number in a packed sum of which something is known, else why there is none."""
+    """The number in a packed sum, or why there is none."""
     first = sums[0]
     nothing = f"({first.nothing}), 0" if node.default is None else pair_text(node.default)
     known = writer.fresh("k")

@@ -1,4 +1,4 @@
-"""Expressions of a plan as generated code."""
+"""Generates code for the expressions of a plan."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -38,7 +38,7 @@ MeasureFinder = Callable[["Row", nodes.MeasureValue, Context], GeneratedValue]
 """Finds the value of another measure: a variable of this function, or a slot of an earlier stage."""
 
 _FEW: Final = 8
-"""As many truth values are looked at one by one before a function is called for them."""
+"""The number of truth values to test inline before calling a function for them."""
 _OPERATIONS: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 
 
@@ -58,9 +58,9 @@ class Emitter:
 
     Attributes:
         space: dimensions and items.
-        cells: which cells exist.
-        writer: takes the lines.
-        population: position of each population dimension and fact in a row's population values.
+        cells: the cells that exist.
+        writer: collects the lines.
+        population: the index of each population dimension and fact in a row's population values.
         elsewhere: finds values of other measures.
         registered: the names in generated code of the folds that plugins register.
         owner: the name of the measure that code is being emitted for.
@@ -78,14 +78,14 @@ class Emitter:
     )
 
     def emit(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> GeneratedValue:
-        """Emit `node` for one cell of one row under a choice about unanswered items."""
+        """Emit `node` for one cell of one row under a policy for unanswered items."""
         if is_local(node, self.space):
             return self._local(node, cell, row, choice)
         match node:
             case nodes.MeasureValue():
                 return self.elsewhere(row, node, cell)
             case nodes.Fact(item=item) if item is not None:
-                # One picked item: a table of its own, whatever item is at hand.
+                # One picked item has a table of its own, whichever item is in scope.
                 return self._local(attrs.evolve(node, item=None), {ITEM: item}, row, choice)
             case nodes.Fact(name=name) | nodes.MemberOf(dimension=name):
                 return GeneratedCode(f"{row.population}[{self.population[name]}]", optional=name not in FACTS)
@@ -129,7 +129,7 @@ class Emitter:
                 raise TypeError(node)
 
     def _applied(self, node: nodes.Node, cell: Context, row: Row, choice: Policy) -> GeneratedValue:
-        """Functions of single values, by way of the run time."""
+        """Functions of single values, by calls of the run time."""
         given = nodes.parts(node)
         if isinstance(node, nodes.Apply) and node.operation.passes_over:
             given = tuple(self.cells.existing(node, cell))
@@ -191,7 +191,7 @@ class Emitter:
             return self._literal(node, local.value(node))
         index = self.space.item_index[cell[ITEM]]
         values = self._table(node, index, local)
-        # By type too: a kind of missing is a whole number, and 1 == True == Fraction(1) to Python.
+        # By type too: a kind of missing is a whole number, and Python has 1 == True == Fraction(1).
         if len({(type(value), value) for value in values}) == 1:
             return self._literal(node, values[0])
         optional = any(isinstance(value, Missing) for value in values)
@@ -202,11 +202,11 @@ class Emitter:
         return self.writer.code(f"{name}[{row.answers}[{index}]]", optional=optional)
 
     def _table(self, node: nodes.Node, index: int, local: Local) -> tuple[ValueOrMissing, ...]:
-        """The values for every state of an item; made once for items that are alike to the expression."""
+        """The values for every state of an item; computed once if the expression cannot tell items apart."""
         item = self.space.items[index]
         if speaks_of_members(node):
             return table(node, item, local)
-        # By identity, which is cheap; the node is kept with its table so that no other can take its identity.
+        # By identity, which is cheap; the node is kept with its table so that no other can get its identity.
         key = id(node), id(item.levels), item.weight, local.policy
         if key not in self._tables:
             self._tables[key] = node, table(node, item, local)
@@ -222,7 +222,7 @@ class Emitter:
         return GeneratedCode(self.writer.constant(encoded), optional=False)
 
     def _encode(self, node: nodes.Node, value: ValueOrMissing) -> int | str:
-        """A truth value or member as a code; members of dimensions without order stay text."""
+        """A truth value or member as a code; members of unordered dimensions stay text."""
         match value:
             case Missing():
                 return -int(value)
@@ -282,7 +282,7 @@ class Emitter:
         return self.writer.code(missing + chosen if condition.optional else chosen, optional=optional)
 
     def _fold(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Policy) -> GeneratedValue:
-        """An aggregate over framework dimensions of this very row."""
+        """An aggregate over framework dimensions of this row."""
         fine = self.cells.folded(node, cell)
         if row.sums.applies(node):
             return row.sums.fold(self.writer, node, fine, choice)
@@ -298,7 +298,7 @@ class Emitter:
         return self.folded(node, name)
 
     def is_registered(self, node: nodes.Aggregate) -> bool:
-        """Whether a fold is a plugin's, which is given a table and not a list."""
+        """Whether a fold is a plugin's, which takes a table and not a list."""
         return node.function in self.registered
 
     def _element(self, node: nodes.Aggregate, cell: Context, row: Row, choice: Policy) -> str:
@@ -334,7 +334,7 @@ class Emitter:
         choice: Policy,
         otherwise: str | None = None,
     ) -> None:
-        """Append one element; what `where` leaves out is not appended, or as `otherwise` in a table."""
+        """Append one element. What `where` excludes is not appended, or as `otherwise` in a table."""
         what = self._element(node, cell, row, choice)
         if node.where is None:
             self.writer.line(f"{elements}.append({what})")
@@ -369,7 +369,7 @@ class Emitter:
 
 
 def run_time(fold: Fold | Ladder, options: CallOptions, *, weighted: bool) -> str:
-    """The beginning of a call of what the run time has for a fold, up to the elements."""
+    """The start of the call of a fold in the run time, up to the elements."""
     if isinstance(fold, Ladder):
         return "highest(" if fold.climbs else "lowest("
     match fold.follows_from:
@@ -427,7 +427,7 @@ def _is_known(value: GeneratedValue) -> str:
 
 
 def _all(codes: Sequence[str], several: str) -> str:
-    """Whether all of a few hold: settled at sight where one is false, or all say the same."""
+    """Whether all of a few hold: decided inline if one is false, or all are equal."""
     return f"({codes[0]} if {' == '.join(codes)} else all_({several})) if {' and '.join(codes)} else 0"
 
 
@@ -435,7 +435,7 @@ def _logic(operator: str, codes: list[GeneratedCode]) -> str:
     names = [code.code for code in codes]
     lowest = f"min({', '.join(names)})"
     if operator == "and":
-        # Only 0 is false to Python: a missing part (negative) lets the next one decide.
+        # Python treats only 0 as false: a missing part (negative) lets the next one decide.
         decided = " and ".join(names)
         return (
             f"{lowest} if {decided} else 0"

@@ -1,4 +1,11 @@
-"""One stage of a plan as the source of one Python function."""
+"""Generates one stage of a plan as the source of one Python function.
+
+The invariant: **the text of the program is ours alone**. Names and values from a definition are bound as
+constants and never written into the source, so no framework can inject code. A function is pure apart from
+`noted`, and shared by all threads. Interpreting the plan would need no generated code, but would pay for
+every node of every rule once per form; generating pays once per plan. The cost is that the code has to be
+read through :meth:`Program.listing` when it is wrong, and that `trace` exists beside it, to explain values.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -24,7 +31,7 @@ Outputs = tuple[Any, ...]
 """What a stage returns: two whole numbers per number, one code per truth value or member."""
 
 StageFunction = Callable[[Any, Any, list[Problem]], Outputs]
-"""(row, folds, noted) → outputs. `noted` belongs to the call and takes what registered folds do wrong.
+"""(row, folds, noted) → outputs. `noted` belongs to the call and collects failures of registered folds.
 
 A function is shared by all threads, so nothing of a call is ever bound into it.
 """
@@ -33,9 +40,9 @@ ANSWERS: Final = 0
 POPULATION: Final = 1
 PREVIOUS: Final = 2
 FIRST_OUTPUTS: Final = 3
-"""A row: answers, population values, {stage: outputs of the round before}, outputs of stage 0, 1 …"""
+"""A row: answers, population values, {stage: outputs of the previous round}, outputs of stage 0, 1 …"""
 AHEAD: Final = -1
-"""Where the outputs of the round before have results of folds that were computed ahead."""
+"""The key, among the outputs of the previous round, of folds computed ahead."""
 
 
 @attrs.frozen
@@ -43,12 +50,12 @@ class Generated:
     """A stage with its program.
 
     Attributes:
-        stage: what it computes.
+        stage: the stage that it computes.
         source: the text of its function, readable.
-        constants: the values that the text's names of capital letters stand for.
+        constants: the values of the capitalised names in the text.
         folds: the population keys over whose rows it folds, in the order of its argument `folds`.
         function: the function itself.
-        ahead: the folds over forms that whoever runs the function has computed, see :func:`generate`.
+        ahead: the folds over forms that the caller of the function computes, see :func:`generate`.
     """
 
     stage: Stage
@@ -61,12 +68,12 @@ class Generated:
 
 @attrs.frozen
 class Ahead:
-    """A fold over forms whose result a stage is given, in place of the forms.
+    """A fold over forms whose result a stage receives in place of the forms.
 
     Attributes:
-        measure: the measure that it stands in.
+        measure: the measure that contains it.
         node: the fold.
-        cell: the framework members at hand.
+        cell: the framework members in scope.
         slot: where its result begins among all of them.
     """
 
@@ -77,18 +84,18 @@ class Ahead:
 
 
 CodeMeanings = Callable[[Type], tuple[object, ...] | None]
-"""What the codes 0, 1, 2 … of a type stand for; None for members that stand for themselves."""
+"""The meanings of the codes 0, 1, 2 … of a type; None for members that are their own codes."""
 
 
 def generate(plan: Plan, stages: tuple[Stage, ...], number: int, *, ahead: bool = False) -> Generated:
     """Generate the function of stage `number`.
 
     Args:
-        plan: what is computed.
+        plan: the plan.
         stages: all of its stages.
-        number: which of them.
-        ahead: whether folds over forms are computed by somebody else: the function then finds their results
-            in a row's values of the round before, under :data:`AHEAD`, and `folds` has no forms in it.
+        number: the number of the stage.
+        ahead: whether the caller computes folds over forms: the function then finds their results in a row's
+            values of the previous round, under :data:`AHEAD`, and `folds` has no forms in it.
     """
     generator = _Generator(plan, stages, number, folds_are_given=ahead)
     generator.emit()
@@ -97,9 +104,9 @@ def generate(plan: Plan, stages: tuple[Stage, ...], number: int, *, ahead: bool 
 
 
 def generate_values(plan: Plan, stages: tuple[Stage, ...], meanings: CodeMeanings) -> Generated:
-    """Generate a function that gives the first stage's values by (measure, cell), as people use them.
+    """Generate a function that gives the first stage's values by (measure, cell), as users read them.
 
-    Numbers become the nearest floats, codes what they stand for, and what is missing None.
+    Numbers become the nearest floats, codes their meanings, and missing values None.
     """
     generator = _Generator(plan, stages, 0)
     generator.emit()
@@ -118,7 +125,7 @@ class _Generator:
     folds: list[tuple[str, ...]] = attrs.field(factory=list)
     values: dict[MeasureCell, GeneratedValue] = attrs.field(factory=dict)
     _current: str = ""
-    # Folds over the population, computed ahead of the cell that needs them.
+    # Folds over the population, computed before the cell that needs them.
     _folded: dict[tuple[int, CellKey], GeneratedValue] = attrs.field(factory=dict)
 
     @property
@@ -216,7 +223,7 @@ class _Generator:
                 self._folded[id(node), cell] = emitter.folded(node, name)
 
     def _take(self, measure: PlannedMeasure, aggregates: list[nodes.Aggregate]) -> None:
-        """Read folds over forms out of what the function is given."""
+        """Read folds over forms from what the caller passes."""
         for node in aggregates:
             for cell in measure.cells:
                 context = dict(zip(measure.per, cell, strict=True))
@@ -236,7 +243,7 @@ class _Generator:
         return self.folds.index(key)
 
     def previous(self, node: nodes.Previous, cell: Context, row: Row) -> GeneratedValue:
-        """The value of the round before, which the program has put into the row, stage by stage."""
+        """The value of the previous round, which the program has stored in the row by stage."""
         measure = self.plan.measure(node.operand.measure)
         members = self.plan.cells.cell_of(node.operand, cell)
         number = next(n for n, stage in enumerate(self.stages) if (measure.name, members) in stage.slots)
@@ -250,7 +257,7 @@ class _Generator:
         return self.writer.code(f"{before}[{slot}] if {before} else -{absent}", optional=True)
 
     def target(self, node: nodes.TargetBound, cell: Context, row: Row) -> GeneratedValue:
-        """The bound of the target whose members are those at hand; static ones are settled here."""
+        """The bound of the target whose members are in scope; static members are resolved here."""
         space = self.plan.space
         positions = population_positions(space)
         asked_for = {name for members, _ in node.rows for name, _ in members}
@@ -268,12 +275,12 @@ class _Generator:
         measure = self.plan.measure(node.measure)
         members = self.plan.cells.cell_of(node, cell)
         if (measure.name, members) in self.values:
-            # Also inside a loop over rows: this very stage's value is the same for all of them.
+            # Inside a loop over rows too: this stage's own value is the same for all of them.
             return self.values[measure.name, members]
         return self._slot(row.row, node, cell)
 
     def _slot(self, row: str, node: nodes.MeasureValue, cell: Context) -> GeneratedValue:
-        """Where an earlier stage has left the value of a measure."""
+        """The slot where an earlier stage has left the value of a measure."""
         measure = self.plan.measure(node.measure)
         members = self.plan.cells.cell_of(node, cell)
         for number, stage in enumerate(self.stages[: self.number]):
@@ -295,7 +302,7 @@ class _Generator:
         source = f"def {name}(row, folds, noted):\n{body}\n"
         namespace: dict[str, Any] = {name: getattr(runtime, name) for name in runtime.FUNCTIONS}
         namespace.update(self.writer.constants)
-        # The text is ours alone: what comes from the definition is bound in `namespace`, never written.
+        # The text is ours alone: values from the definition are bound in `namespace`, never written.
         exec(compile(source, f"<digiramverk stage {self.number}>", "exec"), namespace)  # noqa: S102 - see above
         function = cast("StageFunction", namespace[name])
         return Generated(
@@ -310,7 +317,7 @@ class _Generator:
 
 @attrs.frozen
 class _StageEmitter(Emitter):
-    """An emitter that finds folds over the population already computed."""
+    """An emitter for which folds over the population have been computed already."""
 
     folded_ahead: Mapping[tuple[int, CellKey], GeneratedValue] = attrs.field(eq=False)
     generator: _Generator = attrs.field(eq=False)

@@ -1,4 +1,4 @@
-"""What a stage gives for one set of members of the population."""
+"""The results of a stage for one set of population members."""
 
 import attrs
 
@@ -12,12 +12,12 @@ class Group:
     """The outputs of one stage for one set of population members.
 
     Attributes:
-        stage: which stage.
-        form: the index of the first form that belongs to it.
-        size: how many forms belong to it.
+        stage: the stage.
+        form: the index of its first form.
+        size: the number of its forms.
         outputs: what the stage returned.
         members: the members of the stage's population dimensions; empty for a single form.
-        withheld: measures and cells that were withheld so that those of other groups cannot be worked out.
+        withheld: measures and cells withheld so that those of other groups cannot be worked out.
     """
 
     stage: Stage

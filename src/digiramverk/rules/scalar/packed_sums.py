@@ -1,7 +1,12 @@
 """Aggregates over single items as one packed sum per cell, shared between rules and between cells.
 
-An item that stands in several of the folded cells (two goals, folded into one) is added once per cell: the
-cells are told apart by their terms, so such a sum keeps a count for each term.
+The invariant: **one sum per set of terms**. Rules that fold the same items the same way read the same
+variable, also if one excludes unanswered items and the other blocks on them: the packed number counts both.
+Each sum starts from earlier sums that it contains. An expression per rule would be simpler, and would look
+every answer up once per rule and kind of count. The cost is wider whole numbers, and tables for every item.
+
+An item in several of the folded cells (two goals, folded into one) is added once per cell: cells are told
+apart by their terms, so such a sum keeps a count for each term.
 """
 
 from collections import Counter
@@ -22,12 +27,12 @@ from digiramverk.rules.states import is_local, speaks_of_members
 
 _ROOM: Final = 2
 _MOST_TERMS: Final = 200
-"""Terms in one line of generated code: Python gives up on sums of some thousands."""
+"""Terms in one line of generated code: Python cannot compile sums of some thousands."""
 
 _PARTS: Final[tuple[tuple[Part, ...], ...]] = (("value",), ("value", "weight"))
 
 Term = tuple[str, int]
-"""A table's name and the position of the item whose answer it is asked for."""
+"""A table's name and the position of the item whose answer indexes it."""
 
 
 @attrs.define
@@ -37,14 +42,14 @@ class PackedSums:
     space: Space
     answers: str
     _known: dict[tuple[int, frozenset[tuple[Term, int]]], str] = attrs.field(factory=dict)
-    # The same sums by their first term, which any sum that contains them contains too.
+    # The same sums by their first term: any sum that contains one contains its first term too.
     _starting: dict[tuple[int, Term], list[tuple[str, Counter[Term]]]] = attrs.field(factory=dict)
-    # Numbers read out of sums already, see `decoded`.
+    # Numbers decoded from sums already, see `decoded`.
     _pairs: dict[object, GeneratedNumber] = attrs.field(factory=dict)
     _tables: dict[tuple[int, str, Policy], "_Tables"] = attrs.field(factory=dict)
 
     def applies(self, node: nodes.Aggregate) -> bool:
-        """Whether an aggregate folds single items by what each one's answer alone says."""
+        """Whether an aggregate folds single items by their own answers alone."""
         local = all(is_local(part, self.space) for part in nodes.parts(node))
         return local and node.reading is not None and ITEM in node.framework and not node.folds_population
 
@@ -64,14 +69,14 @@ class PackedSums:
         return decoded(writer, node, sums, self._pairs)
 
     def _tables_of(self, node: nodes.Aggregate, part: Part, choice: Policy) -> "_Tables":
-        # A plan keeps its nodes alive, so that the identity of one is a key as good as the node, and cheap.
+        # A plan keeps its nodes alive, so the identity of a node is as good a key as the node, and cheap.
         key = id(node), part, choice
         if key not in self._tables:
             self._tables[key] = _tables(self.space, node, part, choice)
         return self._tables[key]
 
     def _total(self, writer: CodeWriter, packing: Packing, terms: Counter[Term]) -> str:
-        """A variable with the sum of `terms`, made of sums known already as far as they fit."""
+        """A variable with the sum of `terms`, built from earlier sums that it contains."""
         key = packing.width, frozenset(terms.items())
         if key in self._known:
             return self._known[key]
@@ -98,8 +103,7 @@ class _Tables:
     """What every cell of an aggregate contributes, per state of its item, all in one packing.
 
     `stops`: some item can make the result undecided. `blocked`: the contributions are those of *exclude*, and
-    unanswered items are to be taken as undecided. That lets a rule that blocks share its sums with one that
-    leaves out.
+    unanswered items count as undecided. That lets a rule that blocks share its sums with one that excludes.
     """
 
     packing: Packing
@@ -112,14 +116,14 @@ class _Tables:
     def packed(self, cell: Mapping[str, str]) -> tuple[int, ...]:
         """The packed contribution of a cell for every state of its item."""
         row = self.rows[tuple(cell[name] for name in self.names)]
-        # Items that contribute alike share one row: it is packed once.
+        # Items with equal contributions share one row, which is packed once.
         if id(row) not in self._packed:
             self._packed[id(row)] = tuple(self.packing.pack(entry) for entry in row)
         return self._packed[id(row)]
 
 
 def _tables(space: Space, node: nodes.Aggregate, part: Part, choice: Policy) -> _Tables:
-    # What *blocks* calls undecided is just what *exclude* calls unanswered, so one table does for both.
+    # What *blocks* calls undecided is exactly what *exclude* calls unanswered, so both share a table.
     blocked = choice.unanswered is Unanswered.BLOCKS
     shared = attrs.evolve(choice, unanswered=Unanswered.EXCLUDE) if blocked else choice
     rows = _entries(space, node, part, shared)
@@ -134,7 +138,7 @@ def _entries(
     space: Space, node: nodes.Aggregate, part: Part, choice: Policy
 ) -> dict[CellKey, tuple[Entry, ...]]:
     rows: dict[CellKey, tuple[Entry, ...]] = {}
-    # Items of one scale and weight contribute alike, unless the rule speaks of what they belong to.
+    # Items of one scale and weight contribute equally, unless the rule reads their members.
     alike: dict[object, tuple[Entry, ...]] = {}
     tells_apart = speaks_of_members(node)
     for cell in space.cells(node.framework):

@@ -1,8 +1,13 @@
-"""Sums over items in one addition each: every state's contribution packed into one whole number.
+"""Sums over items in one addition each: the contribution of every state, packed into one whole number.
 
 A packed number holds, from the lowest bits up, how many items are known, not relevant, unanswered and
-undecided, and above these the sum of values over a common denominator. Adding packed numbers adds all of
-them at once.
+undecided, and above these the sum of values over a common denominator. Adding packed numbers adds all of them
+at once.
+
+The invariant: **no count ever carries into the next field**: a field has room for twice as many items as
+there are cells. The sum is on top, so it may grow, and be negative, without touching the counts. Five
+separate sums would be simpler and take five additions per item; Python's whole numbers have no fixed size, so
+packing costs nothing but the layout. Kinds above *undecided* share its field, since both stop a fold.
 """
 
 from fractions import Fraction
@@ -19,16 +24,16 @@ from digiramverk.rules.space import Item
 from digiramverk.rules.states import table
 
 Entry = tuple[int, Fraction]
-"""Which field a state counts in (0 known, else the kind of missing, -1 for none), and the value added."""
+"""The field that a state counts in (0 known, else the kind of missing, -1 for none), and the value added."""
 
 
 @attrs.frozen
 class Packing:
-    """How a packed number is laid out.
+    """The layout of a packed number.
 
     Attributes:
         width: bits per count.
-        denominator: what the sum is counted in parts of.
+        denominator: the common denominator of the sum.
     """
 
     width: int
@@ -36,12 +41,12 @@ class Packing:
 
     @property
     def sum_shift(self) -> int:
-        """Where the sum begins."""
+        """The lowest bit of the sum."""
         return 4 * self.width
 
     @property
     def mask(self) -> int:
-        """One field of ones."""
+        """The mask of the lowest count."""
         return (1 << self.width) - 1
 
     def field(self, kind: int) -> int:
@@ -49,7 +54,7 @@ class Packing:
         return self.mask << (min(kind, Missing.UNDECIDED) * self.width)
 
     def pack(self, entry: Entry) -> int:
-        """One contribution as a number."""
+        """One contribution as a packed number."""
         kind, value = entry
         if kind < 0:
             return 0
@@ -91,5 +96,5 @@ def _entry(value: ValueOrMissing) -> Entry:
 
 
 def common_denominator(rows: list[tuple[Entry, ...]]) -> int:
-    """The least denominator that all values share."""
+    """The least common denominator of all values."""
     return lcm(*(value.denominator for row in rows for _, value in row))

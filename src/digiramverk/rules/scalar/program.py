@@ -1,4 +1,4 @@
-"""A plan made runnable: the scalar reference engine."""
+"""The scalar reference engine: a plan made runnable."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -32,7 +32,7 @@ from digiramverk.rules.types import Number
 
 @attrs.frozen
 class LeftOut:
-    """Forms that a measure could not place, since they lack a member of a dimension that it groups by."""
+    """Forms that a measure could not place, because they lack a member of a dimension that it groups by."""
 
     measure: PlannedMeasure
     dimension: str
@@ -41,13 +41,13 @@ class LeftOut:
 
 @attrs.frozen
 class Run:
-    """What a program gave for some forms.
+    """The results of a program for some forms.
 
     Attributes:
         groups: one per stage and set of members that occurs, in order of first occurrence.
-        left_out: what could not be placed.
-        problems: what registered folds did wrong in this run, and in no other.
-        withheld: what is withheld beyond what `show_if` withholds.
+        left_out: the forms that could not be placed.
+        problems: the failures of registered folds in this run alone.
+        withheld: what is withheld in addition to `show_if`.
     """
 
     groups: list[Group]
@@ -74,16 +74,16 @@ class Program:
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
-        """Where each population dimension stands in a form's population values."""
+        """The index of each population dimension in a form's population values."""
         return population_positions(self.plan.space)
 
     def run(self, forms: Sequence[Form], *, complementary: bool = True) -> Run:
-        """Run all stages over all forms, and withhold what has to be.
+        """Run all stages over all forms, and withhold what has to be withheld.
 
         Args:
             forms: the forms.
-            complementary: withhold also what would give away something that `show_if` withholds. Without it
-                nothing that comes out may be shown to anybody: it is for proofs, on forms that nobody wrote.
+            complementary: whether to withhold also what would reveal something that `show_if` withholds.
+                Without it nothing in the result may be shown to anybody: it is for proofs, on invented forms.
         """
         rows: list[list[Any]] = [[form.codes, form.population, {}] for form in forms]
         if not (complementary and self._is_guarded):
@@ -95,15 +95,15 @@ class Program:
 
     @cached_property
     def _judge(self) -> "Program":
-        """What decides what is withheld: the program of the whole plan, made once.
+        """The program that decides what is withheld: that of the whole plan, made once.
 
-        A part of a plan withholds what the whole does: who asks for less now may ask for the rest next.
+        A part of a plan withholds what the whole does: a caller may ask for the rest next.
         """
         return self if self.plan.whole is None else Program(self.plan.whole, apart=self.apart)
 
     @cached_property
     def secrets(self) -> Secrets:
-        """What the measures give away, worked out once."""
+        """What the measures reveal, worked out once."""
         return Secrets(self.plan)
 
     @cached_property
@@ -113,13 +113,14 @@ class Program:
 
     @cached_property
     def _is_guarded(self) -> bool:
-        """Whether a value of a group is ever withheld; asked once, as scoring one form is often repeated."""
+        """Whether any value of a group can be withheld; cached, since scoring one form is often repeated."""
         return self._judge.secrets.is_guarded
 
     def _run_with(self, rows: list[list[Any]], withheld: Withheld) -> Run:
-        """Run all stages, some values being withheld; rows are given the outputs of every stage."""
+        """Run all stages while some values are withheld; rows get the outputs of every stage."""
         run = Run([], [], [], withheld)
         for row in rows:
+            # Rows are reused when a decision on withholding runs the stages again.
             del row[FIRST_OUTPUTS:]
         for number, generated in enumerate(self.generated):
             hidden = withheld_of(generated.stage, withheld)
@@ -129,7 +130,7 @@ class Program:
         return run
 
     def decided(self, rows: list[list[Any]]) -> Run:
-        """A run that withholds what has to be, of the whole plan."""
+        """A run of the whole plan that withholds what has to be withheld."""
         cut = [each.stage for each in self.generated]
         run, withheld = decided(
             self.secrets,
@@ -144,7 +145,7 @@ class Program:
         return generate_values(self.plan, stages(self.plan), meanings).function
 
     def listing(self) -> str:
-        """The generated code as people read it: every function, with the constants that it uses above it."""
+        """The generated code for readers: every function, preceded by the constants that it uses."""
         parts: list[str] = []
         for generated in self.generated:
             grain = ", ".join(generated.stage.population)
@@ -155,13 +156,13 @@ class Program:
 
     @cached_property
     def _asked_before(self) -> Collection[int]:
-        """The stages of which some rule asks for the value of the round before."""
+        """The stages whose value in the previous round some rule asks for."""
         return asked_before(self.plan, (generated.stage for generated in self.generated))
 
     def _link_rounds(self, number: int, rows: list[list[Any]]) -> None:
-        """Put into every row what a stage gave for the same members in the round before.
+        """Store in every row the outputs of a stage for the same members in the previous round.
 
-        Forms are linked by unit and group, where just one form of the earlier round has them.
+        Forms are linked by unit and group, if exactly one form of the earlier round has them.
         """
         population = self.generated[number].stage.population
         key = links(population)
@@ -182,6 +183,7 @@ class Program:
             earlier = found.get(
                 tuple(before[m] if n == ROUND else m for m, n in zip(own, key, strict=True)), []
             )
+            # Two forms of the same members: neither is *the* earlier one, so none is linked.
             if len(earlier) == 1 or (earlier and population != (RESPONSE,)):
                 row[PREVIOUS][number] = earlier[0]
 
@@ -226,7 +228,7 @@ class Program:
         self, key: tuple[str, ...], indices: Iterable[int], rows: list[list[Any]]
     ) -> tuple[dict[tuple[PopulationValue, ...], list[int]], dict[str, list[int]]]:
         if key == (RESPONSE,):
-            # Responses are told apart by position: two files may well use one name.
+            # Responses are told apart by position: two files may use the same name.
             return {(index,): [index] for index in indices}, {}
         positions = [(name, self.positions[name]) for name in key]
         members: dict[tuple[PopulationValue, ...], list[int]] = {}
@@ -242,7 +244,7 @@ class Program:
 
 
 def absent_outputs(stage: Stage) -> Outputs:
-    """What a form has of a stage's groups where it belongs to none of them."""
+    """The outputs of a stage of groups for a form that belongs to none of them."""
     undecided = int(Missing.UNDECIDED)
     outputs: list[int] = []
     for measure in stage.measures:
@@ -253,7 +255,7 @@ def absent_outputs(stage: Stage) -> Outputs:
 
 
 def cells_of(group: Group) -> Iterable[tuple[PlannedMeasure, CellKey, int]]:
-    """The measures and cells of a group with the slot where each value begins in its outputs."""
+    """The measures and cells of a group with the first slot of each value in its outputs."""
     slots = group.stage.slots
     return (
         (measure, cell, slots[measure.name, cell])

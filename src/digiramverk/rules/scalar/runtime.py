@@ -1,4 +1,4 @@
-"""What generated functions call: exact arithmetic and folding, with missing values.
+"""The functions that generated code calls: exact arithmetic and folding, with missing values.
 
 A number is (numerator, denominator > 0) or (kind of missing, 0); a code is >= 0 or minus the kind.
 """
@@ -26,6 +26,7 @@ _LARGE: Final = 1 << 256
 
 
 def _reduced(numerator: int, denominator: int) -> Pair:
+    # A gcd per operation costs more than it saves until numbers become long.
     if denominator > _LARGE:
         common = gcd(numerator, denominator)
         return numerator // common, denominator // common
@@ -61,12 +62,12 @@ def divide(a: int, b: int, c: int, d: int) -> Pair:
 
 
 def ratio(above: int, below: int) -> Pair:
-    """Above / below as a pair; undecided where below is 0."""
+    """Above / below as a pair; undecided if below is 0."""
     return (above, below) if below > 0 else (-above, -below) if below else (UNDECIDED, 0)
 
 
 def apply(function: str, options: CallOptions, *values: Pair) -> Pair:
-    """A function of single numbers; missing where any of them is."""
+    """A function of single numbers; missing if any of them is."""
     absent = [a for a, b in values if not b]
     if absent:
         return max(absent), 0
@@ -75,14 +76,14 @@ def apply(function: str, options: CallOptions, *values: Pair) -> Pair:
 
 
 def coalesce(*values: Any) -> Any:  # noqa: ANN401 - pairs or codes, all of one kind
-    """The first known one; where none is, the greatest kind of missing."""
+    """The first known value; if there is none, the greatest kind of missing."""
     if isinstance(values[0], tuple):
         return next((value for value in values if value[1]), max(values))
     return next((value for value in values if not isinstance(value, int) or value >= 0), min(values))
 
 
 def look_up(sought: Any, rows: Mapping[Any, Pair], default: Pair | None) -> Pair:  # noqa: ANN401 - a pair or a code
-    """What a table says of a member or number."""
+    """Look a member or number up in a table."""
     if isinstance(sought, tuple):
         a, b = sought
         if not b:
@@ -96,7 +97,7 @@ def look_up(sought: Any, rows: Mapping[Any, Pair], default: Pair | None) -> Pair
 
 
 def in_band(a: int, b: int, bands: Sequence[Band]) -> int:
-    """The rank, from 1, of the band that a number lies in; undecided where there is none."""
+    """The rank, from 1, of the band that contains a number; undecided if there is none."""
     if not b:
         return -a
     value = Fraction(a, b)
@@ -104,25 +105,26 @@ def in_band(a: int, b: int, bands: Sequence[Band]) -> int:
 
 
 def aim(rows: Mapping[tuple[Any, ...], Pair], members: tuple[Any, ...]) -> Pair:
-    """The bound that is aimed for where these members are at hand; unanswered where nobody has set one."""
+    """The bound that a target sets for these members; unanswered if none does."""
     return rows.get(members, (int(Missing.UNANSWERED), 0))
 
 
 def equal(first: object, second: object) -> int:
-    """Whether two members are one; a missing one (a negative number) decides the kind of missing."""
+    """Whether two members are equal; a missing one (a negative number) decides the kind of missing."""
     absent = [value for value in (first, second) if isinstance(value, int) and value < 0]
     return min(absent) if absent else int(first == second)
 
 
 def total(values: Iterable[Pair]) -> tuple[int, int, int]:
-    """Sum of the known values and how many there are.
+    """The sum of the known values and their number.
 
-    What is not relevant or left unanswered is left out; what is undecided or withheld makes the sum so. Where
-    there is no sum, the first number is the kind of missing, and the count is 0 when merely nothing was left
-    to add, -1 when something stands in the way.
+    Values that are not relevant or unanswered are excluded; an undecided or withheld one makes the sum so. If
+    there is no sum, the first number is the kind of missing, and the count is 0 if nothing was left to add,
+    -1 if a value stopped the sum.
     """
     numerator, denominator, known, skipped, worst = 0, 1, 0, 0, 0
     for a, b in values:
+        # The usual case: one scale has one denominator.
         if b == denominator:
             numerator += a
             known += 1
@@ -151,12 +153,12 @@ def sum_(values: Iterable[Pair], default: Pair | None = None) -> Pair:
 
 
 def _nothing(kind: int, known: int, default: Pair | None) -> Pair:
-    """Why there is no value, or the default where merely nothing was left to fold (known is 0, not -1)."""
+    """The kind of missing, or the default if nothing was left to fold (known is 0, not -1)."""
     return default if default is not None and known == 0 else (kind, 0)
 
 
 def _known(values: Iterable[Pair]) -> tuple[list[Fraction], int, int]:
-    """The known values; why there are none; and 0 where merely nothing is left, else -1."""
+    """The known values; the kind of missing if there are none; and 0 if nothing is left, else -1."""
     numbers: list[Fraction] = []
     worst = skipped = 0
     for a, b in values:
@@ -215,7 +217,7 @@ Weighed = tuple[Pair, Pair]
 
 
 def _weighed(values: Iterable[Weighed]) -> tuple[list[Pair], list[Pair]]:
-    """Products and weights; where either is missing, both are, of the greater kind."""
+    """Products and weights; if either is missing, both are, of the greater kind."""
     products: list[Pair] = []
     weights: list[Pair] = []
     for value, weight in values:
@@ -231,7 +233,7 @@ def weighted_sum(values: Iterable[Weighed], default: Pair | None = None) -> Pair
 
 
 def weighted_mean(values: Iterable[Weighed], default: Pair | None = None) -> Pair:
-    """The sum of value times weight, divided by the sum of weights; undecided where that is 0."""
+    """The sum of value times weight, divided by the sum of weights; undecided if that is 0."""
     products, weights = _weighed(values)
     above, below = sum_(products, None), sum_(weights, None)
     if not above[1]:
@@ -260,7 +262,7 @@ def _tally(codes: Iterable[int]) -> tuple[int, int, int, int]:
 
 
 def share_of(codes: Iterable[int], default: Pair | None = None) -> Pair:
-    """The share of the known ones that are true."""
+    """The share of the known values that are true."""
     true, known, worst, skipped = _tally(codes)
     if worst:
         return worst, 0
@@ -274,7 +276,7 @@ def count(codes: Iterable[int]) -> Pair:
 
 
 def all_(codes: Iterable[int]) -> int:
-    """Whether all are true, in three-valued logic: one that is false decides."""
+    """Whether all are true, in three-valued logic: a single false one decides."""
     true, known, worst, skipped = _tally(codes)
     if true < known:
         return 0
@@ -282,7 +284,7 @@ def all_(codes: Iterable[int]) -> int:
 
 
 def any_(codes: Iterable[int]) -> int:
-    """Whether any is true, in three-valued logic: one that is true decides."""
+    """Whether any is true, in three-valued logic: a single true one decides."""
     true, known, worst, skipped = _tally(codes)
     if true:
         return 1
@@ -290,11 +292,11 @@ def any_(codes: Iterable[int]) -> int:
 
 
 def highest(ranked: Iterable[tuple[int, int]]) -> int:
-    """The rank of the highest rung such that it and all below it hold; 0 when the lowest does not.
+    """The rank of the highest rung such that it and all below it hold; 0 if the lowest does not.
 
     Args:
         ranked: (rank from 1, code) of the rungs that exist, lowest first. Rungs that are not relevant are
-            passed over; at any other that is missing nobody can tell how high the ladder holds.
+            skipped; any other missing rung leaves the result open.
     """
     reached, seen = 0, False
     for rank, code in ranked:
@@ -308,10 +310,10 @@ def highest(ranked: Iterable[tuple[int, int]]) -> int:
 
 
 def lowest(ranked: Iterable[tuple[int, int]]) -> int:
-    """The rank of the lowest rung that holds; 0 when none does.
+    """The rank of the lowest rung that holds; 0 if none does.
 
     Args:
-        ranked: as for :func:`highest`. At a rung that is missing nobody can tell whether it is the one.
+        ranked: as for :func:`highest`. A missing rung might be the one, and leaves the result open.
     """
     seen = False
     for rank, code in ranked:

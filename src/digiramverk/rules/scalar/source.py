@@ -46,7 +46,7 @@ class CodeWriter:
     _indent: int = 1
 
     def fresh(self, prefix: str) -> str:
-        """A variable name that nothing has yet."""
+        """A new variable name."""
         self._fresh += 1
         return f"{prefix}{self._fresh}"
 
@@ -59,7 +59,7 @@ class CodeWriter:
         return self._names[key]
 
     def bind(self, value: object) -> str:
-        """A name bound to anything, hashable or not."""
+        """A name bound to any value, hashable or not."""
         name = f"B_{len(self.constants)}"
         self.constants[name] = value
         return name
@@ -75,7 +75,7 @@ class CodeWriter:
         return GeneratedNumber(n, d, optional)
 
     def branch(self, condition: str, then: str, otherwise: str) -> GeneratedNumber:
-        """Bind one of two pairs, written `n, d` without brackets, so that none is ever built."""
+        """Bind one of two pairs, written `n, d` without brackets, so that no tuple is built."""
         n, d = self.fresh("n"), self.fresh("d")
         for head, pair in ((f"if {condition}:", then), ("else:", otherwise)):
             with self.block(head):
@@ -90,7 +90,7 @@ class CodeWriter:
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
-        """Lines that stand under `head`."""
+        """Indent the lines under `head`."""
         self.line(head)
         self._indent += 1
         yield

@@ -1,4 +1,4 @@
-"""A plan cut into stages: measures that belong to the same members of the population, computed together."""
+"""A plan cut into stages: measures of the same population members, computed together."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ class Stage:
     Attributes:
         population: the population dimensions that one result belongs to.
         measures: in an order in which each can be computed.
-        slots: where the value of each measure's cell begins in the tuple that the stage returns.
+        slots: the first slot of each measure's cell in the tuple that the stage returns.
         size: the length of that tuple.
     """
 
@@ -31,8 +31,8 @@ def stages(plan: Plan, *, apart: bool = False) -> tuple[Stage, ...]:
     """The stages of a plan, each after those that it needs, as few as the order allows.
 
     Args:
-        plan: what is cut.
-        apart: whether a fold over forms may read only what stages before its own have given.
+        plan: the plan to cut.
+        apart: whether a fold over forms may read only the results of earlier stages.
     """
     waiting = list(plan.measures)
     needed = {measure.name: needs(measure) for measure in waiting}
@@ -42,14 +42,15 @@ def stages(plan: Plan, *, apart: bool = False) -> tuple[Stage, ...]:
     result: list[Stage] = []
     while waiting:
         ready = [measure.population for measure in waiting if needed[measure.name] <= done]
-        # What one form says by itself comes first: then one form alone can be scored by the first stage.
+        # Measures of single forms come first: then the first stage alone can score one form.
         population = (RESPONSE,) if (RESPONSE,) in ready else ready[0]
         chosen: list[PlannedMeasure] = []
         for measure in waiting:
-            # What is withheld, and what the round before was, is known only when a whole stage has been run:
-            # who reads such a value waits for a stage of its own.
+            # Withheld values and those of the previous round are known only after a whole stage has run: a
+            # measure that reads one waits for a later stage.
             read = earlier[measure.name] | (needed[measure.name] & guarded)
             if apart:
+                # The table engine adds forms up before a stage runs, so a fold cannot read its own stage.
                 read |= needs_inside_folds(measure)
             settled = read.isdisjoint(each.name for each in chosen)
             if measure.population == population and needed[measure.name] <= done and settled:
@@ -92,7 +93,7 @@ def needs_inside_folds(measure: PlannedMeasure) -> set[str]:
 
 
 def needs_of_round_before(measure: PlannedMeasure) -> set[str]:
-    """The names of the measures whose value in the round before a measure reads."""
+    """The names of the measures whose value in the previous round a measure reads."""
     roots = [measure.node] if measure.show_if is None else [measure.node, measure.show_if]
     return {
         node.operand.measure
@@ -103,7 +104,7 @@ def needs_of_round_before(measure: PlannedMeasure) -> set[str]:
 
 
 def asked_before(plan: Plan, stages: Iterable[Stage]) -> dict[int, tuple[PlannedMeasure, ...]]:
-    """The measures of which some rule asks for the value of the round before, by stage."""
+    """The measures whose value in the previous round some rule asks for, by stage."""
     wanted = {name for measure in plan.measures for name in needs_of_round_before(measure)}
     found = (
         (number, tuple(measure for measure in stage.measures if measure.name in wanted))

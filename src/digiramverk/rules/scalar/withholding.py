@@ -1,4 +1,4 @@
-"""Values that are withheld, in the outputs of stages; what is withheld is chosen in `rules.disclosure`."""
+"""Applies withholding to the outputs of stages; `rules.disclosure` chooses what to withhold."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ _WITHHELD = int(Missing.WITHHELD)
 
 
 def withheld_of(stage: Stage, withheld: Withheld) -> Mapping[Members, frozenset[MeasureCell]]:
-    """What is withheld of the groups of a stage: by members, measures and cells."""
+    """The withheld values of the groups of a stage: by members, measures and cells."""
     found: dict[Members, set[MeasureCell]] = {}
     for measure, cell, members in withheld.values:
         if (measure, cell) in stage.slots:
@@ -34,7 +34,7 @@ def withheld_of(stage: Stage, withheld: Withheld) -> Mapping[Members, frozenset[
 
 
 def with_withheld(stage: Stage, outputs: Sequence[Any], named: Iterable[MeasureCell]) -> tuple[Any, ...]:
-    """Outputs of which some values are withheld."""
+    """Outputs without the withheld values."""
     found = list(outputs)
     types = {measure.name: measure.type for measure in stage.measures}
     for measure, cell in named:
@@ -47,7 +47,7 @@ def with_withheld(stage: Stage, outputs: Sequence[Any], named: Iterable[MeasureC
 
 
 def outputs_of(groups: Iterable[Group]) -> list[GroupOutputs]:
-    """What groups have been given, for the choice of what else is withheld."""
+    """The outputs of groups, for the choice of what else to withhold."""
     return [
         GroupOutputs(each.stage.measures, each.stage.slots, tuple(map(str, each.members)), each.outputs)
         for each in groups
@@ -56,7 +56,7 @@ def outputs_of(groups: Iterable[Group]) -> list[GroupOutputs]:
 
 
 def slots_of_forms(questions: Questions, stages: Sequence[Stage]) -> list[tuple[PlannedMeasure, int, int]]:
-    """Where values of forms that folds read are: measure, stage and slot."""
+    """The slots of values of forms that folds read: measure, stage and slot."""
     return [
         (questions.plan.measure(name), number, stage.slots[name, cell])
         for name, cell in questions.asked
@@ -66,7 +66,7 @@ def slots_of_forms(questions: Questions, stages: Sequence[Stage]) -> list[tuple[
 
 
 def crowd_of(questions: Questions, stages: Sequence[Stage], rows: Iterable[Sequence[Any]]) -> Crowd:
-    """The forms in classes, given their rows."""
+    """The forms in classes, from their rows."""
     crowd, space = Crowd(questions), questions.plan.space
     slots = slots_of_forms(questions, stages)
     for row in rows:
@@ -84,7 +84,7 @@ def shown_forms(
     withheld: Withheld,
     positions: Mapping[str, int],
 ) -> list[Group]:
-    """Groups of which those of single forms lack what is withheld of them."""
+    """Groups without the withheld values of single forms."""
     named = dict.fromkeys((*withheld.forms, *withheld.everywhere))
     found: list[Group] = []
     for group in groups:

@@ -1,7 +1,7 @@
-"""The back end that tells why: for any cell, the tree of values that led to it.
+"""The back end that explains: for any cell, the tree of values that led to it.
 
-Computes anew, on exact fractions and straight from the plan, node by node; slow, and meant for one cell at a
-time. That its values are those of `scalar` is a law that tests hold it to. Knows the plan and nothing above.
+It computes again, on exact fractions and straight from the plan, node by node; slowly, and for one cell at a
+time. Tests hold its values equal to those of `scalar`. It knows the plan and nothing above.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Folding elements on exact values, with missing ones: what the fold says of known ones is its own."""
+"""Folds elements on exact values, missing ones included; the fold itself defines its result."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -14,8 +14,8 @@ def fold(node: nodes.Aggregate, elements: Sequence[Element], order: tuple[str, .
     """The value of an aggregate of the language over its elements.
 
     Args:
-        node: which aggregate.
-        elements: what is folded, in order; what `where` leaves out is passed over.
+        node: the aggregate.
+        elements: the elements, in order; those that `where` excludes are ignored.
         order: for `highest` and `lowest`, the members of the ladder, lowest first.
     """
     function = node.fold
@@ -39,7 +39,7 @@ def fold(node: nodes.Aggregate, elements: Sequence[Element], order: tuple[str, .
 
 
 def _entry(element: Element) -> tuple[Fraction | bool | Missing, Fraction]:
-    """An element's value and weight; missing where `where`, value or weight is, of the greatest kind."""
+    """An element's value and weight; if `where`, value or weight is missing, the greatest kind."""
     if element.taken is None:
         return element.value if isinstance(element.value, Missing) else Missing.UNDECIDED, Fraction(1)
     absent = [value for value in (element.value, element.weight) if isinstance(value, Missing)]
@@ -53,7 +53,7 @@ def _entry(element: Element) -> tuple[Fraction | bool | Missing, Fraction]:
 def _rungs(
     node: nodes.Aggregate, elements: Sequence[Element], order: tuple[str, ...]
 ) -> list[tuple[str, bool | Missing]]:
-    """The rungs of a ladder from below."""
+    """The rungs of a ladder, lowest first."""
     dimension = getattr(node.type, "dimension", "")
     found = [
         (each.members[dimension], each.value if isinstance(each.value, Missing) else each.value is True)

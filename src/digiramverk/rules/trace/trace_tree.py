@@ -1,4 +1,4 @@
-"""What a trace is made of."""
+"""The parts of a trace."""
 
 from collections.abc import Mapping
 
@@ -11,13 +11,13 @@ from digiramverk.rules.missing import Missing
 
 @attrs.frozen
 class Trace:
-    """One value with what it came from.
+    """One value and the values it came from.
 
     Attributes:
-        node: what was computed.
+        node: the node that was computed.
         value: the result, or its kind of missing.
-        parts: what it was computed from, in the order of the node's own parts.
-        elements: for an aggregate, the elements that it was given.
+        parts: the values it was computed from, in the order of the node's own parts.
+        elements: for an aggregate, its elements.
         measure: for the value of a measure, its name and cell.
     """
 
@@ -33,14 +33,14 @@ class Element:
     """One element of an aggregate.
 
     Attributes:
-        members: what it is the element for: framework and population members beyond the aggregate's own.
-        form: the index of the form that it belongs to (or of the first of the group).
+        members: the framework and population members that the aggregate itself does not have.
+        form: the index of its form (or of the first of the group).
         value: its value, or its kind of missing.
-        taken: whether `where` lets it in; None where that is missing.
-        weight: what it is weighed by.
-        trace: how its value came about.
-        beside: how `where` and `weight` came about, where the rule has them.
-        was_counted: for one that is not shown, whether it is among those that are folded.
+        taken: whether `where` includes it; None if that is missing.
+        weight: its weight.
+        trace: how its value was computed.
+        beside: how `where` and `weight` were computed, if the rule has them.
+        was_counted: for one that is not shown, whether it takes part in the fold.
     """
 
     members: Mapping[str, str]
@@ -54,7 +54,7 @@ class Element:
 
     @property
     def counts(self) -> bool:
-        """Whether the element is among those that are folded."""
+        """Whether the element takes part in the fold."""
         if self.was_counted is not None:
             return self.was_counted
         return self.taken is True and not isinstance(self.value, Missing)

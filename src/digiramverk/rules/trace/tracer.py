@@ -27,11 +27,11 @@ class Tracer:
     """Traces cells of a plan over forms.
 
     Attributes:
-        plan: what is computed.
+        plan: the plan.
         forms: all forms that were scored together.
-        withheld: (measure, cell, members) of what is withheld only so that others cannot be worked out.
-        of_forms: (measure, cell, form) of what forms are not shown for the same reason, though it is computed
-            with.
+        withheld: (measure, cell, members) of values withheld only so that others cannot be worked out.
+        of_forms: (measure, cell, form) of values that forms are not shown for the same reason, although they
+            take part in the computation.
     """
 
     plan: Plan
@@ -54,7 +54,7 @@ class Tracer:
         Args:
             measure: the measure's name.
             cell: the members of its `per`.
-            form: the index of a form that belongs to what is asked for (the form itself, or any of a group).
+            form: the index of a form that the value belongs to (the form itself, or any of a group).
         """
         planned = self.plan.measure(measure)
         context = {name: cell[name] for name in planned.per}
@@ -65,7 +65,7 @@ class Tracer:
 
     @cached_property
     def _found(self) -> dict[tuple[str, tuple[str, ...], int], Trace]:
-        """What has been traced: a value that many others build on is traced once."""
+        """Finished traces: a value that many others build on is traced once."""
         return {}
 
     def _traced(self, planned: PlannedMeasure, context: Context, form: int) -> Trace:
@@ -73,7 +73,7 @@ class Tracer:
         scope = _Scope(self, planned, form)
         found = scope.trace(planned.node, context)
         if not self._is_shown(planned, context, form, scope):
-            # Nor is what it was made of shown.
+            # Its parts are not shown either.
             return Trace(found.node, Missing.WITHHELD, measure=(measure, context))
         return attrs.evolve(found, measure=(measure, context))
 
@@ -85,11 +85,11 @@ class Tracer:
         return (planned.name, cell, members) not in self.withheld
 
     def member(self, form: int, dimension: str) -> str | None:
-        """What tells apart the members of a population dimension; forms are told apart by their position."""
+        """The identity of a member of a population dimension; forms are told apart by their position."""
         return f"#{form}" if dimension == RESPONSE else self.named(form, dimension)
 
     def named(self, form: int, dimension: str) -> str | None:
-        """The member of a population dimension that a form belongs to, by its name."""
+        """The name of the member of a population dimension that a form belongs to."""
         member = self.forms[form].population[self._positions[dimension]]
         return member if isinstance(member, str) else None
 
@@ -98,7 +98,7 @@ class Tracer:
         return self.forms[form].population[self._positions["published"]] == 1
 
     def number(self, form: int, name: str) -> ValueOrMissing:
-        """A number that a form states."""
+        """A number stated by a form."""
         written = self.forms[form].population[self._positions[name]]
         if not isinstance(written, tuple):
             raise TypeError(written)
@@ -119,7 +119,7 @@ class Tracer:
         return [other for other in range(len(self.forms)) if [self.member(other, n) for n in key] == own]
 
     def before(self, form: int, population: tuple[str, ...]) -> int | None:
-        """A form that belongs to the same members in the round before, if there is just one such value."""
+        """A form of the same members in the previous round, if there is exactly one such value."""
         key = links(population)
         everyone = range(len(self.forms))
         before = rounds_before(r for other in everyone if (r := self.member(other, ROUND)) is not None)
@@ -138,7 +138,7 @@ class Tracer:
 
 @attrs.frozen
 class _Scope:
-    """One measure for one form (or the group that it belongs to)."""
+    """One measure for one form (or its group)."""
 
     tracer: Tracer
     measure: PlannedMeasure
@@ -207,7 +207,7 @@ class _Scope:
         return local.fact(node.name)
 
     def _combined(self, node: nodes.Node, cell: Context) -> Trace:
-        """Operators and functions: the values of the parts, put together as for a single item."""
+        """Operators and functions: combine the values of the parts, as for a single item."""
         cells = self.tracer.plan.cells
         if isinstance(node, nodes.Known) and not cells.exists(node.operand, cell):
             return Trace(node, value=False)
@@ -222,6 +222,7 @@ class _Scope:
 
     def _aggregate(self, node: nodes.Aggregate, cell: Context) -> Trace:
         if node.folds_population:
+            # The forms of this group, in the order of forms.
             alike = self.tracer.alike(self.measure.population, self.form)
             forms = alike if node.population == (RESPONSE,) else self.tracer.together(node.population, alike)
         else:
@@ -253,7 +254,7 @@ class _Scope:
 
 
 def _pair(element: Element) -> tuple[int, int]:
-    """An element as a registered fold is given it; what `where` leaves out counts as not relevant."""
+    """An element as a registered fold receives it; what `where` excludes counts as not relevant."""
     if element.taken is False:
         return int(Missing.NOT_RELEVANT), 0
     if isinstance(element.value, Missing):

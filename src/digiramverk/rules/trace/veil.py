@@ -1,7 +1,7 @@
 """A trace as it may be shown: without single answers and values that `show_if` protects.
 
-The figures in a trace are computed from everything, as they must be. What is taken away is taken away
-last, so that no figure hangs on what is shown.
+The figures in a trace are computed from everything, as they must be. Values are removed last, so that no
+figure depends on what is shown.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,12 +18,12 @@ _OF_LEVELS = frozenset({"points", "fraction", "answer"})
 
 
 Whether = Callable[[str, CellKey, int], bool]
-"""Tells whether the value of a measure's cell is withheld of a form."""
+"""Tells whether a form is not shown the value of a measure's cell."""
 
 
 @attrs.frozen
 class Veil:
-    """Takes away what is not to be shown.
+    """Removes what must not be shown.
 
     Attributes:
         secrets: of the plan.
@@ -77,7 +77,7 @@ class Veil:
 
 
 def _is_answer(trace: Trace) -> bool:
-    """Whether a value is a single answer, or is worked out from one on the spot."""
+    """Whether a value is a single answer, or computed directly from one."""
     if trace.measure is not None:
         return False
     node = trace.node
