@@ -1,7 +1,7 @@
-"""Answers and a framework become results: exact values, what is missing and why, and how to show them.
+"""Answers and a framework become results: exact values, kinds of missing, and how to display them.
 
-Forms are turned into the states that generated functions read; what these return becomes cells that name
-their dimensions. No figure leaves this room without its kind of missing or its exact value.
+Forms become the states that generated functions read; the outputs of those become cells that name their
+dimensions. No figure leaves this room without its kind of missing or its exact value.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""A file of any size scored into a file: part by part, and whole or not at all."""
+"""Scores a file of any size into a file, part by part; the result is complete or not written at all."""
 
 import csv
 import io
@@ -37,22 +37,22 @@ from digiramverk.tables import COVERAGE, FIRST, ROW, GroupTable, MeasureColumn
 
 OUTPUTS: Final = (".parquet", ".csv")
 _GROUPS: Final = 10_000
-"""Rows of groups that are written at a time."""
+"""The number of rows of groups to write at a time."""
 _SEPARATORS: Final = re.compile("[;,\t]")
 _OutputPart = tuple[pl.DataFrame, frozenset[str]]
-"""Rows that are written, and which of their columns of texts hold figures."""
+"""Rows to write, and which of their text columns hold figures."""
 _SYSTEM: Final = re.compile(r"\(os error (\d+)\)")
 
 
 @attrs.frozen
 class Bulk:
-    """What came of a file.
+    """The result of scoring a file.
 
     Attributes:
-        forms: how many were scored.
-        files: what was written.
+        forms: the number of forms scored.
+        files: the files written.
         notes: warnings, one for each kind.
-        across: the measures that targets name, as they are exactly, beside others of the same groups.
+        across: the exact values of measures that targets name, with others of the same groups.
     """
 
     forms: int
@@ -63,17 +63,18 @@ class Bulk:
 
 @attrs.frozen
 class BulkOptions:
-    """How a file is scored.
+    """How to score a file.
 
     Attributes:
-        wide: a row per form with a column per value and a file for every kind of group, not a row per value.
-        strict: columns that are unknown or absent are errors.
-        skip: rows that cannot be scored are put aside, in a file beside the result.
-        engine: what computes: one of `ENGINES`.
-        raw: texts go into CSV as they are, also those that a spreadsheet or a terminal would obey.
-        force: files that are there are overwritten, whatever is in them.
-        language: of what people read: `display`.
-        read: what the work is done with, besides the table: none of it is overwritten.
+        wide: write a row per form with a column per value, and a file for every kind of group, instead of a
+            row per value.
+        strict: treat unknown and missing columns as errors.
+        skip: write rows that cannot be scored to a file next to the result.
+        engine: the engine: one of `ENGINES`.
+        raw: write texts into CSV as they are, including those that a spreadsheet or a terminal would execute.
+        force: overwrite existing files, whatever they contain.
+        language: the language of `display`.
+        read: the other input files: none of them is overwritten.
     """
 
     wide: bool = False
@@ -96,11 +97,11 @@ def score_file(
     """Score a CSV, Parquet or Excel file into a Parquet or CSV file.
 
     Args:
-        scorer: the framework, ready.
+        scorer: the framework, ready to score.
         source: a row per form.
-        out: written beside and renamed when whole, so that there is never half of it.
-        how: see there.
-        progress: told how many forms have been worked on.
+        out: the result; written under another name and renamed when complete, so that it is never partial.
+        how: how to score.
+        progress: called with the number of forms processed.
 
     Raises:
         UnwritableError: DR020 to DR026 or DR028.
@@ -127,7 +128,7 @@ def score_file(
 
 
 def rejected_file(path: Path) -> Path:
-    """Where the rows go that cannot be scored: beside the result, or else beside the table."""
+    """The file for rows that cannot be scored: next to the result, or else next to the table."""
     return path.with_name(f"{path.stem}.rejected.csv")
 
 
@@ -135,10 +136,10 @@ def rejected_file(path: Path) -> Path:
 def rejects(
     source: Path, path: Path, read: Iterable[Path], *, skip: bool, force: bool
 ) -> Iterator[BinaryIO | None]:
-    """What rows that cannot be scored are written to; None where they stop the work.
+    """The file for rows that cannot be scored; None if such rows are errors.
 
-    People mend these rows where they are. So a file of them that is there stays, unless it is empty or says
-    the same.
+    Users correct these rows in that file. So an existing one is kept, unless it is empty or has the same
+    content.
 
     Raises:
         UnwritableError: DR020 to DR026 or DR028.
@@ -162,13 +163,13 @@ def score_table(
     how: BulkOptions = BulkOptions(),
     progress: FormProgress = lambda _: None,
 ) -> Results:
-    """Score a CSV, Parquet or Excel file through a frame, into what scoring its forms one by one gives.
+    """Score a CSV, Parquet or Excel file through a frame, with the results of scoring its forms one by one.
 
     Args:
-        scorer: the framework, ready.
+        scorer: the framework, ready to score.
         source: a row per form.
-        how: see there; rows that are put aside go into a file beside `source`.
-        progress: told how many forms have been worked on.
+        how: how to score; skipped rows go into a file next to `source`.
+        progress: called with the number of forms processed.
 
     Raises:
         UnwritableError, InputError, EvaluationError, MissingExtraError: as for :func:`score_file`.
@@ -183,7 +184,7 @@ def score_table(
 
 @attrs.define
 class _BulkWriter:
-    """Writes what a run gives."""
+    """Writes the results of a run."""
 
     run: TableRun
     out: Path
@@ -192,7 +193,7 @@ class _BulkWriter:
     figures: frozenset[str] = frozenset()
 
     def write(self, rejected: Path | None) -> Bulk:
-        """Write everything, and say what came of it."""
+        """Write everything, and return what was written."""
         run = self.run
         collector = Collector(run, every_form=False)
         whose = FormMembers(run)
@@ -242,7 +243,7 @@ class _BulkWriter:
     def _columns(
         self, whose: "FormMembers", populations: Sequence[tuple[str, ...]], carried: tuple[str, ...]
     ) -> ValueColumns:
-        """The columns of what is written: the dimensions that some value has a member of."""
+        """The columns of the result: the dimensions of which some value has a member."""
         space = self.run.scorer.framework.plan.space
         used = {name for column in self.run.scorer.columns() for name in column.measure.per}
         if self.run.scorer.columns((RESPONSE,)):
@@ -302,7 +303,7 @@ class _BulkWriter:
         return (self.out,)
 
     def _save(self, parts: Iterator[_OutputPart], path: Path) -> None:
-        """Write parts into one file, of which there is never half."""
+        """Write parts into one file that is never partial."""
         with whole(path) as out, _system_errors(path):
             if path.suffix.lower() == ".csv":
                 self._save_csv(parts, out)
@@ -313,7 +314,7 @@ class _BulkWriter:
         first, raw = True, self.how.raw
         for table, figures in parts:
             if first:
-                # Two names may become one.
+                # Two names may become one when they are made safe.
                 names = table.columns if raw else map(self.cells.text, table.columns)
                 header = io.StringIO(newline="")
                 csv.writer(header, lineterminator="\n").writerow(names)
@@ -324,12 +325,12 @@ class _BulkWriter:
 
 
 def _group_file(out: Path, population: Sequence[str]) -> Path:
-    """Where the figures of one kind of group go, with a row per group."""
+    """The file for the figures of one kind of group, with a row per group."""
     return out.with_name(f"{out.stem}.by-{'-'.join(population) or 'all'}{out.suffix}")
 
 
 def _made(scorer: FrameScorer, *, wide: bool) -> Iterator[str]:
-    """The names of the columns that the result has, and the table that it is made of."""
+    """The names of the columns of the result and of the table that it is built from."""
     yield from scorer.made
     space = scorer.framework.plan.space
     yield from (each.name for each in space.dimensions if each.population)
@@ -349,7 +350,7 @@ def _tables(
         name: kinds.get(type(kind).__name__, pl.Int8)
         for name, kind in scorer.dtypes(wanted, population).items()
     }
-    # Groups of the same dimensions are the same in every stage, and come in the same order.
+    # Groups of the same dimensions are the same in every stage, in the same order.
     for parts in zip(*(each.parts(_GROUPS) for each in groups), strict=True):
         table = pl.DataFrame(scorer.tables(parts)[population], schema_overrides=schema).select(wanted)
         yield table.with_columns(parts[0].whose[FIRST].cast(pl.Int64))
@@ -366,7 +367,7 @@ def _save_parquet(parts: Iterator[pl.DataFrame], out: BinaryIO) -> None:
 
 @contextmanager
 def _system_errors(path: Path) -> Iterator[None]:
-    """What the system says to Polars stands in the message alone, for some ways of writing."""
+    """Polars reports some system errors only in its message: raise them as OSError."""
     try:
         yield
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -378,7 +379,7 @@ def _system_errors(path: Path) -> Iterator[None]:
 
 
 def are_results(path: Path) -> bool:
-    """Whether a file holds results of ours, or no table at all: then nobody has filled it in."""
+    """Whether a file holds our results, or no table at all: then nobody has filled it in."""
     if path.suffix.lower() == ".parquet":
         try:
             return _named_as_results(pl.read_parquet_schema(path))
@@ -394,7 +395,7 @@ def _named_as_results(names: Collection[str]) -> bool:
     known = set(names)
     return (
         {MEASURE, VALUE, MISSING} <= known
-        # A wide file of forms has how much of each is answered, also where no measure of a form is asked for.
+        # A wide file of forms has coverage columns even if no measure of forms was asked for.
         or {"answered", "relevant"} <= known
         or any(name.endswith(":missing") for name in names)
     )

@@ -1,4 +1,4 @@
-"""Values as people read them. Rounding happens here and only here: half up, on exact numbers."""
+"""Formats values for people. Rounding happens only here: half up, on exact numbers."""
 
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ ABSENT = "–"
 
 
 def _scaled(value: Fraction, digits: int) -> int:
-    """The size of a number in units of its last decimal, rounded half up."""
+    """The absolute value in units of its last decimal, rounded half up."""
     scaled: Fraction = abs(value) * 10**digits
     return (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
 
@@ -30,7 +30,7 @@ def decimal(value: Fraction, digits: int, language: Language) -> str:
 
 
 def readable(value: Fraction, digits: int, language: Language) -> str:
-    """As :func:`decimal`, with as many more decimals as it takes for what is not whole not to look whole.
+    """As :func:`decimal`, with more decimals if a number that is not whole would look whole.
 
     >>> readable(Fraction(1999, 2000), 2, "en"), readable(Fraction(1, 3), 0, "en")
     ('0.9995', '0.3')
@@ -54,7 +54,7 @@ STARS = 5
 
 
 def stars(share: Fraction) -> str:
-    """A share as so many of five stars, rounded half up.
+    """A share as a number of five stars, rounded half up.
 
     >>> stars(Fraction(1, 2))
     '★★★☆☆'
@@ -64,20 +64,20 @@ def stars(share: Fraction) -> str:
 
 
 _DECIMALS = {"count": 2, "decimals": 4}
-"""The decimals of numbers in some formats, others having two; whole numbers are shown without."""
+"""The decimals of some formats; the others have two. Whole numbers are shown without."""
 
 
 def show_number(
     value: Fraction, style: str | None, unit: str | None, language: Language, decimals: int = 0
 ) -> str:
-    """A number in the display format of its measure, or in the one that its unit asks for.
+    """A number in the display format of its measure, or in that of its unit.
 
     Args:
         value: the number.
         style: the format; None leaves it to the unit.
         unit: the number's unit.
         language: decides the decimal sign.
-        decimals: how many decimals its rule rounds to: no fewer are shown.
+        decimals: the decimals that its rule rounds to: no fewer are shown.
     """
     match style or {"fraction": "percent", "count": "count"}.get(unit or "", "points"):
         case "percent":
@@ -89,7 +89,7 @@ def show_number(
 
 
 def show(value: object, kind: Type, style: str | None, language: Language, decimals: int = 0) -> str:
-    """Any known value; a member of a dimension by its id, which the caller may replace by a title."""
+    """Any known value; a member of a dimension by its id, which the caller may replace with a title."""
     if isinstance(kind, Number) and isinstance(value, Fraction):
         return show_number(value, style, kind.unit, language, decimals)
     if isinstance(kind, Boolean):

@@ -1,4 +1,4 @@
-"""Scoring itself: assessments become forms, forms run through the plan's program, outputs become cells."""
+"""The scorer: assessments become forms, forms run through the plan's program, outputs become cells."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -51,25 +51,25 @@ PlainValues = dict[tuple[str, Members], float | bool | str | None]
 """Values by (measure, members of its `per`)."""
 
 Whose = tuple[str | None, str | None]
-"""A group and a school form, None where a form does not say."""
+"""A group and a school form, None if the form does not state it."""
 
 FormValues = Callable[[Any, Any, list[Problem]], PlainValues]
 
 
 @attrs.frozen
 class Scorer:
-    """A framework ready to score. Make one and keep it: its functions are generated at first use."""
+    """A framework ready to score. Create one and keep it: its functions are generated at first use."""
 
     framework: Framework
 
     @cached_property
     def program(self) -> Program:
-        """The framework's plan, runnable."""
+        """The runnable plan of the framework."""
         return Program(self.framework.plan)
 
     @cached_property
     def _codes(self) -> list[tuple[str, dict[str | None, int]]]:
-        """For every indicator the state of every answer it can have."""
+        """For every indicator the state of every possible answer."""
         by_scale: dict[str, dict[str | None, int]] = {}
         for scale in self.framework.scales:
             states: dict[str | None, int] = {None: UNANSWERED, NOT_RELEVANT_ANSWER: NOT_RELEVANT}
@@ -81,7 +81,7 @@ class Scorer:
 
     @cached_property
     def _answers_of(self) -> Callable[[Mapping[str, str | None]], tuple[str | None, ...]]:
-        """The answers to all indicators in order, at one stroke; KeyError where one is not there at all."""
+        """Gets the answers to all indicators in order at once. Raises KeyError if one is absent."""
         ids = [indicator for indicator, _ in self._codes]
         return itemgetter(*ids) if len(ids) > 1 else lambda levels: (levels[ids[0]],)
 
@@ -91,7 +91,7 @@ class Scorer:
 
     @cached_property
     def _state(self) -> Callable[[str | None], int] | None:
-        """The state of an answer where all indicators have one scale, which is quicker to ask; else None."""
+        """Gets the state of an answer, if all indicators share one scale, which is faster; else None."""
         first = self._states[0]
         return first.__getitem__ if all(states is first for states in self._states) else None
 
@@ -101,7 +101,7 @@ class Scorer:
 
     @cached_property
     def _not_asked(self) -> dict[Whose, tuple[int, ...]]:
-        """What forms of every group and school form that the framework declares are not asked."""
+        """What forms of every declared group and school form are not asked."""
         groups, schools = (
             (None, *(each.id for each in declared))
             for declared in (self.framework.groups, self.framework.school_forms)
@@ -109,7 +109,7 @@ class Scorer:
         return {whose: self._not_asked_of(whose) for whose in product(groups, schools)}
 
     def _not_asked_of(self, whose: Whose) -> tuple[int, ...]:
-        """What a form of a group and school form is not asked, by position."""
+        """The positions of the indicators that forms of a group and school form are not asked."""
         return tuple(
             index
             for index, each in enumerate(self.framework.indicators)
@@ -120,7 +120,7 @@ class Scorer:
         )
 
     def _without_not_asked(self, codes: list[int], assessment: Assessment) -> list[int]:
-        """The states of a form with those marked that its group or school form is not asked for."""
+        """Mark, in the states of a form, the indicators that its group or school form is not asked."""
         whose = assessment.group, assessment.school_form
         known = self._not_asked.get(whose)
         for index in self._not_asked_of(whose) if known is None else known:
@@ -128,7 +128,7 @@ class Scorer:
         return codes
 
     def codes(self, levels: Mapping[str, str | None]) -> list[int]:
-        """The states of all indicators out of level ids. KeyError for a level that the scale lacks."""
+        """The states of all indicators, from level ids. Raises KeyError for a level that the scale lacks."""
         try:
             answers = self._answers_of(levels)
         except KeyError:
@@ -162,7 +162,7 @@ class Scorer:
         Args:
             assessments: the assessments.
             complementary: as for :meth:`digiramverk.rules.scalar.program.Program.run`.
-            only: the measures that cells are wanted of; None for all.
+            only: the measures to return cells of; None for all.
 
         Returns:
             Cells for every measure: per form, and per group of forms for measures across these.
@@ -183,19 +183,19 @@ class Scorer:
         return Coverage(members, answered, sum(code in states for code, (_, states) in counts))
 
     def cells(self, group: Group, assessment: Assessment) -> list[Cell]:
-        """The cells of one group of what a run gave, of which `assessment` is a form."""
+        """The cells of one group of a run, to which `assessment` belongs."""
         return self._cells(group, self.members(assessment))
 
     def cells_of_group(self, group: Group, members: Mapping[str, str]) -> list[Cell]:
-        """The cells of one group of what a run gave, given the members of one of its forms."""
+        """The cells of one group of a run, given the members of one of its forms."""
         return self._cells(group, members)
 
     def value(self, measure: PlannedMeasure, outputs: Sequence[Any], slot: int) -> Value | None:
-        """What stands in a slot of a stage's outputs; None when it is missing."""
+        """The value in a slot of a stage's outputs; None if it is missing."""
         return _decoded(measure, outputs, slot, self.framework.plan.space)[0]
 
     def members(self, assessment: Assessment) -> dict[str, str]:
-        """The population members of a form, as far as they are known."""
+        """The known population members of a form."""
         found = {name: _member(assessment, name) for name in self._population}
         return {name: member for name, member in found.items() if member is not None}
 
@@ -218,20 +218,20 @@ class Scorer:
     def score_form(
         self, levels: Mapping[str, str | None], notes: list[Diagnostic] | None = None
     ) -> PlainValues:
-        """The quickest way to one form's own measures: values by (measure, members of its `per`).
+        """The fastest way to one form's own measures: values by (measure, members of its `per`).
 
         Args:
-            levels: level ids by indicator, `not_relevant`, `declined` and None among them. What the framework
-                has no indicator for is not looked at; use :meth:`score` for answers that nobody has checked.
-            notes: takes DR509, registered functions that went wrong; the measures that need them are None.
+            levels: level ids by indicator, including `not_relevant`, `declined` and None. Unknown indicators
+                are ignored; use :meth:`score` for unchecked answers.
+            notes: collects DR509, failed registered functions; the measures that need them are None.
 
         Returns:
-            Every measure that belongs to a response and needs no other form; numbers as the nearest float
-            to the exact value, missing ones as None.
+            Every measure that belongs to a response and needs no other form; numbers as the float nearest to
+            the exact value, missing ones as None.
 
         Raises:
             KeyError: a level that the indicator's scale lacks.
-            EvaluationError: DR509, where no `notes` are there to take it.
+            EvaluationError: DR509, if there are no `notes` to collect it.
         """
         if self._values is None:
             return {}
@@ -245,7 +245,7 @@ class Scorer:
 
     @cached_property
     def _values(self) -> FormValues | None:
-        """The first stage's function to values; None where no measure belongs to a response."""
+        """The first stage's function to values; None if no measure belongs to a response."""
         stages = self.program.generated
         if not stages or stages[0].stage.population != (RESPONSE,):
             return None
@@ -270,7 +270,7 @@ def _member(assessment: Assessment, dimension: str) -> str | None:
 
 
 def _known(kind: Type, space: Space) -> tuple[bool | str, ...]:
-    """What the codes 0, 1, 2 … of a type stand for."""
+    """The meanings of the codes 0, 1, 2 … of a type."""
     if isinstance(kind, Member):
         return (NONE, *(space.order_of(kind.dimension) or ()))
     return (False, True)
@@ -289,7 +289,7 @@ def _decoded(
 
 
 def problem_notes(problems: list[Problem]) -> Iterator[Diagnostic]:
-    """One finding per function, measure and cause that went wrong."""
+    """One finding per failed function, measure and cause."""
     for problem in dict.fromkeys(problems):
         args = {
             "function": problem.function.name,
@@ -301,9 +301,9 @@ def problem_notes(problems: list[Problem]) -> Iterator[Diagnostic]:
 
 
 def _notes(framework: Framework, left_out: list[LeftOut], total: int) -> tuple[Diagnostic, ...]:
-    """One warning per dimension that forms lack, naming all measures that miss them.
+    """One warning per dimension that forms lack, naming all measures that leave them out.
 
-    A single form that has no round, say, is no oversight: nobody meant to compare it with others.
+    A single form without a round, say, is no oversight: nobody meant to compare it with others.
     """
     if total == 1:
         return ()
@@ -320,9 +320,9 @@ def left_out_notes(
     """The warnings about forms that some measures cannot place, in the order of the rules.
 
     Args:
-        framework: whose measures.
-        lacking: which dimension, how many forms lack it, and which measures miss them.
-        total: how many forms there are.
+        framework: the framework of the measures.
+        lacking: a dimension, the number of forms that lack it, and the measures that leave them out.
+        total: the number of forms.
     """
     order = {rule.measure.name: number for number, rule in enumerate(framework.rules)}
     dimensions = list(framework.plan.space.by_name)

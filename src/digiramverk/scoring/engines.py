@@ -1,4 +1,4 @@
-"""Which engine computes a table: frames of several libraries, or the scalar one; when which is quicker."""
+"""Chooses the engine that computes a table: frames of several libraries, or the scalar one."""
 
 import warnings
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ POLARS: Final = "polars"
 ENGINES: Final = (POLARS, "duckdb", "pandas", "pyarrow", SCALAR)
 HANDS_OUT_NO_ROWS: Final = frozenset({"duckdb"})
 FEW_FORMS: Final = 1200
-"""Tables of so many forms or fewer are scored form by form, larger ones through Polars.
+"""Tables with at most this many forms are scored form by form, larger ones through Polars.
 
-Near where the two take equally long, which `bench/crossover.py` measures (`make benchmarks ARGS=crossover`).
+`bench/crossover.py` measures where the two take equally long (`make benchmarks ARGS=crossover`).
 """
 _NEEDED: Final = {
     POLARS: ("narwhals", "polars"),
@@ -32,19 +32,19 @@ _NEEDED: Final = {
 
 
 def there(engine: str) -> bool:
-    """Whether what an engine needs is installed."""
+    """Whether the packages that an engine needs are installed."""
     return all(find_spec(name) is not None for name in _NEEDED[engine])
 
 
 def require(engine: str) -> None:
-    """Raise MissingExtraError, DR901, unless what an engine needs is installed."""
+    """Raise MissingExtraError, DR901, unless the packages that an engine needs are installed."""
     if not there(engine):
         extra = "frames" if engine == POLARS else "engines"
         raise MissingExtraError([Diagnostic("DR901", {"extra": Word(extra)})])
 
 
 def carried(frame: "nw.DataFrame[Any]", engine: str) -> Any:  # noqa: ANN401 - a frame of the engine's, for narwhals
-    """A frame of Polars as one of another engine."""
+    """A Polars frame as one of another engine."""
     import narwhals as nw  # noqa: PLC0415 - an engine is loaded when it is asked for
 
     match engine:
@@ -61,7 +61,7 @@ def carried(frame: "nw.DataFrame[Any]", engine: str) -> Any:  # noqa: ANN401 - a
 
 
 def _with_short_texts(table: Any) -> Any:  # noqa: ANN401 - a table of PyArrow, which is not always there
-    """A table whose texts are of the kind that others can be joined with."""
+    """A table whose texts are of the type that can be joined with others."""
     pa = import_module("pyarrow")
     fields = [pa.field(f.name, pa.string() if f.type == pa.large_string() else f.type) for f in table.schema]
     return table.cast(pa.schema(fields))
@@ -69,7 +69,7 @@ def _with_short_texts(table: Any) -> Any:  # noqa: ANN401 - a table of PyArrow, 
 
 @contextmanager
 def quiet(engine: str) -> Iterator[None]:
-    """Without pandas' warnings about tables of many columns, which every plan makes."""
+    """Silence pandas' warnings about tables of many columns, which every plan creates."""
     with warnings.catch_warnings():
         if engine == "pandas":
             warnings.simplefilter("ignore", import_module("pandas.errors").PerformanceWarning)

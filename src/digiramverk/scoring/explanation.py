@@ -1,4 +1,4 @@
-"""Why a figure is what it is: its trace, and the nearest single answer that would change it."""
+"""Explains a figure: its trace, and the nearest single answer that would change it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -39,13 +39,13 @@ from digiramverk.scoring.single_answers import withheld_forms, without_answers
 
 @attrs.frozen
 class ChangedAnswer:
-    """One answer changed, and what the figure would then be.
+    """One answer changed, and the figure that results.
 
     Attributes:
-        indicator: the indicator whose answer is changed.
-        before: its level now; None where it is unanswered or not relevant.
-        after: the level that it would have.
-        value: what the figure would be; None where it would be missing.
+        indicator: the indicator whose answer changes.
+        before: its level now; None if it is unanswered or not relevant.
+        after: the new level.
+        value: the figure that would result; None if it would be missing.
     """
 
     indicator: Indicator
@@ -56,17 +56,18 @@ class ChangedAnswer:
 
 @attrs.frozen
 class Search:
-    """Every answer of one form at every other level, one at a time: what the figure would then be.
+    """The search through every answer of one form at every other level, one at a time.
 
-    What is not answered, or not relevant, is tried at every level too. What is not asked is not tried.
+    Unanswered and not relevant indicators are tried at every level too. Those that are not asked are not
+    tried.
 
     Attributes:
-        tried: how many answers at another level were tried.
-        change: the one to tell. For yes, no, steps and bands the fewest levels up or down that give another
-            value. For numbers one that gives a higher value: one level up where that is enough, and among
-            those the highest. None where there is none.
-        lower: for numbers of which no change gives a higher value: the one that gives the lowest.
-        highest: whether the rule shows that no answers whatever give a higher number.
+        tried: the number of answers tried at another level.
+        change: the change to report. For yes, no, steps and bands the fewest levels up or down that give
+            another value. For numbers a change that gives a higher value: one level up if that is enough, and
+            of those the highest. None if there is none.
+        lower: for numbers that no change raises: the change that gives the lowest value.
+        highest: whether the rule proves that no answers give a higher number.
     """
 
     tried: int
@@ -80,14 +81,14 @@ class Explanation:
     """Why one cell has its value.
 
     Attributes:
-        framework: what was scored against.
-        cell: the value that is explained.
+        framework: the framework scored against.
+        cell: the value to explain.
         trace: the tree of values that led to it.
-        assessments: the forms that the trace speaks of, by their index, without withheld answers.
-        withheld: the indices of those whose answers are withheld.
-        search: what other levels of single answers would give; None where they were not tried, because the
-            value depends on more than the answers of one form, or these are withheld.
-        notes: registered functions that went wrong while the forms were scored (DR509).
+        assessments: the forms in the trace, by their index, without withheld answers.
+        withheld: the indices of the forms whose answers are withheld.
+        search: the effects of other levels of single answers; None if they were not tried, because the value
+            depends on more than the answers of one form, or these are withheld.
+        notes: registered functions that failed while the forms were scored (DR509).
     """
 
     framework: Framework
@@ -100,7 +101,7 @@ class Explanation:
 
     @property
     def change(self) -> ChangedAnswer | None:
-        """The change to tell first; None where nothing was tried, or no other value was found."""
+        """The change to report first; None if nothing was tried, or no other value was found."""
         return None if self.search is None else self.search.change
 
     def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
@@ -126,7 +127,7 @@ class Explanation:
         return {"tried": search.tried} | lower
 
     def _trace(self, trace: Trace, measure: str) -> dict[str, Any]:
-        """A trace as nested data: the piece of the rule, its value, its parts, and the elements of a fold."""
+        """A trace as nested data: the part of the rule, its value, its parts, and the elements of a fold."""
         inner = measure if trace.measure is None else trace.measure[0]
         of_measure = isinstance(trace.node, nodes.MeasureValue)
         text = self.framework.rule(measure).measure.value.text
@@ -191,7 +192,7 @@ def explain(
         scorer: a framework ready to score.
         assessments: all forms that are scored together.
         measure: the measure's name.
-        members: dimension → member, as many as it takes to name one value.
+        members: dimension → member, enough of them to identify one value.
 
     Raises:
         NotFoundError: DR601 no such measure, DR602 no value has these members, DR603 several have.
@@ -217,7 +218,7 @@ def explain(
     every = (each for group in groups for each in scorer.cells(group, assessments[group.form]))
     hidden = withheld_forms(scorer.framework, every, [scorer.members(each) for each in assessments])
     left = without_answers(assessments, hidden)
-    # What another answer would change says what the answer is now.
+    # The effect of another answer reveals the answer itself.
     told = cell.missing is not Missing.WITHHELD and group.form not in hidden and _by_itself(scorer, measure)
     search = _search(scorer, forms[group.form], cell) if told else None
     notes = tuple(problem_notes(run.problems))
@@ -225,7 +226,7 @@ def explain(
 
 
 def _by_itself(scorer: Scorer, name: str) -> bool:
-    """Whether a measure depends on nothing but the answers of one form."""
+    """Whether a measure depends on the answers of one form alone."""
     plan = scorer.framework.plan
     waiting, seen = [name], set[str]()
     while waiting:
@@ -262,7 +263,7 @@ def _search(scorer: Scorer, form: Form, cell: Cell) -> Search:
             continue
         levels = scorer.framework.scale_of(indicator).levels
         now = state - FIRST_LEVEL if state >= FIRST_LEVEL else None
-        # One level up is the next by points, wherever it stands in the file.
+        # One level up is the next by points, whatever the order in the file.
         order = sorted(range(len(levels)), key=lambda each: levels[each].points)
         for at, other in enumerate(order):
             if other == now:
@@ -272,7 +273,7 @@ def _search(scorer: Scorer, form: Form, cell: Cell) -> Search:
             value = _value_with(scorer, form, index, other + FIRST_LEVEL, cell)
             if value is not None and value != cell.value:
                 before = None if now is None else levels[now]
-                # An answer where there was none is as near as one a level away.
+                # A first answer is as near as one a level away.
                 distance = 1 if now is None else at - order.index(now)
                 found.append((distance, ChangedAnswer(indicator, before, level, value)))
     if not isinstance(cell.measure.type, Number):

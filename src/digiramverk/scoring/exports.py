@@ -1,9 +1,9 @@
-"""Results as rows: which columns an export has, and what stands in them. Every export is written from here.
+"""Results as rows: the columns of an export and their values. Every export is written from here.
 
-The invariant: in a table of values the columns of dimensions identify each row of a measure, and the
-columns have the same names and order whatever the export is (CSV on the screen or in a file, Parquet) and
-whichever engine computed it. Cells come in two shapes, one by one and as whole columns of an engine; both
-ask this module what a value is called and how it is shown.
+The invariant: in a table of values the columns of dimensions identify each row of a measure, and the columns
+have the same names and order for every export (CSV on the screen or in a file, Parquet) and every engine.
+Cells come in two shapes, one by one and as whole columns of an engine; both ask this module how to name and
+show a value.
 """
 
 import csv
@@ -23,7 +23,7 @@ TEXT: Final = "text"
 DISPLAY: Final = "display"
 MISSING: Final = "missing"
 OF_VALUES: Final = (MEASURE, VALUE, TEXT, DISPLAY, MISSING)
-"""The columns of a row per value that are no dimensions."""
+"""The columns of a row per value that are not dimensions."""
 
 
 @attrs.frozen
@@ -31,8 +31,8 @@ class ValueColumns:
     """The columns of a table with a row per value.
 
     Attributes:
-        dimensions: what tells the rows of a measure apart: those of the framework, then of the population.
-        carried: columns of the answers that only come along.
+        dimensions: identify the rows of a measure: those of the framework, then of the population.
+        carried: columns of the answers that are copied.
     """
 
     dimensions: tuple[str, ...]
@@ -40,17 +40,17 @@ class ValueColumns:
 
     @classmethod
     def of(cls, space: Space, used: Collection[str], carried: Iterable[str] = ()) -> "ValueColumns":
-        """The dimensions that some value has a member of, in the order of the space."""
+        """The dimensions of which some value has a member, in the order of the space."""
         return cls(space.in_order(used), tuple(carried))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All columns: a number stands in `value`; a truth, or the id of a member, in `text`."""
+        """All columns: numbers are in `value`; truths and ids of members in `text`."""
         return (MEASURE, *self.dimensions, *self.carried, VALUE, TEXT, DISPLAY, MISSING)
 
 
 def text_of(value: Value | None) -> str | None:
-    """What stands in `text`: ids as the author spells them.
+    """The entry in `text`: ids as the author spells them.
 
     >>> text_of(True), text_of("F"), text_of(None)
     ('true', 'F', None)
@@ -68,12 +68,13 @@ def csv_table(results: Results, language: Language, *, raw: bool) -> tuple[str, 
     """Results as the text of a CSV file with a row per value.
 
     Args:
-        results: what is written; a missing value has an empty `value` and `text`, and its kind in `missing`.
+        results: the results; a missing value has an empty `value` and `text`, and its kind in `missing`.
         language: of `display`.
-        raw: whether texts go in as they are, also those that a spreadsheet or a terminal would obey.
+        raw: whether to write texts as they are, including those that a spreadsheet or a terminal would
+            execute.
 
     Returns:
-        The text, and notes of what was changed in texts: see :attr:`.SafeCells.notes`.
+        The text, and notes on changed texts: see :attr:`.SafeCells.notes`.
     """
     columns = ValueColumns.of(
         results.framework.plan.space, {name for cell in results.cells for name in cell.members}
@@ -81,7 +82,7 @@ def csv_table(results: Results, language: Language, *, raw: bool) -> tuple[str, 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     cells = SafeCells()
-    # The names of attributes are the author's.
+    # Authors choose the names of attributes, so these are not safe either.
     writer.writerow(columns.names if raw else map(cells.text, columns.names))
     figures = columns.names.index(DISPLAY)
     for row, is_number in _rows(results, columns, language):
@@ -99,7 +100,7 @@ def csv_table(results: Results, language: Language, *, raw: bool) -> tuple[str, 
 def _rows(
     results: Results, columns: ValueColumns, language: Language
 ) -> Iterator[tuple[Sequence[str | float | None], bool]]:
-    """The rows, each with whether it is of a measure of numbers."""
+    """The rows, and for each whether its measure is a number."""
     for name, cells in results.measures.items():
         for cell in cells:
             row = _row(name, cell, columns, results.display(cell, language))

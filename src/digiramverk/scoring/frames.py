@@ -1,4 +1,4 @@
-"""Scoring a whole frame: a row per form in; out come columns for forms and tables for groups."""
+"""Scores a whole frame with a row per form, into columns for forms and tables for groups."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -53,17 +53,17 @@ from digiramverk.tables import (
 
 @attrs.frozen
 class FrameResults:
-    """What scoring a frame gives.
+    """The results of scoring a frame.
 
     Attributes:
-        forms: the caller's kind of frame, lazy where theirs was: their columns but for the answers, then for
+        forms: the caller's kind of frame, lazy if theirs was: their columns except the answers, then for
             every cell of a measure of forms its value (`share[leadership,1]`) and its kind of missing
-            (`share[leadership,1]:missing`, 0 where there is a value, 1 not relevant, 2 unanswered,
-            3 undecided, 4 withheld); last how many relevant indicators are `answered`, of how many
-            `relevant` ones. A scorer without `reasons` leaves out all but the values.
+            (`share[leadership,1]:missing`, 0 for a value, 1 not relevant, 2 unanswered, 3 undecided, 4
+            withheld); last how many relevant indicators are `answered`, of how many `relevant` ones. A scorer
+            without `reasons` returns only the values.
         groups: for every set of population dimensions, named in any order (`groups["district", "round"]`), a
-            frame with a row per group: the members, how many `forms`, and the measures of such groups in the
-            same way.
+            frame with a row per group: the members, the number of `forms`, and the measures of such groups in
+            the same way.
         notes: warnings, one for each kind.
     """
 
@@ -74,7 +74,7 @@ class FrameResults:
 
 @contextmanager
 def _refusals_in_words() -> Iterator[None]:
-    """What an engine cannot do becomes DR421."""
+    """Turn what an engine cannot do into DR421."""
     try:
         yield
     except NeedsBatches as refused:
@@ -88,10 +88,10 @@ class FrameScorer:
     """A framework ready to score frames.
 
     Attributes:
-        framework: what is scored against.
-        measures: which measures are computed and handed back; all where none is named. What they give is the
-            same however many others are asked for.
-        reasons: whether each value has its kind of missing beside it, and each form its coverage.
+        framework: the framework to score against.
+        measures: the measures to compute and return; all if empty. Their values do not depend on which others
+            are asked for.
+        reasons: whether to return kinds of missing for values, and coverage for forms.
 
     Raises:
         NotFoundError: DR601, a measure that the framework lacks.
@@ -102,25 +102,25 @@ class FrameScorer:
     reasons: bool = True
 
     def __attrs_post_init__(self) -> None:
-        """Say at once what is called otherwise."""
+        """Refuse unknown measures at once."""
         Results(self.framework, (), ()).only(self.measures)
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
-        """The names of the measures that are handed back, in the order of the framework."""
+        """The names of the measures to return, in the order of the framework."""
         names = (rule.measure.name for rule in self.framework.rules)
         return tuple(name for name in names if not self.measures or name in self.measures)
 
     @cached_property
     def program(self) -> FrameProgram:
-        """What gives the measures asked for, runnable on frames."""
+        """The program for the measures asked for."""
         plan = self.framework.plan
-        # What is withheld hangs on everything that could be shown, so it takes the whole plan to tell.
+        # What is withheld depends on everything that could be shown, so only the whole plan can decide it.
         parted = self.measures and not Secrets(plan).is_guarded
         return FrameProgram(plan.only(self.asked) if parted else plan, frozenset(self.asked))
 
     def columns(self, population: Sequence[str] | None = None) -> tuple[MeasureColumn, ...]:
-        """The columns of the measures asked for, those of one kind of group or of all."""
+        """The columns of the measures asked for, of one kind of group or of all."""
         chosen = (m for m in self.program.plan.measures if m.name in self.asked)
         return columns_of(m for m in chosen if population is None or m.population == tuple(population))
 
@@ -129,21 +129,20 @@ class FrameScorer:
 
         Args:
             native: a Polars, pandas, PyArrow or DuckDB table, lazy ones included. Cells hold levels by id,
-                label or points; other columns say whose a form is, or are carried along. What pandas' index
-                says of forms is read too, where no column says it.
+                label or points; other columns identify the form, or are carried along. Named levels of a
+                pandas index are read too, if no column has the same meaning.
 
         Returns:
-            Frames of the same kind, those of forms row by row as they came, in pandas with their index.
-            Numbers are the nearest floats to the exact values; missing ones are
-            null, with their kind in a column beside. Notes: DR408, forms that measures across forms cannot
-            place; DR422 and DR423, columns; DR434, rounds that look like days; DR509, functions that failed.
+            Frames of the same kind, those of forms row by row in the given order, in pandas with their index.
+            Numbers are the floats nearest to the exact values; missing ones are null, with their kind in a
+            separate column. Notes: DR408, forms that measures across forms cannot place; DR422 and DR423,
+            columns; DR434, rounds that look like days; DR509, functions that failed.
 
         Raises:
-            InputError: DR446, no table; DR413 and DR447 to DR449, columns that cannot be read, or beside
-                which no results can stand; DR420, DR436 and DR439, values that cannot be read; DR430 to
-                DR433, forms that contradict one another or the framework. Rows are counted from 1. DuckDB
-                keeps no order: there they are told only where `read_parquet` has been asked for
-                `file_row_number`.
+            InputError: DR446, no table; DR413 and DR447 to DR449, columns that cannot be read, or that clash
+                with those of the results; DR420, DR436 and DR439, values that cannot be read; DR430 to DR433,
+                forms that contradict one another or the framework. Rows are counted from 1. DuckDB keeps no
+                order: there they are only given if `read_parquet` was called with `file_row_number`.
             EvaluationError: DR421, the engine cannot compute some measure.
         """
         frame = taken(native)
@@ -185,7 +184,7 @@ class FrameScorer:
 
     @cached_property
     def made(self) -> tuple[str, ...]:
-        """The names of the columns that a table of forms is given."""
+        """The names of the columns that are added to a table of forms."""
         columns = self.columns((RESPONSE,))
         values = (column.value for column in columns)
         return (*values, *(column.missing for column in columns), *COVERAGE) if self.reasons else (*values,)
@@ -216,15 +215,15 @@ class FrameScorer:
         scalar: bool = False,
         elsewhere: StageParts | None = None,
     ) -> Outcome:
-        """Run the stages of groups over batches that have been read.
+        """Run the group stages over batches that have been read.
 
         Args:
-            batches: gives them.
+            batches: gives the batches.
             reader: has read them.
             ordered: whether every form has a position.
-            in_batches: whether the engine hands out rows; where not given, if it has an order.
-            scalar: whether the scalar engine is to do everything.
-            elsewhere: gives what forms say to those of the round after, where they do not lie here.
+            in_batches: whether the engine hands out rows; None: if it has an order.
+            scalar: whether the scalar engine computes everything.
+            elsewhere: computes the values of forms for the next round in the process that holds the forms.
 
         Raises:
             EvaluationError: DR421, the engine cannot compute some measure.
@@ -237,7 +236,7 @@ class FrameScorer:
             )
 
     def refuse(self, reader: StateReader) -> None:
-        """Raise EvaluationError, DR421, where an engine that hands out no rows cannot do all measures."""
+        """Raise EvaluationError, DR421, if an engine that hands out no rows cannot compute all measures."""
         with _refusals_in_words():
             refuse_beyond_columns(self.program, reader.inputs(ordered=True))
 
@@ -257,7 +256,7 @@ class FrameScorer:
             if not columns:
                 continue
             table = found.setdefault(stage.population, {})
-            # Groups of the same dimensions are the same in every stage, and come in the same order.
+            # Groups of the same dimensions are the same in every stage, in the same order.
             for name in stage.population:
                 table[name] = own.members(name).to_list()
             table["forms"] = own.whose[SIZE].to_list()
@@ -275,7 +274,7 @@ class FrameScorer:
         return found
 
     def dtypes(self, names: Iterable[str], population: Sequence[str]) -> dict[str, Any]:
-        """The kinds of the columns of a table of groups."""
+        """The types of the columns of a table of groups."""
         kinds = {column.value: column.measure.type for column in self.columns()}
         found: dict[str, Any] = {}
         for name in names:
@@ -302,7 +301,7 @@ class FrameScorer:
 
 
 def _numbered(frame: Frame) -> Frame | None:
-    """A frame with the position of every row; None where the engine keeps no order."""
+    """A frame with the position of every row; None if the engine keeps no order."""
     if isinstance(frame, nw.DataFrame):
         return frame.with_row_index(ROW)
     if frame.implementation.is_polars():

@@ -1,4 +1,4 @@
-"""The tables of groups that scoring a frame gives."""
+"""The tables of groups that scoring a frame returns."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ class Groups(Mapping[tuple[str, ...], Any]):
     """Tables by the population dimensions that their groups share.
 
     Dimensions may be named in any order, and a single one without a tuple: ``groups["district", "round"]``,
-    ``groups["round"]``. The keys themselves stand in the order of the framework.
+    ``groups["round"]``. The keys themselves are in the order of the framework.
     """
 
     tables: Mapping[tuple[str, ...], Any]
@@ -23,7 +23,7 @@ class Groups(Mapping[tuple[str, ...], Any]):
         """The table of one kind of group.
 
         Raises:
-            KeyError: no measure has such groups; the message has those that there are.
+            KeyError: no measure has such groups; the message lists those that exist.
         """
         wanted = frozenset([population] if isinstance(population, str) else population)
         for key, table in self.tables.items():
@@ -32,15 +32,15 @@ class Groups(Mapping[tuple[str, ...], Any]):
         raise KeyError(population, *self.tables)
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
-        """The sets of dimensions that there are tables for."""
+        """The sets of dimensions that have a table."""
         return iter(self.tables)
 
     def __len__(self) -> int:
-        """How many tables there are."""
+        """The number of tables."""
         return len(self.tables)
 
 
 def table_of_groups(data: Mapping[str, list[Any]], kinds: Mapping[str, Any], like: Frame) -> Any:  # noqa: ANN401 - as above
-    """A table of groups as the caller's kind of frame, its columns of the same kinds whatever is in them."""
+    """A table of groups as the caller's kind of frame, with fixed column types whatever the contents."""
     made = small_frame(data, like)
     return made.with_columns(*(nw.col(name).cast(kind) for name, kind in kinds.items())).to_native()

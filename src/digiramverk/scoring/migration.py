@@ -1,4 +1,4 @@
-"""Answers to one framework carried over to another: drafts, each with its origin and how much it covers."""
+"""Carries answers over to another framework: drafts, each with its origin and coverage."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -13,16 +13,16 @@ from digiramverk.scoring.results import Results
 
 @attrs.frozen
 class Provenance:
-    """Where one draft answer comes from.
+    """The origin of one draft answer.
 
     Attributes:
         indicator: the indicator that got a draft.
         level: the draft, a level or `not_relevant`.
         sources: (indicator, level) of the answers that it rests on.
         relation: the weakest relation on the way.
-        coverage: how much of what is asked the answers cover, 0..1; along a chain never more than its weakest
+        coverage: how much of the question the answers cover, 0..1; along a chain never more than its weakest
             link.
-        reasons: what the crosswalk says about it, in the order of the sources.
+        reasons: the crosswalk's explanations, in the order of the sources.
     """
 
     indicator: str
@@ -42,8 +42,8 @@ class Migrated:
         provenance: an entry for each draft answer.
         left: indicators of the first framework that were answered and led to no draft.
         open: indicators of the second framework without a draft.
-        coverage: how much of the second framework is covered: the mean over all indicators, those without a
-            draft counting nothing; what is not relevant is left out.
+        coverage: how much of the second framework is covered: the mean over all indicators, where those
+            without a draft count as 0; what is not relevant is excluded.
         by_area: the same for each area.
     """
 
@@ -78,7 +78,7 @@ class Migrated:
 
 
 def chain(crosswalks: Sequence[Crosswalk], first: Framework, second: Framework) -> tuple[Crosswalk, ...]:
-    """The shortest way from one framework to another; a crosswalk also leads back, as far as it says.
+    """The shortest way from one framework to another, also backwards where links of a crosswalk allow it.
 
     Raises:
         NotFoundError: DR268, there is no way.
@@ -86,7 +86,7 @@ def chain(crosswalks: Sequence[Crosswalk], first: Framework, second: Framework) 
     ways: list[tuple[Crosswalk, ...]] = [()]
     seen = {first.reference}
     back = (each.inverse() for each in crosswalks)
-    # What leads nowhere is no way, also where it was written down as one.
+    # A crosswalk without links leads nowhere, even if it is declared.
     steps = tuple(each for each in (*crosswalks, *back) if each.links)
     while ways:
         longer: list[tuple[Crosswalk, ...]] = []
@@ -110,8 +110,8 @@ def chain(crosswalks: Sequence[Crosswalk], first: Framework, second: Framework) 
 def migrate(assessment: Assessment, way: Sequence[Crosswalk], language: str) -> Migrated:
     """Carry one form over along a chain of crosswalks.
 
-    A draft is never above what the answers support: what no answer covers counts as nothing, and the draft is
-    the highest level that is not above the sum of the parts.
+    A draft is never above what the answers support: what no answer covers counts as 0, and the draft is the
+    highest level that is not above the sum of the parts.
 
     Args:
         assessment: answers to the first framework of the chain.
@@ -196,19 +196,19 @@ def _step(held: Mapping[str, Provenance], crosswalk: Crosswalk, language: str) -
 
 
 def _supports(link: Link, draft: Provenance) -> bool:
-    """Whether a draft on the way can be built on: one of a part says nothing of another part of the same."""
+    """Whether a link may use a draft: one that covers a part tells nothing about another part."""
     return link.relation is not Relation.SUPERSET or draft.coverage == 1
 
 
 def _draft(
     name: str, known: list[tuple[Link, Provenance]], framework: Framework, language: str
 ) -> Provenance | None:
-    """The draft of one indicator. What says all of it decides alone; several such ones by the lowest."""
+    """The draft of one indicator. Answers that cover all of it decide alone, the lowest of several."""
     whole = [pair for pair in known if pair[0].relation in {Relation.EQUAL, Relation.SUPERSET}]
     equal = [pair for pair in whole if pair[0].relation is Relation.EQUAL]
     relevant = [pair for pair in known if pair[1].level != NOT_RELEVANT]
     if not relevant:
-        # Only what asks the same can say that it is not relevant.
+        # Only an equal question can tell that the indicator is not relevant.
         return _made(name, NOT_RELEVANT, equal, Fraction(1), language) if equal else None
     indicator = next(each for each in framework.indicators if each.id == name)
     scale = framework.scale_of(indicator)
@@ -257,11 +257,11 @@ class Migration:
     """Answers carried over to another framework.
 
     Attributes:
-        first, second: from where to where.
+        first, second: the frameworks.
         way: the crosswalks on the way.
         forms: a draft for each form.
-        results: the drafts scored; to be read with each form's coverage.
-        notes: what is to be said of the two definitions.
+        results: the scored drafts; read them with each form's coverage.
+        notes: findings about the two definitions.
     """
 
     first: Framework

@@ -1,4 +1,4 @@
-"""pandas' tables: what is scored of them is carried to Polars, and the results stand beside the rest."""
+"""pandas' tables: the columns to score go through Polars, and the results are added to the others."""
 
 from functools import cached_property
 from typing import Any
@@ -13,14 +13,14 @@ from digiramverk.model import Framework
 
 @attrs.frozen(slots=False)
 class PandasTable:
-    """A table of pandas, of which only what the framework knows is read.
+    """A pandas table, of which only the columns that the framework knows are read.
 
-    Hundreds of columns are made many times as fast in Polars. All others, and the index, stay as they are: a
-    result can be put beside the table that it was made of.
+    Polars creates hundreds of columns many times as fast. All other columns, and the index, stay as they are,
+    so that results can be added to the table.
 
     Attributes:
         native: the table.
-        framework: what it answers.
+        framework: the framework that it answers.
     """
 
     native: Any
@@ -33,7 +33,7 @@ class PandasTable:
 
     @cached_property
     def _levels(self) -> dict[str, int]:
-        """The named levels of the index that say something no column says, such as the unit."""
+        """The named levels of the index with a meaning that no column has, such as the unit."""
         found: dict[str, int] = {}
         meant = set(read_headers(self.columns, self.framework).names.values())
         for number, name in enumerate(self.native.index.names):
@@ -45,11 +45,11 @@ class PandasTable:
 
     @cached_property
     def headers(self) -> Headers:
-        """What the columns are, and the levels of the index that are read as such."""
+        """The meanings of the columns, and of the index levels that are read as such."""
         return read_headers((*self.columns, *self._levels), self.framework)
 
     def read(self) -> pl.DataFrame:
-        """What is read of it.
+        """The part of the table to score.
 
         Raises:
             InputError: DR413, two columns of one name.
@@ -65,12 +65,12 @@ class PandasTable:
 
     @property
     def others(self) -> list[str]:
-        """The columns that come back as they are: all but the answers."""
+        """The columns to return unchanged: all but the answers."""
         answers = self.framework.plan.space.item_index
         return [name for name in self.columns if self.headers.names.get(name) not in answers]
 
     def beside(self, made: Any) -> Any:  # noqa: ANN401 - tables of pandas
-        """The columns that come back with those that have been made, row by row."""
+        """The unchanged columns together with the new ones, row by row."""
         pandas: Any = nw.get_native_namespace(self.native)
         wanted = set(self.others)
         kept = self.native.loc[:, [name in wanted for name in self.columns]]
@@ -78,7 +78,7 @@ class PandasTable:
 
 
 def _column(values: Any) -> pl.Series:  # noqa: ANN401 - a column of pandas
-    """A column as Polars has it; of values that have no common kind there, as text."""
+    """A column as a Polars series; as text if Polars has no common type for its values."""
     if values.dtype.name.startswith(("period", "Sparse", "interval")):
         values = values.astype(object)
     try:
@@ -90,7 +90,7 @@ def _column(values: Any) -> pl.Series:  # noqa: ANN401 - a column of pandas
 
 
 def _text(value: Any) -> str | None:  # noqa: ANN401 - cells are of any kind
-    """A cell as one would write it."""
+    """A cell as text."""
     if value is None or value != value or str(value) in {"<NA>", "NaT"}:  # noqa: PLR0124 - not a number
         return None
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -1,7 +1,7 @@
-"""Which results are shown: chosen by members, after everything has been counted.
+"""Selects the results to show, by members, after everything has been counted.
 
-A choice never reaches the engine. Figures across forms are computed over all forms, whatever is chosen; a
-choice only leaves out what the chosen forms do not belong to.
+A choice never reaches the engine. Figures across forms are computed over all forms, whatever is chosen; the
+choice only leaves out figures that the chosen forms do not belong to.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,19 +14,19 @@ from digiramverk.rules import RESPONSE
 from digiramverk.scoring.results import Cell, Coverage, Results
 
 MemberChoice = Mapping[str, str | Sequence[str]]
-"""Dimension → the member, or the members, that are shown."""
+"""Dimension → the member, or the members, to show."""
 
 _MOST_NAMED = 12
 
 
 @attrs.frozen
 class Selection:
-    """What is shown of results.
+    """The results to show.
 
     Attributes:
-        results: the results with the chosen forms, and the cells that these belong to, alone.
-        positions: where the chosen forms are among all of them.
-        wanted: dimension → the members that were asked for.
+        results: the results with only the chosen forms and their cells.
+        positions: the positions of the chosen forms among all of them.
+        wanted: dimension → the members asked for.
     """
 
     results: Results
@@ -34,9 +34,9 @@ class Selection:
     wanted: Mapping[str, tuple[str, ...]]
 
     def shows(self, target: Target) -> bool:
-        """Whether a target is about the chosen forms: they belong where it applies.
+        """Whether a target applies to the chosen forms.
 
-        The round of a target is often one that nobody has answered yet. It decides only where rounds were
+        The round of a target is often one that nobody has answered yet. It matters only if rounds were
         chosen.
         """
         members = {name: member for name, member in target.where if name in self._population}
@@ -50,14 +50,14 @@ class Selection:
 
 
 def selection(results: Results, only: MemberChoice) -> Selection:
-    """Choose what is shown.
+    """Choose what to show.
 
     Args:
         results: of all forms that were counted.
-        only: what is to be shown. Forms must have one of the members of every dimension that is named.
+        only: what to show. Forms must have one of the members of every dimension named.
 
     Raises:
-        NotFoundError: DR813, no form has what was asked for; with what there is.
+        NotFoundError: DR813, no form has what was asked for; with the members that exist.
     """
     wanted = {name: (each,) if isinstance(each, str) else tuple(each) for name, each in only.items()}
     positions = tuple(range(len(results.coverage)))
@@ -77,12 +77,12 @@ def selection(results: Results, only: MemberChoice) -> Selection:
 
 
 def _belonging(results: Results, coverage: Sequence[Coverage]) -> tuple[Cell, ...]:
-    """The cells of which one of these forms is a part."""
+    """The cells to which one of these forms belongs."""
     everyone = _population(results.framework)
     groups: dict[tuple[str, ...], set[tuple[str | None, ...]]] = {}
 
     def belongs(cell: Cell) -> bool:
-        # The name of a form alone may be that of another one in another file.
+        # The name alone may also be that of another form in another file.
         names = everyone if RESPONSE in cell.measure.population else cell.measure.population
         if names not in groups:
             groups[names] = {tuple(map(each.members.get, names)) for each in coverage}

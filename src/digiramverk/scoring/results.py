@@ -1,4 +1,4 @@
-"""What scoring gives: one cell per measure and combination of members, and how complete the forms were."""
+"""The results of scoring: one cell per measure and combination of members, and the coverage of forms."""
 
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
@@ -22,7 +22,7 @@ from digiramverk.rules import NO_RUNG, Member, Missing, Number, PlannedMeasure, 
 from digiramverk.scoring.display import ABSENT, show
 
 NONE: Final = NO_RUNG
-"""The value of a ladder of which not even the lowest rung holds."""
+"""The value of a ladder if not even the lowest rung holds."""
 
 
 @attrs.frozen
@@ -30,11 +30,11 @@ class Cell:
     """One value of one measure.
 
     Attributes:
-        measure: which measure.
-        members: what it is a value for: dimension → member, population dimensions first.
-        value: an exact number, a truth value, or the id of a member; None when missing.
+        measure: the measure.
+        members: the members that the value belongs to: dimension → member, population dimensions first.
+        value: an exact number, a truth value, or the id of a member; None if missing.
         missing: why there is no value: a :class:`~digiramverk.rules.missing.Missing`, whose text is the name
-            used in JSON (`unanswered` and so on); None where there is a value.
+            used in JSON (`unanswered` and so on); None if there is a value.
     """
 
     measure: PlannedMeasure
@@ -44,7 +44,7 @@ class Cell:
 
     @property
     def number(self) -> int | float | None:
-        """The value as the nearest floating-point number, None when it is missing or no number.
+        """The value as the nearest floating-point number, None if it is missing or no number.
 
         Counts are whole numbers.
         """
@@ -68,7 +68,7 @@ class Results:
     """All cells of all measures for the forms that were scored.
 
     Attributes:
-        framework: what was scored against; its plan's fingerprint identifies the meaning of every value.
+        framework: the framework scored against; its plan's fingerprint identifies the meaning of every value.
         cells: in the order of measures, then of forms and groups.
         coverage: one entry per form.
         notes: warnings about forms that could not be counted somewhere.
@@ -82,10 +82,10 @@ class Results:
     chosen: frozenset[str] | None = None
 
     def only(self, names: Collection[str]) -> "Results":
-        """The same results with some measures only.
+        """The same results for some measures only.
 
         Raises:
-            NotFoundError: DR601, no measure is called that.
+            NotFoundError: DR601, no measure has that name.
         """
         known = tuple(rule.measure.name for rule in self.framework.rules)
         unknown = [name for name in names if name not in known]
@@ -109,7 +109,7 @@ class Results:
         return {name: tuple(cells) for name, cells in found.items()}
 
     def __getitem__(self, measure: str) -> tuple[Cell, ...]:
-        """All cells of a measure; KeyError for a name that no measure here has."""
+        """All cells of a measure. Raises KeyError for an unknown name."""
         return self.measures[measure]
 
     def select(self, measure: str, **members: str) -> Iterator[Cell]:
@@ -118,7 +118,7 @@ class Results:
         return (cell for cell in self[measure] if wanted <= cell.members.items())
 
     def value(self, measure: str, **members: str) -> Value | None:
-        """The one value of a measure for the given members, None when it is missing.
+        """The value of a measure for the given members, None if it is missing.
 
         Raises:
             LookupError: no cell or several cells have these members.
@@ -129,7 +129,7 @@ class Results:
         return found[0].value
 
     def display(self, cell: Cell, language: Language = DEFAULT_LANGUAGE) -> str:
-        """A cell's value as people read it, – when it is missing."""
+        """A cell's value as text for people, – if it is missing."""
         if cell.value is None:
             return ABSENT
         kind = cell.measure.type
@@ -140,7 +140,7 @@ class Results:
         return show(cell.value, kind, cell.measure.format, language, cell.measure.decimals)
 
     def to_dict(self, language: Language = DEFAULT_LANGUAGE) -> dict[str, Any]:
-        """The machine-readable shape of `score --format json`, but for targets."""
+        """The machine-readable shape of `score --format json`, without targets."""
         framework = self.framework
         return {
             "framework": {

@@ -1,7 +1,7 @@
-"""Whose single answers may be shown: not those of a form of which something is withheld.
+"""Decides whose single answers may be shown: not those of a form with a withheld value.
 
-Everything that shows what one form answered asks here and nowhere else. The answers say more than any value
-that is computed from them, so one withheld value is enough to withhold all answers of a form.
+Everything that shows a form's answers asks this module. The answers tell more than any value computed from
+them, so one withheld value is enough to withhold all answers of a form.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,16 +17,16 @@ from digiramverk.scoring.results import Cell
 def withheld_forms(
     framework: Framework, cells: Iterable[Cell], forms: Sequence[Mapping[str, str]]
 ) -> frozenset[int]:
-    """The positions of the forms whose answers are not to be shown.
+    """The positions of the forms whose answers must not be shown.
 
     These are the forms with a withheld value of their own, and those that belong to a group with a withheld
-    value. Values that no answer goes into are no secret: that there is an answer may be known. Who scores one
-    form alone has its answers.
+    value. Values that no answer affects are no secret: that there is an answer may be known. A caller who
+    scores a single form has its answers.
 
     Args:
-        framework: what was scored against.
-        cells: of all measures and of all forms that were counted. A choice among them may have left out the
-            very value that is withheld.
+        framework: the framework scored against.
+        cells: of all measures and of all forms that were counted. A selection may lack the very value that is
+            withheld.
         forms: the population members of every form.
     """
     secrets = Secrets(framework.plan)
@@ -48,7 +48,7 @@ def withheld_forms(
 
 
 def without_answers(forms: Iterable[Assessment], withheld: Collection[int]) -> tuple[Assessment, ...]:
-    """The forms, those whose answers are withheld without any: what is not there cannot be shown."""
+    """The forms, without the answers of those that are withheld: what is absent cannot be shown."""
     return tuple(
         attrs.evolve(form, answers=()) if position in withheld else form
         for position, form in enumerate(forms)

@@ -1,4 +1,4 @@
-"""Scoring a table of Spark: each part of it by Polars where it lies, what belongs to groups put together."""
+"""Scores a Spark table: Polars scores each part on its executor, the driver puts groups together."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
@@ -36,8 +36,9 @@ _KINDS: Final[dict[type[Any], Any]] = {nw.Float64: pl.Float64, nw.Boolean: pl.Bo
 def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN401 - any frame that narwhals takes
     """Score any table: see :meth:`FrameScorer.score`.
 
-    One of Spark comes back as one of Spark. Its forms are scored where they lie; for figures of groups they
-    pass by here, part by part. Of the round before only the value comes here that some rule asks for.
+    A Spark table gives Spark tables. Its forms are scored on the executors; for figures of groups they pass
+    through the driver, part by part. From the previous round, only the values that some rule asks for come to
+    the driver.
     """
     if type(native).__module__.partition(".")[0] != "pyspark":
         return scorer.score(native)
@@ -89,15 +90,15 @@ def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN
 
 @attrs.frozen
 class OnExecutor:
-    """What is sent to where the parts lie; the plan is turned into expressions there, once per part.
+    """The job sent to the executors; there the plan is turned into expressions, once per part.
 
     Attributes:
-        scorer: what is scored, nothing of it turned into expressions yet.
+        scorer: the scorer, not yet turned into expressions.
         reader: knows every spelling that the table has.
-        known: what the groups have given.
-        earlier: what the round before had, as far as rules ask for it.
-        keep: the columns that are handed back as they are.
-        withheld: what is withheld beyond what `show_if` withholds.
+        known: the results of group stages.
+        earlier: the values of the previous round that rules ask for.
+        keep: the columns to return unchanged.
+        withheld: what is withheld in addition to `show_if`.
     """
 
     scorer: FrameScorer
@@ -108,13 +109,13 @@ class OnExecutor:
     withheld: Withheld
 
     def __call__(self, parts: Iterator[Any]) -> Iterator[Any]:
-        """Batches of Arrow in, batches with a row per form out."""
+        """Turn batches of Arrow into batches with a row per form."""
         score = self._scoring()
         for part in parts:
             yield from _arrow(score(_frame(part))).to_batches()
 
     def schema(self, native: Any) -> Any:  # noqa: ANN401 - a frame and a schema of Spark
-        """The columns that come out, found by scoring no forms."""
+        """The columns of the result, found by scoring no forms."""
         types = import_module("pyspark.sql.pandas.types")
         empty = _frame(types.to_arrow_schema(native.schema).empty_table())
         return types.from_arrow_schema(_arrow(self._scoring()(empty)).schema)
@@ -137,11 +138,11 @@ class OnExecutor:
 
 @attrs.frozen
 class PreviousOnExecutor:
-    """What forms say to those of the round after, made where they lie.
+    """The job that computes the values of forms for the next round, on the executors.
 
     Attributes:
         scorer, reader, known, earlier: as for :class:`OnExecutor`.
-        number: the stage that is asked for.
+        number: the number of the stage.
     """
 
     scorer: FrameScorer
@@ -151,10 +152,10 @@ class PreviousOnExecutor:
     number: int
 
     def __call__(self, parts: Iterator[Any]) -> Iterator[Any]:
-        """Batches of Arrow in; out come the values of each, packed."""
+        """Turn batches of Arrow into the packed values of each."""
         program = attrs.evolve(self.scorer).program
         inputs = self.reader.inputs(ordered=True)
-        # Only columns go back to whoever asked: what a fold does wrong here shows there as undecided.
+        # Only columns go back to the driver, where a failing fold shows as undecided.
         values = program.values_before(self.number, inputs, self.known, self.earlier, [])
         for part in parts:
             numbered = nw.from_native(_frame(part).with_row_index(ROW), eager_only=True)
@@ -175,7 +176,7 @@ def _even(read: nw.DataFrame[Any], strays: Sequence[Stray]) -> nw.DataFrame[Any]
 
 
 def _parts(native: Any) -> Iterator[nw.DataFrame[Any]]:  # noqa: ANN401 - a frame of Spark
-    """All rows, part by part, numbered through; only one part at a time is here."""
+    """All rows, part by part, numbered consecutively; only one part at a time is in memory."""
     start = 0
     for part in _gathered(native, _packed):
         yield nw.from_native(part.with_row_index(ROW, offset=start), eager_only=True)
@@ -183,13 +184,13 @@ def _parts(native: Any) -> Iterator[nw.DataFrame[Any]]:  # noqa: ANN401 - a fram
 
 
 def _gathered(native: Any, make: Callable[[Iterator[Any]], Iterator[Any]]) -> Iterator[pl.DataFrame]:  # noqa: ANN401 - a frame of Spark
-    """What is made of each part where it lies, one after the other."""
+    """The results of a job on each part, one after the other."""
     for row in native.mapInArrow(make, f"{_PART} binary").toLocalIterator():
         yield _frame(import_module("pyarrow").ipc.open_stream(row[_PART]).read_all())
 
 
 def _packed(parts: Iterable[Any]) -> Iterator[Any]:
-    """Each batch of Arrow as one value of bytes, so that rows never become objects of Python."""
+    """Each batch of Arrow as one value of bytes, so that rows never become Python objects."""
     pa = import_module("pyarrow")
     for part in parts:
         sink = pa.BufferOutputStream()
@@ -206,7 +207,7 @@ def _frame(arrow: Any) -> pl.DataFrame:  # noqa: ANN401 - a table or batch of Ar
 
 
 def _arrow(table: pl.DataFrame) -> Any:  # noqa: ANN401 - a table of Arrow
-    """A table of Arrow with the kinds of columns that Spark knows."""
+    """A table of Arrow with the column types that Spark knows."""
     pa = import_module("pyarrow")
     arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
     fields = [pa.field(f.name, pa.string() if f.type == pa.large_string() else f.type) for f in arrow.schema]

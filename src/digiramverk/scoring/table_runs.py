@@ -1,4 +1,4 @@
-"""A table in a file on its way to results, on any engine: gone through, read part by part, computed."""
+"""A table in a file on its way to results, on any engine: surveyed, read part by part, computed."""
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
@@ -43,11 +43,11 @@ class TableRun:
     """One table, scored.
 
     Attributes:
-        scorer: the framework, ready.
-        headers: what the columns are.
-        engine: what computes.
-        found: what the table is like; see :meth:`survey`.
-        progress: told how many rows have been gone through.
+        scorer: the framework, ready to score.
+        headers: the meanings of the columns.
+        engine: the engine.
+        found: the survey of the table; see :meth:`survey`.
+        progress: called with the number of rows processed.
         strict: whether warnings about columns are errors.
     """
 
@@ -65,7 +65,7 @@ class TableRun:
         return tuple(each for each in targets if each.measure in self.scorer.asked)
 
     def survey(self, rejected: BinaryIO | None, named: str) -> None:
-        """Go through the table before anything is computed: see `digiramverk.answers.columns.survey`."""
+        """Survey the table before anything is computed: see `digiramverk.answers.columns.survey`."""
         notes = (*self.found.table.notes, *header_notes(self.headers.unknown, self.headers.absent))
         with text_first(self.found.table.file):
             self.found = survey(
@@ -75,7 +75,7 @@ class TableRun:
 
     @property
     def scored(self) -> int:
-        """How many forms count."""
+        """The number of forms that count."""
         return self.found.total - len(self.found.bad)
 
     def parts(self) -> Iterator[tuple[nw.DataFrame[Any], Any]]:
@@ -90,7 +90,7 @@ class TableRun:
 
     @cached_property
     def outcome(self) -> Outcome:
-        """The measures of groups, and how to make those of forms."""
+        """The measures of groups, and how to compute those of forms."""
         return self.scorer.run(
             self.batches,
             self.found.reader,
@@ -100,7 +100,7 @@ class TableRun:
         )
 
     def results(self) -> Results:
-        """All that came of it, exactly."""
+        """All results, exactly."""
         collector = Collector(self, every_form=True)
         for part, batch in self.parts():
             collector.look(part, batch)
@@ -110,7 +110,7 @@ class TableRun:
 def begin(
     scorer: FrameScorer, source: Path, engine: str, progress: FormProgress, *, strict: bool = False
 ) -> TableRun:
-    """Open a table to be scored; say what stands in the way before any work starts.
+    """Open a table to be scored, and report obstacles before any work starts.
 
     Raises:
         InputError: DR001, DR002, DR412, DR413, DR415, DR440 to DR443, DR447, DR449 and, if strict, DR422 and
@@ -143,11 +143,11 @@ def _twice(table: TableFile, column: str) -> Diagnostic:
 
 @attrs.define
 class FormNames:
-    """Names for the forms of a table, part by part: their own, and numbers for those without.
+    """Names the forms of a table, part by part: by their own names, and by numbers if they have none.
 
     Attributes:
-        run: whose forms.
-        position: how many forms have gone by.
+        run: the run of the table.
+        position: the number of forms named so far.
     """
 
     run: TableRun
@@ -155,7 +155,7 @@ class FormNames:
 
     @cached_property
     def _free(self) -> Iterator[str]:
-        """The numbers that no form has for a name."""
+        """The numbers that no form has as a name."""
         taken: set[str] = set()
         if RESPONSE in self.run.found.reader.columns:
             for part in self.run.found.batches():
@@ -163,7 +163,7 @@ class FormNames:
         return (str(number) for number in count(1) if str(number) not in taken)
 
     def of(self, part: nw.DataFrame[Any]) -> list[str]:
-        """The names of the forms of a part; parts are given in order."""
+        """The names of the forms of a part; parts come in order."""
         column = MEMBER.format(RESPONSE)
         own = part.get_column(column).to_list() if column in part.columns else [None] * len(part)
         self.position += len(part)
@@ -172,11 +172,11 @@ class FormNames:
 
 @attrs.define
 class Collector:
-    """Makes results of a run while its parts go by.
+    """Collects the results of a run while its parts pass by.
 
     Attributes:
-        run: whose results.
-        every_form: whether all measures and the coverage of every form are wanted, not only what targets
+        run: the run.
+        every_form: whether to collect all measures and the coverage of every form, not only what targets
             name.
     """
 
@@ -200,18 +200,18 @@ class Collector:
 
     @cached_property
     def _wanted(self) -> Collection[str]:
-        """The measures of forms that are wanted."""
+        """The measures of forms to collect."""
         names = {measure.name for measure in self.run.outcome.form_measures}
         return names if self.every_form else names & {each.measure for each in self.run.targets}
 
     @cached_property
     def _firsts(self) -> frozenset[int]:
-        """The first form of every group that is wanted: by position among those scored, or by row."""
+        """The first form of every group to collect: by position among those scored, or by row."""
         return frozenset(first for table in self._tables for first in table.whose[FIRST].to_list())
 
     @cached_property
     def _tables(self) -> list[GroupTable]:
-        """What stages have given of which measures are wanted."""
+        """The tables of groups to collect."""
         targets = {each.measure for each in self.run.targets}
         return [
             table
@@ -220,7 +220,7 @@ class Collector:
         ]
 
     def look(self, part: nw.DataFrame[Any], batch: Any) -> None:  # noqa: ANN401 - a frame of the engine
-        """Take what is wanted of a part; parts are given in order."""
+        """Collect from a part; parts come in order."""
         native: pl.DataFrame = part.to_native()
         self._unplaced.count(part)
         rows = native[ROW].to_list()
@@ -284,7 +284,7 @@ class Collector:
 
 
 def _coverage(part: pl.DataFrame, members: list[dict[str, str]], plan: Plan) -> Iterator[Coverage]:
-    """How complete the forms of a part are."""
+    """The coverage of the forms of a part."""
     columns = [pl.col(STATE.format(number)) for number in range(len(plan.space.items))]
     answered, relevant = (
         pl.sum_horizontal(

@@ -1,4 +1,4 @@
-"""Forms that measures across forms cannot place, since they say not of what unit, round … they are: DR408."""
+"""Forms that measures across forms cannot place, because their unit, round … is missing: DR408."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -23,10 +23,10 @@ class Unplaced:
     """Counts such forms, as the scalar engine does.
 
     Attributes:
-        framework: whose measures.
-        asked: the names of those that count.
-        columns: the column of every population dimension that the table has one for, as it has been read.
-        total: how many forms there are.
+        framework: the framework of the measures.
+        asked: the names of the measures to check.
+        columns: the column of every population dimension that the table has, after reading.
+        total: the number of forms.
     """
 
     framework: Framework
@@ -34,11 +34,11 @@ class Unplaced:
     columns: Mapping[str, str]
     total: int = 0
     _lacking: Counter[frozenset[str]] = attrs.field(factory=Counter)
-    """How many forms lack which dimensions."""
+    """The number of forms by the dimensions that they lack."""
 
     @cached_property
     def _measures(self) -> dict[tuple[str, frozenset[str]], list[str]]:
-        """Measures by the dimension that a form may lack, with those looked at before it."""
+        """Measures by the dimension that a form may lack, together with the dimensions checked before it."""
         found: dict[tuple[str, frozenset[str]], list[str]] = {}
         for rule in (each for each in self.framework.rules if each.measure.name in self.asked):
             population = self.framework.plan.measure(rule.measure.name).population
@@ -53,7 +53,7 @@ class Unplaced:
         return tuple(dict.fromkeys(name for name, _ in self._measures))
 
     def query(self, frame: Frame) -> Frame | None:
-        """A row for every set of dimensions that forms lack, and how many do; None where nothing asks."""
+        """A row for every set of dimensions that forms lack, and how many do; None if no measure needs it."""
         there = [name for name in self._dimensions if name in self.columns]
         if not self._dimensions:
             return None
@@ -63,7 +63,7 @@ class Unplaced:
         return lacks.group_by(*there).agg(nw.len().alias(_COUNT))
 
     def take(self, found: nw.DataFrame[Any]) -> None:
-        """Take note of what that gave."""
+        """Add the result of such a query."""
         absent = frozenset(name for name in self._dimensions if name not in self.columns)
         for row in found.iter_rows(named=True):
             lacking = absent | {name for name, lacks in row.items() if name != _COUNT and lacks}
@@ -71,16 +71,16 @@ class Unplaced:
             self.total += row[_COUNT]
 
     def count(self, part: nw.DataFrame[Any]) -> None:
-        """Take note of a part of a table."""
+        """Count a part of a table."""
         found = self.query(part)
         if isinstance(found, nw.DataFrame):
             self.take(found)
 
     def notes(self) -> Iterator[Diagnostic]:
-        """One warning for each dimension and set of forms that lack it, with the measures that miss them."""
+        """One warning for each dimension and set of forms without it, with the measures that omit them."""
         told: dict[tuple[str, frozenset[frozenset[str]]], list[str]] = {}
         for (name, before), measures in self._measures.items():
-            # The same sets of dimensions are the same forms: they are told of together.
+            # The same sets of dimensions are the same forms, and share a warning.
             those = frozenset(each for each in self._lacking if name in each and not before & each)
             if those and self.total > 1:
                 told.setdefault((name, those), []).extend(measures)
@@ -93,7 +93,7 @@ class Unplaced:
 def unplaced(
     framework: Framework, reader: StateReader, read: Frame, asked: Collection[str]
 ) -> Iterator[Diagnostic]:
-    """The warnings about a whole frame that has been read; of a lazy one nothing is collected but counts."""
+    """The warnings about a whole frame that has been read; of a lazy one only counts are collected."""
     found = Unplaced(framework, asked, reader.inputs(ordered=True).members)
     query = found.query(read)
     if isinstance(query, nw.LazyFrame):

@@ -1,4 +1,4 @@
-"""A row per value out of columns of an engine, and whose each row is: `exports` for whole frames."""
+"""A row per value from the columns of an engine, with the members of each: `exports` for whole frames."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -24,7 +24,7 @@ _KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
 
 @attrs.define
 class FormMembers:
-    """Whose the forms and groups of a table are, while its parts go by: as they were read, not as written."""
+    """The members of the forms and groups of a table while its parts pass by, as read and not as written."""
 
     run: TableRun
     _names: FormNames = attrs.field(init=False)
@@ -36,29 +36,29 @@ class FormMembers:
 
     @cached_property
     def dimensions(self) -> tuple[str, ...]:
-        """The dimensions of the population that forms have members of, and the form itself."""
+        """The dimensions of the population of which forms have members, and the form itself."""
         space = self.run.scorer.framework.plan.space
         met = self.run.found.dimensions
         return tuple(d.name for d in space.dimensions if d.population and d.name in {RESPONSE, *met})
 
     def determined(self, population: Sequence[str]) -> tuple[str, ...]:
-        """The dimensions whose member a group has besides its own: a unit has one school form."""
+        """The dimensions whose member follows from a group's own: a unit has one school form."""
         space = self.run.scorer.framework.plan.space
         others = (name for name in self.dimensions if name not in population)
         return tuple(name for name in others if space.determines(population, name))
 
     @cached_property
     def _wanted(self) -> pl.Series | None:
-        """The first forms of groups, which say what is determined; None where nothing is."""
+        """The first forms of groups, which tell the members that follow; None if none does."""
         tables = [each for each in self.run.outcome.tables if self.determined(each.stage.population)]
         return pl.concat([each.whose[FIRST] for each in tables]).unique() if tables else None
 
     def beside(self, part: nw.DataFrame[Any], scored: pl.DataFrame) -> pl.DataFrame:
-        """The members of forms beside what was computed of them, in the order of the table.
+        """The members of forms next to their computed values, in the order of the table.
 
         Args:
-            part: forms as they were read; parts are given in order.
-            scored: what an engine made of them, in any order, with a column :data:`ROW`.
+            part: forms as they were read; parts come in order.
+            scored: the results of an engine, in any order, with a column :data:`ROW`.
         """
         native: pl.DataFrame = part.to_native()
         start = self._names.position
@@ -77,7 +77,7 @@ class FormMembers:
         return members.join(placed, on=ROW, how="left", maintain_order="left").drop(ROW)
 
     def beside_groups(self, table: pl.DataFrame, population: Sequence[str]) -> pl.DataFrame:
-        """What is determined of groups beside their figures; all forms have gone by."""
+        """The members that follow for groups next to their figures; call it when all forms have passed by."""
         names = self.determined(population)
         if not names:
             return table.drop(FIRST)
@@ -87,13 +87,13 @@ class FormMembers:
 
 @attrs.frozen
 class ValueFrames:
-    """Makes frames with a row per value.
+    """Builds frames with a row per value.
 
     Attributes:
-        framework: whose values.
-        columns: what the frames have.
-        language: of what is shown.
-        as_text: whether the frames go into a file of text, where counts are whole numbers as on the screen.
+        framework: the framework of the values.
+        columns: the columns of the frames.
+        language: of displayed values.
+        as_text: whether the frames go into a text file, where counts are whole numbers as on the screen.
     """
 
     framework: Framework
@@ -106,10 +106,10 @@ class ValueFrames:
 
         Args:
             table: a row per form or group: its members, what is carried along, values and kinds of missing.
-            made: which columns are values.
+            made: the columns that are values.
         """
         whose = (*self.columns.dimensions, *self.columns.carried)
-        # What is the same for every value is made once and shared by all frames that come out.
+        # What is the same for every value is computed once and shared by all frames.
         shared = table.select(
             *(
                 (pl.col(name) if name in table.columns else pl.lit(None)).cast(pl.String).alias(f"__{name}")
@@ -148,7 +148,7 @@ class ValueFrames:
         return pl.Int64 if counts and (values == values.floor()).all() else pl.Float64
 
     def _display(self, column: MeasureColumn, values: pl.Series) -> pl.Series:
-        """Values as people read them, each one looked up once."""
+        """Displayed values; each distinct one is formatted once."""
         met = values.unique().drop_nulls()
         shown = [self._shown(column, each) for each in met.to_list()]
         if not shown:
@@ -157,8 +157,8 @@ class ValueFrames:
 
     def _shown(self, column: MeasureColumn, value: float | bool | str) -> str:  # noqa: FBT001 - a value of a measure
         results = Results(self.framework, (), ())
-        # The shortest decimal that gives this float is the exact value, where that has few decimals: rounding
-        # half up asks for no more. A float itself lies a little above or below it.
+        # The shortest decimal that gives this float is the exact value if that has few decimals, which is
+        # enough to round half up. A float itself lies a little above or below it.
         exact: Value = value if isinstance(value, bool | str) else Fraction(repr(value))
         return results.display(Cell(column.measure, {}, exact), self.language)
 

@@ -1,1 +1,1 @@
-"""Two frameworks side by side: what was added, removed, moved, reworded; what can give other values."""
+"""Compares two frameworks: what was added, removed, moved or reworded, and what can give other values."""

@@ -1,4 +1,4 @@
-"""What differs between two definitions, thing by thing."""
+"""The differences between two definitions, item by item."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
@@ -22,27 +22,27 @@ HOW: Final[tuple[ChangeKind, ...]] = (
 _WORDS: Final = frozenset(
     {"title", "text", "description", "help", "note", "suggestions", "measurable_goals", "where"}
 )
-"""Fields that people read and no rule does."""
+"""Fields that are for people; no rule reads them."""
 _SCALE: Final = frozenset({"scale", "levels"})
 _KINDS: Final = (
     *("sources", "params", "scales", "steps", "roles", "groups", "school_forms", "facets", "numbers"),
     *("attributes", "bands", "tables", "goals", "responsibilities", "rules"),
 )
 _SETTINGS: Final = ("laws", "plan", "reports")
-"""What is said of measures and reports, key by key."""
+"""The settings of measures and reports, key by key."""
 _OWN: Final = ("title", "description", "languages", "publisher", "licence", "note", "valid", "area_levels")
 
 
 @attrs.frozen
 class Change:
-    """One thing that differs.
+    """One difference.
 
     Attributes:
-        how: what has happened to it.
-        kind: what it is, as the key of a framework file is called; `framework` for the whole.
-        id: its id in the second framework, or in the first where it is gone.
+        how: the kind of change.
+        kind: the kind of thing, as its key in a framework file; `framework` for the whole.
+        id: its id in the second framework, or in the first if it is gone.
         fields: the fields that differ.
-        before, after: what stood there and what stands there now: an area, an id, or nothing.
+        before, after: the earlier and the new value: an area, an id, or None.
     """
 
     how: ChangeKind
@@ -54,7 +54,7 @@ class Change:
 
 
 def changes(first: Framework, second: Framework) -> tuple[Change, ...]:
-    """All that differs, in the order of `HOW`, and there in that of the files."""
+    """All differences, in the order of `HOW`, then of the files."""
     found = [
         *_whole(first, second),
         *_all_kinds(_things(first), _things(second)),
@@ -66,7 +66,7 @@ def changes(first: Framework, second: Framework) -> tuple[Change, ...]:
 
 @attrs.frozen
 class _Thing:
-    """Something with an id: its fields, and the area that it lies in."""
+    """A thing with an id: its fields, and its area."""
 
     fields: Mapping[str, Any]
     area: str | None = None
@@ -112,7 +112,7 @@ def _all_kinds(first: _Things, second: _Things) -> Iterator[Change]:
 
 
 def _renamed(first: _Things, second: _Things) -> dict[tuple[str, str], str]:
-    """New id → old id, where the one thing that is gone and the one that is new say exactly the same."""
+    """New id → old id, if exactly one thing that is gone and one that is new have the same text."""
     gone: dict[tuple[str, str], list[str]] = {}
     for (kind, name), thing in first.items():
         if (kind, name) not in second:
@@ -151,7 +151,7 @@ def _one(kind: str, name: str, first: _Thing, second: _Thing) -> Iterator[Change
 def _valued(
     how: ChangeKind, kind: str, name: str, fields: tuple[str, ...], first: _Thing, second: _Thing
 ) -> Change:
-    """With the values themselves where one field holds short ones."""
+    """With the values themselves if a single field with short values differs."""
     if len(fields) != 1:
         return Change(how, kind, name, fields)
     (field,) = fields
@@ -191,7 +191,7 @@ def _targets(first: Framework, second: Framework) -> Iterator[Change]:
 
 
 def _settings(first: Framework, second: Framework) -> Iterator[Change]:
-    """What is said of laws, the plan and reports, and which measure says which forms count."""
+    """Differences in laws, the plan and reports, and in the measure that decides which forms count."""
     before, after = to_data(first), to_data(second)
     for kind in _SETTINGS:
         old, new = before.get(kind, {}), after.get(kind, {})
@@ -202,7 +202,7 @@ def _settings(first: Framework, second: Framework) -> Iterator[Change]:
 
 
 def _setting(kind: str, name: str, before: object, after: object) -> Iterator[Change]:
-    """One key before and after; None where it is not there."""
+    """One key before and after; None if it is absent."""
     if before == after:
         return
     how: ChangeKind = "added" if before is None else "removed" if after is None else "changed"

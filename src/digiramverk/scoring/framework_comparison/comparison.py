@@ -1,4 +1,4 @@
-"""Two frameworks side by side, as a value."""
+"""The comparison of two frameworks, as a value."""
 
 import attrs
 
@@ -10,13 +10,13 @@ from digiramverk.scoring.framework_comparison.sampling import Sampled
 
 @attrs.frozen
 class FrameworkComparison:
-    """Two frameworks side by side.
+    """The comparison of two frameworks.
 
     Attributes:
         first, second: the frameworks.
-        changes: what differs, thing by thing.
+        changes: the differences between the definitions.
         measures: for every measure whether it can give other values.
-        sampled: what drawn answers showed, where that was asked for.
+        sampled: what drawn answers showed, if asked for.
     """
 
     first: Framework

@@ -1,4 +1,4 @@
-"""Which measures can give other values: read off the two plans, without any answers."""
+"""Which measures can give other values, found from the two plans without any answers."""
 
 from collections.abc import Collection, Iterator
 from typing import Final, Literal
@@ -9,21 +9,23 @@ from digiramverk.rules import ITEM, Item, Plan, PlannedMeasure
 from digiramverk.rules.nodes import Aggregate, Fact, MeasureValue, MemberOf, Node, walk
 
 Cause = Literal["rule", "indicators", "order", "forms", "measures"]
-"""Why a measure can change: its own rule, the indicators it reads, an order of members, what one result
-belongs to, or other measures."""
+"""Why a measure can change.
+
+Its own rule, the indicators it reads, an order of members, the dimensions of a result, or other measures.
+"""
 
 _OF_FORMS: Final = frozenset({"published"})
 
 
 @attrs.frozen
 class MeasureChange:
-    """One measure that both frameworks have, or that one of them has.
+    """One measure of either framework or of both.
 
     Attributes:
         name: the measure.
-        state: whether it is only in one of them, can change, or gives the same values for the same answers.
+        state: whether it is in one framework only, can change, or gives the same values for the same answers.
         causes: why it can change.
-        through: the measures that it builds on which can change.
+        through: the changed measures that it builds on.
     """
 
     name: str
@@ -35,7 +37,7 @@ class MeasureChange:
 def measure_changes(first: Plan, second: Plan) -> tuple[MeasureChange, ...]:
     """Every measure of both plans.
 
-    *Same* is a promise. *Can change* does not say that it does for given answers.
+    *Same* is a promise. *Can change* does not mean that it does for given answers.
     """
     if first.fingerprint == second.fingerprint:
         return tuple(MeasureChange(measure.name, "same") for measure in second.measures)
@@ -83,7 +85,7 @@ def _reads_items(measure: PlannedMeasure) -> bool:
 
 
 def _items(plan: Plan, measure: PlannedMeasure) -> set[str]:
-    """The indicators that a measure may read, as rules see them: those named, or else all."""
+    """The indicators that a measure may read, as rules see them: those it names, or else all."""
     facts = [node for node in _nodes(measure) if isinstance(node, Fact) and node.name not in _OF_FORMS]
     named: Collection[str | None] = {fact.item for fact in facts}
     return {_seen(item) for item in plan.space.items if None in named or item.id in named}
@@ -94,7 +96,7 @@ def _seen(item: Item) -> str:
 
 
 def _dimensions(measure: PlannedMeasure) -> set[str]:
-    """The dimensions whose order a measure can depend on."""
+    """The dimensions whose order may affect a measure."""
     found = {name for name in measure.per if name != ITEM}
     for node in _nodes(measure):
         if isinstance(node, Aggregate):

@@ -1,4 +1,4 @@
-"""Drawn answers, scored with two frameworks: whether values really come out differently."""
+"""Scores drawn answers with two frameworks, to see whether values really differ."""
 
 from random import Random
 from typing import Final
@@ -14,13 +14,13 @@ _SEED: Final = 2026
 
 @attrs.frozen
 class Sampled:
-    """What drawn answers showed of one measure.
+    """What drawn answers showed about one measure.
 
     Attributes:
         name: the measure.
-        differing: in how many of the drawn forms some value came out differently.
-        of: how many forms were drawn.
-        largest: the largest difference between two numbers; None where no two numbers differed.
+        differing: the number of drawn forms in which some value differed.
+        of: the number of forms drawn.
+        largest: the largest difference between two numbers; None if no two numbers differed.
     """
 
     name: str
@@ -32,13 +32,14 @@ class Sampled:
 def sample(first: Framework, second: Framework, count: int) -> tuple[Sampled, ...]:
     """Draw forms and score each with both frameworks.
 
-    The forms answer what both frameworks ask on equal scales alike, in a mixture of levels, not relevant and
-    unanswered; what only one of them asks is answered at random. The same call draws the same forms.
+    Both forms of a pair have the same answers to what both frameworks ask on equal scales, a mixture of
+    levels, not relevant and unanswered; what only one of them asks is answered at random. The same call draws
+    the same forms.
 
     Args:
         first: one framework.
         second: the other.
-        count: how many forms to draw.
+        count: the number of forms to draw.
 
     Returns:
         An entry for each measure that both have.
@@ -89,7 +90,7 @@ def _common(random: Random, first: tuple[object, ...], second: tuple[object, ...
 
 
 def _level(levels: tuple[str, ...], leaning: float, random: Random) -> str | None:
-    """Mostly a level, higher or lower ones as the form leans, so that thresholds are passed now and then."""
+    """Mostly a level, higher or lower as the form leans, so that thresholds are crossed now and then."""
     chance = random.random()
     if chance < 0.05:  # noqa: PLR2004 - one in twenty
         return None
@@ -100,7 +101,7 @@ def _level(levels: tuple[str, ...], leaning: float, random: Random) -> str | Non
 
 
 def _differing(name: str, one: Results, other: Results) -> list[float | None]:
-    """The sizes of the differences of one measure; None where it is no number that differs."""
+    """The sizes of the differences of one measure; None for one that is no number."""
     before = {tuple(sorted(cell.members.items())): cell for cell in one[name]}
     after = {tuple(sorted(cell.members.items())): cell for cell in other[name]}
     found: list[float | None] = []
