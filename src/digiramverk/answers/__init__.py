@@ -1,4 +1,4 @@
-"""Everything that becomes forms: YAML, JSON, CSV, Excel, Parquet and frames, checked against a framework."""
+"""Reads all that becomes forms: YAML, JSON, CSV, Excel, Parquet and frames, checked against a framework."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Answer files and answer data → assessments, all problems at once."""
+"""Answer files and answer data → assessments, with all problems at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
@@ -19,7 +19,7 @@ from digiramverk.yamlsource import read_yaml
 
 DOCUMENTS: Final = (".yaml", ".yml", ".json")
 WORKBOOKS: Final = (".xlsx", ".parquet")
-"""Tables that are no text, which takes the extra `frames`."""
+"""Tables that are not text; they need the extra `frames`."""
 TABLES: Final = (".csv", *WORKBOOKS)
 
 
@@ -35,9 +35,9 @@ def read_answers(
     Args:
         paths: YAML, JSON, CSV, Excel or Parquet files, named by the caller or found by a reference, each with
             one form or many.
-        framework: what they answer.
-        notes: takes warnings about tables (DR422, DR423, DR434, DR437), whose problems are then told once
-            for each kind; where it is not given, each cell is told of, and an unknown column is an error.
+        framework: the framework that they answer.
+        notes: collects warnings about tables (DR422, DR423, DR434, DR437), whose problems are then reported
+            once for each kind; without it each cell is reported, and an unknown column is an error.
         strict: whether warnings about columns are errors.
 
     Returns:
@@ -55,7 +55,7 @@ def read_answers(
 
 
 def assessments_of_forms(forms: Sequence[WrittenForm], framework: Framework) -> tuple[Assessment, ...]:
-    """Assessments out of forms that have been read from a document.
+    """Assessments from forms that have been read from a document.
 
     Raises:
         InputError: with all problems, DR4xx.
@@ -66,7 +66,7 @@ def assessments_of_forms(forms: Sequence[WrittenForm], framework: Framework) -> 
 def assessments_of(
     data: Iterable[Mapping[str, Any] | Assessment], framework: Framework
 ) -> tuple[Assessment, ...]:
-    """Assessments out of plain data in the shape of an answer file, or of assessments already made.
+    """Assessments from plain data in the shape of an answer file, or from existing assessments.
 
     Raises:
         InputError: with all problems, DR4xx.
@@ -79,12 +79,12 @@ def assessments_of(
 
 
 def answered_framework(path: Path) -> str | None:
-    """Which framework a file answers.
+    """Find the framework that a file answers.
 
     Returns:
-        None where the file holds no answers (a folder, a definition, or nothing readable); "" where it
-        holds answers but does not say to what; else the framework's id. What names a framework holds
-        answers, even if the word `answers` is misspelt.
+        None if the file holds no answers (a folder, a definition, or nothing readable); "" if it holds
+        answers but names no framework; else the framework's id. A file that names a framework holds answers,
+        even if the word `answers` is misspelt.
     """
     file = located(path)
     if not file.is_file:
@@ -186,7 +186,7 @@ def _assessments(
         every.append(reader.read(form, free))
         if form.once is not None:
             tables[id(form.once)] = form.once
-        # What a row with odd values says of others is not asked before they are mended.
+        # Rows with invalid values are compared with other rows only once they have been corrected.
         if form.once is None or len(form.once.strays) == met:
             read.append((form, every[-1]))
     _check_responses(read, findings)
@@ -202,7 +202,7 @@ def _assessments(
 
 
 def _check_responses(read: Sequence[tuple[WrittenForm, Assessment]], findings: Findings) -> None:
-    """A response occurs once per unit and round: two schools may well number their forms alike."""
+    """A response occurs once per unit and round: two schools may number their forms alike."""
     first: dict[tuple[str, str | None, str | None], WrittenForm] = {}
     for form, assessment in read:
         earlier = first.setdefault((assessment.response, assessment.unit, assessment.round), form)
@@ -217,7 +217,7 @@ def _check_responses(read: Sequence[tuple[WrittenForm, Assessment]], findings: F
 
 
 def _check_units(read: Sequence[tuple[WrittenForm, Assessment]], findings: Findings) -> None:
-    """A unit has one school form and one of each attribute: otherwise it would count in two groups."""
+    """A unit has one school form and one member of each attribute: otherwise it would count in two groups."""
     known: dict[tuple[str, str], str] = {}
     for form, assessment in read:
         for name, member in (("school_form", assessment.school_form), *assessment.attributes):

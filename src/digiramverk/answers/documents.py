@@ -1,4 +1,4 @@
-"""Forms out of YAML and JSON: one form, or a list of them."""
+"""Forms from YAML and JSON: one form, or a list of them."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -16,7 +16,7 @@ from digiramverk.yamlsource import Places, YamlDocument, check_schema, read_yaml
 def read_document(source: Source, framework: Framework, findings: Findings) -> list[WrittenForm]:
     """The forms of a YAML or JSON text, with the attributes and numbers that the framework declares.
 
-    JSON is YAML too, and so has places.
+    JSON is read as YAML, so it has places too.
     """
     noted = Findings()
     document = read_yaml(source, noted)
@@ -36,7 +36,7 @@ def read_document(source: Source, framework: Framework, findings: Findings) -> l
 
 
 def read_data(data: Mapping[str, Any], framework: Framework, findings: Findings) -> list[WrittenForm]:
-    """The form that plain data is, in the shape of an answer file. Its problems have paths and no places."""
+    """The form in plain data with the shape of an answer file. Its problems have paths but no places."""
     noted = Findings()
     document = YamlDocument(_as_read(data), Places(Source("")))
     broken = check_schema(document, form_schema(framework), noted)
@@ -47,7 +47,7 @@ def read_data(data: Mapping[str, Any], framework: Framework, findings: Findings)
 
 
 def form_schema(framework: Framework) -> dict[str, Any]:
-    """The schema of one form, with the framework's attributes among its keys, and its numbers."""
+    """The schema of one form, including the framework's attributes and numbers."""
     content = schema("answers")
     properties = content["properties"]
     own = dict.fromkeys((attribute.id for attribute in framework.attributes), properties["unit"])
@@ -61,12 +61,12 @@ def form_schema(framework: Framework) -> dict[str, Any]:
 
 
 def _as_read(data: Any) -> Any:  # noqa: ANN401 - data is of any kind
-    """Mappings as reading gives them: dictionaries with keys of text."""
+    """Mappings as the YAML reader returns them: dictionaries with text keys."""
     return {str(key): _as_read(value) for key, value in data.items()} if isinstance(data, Mapping) else data
 
 
 def _answered_twice(findings: Findings) -> list[Any]:
-    """A repeated key among answers is an indicator answered twice: say that instead."""
+    """Report a repeated key among answers as an indicator answered twice."""
     return [
         attrs.evolve(finding, code="DR403", args={"name": finding.args["key"]})
         if finding.code == "DR103" and len(finding.path) > 1 and finding.path[-2] == "answers"
@@ -76,7 +76,7 @@ def _answered_twice(findings: Findings) -> list[Any]:
 
 
 def form_at(data: dict[str, Any], places: Places | None, path: Path) -> WrittenForm:
-    """The form at a path of a document that has passed the schema; without places for plain data."""
+    """The form at a path of a valid document; plain data has no places."""
 
     def cell(value: Any, *inner: str) -> WrittenCell:  # noqa: ANN401 - YAML data is of any kind
         where = (*path, *inner)

@@ -1,4 +1,4 @@
-"""Forms out of a table: a row per form, a column per indicator beside those that say whose it is."""
+"""Forms from a table with a row per form, a column per indicator, and columns that identify the form."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -14,7 +14,7 @@ from digiramverk.model import Framework
 
 COLUMN: Final = "column"
 COLUMN_NOTES: Final = frozenset({"DR422", "DR423", "DR437"})
-"""What is said of columns, and stops the work where that is strict."""
+"""The codes about columns that are errors if strict."""
 
 
 def read_table(
@@ -24,10 +24,10 @@ def read_table(
 
     Args:
         sheet: the table; its headings name the columns.
-        framework: what it answers.
-        findings: takes DR406, DR411, DR412, DR413, DR415, DR418, DR447 and DR449.
-        notes: takes DR422, columns that are not known, instead of DR406, DR423, indicators without one,
-            DR437, columns without a heading, and DR451, what is not read. Problems with values are then told
+        framework: the framework that it answers.
+        findings: collects DR406, DR411, DR412, DR413, DR415, DR418, DR447 and DR449.
+        notes: collects DR422, unknown columns, instead of DR406, DR423, indicators without a column, DR437,
+            columns without a heading, and DR451, what is not read. Problems with values are then reported
             once for each kind.
         strict: whether these are errors.
     """
@@ -70,7 +70,7 @@ def read_table(
 def _fits(
     sheet: Sheet, names: Sequence[str | None], columns: ColumnNames, framework: Framework, findings: Findings
 ) -> bool:
-    """Whether the columns of a table allow to read it; the first kind of what is in the way is noted."""
+    """Whether the columns of a table can be read; reports the first kind of obstacle."""
     wrong = len(findings.items)
     for index in _twice(names):
         findings.add("DR413", sheet.heading(index), name=sheet.headings[index].strip())
@@ -90,7 +90,7 @@ def _fits(
 def _cell_by_cell(
     sheet: Sheet, names: Sequence[str | None], columns: ColumnNames, findings: Findings
 ) -> None:
-    """Note every column that is unknown, or means what another one means already."""
+    """Report every column that is unknown, or has the meaning of another one."""
     known = (*columns.fields, *columns.numbers, *columns.indicators)
     twice = set(_twice(names))
     for index, (heading, name) in enumerate(zip(sheet.headings, names, strict=True)):
@@ -104,12 +104,12 @@ def _cell_by_cell(
 
 
 def _twice(names: Sequence[str | None]) -> list[int]:
-    """The columns that mean what an earlier one means."""
+    """The columns with the meaning of an earlier one."""
     return [index for index, name in enumerate(names) if name is not None and name in names[:index]]
 
 
 def _unknown(sheet: Sheet, names: Sequence[str | None]) -> tuple[str, ...]:
-    """The headings that mean nothing."""
+    """The headings without a meaning."""
     every = zip(sheet.headings, names, strict=True)
     return tuple(heading.strip() for heading, name in every if name is None and heading.strip())
 
@@ -123,11 +123,11 @@ def header_notes(unknown: Sequence[str], absent: Sequence[str]) -> Iterator[Diag
 
 
 def unnamed_columns(rows: dict[int, list[int]], layout: Layout) -> Iterator[Diagnostic]:
-    """A warning about columns without a heading in which something stands.
+    """A warning about columns with values but no heading.
 
     Args:
-        rows: the rows with something by the column, both from 0.
-        layout: how rows are counted.
+        rows: the rows with values, by column, both from 0.
+        layout: how to count rows.
     """
     if rows:
         every = sorted({row for those in rows.values() for row in those})

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from digiramverk.model import Named
 
 WrittenValue = str | int | Decimal | None
-"""A value as it stands in a file."""
+"""A value as written in a file."""
 
 
 def _nowhere() -> Span | None:
@@ -39,9 +39,9 @@ def _nowhere() -> Span | None:
 
 @attrs.frozen
 class WrittenCell:
-    """A written value, a way to find its place (asked only when something is wrong), and the path to it.
+    """A written value, a function that finds its place (called only for a problem), and the path to it.
 
-    In a table it stands below a heading.
+    In a table it has a heading.
     """
 
     value: WrittenValue | bool
@@ -51,18 +51,18 @@ class WrittenCell:
 
     @property
     def span(self) -> Span | None:
-        """Where the value stands, if it stands in a file."""
+        """The place of the value, if it is in a file."""
         return self.find()
 
 
 @attrs.define
 class Once:
-    """What is wrong in one table, to be told once for each kind.
+    """The problems of one table, to be reported once for each kind.
 
     Attributes:
-        told: tells it.
-        strays: values that columns may not have.
-        clashes: rows that do not go with earlier ones, by what they clash in.
+        told: reports them.
+        strays: invalid values in columns.
+        clashes: rows that contradict earlier ones, by dimension.
     """
 
     told: Told
@@ -70,21 +70,21 @@ class Once:
     clashes: dict[str, list[Clash]] = attrs.field(factory=dict)
 
     def clash(self, clash: Clash) -> None:
-        """Take note of a row that does not go with an earlier one."""
+        """Record a row that contradicts an earlier one."""
         self.clashes.setdefault(clash.name, []).append(clash)
 
 
 @attrs.frozen
 class WrittenForm:
-    """One form as it was found: fields and answers, each with its place.
+    """One form as written: fields and answers, each with its place.
 
     Attributes:
-        fields: response, unit, school_form, round, group, published and framework, as far as they are there.
+        fields: response, unit, school_form, round, group, published and framework, if present.
         answers: level and comment by indicator.
         keys: places of the indicators' names.
-        numbers: what the form states in numbers, by name.
+        numbers: the numbers that the form states, by name.
         row: its position in a table, from 0.
-        once: takes what is wrong with it, where that is not told cell by cell.
+        once: collects its problems if they are not reported cell by cell.
     """
 
     fields: Mapping[str, WrittenCell]
@@ -121,11 +121,11 @@ class FormReader:
         return {kind: member_names(members) for kind, members in kinds.items() if members}
 
     def read(self, form: WrittenForm, free: Iterator[str]) -> Assessment:
-        """The assessment that a form is; what is wrong with it is noted and left out.
+        """The assessment of a form; invalid parts are reported and left out.
 
         Args:
-            form: what was written.
-            free: names for forms that have none of their own.
+            form: the form as written.
+            free: names for forms without a name of their own.
         """
         self._check_framework(form)
         answers = [self._answer(name, cell, comment, form) for name, (cell, comment) in form.answers.items()]
@@ -145,7 +145,7 @@ class FormReader:
 
     @cached_property
     def _asked(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """The indicators that are not asked of everybody, with whom they are asked of."""
+        """The indicators that are not asked of everybody, with those who are asked."""
         kinds = {
             each.id: {"group": each.groups, "school_form": each.school_forms}
             for each in self.framework.indicators
@@ -155,7 +155,7 @@ class FormReader:
     def _check_asked(
         self, form: WrittenForm, answers: list[Answer | None], members: Mapping[str, str | None]
     ) -> None:
-        """Note answers to what the form is not asked."""
+        """Report answers to indicators that the form is not asked."""
         for answer in answers:
             if answer is None or answer.level in {None, NOT_RELEVANT}:
                 continue
@@ -168,7 +168,7 @@ class FormReader:
                         self.findings.add("DR416", cell.span, path=cell.path, **args)
 
     def _once(self, form: WrittenForm, cell: WrittenCell, name: str, value: str, kind: str = "") -> bool:
-        """Note what a column of a table may not have, if that is told once for all rows."""
+        """Record an invalid value of a table column, if it is reported once for all rows."""
         if form.once is None:
             return False
         form.once.strays.append(Stray(cell.heading, name, value, 1, (form.row,), kind))
@@ -282,6 +282,6 @@ class FormReader:
 
 
 def answered_names(framework: Framework) -> frozenset[str]:
-    """What answers may name as their framework: it, and those that it extends, with or without edition."""
+    """The frameworks that answers may name: it, and those that it extends, with or without edition."""
     references = (framework.reference, *framework.lineage)
     return frozenset((framework.id, *references, *(each.partition("@")[0] for each in references)))

@@ -1,4 +1,4 @@
-"""What the columns of a table are: ids, question texts, or an id with its text behind it."""
+"""The meanings of headings: ids, question texts, or an id followed by its text."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,13 +12,13 @@ from digiramverk.model import Framework
 
 FIELDS: Final = ("response", "unit", "school_form", "round", "group", "published", "framework")
 _WORDED: Final = ("unit", "school_form", "round", "group", "published")
-"""Fields that may be called by the word for them; “svar” and “ramverk” stand over too much else."""
+"""Fields that have a word of their own; “svar” and “ramverk” are headings of too much else."""
 _SPACES: Final = re.compile(r"\s+")
 _ID_AND_TEXT: Final = re.compile(r"^\[?(?P<id>[^\s\]:]{1,200}?)\]?[.:]?\s+(?P<text>\S.*)$")
 
 
 def plain(text: str) -> str:
-    """A header without what exports add: byte order marks, line breaks, blanks, capitals."""
+    """A heading without what exports add: byte order marks, line breaks, spaces, capitals."""
     return _SPACES.sub(" ", text.replace("\ufeff", "")).strip().casefold()
 
 
@@ -29,9 +29,9 @@ class ColumnNames:
     Attributes:
         indicators: the ids of the indicators.
         attributes: the further attributes of units.
-        numbers: what forms state in numbers.
-        texts: indicators by what they ask, as :func:`plain` gives it, where only one asks that.
-        words: what people call fields, attributes and numbers, where only one is called that.
+        numbers: the numbers that forms state.
+        texts: indicators by their question, as :func:`plain` gives it, if it is unique.
+        words: other names of fields, attributes and numbers, if they are unique.
     """
 
     indicators: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class ColumnNames:
 
     @cached_property
     def answers(self) -> frozenset[str]:
-        """The indicators, to look them up in."""
+        """The indicators, as a set."""
         return frozenset(self.indicators)
 
     @cached_property
@@ -70,9 +70,9 @@ class ColumnNames:
         )
 
     def beside(self, headers: Iterable[str]) -> "ColumnNames":
-        """The same for a table with these headers: no further words for what stands there by its own name.
+        """The names for a table with these headings: other words do not apply to columns named as such.
 
-        A table may well have the number of a unit in `unit`, and beside it what it is called, in `Enhet`.
+        A table may have the number of a unit in `unit` and its name in `Enhet`.
         """
         named = {self._named(plain(header)) for header in headers}
         return attrs.evolve(
@@ -81,15 +81,14 @@ class ColumnNames:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The columns that say whose a form is."""
+        """The columns that identify a form."""
         return (*FIELDS, *self.attributes)
 
     def meaning(self, header: str) -> str | None:
-        """What a column is, in the framework's own words; None where nothing is called that.
+        """The framework's name of a column; None for an unknown heading.
 
-        A column may be called as a field, attribute or number, by its name, or by its title or the word for
-        it in any language; or for an indicator: its id, its text in any language, or its id with anything
-        behind it.
+        A field, attribute or number may be called by its name, by its title or its word in any language; an
+        indicator by its id, by its text in any language, or by its id followed by anything.
         """
         text = plain(header)
         return self._named(text) or self.words.get(text)
@@ -102,7 +101,7 @@ class ColumnNames:
 
 
 def _words(framework: Framework) -> dict[str, set[str]]:
-    """Fields, attributes and numbers by what else they may be called."""
+    """Fields, attributes and numbers by their other names."""
 
     def every() -> Iterator[tuple[str, str]]:
         for field in _WORDED:

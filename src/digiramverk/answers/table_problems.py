@@ -1,4 +1,4 @@
-"""What is wrong in a table, told once for each kind, with how many rows and the first of them."""
+"""Reports the problems of a table once for each kind, with the number of rows and the first of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -12,13 +12,13 @@ from digiramverk.core import Diagnostic, Names, Span, Word, near
 from digiramverk.model import DECLINED, NOT_RELEVANT, Framework
 
 SHOWN_VALUES: Final = 5
-"""So many values of one column are told one by one."""
+"""The number of values of one column to report one by one."""
 _FROM_ONE: Final = Layout()
-"""Rows are counted from 1."""
+"""Counts rows from 1."""
 TableCells = Iterable[tuple[int, int]]
-"""Cells of a table: position of the row from 0, and which cell of it."""
+"""Cells of a table: the position of the row from 0, and the index of the cell."""
 Spans = Callable[[TableCells], Mapping[tuple[int, int], Span]]
-"""Where cells stand."""
+"""Finds the places of cells."""
 _PUBLISHED: Final = ("true", "false", "ja", "nej", "yes", "no")
 _SERIALS: Final = (36526, 55153)
 """The years 2000 to 2050 as Excel counts days."""
@@ -27,10 +27,10 @@ _DAY_ZERO: Final = date(1899, 12, 30)
 
 @attrs.frozen
 class Stray:
-    """A value that a column may not have: column as the table calls it, value, how often, in which rows.
+    """An invalid value in a column: column as the table names it, value, number and rows.
 
-    `name` is what the column means; `rows` are positions from 0 in the table, none where it has no order.
-    With a `kind`, the column is answered by forms that are not asked: those whose `kind` is `value`.
+    `name` is the meaning of the column; `rows` are positions from 0 in the table, none if it has no order.
+    With a `kind`, forms that are not asked answer the column: those whose `kind` is `value`.
     """
 
     column: str
@@ -42,19 +42,19 @@ class Stray:
 
     @property
     def reason(self) -> str:
-        """What stands beside a row that is put aside for it."""
+        """The reason written next to a rejected row."""
         return f"{self.column}: {self.kind} {self.value}" if self.kind else f"{self.column}: {self.value}"
 
 
 @attrs.frozen
 class Clash:
-    """A row that does not go with one before it.
+    """A row that contradicts an earlier one.
 
     Attributes:
         row: its position from 0.
-        name: `response` where that occurs before; else the dimension that its unit has two members of.
+        name: `response` if that occurs twice; else the dimension of which its unit has two members.
         who: the response, or the unit.
-        one, other: the member that the unit had before, and the one that it has in this row.
+        one, other: the earlier member of the unit, and the one in this row.
     """
 
     row: int
@@ -65,12 +65,12 @@ class Clash:
 
     @property
     def reason(self) -> str:
-        """What stands beside a row that is put aside for it."""
+        """The reason written next to a rejected row."""
         return f"{self.name}: {self.other or self.who}"
 
 
 def gathered(strays: Iterable[Stray]) -> list[Stray]:
-    """The same value of a column once, with all that was counted and the first rows."""
+    """Merge equal values of a column, with their total number and the first rows."""
     met: dict[tuple[str, ...], Stray] = {}
     for each in strays:
         key = each.column, each.name, each.kind, each.value
@@ -85,13 +85,13 @@ def gathered(strays: Iterable[Stray]) -> list[Stray]:
 
 @attrs.frozen
 class Told:
-    """Makes findings about a table whose rows have an order.
+    """Reports the findings about a table whose rows have an order.
 
     Attributes:
-        framework: what it answers.
-        columns: which cell of a row is what, from 0, by the framework's names.
-        layout: how its rows are counted.
-        spans: where cells stand.
+        framework: the framework that it answers.
+        columns: the index of each cell of a row, by the framework's names.
+        layout: how to count rows.
+        spans: finds the places of cells.
     """
 
     framework: Framework
@@ -102,7 +102,7 @@ class Told:
     def findings(
         self, strays: Iterable[Stray], clashes: Mapping[str, Sequence[Clash]]
     ) -> Iterator[Diagnostic]:
-        """One for each value that a column may not have, and one for each way in which rows clash."""
+        """One finding for each invalid value, and one for each way in which rows clash."""
         here = sorted(strays, key=lambda each: (each.rows[0], self.columns[each.name], each.kind, each.value))
         told = list(told_values(here, self.framework, self.layout))
         places = [(each.rows[0], self.columns[each.name]) for each, _ in told]
@@ -117,10 +117,10 @@ class Told:
 def told_values(
     strays: Iterable[Stray], framework: Framework, layout: Layout = _FROM_ONE
 ) -> Iterator[tuple[Stray, Diagnostic]]:
-    """The findings about values that columns may not have.
+    """The findings about invalid values.
 
-    Of one column only the first values are told one by one: a column that has many more is another than its
-    heading says.
+    Only the first values of a column are reported one by one: a column with many more is not what its heading
+    says.
     """
     met: dict[tuple[str, str], list[Stray]] = {}
     for each in strays:
@@ -153,7 +153,7 @@ def _stray_value(stray: Stray, framework: Framework, layout: Layout) -> Diagnost
 
 
 def _known(name: str, framework: Framework) -> tuple[str, ...]:
-    """What a column may hold."""
+    """The valid values of a column."""
     if name in framework.plan.space.item_index:
         indicator = next(each for each in framework.indicators if each.id == name)
         scale = framework.scale_of(indicator)
@@ -180,7 +180,7 @@ def clash_of(name: str, clashes: Sequence[Clash], layout: Layout) -> Diagnostic:
 
 
 def days_of_excel(rounds: Iterable[str]) -> Iterator[Diagnostic]:
-    """A warning about rounds that look like the number of a day, as Excel counts them, with that day."""
+    """A warning about rounds that look like the number of a day in Excel, with that day."""
     low, high = _SERIALS
     numbers = {text: int(text) for text in sorted(rounds) if text.isdecimal() and text.isascii()}
     days = tuple(

@@ -1,4 +1,4 @@
-"""What may be opened: within which folder, how much of it, and what its first bytes say."""
+"""Decides what may be opened: within which folder, how much of it, and which type its first bytes show."""
 
 from typing import TYPE_CHECKING
 

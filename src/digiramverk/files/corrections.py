@@ -1,4 +1,4 @@
-"""Mending what can be mended safely: a replacement that a diagnostic carries, put in its place."""
+"""Applies safe replacements from diagnostics to files."""
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable
@@ -11,17 +11,17 @@ from digiramverk.files.roots import located
 SAFE: Final = frozenset(
     {"DR121", "DR125", "DR201", "DR209", "DR236", "DR254", "DR304", "DR305", "DR355", "DR356", "DR359"}
 )
-"""Misspelt keys, signs from Excel, Word and Swedish keyboards, loose accents: nothing else can be meant."""
+"""Misspelt keys, signs from Excel, Word and Swedish keyboards, loose accents: their meaning is certain."""
 
 
 def mend(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Write safe replacements into the files, leaving line ends and byte-order marks as they are.
+    """Write safe replacements into the files, keeping line ends and byte-order marks.
 
     Args:
-        problems: what was found in files as they are now.
+        problems: the problems of files in their current state.
 
     Returns:
-        The problems that were mended. What overlaps another one waits for the next time.
+        The mended problems. One that overlaps another waits for the next time.
     """
     chosen: dict[str, list[tuple[Diagnostic, Span, str]]] = {}
     for each in problems:
@@ -41,7 +41,7 @@ def _in_file(path: Path, fixes: list[tuple[Diagnostic, Span, str]]) -> list[Diag
     for line in text.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     done: list[Diagnostic] = []
-    # Piece by piece: to write the text anew for each of thousands would take its length times as long.
+    # Piece by piece: rewriting the text for each of thousands would take quadratic time.
     pieces: list[str] = []
     kept = 0
     for problem, span, replacement in sorted(fixes, key=lambda fix: (fix[1].line, fix[1].column)):

@@ -1,15 +1,15 @@
-"""How much of a file is read: every limit on size and number, declared once.
+"""All limits on the sizes and numbers of what is read from files, declared once.
 
-The table in `docs/reference/file-format.md` is held to these by a test. They are far above what anybody has,
-and so low that a file made to do harm is refused within seconds and half a gigabyte.
+A test compares the table in `docs/reference/file-format.md` with these. They are far above any real file, and
+so low that a malicious file is refused within seconds and half a gigabyte.
 """
 
 from typing import Final
 
 MOST_BYTES: Final = 64_000_000
-"""Of a file that is read whole: a definition, answers that are scored form by form, a workbook."""
+"""Bytes of a file that is read whole: a definition, answers that are scored form by form, a workbook."""
 MOST_LAYERS: Final = 20
-"""Frameworks that extend one another, the first included."""
+"""Frameworks that extend one another, including the first."""
 MOST_ENTRIES: Final = 10_000
 """Files and folders in one folder of a definition."""
 MOST_PARTS: Final = 2_000
@@ -19,11 +19,11 @@ MOST_INFLATED: Final = 128_000_000
 MOST_ELEMENTS: Final = 3_000_000
 """Elements in one of a workbook's files: a cell with a value is two or three."""
 MOST_CELLS: Final = 1_000_000
-"""Cells from A1 to the last row and column that hold something, empty ones included; and texts they share."""
+"""Cells from A1 to the last row and column with content, including empty ones; and shared texts."""
 MOST_SHEETS: Final = 200
 """Sheets of a workbook."""
 MOST_DEPTH: Final = 100
-"""Elements of a workbook's XML within one another."""
+"""The nesting depth of elements in a workbook's XML."""
 MOST_PART: Final = 64_000_000
 """Bytes of one of a workbook's files when it is unpacked."""
 MOST_TOKEN: Final = 1_000_000
@@ -33,6 +33,6 @@ MOST_TEXT: Final = 64_000_000
 MOST_COLUMNS: Final = 20_000
 """Columns of a table."""
 MOST_LINE: Final = 1 << 24
-"""Bytes of a line of CSV, and of a row that goes over several."""
+"""Bytes of a line of CSV, and of a row that spans several."""
 MOST_ROWS_PACKED: Final = 10_000_000
 """Rows of a Parquet file that has fewer bytes than rows."""

@@ -1,14 +1,14 @@
-"""The one door to files: what the caller names, and what those files refer to, within a root.
+"""The only way to open files: those that the caller names, and those that they refer to, within a root.
 
 Invariant: text in a file opens nothing outside the folder of the file that the caller named. A reference is
-first read as text (no way up and out, no absolute path, nothing hidden), then resolved, and only what lies in
-the root is looked at; what lies elsewhere is refused in the same words whether it is there or not. Only
-ordinary files are opened. After opening it is asked once more whether the path in the root leads to what was
-opened, so that a link put there in between opens nothing either.
+first checked as text (no way up and out, no absolute path, nothing hidden), then resolved, and only what lies
+in the root is examined; anything else is refused with the same message whether it exists or not. Only
+ordinary files are opened. After opening, the path in the root is checked again to lead to the opened file, so
+that a link placed there in between opens nothing either.
 
-The cost is a few system calls for each file. To compare paths alone would be less, and trusts what may
-change. No other module that reads what others wrote opens a file; `tests/architecture/test_files.py` fails
-where one does.
+The cost is a few system calls for each file. Comparing paths alone would cost less, but trusts what may
+change. No other module that reads others' texts opens a file; `tests/architecture/test_files.py` fails if one
+does.
 """
 
 import os
@@ -27,13 +27,13 @@ from digiramverk.core import Diagnostic, InputError, Names, Source, Word, reason
 from digiramverk.files.limits import MOST_BYTES, MOST_ENTRIES
 
 ANY: Final[Collection[str]] = ()
-"""No suffix in particular."""
+"""Any suffix."""
 T = TypeVar("T")
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _FLAGS: Final = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 )
-"""Without waiting: who opens a pipe that nobody writes to would wait for ever."""
+"""Non-blocking: opening a pipe without a writer would wait for ever."""
 
 
 @attrs.frozen
@@ -41,9 +41,9 @@ class Root:
     """A folder that bounds what may be referred to.
 
     Attributes:
-        folder: it, as the system knows it, without links.
-        shown: what it is called in messages.
-        links: whether links out of it are followed: those that an installer has made of a package's files.
+        folder: its real path, without links.
+        shown: its name in messages.
+        links: whether to follow links out of it, such as those that an installer makes of a package's files.
     """
 
     folder: Path
@@ -59,7 +59,7 @@ class Root:
     def around(cls, named: Path) -> Self:
         """The root of what the caller names: a folder itself, or the folder of a file.
 
-        That of a definition in a Python package is the package, where its examples lie.
+        The root of a definition in a Python package is the package, which holds its examples.
         """
         folder = named if _is(named, stat.S_ISDIR) else named.parent
         package = folder.parent
@@ -67,14 +67,14 @@ class Root:
         return cls.at(package if inside else folder)
 
     def holds(self, path: Path) -> bool:
-        """Whether a path leads to somewhere in the root. Whether anything is there is not asked."""
+        """Whether a path leads into the root. It need not exist."""
         return self.links or Path(_real(path)).is_relative_to(self.folder)
 
     def allows(self, folder: Path, parts: Sequence[str]) -> bool:
-        """Whether a way from a folder stays in the root all along, as it is written.
+        """Whether a written path from a folder stays in the root all the way.
 
-        A way out and in again is refused too: it would tell what lies outside. So is what is hidden (`.ssh`,
-        `.env`, `.git`), which is nobody's definition.
+        A path that leaves and returns is refused too: it would reveal what lies outside. So are hidden names
+        (`.ssh`, `.env`, `.git`), which belong to no definition.
         """
         start = Path(_real(folder))
         depth = len(start.relative_to(self.folder).parts) if start.is_relative_to(self.folder) else 0
@@ -90,11 +90,11 @@ class Root:
 
 @attrs.frozen
 class Located:
-    """A file or folder, with what bounds it and what it refers to.
+    """A file or folder, with the root that bounds it and its references.
 
     Attributes:
-        path: where it lies, as it is shown.
-        root: what it may refer to lies in here.
+        path: its path, as shown.
+        root: bounds what it may refer to.
         named: whether the caller named it, or a file did. What the caller names may be a link to anywhere.
     """
 
@@ -104,7 +104,7 @@ class Located:
 
     @property
     def name(self) -> str:
-        """What is shown of it."""
+        """Its name in messages."""
         return self.path.as_posix()
 
     @property
@@ -124,7 +124,7 @@ class Located:
 
     @property
     def is_there(self) -> bool:
-        """Whether its name is taken, if only by a link to nowhere."""
+        """Whether its name is taken, if only by a broken link."""
         return "\0" not in str(self.path) and os.path.lexists(self.path)
 
     @property
@@ -132,11 +132,11 @@ class Located:
         return self.named or self.root.holds(self.path)
 
     def child(self, *parts: str) -> "Located":
-        """What lies in this folder by a name that is ours, not a file's."""
+        """An entry of this folder whose name is ours, not from a file."""
         return Located(self.path.joinpath(*parts), self.root, named=False)
 
     def children(self, suffixes: Collection[str]) -> list["Located"]:
-        """What lies in this folder by suffix, in the order of names; nothing where there is no such folder.
+        """The entries of this folder by suffix, sorted by name; none if the folder does not exist.
 
         Raises:
             InputError: DR010, it leads out of the root; DR013, it holds too much.
@@ -156,14 +156,14 @@ class Located:
         return [self.child(name) for name in sorted(found) if Path(name).suffix in suffixes]
 
     def refer(self, reference: str, suffixes: Collection[str] = ANY) -> "Located":
-        """What a file refers to by path, from its folder, or from here where this is a folder.
+        """The file that a path in a file refers to, from the file's folder, or from here if this is a folder.
 
         Args:
-            reference: as it is written; both kinds of slashes separate folders.
-            suffixes: of files that it may be; a folder may have any name.
+            reference: as written; both kinds of slashes separate folders.
+            suffixes: the allowed suffixes of files; a folder may have any name.
 
         Raises:
-            InputError: DR010, it leads out of the root; DR006, a file of another kind.
+            InputError: DR010, it leads out of the root; DR006, a file of another type.
         """
         parts = reference.replace("\\", "/").split("/")
         folder = self.path if self.is_folder else self.path.parent
@@ -171,14 +171,14 @@ class Located:
         unfit = "\0" in reference or parts[0][:1] in ("", "~") or _DRIVE.match(reference)
         if unfit or not self.root.allows(folder, parts) or not found._reachable:
             raise self._outside(reference)
-        # By what is really there: a link called `a.yaml` is none to a key or a password.
+        # By the real file: a link called `a.yaml` must not lead to a key or a password.
         kind = found.real.suffix.lower()
         if suffixes and kind not in suffixes and not found.is_folder:
             raise InputError([Diagnostic("DR006", {"file": found.name, "known": Names(tuple(suffixes))})])
         return found
 
     def check(self) -> None:
-        """See that it may be opened.
+        """Check that it may be opened.
 
         Raises:
             InputError: DR010, it leads out of the root.
@@ -187,18 +187,18 @@ class Located:
             raise self._outside(self.name)
 
     def open(self, buffering: int = -1) -> BinaryIO:
-        """Its bytes.
+        """Open it for reading bytes.
 
         Args:
             buffering: as for Python's own `open`.
 
         Raises:
-            InputError: DR001, it is not there; DR005, the system does not open it; DR008, it is a folder;
+            InputError: DR001, it does not exist; DR005, the system does not open it; DR008, it is a folder;
                 DR010, it leads out of the root; DR012, it is no ordinary file.
         """
         self.check()
         path = self.path if self.named else self.real
-        # A device may do something when it is opened: it is not.
+        # Checked before opening: opening a device may have an effect.
         self._look(self._asked(path.stat))
         file = self._asked(lambda: os.fdopen(os.open(path, _FLAGS), "rb", buffering))
         with ExitStack() as opened:
@@ -211,7 +211,7 @@ class Located:
 
     @property
     def size(self) -> int:
-        """How many bytes it has. Raises InputError as :meth:`open`."""
+        """Its size in bytes. Raises InputError as :meth:`open`."""
         with self.open() as file:
             return os.fstat(file.fileno()).st_size
 
@@ -228,7 +228,7 @@ class Located:
         return data
 
     def _asked(self, ask: Callable[[], T]) -> T:
-        """What the system answers, or why it does not."""
+        """Call the system, and turn its errors into ours."""
         try:
             return ask()
         except OSError as error:
@@ -245,7 +245,7 @@ class Located:
             raise InputError([Diagnostic("DR012", {"file": self.name})])
 
     def _is_still(self, opened: os.stat_result) -> bool:
-        """Whether the path leads to what has been opened, and lies in the root."""
+        """Whether the path still leads to the opened file, within the root."""
         try:
             return self._reachable and os.path.samestat(opened, os.lstat(self.real))
         except OSError:
@@ -256,11 +256,11 @@ class Located:
 
 
 def located(where: Path | Located, roots: Iterable[Root] = ()) -> Located:
-    """What a caller names.
+    """Locate what a caller names.
 
     Args:
         where: a path, or what has been located already.
-        roots: that the caller has stated. The first one that the path lies in bounds it; else its own folder
+        roots: roots stated by the caller. The first one that contains the path bounds it; else its own folder
             does.
     """
     if isinstance(where, Located):
@@ -271,7 +271,7 @@ def located(where: Path | Located, roots: Iterable[Root] = ()) -> Located:
 
 
 def _real(path: Path) -> str:
-    """A path without links; as it is where no file can have that name.
+    """A path without links; unchanged if no file can have that name.
 
     Not `Path.resolve`: it fails on names that no file can have, which opening reports.
     """

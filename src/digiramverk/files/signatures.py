@@ -1,4 +1,4 @@
-"""What a file really is, by its content: names of files say what somebody believed."""
+"""Finds the real type of a file from its content: its name only tells what somebody believed."""
 
 from typing import Final
 
@@ -12,14 +12,14 @@ _SIGNATURES: Final = (
 )
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""What the files of Office before 2007 begin with, and those that are encrypted."""
+"""The signature of Office files before 2007, and of encrypted ones."""
 _WITHIN_ZIP: Final = (
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "kind_ods"),
     (b"xl/workbook.bin", "kind_xlsb"),
     (b"word/document.xml", "kind_docx"),
 )
 LOCKED: Final = "locked"
-"""A workbook that is encrypted."""
+"""An encrypted workbook."""
 XLSX: Final = "kind_xlsx"
 PARQUET: Final = "kind_parquet"
 _TEXT: Final = "kind_text"
@@ -27,10 +27,10 @@ _LOOKED_AT: Final = 4096
 
 
 def kind_of(data: bytes) -> str:
-    """The word for what a content is: `LOCKED`, `XLSX` or another one of the vocabulary.
+    """The word for the type of a content: `LOCKED`, `XLSX` or another one of the vocabulary.
 
     Args:
-        data: all of it, for a zip archive has its list of files at its end.
+        data: the whole file, since a zip archive has its list of files at the end.
     """
     if not data.strip():
         return "kind_empty"
@@ -46,7 +46,7 @@ def kind_of(data: bytes) -> str:
 
 
 def is_other_than_text(data: bytes) -> bool:
-    """Whether a content is known for something else than text."""
+    """Whether a content is known to be something other than text."""
     return kind_of(data) not in {_TEXT, "kind_html", "kind_unknown", "kind_empty"}
 
 
@@ -66,5 +66,5 @@ def _is_xls(data: bytes) -> bool:
 
 
 def _wide(name: str) -> bytes:
-    """A name as the list of streams in such a file has it."""
+    """A name as it is stored in the list of streams of such a file."""
     return name.encode("utf-16-le")

@@ -1,4 +1,4 @@
-"""Reading text from disk, and nothing else."""
+"""Reads text from disk, and nothing else."""
 
 from codecs import BOM_UTF8
 from pathlib import Path
@@ -12,14 +12,14 @@ _CHUNK: Final = 1 << 20
 
 
 def more_lines(where: Path | Located, most: int) -> bool:
-    """Whether a file has more lines than that; not all of a large one is read to tell.
+    """Whether a file has more than `most` lines; a large file is not read to its end.
 
     Raises:
         InputError: as :meth:`Located.open`.
     """
     lines = 0
     last = b"\n"
-    # Not line by line: the first may be all there is, and more than the memory holds.
+    # Not line by line: the first line may be the whole file, and larger than the memory.
     with located(where).open(0) as file:
         while lines <= most and (chunk := file.read(_CHUNK)):
             lines += chunk.count(b"\n")
@@ -47,7 +47,7 @@ def read_source(where: Path | Located, findings: Findings) -> Source | None:
 
 
 def read_bytes(where: Path | Located, findings: Findings) -> bytes | None:
-    """What is in a file, or None with a finding.
+    """The bytes of a file, or None with a finding.
 
     Findings: DR001, DR004, DR005, DR008, DR010, DR012.
     """
@@ -59,12 +59,12 @@ def read_bytes(where: Path | Located, findings: Findings) -> bytes | None:
 
 
 def other_kind(name: str, data: bytes, known: tuple[str, ...]) -> Diagnostic:
-    """The finding about a file whose content is of another kind than its name says (DR440 or DR014).
+    """The finding about a file whose content is of another type than its name says (DR440 or DR014).
 
     Args:
-        name: what is printed.
+        name: the name to print.
         data: its content.
-        known: as what it may be saved instead.
+        known: the types to save it as instead.
     """
     kind = kind_of(data)
     if kind == LOCKED:
@@ -73,6 +73,6 @@ def other_kind(name: str, data: bytes, known: tuple[str, ...]) -> Diagnostic:
 
 
 def _bad_byte(name: str, error: UnicodeDecodeError) -> Span:
-    """The place of the first byte that is not UTF-8, in the text as far as it can be read."""
+    """The place of the first byte that is not UTF-8, in the text up to there."""
     before = error.object[: error.start].decode("utf-8")
     return character_at(Source(name, error.object.decode("utf-8", errors="replace")), len(before))

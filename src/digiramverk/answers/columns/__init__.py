@@ -1,1 +1,1 @@
-"""Tables of forms by the thousand: what their columns are, and columns of answers turned into states."""
+"""Tables of thousands of forms: the meanings of their columns, and columns of answers as states."""

@@ -1,4 +1,4 @@
-"""A caller's table before it is read: whether it is one, what its columns can hold, how they are called."""
+"""Checks a caller's table before it is read: whether it is one, the types and the names of its columns."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ def taken(native: Any) -> Frame:  # noqa: ANN401 - anything
     """A table as a frame.
 
     Raises:
-        InputError: DR446, it is none; DR413, two columns of one name.
+        InputError: DR446, it is no table; DR413, two columns of one name.
     """
     try:
         frame: Frame = nw.from_native(native)
@@ -39,17 +39,17 @@ def taken(native: Any) -> Frame:  # noqa: ANN401 - anything
 
 
 def refuse_twice(names: Iterable[str]) -> None:
-    """Raise InputError, DR413, where columns have the same name."""
+    """Raise InputError, DR413, if columns have the same name."""
     twice = [Diagnostic("DR413", {"name": name}) for name, number in Counter(names).items() if number > 1]
     if twice:
         raise InputError(twice)
 
 
 def fit(headers: Headers, framework: Framework) -> None:
-    """See that columns mean something, and each something else.
+    """Check that some columns have a meaning, and no two have the same.
 
     Raises:
-        InputError: DR413, two columns for one thing; DR449, none that is an indicator or a number.
+        InputError: DR413, two columns with one meaning; DR449, none that is an indicator or a number.
     """
     if headers.twice:
         raise InputError([Diagnostic("DR413", {"name": name}) for name in headers.twice])
@@ -65,10 +65,10 @@ def fit(headers: Headers, framework: Framework) -> None:
 
 
 def readable(frame: Frame, headers: Headers, framework: Framework) -> Frame:
-    """A frame whose columns can be read: those that hold nothing at all as text.
+    """A frame whose columns can be read; columns without any value become text.
 
     Raises:
-        InputError: DR447, columns of kinds that can be neither answers nor what says whose a form is.
+        InputError: DR447, columns of types that can hold neither answers nor the members of forms.
     """
     frame = _as_text(frame, headers.names)
     schema = frame.collect_schema()
@@ -84,7 +84,7 @@ def readable(frame: Frame, headers: Headers, framework: Framework) -> Frame:
 
 
 def _as_text(frame: Frame, names: Iterable[str]) -> Frame:
-    """A frame with columns as text that its engine can compare with no text: of nothing, or of views."""
+    """Convert columns that their engine cannot compare with text: columns of nulls, or of views."""
     native: Any = frame.to_native()
     if frame.implementation.is_polars():
         import polars as pl  # noqa: PLC0415 - an engine is loaded when it is met
@@ -101,7 +101,7 @@ def _as_text(frame: Frame, names: Iterable[str]) -> Frame:
                 column = native.column(name).cast(arrow.large_string())
                 made = made.set_column(native.schema.get_field_index(name), name, column)
     else:
-        # What narwhals has no name for, such as DuckDB's column of nothing and its identifiers.
+        # Types that narwhals does not know, such as DuckDB's null columns and identifiers.
         schema = frame.collect_schema()
         odd = [name for name in names if schema[name] == nw.Unknown]
         return frame.with_columns(nw.col(*odd).cast(nw.String)) if odd else frame
@@ -110,12 +110,12 @@ def _as_text(frame: Frame, names: Iterable[str]) -> Frame:
 
 
 def refuse_names(kept: Iterable[str], made: Iterable[str], *, cased: bool = True) -> None:
-    """See that no column that is kept is called as one that is made.
+    """Check that no column to keep has the name of a column of results.
 
     Args:
-        kept: the names of those.
-        made: the names of these.
-        cased: whether the engine tells capitals and small letters apart; those that speak SQL do not.
+        kept: the names of the columns to keep.
+        made: the names of the columns of results.
+        cased: whether the engine distinguishes upper and lower case; SQL engines do not.
 
     Raises:
         InputError: DR448.
@@ -129,7 +129,7 @@ def refuse_names(kept: Iterable[str], made: Iterable[str], *, cased: bool = True
 
 
 def refuse_hidden(kept: Iterable[str]) -> None:
-    """Raise InputError, DR448, where columns of a file are called as some that are made on the way."""
+    """Raise InputError, DR448, if columns of a file have the names of internal columns."""
     _refuse([name for name in kept if _OURS.fullmatch(name)])
 
 
@@ -139,7 +139,7 @@ def _refuse(names: Sequence[str]) -> None:
 
 
 def out_of_the_way(columns: Sequence[str], headers: Headers) -> Mapping[str, str]:
-    """Other names for columns that only come along, where they could be those of columns made on the way."""
+    """New names for carried columns whose names could be those of internal columns."""
     found: dict[str, str] = {}
     for name in columns:
         if name.startswith(HIDDEN) and name not in headers.names:

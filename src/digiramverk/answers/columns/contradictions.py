@@ -1,4 +1,4 @@
-"""What is wrong with a table as a whole: responses that occur twice, units with two values, odd rounds."""
+"""Finds contradictions within a table: responses that occur twice, units with two members, odd rounds."""
 
 from collections.abc import Iterable, Iterator
 from functools import reduce
@@ -17,14 +17,14 @@ from digiramverk.tables import ROW
 _KEY: Final = ("response", "unit", "round")
 _HASH: Final = "__hash"
 _AT_ONCE: Final = 4_000_000
-"""So many forms are looked through at a time for two of one name."""
+"""The number of forms to search at a time for duplicate names."""
 
 
 @attrs.define
 class WholeTable:
-    """Looks at every part of a table, and then once more at those rows that may clash.
+    """Scans every part of a table, and then once more the rows that may clash.
 
-    Of every row with a response eight bytes are kept, of every unit its members.
+    It keeps eight bytes for every row with a response, and the members of every unit.
     """
 
     reader: StateReader
@@ -42,7 +42,7 @@ class WholeTable:
         return tuple(name for name in ("school_form", *attributes) if name in self.reader.columns)
 
     def look(self, read: nw.DataFrame[Any]) -> None:
-        """Take note of a part that has been read."""
+        """Scan a part that has been read."""
         part: pl.DataFrame = read.to_native()
         if "response" in self.reader.columns:
             named = pl.col(MEMBER.format("response")).is_not_null()
@@ -57,16 +57,16 @@ class WholeTable:
             self._rounds.update(part[MEMBER.format("round")].drop_nulls().unique())
 
     def settle(self) -> bool:
-        """Whether any rows may clash, once all parts have been looked at."""
+        """Whether any rows may clash; call it when all parts have been scanned."""
         number = sum(map(len, self._hashes)) // _AT_ONCE + 1
         found: list[pl.Series] = []
         for rest in range(number if self._hashes else 0):
-            # Some of them at a time: equal ones have equal remainders.
+            # A share of them at a time: equal hashes have equal remainders.
             own = pl.concat(
                 [each.filter(each % number == rest) if number > 1 else each for each in self._hashes]
             )
             if own.n_unique() < len(own):
-                # What tells for every one whether it occurs twice takes ten times the memory.
+                # A test of every hash for duplicates would take ten times the memory.
                 own = own.sort()
                 found.append(own.filter(own == own.shift(1)).unique())
         self._hashes.clear()
@@ -75,7 +75,7 @@ class WholeTable:
         return bool(len(self._suspects) or self._two)
 
     def clashes(self, read: nw.DataFrame[Any]) -> Iterable[Clash]:
-        """The rows of a part that clash with earlier ones; parts are given in the order of the table."""
+        """The rows of a part that clash with earlier ones; parts come in the order of the table."""
         part: pl.DataFrame = read.to_native()
         if len(self._suspects):
             named = part.select(ROW, *self._key, self._hash).filter(pl.col(self._key[0]).is_not_null())
@@ -95,7 +95,7 @@ class WholeTable:
 
     @property
     def notes(self) -> Iterator[Diagnostic]:
-        """Warnings, once all parts have been looked at."""
+        """Warnings; read them when all parts have been scanned."""
         return days_of_excel(self._rounds)
 
     @property
@@ -104,7 +104,7 @@ class WholeTable:
 
     @property
     def _hash(self) -> pl.Expr:
-        """A number that rows with the same response, unit and round share."""
-        # Much quicker than one of all of them; the seed says of which column it is.
+        """A hash that rows with the same response, unit and round share."""
+        # Much faster than one hash of all columns; the seed makes the columns differ.
         hashes = (pl.col(name).hash(seed) for seed, name in enumerate(self._key))
         return reduce(xor, hashes).alias(_HASH)

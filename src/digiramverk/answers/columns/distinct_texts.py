@@ -1,4 +1,4 @@
-"""Columns read by position in a list of what can stand in them, which is many times as fast as by text."""
+"""Reads columns by position in a list of their possible texts, many times as fast as by text."""
 
 from collections.abc import Mapping, Sequence
 from itertools import chain, zip_longest
@@ -13,7 +13,7 @@ from digiramverk.tables import Frame
 CODE: Final = "__code{}"
 STATE: Final = "__s{}"
 _MOST: Final = 127
-"""The greatest position that fits into the bits of a state."""
+"""The greatest position that fits the type of a state."""
 
 
 @attrs.frozen
@@ -22,8 +22,8 @@ class Coded:
 
     Attributes:
         column: its name.
-        texts: what is listed.
-        all_of: whether nothing else can stand there, since the kind of column says so.
+        texts: the listed texts.
+        all_of: whether the type of the column guarantees that it holds nothing else.
     """
 
     column: str
@@ -34,16 +34,16 @@ class Coded:
 def with_codes(
     frame: Frame, columns: Mapping[int, str], spellings: Mapping[int, Sequence[str]]
 ) -> tuple[Frame, dict[int, Coded]]:
-    """A frame of Polars with positions of answers as narrow whole numbers.
+    """A Polars frame with positions of answers as narrow whole numbers.
 
     Args:
         frame: any frame.
         columns: the columns of answers, by number.
-        spellings: what has to be expected in columns of text.
+        spellings: the texts to expect in text columns.
 
     Returns:
-        The frame with a column :data:`CODE` for each that is an enumeration or text, null where nothing of
-        what is listed stands; and how each has been read.
+        The frame with a column :data:`CODE` for each enumeration or text column, null for texts that are not
+        listed; and how each has been read.
     """
     if not frame.implementation.is_polars():
         return frame, {}
@@ -61,7 +61,7 @@ def with_codes(
     import polars as pl  # noqa: PLC0415 - an engine is loaded when it is met
 
     native: Any = frame.to_native()
-    # Positions are whole numbers without sign already; to see them as ones with a sign takes no time.
+    # Positions are unsigned whole numbers; reinterpreting them as signed ones takes no time.
     codes: list[pl.Expr] = []
     for number, each in listed.items():
         text = pl.col(each.column)
@@ -75,13 +75,13 @@ def with_codes(
 def with_states(
     frame: Frame, listed: Mapping[int, Coded], states: Mapping[int, Sequence[int]], unknown: int
 ) -> Frame:
-    """A frame of Polars with the states of answers that have been read by position.
+    """A Polars frame with the states of answers that have been read by position.
 
     Args:
-        frame: as :func:`with_codes` gives it.
-        listed: how each has been read.
-        states: what is listed stands for, by number.
-        unknown: the state where something else stands.
+        frame: the result of :func:`with_codes`.
+        listed: how each column has been read.
+        states: the state of each listed text, by number.
+        unknown: the state of any other text.
 
     Returns:
         The frame with a column :data:`STATE` for each; null is unanswered.
@@ -109,7 +109,7 @@ def with_states(
 
 
 def in_runs(spelt: Mapping[str, int]) -> dict[str, int]:
-    """Spellings in an order in which all states follow one another again and again: read by few steps."""
+    """Spellings in an order in which states form few ascending runs, so that few steps read them."""
     texts: dict[int, list[str]] = {}
     for text, state in spelt.items():
         texts.setdefault(state, []).append(text)
@@ -118,7 +118,7 @@ def in_runs(spelt: Mapping[str, int]) -> dict[str, int]:
 
 
 def _runs(states: Sequence[int]) -> list[tuple[int, int]]:
-    """Where runs of states that follow one another end, and how far these are from their positions."""
+    """Where runs of consecutive states end, and their distances from the positions."""
     shifts = [state - position for position, state in enumerate(states)]
     ends = [at for at in range(1, len(shifts)) if shifts[at] != shifts[at - 1]]
     return [(end, shifts[end - 1]) for end in (*ends, len(shifts)) if shifts]

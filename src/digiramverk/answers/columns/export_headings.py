@@ -1,4 +1,4 @@
-"""What the columns of an export are, all of them at once."""
+"""Reads all the headings of an export at once."""
 
 from collections.abc import Iterable
 
@@ -10,13 +10,13 @@ from digiramverk.model import Framework
 
 @attrs.frozen
 class Headers:
-    """Which column of a table is what.
+    """The meanings of the columns of a table.
 
     Attributes:
-        names: the framework's name of every column that has one, by the name that the table gives it.
+        names: the framework's name of every known column, by the table's name.
         unknown: the columns that the framework has no name for.
-        twice: columns that mean something that an earlier one means already.
-        absent: indicators that no column is for.
+        twice: columns with the meaning of an earlier one.
+        absent: indicators without a column.
     """
 
     names: dict[str, str]
@@ -28,12 +28,12 @@ class Headers:
 def read_headers(
     columns: Iterable[str], framework: Framework, headings: Iterable[str] | None = None
 ) -> Headers:
-    """Find out what columns are. See :meth:`digiramverk.answers.headings.Columns.meaning`.
+    """Find the meanings of columns. See :meth:`digiramverk.answers.headings.Columns.meaning`.
 
     Args:
         columns: their names.
-        framework: what they answer.
-        headings: what is written above them, where that is something else; one without is passed over.
+        framework: the framework that they answer.
+        headings: the texts above them, if those differ from the names; an empty one is ignored.
     """
     every = tuple(columns)
     written = every if headings is None else tuple(headings)

@@ -1,4 +1,4 @@
-"""What is wrong with a frame as a whole, as with a table in a file; engines that keep the rows are asked."""
+"""Finds problems of a whole frame, as in a table in a file; the engine that holds the rows computes them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -15,17 +15,17 @@ from digiramverk.core import Diagnostic
 from digiramverk.tables import ROW, Frame
 
 FILE_ROW: Final = "file_row_number"
-"""The column in which DuckDB's reader of Parquet files says, where asked, which row of the file a row is."""
+"""The column of file row numbers that DuckDB's Parquet reader adds on request."""
 _COUNT: Final = "__count"
 
 
 @attrs.frozen
 class Together:
-    """What the forms of a frame say of one another.
+    """The contradictions between the forms of a frame.
 
     Attributes:
         errors: DR430, responses that occur twice; DR432, units with two members of one dimension.
-        notes: DR434, rounds that look like days of Excel.
+        notes: DR434, rounds that look like Excel days.
     """
 
     errors: tuple[Diagnostic, ...] = ()
@@ -33,10 +33,9 @@ class Together:
 
 
 def looked_at(reader: StateReader, read: Frame, strays: Sequence[Stray]) -> Together:
-    """What is wrong with a frame that has been read, beside rows with values that columns may not have.
+    """Find what is wrong with a frame that has been read, apart from rows with invalid values.
 
-    Of a lazy one nothing is collected but groups of which more than one form is meant to be one, the members
-    of every unit, and the rounds.
+    Of a lazy frame, only suspicious groups, the members of every unit, and the rounds are collected.
     """
     read = without(read, strays)
     if isinstance(read, nw.DataFrame):
@@ -54,9 +53,9 @@ def looked_at(reader: StateReader, read: Frame, strays: Sequence[Stray]) -> Toge
 
 
 def placed_by_file(frame: Frame) -> Frame:
-    """A frame of an engine that keeps no order, with the positions that its rows have in the file.
+    """A frame without order, with the positions of its rows in the file.
 
-    It is the same where no reader of a file has given them, or where several files give the same ones.
+    The frame is unchanged if no file reader gave positions, or if several files have the same ones.
     """
     kind = frame.collect_schema().get(FILE_ROW)
     if kind is None or not kind.is_integer():
@@ -68,7 +67,7 @@ def placed_by_file(frame: Frame) -> Frame:
 
 
 def without(read: Frame, strays: Iterable[Stray]) -> Frame:
-    """A frame without the rows that have values which columns may not have."""
+    """A frame without the rows that have invalid values."""
     lost = [row for each in strays for row in each.rows]
     return read.filter(~nw.col(ROW).is_in(lost)) if lost else read
 
@@ -76,12 +75,12 @@ def without(read: Frame, strays: Iterable[Stray]) -> Frame:
 def settled(
     together: WholeTable, parts: Callable[[], Iterable[nw.DataFrame[Any]]], *, ordered: bool = True
 ) -> Together:
-    """What is wrong with parts that have all been looked at; they are gone through again if anything is.
+    """Find what is wrong with parts that have all been scanned; scan them again if anything is.
 
     Args:
-        together: has looked at them.
-        parts: gives them in the same order, as frames of Polars.
-        ordered: whether their order means anything.
+        together: has scanned them.
+        parts: gives them in the same order, as Polars frames.
+        ordered: whether their order has a meaning.
     """
     clashes: dict[str, list[Clash]] = {}
     if together.settle():
@@ -94,10 +93,10 @@ def settled(
 
 
 def _of_eager(reader: StateReader, read: nw.DataFrame[Any]) -> Together:
-    """All of it at once, by the same way as a file's parts go."""
+    """Scan the whole frame at once, in the same way as the parts of a file."""
     ordered = ROW in read.columns
     table: pl.DataFrame = _members(reader, read).to_polars()
-    # Rows are told of in the order of their file, whatever the order in which an engine hands them out.
+    # Report rows in the order of their file, whatever the order in which an engine returns them.
     if not ordered:
         table = table.with_row_index(ROW)
     elif not table[ROW].is_sorted():
@@ -109,7 +108,7 @@ def _of_eager(reader: StateReader, read: nw.DataFrame[Any]) -> Together:
 
 
 def _members(reader: StateReader, read: Any) -> Any:  # noqa: ANN401 - a frame, and the same kind of one
-    """The columns that say whose the forms are, and their positions if there are any."""
+    """The columns of the forms' members, and their positions if there are any."""
     names = read.collect_schema().names()
     attributes = (each.id for each in reader.framework.attributes)
     wanted = ("response", "unit", "round", "school_form", *attributes)
@@ -118,7 +117,7 @@ def _members(reader: StateReader, read: Any) -> Any:  # noqa: ANN401 - a frame, 
 
 
 def _groups(reader: StateReader, read: nw.LazyFrame[Any]) -> dict[str, nw.LazyFrame[Any]]:
-    """What shows whether anything may be wrong, each as a query."""
+    """Queries that show whether anything may be wrong."""
     found: dict[str, nw.LazyFrame[Any]] = {}
     key = [MEMBER.format(name) for name in ("response", "unit", "round") if name in reader.columns]
     if "response" in reader.columns:
@@ -148,7 +147,7 @@ def _groups(reader: StateReader, read: nw.LazyFrame[Any]) -> dict[str, nw.LazyFr
 
 
 def _suspects(found: Mapping[str, nw.DataFrame[Any]]) -> dict[str, list[str]]:
-    """Responses and units of which something may be wrong."""
+    """Responses and units that may be wrong."""
     suspect: dict[str, list[str]] = {}
     for name, each in found.items():
         if name != "round" and len(each):
@@ -158,7 +157,7 @@ def _suspects(found: Mapping[str, nw.DataFrame[Any]]) -> dict[str, list[str]]:
 
 
 def collected(queries: Iterable[nw.LazyFrame[Any]]) -> list[nw.DataFrame[Any]]:
-    """Several queries collected as frames of Polars, at one go where they are its own and may share work."""
+    """Collect several queries as Polars frames; Polars' own are collected together and may share work."""
     every = list(queries)
     if every and all(each.implementation.is_polars() for each in every):
         return [

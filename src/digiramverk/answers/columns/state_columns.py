@@ -1,4 +1,4 @@
-"""Columns of answers as columns of states, whatever spelling an export uses."""
+"""Turns columns of answers into columns of states, whatever spelling an export uses."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property, reduce
@@ -40,9 +40,9 @@ PUBLISHED: Final = "__published"
 NUMBER: Final = "__x_{}_{}"
 _TEXT: Final = "__text"
 _NO_NUMBER: Final = (0, 1, int(Missing.UNANSWERED))
-"""Numerator, denominator and kind of missing where a form states none."""
+"""Numerator, denominator and kind of missing if a form states no number."""
 _FEW: Final = 16
-"""So many whole numbers are quicker told from one another one by one than looked up in a table."""
+"""Up to this many whole numbers are faster to compare one by one than to look up in a table."""
 _KINDS: Final = ("response", "unit", "round", "group", "school_form")
 
 
@@ -51,10 +51,10 @@ class StateReader:
     """Reads batches of one table.
 
     Attributes:
-        framework: what is answered.
-        headers: what the columns are.
-        spellings: for every column what each spelling met so far stands for; None for nothing.
-        listed: for the indicators whose column is left as places in its own list, what states these are.
+        framework: the framework that is answered.
+        headers: the meanings of the columns.
+        spellings: for every column the state of each spelling met so far; None for an unknown one.
+        listed: for indicators whose column keeps the positions of its own enumeration, the states of these.
     """
 
     framework: Framework
@@ -78,7 +78,7 @@ class StateReader:
 
     @cached_property
     def _members(self) -> dict[str, dict[str, str]]:
-        """Members of population dimensions that the framework lists, by what they may be called."""
+        """Members of population dimensions that the framework lists, by their possible names."""
         kinds: dict[str, tuple[Named, ...]] = {
             "group": self.framework.groups,
             "school_form": self.framework.school_forms,
@@ -87,7 +87,7 @@ class StateReader:
         return {kind: member_names(members) for kind, members in kinds.items() if members}
 
     def inputs(self, *, ordered: bool) -> Inputs:
-        """Where forms stand in what :meth:`read` gives."""
+        """The columns that hold forms in the result of :meth:`read`."""
         space = self.framework.plan.space
         members = {
             each.name: MEMBER.format(each.name)
@@ -117,11 +117,11 @@ class StateReader:
         )
 
     def read(self, frame: Frame, *, as_listed: bool = False) -> tuple[Frame, list[Stray]]:
-        """A frame with columns of states and members beside those that it had, and what could not be read.
+        """Add columns of states and members to a frame, and return the values that could not be read.
 
         Args:
             frame: a batch.
-            as_listed: whether enumerations of levels may stay as they are, as places in their list: see
+            as_listed: whether enumerations of levels may keep the positions in their list: see
                 :attr:`listed`.
         """
         frame = self._with_numbers(self._with_members(frame))
@@ -160,7 +160,7 @@ class StateReader:
     def _by_position(
         self, frame: Frame, schema: Mapping[str, Any], answers: Mapping[str, int]
     ) -> tuple[Frame, dict[int, Coded]]:
-        """See `with_codes`, for the columns of some answers, whose likely spellings are known then."""
+        """Apply `with_codes` to the columns of some answers, with their likely spellings."""
         for name in answers:
             if name not in self.spellings:
                 self.spellings[name] = dict(self._usual(name, schema[self.columns[name]]))
@@ -175,7 +175,7 @@ class StateReader:
         return [_UNKNOWN if state is None else state for state in states]
 
     def _leave_listed(self, found: Mapping[int, Coded]) -> None:
-        """Note which enumerations can stay: all that they list is known, and everybody is asked."""
+        """Record which enumerations can stay: all their texts are known, and every form is asked."""
         spared = {name for name, *_ in self._unasked()}
         for number, coded in found.items():
             states = self._listed_states(number, coded)
@@ -187,7 +187,7 @@ class StateReader:
         return self.spellings[self.framework.indicators[number].id]
 
     def _usual(self, name: str, dtype: Any) -> Mapping[Any, int | None]:  # noqa: ANN401 - a dtype
-        """The spellings that are likely, so that most batches are read in one go."""
+        """The likely spellings, so that most batches are read in one pass."""
         if not isinstance(dtype, (nw.String, nw.Categorical, nw.Enum)):
             return {}
         if isinstance(dtype, nw.Enum):
@@ -219,7 +219,7 @@ class StateReader:
         return nw.when(column.is_null()).then(blank).otherwise(read)
 
     def _met_anew(self, made: Frame, states: Mapping[str, str]) -> list[str]:
-        """The columns with spellings not met before, which are then read and remembered."""
+        """The columns with new spellings, which are then read and stored."""
         if not states:
             return []
         least = collected(made.select(*(nw.col(column).min() for column in states.values())))
@@ -269,9 +269,9 @@ class StateReader:
         return frame.with_columns(*exprs) if exprs else frame
 
     def text(self, frame: Frame, name: str) -> nw.Expr:
-        """A column as text as one would write it: whole numbers without decimals, midnight as a date.
+        """A column as text for people: whole numbers without decimals, midnight as a date.
 
-        Of text the same is made as by `digiramverk.model.spellings.bare`.
+        The result for text is that of `digiramverk.model.spellings.bare`.
         """
         column = nw.col(self.columns[name])
         kind = frame.collect_schema()[self.columns[name]]
@@ -284,7 +284,7 @@ class StateReader:
         return text if kind.is_numeric() or kind == nw.Boolean else text.str.replace_all(MIDNIGHT, "")
 
     def _with_numbers(self, frame: Frame) -> Frame:
-        """Numbers that forms state as fractions; a kind of -1 says that something else stands there."""
+        """Numbers stated by forms, as fractions; a kind of -1 marks an entry that is no number."""
         for name in self.framework.plan.space.numbers:
             if name not in self.columns:
                 continue
@@ -310,7 +310,7 @@ class StateReader:
         return text.is_in(sorted(TRUE)).fill_null(False)  # noqa: FBT003 - narwhals' own signature
 
     def _spelt(self, frame: Frame, name: str, known: Mapping[str, str]) -> dict[str, str]:
-        """What the texts of a column mean, for those that mean anything."""
+        """The members that the texts of a column mean, for those that mean any."""
         column = self.columns[name]
         texts = collected(frame.select(self.text(frame, name).alias(column)).unique())
         values = {
@@ -343,7 +343,7 @@ class StateReader:
         return found
 
     def _unasked(self) -> Iterator[tuple[str, str, str, nw.Expr]]:
-        """Indicators that not everybody is asked: indicator, its state, kind, and where a form is spared."""
+        """Indicators that not every form is asked: indicator, state, dimension, and the exempt forms."""
         for number, each in enumerate(self.framework.indicators):
             for kind, asked in (("group", each.groups), ("school_form", each.school_forms)):
                 if asked and kind in self.columns:
@@ -352,7 +352,7 @@ class StateReader:
                     yield each.id, STATE.format(number), kind, spared
 
     def _answered_unasked(self, frame: Frame) -> list[Stray]:
-        """Answers to what a form is not asked, in a frame whose states are as they are written."""
+        """Answers to indicators that a form is not asked, in a frame whose states are as written."""
         tests = [
             (name, kind, (nw.col(state) >= DECLINED) & spared)
             for name, state, kind, spared in self._unasked()
@@ -371,7 +371,7 @@ class StateReader:
         return found
 
     def _counted(self, name: str, bad: Frame, value: nw.Expr | None = None, kind: str = "") -> list[Stray]:
-        """Each different value of a column once, with how often and where it stands."""
+        """Each distinct value of a column once, with its number and positions."""
         text = self.text(bad, name) if value is None else value
         places = [ROW] if ROW in bad.collect_schema().names() else []
         rows: dict[str, list[int]] = {}
@@ -390,7 +390,7 @@ class StateReader:
         ]
 
     def _without_not_asked(self, frame: Frame) -> Frame:
-        """States with those marked that a form's group or school form is not asked for."""
+        """States in which the indicators that a form's group or school form is not asked are marked."""
         tests: dict[str, list[nw.Expr]] = {}
         for _, state, _, spared in self._unasked():
             tests.setdefault(state, []).append(spared)
@@ -405,7 +405,7 @@ class StateReader:
 
 
 def _part_of(column: nw.Expr, read: Mapping[Any, tuple[int, int, int]], part: int) -> nw.Expr:
-    """A part of the numbers in a column: of what has been read, what each of its values is."""
+    """A part of the numbers in a column, looked up among the values that have been read."""
     nothing = nw.lit(_NO_NUMBER[part], dtype=nw.Int64())
     parts = [found[part] for found in read.values()]
     made = column.replace_strict(list(read), parts, default=_NO_NUMBER[part], return_dtype=nw.Int64())
@@ -413,7 +413,7 @@ def _part_of(column: nw.Expr, read: Mapping[Any, tuple[int, int, int]], part: in
 
 
 def _fraction(text: str | None) -> tuple[int, int, int]:
-    """Numerator, denominator and kind of missing; -1 where there is no number that can be used."""
+    """Numerator, denominator and kind of missing; -1 for a text that is no usable number."""
     if not text:
         return _NO_NUMBER
     found = number_in_table(text)

@@ -1,4 +1,4 @@
-"""Going through a whole table before any of it is scored: how many rows, and which cannot be."""
+"""Scans a whole table before any of it is scored: how many rows it has, and which cannot be scored."""
 
 import csv
 import io
@@ -23,20 +23,20 @@ from digiramverk.core import Diagnostic, InputError, SafeCells
 from digiramverk.tables import ROW
 
 FormProgress = Callable[[int], None]
-"""Told how many forms have been worked on since the last time."""
+"""Called with the number of forms processed since the last call."""
 
 
 @attrs.define
 class Survey:
-    """What a table is like.
+    """The findings about a table.
 
     Attributes:
-        table: what was gone through.
+        table: the table.
         reader: reads it.
-        total: how many rows hold something.
+        total: the number of rows that are not blank.
         bad: the positions of those that cannot be scored, in order.
         notes: warnings.
-        dimensions: the dimensions of the population that some row has a member of.
+        dimensions: the dimensions of the population of which some row has a member.
     """
 
     table: TableFile
@@ -49,7 +49,7 @@ class Survey:
     def batches(self) -> Iterator[nw.DataFrame[Any]]:
         """The parts of the table, read, without the rows that cannot be scored.
 
-        Answers stand there as states alone, not as they are written: these take most of the memory.
+        Answers are included as states only, not as written: the texts take most of the memory.
         """
         return map(self._read, self.table.batches())
 
@@ -76,19 +76,19 @@ def survey(
     *,
     strict: bool = False,
 ) -> Survey:
-    """Go through a table.
+    """Scan a table.
 
     Args:
-        table: what is to be scored.
+        table: the table to score.
         reader: reads it.
-        rejected: where rows are written that cannot be scored; without it they stop the work.
-        named: what that file will be called.
-        progress: told how many rows have been gone through.
-        strict: whether columns without a heading may hold nothing.
+        rejected: receives the rows that cannot be scored; without it they are errors.
+        named: the name of that file.
+        progress: called with the number of rows processed.
+        strict: whether values in columns without a heading are errors.
 
     Raises:
-        InputError: DR411, DR412, DR415, DR418, DR420, DR430 to DR433, DR436 and DR437, each kind of
-            problem once.
+        InputError: DR411, DR412, DR415, DR418, DR420, DR430 to DR433, DR436 and DR437, each kind of problem
+            once.
     """
     found = Survey(table, reader)
     together = WholeTable(reader)
@@ -125,14 +125,14 @@ def survey(
 
 
 def _look_for_members(part: nw.DataFrame[Any], found: Survey) -> None:
-    """Note the dimensions of the population that rows have members of."""
+    """Record the dimensions of the population of which rows have members."""
     for name in found.reader.inputs(ordered=True).members:
         if name not in found.dimensions and part.get_column(MEMBER.format(name)).is_null().all() is False:
             found.dimensions.add(name)
 
 
 def _look_for_unnamed(table: TableFile, part: nw.DataFrame[Any], found: dict[int, list[int]]) -> None:
-    """Note the rows in which something stands below no heading."""
+    """Record the rows with values below no heading."""
     native: pl.DataFrame = part.to_native()
     for column, index in table.unnamed.items():
         rows = native.filter(~blank_cells(native[column]))[ROW].to_list()
@@ -141,7 +141,7 @@ def _look_for_unnamed(table: TableFile, part: nw.DataFrame[Any], found: dict[int
 
 
 def read_part(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], list[Stray]]:
-    """A part of a table with its states and members, and what could not be read."""
+    """A part of a table with its states and members, and the values that could not be read."""
     frame, strays = reader.read(part)
     if not isinstance(frame, nw.DataFrame):
         raise TypeError(frame)
@@ -149,7 +149,7 @@ def read_part(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFram
 
 
 def _second_look(found: Survey, together: WholeTable, rejected: BinaryIO | None) -> dict[str, list[Clash]]:
-    """Find every row that cannot be scored, and put it aside with its reasons if there is a place."""
+    """Find every row that cannot be scored, and write it to `rejected` with its reasons, if given."""
     clashes: dict[str, list[Clash]] = {}
     first = True
     layout = found.table.layout
@@ -173,7 +173,7 @@ def _second_look(found: Survey, together: WholeTable, rejected: BinaryIO | None)
 
 
 def _ragged(part: nw.DataFrame[Any], layout: Layout) -> range:
-    """The rows of a part that have not as many cells as the header: their places among all of these."""
+    """The ragged rows of a part: their positions among all ragged rows."""
     if not len(part):
         return range(0)
     rows = part.get_column(ROW)
@@ -181,7 +181,7 @@ def _ragged(part: nw.DataFrame[Any], layout: Layout) -> range:
 
 
 def _even(part: nw.DataFrame[Any], layout: Layout) -> nw.DataFrame[Any]:
-    """A part without those, which nobody can tell what they say."""
+    """A part without ragged rows, whose cells belong to no known column."""
     ragged = _ragged(part, layout)
     return part.filter(~nw.col(ROW).is_in([layout.ragged[place] for place in ragged])) if ragged else part
 
@@ -207,7 +207,7 @@ def _put_aside(
         pl.Series(_free("reason", native), ["; ".join(texts[row]) for row in rows]),
     )
     if first:
-        # Columns may have the same heading, or none.
+        # Columns may have equal headings, or none.
         header = io.StringIO(newline="")
         names = map(cells.text, (*table.headings, *made.columns[-2:]))
         csv.writer(header, lineterminator="\n").writerow(names)
@@ -219,5 +219,5 @@ def _put_aside(
 
 
 def _free(name: str, table: pl.DataFrame) -> str:
-    """A name for one more column of a table, which may have one of that name."""
+    """A free name for one more column of a table."""
     return _free(f"{name}_", table) if name in table.columns else name

@@ -1,1 +1,1 @@
-"""Tables in files, as they are: CSV, Parquet and Excel, read part by part or row by row."""
+"""Tables in files: CSV, Parquet and Excel, read part by part or row by row, without interpretation."""

@@ -1,4 +1,4 @@
-"""What kinds of columns can be read."""
+"""The types of columns that can be read."""
 
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ _READABLE: Final = (nw.String, nw.Categorical, nw.Enum, nw.Boolean)
 
 
 def can_be_read(kind: Any, *, answer: bool) -> bool:  # noqa: ANN401 - a dtype
-    """Whether a column of a kind can hold answers, or else what says whose a form is."""
+    """Whether a column of a type can hold answers or, if not `answer`, the members of forms."""
     if kind.is_numeric() or isinstance(kind, _READABLE):
         return True
     return not answer and isinstance(kind, nw.Date | nw.Datetime)

@@ -1,4 +1,4 @@
-"""The lines of a CSV file: where every row begins, and which rows have not as many cells as the header."""
+"""The lines of a CSV file: where every row begins, and which rows have a wrong number of cells."""
 
 from array import array
 from bisect import bisect_left
@@ -35,13 +35,13 @@ class Layout:
     """How the rows of a table are counted, and which of them are ragged.
 
     Attributes:
-        word: what a row is known by, `line` in a text file, `row` elsewhere.
+        word: the word for a row: `line` in a text file, `row` elsewhere.
         ordered: whether rows have positions at all.
         first: the number of the first row.
-        expected: how many cells a row has.
-        ragged: the positions of those that have another number of cells, from 0, in order.
-        cells: how many these have.
-        open: gives the bytes of the file, where it is text.
+        expected: the number of cells in a row.
+        ragged: the positions of rows with another number of cells, from 0, in order.
+        cells: their numbers of cells.
+        open: opens the file, if it is text.
     """
 
     word: str = ROW
@@ -56,32 +56,32 @@ class Layout:
     _further: "array[int]" = attrs.field(factory=_positions)
 
     def number(self, position: int) -> int:
-        """The number by which people know the row at a position from 0."""
+        """The number that users see for the row at a position from 0."""
         longer = bisect_left(self._longer, position)
         return self.first + position + (self._further[longer - 1] if longer else 0)
 
     def shown(self, positions: Iterable[int]) -> Numbered:
-        """The first of some rows as they stand in a sentence."""
+        """The first of some rows, for a sentence."""
         shown = islice(positions, SHOWN_ROWS if self.ordered else 0)
         return Numbered(self.word, tuple(self.number(each) for each in shown))
 
     def ragged_between(self, first: int, end: int) -> range:
-        """The places among the ragged rows of those from one position to another, which is not included."""
+        """The indices, among the ragged rows, of those from position `first` up to `end` (excluded)."""
         return range(bisect_left(self.ragged, first), bisect_left(self.ragged, end))
 
     def add_ragged(self, position: int, cells: int, begins: int) -> None:
-        """Take note of a row that is ragged, and of the byte that it begins with."""
+        """Record a ragged row, and the byte at which it begins."""
         self.ragged.append(position)
         self.cells.append(cells)
         self._begins.append(begins)
 
     def add_longer(self, position: int, lines: int) -> None:
-        """Take note of a row that goes over several lines."""
+        """Record a row that spans several lines."""
         self._longer.append(position)
         self._further.append((self._further[-1] if self._further else 0) + lines - 1)
 
     def reason(self, place: int) -> str:
-        """What stands beside a ragged row that is put aside; all of it, where cells have no column."""
+        """The reason written next to a rejected ragged row; the whole row if cells have no column."""
         cells = self.cells[place]
         said = f"cells: {cells} of {self.expected}"
         return said if cells < self.expected else f"{said}: {self._text(place)}"
@@ -92,7 +92,7 @@ class Layout:
             return whole_row(file.readline(), file)[0].rstrip(b"\r\n").decode("utf-8", errors="replace")
 
     def problems(self, name: str) -> Iterator[Diagnostic]:
-        """What is wrong with the ragged rows, once for those with too few cells and once for the others."""
+        """The findings about ragged rows: one for those with too few cells and one for the others."""
         counts = Counter(each < self.expected for each in self.cells)
         for few in counts:
             of_kind = (place for place, each in enumerate(self.cells) if (each < self.expected) is few)
@@ -109,10 +109,10 @@ class Layout:
 
 
 def lines_of(text: CsvText) -> Layout:
-    """Go through the rows of a CSV file, which takes little time beside reading what stands in it.
+    """Scan the rows of a CSV file, which takes little time compared with reading their contents.
 
     Raises:
-        InputError: DR415, quotation marks that do not stand around whole cells or are not closed.
+        InputError: DR415, quotation marks that do not enclose whole cells or are not closed.
     """
     expected = len(text.headings)
     between = text.separator.encode()

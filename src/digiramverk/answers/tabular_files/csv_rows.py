@@ -1,4 +1,4 @@
-"""A CSV file as rows and cells, read strictly: as RFC 4180 has it, or not at all."""
+"""A CSV file as rows and cells, read strictly: according to RFC 4180, or not at all."""
 
 import csv
 import re
@@ -19,22 +19,22 @@ QUOTE: Final = b'"'
 _BUFFER: Final = 1 << 20
 _FIRST_LINE: Final = re.compile(rb'\s*(?:"[^"]*"|[^"\r\n])*')
 CellMeaning = Callable[[str], object]
-"""What a heading means; None for nothing."""
+"""The meaning of a heading; None if it is unknown."""
 
 
 @attrs.frozen
 class CsvText:
-    """A CSV file whose first rows have been looked at.
+    """A CSV file whose header has been read.
 
     Attributes:
-        name: what is printed.
-        open: gives its bytes from the beginning.
-        separator: what separates cells.
-        blank: how many lines there are before the header.
-        lines: how many lines the header has.
-        begins: the byte with which the rows begin.
+        name: the name to print.
+        open: opens it at the beginning.
+        separator: the separator of cells.
+        blank: the number of lines before the header.
+        lines: the number of lines of the header.
+        begins: the byte at which the rows begin.
         header: the header's text.
-        headings: the cells of the header, as they are written.
+        headings: the cells of the header, as written.
     """
 
     name: str
@@ -47,18 +47,18 @@ class CsvText:
     headings: tuple[str, ...]
 
     def heading(self, index: int) -> Span:
-        """Where a cell of the header stands."""
+        """The place of a cell of the header."""
         return cell_in(self.name, self.blank + 1, self.header, self.separator, index)
 
 
 def open_file(file: Located) -> Callable[[], BinaryIO]:
-    """What gives the bytes of a file, with line feeds where an old program has put carriage returns alone.
+    """A function that opens a file, with line feeds in place of the lone carriage returns of old programs.
 
-    What a file of the caller's refers to is read at once: it is opened once, and cannot be another one later.
+    A file that the caller's file refers to is read at once: it is opened once, and cannot be replaced later.
 
     Raises:
-        InputError: as :meth:`Located.open`; DR004, one with carriage returns, or referred to, is too large;
-            DR441, a line in it is too long.
+        InputError: as :meth:`Located.open`; DR004, a file with carriage returns, or one referred to, is too
+            large; DR441, a line in it is too long.
     """
     if not file.named:
         return in_memory(file.read())
@@ -69,17 +69,17 @@ def open_file(file: Located) -> Callable[[], BinaryIO]:
 
 
 def in_memory(data: bytes) -> Callable[[], BinaryIO]:
-    """The same for bytes at hand."""
+    """The same for bytes in memory."""
     if _ends_with_return(data[:_BUFFER]):
         data = re.sub(rb"\r\n?", b"\n", data)
     return lambda: BytesIO(data)
 
 
 def _refuse_long_lines(name: str, file: BinaryIO) -> None:
-    """Refuse a line that would fill the memory: a stretch of the most bytes that a line has, without its end.
+    """Refuse a line that would fill the memory: a chunk of the maximal line length without a line end.
 
-    Whoever reads line by line reads the line first and can only then be appalled. A line twice as long as
-    allowed at the most passes. Looking for one end of a line per stretch takes hardly longer than reading.
+    Reading line by line would have to read the line before it could refuse it. A line of at most twice the
+    allowed length may pass. Searching one line end per chunk takes hardly longer than reading.
     """
     end = b"\n"
     while len(stretch := file.read(MOST_LINE)) == MOST_LINE:
@@ -88,7 +88,7 @@ def _refuse_long_lines(name: str, file: BinaryIO) -> None:
 
 
 def refuse_columns(name: str, count: int) -> None:
-    """Refuse a table of more columns than are read.
+    """Refuse a table with too many columns.
 
     Raises:
         InputError: DR441.
@@ -98,7 +98,7 @@ def refuse_columns(name: str, count: int) -> None:
 
 
 def too_much(name: str, what: str, most: int) -> InputError:
-    """The error about a file that has more of something than is read (DR441)."""
+    """The error about a file with too much of something (DR441)."""
     return InputError([Diagnostic("DR441", {"file": name, "what": Word(what), "most": most})])
 
 
@@ -109,15 +109,15 @@ def _ends_with_return(start: bytes) -> bool:
 
 
 def read_header(name: str, open_: Callable[[], BinaryIO], meaning: CellMeaning) -> CsvText | None:
-    """Look at the beginning of a CSV file, up to its header: the first row that holds something.
+    """Read the beginning of a CSV file, up to its header: the first row that is not blank.
 
     Args:
-        name: what is printed.
-        open_: gives the bytes of the file.
-        meaning: the separator is the one by which most headings mean something; else the most frequent one.
+        name: the name to print.
+        open_: opens the file.
+        meaning: the separator is the one that gives most headings a meaning; else the most frequent one.
 
     Returns:
-        None where the file holds nothing.
+        None if the file is blank.
 
     Raises:
         InputError: DR002, the header is not UTF-8; DR441, it has too many columns; DR415, its quotation marks
@@ -139,7 +139,7 @@ def read_header(name: str, open_: Callable[[], BinaryIO], meaning: CellMeaning) 
         text = row.decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError as error:
         raise InputError([Diagnostic("DR002", {}, not_text(name, open_))]) from error
-    # Before it is taken apart: ten million headings are a gigabyte.
+    # Before it is split: ten million headings take a gigabyte.
     refuse_columns(name, max(map(text.count, SEPARATORS)) + 1)
     cut = {each: cells_of(text, each) for each in SEPARATORS}
     readable = {each: cells for each, cells in cut.items() if cells is not None}
@@ -156,15 +156,15 @@ def read_header(name: str, open_: Callable[[], BinaryIO], meaning: CellMeaning) 
 
 
 def rows_of(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """The rows from where a file stands, each with how many lines it has."""
+    """The rows from the current position of a file, each with its number of lines."""
     for line in file:
         yield whole_row(line, file)
 
 
 def whole_row(line: bytes, file: BinaryIO) -> tuple[bytes, int]:
-    """A row out of its first line, and how many lines it has.
+    """A whole row from its first line, and its number of lines.
 
-    It goes on over line ends while the number of quotation marks is odd, as for whoever reads it afterwards.
+    It continues over line ends while the number of quotation marks is odd, as later readers do.
     """
     quotes = line.count(QUOTE)
     if quotes % 2 == 0:
@@ -180,7 +180,7 @@ def whole_row(line: bytes, file: BinaryIO) -> tuple[bytes, int]:
 
 
 def count_cells(row: bytes, between: bytes, expected: int) -> int:
-    """How many cells a row with quotation marks has; 0 where these do not stand around whole cells."""
+    """The number of cells of a row with quotation marks; 0 if these do not enclose whole cells."""
     bare = row.rstrip(b"\r\n")
     quotes = bare.count(QUOTE)
     if (
@@ -189,7 +189,7 @@ def count_cells(row: bytes, between: bytes, expected: int) -> int:
         and bare.endswith(QUOTE)
         and bare.count(QUOTE + between + QUOTE, 1, -1) == expected - 1
     ):
-        # Every cell is in quotation marks and holds none, as many an export has it.
+        # Every cell is in quotation marks and contains none, as in many exports.
         return expected
     others, quoted = _plain_quotes(between).subn(b"", bare)
     if quotes == 2 * quoted:
@@ -198,14 +198,14 @@ def count_cells(row: bytes, between: bytes, expected: int) -> int:
     if found is None or quotes % 2:
         return 0
     cells = len(found)
-    # What is left over of a row is passed by up to its end, by counting the quotation marks in it alone.
+    # Polars skips what is left over of a row up to its end, by counting the quotation marks in it alone.
     return 0 if cells > expected and not _whole_cells(between).fullmatch(bare) else cells
 
 
 def cells_of(row: str, separator: str) -> list[str] | None:
-    """The cells of a row without its line end; None where quotation marks do not stand around whole cells.
+    """The cells of a row without its line end; None if quotation marks do not enclose whole cells.
 
-    A cell that does not begin with a quotation mark may hold some, which then stand for themselves.
+    A cell that does not begin with a quotation mark may contain some, which are then plain characters.
 
     >>> cells_of('1;"a;""b"";c";12" skärm', ";")
     ['1', 'a;"b";c', '12" skärm']
@@ -217,19 +217,19 @@ def cells_of(row: str, separator: str) -> list[str] | None:
     try:
         return next(csv.reader([row], delimiter=separator, strict=True))
     except csv.Error:
-        # It has limits of its own: to how long a cell is, and to carriage returns in it.
+        # It has limits of its own: on the length of a cell, and on carriage returns in it.
         pass
     found = _cuts(row, separator)
     return None if found is None else [row_cell(row[start:end]) for start, end in found]
 
 
 def row_cell(written: str) -> str:
-    """What stands in a cell, given as it is written."""
+    """The content of a cell, from its written form."""
     return written[1:-1].replace('""', '"') if written.startswith('"') else written
 
 
 def _cuts(row: str, separator: str) -> list[tuple[int, int]] | None:
-    """Where the cells of a row begin and end."""
+    """The start and end of each cell of a row."""
     pattern = _cell(separator)
     found: list[tuple[int, int]] = []
     at = 0
@@ -251,39 +251,39 @@ def _cell(separator: str) -> re.Pattern[str]:
 
 @cache
 def _plain_quotes(between: bytes) -> re.Pattern[bytes]:
-    """A cell in quotation marks that holds none. It begins with one, which is quickly found."""
+    """A cell in quotation marks that contains none. It begins with one, which is fast to find."""
     outside = rb"[^%s]" % re.escape(between)
     return re.compile(rb'"(?<!%s")[^"]*"(?!%s)' % (outside, outside))
 
 
 @cache
 def _whole_cells(between: bytes) -> re.Pattern[bytes]:
-    """A row whose quotation marks all stand around whole cells."""
+    """A row whose quotation marks all enclose whole cells."""
     cell = rb'(?:"(?:[^"]|"")*"|[^"%s]*)' % re.escape(between)
     return re.compile(rb"%s(?:%s%s)*" % (cell, re.escape(between), cell))
 
 
 def is_blank(row: bytes, between: bytes) -> bool:
-    """Whether no cell of a row holds anything."""
+    """Whether all cells of a row are blank."""
     bare = row.replace(between, b"").replace(QUOTE, b"")
     if bare.strip() if bare.isascii() else bare.decode("utf-8", errors="replace").strip():
         return False
     if QUOTE not in row:
         return True
-    # A quotation mark may be all that a cell holds.
+    # A cell may consist of a quotation mark.
     cells = cells_of(row.decode("utf-8", errors="replace").rstrip("\r\n"), between.decode())
     return not any(cell.strip() for cell in cells or [])
 
 
 def cell_in(name: str, number: int, row: str, separator: str, index: int | None) -> Span:
-    """The place of a cell; that of its row's first line where it does not begin in that, or none is meant.
+    """The place of a cell; that of its row's first line if the cell begins later, or no cell is given.
 
     Args:
         name: of the file.
-        number: in which line the row begins.
-        row: all of it.
-        separator: what separates cells.
-        index: which cell, from 0.
+        number: the line in which the row begins.
+        row: the whole row.
+        separator: the separator of cells.
+        index: the index of the cell, from 0.
     """
     line = row.partition("\n")[0].rstrip("\r")
     source = Source(name, line, number - 1)
@@ -295,12 +295,12 @@ def cell_in(name: str, number: int, row: str, separator: str, index: int | None)
 
 
 def unreadable(name: str, number: int, row: str) -> Diagnostic:
-    """The finding about a row whose quotation marks do not stand around whole cells."""
+    """The finding about a row whose quotation marks do not enclose whole cells."""
     return Diagnostic("DR415", {}, cell_in(name, number, row, ";", None))
 
 
 def _is_text(open_: Callable[[], BinaryIO]) -> bool:
-    """Whether a file is UTF-8. Line by line that takes ten times as long."""
+    """Whether a file is UTF-8. Line by line this would take ten times as long."""
     decoder = getincrementaldecoder("utf-8")()
     with open_() as file:
         try:
@@ -313,7 +313,7 @@ def _is_text(open_: Callable[[], BinaryIO]) -> bool:
 
 
 def not_text(name: str, open_: Callable[[], BinaryIO]) -> Span | None:
-    """The first byte of a file that is not UTF-8, in its line; None where there is none."""
+    """The first byte of a file that is not UTF-8, in its line; None if there is none."""
     if _is_text(open_):
         return None
     with open_() as file:

@@ -1,4 +1,4 @@
-"""Whole columns of cells that a spreadsheet or a terminal would obey, made harmless and read back.
+"""Makes cells harmless that a spreadsheet or a terminal would execute, and restores them on reading.
 
 See `core.cell_text`.
 """
@@ -11,18 +11,18 @@ from digiramverk.core import CONTROLS, GUARDED, RISKY, SafeCells, unguarded
 
 
 def guard(table: pl.DataFrame, cells: SafeCells, figures: Collection[str] = ()) -> pl.DataFrame:
-    """A table as it goes into a CSV file.
+    """A table as it is written into a CSV file.
 
     Args:
-        table: columns that are no texts stay as they are.
-        cells: notes the first texts that are changed.
-        figures: the columns of texts in which what looks like a number is one.
+        table: columns other than text are unchanged.
+        cells: records the first changed texts.
+        figures: the text columns in which a text that looks like a number is one.
     """
     changed: list[pl.Series] = []
     for column in table.iter_columns():
         if column.dtype != pl.String:
             continue
-        # Few columns have any: one by one is soon enough for the cells in question.
+        # Few columns have any, so checking the doubtful cells one by one is fast enough.
         doubtful = (column.str.contains(RISKY) | column.str.contains(CONTROLS)).fill_null(value=False)
         if not doubtful.any():
             continue
@@ -34,7 +34,7 @@ def guard(table: pl.DataFrame, cells: SafeCells, figures: Collection[str] = ()) 
 
 
 def unguard(table: pl.DataFrame) -> pl.DataFrame:
-    """A table out of a CSV file with the texts that were meant."""
+    """A table from a CSV file with its original texts."""
     changed: list[pl.Series] = []
     for column in table.iter_columns():
         if column.dtype == pl.String and column.str.starts_with(GUARDED).any():

@@ -1,4 +1,4 @@
-"""Columns of a Parquet file that text files have no form for, as text."""
+"""Converts columns of a Parquet file that have no form in a text file."""
 
 import polars as pl
 
@@ -6,7 +6,7 @@ _OPEN = '{"v":'
 
 
 def as_text(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """A table with lists and structures as text in the form of JSON, and durations in that of ISO 8601."""
+    """A table with lists and structures as JSON text, and durations as ISO 8601 text."""
     schema = frame.collect_schema()
     texts = {
         name: _json(name) if kind.is_nested() else pl.col(name).dt.to_string("iso")
@@ -17,6 +17,6 @@ def as_text(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _json(name: str) -> pl.Expr:
-    """A column in the form of JSON, taken out of a structure that has it as its only field."""
+    """A column as JSON, cut from a structure that has it as its only field."""
     written = pl.struct(pl.col(name).alias("v")).struct.json_encode()
     return pl.when(pl.col(name).is_not_null()).then(written.str.slice(len(_OPEN)).str.head(-1))

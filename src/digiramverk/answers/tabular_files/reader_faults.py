@@ -1,9 +1,9 @@
-"""What others' readers of files raise, as problems of ours.
+"""Turns exceptions of third-party file readers into our own errors.
 
-A reader in Rust that meets what its author thought impossible panics. In Python that is no `Exception`, so
-that nobody who catches errors catches it; here it is what it means: the file cannot be read. Its own words go
-to standard error from native code. They are left there: to turn standard error elsewhere is done for all
-threads of a process at once, and what other threads say in that moment would be lost.
+A reader in Rust panics when it meets a case that its author thought impossible. In Python a panic is no
+`Exception`, so ordinary handlers miss it; here it becomes the error that the file cannot be read. The panic's
+own message goes to standard error from native code, and stays there: redirecting standard error affects all
+threads of the process, and their messages would be lost.
 """
 
 from collections.abc import Iterator
@@ -18,15 +18,15 @@ _PANIC: Final = "PanicException"
 
 @contextmanager
 def reading(name: str, kind: str) -> Iterator[None]:
-    """Whatever a reader raises within means that the file is damaged.
+    """Treat whatever a reader raises as damage to the file.
 
     Args:
         name: of the file, as it is printed.
-        kind: the word for what it is read as.
+        kind: the word for its type.
 
     Raises:
         InputError: DR442.
-        MissingExtraError: DR901 or DR912, what is wrong is the reader's package.
+        MissingExtraError: DR901 or DR912, the reader's package is at fault.
     """
     try:
         with needing():

@@ -1,4 +1,4 @@
-"""A table of any kind, row by row, as text: what forms are read from one by one."""
+"""A table of any type as rows of text, from which forms are read one by one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
@@ -21,7 +21,7 @@ from digiramverk.core import Diagnostic, InputError, Source, Span, unguarded, wh
 from digiramverk.files import is_other_than_text, other_kind
 
 TextRow = tuple[int, list[str]]
-"""Position of a row from 0, and its cells."""
+"""The position of a row from 0, and its cells."""
 
 
 @attrs.frozen
@@ -29,15 +29,15 @@ class Sheet:
     """A table with a row per form.
 
     Attributes:
-        name: what is printed.
+        name: the name to print.
         headings: of its columns; "" for one without.
-        find_layout: how its rows are counted, and which are ragged.
-        rows: gives those that hold something and are not ragged.
-        spans: where cells stand.
-        heading: where a heading stands.
-        odd: of what kind columns are that cannot hold answers, and whether they cannot hold what says whose a
-            form is, either.
-        notes: what of the file is not read.
+        find_layout: finds how its rows are counted, and which are ragged.
+        rows: gives those that are neither blank nor ragged.
+        spans: finds the places of cells.
+        heading: finds the place of a heading.
+        odd: the types of columns that cannot hold answers, and whether they cannot hold the members of forms
+            either.
+        notes: the parts of the file that are not read.
     """
 
     name: str
@@ -51,29 +51,29 @@ class Sheet:
 
     @cached_property
     def layout(self) -> Layout:
-        """See `find_layout`.
+        """The result of `find_layout`.
 
         Raises:
-            InputError: DR415, quotation marks that do not stand around whole cells.
+            InputError: DR415, quotation marks that do not enclose whole cells.
         """
         return self.find_layout()
 
     def place(self, row: int, index: int) -> Span:
-        """Where one cell stands."""
+        """The place of one cell."""
         return self.spans([(row, index)])[row, index]
 
 
 def csv_sheet(name: str, data: bytes, meaning: CellMeaning) -> Sheet:
-    """The sheet that a CSV file in memory is.
+    """A CSV file in memory as a sheet.
 
     Args:
-        name: what is printed.
+        name: the name to print.
         data: the bytes of the file.
-        meaning: what headings mean: see `read_header`.
+        meaning: the meanings of headings: see `read_header`.
 
     Raises:
         InputError: DR002, it is not UTF-8; DR014 and DR440, it is no text; DR412, nothing in it; DR415,
-            quotation marks in the header that do not stand around cells.
+            quotation marks in the header that do not enclose cells.
     """
     if is_other_than_text(data):
         raise InputError([other_kind(name, data, (".csv", ".xlsx"))])
@@ -111,7 +111,7 @@ def _rows(text: CsvText, layout: Callable[[], Layout]) -> Iterator[TextRow]:
 def text_spans(
     text: CsvText, layout: Layout, wanted: Iterable[tuple[int, int]]
 ) -> dict[tuple[int, int], Span]:
-    """Where cells of a CSV file stand; it is read as far as the last of them."""
+    """The places of cells of a CSV file; it is read up to the last of them."""
     places = set(wanted)
     positions = {row for row, _ in places}
     last = max(positions, default=-1)
@@ -130,15 +130,15 @@ def text_spans(
 
 
 def row_span(name: str, number: int, index: int = 0) -> Span:
-    """A cell of a table that is no text, which is known by the number of its row."""
+    """A cell of a table that is not text, identified by the number of its row."""
     return Span(Source(name, rows=True), number, index + 1, number, index + 2)
 
 
 def whole_table(name: str) -> Span:
-    """The place to name when a problem belongs to a table as such."""
+    """The place of a problem that concerns the whole table."""
     return whole_span(Source(name)) if name.lower().endswith(".csv") else row_span(name, 0)
 
 
 def row_spans(name: str, layout: Layout, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Span]:
-    """Where cells of such a table stand."""
+    """The places of cells of such a table."""
     return {(row, index): row_span(name, layout.number(row), index) for row, index in wanted}

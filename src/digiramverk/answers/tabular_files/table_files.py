@@ -51,18 +51,18 @@ from digiramverk.files import (
 from digiramverk.tables import ROW
 
 BATCH: Final = 100_000
-"""Rows that are worked on at a time."""
+"""The number of rows to process at a time."""
 MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
 NO_DECIMALS: Final = r"\.0+$"
 HIDDEN: Final = "__"
-"""What columns that are made on the way begin with."""
+"""The prefix of internal columns."""
 UNREADABLE: Final = (pl.Binary, pl.Object)
-"""Kinds of columns that nothing can be read from."""
+"""Types of columns that cannot be read."""
 _START: Final = 1 << 16
-"""Bytes by which the kind of a content is known."""
+"""The number of bytes that identify the type of a file."""
 _SAVED_AS: Final = (".csv", ".xlsx")
 _NOT_OPENED: Final = frozenset({"DR012", "DR014", "DR440", "DR441"})
-"""What is said of files that are no text at all, or whose text is not read."""
+"""The codes about files that are not text, or whose text is not read."""
 
 
 @attrs.frozen
@@ -70,15 +70,15 @@ class TableFile:
     """A file with a row per form.
 
     Attributes:
-        file: where it lies.
-        frame: all of it, not read yet; a workbook's sheet is read, since it has to be. Of rows of text
-            that are ragged, cells are missing or too many ones left out: see `layout`. Its columns have the
-            names that :func:`_distinct` makes of headings.
-        headings: of its columns, as they are written; "" for one without.
-        find_layout: gives `layout`.
+        file: the file.
+        frame: all of it, lazily; the sheet of a workbook has been read. In ragged rows of text, missing cells
+            are null and extra ones are dropped: see `layout`. Its columns have the names that
+            :func:`_distinct` makes of headings.
+        headings: of its columns, as written; "" for one without.
+        find_layout: finds `layout`.
         text: a CSV file's text; None for others.
-        header: the number of the row with the headings; 0 where none has them.
-        notes: what of the file is not read.
+        header: the number of the row with the headings; 0 if there is none.
+        notes: the parts of the file that are not read.
     """
 
     file: Located
@@ -91,10 +91,10 @@ class TableFile:
 
     @cached_property
     def layout(self) -> Layout:
-        """How its rows are counted, and which are ragged. A CSV file is gone through for it.
+        """How its rows are counted, and which are ragged. A CSV file is scanned for this.
 
         Raises:
-            InputError: DR415, quotation marks that do not stand around whole cells.
+            InputError: DR415, quotation marks that do not enclose whole cells.
         """
         return self.find_layout()
 
@@ -105,27 +105,27 @@ class TableFile:
 
     @cached_property
     def unnamed(self) -> dict[str, int]:
-        """The columns without a heading, and which ones these are, from 0."""
+        """The columns without a heading, with their indices from 0."""
         pairs = enumerate(zip(self.columns, self.headings, strict=True))
         return {column: number for number, (column, heading) in pairs if not heading.strip()}
 
     def heading(self, index: int) -> Span:
-        """Where a heading stands."""
+        """The place of a heading."""
         if self.text is not None:
             return self.text.heading(index)
         return row_span(self.file.name, self.header, index)
 
     def spans(self, cells: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], Span]:
-        """Where cells stand. A CSV file is read again for it, as far as the last of them."""
+        """The places of cells. A CSV file is read again, up to the last of them."""
         if self.text is not None:
             return text_spans(self.text, self.layout, cells)
         return row_spans(self.file.name, self.layout, cells)
 
     def batches(self) -> Iterator[nw.DataFrame[Any]]:
-        """Its rows, part by part, each with its position from 0; rows that hold nothing are left out.
+        """Its rows, part by part, each with its position from 0, without blank rows.
 
         Raises:
-            InputError: DR002, DR442, the file turns out to be broken.
+            InputError: DR002, DR442, the file turns out to be damaged.
         """
         start = 0
         with self._reading():
@@ -133,16 +133,16 @@ class TableFile:
                 read = part if self.text is None else unguard(part)
                 whole_rows = [self._without_blank_rows(read.with_row_index(ROW, offset=start), start)]
                 start += len(part)
-                # Nothing here holds on to a part while somebody works on it.
+                # Do not hold a reference to a part while the caller works on it.
                 del part, read
                 yield nw.from_native(whole_rows.pop(), eager_only=True)
 
     def _without_blank_rows(self, part: pl.DataFrame, start: int) -> pl.DataFrame:
-        """The rows that hold something. Only those are looked at whose first cell is empty."""
+        """The rows that are not blank. Only rows whose first cell is empty need a look."""
         doubtful = part.filter(blank_cells(part.to_series(1)))
         if not len(doubtful):
             return part
-        # A ragged row may hold something beyond the columns.
+        # A ragged row may have values beyond the columns.
         layout = self.layout
         ragged = layout.ragged_between(start, start + len(part))
         blank = pl.all_horizontal(
@@ -153,15 +153,15 @@ class TableFile:
         return part.filter(~pl.col(ROW).is_in(rows.implode())) if len(rows) else part
 
     def more_than(self, rows: int) -> bool:
-        """Whether there are more rows than that."""
+        """Whether there are more than `rows` rows."""
         with self._reading():
             return len(self.frame.select(pl.first()).head(rows + 1).collect()) > rows
 
     def sheet(self) -> Sheet:
-        """All of it row by row, as text.
+        """All rows as text.
 
         Raises:
-            InputError: DR004, it is too large; DR442, the file turns out to be broken.
+            InputError: DR004, it is too large; DR442, the file turns out to be damaged.
         """
         name = self.file.name
         with self._reading():
@@ -185,7 +185,7 @@ class TableFile:
 
     @property
     def _odd(self) -> dict[int, tuple[str, bool]]:
-        """See :class:`Sheet`. Columns of nothing are as good as text."""
+        """See :class:`Sheet`. Columns of nulls count as text."""
         natives = self.frame.collect_schema().values()
         kinds = nw.from_native(self.frame).collect_schema().values()
         return {
@@ -196,16 +196,17 @@ class TableFile:
 
 
 def open_table(where: Path | Located, meaning: CellMeaning = lambda _: None) -> TableFile:
-    """A file of answers as a table of text, or of what a Parquet file has.
+    """A file of answers as a table of text, or of a Parquet file's own types.
 
     Args:
-        where: where it lies.
-        meaning: what headings mean, by which the separator of a CSV file is known, and a workbook's sheet.
+        where: the file.
+        meaning: the meanings of headings, which decide the separator of a CSV file, and the sheet of a
+            workbook.
 
     Raises:
         InputError: DR001, there is no such file; DR010, it may not be opened; DR012, it is no ordinary one;
-            DR014, its content is of another kind; DR412, nothing in it; DR415, quotation marks in the header
-            that do not stand around cells; DR440 to DR443, not readable, or too much of it.
+            DR014, its content is of another type; DR412, nothing in it; DR415, quotation marks in the header
+            that do not enclose cells; DR440 to DR443, not readable, or too much of it.
     """
     file = located(where)
     with _reading(file):
@@ -237,7 +238,7 @@ def _open_csv(file: Located, meaning: CellMeaning) -> TableFile:
         infer_schema=False,
         skip_lines=text.blank,
         truncate_ragged_lines=True,
-        # A name is a name, whatever signs stand in it.
+        # File names are taken literally, not as patterns.
         glob=False,
     )
     found = frame.collect_schema().names()
@@ -264,7 +265,7 @@ def _open_parquet(file: Located) -> TableFile:
 
 
 def _distinct(headings: Iterable[str]) -> list[str]:
-    """Names for columns: their headings, but for those that have none or one that another column has."""
+    """Names for columns: their headings, or others if they have none or one that another column has."""
     every = tuple(headings)
     taken = {each for each in every if each.strip()}
     names: list[str] = []
@@ -272,7 +273,7 @@ def _distinct(headings: Iterable[str]) -> list[str]:
         if heading.strip() and heading not in names and not heading.startswith(HIDDEN):
             names.append(heading)
             continue
-        # What is made on the way has names that begin otherwise.
+        # Internal columns have names with another prefix.
         free = (f"{heading.strip(HIDDEN) or '#'} {extra}".strip() for extra in count(number))
         names.append(next(each for each in free if each not in taken))
         taken.add(names[-1])
@@ -295,7 +296,7 @@ def _open_workbook(file: Located, meaning: CellMeaning) -> TableFile:
 
 
 def blank_cells(cells: pl.Series) -> pl.Series:
-    """Which cells of a column hold nothing."""
+    """Which cells of a column are blank."""
     if isinstance(cells.dtype, (pl.Enum, pl.Categorical)):
         cells = cells.cast(pl.String)
     if cells.dtype == pl.String:
@@ -321,7 +322,7 @@ def _empty(file: Located) -> InputError:
 
 @contextmanager
 def _reading(file: Located) -> Iterator[None]:
-    """Whatever Polars raises within means that the file is damaged; one of text may be in another encoding.
+    """Treat whatever Polars raises as damage to the file; a text file may be in another encoding.
 
     Raises:
         InputError: DR002, DR442, or what is raised within.
@@ -341,7 +342,7 @@ def _reading(file: Located) -> Iterator[None]:
 
 @contextmanager
 def text_first(where: Path | Located) -> Iterator[None]:
-    """What is wrong with a CSV file that is not UTF-8 is that, whatever else may seem so.
+    """Report a CSV file that is not UTF-8 as that, whatever else seems wrong with it.
 
     Raises:
         InputError: DR002, or what is raised within.

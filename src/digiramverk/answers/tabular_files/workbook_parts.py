@@ -1,13 +1,13 @@
-"""The files that an Excel workbook consists of, looked through before a reader gets any of them.
+"""Inspects the files within an Excel workbook before a reader gets any of them.
 
-Invariant: a reader is given a copy that holds only files that were read to their end here, each within the
-limits. What the archive says of itself (sizes, counts, which part is what) is believed by nobody, so that
-what a reader does with it does not matter.
+Invariant: a reader gets a copy that holds only files that were read to their end here, each within the
+limits. What the archive states about itself (sizes, counts, types of parts) is never trusted, so that it does
+not matter what a reader does with it.
 
 Why: the reader lays out a sheet as a rectangle up to its last cell. One cell in the last corner of Excel
 makes that seventeen thousand million cells, and a process that runs out of memory in native code ends without
-a word. Texts that cells share multiply likewise, and entities do in any XML. The cost is to unpack and parse
-twice: about a second for half a million answers.
+a message. Texts that cells share multiply likewise, and entities do in any XML. The cost is to unpack and
+parse twice: about a second for half a million answers.
 """
 
 import zlib
@@ -24,15 +24,15 @@ from digiramverk.core import Diagnostic, InputError, Word
 from digiramverk.files import XLSX, limits
 
 _CENTRAL: Final = b"PK\x01\x02"
-"""What each entry in the list of an archive's files begins with."""
+"""The signature of each entry in an archive's list of files."""
 _CHUNK: Final = 1 << 20
 _ENCRYPTED: Final = 1
 _WAYS: Final = frozenset({ZIP_STORED, ZIP_DEFLATED})
-"""Of compression. Others unpack without a bound, and no workbook has them."""
+"""The allowed kinds of compression. Others unpack without a bound, and no workbook uses them."""
 _ROOTS: Final = frozenset({"Types", "Relationships", "workbook", "styleSheet", "sst", "worksheet"})
-"""The outermost elements of the files that a reader of values needs."""
+"""The root elements of the files that a reader of values needs."""
 _NO_CELLS: Final = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
-"""Kinds of sheets that hold no table."""
+"""Types of sheets without a table."""
 _ROWS: Final = 1_048_576
 _LETTERS: Final = 3
 _CONTENT: Final = frozenset({"v", "is", "f", "t"})
@@ -40,12 +40,12 @@ _CONTENT: Final = frozenset({"v", "is", "f", "t"})
 
 @attrs.frozen
 class WorkbookParts:
-    """What a workbook holds.
+    """The inspected contents of a workbook.
 
     Attributes:
-        data: a workbook with the files that were looked through.
-        hidden: the names of sheets that nobody sees.
-        others: the names of sheets that have no cells, such as one that is a chart.
+        data: a workbook with the inspected files.
+        hidden: the names of hidden sheets.
+        others: the names of sheets without cells, such as charts.
     """
 
     data: bytes
@@ -55,18 +55,18 @@ class WorkbookParts:
 
 @attrs.define
 class _SheetExtent:
-    """What a worksheet has: how far it goes, and how many of its cells show a shared text."""
+    """The extent of a worksheet, and how many of its cells show a shared text."""
 
     area: int = 0
     shared: int = 0
 
 
 def looked_through(name: str, data: bytes) -> WorkbookParts:
-    """Look through a workbook.
+    """Inspect a workbook.
 
     Args:
-        name: what is printed.
-        data: all of it; that it is one is known.
+        name: the name to print.
+        data: the whole file; it is known to be a workbook.
 
     Raises:
         InputError: DR440, it is encrypted; DR441, there is too much of it; DR442, it is damaged; DR443, it
@@ -75,7 +75,7 @@ def looked_through(name: str, data: bytes) -> WorkbookParts:
     try:
         return _Workbook(name).parts(data)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError, ValueError) as error:
-        # NotImplementedError: a way of compression or a version that no workbook has.
+        # NotImplementedError: a compression or a version that no workbook has.
         if isinstance(error, InputError):
             raise
         raise InputError([Diagnostic("DR442", {"file": name, "kind": Word(XLSX)})]) from error
@@ -92,7 +92,7 @@ class _Workbook:
     charts: set[str] = attrs.field(factory=set)
 
     def parts(self, data: bytes) -> WorkbookParts:
-        # Before the list is read: to read a long one takes more than all the rest.
+        # Before the list is read: reading a long one takes more than all the rest.
         if data.count(_CENTRAL) > limits.MOST_PARTS:
             raise self.too_much(limits.MOST_PARTS, "parts_of_workbook")
         made = BytesIO()
@@ -116,7 +116,7 @@ class _Workbook:
         return WorkbookParts(made.getvalue(), frozenset(self.hidden), others)
 
     def _chunks(self, book: ZipFile, info: ZipInfo) -> Iterator[bytes]:
-        """What is in a file; never more than its entry says, whatever is packed there."""
+        """The contents of a file; never more than its entry states, whatever is packed there."""
         if info.flag_bits & _ENCRYPTED:
             raise InputError([Diagnostic("DR440", {"file": self.name})])
         if info.compress_type not in _WAYS:
@@ -126,7 +126,7 @@ class _Workbook:
                 yield chunk
 
     def _root(self, book: ZipFile, info: ZipInfo) -> str:
-        """The name of the outermost element of a file; "" for what is no XML."""
+        """The name of the root element of a file; "" if it is not XML."""
         found: list[str] = []
         parser = expat.ParserCreate()
 
@@ -135,7 +135,7 @@ class _Workbook:
             parser.StartElementHandler = None
 
         def stop(*_: object) -> None:
-            # A drawing may declare what it is. It is left out like everything that is no table.
+            # A drawing may have a document type. It is left out, like everything that is not a table.
             if info.filename.lower().endswith((".xml", ".rels")):
                 raise self.odd(info.filename)
             raise expat.ExpatError
@@ -146,7 +146,7 @@ class _Workbook:
             try:
                 parser.Parse(chunk[:_CHUNK], False)  # noqa: FBT003 - expat takes it by position
             except expat.ExpatError:
-                # What comes first is read all the same, and what is no XML has nothing first.
+                # Whatever came first has been read, and a file that is not XML has no element.
                 break
             break
         return found[0] if found else ""
@@ -236,7 +236,7 @@ class _Workbook:
                 self.hidden.add(fields.get("name", ""))
 
     def _related(self, tag: str, fields: dict[str, str]) -> None:
-        # Only a workbook has sheets, so these are numbers of its own.
+        # Only the workbook has sheets, so these are ids of its own relations.
         if tag == "Relationship" and fields.get("Type", "").rpartition("/")[2] in _NO_CELLS:
             self.charts.add(fields.get("Id", ""))
 
@@ -268,9 +268,10 @@ class _Workbook:
 
 
 def _cells(sheet: _SheetExtent, book: _Workbook) -> Callable[[str, dict[str, Any]], None]:
-    """What takes note of a worksheet's elements. Cells are counted up to the last that holds something.
+    """A handler that records a worksheet's elements. Cells count up to the last one with content.
 
-    Cells without a name of their own stand beside the one before, rows below it, as a reader places them.
+    A cell without a reference follows the one before, a row without one follows below, as a reader places
+    them.
     """
     row = column = bottom = right = 0
     here: tuple[int, int] | None = None
@@ -304,7 +305,7 @@ def _place(name: str) -> tuple[int, int]:
     """Row and column of a cell, both from 1.
 
     Raises:
-        ValueError: no cell is called that.
+        ValueError: it is no name of a cell.
 
     >>> _place("AB12")
     (12, 28)
@@ -320,5 +321,5 @@ def _place(name: str) -> tuple[int, int]:
 
 
 def _local(tag: str) -> str:
-    """The name of an element without its namespace's prefix."""
+    """The name of an element without its namespace prefix."""
     return tag.rpartition(":")[2]

@@ -1,4 +1,4 @@
-"""Where the table of a workbook is: on which sheet, and below which row."""
+"""Finds the table of a workbook: on which sheet, and below which row."""
 
 from typing import Final
 
@@ -13,9 +13,9 @@ from digiramverk.core import Diagnostic, InputError
 from digiramverk.files import XLSX, Located, kind_of, limits, other_kind
 
 _LOOKED_AT: Final = 50
-"""Rows in which headings are looked for."""
+"""The number of rows to search for headings."""
 _ENOUGH: Final = 2
-"""Headings that have to be known for a row below others to be taken for theirs."""
+"""The number of known headings that make a lower row the header."""
 
 
 @attrs.frozen
@@ -23,9 +23,9 @@ class SheetTable:
     """The table of a workbook.
 
     Attributes:
-        sheet: all of its sheet as text, row by row as the sheet numbers them.
-        header: the row with the headings, from 0; None where nothing stands on the sheet.
-        notes: DR451, what else the workbook has is not read.
+        sheet: the whole sheet as text, with the sheet's own row numbers.
+        header: the row with the headings, from 0; None for a blank sheet.
+        notes: DR451, the parts of the workbook that are not read.
     """
 
     sheet: pl.DataFrame
@@ -34,11 +34,11 @@ class SheetTable:
 
 
 def find_table(file: Located, meaning: CellMeaning) -> SheetTable:
-    """Find the table: on the first sheet that shows headings which mean something, else on the first one.
+    """Find the table: on the first sheet with known headings, else on the first one.
 
     Args:
         file: the workbook.
-        meaning: what a heading means; None where that is nothing.
+        meaning: the meaning of a heading; None if it is unknown.
 
     Raises:
         InputError: DR014, it is no workbook; DR440 to DR443, it cannot be opened, or there is too much of it.
@@ -60,7 +60,7 @@ def _found(file: str, parts: WorkbookParts, meaning: CellMeaning) -> SheetTable:
     for name in names:
         sheet = _read(parts.data, name)
         cells += sheet.height * sheet.width
-        # Sheets may share one part, so that what was looked through once is read many times.
+        # Sheets may share one part, which was inspected once but is read for each of them.
         if cells > limits.MOST_CELLS:
             raise too_much(file, "cells_of_sheet", limits.MOST_CELLS)
         filled = [number for number, row in enumerate(sheet.iter_rows()) if any(map(is_filled, row))][
@@ -76,7 +76,7 @@ def _found(file: str, parts: WorkbookParts, meaning: CellMeaning) -> SheetTable:
 
 
 def is_filled(cell: str | None) -> bool:
-    """Whether anything stands in a cell."""
+    """Whether a cell is not blank."""
     return cell is not None and bool(cell.strip())
 
 
@@ -85,9 +85,10 @@ def _note(sheet: str, header: int | None) -> Diagnostic:
 
 
 def _header(sheet: pl.DataFrame, rows: list[int], meaning: CellMeaning) -> tuple[int | None, bool]:
-    """The row with the headings out of some, and whether any of them means something.
+    """The row with the headings among some rows, and whether any of them is known.
 
-    It is the first, unless one further down says clearly more: exports begin with a title and a date.
+    It is the first row, unless a lower one clearly has more known headings: exports begin with a title and a
+    date.
     """
     counts = {
         number: sum(1 for cell in sheet.row(number) if is_filled(cell) and meaning(str(cell)))
@@ -102,7 +103,7 @@ def _header(sheet: pl.DataFrame, rows: list[int], meaning: CellMeaning) -> tuple
 
 
 def _read(data: bytes, name: str) -> pl.DataFrame:
-    """A sheet as text, so that columns of more than one kind stay as they are written."""
+    """A sheet as text, so that columns of mixed types keep their written form."""
     return pl.read_excel(
         data,
         sheet_name=name,
@@ -110,6 +111,6 @@ def _read(data: bytes, name: str) -> pl.DataFrame:
         infer_schema_length=0,
         drop_empty_rows=False,
         raise_if_empty=False,
-        # Not even empty rows at the beginning are left out: rows keep the numbers that the sheet shows.
+        # Empty rows at the beginning are kept, so that rows have the numbers that the sheet shows.
         read_options={"skip_rows": 0},
     )
