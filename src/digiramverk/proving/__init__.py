@@ -1,7 +1,7 @@
-"""Whether a framework does what it should: its cases, answers with what is to come of them, are run here.
+"""Tests whether a framework does what it should: runs cases, laws and mutations.
 
-Takes a framework and answers that have been read, and says what differs. Knows how to score and how targets
-are held against outcomes; knows nothing of commands and of how anything is shown.
+It takes a framework and answers that have been read, and returns the differences. It knows how to score and
+how to compare targets with outcomes, but neither commands nor how anything is shown.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The cases of a definition: read and checked against its framework, before any of them is run."""
+"""Reads the cases of a definition and checks them against its framework, before any of them runs."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
@@ -21,15 +21,15 @@ def load_cases(path: FilePath | Located, framework: Framework) -> tuple[Case, ..
     """The cases of a definition.
 
     Args:
-        path: where the framework lies: `cases/*.yaml` in a folder; a single file has none.
-        framework: what they are cases of.
+        path: the framework: `cases/*.yaml` in a folder; a single file has no cases.
+        framework: the framework of the cases.
 
     Returns:
-        All cases, in the order of file names and then as they stand.
+        All cases, in the order of file names and then of the files.
 
     Raises:
-        DefinitionError: with all problems, DR0xx–DR2xx, DR4xx and DR611–DR615. What a case names lies in the
-            root of the definition (DR010).
+        DefinitionError: with all problems, DR0xx–DR2xx, DR4xx and DR611–DR615. What a case names must lie in
+            the root of the definition (DR010).
     """
     findings = Findings()
     definition = located(path)
@@ -46,7 +46,7 @@ def load_cases(path: FilePath | Located, framework: Framework) -> tuple[Case, ..
 
 @attrs.define
 class _CaseReader:
-    """Reads case files one by one, watching that no id is used twice."""
+    """Reads case files one by one, and checks that no id is used twice."""
 
     framework: Framework
     folder: Located
@@ -58,7 +58,7 @@ class _CaseReader:
         return ExpectedReader(self.framework, self.findings)
 
     def read(self, file: Located) -> Iterator[Case]:
-        """The cases of one file that can be used."""
+        """The usable cases of one file."""
         source = read_source(file, self.findings)
         document = None if source is None else read_yaml(source, self.findings)
         if document is None:

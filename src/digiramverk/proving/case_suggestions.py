@@ -1,4 +1,4 @@
-"""A case that would notice a mistake: a few answers for which it gives another value, and the right one."""
+"""Suggests a case that would detect a mistake: a few answers with another value, and the right one."""
 
 from fractions import Fraction
 from random import Random
@@ -26,12 +26,12 @@ from digiramverk.rules import RESPONSE
 from digiramverk.scoring import Cell
 
 MOST_DRAWN: Final = 60
-"""So many populations are tried before no case is suggested."""
+"""The number of populations to try before giving up."""
 _MANY: Final = 8
 
 
 def suggestion(subject: Subject, mutant: Mutant, seed: int = 0) -> str | None:
-    """A case that holds for a framework and not for its mutant, as YAML; None where none was found.
+    """A case that holds for a framework and not for its mutant, as YAML; None if none was found.
 
     Args:
         subject: the framework as it is.
@@ -54,7 +54,7 @@ def suggestion(subject: Subject, mutant: Mutant, seed: int = 0) -> str | None:
 
 
 def _agreement(wrong: Subject) -> Law:
-    """That the framework and its mutant agree, which is to be broken."""
+    """The law that the framework and its mutant agree, which is meant to be broken."""
 
     def check(right: Subject, example: Example, wanted: frozenset[str]) -> Checked:
         checked: Checked = {}

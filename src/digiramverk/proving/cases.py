@@ -1,4 +1,4 @@
-"""Running cases: what is expected held against what comes out."""
+"""Runs cases and compares the results with what they expect."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -12,13 +12,13 @@ from digiramverk.scoring import Cell, Results, Scorer
 
 @attrs.frozen
 class Difference:
-    """One cell that is not as it should be.
+    """One cell that differs from what a case expects.
 
     Attributes:
         measure: the measure's name.
-        expected: what was expected; None where nothing was, but there is a cell.
-        found: what came out; None where there is no such cell. Where several cells fit, the first.
-        fitting: how many cells fit what was expected.
+        expected: the expected cell; None if the cell was not expected.
+        found: the cell that was computed; None if there is none. If several cells fit, the first.
+        fitting: the number of cells that fit what was expected.
     """
 
     measure: str
@@ -29,7 +29,7 @@ class Difference:
 
 @attrs.frozen
 class TargetDifference:
-    """A target of which something else came than expected; `found` is None where there is no such target."""
+    """A target with another outcome than expected; `found` is None if there is no such target."""
 
     expected: ExpectedTarget
     found: TargetOutcome | None
@@ -41,7 +41,7 @@ class CaseOutcome:
 
     Attributes:
         case: the case.
-        differences: the cells that are not as they should be; none where the case holds.
+        differences: the cells that differ; none if the case holds.
         targets: likewise for targets.
         results: everything that was scored.
     """
@@ -53,12 +53,12 @@ class CaseOutcome:
 
     @property
     def holds(self) -> bool:
-        """Whether everything is as it should be."""
+        """Whether there are no differences."""
         return not self.differences and not self.targets
 
 
 def run_case(case: Case, scorer: Scorer) -> CaseOutcome:
-    """Score the forms of a case and hold the results to what it says."""
+    """Score the forms of a case and compare the results with what it expects."""
     results = scorer.score(case.assessments)
     differences = [
         difference

@@ -1,4 +1,4 @@
-"""Answer files for counterexamples: what a person can score and explain to see for himself."""
+"""Answer files for counterexamples, which anybody can score and explain."""
 
 from typing import Any
 
@@ -13,8 +13,7 @@ from digiramverk.rules import RESPONSE
 def answer_files(framework: Framework, found: Counterexample) -> tuple[tuple[str, str], ...]:
     """The answer files that show a counterexample: (name without ending, text).
 
-    One file where one is enough. Where forms are scored together, what is before the change and what is after
-    it are a file each.
+    One file if that is enough. If forms are scored together, one file before the change and one after it.
     """
     before, after = found.example.forms, found.law.after(found.example)
     if after is None or after == before:

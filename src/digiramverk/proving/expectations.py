@@ -1,4 +1,4 @@
-"""What cases expect: rows of cells and targets as written, read as the measures' types have them."""
+"""What cases expect: rows of cells and targets, read according to the measures' types."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -20,13 +20,13 @@ _WORDS: Final = {Number: "number", Boolean: "boolean"}
 
 @attrs.frozen
 class ExpectedReader:
-    """Reads what is expected of one framework; what is wrong is noted and left out."""
+    """Reads what cases of one framework expect; mistakes are reported and left out."""
 
     framework: Framework
     findings: Findings
 
     def cells(self, measure: str, written: Any, path: Path, places: Places) -> tuple[ExpectedCell, ...]:  # noqa: ANN401 - YAML data is of any kind
-        """What is written of one measure: a list of rows, one row, or just a value."""
+        """The cells expected of one measure: a list of rows, one row, or a single value."""
         planned = self._measure(measure, path, places)
         if planned is None:
             return ()
@@ -78,7 +78,7 @@ class ExpectedReader:
         path: Path,
         places: Places,
     ) -> Fraction | bool | str | None:
-        """The value as the measure's type has it; None, and a finding, where it is of another."""
+        """The value according to the measure's type; None, with a finding, for another type."""
         kind = measure.type
         if isinstance(kind, Number) and (exact := _exact(written)) is not None:
             return exact
@@ -97,7 +97,7 @@ class ExpectedReader:
         return None
 
     def target(self, written: Mapping[str, Any], path: Path, places: Places) -> ExpectedTarget:
-        """What is written of one target."""
+        """The expected outcome of one target."""
         self._measure(name_of(written["measure"]), (*path, "measure"), places)
         outcome = written.get("outcome")
         exact = None if outcome is None else _exact(outcome)

@@ -1,4 +1,4 @@
-"""Slips of the pen in a formula: each one small mistake, as an edit of its text."""
+"""Slips of the pen in a formula: each is one small mistake, as an edit of its text."""
 
 import ast
 from collections.abc import Collection, Iterator, Sequence
@@ -10,7 +10,7 @@ from digiramverk.model import Framework
 from digiramverk.rules.functions import FOLDS, Fold
 
 Edit = tuple[str, int, int, str]
-"""The kind of mistake, the first character and the one after the last, and what stands there instead."""
+"""The kind of mistake, the first character and the one after the last, and the replacement."""
 
 _SWAPPED_COMPARISONS: Final = {
     ast.Gt: (">=",),
@@ -22,11 +22,11 @@ _SWAPPED_COMPARISONS: Final = {
 }
 _SWAPPED_ARITHMETIC: Final = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*"}
 NUDGE: Final = Fraction(1, 20)
-"""How far a threshold is moved."""
+"""How far to move a threshold."""
 
 
 def edits(text: str, framework: Framework) -> Iterator[Edit]:
-    """The mistakes that can be made in a formula: (kind, start, end, new text)."""
+    """The possible mistakes in a formula: (kind, start, end, new text)."""
     tree = _tree(text)
     if tree is None:
         return
@@ -50,7 +50,7 @@ def edits(text: str, framework: Framework) -> Iterator[Edit]:
 
 
 def _tree(text: str) -> ast.Expression | None:
-    """A formula as Python reads it; None for one with line breaks that only the checker bears."""
+    """A formula as Python reads it; None for one with line breaks that only the checker allows."""
     try:
         return ast.parse(text.strip(), mode="eval")
     except SyntaxError:
@@ -99,7 +99,7 @@ def _operators(text: str, node: ast.expr, offsets: Sequence[int]) -> Iterator[Ed
 
 
 def _between(text: str, operator: str) -> str:
-    """Another operator between two operands, with the brackets that stand there."""
+    """Another operator between two operands, with the brackets around it."""
     closing = "".join(c for c in text if c == ")")
     opening = "".join(c for c in text if c == "(")
     return f"{closing} {operator} {opening}"
@@ -145,7 +145,7 @@ def _dropped_items(
 
 
 def _offsets(text: str) -> list[int]:
-    """Where each line of the stripped text begins in the text."""
+    """The start of each line of the stripped text in the whole text."""
     lead = len(text) - len(text.lstrip())
     found = [lead]
     for line in text.strip().splitlines(keepends=True):
@@ -154,7 +154,7 @@ def _offsets(text: str) -> list[int]:
 
 
 def _span(node: ast.expr, offsets: Sequence[int]) -> tuple[int, int]:
-    # Columns are counted in bytes; names beyond ASCII are rare, and an edit that misses does not compile.
+    # Columns count bytes; names beyond ASCII are rare, and an edit that misses does not compile.
     end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
     return offsets[node.lineno - 1] + node.col_offset, offsets[end_line - 1] + end_column
 

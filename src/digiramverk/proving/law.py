@@ -1,4 +1,4 @@
-"""What a law is: which measures it is meant for, how it is tested, and what a broken one looks like."""
+"""A law: the measures that it applies to, how it is tested, and what breaks it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
@@ -17,13 +17,13 @@ Forms = tuple[Assessment, ...]
 
 
 class LawStanding(Enum):
-    """What is to be done about a law of a measure."""
+    """How to treat a law for a measure."""
 
     PROVED = "proved"
     TESTED = "tested"
     NOT_MEANT = "not_meant"
     OPEN = "open"
-    """Nothing is demanded: what holds is looked for."""
+    """Nothing is required: the direction is searched for."""
 
 
 @attrs.frozen
@@ -32,7 +32,7 @@ class Example:
 
     Attributes:
         forms: the forms that are scored together.
-        twist: what the law does to them: an answer raised, a form left out … None where it does nothing.
+        twist: the change that the law makes to them: an answer raised, a form left out … None for no change.
     """
 
     forms: Forms
@@ -41,12 +41,12 @@ class Example:
 
 @attrs.frozen
 class Twist:
-    """What a law does to the forms or to the framework.
+    """The change that a law makes to the forms or to the framework.
 
     Attributes:
-        response: the form that is changed, by its position in the example as it was drawn.
+        response: the form that is changed, by its position in the example as drawn.
         indicator: the indicator that is changed.
-        level: the level that the answer gets; None leaves it unanswered.
+        level: the new level of the answer; None leaves it unanswered.
         split: for parts and whole: the responses of one part.
     """
 
@@ -58,14 +58,14 @@ class Twist:
 
 @attrs.frozen
 class Break:
-    """One value that is not as a law demands.
+    """One value that breaks a law.
 
     Attributes:
-        measure, members: which value.
+        measure, members: the value.
         kind: what went wrong, the key of the sentence that says so.
         before: the value before, or what it should be.
         after: the value after, or what it is.
-        args: what else the sentence names.
+        args: the other arguments of the sentence.
     """
 
     measure: str
@@ -84,21 +84,21 @@ class Break:
 
 
 Checked = dict[str, dict[CellName, Break | None]]
-"""For every measure that something could be compared of: its values, and what is wrong with them."""
+"""For every measure with comparable values: these values, and what is wrong with them."""
 
 
 def breaks_of(checked: Checked, measure: str) -> list[Break]:
-    """What is broken of a measure."""
+    """The broken values of a measure."""
     return [each for each in checked.get(measure, {}).values() if each is not None]
 
 
 @attrs.frozen
 class Claim:
-    """The sentence that a law says of one measure, and that its verdict is about.
+    """The sentence in which a law makes a claim about one measure, and to which its verdict refers.
 
     Attributes:
-        key: which sentence.
-        low, high: for ranges, the bounds that it names.
+        key: the key of the sentence.
+        low, high: for ranges, the bounds in it.
     """
 
     key: str
@@ -113,19 +113,18 @@ class Law:
     Attributes:
         id: its name in files and tables.
         statement: one line for people.
-        standing: whether it is proved, tested or not meant for a measure.
-        draw: (subject, forms, dice) → the examples that these forms give, none where they give nothing.
+        standing: whether it is proved, tested or does not apply to a measure.
+        draw: (subject, forms, dice) → the examples from these forms, possibly none.
         check: (subject, example, measures) → what was compared and what is broken.
-        after: the forms as the law changes them, to show both; None where it changes the framework.
+        after: the forms as the law changes them, to show both; None if it changes the framework.
         fixed: the examples are the same each time, and one that holds is enough for a measure.
-        most: how many examples are enough, however many are asked for; None for all.
-        rigid: the law says what the other answers are, so that an example cannot be made smaller.
-        beside: what is beside a measure counts, and not only what it builds on.
-        tries: how often a smaller example is tried before what is left is taken.
-        lacking: the extra that has to be installed before the law can be tested; None where all is there.
-        claim: the sentence that it says of a measure; None where it is the same for all.
-        impure: whether a measure that breaks it has values that cannot be relied on, so that other laws
-            cannot judge it.
+        most: the number of examples that is enough, however many are asked for; None for all.
+        rigid: the law fixes the other answers, so that an example cannot be made smaller.
+        beside: other measures matter, and not only those that a measure builds on.
+        tries: the number of smaller examples to try.
+        lacking: the extra that has to be installed to test the law; None if nothing is missing.
+        claim: its claim about a measure; None if it is the same for all.
+        impure: whether a measure that breaks it has unreliable values, so that other laws cannot judge it.
         of_values: whether it is about the values of measures; otherwise it holds whatever functions do.
     """
 
@@ -146,22 +145,22 @@ class Law:
     of_values: bool = True
 
     def said_of(self, subject: Subject, measure: PlannedMeasure) -> Claim:
-        """The sentence that the law says of a measure."""
+        """The claim of the law about a measure."""
         return Claim(self.id) if self.claim is None else self.claim(subject, measure)
 
 
 def only_forms(_: Subject, forms: Forms, __: Random) -> Iterator[Example]:
-    """Draws nothing beyond the forms."""
+    """Draw nothing beyond the forms."""
     yield Example(forms)
 
 
 def always_tested(_: Subject, __: PlannedMeasure) -> LawStanding:
-    """No structure proves it of any measure."""
+    """No structure proves it for any measure."""
     return LawStanding.TESTED
 
 
 def note(checked: Checked, key: CellName, found: Break | None) -> None:
-    """Note that a value was compared, and what is wrong with it if anything is."""
+    """Record that a value was compared, and what is wrong with it, if anything."""
     checked.setdefault(key[0], {})[key] = found
 
 
@@ -176,4 +175,4 @@ WAYS: Final[Mapping[Direction, str]] = {
     Direction.STILL: "never_moves",
     Direction.EITHER: "monotone",
 }
-"""What is said of a measure by where it goes when an answer is raised; nothing where that is unknown."""
+"""The claim about a measure by its direction when an answer is raised; general if that is unknown."""

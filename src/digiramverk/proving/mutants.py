@@ -1,7 +1,7 @@
-"""Faulty variants of a framework: each one small mistake that somebody could have made.
+"""Faulty variants of a framework: each has one small mistake that an author could have made.
 
-Rules are changed as text, at the place where the mistake would stand; structure is changed in the model. A
-variant that is proved to mean the same, or that the static checks refuse, is no mutant.
+Rules are changed as text, at the place of the mistake; structure is changed in the model. A variant that is
+proved to mean the same, or that the static checks refuse, is no mutant.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ from digiramverk.rules.check import compile_rules
 from digiramverk.rules.functions import Band, Bound
 
 MOST_PER_KIND: Final = 12
-"""How many mutants of one kind are made where a framework has room for hundreds, the same ones each time."""
+"""The number of mutants of one kind, for frameworks with room for hundreds; the same ones each time."""
 _SCALE: Final = "scale"
 
 
@@ -31,12 +31,12 @@ class Mutant:
     """A faulty variant.
 
     Attributes:
-        kind: what kind of mistake.
-        before, after: what was changed, as it stands in the definition and as it would then stand.
+        kind: the kind of mistake.
+        before, after: the changed text, as in the definition and as in the mutant.
         where: the rule, param, indicator, scale or band that is changed.
         framework: the faulty framework.
-        span: where the mistake would stand, if it is known.
-        moved: the measures that may have other values for it.
+        span: the place of the mistake, if it is known.
+        moved: the measures whose values may differ.
     """
 
     kind: str
@@ -49,7 +49,7 @@ class Mutant:
 
 
 def mutants(framework: Framework) -> Iterator[Mutant]:
-    """All mutants of a framework, of every kind not more than a few."""
+    """All mutants of a framework, at most a few of every kind."""
     seen, meant = {framework.plan.fingerprint}, Meanings(framework.plan)
     for make in (
         _of_rules,
@@ -125,7 +125,7 @@ def _rule_mutant(
 
 
 def _folds(framework: Framework, index: int) -> list[tuple[str, ...]]:
-    """What the folds of a rule go over: a fold over areas has no indicator that could be left out of it."""
+    """The dimensions that the folds of a rule fold: a fold over areas has no indicator to leave out."""
     node = framework.plan.measure(framework.rules[index].measure.name).node
     return [each.framework for each in nodes.walk(node) if isinstance(each, nodes.Aggregate)]
 
@@ -252,17 +252,17 @@ def _of_places(framework: Framework) -> Made:
     for index, item in enumerate(framework.plan.space.items):
         for name, members in item.members.items():
             dimension = framework.plan.space.by_name.get(name)
-            # An indicator on another scale has other levels, which is not a matter of where it belongs.
+            # An indicator on another scale has other levels, which is not a matter of its place.
             if dimension is None or name == _SCALE:
                 continue
             others = [each for each in dimension.members or () if (each,) != members]
-            # What an area determines (the areas above it) cannot be moved alone.
+            # Members that an area determines (the areas above it) cannot be moved alone.
             if len(members) == 1 and others and dimension.determined_by in {(), ("indicator",)}:
                 yield f"moved_{name}", _moved_mutant(framework, index, name, others)
 
 
 def _of_ranges(framework: Framework) -> Made:
-    """Ranges off by one: the first or last indicator of a run is taken into the run beside it."""
+    """Ranges off by one: the first or last indicator of a run moves to the neighbouring run."""
     items = framework.plan.space.items
     for dimension in framework.plan.space.dimensions:
         name = dimension.name
@@ -276,7 +276,7 @@ def _of_ranges(framework: Framework) -> Made:
 
 
 def _of_order(framework: Framework) -> Made:
-    """Ordered members renumbered: all of one step stand at the next, and the other way round."""
+    """Ordered members renumbered: everything of one step moves to the next, and vice versa."""
     for dimension in framework.plan.space.dimensions:
         if dimension.ordered and not dimension.population and dimension.members is not None:
             for one, two in pairwise(dimension.members):
@@ -306,7 +306,7 @@ def _renumbered_mutant(framework: Framework, name: str, one: str, two: str) -> C
 def _moved_mutant(
     framework: Framework, index: int, name: str, others: Sequence[str], kind: str | None = None
 ) -> Callable[[], Mutant | None]:
-    """An indicator that is said to belong to another step, area or facet."""
+    """An indicator moved to another step, area or facet."""
 
     def build() -> Mutant | None:
         items = list(framework.plan.space.items)
@@ -321,7 +321,7 @@ def _moved_mutant(
 
 
 def _above(framework: Framework, name: str, member: str) -> dict[str, tuple[str, ...]]:
-    """What a member of a dimension brings along: the areas above an area."""
+    """The members that follow from a member of a dimension: the areas above an area."""
     brought = [each.name for each in framework.plan.space.dimensions if name in each.determined_by]
     model: Item | None = next(
         (each for each in framework.plan.space.items if each.members.get(name) == (member,)), None
@@ -393,7 +393,7 @@ def _with_items(framework: Framework, items: tuple[Item, ...]) -> Framework | No
 
 
 def _compiled(framework: Framework, space: Space | None = None) -> Framework | None:
-    """The framework with its rules checked anew; None where they are refused."""
+    """The framework with its rules checked again; None if they are refused."""
     findings = Findings()
     ruleset = ruleset_of(framework, framework.plan.space if space is None else space)
     plan = compile_rules(ruleset, findings)

@@ -1,4 +1,4 @@
-"""The mutation score: how many faulty variants of a framework its cases and laws notice."""
+"""The mutation score: how many faulty variants of a framework its cases and laws detect."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
@@ -16,20 +16,20 @@ from digiramverk.rules import Boolean, PlannedMeasure, nodes
 from digiramverk.rules.trace import Trace, Tracer
 
 MUTATION_EXAMPLES: Final = 20
-"""How many random populations each law is tested on per mutant."""
+"""The number of random populations to test each law on, per mutant."""
 _ONCE: Final = frozenset({"trace", "dump_and_load", "engines", "deterministic", "overlay"})
 """Laws about the library and not about the rules: no mutant of a framework breaks them."""
 
 
 @attrs.frozen
 class Fate:
-    """What became of a mutant.
+    """What happened to a mutant.
 
     Attributes:
         mutant: the mutant.
-        noticed_by: the id of the case or of the law that noticed it; None where nothing did.
-        suggestion: for what nothing noticed, a case that would, as it could stand in a file of cases; None
-            where none was found among the answers that were drawn.
+        noticed_by: the id of the case or law that detected it; None if none did.
+        suggestion: for an undetected mutant, a case for a case file that would detect it; None if the drawn
+            answers gave none.
     """
 
     mutant: Mutant
@@ -39,13 +39,13 @@ class Fate:
 
 @attrs.frozen
 class Undecided:
-    """Something in a rule that the cases never decide one way, or a band that no case comes into.
+    """A comparison in a rule that the cases decide only one way, or a band that no case reaches.
 
     Attributes:
-        measure: whose rule it stands in.
+        measure: the measure of the rule.
         text: the comparison as written, or the name of the bands.
         lacking: what never occurred: `True`, `False`, or the bands' ids.
-        span: where it stands.
+        span: its place.
     """
 
     measure: str
@@ -68,17 +68,17 @@ class Score:
 
     @property
     def noticed(self) -> int:
-        """How many mutants were noticed."""
+        """The number of detected mutants."""
         return sum(each.noticed_by is not None for each in self.fates)
 
     @property
     def share(self) -> float:
-        """The part of the mutants that were noticed, 0..1; 1 where there are none."""
+        """The share of detected mutants, 0..1; 1 if there are none."""
         return self.noticed / len(self.fates) if self.fates else 1.0
 
     @property
     def survivors(self) -> tuple[Fate, ...]:
-        """What nothing noticed."""
+        """The undetected mutants."""
         return tuple(each for each in self.fates if each.noticed_by is None)
 
 
@@ -94,8 +94,8 @@ def mutate(
     Args:
         subject: the framework.
         cases: its cases, which must hold for the framework as it is.
-        progress: told how many mutants are done, of how many.
-        examples: how many random populations each law is tested on.
+        progress: called with the number of mutants done, and their total.
+        examples: the number of random populations to test each law on.
         seed: decides which.
     """
     laws = tuple(law for law in Trial().laws if law.id not in _ONCE)
@@ -110,7 +110,7 @@ def mutate(
 
 
 def _noticed_by(mutant: Mutant, subject: Subject, cases: Sequence[Case], trial: Trial) -> str | None:
-    """The case or the law that notices a mutant: only what its mistake can reach is looked at."""
+    """The case or the law that detects a mutant; only measures that its mistake can affect are checked."""
     moved = mutant.moved
     targets = tuple(each for each in mutant.framework.targets if each.measure in moved)
     faulty = Subject(attrs.evolve(mutant.framework, targets=targets), subject.functions)
@@ -124,23 +124,23 @@ def _noticed_by(mutant: Mutant, subject: Subject, cases: Sequence[Case], trial: 
 
 
 def _reached(case: Case, moved: frozenset[str]) -> Case | None:
-    """What a case says of some measures; None where it says nothing of them."""
+    """The part of a case about some measures; None if there is none."""
     expect = tuple((name, cells) for name, cells in case.expect if name in moved)
     targets = tuple(each for each in case.targets if each.measure in moved)
     return attrs.evolve(case, expect=expect, targets=targets) if expect or targets else None
 
 
 def undecided(subject: Subject, cases: Sequence[Case]) -> Iterator[Undecided]:
-    """Comparisons that no case decides both ways, and bands that no case comes into."""
+    """Comparisons that no case decides both ways, and bands that no case reaches."""
     plan = subject.framework.plan
     asked = {
         rule.measure.name: tuple(_asked(plan.measure(rule.measure.name))) for rule in subject.framework.rules
     }
     lacking = {id(node): dict.fromkeys(outcomes) for each in asked.values() for node, outcomes in each}
     for case in cases:
-        # Traces take their time: what has been decided both ways is not traced again.
+        # Traces are slow: what has been decided both ways is not traced again.
         for trace in _traces(subject, case, lambda name: any(lacking[id(node)] for node, _ in asked[name])):
-            # To Python, True is equal to the first kind of missing.
+            # Python treats True as equal to the first kind of missing.
             if isinstance(trace.value, bool | str):
                 lacking.get(id(trace.node), {}).pop(trace.value, None)
     for rule in subject.framework.rules:
@@ -152,7 +152,7 @@ def undecided(subject: Subject, cases: Sequence[Case]) -> Iterator[Undecided]:
 
 
 def _asked(measure: PlannedMeasure) -> Iterator[tuple[nodes.Node, tuple[bool | str, ...]]]:
-    """What a case can decide in a rule, each with all that can come of it."""
+    """What a case can decide in a rule, each with all possible outcomes."""
     for node in nodes.walk(measure.node):
         if isinstance(node, nodes.Comparison) and _moves(node):
             yield node, (True, False)
@@ -161,13 +161,13 @@ def _asked(measure: PlannedMeasure) -> Iterator[tuple[nodes.Node, tuple[bool | s
 
 
 def _moves(node: nodes.Comparison) -> bool:
-    """Whether answers have anything to do with a comparison, so that a case can decide it."""
+    """Whether a comparison depends on answers, so that a case can decide it."""
     reading = (nodes.Fact, nodes.MeasureValue, nodes.Aggregate, nodes.FormNumber)
     return isinstance(node.type, Boolean) and any(isinstance(piece, reading) for piece in nodes.walk(node))
 
 
 def _traces(subject: Subject, case: Case, wanted: Callable[[str], bool]) -> Iterator[Trace]:
-    """All that is computed for the cells of the measures that are wanted when their turn comes."""
+    """The traces of the cells of the measures that are still wanted when their turn comes."""
     scorer = subject.scorer
     forms = [scorer.form(form) for form in case.assessments]
     tracer = Tracer(scorer.framework.plan, forms)
@@ -180,8 +180,8 @@ def _traces(subject: Subject, case: Case, wanted: Callable[[str], bool]) -> Iter
 
 
 def _within(trace: Trace, walked: set[int]) -> Iterator[Trace]:
-    """A trace and all below it that has not been gone through: many values build on the same ones."""
-    # Safe to tell apart by id: the tracer keeps all that it has traced.
+    """A trace and everything below it that has not been visited: many values build on the same ones."""
+    # Ids are unique here: the tracer keeps everything that it has traced.
     if id(trace) in walked:
         return
     walked.add(id(trace))

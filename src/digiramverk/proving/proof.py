@@ -1,4 +1,4 @@
-"""Laws held to a framework: proved where its structure proves them, tested where it does not."""
+"""Applies laws to a framework: proved where its structure proves them, tested elsewhere."""
 
 from collections.abc import Callable, Collection, Iterable
 from enum import Enum
@@ -18,15 +18,15 @@ from digiramverk.proving.ways import Moves, note_moves, small_raises, smallest
 from digiramverk.rules import PlannedMeasure
 
 EXAMPLES: Final = 100
-"""How many random populations a law is tested on unless something else is asked for."""
+"""The default number of random populations to test a law on."""
 _ANYWHERE: Final = "anywhere"
-"""In place of a cell: some cell of the measure, whichever."""
+"""In place of a cell: any cell of the measure."""
 _MANY: Final = 8
-"""So many forms at most where something is withheld from few."""
+"""The greatest number of forms if small groups are withheld."""
 
 
 class Verdict(Enum):
-    """What came of a law of a measure."""
+    """The outcome of a law for a measure."""
 
     PROVED = "proved"
     TESTED = "tested"
@@ -35,20 +35,20 @@ class Verdict(Enum):
     NOT_MEANT = "not_meant"
     NOT_TESTED = "not_tested"
     BOTH_WAYS = "both_ways"
-    """Nothing is demanded of it, and examples show that it goes either way."""
+    """Nothing is required, and examples show both directions."""
     UNKNOWN = "unknown"
-    """Nothing could be compared, or the measure's values cannot be relied on."""
+    """Nothing could be compared, or the measure's values are unreliable."""
 
 
 @attrs.frozen
 class Counterexample:
-    """The smallest example found for which a law does not hold.
+    """The smallest example found that breaks a law.
 
     Attributes:
-        law: which law.
-        example: the forms, and what the law does to them.
-        found: the value that is not as it should be.
-        claim: the sentence that does not hold.
+        law: the law.
+        example: the forms, and the change that the law makes to them.
+        found: the value that breaks it.
+        claim: the claim that does not hold.
         also: other measures that break the same law only because they build on this one.
     """
 
@@ -61,18 +61,18 @@ class Counterexample:
 
 @attrs.frozen
 class Finding:
-    """What came of one law of one measure.
+    """The outcome of one law for one measure.
 
     Attributes:
-        measure, law: which.
-        claim: the sentence that the verdict is about.
-        verdict: what came of it.
-        examples: how many were tried in which something could be compared.
-        counterexample: where it is broken.
-        choice: what the framework says of it, where it says anything.
-        lacking: for what is not tested: the extra that would have to be installed.
-        ways: for what goes both ways: an example of each.
-        impure: for what is unknown: whether it is so because the same answers give different values.
+        measure, law: their names.
+        claim: the claim that the verdict refers to.
+        verdict: the outcome.
+        examples: the number of examples with something to compare.
+        counterexample: if it is broken.
+        choice: the framework's declaration about it, if any.
+        lacking: if it is not tested: the extra that would have to be installed.
+        ways: if both directions occur: an example of each.
+        impure: if it is unknown: whether that is because the same answers give different values.
     """
 
     measure: str
@@ -89,11 +89,11 @@ class Finding:
 
 @attrs.frozen
 class Proof:
-    """What came of all laws of all measures of a framework.
+    """The outcome of all laws for all measures of a framework.
 
     Attributes:
         findings: one per measure and law, in the order of laws and then of measures.
-        seed, examples: with these, the same is found again.
+        seed, examples: with these the proof can be repeated.
     """
 
     findings: tuple[Finding, ...]
@@ -107,29 +107,29 @@ class Proof:
 
     @property
     def undecided(self) -> tuple[Finding, ...]:
-        """What was neither shown nor tested."""
+        """The laws that were neither proved nor tested."""
         return tuple(each for each in self.findings if each.verdict is Verdict.UNKNOWN)
 
     @property
     def counterexamples(self) -> tuple[Counterexample, ...]:
-        """One per law and measure that breaks it by itself, not only because one that it builds on does."""
+        """One per law and measure that breaks it by itself, and not only through a measure that it reads."""
         return tuple(each.counterexample for each in self.findings if each.counterexample is not None)
 
 
 Progress = Callable[[int, int], None]
-"""Told how much is done, of how much."""
+"""Called with how much is done, and the total."""
 
 
 @attrs.frozen
 class Trial:
-    """How laws are tested.
+    """How to test laws.
 
     Attributes:
-        examples: how many random populations.
+        examples: the number of random populations.
         seed: decides which.
-        laws: which laws.
-        hasty: stop at the first broken law, and do not look for a smaller example.
-        measures: the measures that laws are held to; None for all.
+        laws: the laws.
+        hasty: stop at the first broken law, and search for no smaller example.
+        measures: the measures to check; None for all.
     """
 
     examples: int = EXAMPLES
@@ -140,12 +140,12 @@ class Trial:
 
 
 def prove(subject: Subject, trial: Trial | None = None, progress: Progress = lambda _, __: None) -> Proof:
-    """Hold all laws to a framework.
+    """Apply all laws to a framework.
 
     Args:
         subject: the framework.
-        trial: how much is tested; the default is 100 populations per law.
-        progress: told after each law.
+        trial: how much to test; the default is 100 populations per law.
+        progress: called after each law.
     """
     trial = Trial() if trial is None else trial
     findings: list[Finding] = []
@@ -162,7 +162,7 @@ def prove(subject: Subject, trial: Trial | None = None, progress: Progress = lam
 
 
 def _resting_on(subject: Subject, names: Collection[str]) -> frozenset[str]:
-    """The measures that build on any of these, themselves among them."""
+    """The measures that build on any of these, including themselves."""
     return frozenset(
         each.name for each in subject.measures if not set(subject.reach.built_on(each.name)).isdisjoint(names)
     )
@@ -206,7 +206,7 @@ def _of_law(subject: Subject, law: Law, trial: Trial, impure: frozenset[str]) ->
         elif standing is not LawStanding.OPEN:
             tested.add(name)
         elif trial.hasty:
-            # Nothing is demanded, so nothing can be broken.
+            # Nothing is required, so nothing can be broken.
             settle(Verdict.NOT_MEANT)
         else:
             open_.add(name)
@@ -221,7 +221,7 @@ def _of_law(subject: Subject, law: Law, trial: Trial, impure: frozenset[str]) ->
 
 
 def _standing(subject: Subject, law: Law, measure: PlannedMeasure) -> LawStanding:
-    """What is to be done. What a plugin's function does is never proved: the language does not bind it."""
+    """The standing of a law. A plugin's function is never proved: the language does not bind it."""
     standing = law.standing(subject, measure)
     if standing is LawStanding.PROVED and law.of_values and subject.reach.registered(measure.name):
         return LawStanding.TESTED
@@ -229,7 +229,7 @@ def _standing(subject: Subject, law: Law, measure: PlannedMeasure) -> LawStandin
 
 
 def _directions_found(subject: Subject, law: Law, trial: Trial, names: Collection[str]) -> dict[str, Finding]:
-    """Where measures go of which nothing is demanded: looked for, in small forms first."""
+    """Search the directions of measures without a required one, small forms first."""
     seen = {name: Moves() for name in names}
     looking, focused = frozenset(names), subject
     for example in chain(small_raises(subject), _examples(subject, law, trial)):
@@ -237,7 +237,7 @@ def _directions_found(subject: Subject, law: Law, trial: Trial, names: Collectio
         if not left:
             break
         if left != looking:
-            # What has been seen to go both ways is not scored again.
+            # A measure seen in both directions is not scored again.
             looking, focused = left, subject.focused(left)
         note_moves(focused, example, seen, looking)
     found: dict[str, Finding] = {}
@@ -254,7 +254,7 @@ def _directions_found(subject: Subject, law: Law, trial: Trial, names: Collectio
 
 
 def _random(subject: Subject, law: Law, trial: Trial, tested: frozenset[str]) -> dict[str, Finding]:
-    """Test a law on random populations; a measure that breaks it is not asked again."""
+    """Test a law on random populations; a measure that breaks it is not tested again."""
     counts = dict.fromkeys(tested, 0)
     broken: dict[str, tuple[Example, Break]] = {}
     for example in _examples(subject, law, trial):
@@ -276,14 +276,14 @@ def _random(subject: Subject, law: Law, trial: Trial, tested: frozenset[str]) ->
 def _examples(subject: Subject, law: Law, trial: Trial) -> Iterable[Example]:
     guarded = any(measure.show_if is not None for measure in subject.measures)
     for number in range(trial.examples if law.most is None else min(trial.examples, law.most)):
-        # Each example has dice of its own, so that a hundred examples are the first of two hundred.
+        # Each example has its own random numbers, so that 100 examples are the first half of 200.
         dice = Random(f"{trial.seed} {law.id} {number}")  # noqa: S311 - to be foreseen is what is wanted
         drawer = FormDrawer(subject.framework, dice, _MANY if guarded else _MANY // 2)
         yield from law.draw(subject, drawer.population(), dice)
 
 
 def _fixed(subject: Subject, law: Law, trial: Trial, tested: frozenset[str]) -> dict[str, Finding]:
-    """Test a law on examples of which one must hold for every cell, for whatever group or unit."""
+    """Test a law on examples of which one must hold for every cell, for any group or unit."""
     held: set[tuple[str, str, object]] = set()
     broken: dict[tuple[str, str, object], tuple[Example, Break]] = {}
     counts = dict.fromkeys(tested, 0)
@@ -293,7 +293,7 @@ def _fixed(subject: Subject, law: Law, trial: Trial, tested: frozenset[str]) -> 
             counts[name] += 1
             per = subject.framework.plan.measure(name).per
             for (_, members), each in values.items():
-                # That something holds may be sure in some cells: *no* is due in any one of them.
+                # Some laws hold if they hold in any one cell.
                 anywhere = isinstance(each, Break) and each.before is False
                 cell = _ANYWHERE if anywhere else tuple(dict(members).get(dimension) for dimension in per)
                 if each is None:
@@ -315,7 +315,7 @@ def _finding(
 ) -> Finding:
     choice, claim = subject.choice(name, law.id), law.said_of(subject, subject.framework.plan.measure(name))
     if found is None:
-        # What never could be compared has not been tested either.
+        # A law that never had anything to compare has not been tested.
         verdict = Verdict.TESTED if count else Verdict.UNKNOWN
         return Finding(name, law.id, claim, verdict, count, choice=choice)
     focused = subject if law.beside else subject.focused([name])
@@ -325,7 +325,7 @@ def _finding(
 
 
 def _without_followers(subject: Subject, findings: list[Finding]) -> list[Finding]:
-    """Who breaks a law only because of what it builds on has no counterexample of its own."""
+    """A measure that breaks a law only because of what it builds on has no counterexample of its own."""
     broken = {each.measure: each for each in findings if each.verdict is Verdict.BROKEN}
     causes = {
         name: next((low for low in subject.reach.built_on(name)[::-1] if low != name and low in broken), None)

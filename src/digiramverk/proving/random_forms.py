@@ -1,7 +1,7 @@
 """Random forms for a framework: the populations that laws are tested on.
 
-Answers are drawn such that rules are decided both ways: some forms are nearly all high, some nearly all low,
-some mixed; some are whole and some have gaps.
+Answers are drawn so that rules are decided both ways: some forms are nearly all high, some nearly all low,
+some mixed; some are complete and some have gaps.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ UNITS: Final = ("Askskolan", "Björkskolan", "Cederskolan")
 ROUNDS: Final = ("2025", "2026")
 _MOST_INVITED: Final = 12
 _COPIES: Final = 6
-"""So many forms alike, so that what is withheld from few is shown."""
+"""The number of equal forms: enough that rules for small groups withhold nothing."""
 
 
 @attrs.frozen
@@ -25,9 +25,9 @@ class FormDrawer:
     """Draws forms for one framework.
 
     Attributes:
-        framework: whom the forms are for.
-        dice: what decides; the same seed gives the same forms.
-        most: how many forms there are at most.
+        framework: the framework.
+        dice: the random numbers; the same seed gives the same forms.
+        most: the greatest number of forms.
     """
 
     framework: Framework
@@ -54,11 +54,11 @@ class FormDrawer:
         return attrs.evolve(belongs, response=response, answers=self.answers(belongs, *manner))
 
     def _manner(self) -> tuple[str, float]:
-        """How answers are drawn: at which end, and with how many gaps."""
+        """How to draw answers: at which end, and with how many gaps."""
         return self.dice.choice(("high", "high", "low", "mixed")), self.dice.choice((0, 0, 0, 0.1, 0.5))
 
     def answers(self, belongs: Assessment, style: str, gaps: float) -> tuple[Answer, ...]:
-        """Answers to what is asked of such a form; gaps are unanswered or, seldom, not relevant."""
+        """Answers to what such a form is asked; gaps are unanswered or, rarely, not relevant."""
         found: list[Answer] = []
         for indicator in asked(self.framework, belongs):
             if self.dice.random() < gaps:
@@ -76,7 +76,7 @@ class FormDrawer:
         return self.dice.choice(levels).id
 
     def _school(self, unit: str) -> Assessment:
-        """What all forms of a unit share."""
+        """The attributes that all forms of a unit share."""
         framework, dice = self.framework, self.dice
         form = dice.choice(framework.school_forms).id if framework.school_forms else None
         attributes = tuple(
@@ -117,7 +117,7 @@ def with_answer(form: Assessment, indicator: str, level: str | None) -> Assessme
 
 
 def with_all(framework: Framework, form: Assessment, position: int) -> Assessment:
-    """A form with all that it is asked answered at one position of the scale; -1 is the highest level."""
+    """A form with all that it is asked answered at one position of the scale; -1 is the highest."""
     answers = tuple(
         Answer(each.id, framework.scale_of(each).levels[position].id) for each in asked(framework, form)
     )
@@ -125,7 +125,7 @@ def with_all(framework: Framework, form: Assessment, position: int) -> Assessmen
 
 
 def everywhere(framework: Framework) -> Iterator[tuple[Assessment, ...]]:
-    """Published forms without answers: one, and several alike, for every group and school form."""
+    """Published forms without answers: one, and several equal ones, for every group and school form."""
     attributes = tuple(
         (facet.id, facet.members[0].id if facet.members else "norr") for facet in framework.attributes
     )

@@ -1,4 +1,4 @@
-"""Why a value moved the wrong way, as far as one answer explains it."""
+"""Why a value moved the wrong way, if one answer explains it."""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -15,7 +15,7 @@ from digiramverk.rules.trace import Element, Trace, Tracer
 
 
 class Why(Enum):
-    """What explains that raising an answer moved a value the wrong way."""
+    """The explanation of a value that moved the wrong way when an answer was raised."""
 
     WEIGHT = "weight"
     POINTS = "points"
@@ -27,9 +27,9 @@ class Reason:
     """Why a value moved.
 
     Attributes:
-        why: what kind of reason.
-        weight: the weight of the indicator, where it is the reason.
-        before, after: the levels, where the higher one has fewer points.
+        why: the kind of reason.
+        weight: the weight of the indicator, if it is the reason.
+        before, after: the levels, if the higher one has fewer points.
     """
 
     why: Why
@@ -39,7 +39,7 @@ class Reason:
 
 
 def reason_of(subject: Subject, found: Counterexample) -> Reason:
-    """The reason that a raised answer gives: its weight, its points, or else the rule itself."""
+    """The reason why a raised answer moved a value: its weight, its points, or else the rule itself."""
     twist = found.example.twist
     if twist is None or twist.indicator is None:
         return Reason(Why.RULE)
@@ -53,7 +53,7 @@ def reason_of(subject: Subject, found: Counterexample) -> Reason:
 
 
 def levels_of(subject: Subject, found: Counterexample) -> tuple[Level | None, Level | None]:
-    """The levels that the changed answer had and gets."""
+    """The old and the new level of the changed answer."""
     twist = found.example.twist
     if twist is None or twist.indicator is None:
         return None, None
@@ -65,7 +65,7 @@ def levels_of(subject: Subject, found: Counterexample) -> tuple[Level | None, Le
 
 
 def _weights(subject: Subject, forms: Forms, found: Counterexample) -> Iterator[Fraction]:
-    """The weights that the changed indicator has where the value is folded."""
+    """The weights of the changed indicator in the folds of the value."""
     scorer = subject.scorer
     read = [scorer.form(form) for form in forms]
     twist = found.example.twist

@@ -1,6 +1,7 @@
-"""From an example that breaks a law to a small one that a person can read.
+"""Shrinks an example that breaks a law to a small one that a person can read.
 
-Forms go first, then answers, then what is left is lowered, as long as the same measure breaks the same law.
+It removes forms first, then answers, then lowers what is left, as long as the same measure breaks the same
+law.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from digiramverk.proving.subject import Subject
 
 
 def shrunk(subject: Subject, law: Law, example: Example, found: Break) -> tuple[Example, Break]:
-    """A smaller example for which the same measure breaks the law, with what is then wrong."""
+    """A smaller example for which the same measure breaks the law, and the broken value."""
     tries = 0
     while tries < law.tries:
         for smaller in _smaller(subject, example):
@@ -46,7 +47,7 @@ def _with(forms: Forms, index: int, form: Assessment) -> Forms:
 
 
 def _smaller_forms(subject: Subject, form: Assessment, moved: str | None) -> Iterator[Assessment]:
-    """Forms with fewer answers, big pieces first, then with lower ones."""
+    """Forms with fewer answers, large parts first, then with lower ones."""
     loose = [answer for answer in form.answers if answer.indicator != moved]
     size = len(loose)
     while size:
@@ -64,7 +65,7 @@ def _smaller_forms(subject: Subject, form: Assessment, moved: str | None) -> Ite
 
 
 def _elsewhere(form: Assessment) -> Iterator[Assessment]:
-    """Forms that say less of whose they are."""
+    """Forms with fewer members."""
     if form.school_form is not None:
         yield attrs.evolve(form, school_form=None)
     if form.group is not None:
@@ -80,6 +81,6 @@ def _elsewhere(form: Assessment) -> Iterator[Assessment]:
 
 
 def _lower(subject: Subject, answer: Answer) -> Answer | None:
-    """The answer at the lowest level; None where it is there already, or is no level."""
+    """The answer at the lowest level; None if it is there already, or is no level."""
     levels = subject.levels[answer.indicator]
     return Answer(answer.indicator, levels[0]) if answer.level in levels[1:] else None

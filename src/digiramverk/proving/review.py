@@ -1,4 +1,4 @@
-"""All that is to be said of a definition: of its text, of what is odd in it, and of its cases."""
+"""All findings about a definition: its text, its oddities, and its cases."""
 
 from digiramverk.core import Diagnostic, DigiramverkError, Findings
 from digiramverk.definitions import Catalogue, look_twice
@@ -13,7 +13,7 @@ def problems_of(reference: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
         catalogue: finds it, and what it extends.
 
     Returns:
-        Errors and warnings. Where the definition has errors its cases are not read: they need a framework.
+        Errors and warnings. If the definition has errors its cases are not read: they need a framework.
     """
     found = Findings()
     try:

@@ -11,10 +11,10 @@ LEVEL_FACTS: Final = frozenset({"points", "fraction", "answer"})
 
 
 class Shape(Enum):
-    """What kind of rule a measure has."""
+    """The kind of rule that a measure has."""
 
     AVERAGE = "average"
-    """A middle of the answers: where all are of one level, it is that level's value."""
+    """A middle of the answers: if all have one level, the value is that level's."""
     RATIO = "ratio"
     """Sums and counts added and divided, without any threshold."""
     OTHER = "other"
@@ -28,14 +28,14 @@ def shape_of(subject: Subject, measure: PlannedMeasure) -> Shape:
 
 
 def reads_levels(subject: Subject, measure: PlannedMeasure) -> bool:
-    """Whether the measure depends on which levels the answers have, and not only on which there are."""
+    """Whether the measure depends on the levels of answers, and not only on which exist."""
     return bool(subject.reach.facts(measure.name) & LEVEL_FACTS) and (
         subject.meant.direction(measure.name) is not Direction.STILL
     )
 
 
 def _average(subject: Subject, node: nodes.Node) -> str | None:
-    """What an average is an average of: `points` or `fraction`; None where it is no average."""
+    """The fact that an average averages: `points` or `fraction`; None if the node is no average."""
     match node:
         case nodes.Fact(name="points" | "fraction" as name):
             return name
@@ -58,7 +58,7 @@ def _average(subject: Subject, node: nodes.Node) -> str | None:
 
 
 def _ratio(subject: Subject, node: nodes.Node) -> bool:
-    """Whether an expression adds, multiplies and divides sums, counts and averages, and does nothing else."""
+    """Whether an expression only adds, multiplies and divides sums, counts and averages."""
     match node:
         case nodes.Constant() | nodes.Fact():
             return True

@@ -1,4 +1,4 @@
-"""What is under proof: a framework with everything that can be known of its rules without an answer."""
+"""The framework under proof, with everything that can be known of its rules without an answer."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
@@ -41,8 +41,8 @@ class Subject:
 
     Attributes:
         framework: the framework.
-        functions: the folds of plugins, for frameworks that are made from this one.
-        only: the measures that laws look at; None for all.
+        functions: the folds of plugins, for frameworks derived from this one.
+        only: the measures that laws check; None for all.
     """
 
     framework: Framework
@@ -63,12 +63,12 @@ class Subject:
 
     @cached_property
     def directions(self) -> Directions:
-        """What is proved of the rules as they are."""
+        """What is proved about the rules as they are."""
         return Directions.of(self.framework.plan)
 
     @cached_property
     def meant(self) -> Directions:
-        """What the rules mean, if weights and points were as they should be."""
+        """What the rules intend, with idealised weights and points."""
         return Directions.meant(self.framework.plan)
 
     @cached_property
@@ -77,7 +77,7 @@ class Subject:
         return Reach(self.framework.plan)
 
     def focused(self, names: Collection[str]) -> "Subject":
-        """The framework with some measures and what they build on alone, which is scored quicker."""
+        """The framework with only some measures and those that they build on, which is faster to score."""
         plan = self.framework.plan.only(names)
         return Subject(attrs.evolve(self.framework, plan=plan), self.functions, frozenset(names))
 
@@ -88,7 +88,7 @@ class Subject:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """What is answered."""
+        """The items to answer."""
         return self.framework.plan.space.items
 
     @cached_property
@@ -96,28 +96,28 @@ class Subject:
         return {}
 
     def variant(self, name: str, make: "Callable[[Subject], Subject | None]") -> "Subject | None":
-        """A framework made from this one, made once per name."""
+        """A framework derived from this one, built once per name."""
         if name not in self._variants:
             self._variants[name] = make(self)
         return self._variants[name]
 
     def pool(self, name: str, most: int) -> tuple[str, ...]:
-        """So many indicators, the same each time, for laws that need a framework made for each."""
+        """A fixed choice of indicators, for laws that need a new framework for each."""
         dice = Random(name)  # noqa: S311 - a choice that anybody may foresee
         ids = [each.id for each in self.framework.indicators]
         return tuple(dice.sample(ids, min(most, len(ids))))
 
     def choice(self, measure: str, law: str) -> LawChoice | None:
-        """What the framework itself says about a law of a measure."""
+        """The framework's own declaration about a law for a measure."""
         return next((c for c in self.framework.laws if c.measure == measure and c.law == law), None)
 
     def score(self, forms: Sequence[Assessment]) -> CellsByName:
         """All cells of all measures for forms that are scored together.
 
-        They lack what `show_if` withholds, and nothing else: most laws say something of the rules. What is
-        withheld beside that would leave them less to compare, and takes many times as long as the rules do.
+        Only what `show_if` withholds is missing: most laws are about the rules. Withholding more would leave
+        them less to compare, and takes many times as long as the rules do.
         """
-        # The same forms are asked for again by the next change to them: what was found last is kept.
+        # The next change asks for the same forms again, so the last result is cached.
         kept = self._last.get("forms")
         if kept is None or kept[0] is not forms:
             kept = forms, cells_by_key(self.scorer.score(forms, complementary=False, only=self.only))
@@ -126,21 +126,21 @@ class Subject:
         return kept[1]
 
     def shown(self, forms: Sequence[Assessment]) -> CellsByName:
-        """All cells of all measures as users get them: for laws of what is shown."""
+        """All cells of all measures as users get them, for laws about what is shown."""
         return cells_by_key(self.anew(forms))
 
     def anew(self, forms: Sequence[Assessment]) -> Results:
-        """The results of forms, computed now: nothing that was kept is given instead."""
+        """The results of forms, computed without any cache."""
         return self.scorer.score(forms)
 
     @cached_property
     def twin(self) -> "Subject":
-        """The same framework, put together once more: it shares nothing that was computed."""
+        """The same framework, built again: it shares nothing that was computed."""
         return Subject(self.framework, self.functions)
 
     @cached_property
     def reached(self) -> Mapping[str, Interval]:
-        """The numbers that measures give where all answers are at one end, whosever the forms are."""
+        """The numbers that measures give if all answers are at one end, for every group and school form."""
         found: dict[str, Interval] = {}
         for position in (0, -1):
             for forms in everywhere(self.framework):
@@ -163,20 +163,20 @@ class Subject:
         }
 
     def rank(self, measure: PlannedMeasure, value: Value) -> Fraction:
-        """A value as a number, so that more is more: truth is 1, members count from the lowest, none is 0."""
+        """A value as a number that grows with it: true is 1, members count from the lowest, none is 0."""
         if isinstance(value, str):
             order = self.order(measure)
             return Fraction(order.index(value) + 1 if value in order else 0)
         return Fraction(value)
 
     def order(self, measure: PlannedMeasure) -> tuple[str, ...]:
-        """The members that a measure can have as its value, lowest first."""
+        """The possible members of a measure's value, lowest first."""
         if not isinstance(measure.type, Member):
             return ()
         return self.framework.plan.space.order_of(measure.type.dimension) or ()
 
     def ordered(self, measure: PlannedMeasure) -> bool:
-        """Whether values can be more or less."""
+        """Whether values are ordered."""
         return isinstance(measure.type, Number | Boolean) or bool(self.order(measure))
 
     @cached_property
@@ -187,10 +187,10 @@ class Subject:
         return found
 
     def intent(self, measure: str) -> Direction:
-        """Where a measure is meant to go when an answer is raised; either way where that is not known.
+        """The intended direction of a measure when an answer is raised; *either* if it is not known.
 
-        What the framework declares counts first, then its targets, then the rule itself. A ladder and bands
-        are meant to rise, whatever their rule does.
+        A declaration of the framework comes first, then its targets, then the rule itself. Ladders and bands
+        are intended to rise, whatever their rule does.
         """
         return self._intents[measure]
 
@@ -211,21 +211,21 @@ class Subject:
         return meant
 
     def lowest_rank(self, measure: PlannedMeasure) -> Fraction:
-        """The rank of the least that a yes, a ladder or a band can be."""
+        """The rank of the least possible truth, ladder or band."""
         ladder = isinstance(measure.type, Member) and measure.type.ladder
         return Fraction(0 if ladder or not self.order(measure) else 1)
 
 
 def cells_by_key(results: Results) -> CellsByName:
-    """The cells of results by what they are of."""
+    """The cells of results by their keys."""
     return {key_of(cell): cell for cell in results.cells}
 
 
 def key_of(cell: Cell) -> CellName:
-    """How a cell is named when two results are held against each other."""
+    """The key of a cell, to compare two results by."""
     return cell.measure.name, tuple(sorted(cell.members.items()))
 
 
 def is_none(value: Value | None) -> bool:
-    """Whether a ladder's value says that not even its lowest rung holds."""
+    """Whether a ladder's value means that not even its lowest rung holds."""
     return value == NONE

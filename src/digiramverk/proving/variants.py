@@ -1,4 +1,4 @@
-"""Frameworks that differ from the one under proof in one thing: an indicator less or more, other weights."""
+"""Frameworks that differ from the one under proof in one way: an indicator less or more, other weights."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -12,16 +12,16 @@ from digiramverk.rules import Aim, Item, Ruleset, Space
 from digiramverk.rules.check import compile_rules
 
 EXTRA = "extra"
-"""The id of an indicator that is added."""
+"""The id of an added indicator."""
 
 
 def without(subject: Subject, indicator: str) -> Subject | None:
-    """The framework without one indicator; None where it is the last one or a rule names it."""
+    """The framework without one indicator; None if it is the last one or a rule names it."""
     return _with_items(subject, lambda items: [each for each in items if each.id != indicator])
 
 
 def with_copy(subject: Subject, indicator: str) -> Subject | None:
-    """The framework with one more indicator, which belongs wherever another one does."""
+    """The framework with one more indicator, with the members of another one."""
 
     def copied(items: list[Item]) -> list[Item]:
         return [
@@ -46,14 +46,14 @@ def weighed(subject: Subject, factor: Fraction) -> Subject | None:
 
 
 def recompiled(framework: Framework, space: Space) -> Framework | None:
-    """The framework with its rules checked anew for another space; None where they do not fit it."""
+    """The framework with its rules checked again for another space; None if they do not fit it."""
     ruleset = ruleset_of(framework, space)
     plan = compile_rules(ruleset, Findings())
     return None if plan is None else attrs.evolve(framework, plan=plan)
 
 
 def ruleset_of(framework: Framework, space: Space) -> Ruleset:
-    """The rules of a framework as the checker takes them; of a plan that is cut down, only what is left."""
+    """The rules of a framework as input for the checker; for a partial plan only its measures."""
     planned = {measure.name for measure in framework.plan.measures}
     return Ruleset(
         space=space,
@@ -91,7 +91,7 @@ def _with_items(subject: Subject, change: Callable[[list[Item]], list[Item]]) ->
     made = recompiled(framework, attrs.evolve(framework.plan.space, items=tuple(items)))
     if made is None:
         return None
-    # The order of the areas is for people; here only the order of the indicators counts.
+    # The order of areas is for people; here only the order of indicators counts.
     ordered = tuple(copied[each.id] for each in items)
     areas = (attrs.evolve(_flat(framework), indicators=ordered),)
     return Subject(attrs.evolve(made, areas=areas), subject.functions)

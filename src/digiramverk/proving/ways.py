@@ -1,7 +1,7 @@
-"""Where a measure goes when an answer is raised, found by search where its rule does not show it.
+"""Searches the direction of a measure when an answer is raised, if its rule does not show it.
 
-Nothing is demanded of such a measure. What is found is said: that it was never seen to fall, or that it goes
-both ways, with the smallest pair of forms for each.
+Such a measure has no requirement. The result is reported: that it never fell, or that it goes both ways, with
+the smallest pair of forms for each.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,19 +19,19 @@ from digiramverk.proving.subject import CellsByName, Subject
 from digiramverk.rules import Direction
 
 _INDICATORS: Final = 12
-"""How many indicators are raised in forms that have no other answer."""
+"""The number of indicators to raise in forms without other answers."""
 _TRIES: Final = 120
-"""How many smaller pairs are tried for one direction."""
+"""The number of smaller pairs to try for one direction."""
 
 BreakExample = tuple[Example, Break]
 
 
 @attrs.define
 class Moves:
-    """What was seen of one measure.
+    """The moves observed for one measure.
 
     Attributes:
-        compared: how many pairs of forms gave two values.
+        compared: the number of pairs of forms that gave two values.
         rise, fall: the first pair in which it rose, and fell.
     """
 
@@ -41,12 +41,12 @@ class Moves:
 
     @property
     def both(self) -> bool:
-        """Whether it was seen to go either way."""
+        """Whether it was observed to move both ways."""
         return self.rise is not None and self.fall is not None
 
     @property
     def direction(self) -> Direction:
-        """Where it was seen to go; either way, too, where nothing was compared."""
+        """The observed direction; *either* also if nothing was compared."""
         if self.both or not self.compared:
             return Direction.EITHER
         if self.rise is not None:
@@ -55,7 +55,7 @@ class Moves:
 
 
 def small_raises(subject: Subject) -> Iterator[Example]:
-    """Forms with one answer, which is raised: no pair that shows a direction is smaller."""
+    """Forms with one answer, which is raised: no smaller pair shows a direction."""
     pool = set(subject.pool("raised", _INDICATORS))
     for forms in everywhere(subject.framework):
         if len(forms) != 1:
@@ -70,7 +70,7 @@ def small_raises(subject: Subject) -> Iterator[Example]:
 
 
 def note_moves(subject: Subject, example: Example, seen: Mapping[str, Moves], wanted: frozenset[str]) -> None:
-    """Score a pair of forms, and note where each measure went."""
+    """Score a pair of forms, and record the direction of each measure."""
     before, after = subject.score(example.forms), subject.score(twisted(example))
     for name, moved in _moved(subject, before, after, wanted).items():
         moves = seen[name]
@@ -98,7 +98,7 @@ def _moved(
 
 
 def smallest(subject: Subject, law: Law, found: BreakExample) -> BreakExample:
-    """A smaller pair in which the measure goes the same way."""
+    """A smaller pair in which the measure moves the same way."""
     example, move = found
 
     def check(own: Subject, tried: Example, wanted: frozenset[str]) -> Checked:

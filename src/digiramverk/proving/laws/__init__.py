@@ -1,4 +1,4 @@
-"""The laws, each a function with a one-line statement, and which measures each is meant for."""
+"""The laws, each a function with a one-line statement, and the measures that each applies to."""
 
 from digiramverk.proving.laws.table import BY_NAME, TABLE
 

@@ -1,4 +1,4 @@
-"""What answers may and may not do: raise, reach the ends, be alike, be missing, be not relevant."""
+"""Laws about answers: raised, at the ends, equal, missing, not relevant."""
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
@@ -33,7 +33,7 @@ from digiramverk.rules import Direction, Number, PlannedMeasure, Unanswered, Val
 
 _MOST_REMOVED: Final = 12
 _RAISES: Final = 12
-"""How many answers of one population are changed, one at a time."""
+"""The number of answers of one population to change, one at a time."""
 _MOVING: Final = (Direction.RISING, Direction.FALLING)
 
 
@@ -60,7 +60,7 @@ _WRONG: Final[Mapping[Direction, Callable[[Fraction], bool]]] = {
     Direction.FALLING: lambda moved: moved > 0,
     Direction.STILL: lambda moved: moved != 0,
 }
-"""Which moves break what is meant. Of a measure that is meant to go neither way nothing is demanded."""
+"""Which moves break the intended direction. A measure without one has no requirement."""
 
 
 def _monotone(subject: Subject, measure: PlannedMeasure) -> LawStanding:
@@ -83,21 +83,21 @@ def _raises(subject: Subject, forms: Forms, dice: Random) -> Iterator[Example]:
         for indicator in asked(subject.framework, form)
         if (position := _position(subject, form, indicator.id)) is not None
     ]
-    # Several for each population, so that every indicator has its turn.
+    # Several for each population, so that every indicator is tried.
     for response, indicator, position in dice.sample(choices, min(_RAISES, len(choices))):
         levels = subject.framework.scale_of(indicator).levels
         yield Example(forms, Twist(response, indicator.id, levels[position + 1].id))
 
 
 def _position(subject: Subject, form: Assessment, indicator: str) -> int | None:
-    """Where on its scale an answer stands; None where it is no level or the highest one."""
+    """The position of an answer on its scale; None if it is no level or the highest one."""
     level = form.levels.get(indicator)
     ids = subject.levels[indicator]
     return ids.index(level) if level in ids[:-1] else None
 
 
 def twisted(example: Example) -> Forms:
-    """The forms with the answer that the twist names."""
+    """The forms with the changed answer of the twist."""
     twist = example.twist
     if twist is None or twist.indicator is None:
         return example.forms
@@ -157,7 +157,7 @@ def _ends(subject: Subject, measure: PlannedMeasure) -> LawStanding:
 
 
 def at_ends(subject: Subject, _: Forms, __: Random) -> Iterator[Example]:
-    """Forms with all answers at one end, in everything that a form can be."""
+    """Forms with all answers at one end, for every group and school form."""
     for name, position in (("low", 0), ("high", -1)):
         for forms in everywhere(subject.framework):
             yield Example(tuple(with_all(subject.framework, f, position) for f in forms), Twist(level=name))
@@ -259,7 +259,7 @@ def not_relevant_neutral(subject: Subject, example: Example, wanted: frozenset[s
     after = subject.score(tuple(with_answer(form, gone, NOT_RELEVANT) for form in example.forms))
     for key, cell in after.items():
         if key[0] in wanted and key in before and None not in {cell.value, before[key].value}:
-            # Where nothing is left, a cell is missing here and is not there at all in the other.
+            # If nothing is left, the cell is missing here and does not exist in the other framework.
             alike = cell.value == before[key].value
             found = Break.at(key, "not_relevant", before[key].value, cell.value, indicator=gone)
             note(checked, key, None if alike else found)
@@ -281,7 +281,7 @@ def _not_relevant(subject: Subject, measure: PlannedMeasure) -> LawStanding:
 
 
 def _says_itself(subject: Subject, measure: PlannedMeasure) -> bool:
-    """Whether a rule says itself what not relevant means: it asks what is relevant or known, or chooses."""
+    """Whether a rule decides itself how not relevant counts: it asks for it, or chooses."""
     asks = any(
         isinstance(piece, nodes.Known | nodes.Choice) for _, piece in subject.reach.pieces(measure.name)
     )
@@ -289,7 +289,7 @@ def _says_itself(subject: Subject, measure: PlannedMeasure) -> bool:
 
 
 def _plain(subject: Subject, measure: PlannedMeasure) -> bool:
-    """Whether the measure folds all that there is, weighing nothing and choosing nothing."""
+    """Whether the measure folds everything, without weights and choices."""
     for _, piece in subject.reach.pieces(measure.name):
         if isinstance(piece, nodes.Choice | nodes.Apply) or getattr(piece, "where", None) is not None:
             return False
@@ -299,7 +299,7 @@ def _plain(subject: Subject, measure: PlannedMeasure) -> bool:
 
 
 def _removals(subject: Subject, forms: Forms, dice: Random) -> Iterator[Example]:
-    # A framework has to be made for each, so that a few serve for all examples.
+    # Each removal needs a new framework, so a few serve for all examples.
     pool = subject.pool("removed", _MOST_REMOVED)
     gone = dice.choice(pool)
     if all(any(each.id == gone for each in asked(subject.framework, form)) for form in forms):

@@ -1,8 +1,8 @@
-"""What is withheld does not follow from what is shown: an attack by whoever can add and subtract.
+"""Attacks withholding: a reader who adds and subtracts must not find what is withheld.
 
-Nothing here is taken from the code that chooses what is withheld. What a value adds up is found by trial: the
-rules without their `show_if` are computed again with single answers changed, and each change that a value
-makes is a coefficient. Values of which changes do not add up are left out.
+Nothing here uses the code that chooses what is withheld. The sum behind a value is found by trial: the rules
+without their `show_if` are computed again with single answers changed, and each change of a value is a
+coefficient. Values whose changes do not add up are left out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,13 +20,13 @@ from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
 
 _MOST_ITEMS: Final = 2
 _MOST_LEVELS: Final = 2
-"""So many other levels of an answer are tried: each is one more unknown."""
+"""The number of other levels to try for an answer: each is one more unknown."""
 _FEWEST_FORMS: Final = 8
 _MOST_FORMS: Final = 14
 _EXAMPLES: Final = 6
 
 Atom = tuple[int, str, str]
-"""A form, an indicator, and a level that it might have been answered with."""
+"""A form, an indicator, and another level that its answer might have had."""
 AtomRow = dict[Atom, Fraction]
 
 
@@ -54,13 +54,13 @@ def follows(subject: Subject, example: Example, wanted: frozenset[str]) -> Check
 
 
 def _same(told: CellsByName, values: Mapping[CellName, Fraction], key: CellName) -> bool:
-    """Whether a value is what it would be if nothing were withheld."""
+    """Whether a value equals what it would be if nothing were withheld."""
     value = told[key].value
     return not isinstance(value, str | None) and Fraction(value) == values[key]
 
 
 def _rows(subject: Subject, forms: Forms) -> tuple[dict[CellName, AtomRow], dict[CellName, Fraction]]:
-    """What every value adds up, and what it would be if nothing were withheld."""
+    """The sum behind every value, and the value that it would have if nothing were withheld."""
     bare = subject.variant("bare", _bare)
     if bare is None:
         return {}, {}
@@ -142,7 +142,7 @@ def _basis(rows: Iterable[AtomRow]) -> list[tuple[Atom, AtomRow]]:
 
 
 def _left(row: AtomRow, basis: Iterable[tuple[Atom, AtomRow]]) -> AtomRow:
-    """What is left of a row that does not follow from others."""
+    """The part of a row that does not follow from others."""
     left = dict(row)
     for pivot, own in basis:
         factor = left.get(pivot)
@@ -161,7 +161,7 @@ def _standing(_: Subject, measure: PlannedMeasure) -> LawStanding:
 
 
 def _crowds(subject: Subject, forms: Forms, dice: Random) -> Iterator[Example]:
-    """More forms, in few units and groups of different size."""
+    """More forms, in few units and in groups of different sizes."""
     units = UNITS[: dice.randint(1, len(UNITS))]
     named = [each.id for each in subject.framework.groups]
     groups: list[str | None] = [*named] or [forms[0].group]

@@ -1,4 +1,4 @@
-"""A table of forms gives what the forms give one by one: the engine for dataframes held to the scalar one."""
+"""Compares the table engine with the scalar engine: a table gives what its forms give one by one."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 _EXTRA: Final = "frames"
 _NEEDED: Final = ("narwhals", "polars")
 _MOST: Final = 2
-"""How many tables are tried: the library's own tests hold every engine to the scalar one on thousands."""
+"""The number of tables to try: the library's own tests compare all engines on thousands."""
 
 _TRIES: Final = 60
-"""How many smaller tables are tried: each is a program of its own to Polars."""
+"""The number of smaller tables to try: each is a new program for Polars."""
 
 _Place = tuple[str, tuple[str | None, ...]]
 
@@ -39,12 +39,12 @@ def engines(subject: Subject, example: Example, wanted: frozenset[str]) -> Check
 
 
 def missing_extra() -> str | None:
-    """The extra that has to be installed before a table can be tried; None where all is there."""
+    """The extra that has to be installed to try a table; None if nothing is missing."""
     return None if all(find_spec(name) is not None for name in _NEEDED) else _EXTRA
 
 
 def _place(cell: Cell) -> _Place:
-    """What tells cells apart: the measure, its members and whose it is."""
+    """The identity of a cell: the measure and its members."""
     names = (*cell.measure.per, *cell.measure.population)
     return cell.measure.name, tuple(cell.members.get(name) for name in names)
 
@@ -56,7 +56,7 @@ def _plain(cell: Cell) -> object:
 
 
 def _framed(subject: Subject, forms: Forms) -> dict[_Place, Cell]:
-    """All cells as a frame of Polars gives them."""
+    """All cells from a Polars frame."""
     import narwhals as nw  # noqa: PLC0415 - of an extra, loaded where a table is tried
 
     from digiramverk.tables import ROW, run  # noqa: PLC0415 - as above
@@ -83,7 +83,7 @@ def _of_form(measures: Sequence[PlannedMeasure], row: dict[str, Any], response: 
 
 
 def _table(subject: Subject, forms: Sequence[Form]) -> tuple[Any, "Inputs"]:
-    """Forms as a wide table of states, with what says whose each is."""
+    """Forms as a wide table of states, with the columns of their members."""
     import narwhals as nw  # noqa: PLC0415 - as above
 
     from digiramverk.tables import (  # noqa: PLC0415 - as above

@@ -1,4 +1,4 @@
-"""What changes and what does not when a framework grows, shrinks or weighs differently."""
+"""Laws about frameworks that grow, shrink or weigh differently: which values change and which do not."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -93,7 +93,7 @@ def overlay(subject: Subject, example: Example, wanted: frozenset[str]) -> Check
 
 
 def _answered_too(form: Assessment, model: str) -> Assessment:
-    """The form with the same answer to the indicator that was added as to the one it is like."""
+    """The form with the answer to the model indicator repeated for the added one."""
     level = form.levels.get(model)
     return form if level is None else with_answer(form, EXTRA, level)
 
@@ -116,7 +116,7 @@ def locality(subject: Subject, example: Example, wanted: frozenset[str]) -> Chec
 
 
 def _by_plan(subject: Subject, measure: PlannedMeasure) -> LawStanding:
-    """A rule reads what it names; only a plugin's function could remember something else."""
+    """A rule reads what it names; only a plugin's function could read anything else."""
     if not subject.reach.facts(measure.name):
         return NOT_MEANT
     return TESTED if subject.reach.registered(measure.name) else PROVED
@@ -160,7 +160,7 @@ def _weights(subject: Subject, measure: PlannedMeasure) -> LawStanding:
 
 
 def _only_weighs(subject: Subject, measure: PlannedMeasure) -> bool:
-    """Whether the weights of indicators stand alone, and nowhere but behind `weight=`."""
+    """Whether weights of indicators only occur as `weight=`."""
     for _, piece in subject.reach.pieces(measure.name):
         inner = [
             each for each in nodes.parts(piece) if isinstance(each, nodes.Fact) and each.name == "weight"
@@ -171,7 +171,7 @@ def _only_weighs(subject: Subject, measure: PlannedMeasure) -> bool:
 
 
 def _weighs_both(measure: PlannedMeasure) -> bool:
-    """Whether weights stand both above and below a line of division."""
+    """Whether weights occur on both sides of a division."""
     for piece in nodes.walk(measure.node):
         if isinstance(piece, nodes.Arithmetic) and piece.operator == "/":
             sides = [_reads_weight(side) for side in (piece.left, piece.right)]

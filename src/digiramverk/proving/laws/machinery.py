@@ -1,4 +1,4 @@
-"""The library held to itself: the trace, the other engines, and reading back what was written."""
+"""Compares the library with itself: the trace, the other engines, and reading back what was written."""
 
 from collections.abc import Iterator
 from random import Random
@@ -26,9 +26,9 @@ from digiramverk.scoring import Cell, tracer_of
 from digiramverk.yamlsource import read_yaml
 
 _MOST_EXPLAINED: Final = 5
-"""How many forms are explained: the trace is exact and slow, and the library tests it by itself too."""
+"""The number of forms to explain: the trace is exact and slow, and the library's own tests cover it too."""
 _MOST_TRACED: Final = 2
-"""How many cells of a measure are traced per example."""
+"""The number of cells of a measure to trace per example."""
 
 
 def trace(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
@@ -75,7 +75,7 @@ def dump_and_load(subject: Subject, example: Example, wanted: frozenset[str]) ->
 
 
 def _read_back(subject: Subject, measure: PlannedMeasure) -> LawStanding:
-    """Reading back is one computation without chance: having done it is the proof."""
+    """Reading back is one deterministic computation: having done it is the proof."""
     broken = subject.variant("read back", lambda own: None if _reads_back(own) else own)
     del measure
     return TESTED if broken is not None else PROVED

@@ -1,4 +1,4 @@
-"""The order of things says nothing: neither that of forms, nor that of indicators, nor which run it is."""
+"""Laws about order: neither that of forms, nor that of indicators, nor repeated runs affect a value."""
 
 from collections.abc import Iterator
 from random import Random
@@ -11,7 +11,7 @@ from digiramverk.rules import PlannedMeasure
 
 
 def _no_chance(_: Subject, __: PlannedMeasure) -> LawStanding:
-    """The language knows no chance and no order. What plugins do is tested, whatever a law's standing."""
+    """The language has neither randomness nor order. Plugins' functions are tested in any case."""
     return PROVED
 
 
@@ -49,7 +49,7 @@ def _turned(subject: Subject) -> Subject | None:
 
 
 def same(one: CellsByName, other: CellsByName, wanted: frozenset[str], kind: str) -> Checked:
-    """Hold two results against each other, cell by cell."""
+    """Compare two results cell by cell."""
     checked: Checked = {}
     for key, cell in one.items():
         if key[0] not in wanted or key not in other:

@@ -1,4 +1,4 @@
-"""From units to municipalities: one unit is the unit, the whole lies among its parts, nothing leaks."""
+"""Laws from units to municipalities: one unit is the unit, the whole lies among its parts, nothing leaks."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -180,14 +180,14 @@ def withheld(subject: Subject, example: Example, wanted: frozenset[str]) -> Chec
 
 
 def _alike(one: PlannedMeasure, other: PlannedMeasure) -> bool:
-    """Whether one measure has to be withheld where another is: about the same, and not guarded otherwise."""
+    """Whether one measure must be withheld with another: it is about the same, and has no other condition."""
     if one.name == other.name or (one.population, one.per) != (other.population, other.per):
         return False
     return one.show_if is None or _guards(one) == _guards(other)
 
 
 def _guards(measure: PlannedMeasure) -> frozenset[str]:
-    """What decides whether a value is shown."""
+    """The measures that decide whether a value is shown."""
     pieces = () if measure.show_if is None else nodes.walk(measure.show_if)
     return frozenset(piece.measure for piece in pieces if isinstance(piece, nodes.MeasureValue))
 

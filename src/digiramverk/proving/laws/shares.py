@@ -1,7 +1,7 @@
-"""Which measures are shares, by what their values can be and not by the name of their unit.
+"""Which measures are shares, by their possible values and not by the name of their unit.
 
-Twice a share and a hundred times a share have the unit of a share as well. What a law says of shares (from
-nothing to all) is said of a measure only where its values lie there.
+Twice a share and a hundred times a share have the unit of a share as well. Laws about shares (0 to 1) apply
+to a measure only if its values lie in that range.
 """
 
 from digiramverk.proving.subject import Subject
@@ -9,11 +9,11 @@ from digiramverk.rules import SHARE, Direction, Interval, Number, PlannedMeasure
 
 
 def is_share(subject: Subject, measure: PlannedMeasure) -> bool:
-    """Whether values are shares, from nothing to all.
+    """Whether values are shares, 0 to 1.
 
-    The rule's interval decides. Where it is too wide to decide, as for a quotient of sums, a measure that
-    rises with the answers is judged by the values that all answers at one end give. A fold that is displayed
-    as per cent is taken at its author's word.
+    The rule's interval decides. If it is too wide to decide, as for a quotient of sums, a measure that rises
+    with the answers is judged by the values for all answers at one end. A fold that is displayed as per cent
+    is trusted to be one.
     """
     kind = measure.type
     if not isinstance(kind, Number) or not (measure.format == "percent" or kind.unit == "fraction"):
@@ -27,7 +27,7 @@ def is_share(subject: Subject, measure: PlannedMeasure) -> bool:
 
 
 def within(known: Range, said: Interval) -> bool:
-    """Whether all that is known to be possible lies in an interval."""
+    """Whether a known range lies within an interval."""
     if not isinstance(known, Interval):
         return False
     low = said.low is None or (known.low is not None and known.low >= said.low)

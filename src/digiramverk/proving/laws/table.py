@@ -1,4 +1,4 @@
-"""All laws, in the order in which they are shown."""
+"""All laws, in display order."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""What values may be: within their range, in a band, on a rung with all rungs below it."""
+"""Laws about values: within their range, in a band, on a rung with all rungs below it."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -38,7 +38,7 @@ from digiramverk.scoring import NONE, Cell
 
 
 def within_range(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked:
-    """A value lies where it is said to lie: a share from nothing to all, a sum of a plugin where it says."""
+    """A value lies within its declared range: a share from 0 to 1, a plugin's fold as the plugin declares."""
     checked: Checked = {}
     for key, cell in subject.score(example.forms).items():
         if key[0] in wanted and isinstance(cell.value, Fraction):
@@ -50,10 +50,10 @@ def within_range(subject: Subject, example: Example, wanted: frozenset[str]) -> 
 
 
 def declared(subject: Subject, measure: PlannedMeasure) -> Interval:
-    """The range that a measure has or is said to have; everything where nothing is known.
+    """The range that a measure has or declares; everything if nothing is known.
 
-    What the framework or a plugin says comes first. A share lies from nothing to all; anything else where its
-    rule says.
+    A declaration of the framework or a plugin comes first. A share lies from 0 to 1; anything else as its
+    rule implies.
     """
     choice = subject.choice(measure.name, "within_range")
     if choice is not None and choice.waived is None:
@@ -100,7 +100,7 @@ def bands(subject: Subject, example: Example, wanted: frozenset[str]) -> Checked
 
 
 def _operand(subject: Subject, scored: CellsByName, cell: Cell) -> Cell | None:
-    """The value of the measure that is put into bands."""
+    """The value of the measure that is sorted into bands."""
     node = cell.measure.node
     if not isinstance(node, nodes.InBand) or not isinstance(node.operand, nodes.MeasureValue):
         return None
@@ -169,7 +169,7 @@ def _skipped(subject: Subject, scored: CellsByName, cell: Cell, rungs: PlannedMe
 
 
 def _rungs(subject: Subject, measure: PlannedMeasure) -> PlannedMeasure | None:
-    """The yes/no measure per step that a step is chosen by, where there is just one."""
+    """The yes/no measure per step that a step is chosen by, if there is exactly one."""
     if not isinstance(measure.type, Member):
         return None
     dimension = measure.type.dimension
