@@ -68,6 +68,15 @@ def test_trace_and_engine_agree_where_they_once_did_not(rules: dict[str, Any]) -
     traced_alike(plan, [sheet(JA, DELVIS, NEJ, JA, DELVIS, JA)])
 
 
+def test_trace_and_engine_choose_the_same_of_what_is_as_common() -> None:
+    words = ("lower", "higher", "missing")
+    rules: dict[str, Any] = {ties: f'mode(points, ties="{ties}")' for ties in words}
+    rules |= {f"{ties}_of_all": {"across": ["round"], "value": rules[ties]} for ties in words}
+    plan, findings = compiled(ruleset(rules))
+    assert plan is not None, findings
+    traced_alike(plan, [sheet(JA, NEJ, JA, NEJ, DELVIS), sheet(JA, JA, NEJ, NEJ, NEJ, JA)])
+
+
 # Parts of a profile's examples each, so that they can run beside one another.
 PARTS = 4
 
