@@ -27,7 +27,7 @@ OPEN: Final = {
     "digiramverk.rules.trace": "a door of its own",
 }
 """What other rooms import beside the doors of rooms, and why."""
-BESIDE: Final = {"", "__main__", "errors", "plugin", "testing"}
+BESIDE: Final = {"", "__main__", "errors", "plugin", "testing", "types"}
 """What is in no room: the front door, and what stands beside the house."""
 
 

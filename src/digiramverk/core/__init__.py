@@ -13,6 +13,7 @@ from digiramverk.core.door import opening
 if TYPE_CHECKING:
     from digiramverk.core.alignment import span_within
     from digiramverk.core.cell_text import CONTROLS, GUARDED, RISKY, SafeCells, unguarded
+    from digiramverk.core.codes.code import Severity
     from digiramverk.core.diagnostic import Diagnostic, Findings, Path, in_order
     from digiramverk.core.errors import (
         EXIT_COUNTEREXAMPLE,
@@ -70,6 +71,7 @@ else:
     offered = {
         "alignment": "span_within",
         "cell_text": "CONTROLS GUARDED RISKY SafeCells unguarded",
+        "codes.code": "Severity",
         "diagnostic": "Diagnostic Findings Path in_order",
         "errors": (
             "DefinitionError DigiramverkError EXIT_COUNTEREXAMPLE EXIT_FINE EXIT_OUR_BUG "
@@ -81,13 +83,13 @@ else:
         "foreign_code": "cause_of from_keyboard",
         "language": "AnyOf DEFAULT_LANGUAGE LANGUAGES Language Names Numbered Word choose_language visible",
         "latest": "Latest",
+        "nearest_words": "near",
         "output_file": (
             "errors_of refuse_filled refuse_inputs replace_file tidy_when_stopped whole write_files"
         ),
         "output_stream": "PrintingError ReaderGoneError STEERING harmless reserve_streams say",
         "place": "Source Span character_at whole_span",
         "snippet": "render render_all",
-        "nearest_words": "near",
         "system_words": "reason_of",
         "vocabulary": "WORDS word",
     }

@@ -55,9 +55,14 @@ if TYPE_CHECKING:
         Area,
         Attribute,
         Facet,
+        Goal,
         Indicator,
         Named,
+        Proposal,
         Responsibility,
+        Role,
+        SourceDocument,
+        SourceReference,
         StatedNumber,
     )
     from digiramverk.model.text import Text
@@ -79,7 +84,10 @@ else:
             "BELOW FALSE LevelNames MOST TRUE bare cleaned find_member member_names number_in_table "
             "written_number"
         ),
-        "structure": ("Area Attribute DIMENSIONS Facet Indicator Named Responsibility StatedNumber"),
+        "structure": (
+            "Area Attribute DIMENSIONS Facet Goal Indicator Named Proposal Responsibility Role "
+            "SourceDocument SourceReference StatedNumber"
+        ),
         "text": "Text",
     }
     __getattr__ = opening(__name__, offered)

@@ -11,12 +11,12 @@ from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
     from digiramverk.plugins.distributions import unreadable_descriptions
-    from digiramverk.plugins.host import Plugin, PluginHost
+    from digiramverk.plugins.host import Around, Plugin, PluginHost
     from digiramverk.plugins.spec import hookimpl
 else:
     offered = {
-        "host": "Plugin PluginHost",
         "distributions": "unreadable_descriptions",
+        "host": "Around Plugin PluginHost",
         "spec": "hookimpl",
     }
     __getattr__ = opening(__name__, offered)

@@ -12,26 +12,28 @@ if TYPE_CHECKING:
     from digiramverk.proving.case_files import load_cases
     from digiramverk.proving.cases import CaseOutcome, Difference, TargetDifference, run_case
     from digiramverk.proving.counterexample_files import answer_files
+    from digiramverk.proving.law import Break, Claim, Example, Forms, Law, Twist
     from digiramverk.proving.mutants import Mutant
-    from digiramverk.proving.mutation import MUTATION_EXAMPLES, Score, Undecided, mutate
+    from digiramverk.proving.mutation import MUTATION_EXAMPLES, Fate, Score, Undecided, mutate
     from digiramverk.proving.proof import EXAMPLES, Counterexample, Finding, Proof, Trial, Verdict, prove
     from digiramverk.proving.random_forms import ROUNDS, UNITS, asked
     from digiramverk.proving.reasons import Reason, Why, levels_of, reason_of
     from digiramverk.proving.review import problems_of
-    from digiramverk.proving.subject import Subject
+    from digiramverk.proving.subject import CellName, Subject
     from digiramverk.proving.variants import ruleset_of
 else:
     offered = {
         "case_files": "load_cases",
         "cases": "CaseOutcome Difference TargetDifference run_case",
         "counterexample_files": "answer_files",
-        "random_forms": "ROUNDS UNITS asked",
+        "law": "Break Claim Example Forms Law Twist",
         "mutants": "Mutant",
-        "mutation": "MUTATION_EXAMPLES Score Undecided mutate",
+        "mutation": "Fate MUTATION_EXAMPLES Score Undecided mutate",
         "proof": "Counterexample EXAMPLES Finding Proof Trial Verdict prove",
+        "random_forms": "ROUNDS UNITS asked",
         "reasons": "Reason Why levels_of reason_of",
         "review": "problems_of",
-        "subject": "Subject",
+        "subject": "CellName Subject",
         "variants": "ruleset_of",
     }
     __getattr__ = opening(__name__, offered)

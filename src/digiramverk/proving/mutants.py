@@ -16,8 +16,18 @@ from digiramverk.core import Findings, Span
 from digiramverk.model import Framework, Level, Param, Rule, Scale
 from digiramverk.proving.formula_slips import NUDGE, edits
 from digiramverk.proving.variants import ruleset_of
-from digiramverk.rules import ITEM, Formula, Item, Meanings, NotRelevant, Space, Unanswered, changed, nodes
-from digiramverk.rules import ItemLevel as SpaceLevel
+from digiramverk.rules import (
+    ITEM,
+    Formula,
+    Item,
+    ItemLevel,
+    Meanings,
+    NotRelevant,
+    Space,
+    Unanswered,
+    changed,
+    nodes,
+)
 from digiramverk.rules.check import compile_rules
 from digiramverk.rules.functions import Band, Bound
 
@@ -179,8 +189,8 @@ def _scale_mutant(framework: Framework, index: int, scale: Scale, lower: int) ->
     return build
 
 
-def _space_levels(scale: Scale, levels: Sequence[Level]) -> tuple[SpaceLevel, ...]:
-    return tuple(SpaceLevel(each.id, each.points, scale.fraction(each)) for each in levels)
+def _space_levels(scale: Scale, levels: Sequence[Level]) -> tuple[ItemLevel, ...]:
+    return tuple(ItemLevel(each.id, each.points, scale.fraction(each)) for each in levels)
 
 
 def _of_bands(framework: Framework) -> Made:

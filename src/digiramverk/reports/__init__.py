@@ -10,17 +10,35 @@ from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
     from digiramverk.reports.cases import cases_blocks
-    from digiramverk.reports.charts.drawer import Beside, Here
+    from digiramverk.reports.charts.drawer import Beside, Drawer, Here
     from digiramverk.reports.check_results import case_data, junit, law_data
     from digiramverk.reports.comparison import comparison_document
     from digiramverk.reports.composition import report
-    from digiramverk.reports.document_tree import Block, Document, Heading, Note, Paragraph, TableBlock
+    from digiramverk.reports.document_tree import (
+        Block,
+        Chart,
+        Document,
+        FieldGroup,
+        Figure,
+        FormField,
+        Grid,
+        GridLine,
+        Heading,
+        Items,
+        Mark,
+        Note,
+        Paragraph,
+        Series,
+        SheetName,
+        TableBlock,
+        TableCell,
+    )
     from digiramverk.reports.excel import workbook
     from digiramverk.reports.explain import explanation_document
     from digiramverk.reports.file_content import rendered
     from digiramverk.reports.html_pages import html
     from digiramverk.reports.markdown_text import markdown, markdown_file
-    from digiramverk.reports.material import Material
+    from digiramverk.reports.material import Material, ReportSubject
     from digiramverk.reports.measures import measure_blocks, results_document
     from digiramverk.reports.migration import answer_data, migration_document
     from digiramverk.reports.mutation import mutation_blocks, mutation_data
@@ -33,16 +51,20 @@ if TYPE_CHECKING:
 else:
     offered = {
         "cases": "cases_blocks",
-        "charts.drawer": "Beside Here",
+        "charts.drawer": "Beside Drawer Here",
         "check_results": "case_data junit law_data",
         "comparison": "comparison_document",
         "composition": "report",
+        "document_tree": (
+            "Block Chart Document FieldGroup Figure FormField Grid GridLine Heading Items Mark Note "
+            "Paragraph Series SheetName TableBlock TableCell"
+        ),
         "excel": "workbook",
         "explain": "explanation_document",
-        "html_pages": "html",
         "file_content": "rendered",
+        "html_pages": "html",
         "markdown_text": "markdown markdown_file",
-        "material": "Material",
+        "material": "Material ReportSubject",
         "measures": "measure_blocks results_document",
         "migration": "answer_data migration_document",
         "mutation": "mutation_blocks mutation_data",
@@ -51,7 +73,6 @@ else:
         "stamp": "stamped untouched",
         "targets": "targets_blocks",
         "terminal_text": "as_printed console print_document terminal",
-        "document_tree": "Block Document Heading Note Paragraph TableBlock",
         "word_documents": "word",
     }
     __getattr__ = opening(__name__, offered)

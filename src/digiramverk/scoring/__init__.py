@@ -11,15 +11,16 @@ from digiramverk.core.door import opening
 if TYPE_CHECKING:
     from digiramverk.scoring.bulk import BulkOptions, score_file, score_table
     from digiramverk.scoring.display import ABSENT, decimal, percent, show
-    from digiramverk.scoring.engine import Scorer
+    from digiramverk.scoring.engine import PlainValues, Scorer
     from digiramverk.scoring.engines import ENGINES, FEW_FORMS, POLARS, SCALAR, require, there
     from digiramverk.scoring.explanation import ChangedAnswer, Explanation, Search, explain, tracer_of
     from digiramverk.scoring.exports import csv_table
     from digiramverk.scoring.frames import FrameResults, FrameScorer
-    from digiramverk.scoring.framework_comparison.changes import HOW, Change, changes
+    from digiramverk.scoring.framework_comparison.changes import HOW, Change, ChangeKind, changes
     from digiramverk.scoring.framework_comparison.comparison import FrameworkComparison
-    from digiramverk.scoring.framework_comparison.measure_changes import MeasureChange, measure_changes
+    from digiramverk.scoring.framework_comparison.measure_changes import Cause, MeasureChange, measure_changes
     from digiramverk.scoring.framework_comparison.sampling import Sampled, sample
+    from digiramverk.scoring.groups import Groups
     from digiramverk.scoring.migration import Migrated, Migration, Provenance, chain, migrate
     from digiramverk.scoring.result_selection import MemberChoice, Selection, selection
     from digiramverk.scoring.results import NONE, Cell, Coverage, Results
@@ -28,16 +29,17 @@ if TYPE_CHECKING:
 else:
     offered = {
         "bulk": "BulkOptions score_file score_table",
-        "framework_comparison.changes": "Change HOW changes",
-        "framework_comparison.comparison": "FrameworkComparison",
-        "framework_comparison.measure_changes": "MeasureChange measure_changes",
-        "framework_comparison.sampling": "Sampled sample",
         "display": "ABSENT decimal percent show",
-        "engine": "Scorer",
+        "engine": "PlainValues Scorer",
         "engines": "ENGINES FEW_FORMS POLARS SCALAR require there",
         "explanation": "ChangedAnswer Explanation Search explain tracer_of",
         "exports": "csv_table",
         "frames": "FrameResults FrameScorer",
+        "framework_comparison.changes": "Change ChangeKind HOW changes",
+        "framework_comparison.comparison": "FrameworkComparison",
+        "framework_comparison.measure_changes": "Cause MeasureChange measure_changes",
+        "framework_comparison.sampling": "Sampled sample",
+        "groups": "Groups",
         "migration": "Migrated Migration Provenance chain migrate",
         "result_selection": "MemberChoice Selection selection",
         "results": "Cell Coverage NONE Results",

@@ -21,6 +21,7 @@ from digiramverk.rules import (
     NOT_RELEVANT,
     RESPONSE,
     UNANSWERED,
+    CellKey,
     Form,
     Member,
     Missing,
@@ -32,7 +33,6 @@ from digiramverk.rules import (
     Type,
     Value,
 )
-from digiramverk.rules import CellKey as Members
 from digiramverk.rules.scalar import Group, LeftOut, Program, cells_of
 from digiramverk.scoring.results import NONE, Cell, Coverage, Results
 
@@ -47,7 +47,7 @@ _ATTRIBUTES: Final[Mapping[str, Callable[[Assessment], str | None]]] = {
     "school_form": lambda form: form.school_form,
 }
 
-PlainValues = dict[tuple[str, Members], float | bool | str | None]
+PlainValues = dict[tuple[str, CellKey], float | bool | str | None]
 """Values by (measure, members of its `per`)."""
 
 Whose = tuple[str | None, str | None]

@@ -12,6 +12,7 @@ from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
     from digiramverk.tables.bounds import Bounds, hull
+    from digiramverk.tables.column_values import Num, Truth
     from digiramverk.tables.figures import FIRST, SIZE, GroupTable
     from digiramverk.tables.fold_values import Column, Columns, Condition
     from digiramverk.tables.form_columns import small_frame
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 else:
     offered = {
         "bounds": "Bounds hull",
+        "column_values": "Num Truth",
         "figures": "FIRST GroupTable SIZE",
         "fold_values": "Column Columns Condition",
         "form_columns": "small_frame",
