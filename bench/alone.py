@@ -28,7 +28,7 @@ from bench.ninety import ninety
 from bench.one_form import OF_LIKA
 from digiramverk.model.framework import Framework
 from digiramverk.scoring.engine import Scorer
-from digiramverk.scoring.frames import FrameScorer
+from digiramverk.scoring.tables.frames import FrameScorer
 from digiramverk.workspace import Workspace
 
 CASES = ("lika", "ninety")

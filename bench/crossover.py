@@ -18,7 +18,7 @@ import yaml
 from bench.ninety import LEVELS, definition, ninety
 from bench.page import machine, write_section
 from bench.timing import Comparison, compare
-from digiramverk.scoring.engines import FEW_FORMS
+from digiramverk.scoring.tables.engines import FEW_FORMS
 
 SIZES: Final = (125, 250, 500, 1000, 2000, 4000)
 REPETITIONS: Final = 7

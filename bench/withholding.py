@@ -12,7 +12,7 @@ from typing import Final
 
 import polars as pl
 
-from digiramverk.scoring.frames import FrameScorer
+from digiramverk.scoring.tables.frames import FrameScorer
 from digiramverk.workspace import Workspace
 
 SIZES: Final = (1_000, 5_000, 20_000)

@@ -25,7 +25,7 @@ SHARED = {
     "digiramverk.rules.scalar.program": ("Program",),
     "digiramverk.rules.space": ("Space",),
     "digiramverk.scoring.engine": ("Scorer",),
-    "digiramverk.scoring.frames": ("FrameScorer",),
+    "digiramverk.scoring.tables.frames": ("FrameScorer",),
 }
 """The classes whose objects a workspace hands to all threads."""
 

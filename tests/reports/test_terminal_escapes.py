@@ -14,7 +14,6 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.output_stream import harmless
 from digiramverk.core.place import Source, whole_span
 from digiramverk.core.snippet import render
-from digiramverk.definitions.plain_data import data_to_yaml
 from digiramverk.reports.document_tree import (
     Document,
     FieldGroup,
@@ -28,6 +27,7 @@ from digiramverk.reports.document_tree import (
 from digiramverk.reports.markdown_text import markdown
 from digiramverk.reports.renderer import Options
 from digiramverk.reports.terminal_text import terminal
+from digiramverk.yamlsource.plain_text import yaml_text
 
 STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
@@ -123,6 +123,6 @@ def test_no_command_sends_what_it_reads(
 @given(NASTY)
 def test_yaml_that_is_shown_means_the_same(text: str) -> None:
     kept = "".join(each for each in text if not "\ud800" <= each <= "\udfff")
-    made = data_to_yaml({"a": kept})
+    made = yaml_text({"a": kept})
     assert not STEERING.search(made)
     assert yaml.safe_load(made) == {"a": kept}

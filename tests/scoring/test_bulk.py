@@ -15,7 +15,7 @@ from digiramverk.answers.tabular_files import table_files
 from digiramverk.cli.app import run
 from digiramverk.core.errors import InputError
 from digiramverk.model.framework import Framework
-from digiramverk.scoring.bulk import BulkOptions, score_file
+from digiramverk.scoring.tables.bulk import BulkOptions, score_file
 from digiramverk.workspace import Workspace
 
 NOON = datetime(2026, 1, 1, 12)  # noqa: DTZ001 - files know no zones

@@ -15,9 +15,9 @@ from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.rules.disclosure.suppression import Suppression, Withheld
 from digiramverk.rules.missing import Missing
-from digiramverk.scoring.bulk import score_file
-from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Results
+from digiramverk.scoring.tables.bulk import score_file
+from digiramverk.scoring.tables.frames import FrameScorer
 
 WORLDS: Final = 500 if NIGHTLY else 40 if THOROUGH else 12
 ENGINES: Final = 40 if NIGHTLY else 8 if THOROUGH else 3

@@ -8,7 +8,7 @@ import pytest
 from tests.scoring.test_caller_frames import ENGINES, WORKSPACE, table
 
 from digiramverk.model.framework import Framework
-from digiramverk.scoring.frames import FrameResults
+from digiramverk.scoring.tables.frames import FrameResults
 
 duckdb = pytest.importorskip("duckdb")
 pa = pytest.importorskip("pyarrow")

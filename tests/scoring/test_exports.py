@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from digiramverk.cli.app import run
 from digiramverk.core.cell_text import unguarded
 from digiramverk.definitions.plain_data import to_yaml
-from digiramverk.scoring.engines import ENGINES
 from digiramverk.scoring.exports import OF_VALUES
+from digiramverk.scoring.tables.engines import ENGINES
 from digiramverk.testing import frameworks
 from digiramverk.testing.dice import Dice
 from digiramverk.workspace import Workspace

@@ -13,9 +13,9 @@ from digiramverk.core.language import Names, Numbered
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.rules.space import RESPONSE
-from digiramverk.scoring.bulk import score_table
-from digiramverk.scoring.frames import FrameResults, FrameScorer
 from digiramverk.scoring.results import Cell, Coverage
+from digiramverk.scoring.tables.bulk import score_table
+from digiramverk.scoring.tables.frames import FrameResults, FrameScorer
 from digiramverk.workspace import Workspace
 
 WORKSPACE = Workspace()

@@ -19,9 +19,9 @@ import pytest
 from tests.claims import not_held
 from tests.thorough import NIGHTLY, THOROUGH
 
-from digiramverk.scoring.engines import POLARS
-from digiramverk.scoring.frames import FrameScorer
-from digiramverk.scoring.table_runs import begin
+from digiramverk.scoring.tables.engines import POLARS
+from digiramverk.scoring.tables.frames import FrameScorer
+from digiramverk.scoring.tables.table_runs import begin
 from digiramverk.workspace import Workspace
 
 GIGABYTE: Final = 1 << 30

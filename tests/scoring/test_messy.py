@@ -18,10 +18,10 @@ from digiramverk.core.errors import DigiramverkError
 from digiramverk.core.language import LANGUAGES
 from digiramverk.core.snippet import render_all
 from digiramverk.model.framework import Framework
-from digiramverk.scoring.bulk import BulkOptions, score_table
 from digiramverk.scoring.engine import Scorer
-from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Results
+from digiramverk.scoring.tables.bulk import BulkOptions, score_table
+from digiramverk.scoring.tables.frames import FrameScorer
 from digiramverk.workspace import Workspace
 
 Outcome = tuple[int, Any, tuple[str, ...]]

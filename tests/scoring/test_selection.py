@@ -11,8 +11,8 @@ from tests.definitions.definitions import alone, loaded
 
 from digiramverk.core.errors import NotFoundError
 from digiramverk.planning.targets import outcomes
-from digiramverk.scoring.engines import ENGINES, there
 from digiramverk.scoring.result_selection import selection
+from digiramverk.scoring.tables.engines import ENGINES, there
 
 FRAMEWORK = """\
 digiramverk: 1

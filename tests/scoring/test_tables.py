@@ -11,7 +11,7 @@ import pytest
 from tests.cli.running import run
 
 from digiramverk.answers.tabular_files import table_files
-from digiramverk.scoring import engines
+from digiramverk.scoring.tables import engines
 
 PLAN = """
 digiramverk: 1

@@ -8,8 +8,8 @@ import click
 from digiramverk.cli.options import Speaker, json_text
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import Language
-from digiramverk.definitions import data_to_yaml
 from digiramverk.reports import Document, answer_data, as_printed, migration_document, results_document
+from digiramverk.yamlsource import yaml_text
 
 _ABOUT: dict[Language, str] = {
     "sv": "Gör utkast till svar på ett annat ramverk av svar som finns, med vad varje utkast bygger på. "
@@ -38,7 +38,7 @@ def command(speaker: Speaker) -> click.Command:
         speaker.warn(moved.notes)
         if format_ == "yaml":
             drafts = answer_data(moved.forms, moved.second, speaker.language)
-            text = data_to_yaml(drafts if len(drafts) > 1 else drafts[0])
+            text = yaml_text(drafts if len(drafts) > 1 else drafts[0])
         elif format_ == "json":
             scored = moved.results.to_dict(speaker.language)
             forms = [form.to_dict() for form in moved.forms]

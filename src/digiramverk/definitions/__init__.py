@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from digiramverk.definitions.oddities import look_twice
     from digiramverk.definitions.overlay.kinds import WORDS
     from digiramverk.definitions.overlay.origins import origins
-    from digiramverk.definitions.plain_data import data_to_yaml, to_data, to_yaml
+    from digiramverk.definitions.plain_data import to_data, to_yaml
     from digiramverk.definitions.schemas import SCHEMAS, SchemaName, schema, schema_for_editors
     from digiramverk.definitions.sections.framework import build_framework
     from digiramverk.definitions.sections.reader import name_of, number
@@ -29,7 +29,7 @@ else:
         "oddities": "look_twice",
         "overlay.kinds": "WORDS",
         "overlay.origins": "origins",
-        "plain_data": "data_to_yaml to_data to_yaml",
+        "plain_data": "to_data to_yaml",
         "schemas": "SCHEMAS SchemaName schema schema_for_editors",
         "sections.framework": "build_framework",
         "sections.reader": "name_of number",

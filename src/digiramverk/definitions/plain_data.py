@@ -5,7 +5,6 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Final, assert_never
 
-from digiramverk.core import STEERING, harmless
 from digiramverk.model import (
     COUNT_PARTS,
     PLAN_PARTS,
@@ -23,6 +22,7 @@ from digiramverk.model import (
     fields,
 )
 from digiramverk.rules import INTERVAL, Enough
+from digiramverk.yamlsource import yaml_text
 
 _DIGITS: Final = 70
 """More digits than a number in a file may have."""
@@ -207,28 +207,7 @@ def _laws(choices: Iterable[LawChoice]) -> dict[str, Any]:
 
 def to_yaml(framework: Framework) -> str:
     """The definition packed into the text of a single framework file."""
-    return data_to_yaml(to_data(framework))
-
-
-def data_to_yaml(data: Any) -> str:  # noqa: ANN401 - YAML data is of any kind
-    """Plain data as YAML text: exact decimals, own letters, keys in their order."""
-    import yaml  # noqa: PLC0415 - PyYAML is loaded by those who write, not by those who import
-
-    class Dumper(yaml.SafeDumper):
-        """A dumper of our own, so that nobody else's is changed."""
-
-    Dumper.add_representer(
-        Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
-    )
-    # Only in quotation marks can what steers a terminal be written out and still mean itself.
-    Dumper.add_representer(
-        str,
-        lambda dumper, value: dumper.represent_scalar(
-            "tag:yaml.org,2002:str", value, style='"' if STEERING.search(value) else None
-        ),
-    )
-    text: str = harmless(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100))
-    return text
+    return yaml_text(to_data(framework))
 
 
 def _plan(planning: PlanMeasures) -> dict[str, Any] | None:

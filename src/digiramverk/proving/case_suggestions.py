@@ -24,6 +24,7 @@ from digiramverk.proving.reduction import shrunk
 from digiramverk.proving.subject import Subject
 from digiramverk.rules import RESPONSE
 from digiramverk.scoring import Cell
+from digiramverk.yamlsource import yaml_text
 
 MOST_DRAWN: Final = 60
 """The number of populations to try before giving up."""
@@ -73,8 +74,6 @@ def _told(cell: Cell) -> object:
 
 
 def _written(subject: Subject, forms: Forms, broken: Break) -> str:
-    import yaml  # noqa: PLC0415 - PyYAML is loaded by those who write, not by those who import
-
     members = tuple(sorted(broken.members.items()))
     cell = subject.score(forms)[broken.measure, members]
     picked = {name: member for name, member in members if name != RESPONSE or len(forms) > 1}
@@ -86,7 +85,7 @@ def _written(subject: Subject, forms: Forms, broken: Break) -> str:
         "expect": {broken.measure: [{**picked, **_expected(cell)}]},
     }
     data = {"-".join([broken.measure, *picked.values()]): case}
-    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100))
+    return yaml_text(data)
 
 
 def _expected(cell: Cell) -> dict[str, Any]:

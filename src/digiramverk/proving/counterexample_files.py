@@ -8,6 +8,7 @@ from digiramverk.model import Assessment, Framework
 from digiramverk.proving.law import Forms
 from digiramverk.proving.proof import Counterexample
 from digiramverk.rules import RESPONSE
+from digiramverk.yamlsource import yaml_text
 
 
 def answer_files(framework: Framework, found: Counterexample) -> tuple[tuple[str, str], ...]:
@@ -28,10 +29,8 @@ def answer_files(framework: Framework, found: Counterexample) -> tuple[tuple[str
 
 
 def _text(framework: Framework, forms: Forms) -> str:
-    import yaml  # noqa: PLC0415 - PyYAML is loaded by those who write, not by those who import
-
     data = [_form(framework, form) for form in forms]
-    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100))
+    return yaml_text(data)
 
 
 def _form(framework: Framework, form: Assessment) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from digiramverk.rules import (
     nodes,
 )
 from digiramverk.rules.functions import Ladder, RegisteredFold
-from digiramverk.scoring import NONE, Cell, Results, Scorer
+from digiramverk.scoring import Cell, Results, Scorer
 
 if TYPE_CHECKING:
     from digiramverk.tables import FrameProgram
@@ -210,11 +210,6 @@ class Subject:
             return Direction.RISING
         return meant
 
-    def lowest_rank(self, measure: PlannedMeasure) -> Fraction:
-        """The rank of the least possible truth, ladder or band."""
-        ladder = isinstance(measure.type, Member) and measure.type.ladder
-        return Fraction(0 if ladder or not self.order(measure) else 1)
-
 
 def cells_by_key(results: Results) -> CellsByName:
     """The cells of results by their keys."""
@@ -224,8 +219,3 @@ def cells_by_key(results: Results) -> CellsByName:
 def key_of(cell: Cell) -> CellName:
     """The key of a cell, to compare two results by."""
     return cell.measure.name, tuple(sorted(cell.members.items()))
-
-
-def is_none(value: Value | None) -> bool:
-    """Whether a ladder's value means that not even its lowest rung holds."""
-    return value == NONE

@@ -86,10 +86,6 @@ class Directions:
         """The range of a part of a measure's rule."""
         return _Finder(self.plan, self.space, measure, self._known).ranges.of(node)
 
-    def direction_within(self, measure: PlannedMeasure, node: nodes.Node) -> Direction:
-        """The direction of a part of a measure's rule."""
-        return _Finder(self.plan, self.space, measure, self._known).of(node)
-
 
 @attrs.frozen
 class _MeasureFacts:

@@ -9,7 +9,6 @@ import attrs
 from digiramverk.tables import claims
 from digiramverk.tables.bounds import NOTHING, Bounds, hull, rational, whole_within
 from digiramverk.tables.column_expressions import (
-    Bools,
     Ints,
     Texts,
     Truths,
@@ -98,7 +97,6 @@ class MemberName:
 
 
 Val = Num | Truth | Rank | MemberName
-TruthOrMember = Truth | Rank | MemberName
 
 
 def constant(value: Fraction) -> Num:
@@ -170,8 +168,3 @@ def truth(true: Truths, kind: Whole) -> Truth:
     if isinstance(kind, int) and kind == 0:
         return Truth(true, 0)
     return Truth(both(true, compare("==", kind, 0)), kind)
-
-
-def is_column(value: Truths) -> bool:
-    """Whether a truth differs from row to row."""
-    return isinstance(value, Bools)

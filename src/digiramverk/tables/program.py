@@ -67,7 +67,7 @@ class Gathered:
 
 @attrs.frozen
 class FrameProgram:
-    """A plan that runs on frames. `digiramverk.scoring.frames.FrameScorer` feeds it.
+    """A plan that runs on frames. `digiramverk.scoring.tables.frames.FrameScorer` feeds it.
 
     Attributes:
         plan: the plan to compute.

@@ -14,12 +14,14 @@ from digiramverk.core.door import opening
 if TYPE_CHECKING:
     from digiramverk.yamlsource.document import Places, YamlDocument
     from digiramverk.yamlsource.intended_values import as_name, decimal_comma
+    from digiramverk.yamlsource.plain_text import yaml_text
     from digiramverk.yamlsource.read import read_yaml
     from digiramverk.yamlsource.scalars import MOST_DIGITS, too_many_digits
     from digiramverk.yamlsource.schema_findings import check_schema
 else:
     offered = {
         "document": "YamlDocument Places",
+        "plain_text": "yaml_text",
         "read": "read_yaml",
         "scalars": "MOST_DIGITS too_many_digits",
         "schema_findings": "check_schema",

@@ -1,18 +1,13 @@
 """Compares the table engine with the scalar engine: a table gives what its forms give one by one."""
 
-from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from digiramverk.core import nearest_float
 from digiramverk.proving.law import Break, Checked, Example, Forms, Law, always_tested, note, only_forms
 from digiramverk.proving.subject import Subject
-from digiramverk.rules import RESPONSE, Form, Missing, PlannedMeasure
-from digiramverk.scoring import Cell
-
-if TYPE_CHECKING:
-    from digiramverk.tables import Inputs
+from digiramverk.scoring import Cell, score_as_table
 
 _EXTRA: Final = "frames"
 _NEEDED: Final = ("narwhals", "polars")
@@ -57,69 +52,7 @@ def _plain(cell: Cell) -> object:
 
 def _framed(subject: Subject, forms: Forms) -> dict[_Place, Cell]:
     """All cells from a Polars frame."""
-    import narwhals as nw  # noqa: PLC0415 - of an extra, loaded where a table is tried
-
-    from digiramverk.tables import ROW, run  # noqa: PLC0415 - as above
-
-    scorer = subject.scorer
-    frame, inputs = _table(subject, [scorer.form(form) for form in forms])
-    outcome = run(subject.frames, lambda: [frame], inputs)
-    cells = [cell for group in outcome.groups for cell in scorer.cells(group, forms[group.form])]
-    made = outcome.forms(frame, [ROW])
-    eager = made.collect() if isinstance(made, nw.LazyFrame) else made
-    for row, form in zip(eager.iter_rows(named=True), forms, strict=True):
-        cells += _of_form(outcome.form_measures, row, form.response)
-    return {_place(cell): cell for cell in cells}
-
-
-def _of_form(measures: Sequence[PlannedMeasure], row: dict[str, Any], response: str) -> Iterator[Cell]:
-    """The cells of one form."""
-    from digiramverk.tables import columns_of  # noqa: PLC0415 - as above
-
-    for column in columns_of(measures):
-        kind, value = int(row[column.missing]), row[column.value]
-        own = {**dict(zip(column.measure.per, column.cell, strict=True)), RESPONSE: response}
-        yield Cell(column.measure, own, None if kind else value, Missing(kind) if kind else None)
-
-
-def _table(subject: Subject, forms: Sequence[Form]) -> tuple[Any, "Inputs"]:
-    """Forms as a wide table of states, with the columns of their members."""
-    import narwhals as nw  # noqa: PLC0415 - as above
-
-    from digiramverk.tables import (  # noqa: PLC0415 - as above
-        ROW,
-        Inputs,
-        NumberColumns,
-        hull,
-    )
-
-    space, positions = subject.framework.plan.space, subject.scorer.program.positions
-    columns: dict[str, tuple[Any, list[Any]]] = {ROW: (nw.Int64(), list(range(len(forms))))}
-    states = tuple(f"s{number}" for number in range(len(space.items)))
-    for number, name in enumerate(states):
-        columns[name] = nw.Int8(), [form.codes[number] for form in forms]
-    members: dict[str, str] = {}
-    for dimension in space.dimensions:
-        if dimension.population:
-            own = [form.population[positions[dimension.name]] for form in forms]
-            members[dimension.name] = f"m_{dimension.name}"
-            columns[f"m_{dimension.name}"] = nw.String(), [m if isinstance(m, str) else None for m in own]
-    columns["published"] = nw.Boolean(), [bool(form.population[positions["published"]]) for form in forms]
-    numbers: dict[str, NumberColumns] = {}
-    for name in space.numbers:
-        pairs: list[Any] = [form.population[positions[name]] for form in forms]
-        names = f"n_{name}", f"d_{name}", f"k_{name}"
-        above, below = [n if d else 0 for n, d in pairs], [d or 1 for _, d in pairs]
-        kinds = [0 if d else n for n, d in pairs]
-        for column, values in zip(names, (above, below, kinds), strict=True):
-            columns[column] = nw.Int64(), values
-        numbers[name] = NumberColumns(*names, above=hull(above), below=hull(below))
-    frame = nw.from_dict(
-        {name: values for name, (_, values) in columns.items()},
-        {name: kind for name, (kind, _) in columns.items()},
-        backend="polars",
-    )
-    return frame, Inputs(states, members, "published", numbers)
+    return {_place(cell): cell for cell in score_as_table(subject.scorer, subject.frames, forms)}
 
 
 ENGINES: Final = (

@@ -16,7 +16,7 @@ from digiramverk.rules import RESPONSE, Missing, Number, Value
 from digiramverk.scoring.display import ABSENT
 from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, TEXT, VALUE, ValueColumns
 from digiramverk.scoring.results import Cell, Results
-from digiramverk.scoring.table_runs import FormNames, TableRun
+from digiramverk.scoring.tables.table_runs import FormNames, TableRun
 from digiramverk.tables import FIRST, ROW, MeasureColumn
 
 _KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])

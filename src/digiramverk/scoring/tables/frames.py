@@ -29,10 +29,10 @@ from digiramverk.model import Framework
 from digiramverk.rules import RESPONSE, Boolean, Member, Number
 from digiramverk.rules.disclosure import Secrets
 from digiramverk.scoring.engine import problem_notes
-from digiramverk.scoring.groups import Groups, table_of_groups
-from digiramverk.scoring.pandas_frames import PandasTable
 from digiramverk.scoring.results import Results
-from digiramverk.scoring.unplaced_forms import unplaced
+from digiramverk.scoring.tables.group_tables import Groups, table_of_groups
+from digiramverk.scoring.tables.pandas_frames import PandasTable
+from digiramverk.scoring.tables.unplaced_forms import unplaced
 from digiramverk.tables import (
     COVERAGE,
     ROW,

@@ -25,8 +25,8 @@ from digiramverk.answers import (
 from digiramverk.core import InputError
 from digiramverk.rules.disclosure import Withheld
 from digiramverk.scoring.engine import problem_notes
-from digiramverk.scoring.frames import FrameResults, FrameScorer
-from digiramverk.scoring.unplaced_forms import Unplaced
+from digiramverk.scoring.tables.frames import FrameResults, FrameScorer
+from digiramverk.scoring.tables.unplaced_forms import Unplaced
 from digiramverk.tables import ROW, Earlier, GroupTables, Outcome
 
 _PART: Final = "part"

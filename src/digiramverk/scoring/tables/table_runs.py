@@ -31,10 +31,10 @@ from digiramverk.core import Diagnostic, InputError
 from digiramverk.model import Target
 from digiramverk.rules import RESPONSE, Missing, Plan
 from digiramverk.scoring.engine import Scorer, problem_notes
-from digiramverk.scoring.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
-from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Cell, Coverage, Results
-from digiramverk.scoring.unplaced_forms import Unplaced
+from digiramverk.scoring.tables.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
+from digiramverk.scoring.tables.frames import FrameScorer
+from digiramverk.scoring.tables.unplaced_forms import Unplaced
 from digiramverk.tables import FIRST, ROW, GroupTable, Outcome
 
 

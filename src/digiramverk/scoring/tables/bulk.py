@@ -27,12 +27,12 @@ from digiramverk.core import (
     whole,
 )
 from digiramverk.rules import RESPONSE, Number
-from digiramverk.scoring.engines import POLARS, carried_back, quiet
 from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, OF_VALUES, VALUE, ValueColumns
-from digiramverk.scoring.frames import FrameScorer
 from digiramverk.scoring.results import Results
-from digiramverk.scoring.table_runs import Collector, TableRun, begin
-from digiramverk.scoring.value_frames import FormMembers, ValueFrames
+from digiramverk.scoring.tables.engines import POLARS, carried_back, quiet
+from digiramverk.scoring.tables.frames import FrameScorer
+from digiramverk.scoring.tables.table_runs import Collector, TableRun, begin
+from digiramverk.scoring.tables.value_frames import FormMembers, ValueFrames
 from digiramverk.tables import COVERAGE, FIRST, ROW, GroupTable, MeasureColumn
 
 OUTPUTS: Final = (".parquet", ".csv")
