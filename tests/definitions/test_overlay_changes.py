@@ -301,3 +301,36 @@ def test_a_function_does_not_mention_the_measure_of_its_name() -> None:
     text = "mean(mean) + mean(step=1) + sum(mean, where=step == 1)"
     found = [each.start for each in mentions(text) if each.name == "mean"]
     assert found == [text.index("mean)"), text.index("mean(step"), text.index("mean, where")]
+
+
+RATED = STEPS + (
+    "numbers: {elever: Elever}\n"
+    "attributes: [storlek]\n"
+    "responsibilities: {r1: {text: Leder, groups: [ledning], school_forms: [grundskola]}}\n"
+)
+
+
+def test_what_is_renamed_is_renamed_in_every_field_that_refers_to_it(tmp_path: Path) -> None:
+    own = extended(
+        tmp_path,
+        "rename: {groups: {ledning: chefer}, school_forms: {grundskola: gr}, numbers: {elever: barn}}\n",
+        base=RATED.replace("  share:", "  per_elev: {per: [area], value: sum(points) / elever}\n  share:"),
+    )
+    assert own.responsibilities[0].groups == ("chefer",)
+    assert own.responsibilities[0].school_forms == ("gr",)
+    assert own.rule("per_elev").measure.value.text == "sum(points) / barn"
+
+
+def test_how_an_answer_is_called_is_written_anew_as_a_whole(tmp_path: Path) -> None:
+    base = STEPS.replace("scale:\n", "scale:\n  declined: {sv: Vill inte svara, en: Prefer not to say}\n")
+    own = extended(tmp_path, "change: {scale: {declined: {sv: Avstår}}}\n", base=base)
+    declined = own.scales[0].declined
+    assert declined is not None
+    assert declined.to_data() == {"sv": "Avstår"}
+
+
+def test_what_is_listed_by_its_id_keeps_it_as_its_title_beside_other_languages(tmp_path: Path) -> None:
+    own = extended(tmp_path, "texts: {en: {attributes: {storlek: Size}}}\n", base=RATED)
+    alike = loaded(RATED + "texts: {en: {attributes: {storlek: Size}}}\n")
+    titles = {"sv": "storlek", "en": "Size"}
+    assert [each.attributes[0].title.to_data() for each in (own, alike)] == [titles, titles]

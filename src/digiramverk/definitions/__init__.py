@@ -12,9 +12,9 @@ from digiramverk.core.door import opening
 if TYPE_CHECKING:
     from digiramverk.definitions.catalogue import Catalogue, Registered
     from digiramverk.definitions.crosswalk import crosswalk_ends, installed_crosswalks, read_crosswalk
+    from digiramverk.definitions.declared_kinds import WORDS, words_of
     from digiramverk.definitions.definition_files import is_definition, read_definition
     from digiramverk.definitions.oddities import look_twice
-    from digiramverk.definitions.overlay.kinds import WORDS
     from digiramverk.definitions.overlay.origins import origins
     from digiramverk.definitions.plain_data import to_data, to_yaml
     from digiramverk.definitions.schemas import SCHEMAS, SchemaName, schema, schema_for_editors
@@ -25,9 +25,9 @@ else:
     offered = {
         "catalogue": "Catalogue Registered",
         "crosswalk": "crosswalk_ends installed_crosswalks read_crosswalk",
+        "declared_kinds": "WORDS words_of",
         "definition_files": "is_definition read_definition",
         "oddities": "look_twice",
-        "overlay.kinds": "WORDS",
         "overlay.origins": "origins",
         "plain_data": "to_data to_yaml",
         "schemas": "SCHEMAS SchemaName schema schema_for_editors",

@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 from typing import Final
 
 from digiramverk.core import Findings, InputError, Path, Source, Word
+from digiramverk.definitions.declared_kinds import KINDS
 from digiramverk.files import Located, located, read_bytes, read_source
 from digiramverk.yamlsource import YamlDocument, read_yaml
 
@@ -109,24 +110,7 @@ def _yaml_files(folder: Located) -> list[list[Located]]:
 
 
 _SET_BY_OVERLAYS: Final = frozenset({"params", "reports", "sources"})
-_KINDS: Final = {
-    "areas": "area",
-    "attributes": "attribute",
-    "bands": "bands",
-    "facets": "facet",
-    "goals": "goal",
-    "groups": "group",
-    "params": "param",
-    "reports": "report",
-    "responsibilities": "responsibility",
-    "roles": "role",
-    "rules": "rule",
-    "scales": "scale",
-    "school_forms": "school_form",
-    "sources": "source",
-    "steps": "step",
-    "tables": "table",
-}
+_KINDS: Final = {**{key: kind.word for key, kind in KINDS.items() if kind.file}, "reports": "report"}
 """The keys that can be a file of their own, with the word for one thing under each."""
 
 

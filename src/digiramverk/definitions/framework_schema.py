@@ -8,7 +8,7 @@ first asked for. That takes as long as reading it from a file did, and nothing c
 import re
 from typing import Any, assert_never
 
-from digiramverk.definitions.kinds import KINDS, THINGS
+from digiramverk.definitions.declared_kinds import KINDS, THINGS
 from digiramverk.model import FormatField, Framework, Notation, fields, is_one_value, short_field
 
 SchemaPart = dict[str, Any]

@@ -2,9 +2,8 @@
 
 from typing import Any, Final
 
+from digiramverk.definitions.declared_kinds import MEMBERS
 from digiramverk.definitions.framework_schema import SchemaPart, kinds, of_kind, reference
-from digiramverk.definitions.kinds import THINGS
-from digiramverk.model import fields
 
 # What an overlay says at its top, as a framework does.
 SET_AT_THE_TOP: Final = frozenset(
@@ -13,10 +12,6 @@ SET_AT_THE_TOP: Final = frozenset(
 PUT_AT_THE_TOP: Final = ("valid", "sources", "params", "targets", "texts", "laws", "plan", "reports")
 # What a part must have is seen when the overlay has been put on its parent, not before.
 NEEDS: Final = ("required", "minProperties", "minItems")
-# Where members are renamed inside a thing: the key of those that can be listed by their ids.
-INSIDE: Final = {
-    kind: inner.key for kind, field in THINGS.items() for inner in fields(field.of) if inner.declared.listed
-}
 # These are written as a whole, also where an overlay changes them.
 WHOLE: Final = frozenset(
     {
@@ -55,7 +50,7 @@ def overlay_schema(framework: SchemaPart) -> SchemaPart:
             "properties": {field: new_names},
             "additionalProperties": False,
         }
-        for field in dict.fromkeys(INSIDE.values())
+        for field in dict.fromkeys(MEMBERS.values())
     }
     # What an overlay says of these is added to what is there, so that an empty part changes nothing.
     put: SchemaPart = {}
@@ -92,7 +87,7 @@ def overlay_schema(framework: SchemaPart) -> SchemaPart:
                     kind: {
                         "type": "object",
                         "additionalProperties": {
-                            "$ref": f"#/$defs/renamed_{INSIDE[kind]}" if kind in INSIDE else "#/$defs/name"
+                            "$ref": f"#/$defs/renamed_{MEMBERS[kind]}" if kind in MEMBERS else "#/$defs/name"
                         },
                     }
                     for kind in named

@@ -205,7 +205,7 @@ class Framework:
             "Numbers that forms state beside their answers.",
             listed=True,
             least=1,
-            kind=ThingKind("number_stated", file=False),
+            kind=ThingKind("number_stated", called=True, file=False),
         ),
     )
     attributes: tuple[Attribute, ...] = attrs.field(

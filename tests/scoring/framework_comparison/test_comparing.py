@@ -40,6 +40,7 @@ def told(folder: Path, text: str) -> list[str]:
         ("move: {indicators: {L2: kompetens}}\n", ["moved indicators L2 ledning>kompetens"]),
         ("rename: {indicators: {L2: P2}}\n", ["renamed indicators P2 L2>P2"]),
         ("change: {indicators: {L2: {text: x}}}\n", ["reworded indicators L2 None>None"]),
+        ("change: {scale: {not_relevant: Gäller ej}}\n", ["reworded scales scale None>None"]),
         ("change: {indicators: {L2: {step: 1}}}\n", ["changed indicators L2 2>1"]),
         ("params: {reached_at: 0.9}\n", ["changed params reached_at 0.8>0.9"]),
         (

@@ -6,8 +6,9 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Path, Word
+from digiramverk.definitions.declared_kinds import SHORT, WORDS
 from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode
-from digiramverk.definitions.overlay.kinds import WORDS, Index, collection, is_whole, spell_out
+from digiramverk.definitions.overlay.kinds import Index, collection, is_whole, spell_out
 from digiramverk.definitions.overlay.overlay_context import OverlayContext
 
 
@@ -227,7 +228,7 @@ def _add_into(
 
 def _goes_on(old: DefinitionNode, new: DefinitionNode) -> bool:
     """Whether something new is said of what is there, and not the same thing defined once more."""
-    return not new.fields.keys() & old.fields.keys() & {"title", "text", "value"}
+    return not new.fields.keys() & old.fields.keys() & {"title", *SHORT.values()}
 
 
 def _add_targets(context: OverlayContext) -> None:

@@ -6,9 +6,10 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core import DEFAULT_LANGUAGE, Diagnostic, Findings, Names, Path, near
+from digiramverk.definitions.declared_kinds import WORDS
 from digiramverk.definitions.overlay.additions import add, change, change_params
 from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode, harvest, plant
-from digiramverk.definitions.overlay.kinds import WORDS, Index, spell_out
+from digiramverk.definitions.overlay.kinds import Index, spell_out
 from digiramverk.definitions.overlay.layer import Gone, Layer
 from digiramverk.definitions.overlay.overlay_context import OverlayContext
 from digiramverk.definitions.overlay.removals import move, remove

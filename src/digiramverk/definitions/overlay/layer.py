@@ -1,11 +1,12 @@
 """What a loaded definition leaves behind for those who extend it."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
 from digiramverk.core import Diagnostic, Path, Span
+from digiramverk.definitions.declared_kinds import INSIDE, LISTED, MEMBERS
 from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode, plant
 from digiramverk.definitions.plain_data import to_data
 from digiramverk.definitions.sections.scales import DEFAULT_SCALE
@@ -63,29 +64,23 @@ class Layer:
         return plant(to_data(self.framework), Places(places.source, keys, values), marks)
 
 
-_NAMED: Final = ("steps", "roles", "groups", "school_forms", "numbers", "attributes")
-
-
 def _moves(data: Any) -> Iterator[tuple[Path, Path]]:  # noqa: ANN401 - YAML data is of any kind
     """Where things stand in a file, and where they stand when they are spelled out."""
-    for kind in _NAMED:
+    for kind in LISTED - INSIDE:
         yield from _listed(data.get(kind), (kind,), (kind,))
-    scales: dict[Path, Any] = {("scales", name): value for name, value in data.get("scales", {}).items()}
+    things: dict[Path, tuple[str, str, Any]] = {
+        (kind, name): (kind, name, value)
+        for kind in MEMBERS
+        for name, value in (data[kind].items() if isinstance(data.get(kind), dict) else ())
+    }
     if "scale" in data:
         yield ("scale",), ("scales", DEFAULT_SCALE)
-        scales["scale",] = data["scale"]
-    for path, scale in scales.items():
-        full = ("scales", str(path[-1]))
-        levels = scale.get("levels") if isinstance(scale, dict) else scale
-        inner: Path = ("levels",) if isinstance(scale, dict) else ()
-        yield from _listed(levels, (*path, *inner), (*full, "levels"))
-    for kind in ("facets", "attributes"):
-        if not isinstance(data.get(kind), dict):
-            continue
-        for name, value in data[kind].items():
-            members = value.get("members") if isinstance(value, dict) else value
-            inner = ("members",) if isinstance(value, dict) else ()
-            yield from _listed(members, (kind, name, *inner), (kind, name, "members"))
+        things["scale",] = ("scales", DEFAULT_SCALE, data["scale"])
+    for path, (kind, name, value) in things.items():
+        key = MEMBERS[kind]
+        members = value.get(key) if isinstance(value, dict) else value
+        inner: Path = (key,) if isinstance(value, dict) else ()
+        yield from _listed(members, (*path, *inner), (kind, name, key))
 
 
 def _listed(written: Any, short: Path, full: Path) -> Iterator[tuple[Path, Path]]:  # noqa: ANN401 - YAML data is of any kind

@@ -1,17 +1,14 @@
 """What rules mention: measures, params, bands and tables by name, and members of dimensions in quotes."""
 
 from collections.abc import Iterator
-from typing import Final
 
 import attrs
 
 from digiramverk.core import Findings
+from digiramverk.definitions.declared_kinds import KINDS
 from digiramverk.definitions.overlay.definition_tree import DefinitionNode
 from digiramverk.rules import Formula, syntax
 from digiramverk.rules.parser import parse
-
-BY_NAME: Final = frozenset({"rules", "params", "bands", "tables", "facets", "attributes"})
-"""Kinds that a rule names without quotes."""
 
 
 @attrs.frozen
@@ -108,21 +105,9 @@ def dimensions_of(kind: str, levels: tuple[str, ...]) -> frozenset[str]:
         kind: a key of `WORDS`.
         levels: the names of the levels of the area tree.
     """
-    if kind == "areas":
-        return frozenset({"area", *levels})
-    return frozenset({_DIMENSIONS[kind]} if kind in _DIMENSIONS else ())
-
-
-_DIMENSIONS: Final = {
-    "indicators": "indicator",
-    "responsibilities": "indicator",
-    "steps": "step",
-    "roles": "role",
-    "groups": "group",
-    "school_forms": "school_form",
-    "goals": "goal",
-    "scales": "scale",
-}
+    dimension = KINDS[kind].dimension
+    own = () if dimension is None else (dimension,)
+    return frozenset({*own, *levels} if kind == "areas" else own)
 
 
 def names(mention: Mention, kind: str, name: str, levels: tuple[str, ...]) -> bool:
@@ -130,5 +115,5 @@ def names(mention: Mention, kind: str, name: str, levels: tuple[str, ...]) -> bo
     if mention.name != name:
         return False
     if mention.dimension is None:
-        return kind in BY_NAME
+        return KINDS[kind].called
     return mention.dimension in dimensions_of(kind, levels)

@@ -6,8 +6,9 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Findings, Names, Path, Span, Word, near
+from digiramverk.definitions.declared_kinds import WORDS
 from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode, plant
-from digiramverk.definitions.overlay.kinds import WORDS, Index, spell_out
+from digiramverk.definitions.overlay.kinds import Index, spell_out
 from digiramverk.definitions.overlay.layer import Gone
 from digiramverk.yamlsource import YamlDocument
 

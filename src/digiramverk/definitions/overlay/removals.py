@@ -6,8 +6,9 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Names, Path, Span, Word, near
+from digiramverk.definitions.declared_kinds import WORDS
 from digiramverk.definitions.overlay.definition_tree import DefinitionNode
-from digiramverk.definitions.overlay.kinds import WORDS, Index, collection
+from digiramverk.definitions.overlay.kinds import Index, collection
 from digiramverk.definitions.overlay.layer import Gone
 from digiramverk.definitions.overlay.mentions import formulas, mentions, names
 from digiramverk.definitions.overlay.overlay_context import OverlayContext

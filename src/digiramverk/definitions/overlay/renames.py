@@ -1,31 +1,15 @@
 """`rename`: another id for something, everywhere that it is used."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from digiramverk.core import Word
+from digiramverk.definitions.declared_kinds import WORDS, holders_of
 from digiramverk.definitions.overlay.definition_tree import DefinitionNode
 from digiramverk.definitions.overlay.inner_renames import rename_inside
-from digiramverk.definitions.overlay.kinds import WORDS, Index, elements
+from digiramverk.definitions.overlay.kinds import Index, elements
 from digiramverk.definitions.overlay.layer import Gone
 from digiramverk.definitions.overlay.mentions import dimensions_of, formulas, mentions, names
 from digiramverk.definitions.overlay.overlay_context import OverlayContext
-
-_FIELDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "steps": (("indicators", "step"),),
-    "scales": (("indicators", "scale"), ("responsibilities", "scale")),
-    "roles": (("indicators", "roles"), ("responsibilities", "roles"), ("roles", "parent")),
-    "groups": (("indicators", "groups"),),
-    "school_forms": (("indicators", "school_forms"),),
-    "goals": (("indicators", "goals"), ("responsibilities", "goals"), ("goals", "parent")),
-    "areas": (("goals", "area"), ("responsibilities", "area")),
-    "sources": tuple(
-        (kind, key)
-        for kind in ("indicators", "areas", "goals", "responsibilities")
-        for key in ("source", "references")
-    ),
-}
-"""By kind the fields that hold its ids: (kind of thing, field)."""
 
 
 def rename(context: OverlayContext) -> None:
@@ -59,7 +43,7 @@ def rename(context: OverlayContext) -> None:
 
 
 def _in_fields(context: OverlayContext, kind: str, old: str, new: str) -> None:
-    fields = _FIELDS.get(kind, ())
+    fields = tuple(holders_of(kind))
     for each, _, node in elements(context.root):
         for of, key in fields:
             if of == each and key in node.fields:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from digiramverk.core import Names, Path, near
+from digiramverk.definitions.declared_kinds import MEMBERS, ONE_VALUE, TITLES, WORDS
 from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode
-from digiramverk.definitions.overlay.kinds import MAIN, TEXTS_BY_ID, WORDS
 from digiramverk.definitions.overlay.overlay_context import OverlayContext
 
 
@@ -28,15 +28,11 @@ def _put_things(
         target = context.found(kind, name, here)
         if target is None:
             continue
-        if kind == "numbers":
+        if kind in ONE_VALUE:
             holder = context.index.holder(kind, name)
             _put_text(context, holder, name, language, here, (kind, name))
             continue
-        inner = (
-            {"text" if MAIN.get(kind) == "text" else "title": written}
-            if isinstance(written, str)
-            else written
-        )
+        inner = {TITLES.get(kind, "title"): written} if isinstance(written, str) else written
         for key, part in inner.items():
             place = here if isinstance(written, str) else (*here, key)
             if kind == "areas" and key in {"areas", "indicators"} and not isinstance(part, str):
@@ -56,7 +52,7 @@ def _put(
 ) -> None:
     """A text below a thing: its own, or that of a member that it has."""
     target = holder.fields.get(key)
-    by_id = what[-2] in TEXTS_BY_ID
+    by_id = what[-2] in ONE_VALUE
     if target is None and (by_id or _is_thing(what) or not isinstance(written, str)):
         _unknown(context, holder, key, path, what)
     elif isinstance(written, str) and target is not None and _is_thing(what):
@@ -70,7 +66,7 @@ def _put(
 
 def _is_thing(what: Path) -> bool:
     """Whether a path ends at a member of a scale, facet or attribute, or at a band: things with a title."""
-    return what[-2] in {"levels", "members"} or (len(what) == 3 and what[0] == "bands")  # noqa: PLR2004 - kind, set, band
+    return what[-2] in MEMBERS.values() or (len(what) == 3 and what[0] == "bands")  # noqa: PLR2004 - kind, set, band
 
 
 def _unknown(context: OverlayContext, holder: DefinitionNode, key: str, path: Path, what: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Findings, Names, near
-from digiramverk.definitions.kinds import THINGS, area_ids
+from digiramverk.definitions.declared_kinds import THINGS, area_ids
 from digiramverk.definitions.sections.action_plan import build_counts, build_plan
 from digiramverk.definitions.sections.areas import AreaBuilder
 from digiramverk.definitions.sections.laws import build_laws

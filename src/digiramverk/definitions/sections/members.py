@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from digiramverk.definitions.kinds import THINGS
+from digiramverk.definitions.declared_kinds import THINGS
 from digiramverk.definitions.sections.reader import Reader
 from digiramverk.definitions.sections.things import by_id, read_thing, read_things
 from digiramverk.model import DIMENSIONS, Attribute, Responsibility, StatedNumber

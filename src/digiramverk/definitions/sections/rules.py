@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core import Path, Span, Word
-from digiramverk.definitions.kinds import THINGS
+from digiramverk.definitions.declared_kinds import THINGS
 from digiramverk.definitions.sections.reader import Reader, name_of, number
 from digiramverk.definitions.sections.things import read_things
 from digiramverk.model import Area, Attribute, Facet, Indicator, Param, Rule, Scale, StatedNumber

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeVar, assert_never
 
 from digiramverk.core import Path
-from digiramverk.definitions.kinds import WORDS
+from digiramverk.definitions.declared_kinds import WORDS
 from digiramverk.definitions.sections.reader import Reader, name_of, number
 from digiramverk.model import Absence, FormatField, Notation, fields, is_one_value, short_field
 

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from digiramverk.definitions import to_data
+from digiramverk.definitions import WORDS, to_data, words_of
 from digiramverk.model import Framework
 
 ChangeKind = Literal["added", "removed", "renamed", "moved", "reworded", "rescaled", "changed"]
@@ -19,15 +19,7 @@ HOW: Final[tuple[ChangeKind, ...]] = (
     "rescaled",
     "changed",
 )
-_WORDS: Final = frozenset(
-    {"title", "text", "description", "help", "note", "suggestions", "measurable_goals", "where"}
-)
-"""Fields that are for people; no rule reads them."""
 _SCALE: Final = frozenset({"scale", "levels"})
-_KINDS: Final = (
-    *("sources", "params", "scales", "steps", "roles", "groups", "school_forms", "facets", "numbers"),
-    *("attributes", "bands", "tables", "goals", "responsibilities", "rules"),
-)
 _SETTINGS: Final = ("laws", "plan", "reports")
 """The settings of measures and reports, key by key."""
 _OWN: Final = ("title", "description", "languages", "publisher", "licence", "note", "valid", "area_levels")
@@ -78,8 +70,8 @@ _Things = dict[tuple[str, str], _Thing]
 def _things(framework: Framework) -> _Things:
     data = to_data(framework)
     found: _Things = {}
-    for kind in _KINDS:
-        for name, value in data.get(kind, {}).items():
+    for kind in (key for key in data if key in WORDS and key != "areas"):
+        for name, value in data[kind].items():
             fields = value if isinstance(value, dict) and kind != "numbers" else {"title": value}
             found[kind, name] = _Thing(fields)
     _walk(data.get("areas", {}), None, found)
@@ -137,9 +129,10 @@ def _one(kind: str, name: str, first: _Thing, second: _Thing) -> Iterator[Change
     differing = [key for key in keys if first.fields.get(key) != second.fields.get(key)]
     if first.area != second.area:
         yield Change("moved", kind, name, before=first.area, after=second.area)
-    words = tuple(key for key in differing if key in _WORDS)
+    read = words_of(kind)
+    words = tuple(key for key in differing if key in read)
     scale = tuple(key for key in differing if key in _SCALE)
-    rest = tuple(key for key in differing if key not in _WORDS and key not in _SCALE)
+    rest = tuple(key for key in differing if key not in read and key not in _SCALE)
     if words:
         yield Change("reworded", kind, name, words)
     if scale:
