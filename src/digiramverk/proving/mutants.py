@@ -60,6 +60,7 @@ class Mutant:
 
 def mutants(framework: Framework) -> Iterator[Mutant]:
     """All mutants of a framework, at most a few of every kind."""
+    # A variant that means the same as one before is no mutant.
     seen, meant = {framework.plan.fingerprint}, Meanings(framework.plan)
     for make in (
         _of_rules,

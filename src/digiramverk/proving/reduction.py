@@ -50,6 +50,7 @@ def _smaller_forms(subject: Subject, form: Assessment, moved: str | None) -> Ite
     """Forms with fewer answers, large parts first, then with lower ones."""
     loose = [answer for answer in form.answers if answer.indicator != moved]
     size = len(loose)
+    # Large parts first: most answers go in a few tries.
     while size:
         for start in range(0, len(loose), size):
             gone = {answer.indicator for answer in loose[start : start + size]}

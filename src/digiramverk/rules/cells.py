@@ -9,7 +9,7 @@ from digiramverk.rules.functions import Operation
 from digiramverk.rules.space import CellKey, Space
 
 Context = Mapping[str, str]
-"""The members at hand where an expression is computed, by dimension."""
+"""The members in scope where an expression is computed, by dimension."""
 
 CellGrid = tuple[tuple[str, ...], frozenset[CellKey]]
 """A measure's framework dimensions, and the combinations of members for which it has a value."""
@@ -35,6 +35,7 @@ class Cells:
                 return self.cell_of(node, context) in self.grid_of(measure)[1]
             case nodes.Aggregate():
                 return bool(self.folded(node, context))
+            # `known` of something that does not exist is false; it exists itself.
             case nodes.Known():
                 return True
             case nodes.Logic() | nodes.Apply(operation=Operation(passes_over=True)):

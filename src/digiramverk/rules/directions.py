@@ -191,6 +191,7 @@ class _Finder:
                 moving = [each for each in operands if self.of(each) is not _STILL]
                 if moving and not all(self._always_known(each) for each in operands):
                     return False
+            # A plugin's fold may give no value for any reason of its own.
             case nodes.Aggregate(fold=None):
                 return False
             case nodes.Aggregate(value=value, where=where, weight=weight, fold=Fold() | Ladder() as fold):
@@ -311,6 +312,7 @@ class _Finder:
         values = then | otherwise
         if condition is _STILL:
             return values
+        # If one branch is missing, only values of the other are ever compared.
         if isinstance(node.then, nodes.Absent) or isinstance(node.otherwise, nodes.Absent):
             return values
         above = self._not_below(node.then, node.otherwise)

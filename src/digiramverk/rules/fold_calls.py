@@ -35,6 +35,7 @@ def call_registered(
 ) -> Pair:
     """The value of a registered fold; undecided, with a problem recorded, if it fails."""
     absent = [a for row in elements for a, b in row if not b]
+    # A plugin never computes from withheld values.
     if Missing.WITHHELD in absent:
         return int(Missing.WITHHELD), 0
     exact = [[Fraction(a, b) if b else None for a, b in row] for row in elements]

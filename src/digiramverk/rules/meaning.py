@@ -128,6 +128,7 @@ class Meanings:
             kept = _without_equal_weights(kept)
         function, options = node.function, node.options
         of_one = isinstance(fold, Fold) and fold.of_one
+        # The mean, sum, least and greatest of a single value are that value.
         if len(kept) == 1 and not node.folds_population and node.weight is None and of_one:
             function, options = "one", ()
         counted: dict[Meaning, int] = {}

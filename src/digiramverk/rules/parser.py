@@ -47,7 +47,9 @@ def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
         The tree, or None if the text is not an expression of the language.
     """
     too_long = len(formula.text) > MOST_CHARACTERS
+    # YAML may fold a formula over several lines; character for character, positions stay valid.
     text = "" if too_long else re.sub(r"\s", " ", formula.text)
+    # Before Python parses it, whose stack deep brackets would exhaust.
     if too_long or _nesting(text) > MOST_DEPTH:
         findings.add("DR303", formula.span, most=MOST_CHARACTERS, depth=MOST_DEPTH)
         return None
@@ -70,6 +72,7 @@ def parse(formula: Formula, findings: Findings) -> syntax.Syntax | None:
         # Characters that no source text may have.
         findings.add("DR301", formula.place(0, len(text)), text=text.strip())
         return None
+    # Python's parser has limits of its own.
     except (MemoryError, RecursionError):
         findings.add("DR303", formula.place(0, len(text)), most=MOST_CHARACTERS, depth=MOST_DEPTH)
         return None

@@ -117,6 +117,7 @@ class Plan:
         """
         text = "\n".join(
             [
+                # Sorted, since the order in files has no meaning.
                 *sorted(_canonical(item) for item in self.space.items),
                 *sorted(_dimension(dimension) for dimension in self.space.dimensions),
                 *sorted(_canonical(measure) for measure in self.measures),
@@ -166,7 +167,7 @@ def _canonical(value: object) -> str:
             for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
             if field.eq
             and field.metadata.get("meaning", True)
-            # What has come later is told only where it says something: fingerprints are kept.
+            # Fields added later count only if they are set, so that older fingerprints stay the same.
             and (getattr(value, field.name) or not field.metadata.get("later", False))
         ]
         name = type(value).__name__

@@ -1,7 +1,7 @@
 """The possible values of an expression: intervals of numbers, and possible truth values.
 
 The invariant: **every value that any form can get lies in the range**. A range is a bound, not a promise: not
-every number in it need be possible. Warnings (`check.plausible`), proofs of direction and the limits on
+every number in it need be possible. Warnings (`check.plausibility`), proofs of direction and the limits on
 digits rely on it; a range that is too narrow would refuse correct rules and prove falsehoods, so whatever is
 unknown gets everything. Trying forms would give tighter ranges and no bound. The cost is width: an expression
 that reads the same answer twice (`x - x`) is treated as if they were two.
@@ -54,6 +54,7 @@ class Ranges:
                 return Interval(value, value)
             case nodes.Fact(name=name):
                 return self._fact(name)
+            # A form may state any number.
             case nodes.FormNumber():
                 return EVERYTHING
             case nodes.MeasureValue(measure=measure):
@@ -64,6 +65,7 @@ class Ranges:
                 return hull(bound for _, bound in rows)
             case nodes.LookUp(rows=rows, default=default):
                 return hull([value for _, value in rows] + ([] if default is None else [default]))
+            # A missing branch has no value, and does not widen the range.
             case nodes.Choice(then=then, otherwise=nodes.Absent()):
                 return self.of(then)
             case nodes.Choice(then=nodes.Absent(), otherwise=otherwise):

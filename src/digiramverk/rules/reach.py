@@ -54,6 +54,7 @@ class ItemsRead:
                     yield context[ITEM] if item is None else item
             case nodes.MeasureValue():
                 cell = self.plan.cells.cell_of(node, context)
+                # A cell that does not exist reads nothing.
                 if cell in self.plan.cells.grid_of(node.measure)[1]:
                     yield from self.cell(node.measure, cell)
             case nodes.Aggregate():

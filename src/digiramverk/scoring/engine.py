@@ -131,6 +131,7 @@ class Scorer:
         """The states of all indicators, from level ids. Raises KeyError for a level that the scale lacks."""
         try:
             answers = self._answers_of(levels)
+        # `itemgetter` needs every indicator; a form may lack some.
         except KeyError:
             answers = tuple(levels.get(indicator) for indicator, _ in self._codes)
         state = self._state

@@ -1,7 +1,7 @@
 """The scalar engine on one batch of forms at a time, for the measures that columns cannot hold.
 
 The invariant: **a form gets the same values in any batch**. Everything that it reads of other forms (its
-groups, the round before) is looked up in tables that earlier stages have finished. Running the program on the
+groups, the previous round) is looked up in tables of finished stages. Running the program on the
 batch alone would be simpler, but then a group would be the part of it that happens to be in the batch. The
 cost is Python objects for every form of a batch, which is why the scalar engine never sees all forms at once.
 """
@@ -117,6 +117,7 @@ def _states(batch: nw.DataFrame[Any], inputs: Inputs, number: int) -> list[int]:
 
 def _members(batch: nw.DataFrame[Any], column: str | None, count: int) -> list[PopulationValue]:
     if column is None:
+        # A negative code is a kind of missing, as in the outputs of stages.
         return [-_UNANSWERED] * count
     return [
         member if isinstance(member, str) else -_UNANSWERED for member in batch.get_column(column).to_list()

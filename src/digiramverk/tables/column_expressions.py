@@ -147,6 +147,7 @@ def multiply(a: Whole, b: Whole) -> Whole:
     """A * b."""
     if isinstance(a, int) and isinstance(b, int):
         return a * b
+    # Constants stay out of the frame: one expression less for every engine.
     if a in (0, 1) or b in (0, 1):
         return 0 if a == 0 or b == 0 else b if a == 1 else a
     return _binary(operators.mul, a, b)
@@ -171,6 +172,7 @@ def total(values: Iterable[Whole]) -> Whole:
             continue
         own = together.setdefault(value.width, [])
         within = reached[value.width] + value.within if own else value.within
+        # The next one would leave the narrow type: close this sum and start another.
         if width_of(within) > value.width:
             sums.append(_sum(own, reached[value.width]))
             own.clear()
@@ -302,6 +304,7 @@ def greatest(values: Iterable[Whole]) -> Whole:
     node = parts[0]
     if len(parts) > 1:
         node = greatest_of(parts)
+    # The bounds may tell already that no column is below the constant.
     if fixed is not None and any(each.within.low < fixed for each in columns):
         node = chosen(operated(operators.gt, node, fixed), node, literal(fixed, KINDS[width]))
     return Ints(node, within, width)

@@ -1,7 +1,7 @@
-"""Folds that need all the values of a row: how often each value that there can be occurs, a column each.
+"""Folds that need all the values of a row: for each possible value a column that counts it.
 
-A scale has few levels. Where there can be more values than a few, columns for each of them would take longer
-than folding row by row, and the scalar engine does that.
+A scale has few levels. If many values are possible, a column for each would take longer than folding row by
+row, which the scalar engine does.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -31,19 +31,19 @@ from digiramverk.tables.column_values import Num, in_parts, parts_of
 _MOST_VALUES: Final = 64
 
 ValueCounts = Mapping[int, Whole]
-"""How often each value occurs, the least value first."""
+"""The count of each value, by value, the least first."""
 
 CountedFold = Callable[[ValueCounts, CallOptions], tuple[Whole, int, Whole]]
 """(counts, some not 0; options) → numerator and denominator of the result, and its kind of missing."""
 
 
 def of_values(fold: str, elements: Sequence[tuple[Num, Truths]], options: CallOptions) -> Num:
-    """The result over the elements that are known, where any is.
+    """The result over the known elements, if there are any.
 
     Args:
-        fold: which fold.
-        elements: each value, and where it is known.
-        options: what is chosen for the fold's options.
+        fold: the name of the fold.
+        elements: each value, and whether it is known.
+        options: the choice for each of the fold's options.
 
     Raises:
         Unfit: There can be too many different values.
@@ -67,7 +67,7 @@ def of_values(fold: str, elements: Sequence[tuple[Num, Truths]], options: CallOp
 
 
 def _median(counts: ValueCounts, options: CallOptions) -> tuple[Whole, int, Whole]:
-    """Half the sum of the two in the middle: each the least value and one for each that is too low for it."""
+    """Half the sum of the two middle values: each is the least value plus 1 for each value below it."""
     del options
     known = total(counts.values())
     up_to = [multiply(2, count) for count in accumulate(counts.values(), add)][:-1]
@@ -76,7 +76,7 @@ def _median(counts: ValueCounts, options: CallOptions) -> tuple[Whole, int, Whol
 
 
 def _mode(counts: ValueCounts, options: CallOptions) -> tuple[Whole, int, Whole]:
-    """Of the values with the greatest count the one that is looked at last."""
+    """Of the values with the greatest count, the last one tested."""
     ties = Ties(options[0])
     most = greatest(counts.values())
     result: Whole = 0

@@ -265,6 +265,7 @@ def _text(value: Any) -> str:  # noqa: ANN401 - an expression or a plain value
             return value.text
         case None:
             return "NULL"
+        # Before numbers: True is also an int.
         case bool():
             return str(value).upper()
         case str():

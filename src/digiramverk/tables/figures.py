@@ -51,6 +51,7 @@ class Slot:
     @classmethod
     def joined(cls, parts: Sequence["Slot"]) -> "Slot":
         """Concatenate the values of several sets of groups."""
+        # Each part has been shrunk to a type of its own.
         whole = pl.concat([each.whole.cast(pl.Int64) for each in parts]).shrink_dtype()
         if all(each.text is None for each in parts):
             return cls(whole)
@@ -157,6 +158,7 @@ class Figures:
             given = pl.DataFrame({"w": own.whole.cast(pl.Int64), "t": texts})
             return given.select(pl.col("t").fill_null("").alias("v"), kind)
         given = pl.DataFrame({"w": own.whole.cast(pl.Int64)})
+        # A negative code is a kind of missing, which `k` holds.
         return given.select(pl.max_horizontal("w", 0).cast(pl.Int64).alias("v"), kind)
 
 

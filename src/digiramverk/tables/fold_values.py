@@ -147,6 +147,7 @@ class Column:
         """Whether they differ."""
         return _compared("!=", self, other)
 
+    # `==` builds a condition, so that equality cannot back a hash.
     __hash__ = None  # type: ignore[assignment]
 
 

@@ -207,6 +207,7 @@ def decoded(node: nodes.Aggregate, counts: Counts) -> Val:
             )
             stopped = compare(">", counts.stop, 0)
             kind = choose(stopped, counts.stop, choose(some, 0, counts.nothing))
+            # A false element decides *all*, and a true one *any*, whatever else is missing.
             kind = choose(decided, 0, kind)
             return truth(invert(decided) if node.reading is SumReading.ALL_TRUE else decided, kind)
         case SumReading.TOTAL | SumReading.QUOTIENT:

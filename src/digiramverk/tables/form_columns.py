@@ -235,6 +235,7 @@ class Rows:
             n = self._join(columns, stage, slot, "n", numbers["n"], 0)
             d = self._join(columns, stage, slot, "d", numbers["d"], 1)
             kind = self._join(columns, stage, slot, "k", numbers["k"], _UNDECIDED)
+            # Denominators of groups have no useful common multiple.
             return number(n, d, kind, None, within_pairs(numbers))
         named = isinstance(measure.type, Member) and self.plan.space.order_of(measure.type.dimension) is None
         codes = figures.code(slot, named=named)
@@ -292,6 +293,7 @@ class Rows:
         joined: Any = frame.join(
             right, how="left", left_on=[self.inputs.members[name] for name in population], right_on=list(keys)
         )
+        # Engines may return the rows of a join in any order.
         return joined.sort(ROW) if self.inputs.ordered else joined  # type: ignore[no-any-return]
 
 
@@ -345,6 +347,7 @@ def value_column(value: Val, order: tuple[str, ...] | None) -> ColumnNode:
         return literal(None, _dtype(value))
     match value:
         case Num(n=n, d=d):
+            # Beyond this a quotient of floats is not the float nearest to the fraction.
             if max(size(n), size(d)) > EXACT_AS_FLOAT:
                 raise Unfit
             node = _ratio(n, d)

@@ -49,6 +49,7 @@ class GroupSums:
         found: list[list[int]] = []
         for source, greatest in self.wanted:
             if isinstance(source, int):
+                # A constant has no column; its sum over a group is itself times the size.
                 found.append([source if greatest else source * size for size in sizes])
             else:
                 found.append(part[_named(source, greatest=greatest)].to_list())
@@ -116,6 +117,7 @@ class Added:
             added = column.max() if greatest else column.sum()
             aggregates.append(added.alias(_named(name, greatest=greatest)))
         found = _packed(collected(frame.group_by(*self.columns).agg(*aggregates)))
+        # Members outside the key are those of the first form, as in the scalar engine.
         if self.inputs.ordered and self._members:
             own = frame.filter(nw.col(ROW).is_in(found[FIRST].to_list()))
             own = own.select(nw.col(ROW).alias(FIRST), *dict.fromkeys(self._members.values()))

@@ -249,6 +249,7 @@ def _rounded(value: Num, digits: int, mode: str) -> Num:
     below = multiply(value.d, down)
     whole = quotient(above, below)
     rest = subtract(above, multiply(whole, below))
+    # Its sign tells whether the rest is more than half, without any division.
     twice = subtract(multiply(rest, 2), below)
     match mode:
         case "half_up":
@@ -296,6 +297,7 @@ def in_band(value: Num, bands: Sequence[Band]) -> Rank:
     """The rank of the band that contains a number."""
     plain = known_number(value)
     result: Val = Rank(0, UNDECIDED)
+    # The lowest band that fits wins, so it becomes the outermost choice.
     for rank, band in reversed(list(enumerate(bands, 1))):
         sides: list[Truths] = []
         for bound, signs in ((band.low, (">=", ">")), (band.high, ("<=", "<"))):

@@ -1,7 +1,7 @@
-"""Folds over single items, by tables of what each answer contributes: see `rules.scalar.packed`.
+"""Folds over single items, by tables of what each answer contributes: see `rules.scalar.packed_sums`.
 
 The invariant: **both engines take an answer's contribution from the same entries**. A fold that reads nothing
-but each item's own answer has finitely many contributions per item; `rules.scalar.packed.entries` works them
+but each item's own answer has finitely many contributions per item; `rules.scalar.packing.entries` works them
 out exactly, and here they become one whole number per state over a common denominator. Emitting the
 expression for each item would need no tables, but a numerator, a denominator and a kind of missing per item,
 and it would decide again what :mod:`digiramverk.rules.exact` has decided. The cost is a table per item, fold
@@ -83,6 +83,7 @@ class Contributions:
     def _entries(
         self, node: nodes.Aggregate, part: Part, choice: Policy
     ) -> dict[tuple[str, ...], tuple[Entry, ...]]:
+        # By identity: the plan keeps its nodes alive, and hashing one walks all of it.
         key = id(node), part, choice
         if key not in self._rows:
             rows: dict[tuple[str, ...], tuple[Entry, ...]] = {}

@@ -300,6 +300,7 @@ class PreviousValues:
         keyed = frame.with_columns(_key_of(self.key, inputs.members).alias(_KEY))
         right = lazily(nw.from_native(table, eager_only=True), frame)
         joined: Any = keyed.join(right, how="left", on=_KEY).drop(_KEY)
+        # Engines may return the rows of a join in any order.
         return joined.sort(ROW) if inputs.ordered else joined  # type: ignore[no-any-return]
 
     def outputs(self, batch: nw.DataFrame[Any], inputs: Inputs) -> list[Mapping[int, Any] | None]:

@@ -146,6 +146,7 @@ class FrameProgram:
 
     def form_columns(self, inputs: Inputs, groups: GroupTables, earlier: Earlier) -> FormColumns:
         """The columns of forms; kept for the next run if they depend on nothing else."""
+        # Columns that read groups or the previous round belong to this run alone.
         if any(groups.values()) or any(before.table is not None for before in earlier.tables.values()):
             return FormColumns.of(self.rows(inputs, groups, earlier), columns_of(self.form_measures))
         for known, found in self._kept:
@@ -176,7 +177,9 @@ class FrameProgram:
         """
         if not self._judge.secrets.is_guarded:
             return self._run_with(Withheld(), batches, inputs, elsewhere)
+        # Decided on every form first: what one group may show depends on all the others.
         run = self._judge.decided(batches, inputs, elsewhere)
+        # Otherwise this program repeats the run with the whole plan's choice.
         if self._judge is self:
             return run
         return self._run_with(run.withheld, batches, inputs, elsewhere)
@@ -317,6 +320,7 @@ class GroupRun:
             if key:
                 frame = frame.filter(*(~nw.col(name).is_null() for name in columns))
             else:
+                # A single group over everybody needs a column to group by, too.
                 frame = frame.with_columns(nw.lit(0).alias("__all"))
             found.add(frame)
             for number, each in enumerate(partials):

@@ -80,6 +80,7 @@ class Steps:
         for step in self.steps:
             kept = [name for name in step.kept if name not in through]
             idle = there - len(through) - len(kept)
+            # The first step also drops the columns of the table that nothing reads.
             if first or idle * _IDLE > there:
                 frame = frame.select(*through, *kept, *step.made)
                 there = len(through) + len(kept)

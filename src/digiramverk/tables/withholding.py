@@ -125,6 +125,7 @@ class HiddenForms:
                 key = self.withheld.forms.get(each)
                 if not key:
                     continue
+            # Equal conditions share a mark; they are not hashable, so they are compared one by one.
             name = next((name for other, name in known if other == key), None)
             if name is None:
                 name = HIDDEN.format(len(known))

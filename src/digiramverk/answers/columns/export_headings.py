@@ -28,7 +28,7 @@ class Headers:
 def read_headers(
     columns: Iterable[str], framework: Framework, headings: Iterable[str] | None = None
 ) -> Headers:
-    """Find the meanings of columns. See :meth:`digiramverk.answers.headings.Columns.meaning`.
+    """Find the meanings of columns. See :meth:`digiramverk.answers.headings.ColumnNames.meaning`.
 
     Args:
         columns: their names.

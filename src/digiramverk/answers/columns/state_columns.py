@@ -222,6 +222,7 @@ class StateReader:
         """The columns with new spellings, which are then read and stored."""
         if not states:
             return []
+        # One pass over the batch tells whether any column has an unknown spelling.
         least = collected(made.select(*(nw.col(column).min() for column in states.values())))
         if not len(least):
             return []

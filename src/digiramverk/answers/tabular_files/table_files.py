@@ -257,6 +257,7 @@ def _open_parquet(file: Located) -> TableFile:
     frame = as_text(pl.scan_parquet(source, glob=False))
     headings = tuple(frame.collect_schema().names())
     rows = frame.select(pl.len()).collect().item()
+    # Equal values pack to nearly nothing: a small file can hold thousands of millions of rows.
     if rows > MOST_ROWS_PACKED and rows > file.size:
         raise too_much(file.name, "rows_of_table", MOST_ROWS_PACKED)
     refuse_columns(file.name, len(headings))

@@ -182,6 +182,7 @@ class _Workbook:
             nonlocal count, depth, at
             count += 1
             depth += 1
+            # The parser would keep one huge tag or text in memory as a whole.
             if parser.CurrentByteIndex - at > limits.MOST_TOKEN:
                 raise self.odd(info.filename)
             at = parser.CurrentByteIndex

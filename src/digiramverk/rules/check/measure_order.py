@@ -53,6 +53,7 @@ def _rings(needs: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
     """
     done: set[str] = set()
     for start in needs:
+        # A dict is the path and its set at once; recursion would exhaust the stack.
         path: dict[str, Iterator[str]] = {} if start in done else {start: iter(needs[start])}
         while path:
             name, waiting = next(reversed(path.items()))

@@ -191,6 +191,7 @@ class Crowd:
         states = bytes(codes)
         kept = questions._kept  # noqa: SLF001 - one thing in two classes
         whose = tuple(each if own else None for each, (own, _) in zip(population, kept, strict=True))
+        # Whether an item has a level decides the class, not which level.
         same = states.translate(_SAME)
         known = tuple(
             value if isinstance(value, Missing) or name in questions.deciding else None

@@ -61,6 +61,7 @@ class Sparing:
             before = len(self._apart)
             for row in failing:
                 self._set_apart(row)
+            # Nothing is left to set apart: the caller chooses one by one.
             if len(self._apart) == before:
                 break
         return [each for each in self.order if each.where in self._apart]

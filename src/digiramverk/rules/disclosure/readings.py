@@ -318,6 +318,7 @@ class FoldReader:
                 return self._measure(node, cell, own)
             case nodes.Aggregate(fold=Fold(linear=True), folds_population=False):
                 return self._over_items(node, cell, policy, own)
+            # A stated number is no answer, and reveals none.
             case nodes.FormNumber():
                 return Linear({})
             case _:

@@ -3,7 +3,7 @@
 The invariant: **for every withheld value the shown ones leave a way out** (see `system`): answers that would
 change it and nothing that is shown. Every value of every measure and group that depends on answers is a row
 of one linear system; the rows of withheld values are secrets, and as many of the others as possible are shown
-(see `sparing`). A value withheld here cannot itself follow from those shown, since the secret that it
+(see `first_choice`). A value withheld here cannot itself follow from those shown, since the secret that it
 protects would follow with it. Withholding the smallest group next to each withheld one, as statistical
 offices do in plain tables, would be simpler, but groups overlap here and measures share answers. The cost is
 near linear in the number of values, as long as few groups overlap without one containing the other.
@@ -152,6 +152,7 @@ class Suppression:
             taken.append(each)
             for column in own:
                 self._least.setdefault(column, 1)
+            # If it is narrow already, it must at least not follow exactly.
             if not shown.keep(each.where, Secret(own, self._width(own))):
                 shown.keep(each.where, Secret(own))
         return taken

@@ -4,7 +4,7 @@ The invariant: **the text of the program is ours alone**. Names and values from 
 constants and never written into the source, so no framework can inject code. A function is pure apart from
 `noted`, and shared by all threads. Interpreting the plan would need no generated code, but would pay for
 every node of every rule once per form; generating pays once per plan. The cost is that the code has to be
-read through :meth:`Program.listing` when it is wrong, and that `trace` exists beside it, to explain values.
+read through :meth:`Program.listing` when it is wrong, and that `trace` exists next to it, to explain values.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -85,6 +85,7 @@ class Program:
             complementary: whether to withhold also what would reveal something that `show_if` withholds.
                 Without it nothing in the result may be shown to anybody: it is for proofs, on invented forms.
         """
+        # A row grows by the outputs of each stage; `{}` takes those of the previous round.
         rows: list[list[Any]] = [[form.codes, form.population, {}] for form in forms]
         if not (complementary and self._is_guarded):
             return self._run_with(rows, Withheld())
@@ -204,6 +205,7 @@ class Program:
                 row.append(group.outputs)
             return groups
         members, unplaced = self._grouped(stage.population, range(len(rows)), rows)
+        # Forms without a group still need an entry at this stage's position.
         absent = absent_outputs(stage)
         for dimension, forms in unplaced.items():
             run.left_out.extend(LeftOut(measure, dimension, tuple(forms)) for measure in stage.measures)

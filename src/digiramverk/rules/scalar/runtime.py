@@ -223,6 +223,7 @@ def _weighed(values: Iterable[Weighed]) -> tuple[list[Pair], list[Pair]]:
     for value, weight in values:
         product = multiply(*value, *weight)
         products.append(product)
+        # A weight counts only together with its value.
         weights.append(weight if product[1] else product)
     return products, weights
 

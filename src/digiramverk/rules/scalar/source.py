@@ -52,6 +52,7 @@ class CodeWriter:
 
     def constant(self, value: object, prefix: str = "K") -> str:
         """The name bound to a hashable constant."""
+        # Python treats 1, True and Fraction(1) as the same key.
         key = (type(value), value)
         if key not in self._names:
             self._names[key] = f"{prefix}_{len(self._names)}"

@@ -132,6 +132,7 @@ class Tracer:
             return None
         own = [*own[:at], before[str(own[at])], *own[at + 1 :]]
         found = [other for other in everyone if [self.member(other, name) for name in key] == own]
+        # Forms of one group share its value; two single forms are ambiguous.
         unique = len(found) == 1 or (population != (RESPONSE,) and found)
         return found[0] if unique else None
 

@@ -78,6 +78,7 @@ def _form(first: Framework, second: Framework, random: Random, number: int) -> t
             if key not in drawn:
                 drawn[key] = _level(levels, leaning, random)
             answers.append(Answer(indicator.id, drawn[key]))
+        # Drafts too, since rules may leave them out.
         published = number % 4 != 0
         forms.append(Assessment("1", tuple(answers), "Enheten", school_form, "1", group, published=published))
     return forms[0], forms[1]

@@ -218,6 +218,7 @@ class _BulkWriter:
                 keep = [ROW, *carried]
                 scored = carried_back(run.scorer.with_coverage(run.outcome, batch, keep)).rename(carried)
                 yield whose.beside(part, scored), of_forms
+                # Before the next part is read, which would double the memory.
                 del part, batch, scored
 
         tables: dict[tuple[str, ...], list[GroupTable]] = {}
@@ -357,6 +358,7 @@ def _tables(
 
 
 def _save_parquet(parts: Iterator[pl.DataFrame], out: BinaryIO) -> None:
+    # Polars needs the schema before the first part.
     first = next(parts, pl.DataFrame())
 
     def source(*_: Any) -> Iterator[pl.DataFrame]:  # noqa: ANN401 - what Polars passes is not needed

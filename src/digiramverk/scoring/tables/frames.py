@@ -155,6 +155,7 @@ class FrameScorer:
         frame = readable(frame, headers, self.framework)
         kept = [name for name in frame.collect_schema().names() if not self._is_answer(headers, name)]
         refuse_names(kept, self.made, cased=not frame.implementation.is_duckdb())
+        # A carried column may have the name of an internal one; it gets its own back at the end.
         hidden = out_of_the_way(frame.collect_schema().names(), headers)
         frame = frame.rename(dict(hidden)) if hidden else frame
         reader = StateReader(self.framework, headers)
