@@ -239,7 +239,25 @@ class Workspace:
         loaded = self._framework(framework)
         return scoring.explain(self.scorer(loaded), self._assessments(loaded, answers), measure, members)
 
-    def check(self, reference: Reference) -> "tuple[proving.CaseOutcome, ...]":
+    def check(
+        self,
+        reference: Reference,
+        trial: "proving.Trial | None" = None,
+        progress: Callable[[int, int], None] = lambda _, __: None,
+    ) -> "proving.CheckResult":
+        """What the command `check` does: the cases of a framework, and the laws of its rules.
+
+        Args:
+            reference: id, `id@edition` or path of the framework. A single file has no cases.
+            trial: how much is tested; see :meth:`prove`.
+            progress: is called with the number of laws that are done, and of all.
+
+        Raises:
+            DefinitionError, NotFoundError: as for :meth:`cases`.
+        """
+        return proving.CheckResult(self.run_cases(reference), self.prove(reference, trial, progress))
+
+    def run_cases(self, reference: Reference) -> "tuple[proving.CaseOutcome, ...]":
         """The cases of a framework, run: answers held to what should come of them.
 
         Args:

@@ -38,15 +38,13 @@ def command(speaker: Speaker) -> click.Command:
         framework: str, seed: int, examples: int, save: str | None, format_: str, *, mutate: bool, force: bool
     ) -> int:
         workspace = new_workspace()
-        outcomes = workspace.check(framework)
         subject = workspace.subject(framework)
         speaker.warn(workspace.warnings(framework))
-        trial = Trial(examples, seed)
         with _ProgressLine(speaker.pick("Prövar lagarna", "Trying the laws")) as progress:
-            proof = workspace.prove(framework, trial, progress)
+            found = workspace.check(framework, Trial(examples, seed), progress)
+        outcomes, proof, holds = found.cases, found.proof, found.holds
         if save is not None:
             _save(subject, proof, Path(save), force=force)
-        holds = all(outcome.holds for outcome in outcomes) and proof.holds
         score = None
         if mutate and holds:
             with _ProgressLine(speaker.pick("Prövar misstag", "Trying mistakes")) as progress:

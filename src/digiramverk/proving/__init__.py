@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from digiramverk.proving.law import Break, Claim, Example, Forms, Law, Twist
     from digiramverk.proving.mutants import Mutant
     from digiramverk.proving.mutation import MUTATION_EXAMPLES, Fate, Score, Undecided, mutate
-    from digiramverk.proving.proof import EXAMPLES, Counterexample, Finding, Proof, Trial, Verdict, prove
+    from digiramverk.proving.proof import (
+        EXAMPLES,
+        CheckResult,
+        Counterexample,
+        Finding,
+        Proof,
+        Trial,
+        Verdict,
+        prove,
+    )
     from digiramverk.proving.random_forms import ROUNDS, UNITS, asked
     from digiramverk.proving.reasons import Reason, Why, levels_of, reason_of
     from digiramverk.proving.review import problems_of
@@ -29,7 +38,7 @@ else:
         "law": "Break Claim Example Forms Law Twist",
         "mutants": "Mutant",
         "mutation": "Fate MUTATION_EXAMPLES Score Undecided mutate",
-        "proof": "Counterexample EXAMPLES Finding Proof Trial Verdict prove",
+        "proof": "CheckResult Counterexample EXAMPLES Finding Proof Trial Verdict prove",
         "random_forms": "ROUNDS UNITS asked",
         "reasons": "Reason Why levels_of reason_of",
         "review": "problems_of",

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from digiramverk.model import LawChoice
+from digiramverk.proving.cases import CaseOutcome
 from digiramverk.proving.law import WAYS, Break, Claim, Example, Law, LawStanding, breaks_of
 from digiramverk.proving.laws import TABLE
 from digiramverk.proving.random_forms import FormDrawer
@@ -85,6 +86,24 @@ class Finding:
     lacking: str | None = None
     ways: tuple[Counterexample, ...] = ()
     impure: bool = False
+
+
+@attrs.frozen
+class CheckResult:
+    """What `check` found of a framework.
+
+    Attributes:
+        cases: the outcome of each case; none if the framework has no cases.
+        proof: the outcome of all laws.
+    """
+
+    cases: tuple[CaseOutcome, ...]
+    proof: "Proof"
+
+    @property
+    def holds(self) -> bool:
+        """Whether every case gives what it says and no law is broken."""
+        return self.proof.holds and all(each.holds for each in self.cases)
 
 
 @attrs.frozen

@@ -43,11 +43,11 @@ def check_framework(
     """
     workspace = Workspace(plugins)
     language = choose_language(None)
-    failed = [outcome for outcome in workspace.check(framework) if not outcome.holds]
+    checked = workspace.check(framework, Trial(examples, seed))
+    failed = [outcome for outcome in checked.cases if not outcome.holds]
     problems = [f"{each.case.id}: {row}" for each in failed for row in case_data(each)["differences"]]
     subject = workspace.subject(framework)
-    proof = workspace.prove(framework, Trial(examples, seed))
-    problems += _broken(subject, proof, language)
+    problems += _broken(subject, checked.proof, language)
     if problems:
         raise AssertionError("\n".join(problems))
     if least_noticed is not None:
@@ -57,7 +57,7 @@ def check_framework(
                 f"{each.mutant.where}: {each.mutant.before} → {each.mutant.after}" for each in score.survivors
             ]
             raise AssertionError("\n".join([f"{score.share:.3f} < {least_noticed}", *lines]))
-    return proof
+    return checked.proof
 
 
 def _broken(subject: Subject, proof: Proof, language: Language) -> Iterator[str]:
