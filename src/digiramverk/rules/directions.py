@@ -345,6 +345,7 @@ class _Finder:
         if len(keys) < len(node.rows):
             return self._levels_look_up(node, operand)
         values = [value for _, value in sorted(keys)]
+        # A value between two keys gets the default, which may lie anywhere.
         if node.default is not None:
             return Direction.EITHER
         return operand if values == sorted(values) else Direction.EITHER

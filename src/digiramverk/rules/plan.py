@@ -56,6 +56,7 @@ class PlannedMeasure:
     def decimals(self) -> int:
         """The decimals that the rule rounds its values to; 0 if it does not round, or to whole numbers."""
         node = self.node
+        # A guard decides whether there is a value, not which.
         while isinstance(node, Guard):
             node = node.value
         match node:

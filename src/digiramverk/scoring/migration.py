@@ -83,6 +83,7 @@ def chain(crosswalks: Sequence[Crosswalk], first: Framework, second: Framework) 
     Raises:
         NotFoundError: DR268, there is no way.
     """
+    # Breadth first, so that the first way found is a shortest one.
     ways: list[tuple[Crosswalk, ...]] = [()]
     seen = {first.reference}
     back = (each.inverse() for each in crosswalks)
@@ -143,6 +144,7 @@ def migrate(assessment: Assessment, way: Sequence[Crosswalk], language: str) -> 
         answers=tuple(Answer(each.indicator, each.level) for each in held.values()),
         published=False,
         attributes=_kept(assessment, framework),
+        # No crosswalk tells what a number means in the other framework.
         numbers=(),
         group=group,
         school_form=school_form,

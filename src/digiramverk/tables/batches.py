@@ -1,9 +1,9 @@
 """The scalar engine on one batch of forms at a time, for the measures that columns cannot hold.
 
 The invariant: **a form gets the same values in any batch**. Everything that it reads of other forms (its
-groups, the previous round) is looked up in tables of finished stages. Running the program on the
-batch alone would be simpler, but then a group would be the part of it that happens to be in the batch. The
-cost is Python objects for every form of a batch, which is why the scalar engine never sees all forms at once.
+groups, the previous round) is looked up in tables of finished stages. Running the program on the batch alone
+would be simpler, but then a group would be the part of it that happens to be in the batch. The cost is Python
+objects for every form of a batch, which is why the scalar engine never sees all forms at once.
 """
 
 from collections.abc import Sequence

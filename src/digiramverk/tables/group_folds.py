@@ -194,6 +194,7 @@ def _of_extremes(node: nodes.Aggregate, sign: int, elements: Sequence[FoldElemen
         raise Unfit
     found = summed(elements, values=False)
     signed = [multiply(sign, in_parts(own, parts)) for own in numbers]
+    # One below every value, so that a lifted value is at least 1.
     below = min(bounds(each).low for each in signed) - 1
     lifted = (choose(each.known, subtract(own, below), 0) for each, own in zip(elements, signed, strict=True))
     top = greatest(lifted)

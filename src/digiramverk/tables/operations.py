@@ -92,6 +92,7 @@ def divided(a: Num, b: Num) -> Num:
     kind = choose(compare(">", kind, 0), kind, choose(nothing, UNDECIDED, 0))
     negative = compare("<", divisor, 0)
     above = multiply(a.n, b.d)
+    # Denominators stay positive: the sign moves to the numerator.
     n = choose(negative, subtract(0, above), above)
     # Never 0, even where the quotient is missing: engines compute every row.
     below = confined(choose(nothing, 1, _size_of(divisor)), abs(bounds(divisor)).greatest(_ONE))

@@ -308,6 +308,7 @@ class PreviousValues:
         if self.table is None:
             return [None] * len(batch)
         at = self._places(batch, inputs)
+        # Each row is decoded once, however many forms find it.
         met = sorted({place for place in at if place is not None})
         rows = dict(zip(met, self._table[met].iter_rows(named=True), strict=True))
         found: dict[int | None, Mapping[int, Any] | None] = {None: None}

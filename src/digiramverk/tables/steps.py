@@ -4,8 +4,8 @@ The invariant: **what becomes a column never changes a value**, only time and me
 read is computed once, as a column; what one expression reads stays inside it, so that few columns exist at a
 time. Each step computes columns from those before it, and columns that no later step reads are dropped once
 there are enough of them. One nested expression per wanted column would need no steps, but would write a part
-that ten columns share ten times, and engines slow down on deep nesting. The cost is this layout, made once
-per library and set of columns.
+that ten columns share ten times, nested as deep as the rules are. The cost is this layout, made once per
+library and set of columns.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -149,6 +149,7 @@ class StateReader:
         ]
         made = with_states(frame, listed, meant, _UNKNOWN)
         made = made.with_columns(*others) if others else made
+        # A second pass, only for columns in which this batch has new spellings.
         again = {name: states[name] for name in self._met_anew(made, states)}
         if again:
             made = made.with_columns(*(self._state(name, schema).alias(again[name]) for name in again))
@@ -374,6 +375,7 @@ class StateReader:
     def _counted(self, name: str, bad: Frame, value: nw.Expr | None = None, kind: str = "") -> list[Stray]:
         """Each distinct value of a column once, with its number and positions."""
         text = self.text(bad, name) if value is None else value
+        # Engines without an order give no positions.
         places = [ROW] if ROW in bad.collect_schema().names() else []
         rows: dict[str, list[int]] = {}
         for own in collected(bad.select(text.alias(_TEXT), *places)).iter_rows():

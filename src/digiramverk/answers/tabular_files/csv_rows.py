@@ -65,6 +65,7 @@ def open_file(file: Located) -> Callable[[], BinaryIO]:
     with file.open(0) as opened:
         start = opened.read(_BUFFER)
         _refuse_long_lines(file.name, opened)
+    # Lone carriage returns have to be replaced before the file can be read line by line.
     return in_memory(file.read()) if _ends_with_return(start) else lambda: file.open(_BUFFER)
 
 

@@ -190,6 +190,7 @@ class FoldReader:
     def _contribution(
         self, measure: PlannedMeasure, node: nodes.Aggregate, cell: CellKey, own: FormClass
     ) -> "_Contribution":
+        # Classes of one kind contribute the same, which is computed once.
         key = id(node), cell, own.kind
         found = self._contributions.get(key)
         if found is None:

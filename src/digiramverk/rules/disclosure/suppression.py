@@ -96,6 +96,7 @@ class Suppression:
         order = sorted((each for each in values if not each.is_withheld), key=_rank)
         for each in hidden:
             for column in each.row:
+                # A value withheld only to protect others has no minimum of its own.
                 own = 1 if each.where in self.already else fewest(each.measure)
                 self._least[column] = max(self._least.get(column, 1), own)
         self._most = max(self._least.values(), default=1)

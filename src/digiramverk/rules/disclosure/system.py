@@ -318,6 +318,7 @@ class Shown:
                 for end, sign in ((ends[0], -1), (ends[1], 1)):
                     along = sign if gain > 0 else -sign
                     step, _ = self._room(way, end, along)
+                    # Nothing bounds this way: it is as wide as required.
                     if step is None:
                         return (way,)
                     if step:
@@ -365,6 +366,7 @@ class Shown:
             step = space if value in {1, -1} else quotient(space, size(value))
             if least is None or step < least:
                 least, blocking = step, column
+            # It cannot move at all, so the other columns do not matter.
             if not least:
                 break
         return least, blocking

@@ -286,6 +286,7 @@ class Emitter:
         fine = self.cells.folded(node, cell)
         if row.sums.applies(node):
             return row.sums.fold(self.writer, node, fine, choice)
+        # Without a filter one tuple holds the elements, which is faster than appending them.
         if node.where is None and not self.is_registered(node):
             elements = [self._element(node, one, row, choice) for one in fine]
             several = f"({''.join(f'{element}, ' for element in elements)})"

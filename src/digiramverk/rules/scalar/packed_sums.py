@@ -58,6 +58,7 @@ class PackedSums:
     ) -> GeneratedValue:
         """Emit an aggregate over the items of `cells`."""
         sums = []
+        # A bool as an index: one sum, or two with that of the weights.
         for part in _PARTS[node.weighs]:
             tables = self._tables_of(node, part, choice)
             terms = Counter(

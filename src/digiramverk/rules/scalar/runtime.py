@@ -78,6 +78,7 @@ def apply(function: str, options: CallOptions, *values: Pair) -> Pair:
 def coalesce(*values: Any) -> Any:  # noqa: ANN401 - pairs or codes, all of one kind
     """The first known value; if there is none, the greatest kind of missing."""
     if isinstance(values[0], tuple):
+        # Missing pairs are (kind, 0), so the greatest pair has the greatest kind.
         return next((value for value in values if value[1]), max(values))
     return next((value for value in values if not isinstance(value, int) or value >= 0), min(values))
 

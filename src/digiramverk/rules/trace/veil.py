@@ -78,6 +78,7 @@ class Veil:
 
 def _is_answer(trace: Trace) -> bool:
     """Whether a value is a single answer, or computed directly from one."""
+    # A measure is protected by its own `show_if`, not as an answer.
     if trace.measure is not None:
         return False
     node = trace.node

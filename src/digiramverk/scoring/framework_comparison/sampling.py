@@ -75,6 +75,7 @@ def _form(first: Framework, second: Framework, random: Random, number: int) -> t
         for indicator in framework.indicators:
             levels = tuple(level.id for level in framework.scale_of(indicator).levels)
             key = indicator.id, levels
+            # What both frameworks ask on equal scales gets the same answer in both forms.
             if key not in drawn:
                 drawn[key] = _level(levels, leaning, random)
             answers.append(Answer(indicator.id, drawn[key]))
