@@ -291,6 +291,7 @@ class _Drawing:
         found = {"text": self.text(), **self.belonging(goals)}
         found |= self.sourced(
             help=self.text,
+            evidence=self.text,
             weight=lambda: self.number(0),
             suggestions=lambda: self.things(("f1", "1"), self.text),
             measurable_goals=lambda: self.things(("m1", "1"), self.text),

@@ -62,6 +62,7 @@ SWEDISH: Final[Mapping[str, tuple[str, ...]]] = {
     "till": ("to",),
     "titel": ("title",),
     "täckning": ("coverage",),
+    "underlag": ("evidence",),
     "utgivare": ("publisher",),
     "utgåva": ("edition",),
     "vikt": ("weight",),

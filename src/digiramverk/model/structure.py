@@ -246,6 +246,7 @@ class Indicator:
         id: unique in the framework.
         text: what is rated.
         help: more words for the one who answers.
+        evidence: what can show how it is: documents, figures, what has been seen.
         step: the id of its step, if the framework has steps.
         weight: what rules may weigh it by; 1 unless stated.
         scale: the id of its scale.
@@ -262,6 +263,13 @@ class Indicator:
     id: str
     text: Text = attrs.field(metadata=key("Det som ska skattas.", "What is to be rated.", short=True))
     help: Text | None = attrs.field(default=None, metadata=_HELP)
+    evidence: Text | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Vad som kan visa hur det är: dokument, siffror, iakttagelser.",
+            "What can show how it is: documents, figures, what has been seen.",
+        ),
+    )
     step: str | None = attrs.field(
         default=None,
         metadata=key(
