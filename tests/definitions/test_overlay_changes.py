@@ -334,3 +334,27 @@ def test_what_is_listed_by_its_id_keeps_it_as_its_title_beside_other_languages(t
     alike = loaded(RATED + "texts: {en: {attributes: {storlek: Size}}}\n")
     titles = {"sv": "storlek", "en": "Size"}
     assert [each.attributes[0].title.to_data() for each in (own, alike)] == [titles, titles]
+
+
+SETTINGS = RATED.replace("  share:", "  räknas: {across: [response], value: published}\n  share:") + (
+    "counts: räknas\n"
+    "plan: {step: highest_step}\n"
+    "reports: {assessment: {parts: [{figures: [highest_step]}, {table: share}, indicators]}}\n"
+)
+
+
+def test_rules_are_renamed_where_counts_the_plan_and_reports_name_them(tmp_path: Path) -> None:
+    new = "{räknas: gäller, highest_step: steg, share: andel}"
+    own = extended(tmp_path, f"rename: {{rules: {new}}}\n", base=SETTINGS)
+    assert (own.counts, own.planning.step) == ("gäller", ("steg",))
+    assert [part.measures for part in own.reports[0].parts] == [("steg",), ("andel",), ()]
+
+
+def test_attributes_are_renamed_where_results_and_targets_name_them(tmp_path: Path) -> None:
+    base = RATED.replace("unanswered: exclude}", "unanswered: exclude, results_per: [storlek]}").replace(
+        "  share:", "  snitt: {value: mean(fraction)}\n  share:"
+    )
+    base += "targets: [{measure: snitt, where: {storlek: stor}, at_least: 0.8}]\n"
+    own = extended(tmp_path, "rename: {attributes: {storlek: size}}\n", base=base)
+    assert own.results_per == ("size",)
+    assert own.targets[0].where == (("size", "stor"),)

@@ -78,6 +78,12 @@ TITLES: Final[Mapping[str, str]] = {
 """The field by which people call a thing of a kind."""
 
 
+ABOUT: Final = frozenset(
+    field.key for field in fields(Framework) if field.notation in {Notation.TEXT, Notation.PLAIN}
+)
+"""What a framework says of itself in plain words."""
+
+
 def words_of(kind: str) -> frozenset[str]:
     """The fields of things of a kind that people read and no rule does."""
     cls = THINGS[kind].of if kind in THINGS else Rule if kind == "rules" else None

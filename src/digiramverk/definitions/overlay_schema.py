@@ -2,12 +2,12 @@
 
 from typing import Any, Final
 
-from digiramverk.definitions.declared_kinds import MEMBERS
+from digiramverk.definitions.declared_kinds import ABOUT, MEMBERS
 from digiramverk.definitions.framework_schema import SchemaPart, kinds, of_kind, reference
 
 # What an overlay says at its top, as a framework does.
 SET_AT_THE_TOP: Final = frozenset(
-    {"note", "valid", "sources", "params", "targets", "texts", "counts", "plan", "reports", "laws"}
+    {"valid", "sources", "params", "targets", "texts", "counts", "plan", "reports", "laws"}
 )
 PUT_AT_THE_TOP: Final = ("valid", "sources", "params", "targets", "texts", "laws", "plan", "reports")
 # What a part must have is seen when the overlay has been put on its parent, not before.
@@ -31,7 +31,7 @@ def overlay_schema(framework: SchemaPart) -> SchemaPart:
         if name not in WHOLE and not name.startswith(("said_", "texts"))
     }
     named = kinds(properties)
-    own = ("digiramverk", "id", "edition", "title", "description", "languages", "publisher", "licence")
+    own = [key for key in properties if key in {"digiramverk", "id", "edition", "languages", *ABOUT}]
     parts = {kind: _partial(of_kind(kind, properties)) for kind in _with_scale(named)}
     removal = {
         "type": ["array", "object"],
@@ -68,7 +68,6 @@ def overlay_schema(framework: SchemaPart) -> SchemaPart:
         "type": "object",
         "properties": {
             **{key: properties[key] for key in own},
-            "note": properties["note"],
             "extends": {"type": "string", "minLength": 1},
             "overrides": reference("names"),
             "add": _object({**parts, "targets": put["targets"]}),

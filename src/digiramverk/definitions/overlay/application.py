@@ -6,7 +6,7 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core import DEFAULT_LANGUAGE, Diagnostic, Findings, Names, Path, near
-from digiramverk.definitions.declared_kinds import WORDS
+from digiramverk.definitions.declared_kinds import ABOUT, WORDS
 from digiramverk.definitions.overlay.additions import add, change, change_params
 from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode, harvest, plant
 from digiramverk.definitions.overlay.kinds import Index, spell_out
@@ -18,9 +18,7 @@ from digiramverk.definitions.overlay.translations import put_texts
 from digiramverk.definitions.sections.reader import name_of
 from digiramverk.yamlsource import YamlDocument
 
-OWN: Final = frozenset(
-    {"id", "edition", "title", "description", "languages", "publisher", "licence", "note", "valid"}
-)
+OWN: Final = frozenset({"id", "edition", "languages", "valid", *ABOUT})
 """What a framework says of itself: an overlay's own where it says so, and nobody's conflict."""
 
 

@@ -10,6 +10,7 @@ from digiramverk.definitions.overlay.kinds import Index, elements
 from digiramverk.definitions.overlay.layer import Gone
 from digiramverk.definitions.overlay.mentions import dimensions_of, formulas, mentions, names
 from digiramverk.definitions.overlay.overlay_context import OverlayContext
+from digiramverk.model import MEASURE_PARTS, PLAN_PARTS
 
 
 def rename(context: OverlayContext) -> None:
@@ -33,9 +34,10 @@ def rename(context: OverlayContext) -> None:
             holder = context.index.holder(kind, old)
             place = context.document.places.value(path)
             target.key = place
-            holder.value = {new if key == old else key: node for key, node in holder.fields.items()}
+            holder.value = _renamed(holder, old, new)
             _in_fields(context, kind, old, new)
             _in_rules(context, kind, old, new)
+            _in_own_forms(context, kind, old, new)
             _in_targets(context, kind, old, new)
             _in_laws(context, kind, old, new)
             context.gone[kind, old] = Gone(context.own, place, new)
@@ -52,7 +54,7 @@ def _in_fields(context: OverlayContext, kind: str, old: str, new: str) -> None:
                         scalar.value = new
         if kind == "facets" and "facets" in node.fields:
             held = node.fields["facets"]
-            held.value = {new if key == old else key: part for key, part in held.fields.items()}
+            held.value = _renamed(held, old, new)
 
 
 def _scalars(node: DefinitionNode) -> Iterator[DefinitionNode]:
@@ -78,24 +80,53 @@ def _in_rules(context: OverlayContext, kind: str, old: str, new: str) -> None:
                     text = text[: mention.start] + written + text[mention.end :]
             if text != str(formula.value):
                 formula.value = text
-        for key in ("per", "across"):
-            for part in rule.fields[key].value if key in rule.fields else ():
-                if kind in {"facets", "attributes"} and part.value == old:
-                    part.value = new
+
+
+def _in_own_forms(context: OverlayContext, kind: str, old: str, new: str) -> None:
+    """Where settings, targets and the grain of rules name a measure or a dimension of the author's own."""
+    for each in _named(context.root, kind):
+        if str(each.value) == old:
+            each.value = new
+
+
+def _named(root: DefinitionNode, kind: str) -> Iterator[DefinitionNode]:
+    found: list[DefinitionNode | None] = []
+    if kind == "rules":
+        plan, targets = _below(root, "plan"), _below(root, "targets")
+        found = [root.fields.get("counts"), *(plan.fields.get(part) for part in PLAN_PARTS)]
+        found += [target.fields["measure"] for target in targets.value]
+        for report in _below(root, "reports").fields.values():
+            parts = report.fields["parts"].value
+            found += [part.fields.get(key) for part in parts for key in ("figures", *MEASURE_PARTS)]
+    elif kind in {"facets", "attributes"}:
+        rules = _below(root, "rules").fields.values()
+        found = [rule.fields.get(key) for rule in rules for key in ("per", "across")]
+        found.append(_below(root, "scoring").fields.get("results_per"))
+    for each in found:
+        if each is not None:
+            yield from _scalars(each)
+
+
+def _below(root: DefinitionNode, key: str) -> DefinitionNode:
+    return root.fields.get(key, DefinitionNode({}, root.mark))
 
 
 def _in_targets(context: OverlayContext, kind: str, old: str, new: str) -> None:
     dimensions = dimensions_of(kind, context.levels)
-    for target in context.root.fields.get("targets", DefinitionNode([], context.root.mark)).value:
-        measure = target.fields["measure"]
-        if kind == "rules" and str(measure.value) == old:
-            measure.value = new
-        for dimension, member in target.fields.get("where", DefinitionNode({}, target.mark)).fields.items():
+    for target in _below(context.root, "targets").value:
+        where = _below(target, "where")
+        for dimension, member in where.fields.items():
             if dimension in dimensions and str(member.value) == old:
                 member.value = new
+        if kind == "attributes":
+            where.value = _renamed(where, old, new)
 
 
 def _in_laws(context: OverlayContext, kind: str, old: str, new: str) -> None:
-    laws = context.root.fields.get("laws")
-    if kind == "rules" and laws is not None:
-        laws.value = {new if name == old else name: node for name, node in laws.fields.items()}
+    if kind == "rules":
+        laws = _below(context.root, "laws")
+        laws.value = _renamed(laws, old, new)
+
+
+def _renamed(holder: DefinitionNode, old: str, new: str) -> dict[str, DefinitionNode]:
+    return {new if key == old else key: node for key, node in holder.fields.items()}

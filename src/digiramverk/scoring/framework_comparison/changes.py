@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from digiramverk.definitions import WORDS, to_data, words_of
+from digiramverk.definitions import ABOUT, WORDS, to_data, words_of
 from digiramverk.model import Framework
 
 ChangeKind = Literal["added", "removed", "renamed", "moved", "reworded", "rescaled", "changed"]
@@ -22,7 +22,7 @@ HOW: Final[tuple[ChangeKind, ...]] = (
 _SCALE: Final = frozenset({"scale", "levels"})
 _SETTINGS: Final = ("laws", "plan", "reports")
 """The settings of measures and reports, key by key."""
-_OWN: Final = ("title", "description", "languages", "publisher", "licence", "note", "valid", "area_levels")
+_OWN: Final = frozenset({"languages", "valid", "area_levels", *ABOUT})
 
 
 @attrs.frozen
@@ -164,7 +164,7 @@ def _short(value: object) -> str | None:
 
 def _whole(first: Framework, second: Framework) -> Iterator[Change]:
     before, after = to_data(first), to_data(second)
-    texts = tuple(key for key in _OWN if before.get(key) != after.get(key))
+    texts = tuple(key for key in {**before, **after} if key in _OWN and before.get(key) != after.get(key))
     if texts:
         yield Change("reworded", "framework", second.id, texts)
     scoring = {**before["scoring"], **after["scoring"]}
