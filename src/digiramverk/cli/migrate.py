@@ -71,7 +71,7 @@ def command(speaker: Speaker) -> click.Command:
             ["--crosswalk"],
             multiple=True,
             help=speaker.pick(
-                "En egen korstabell; kan ges flera gånger.",
+                "En egen översättningsnyckel; kan ges flera gånger.",
                 "A crosswalk of your own; may be given several times.",
             ),
         ),

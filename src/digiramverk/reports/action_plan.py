@@ -27,7 +27,7 @@ from digiramverk.scoring import Cell
 _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "now": {"sv": "Nuläge", "en": "Current state"},
     "now_school": {
-        "sv": "Så ser läget ut enligt värderingen {when}. Skriv till det som siffrorna inte visar.",
+        "sv": "Så ser läget ut enligt skattningen {when}. Skriv till det som siffrorna inte visar.",
         "en": "This is the state according to the assessment {when}. Add what the figures do not show.",
     },
     "now_central": {

@@ -8,7 +8,7 @@ from digiramverk.core.codes.code import Code, code
 CROSSWALKS: Final[Mapping[str, Code]] = {
     "DR260": code(
         sv=(
-            "Korstabellen leder från {name} till samma ramverk.",
+            "Översättningsnyckeln leder från {name} till samma ramverk.",
             "Ange ett annat ramverk eller en annan utgåva.",
         ),
         en=("The crosswalk leads from {name} to the same framework.", "Name another framework or edition."),
@@ -73,8 +73,8 @@ CROSSWALKS: Final[Mapping[str, Code]] = {
     ),
     "DR268": code(
         sv=(
-            "Ingen korstabell leder från {one} till {other}.",
-            "Ange en egen med --crosswalk. Kända korstabeller därifrån leder till: {known}.",
+            "Ingen översättningsnyckel leder från {one} till {other}.",
+            "Ange en egen med --crosswalk. Kända översättningsnycklar därifrån leder till: {known}.",
         ),
         en=(
             "No crosswalk leads from {one} to {other}.",
