@@ -38,11 +38,8 @@ UNWRITABLE: Final[Mapping[str, str]] = {
         "rules name it, so it is a word",
     ),
     **dict.fromkeys(("law=''", "report.parts.*=''"), "one of few words"),
-    **dict.fromkeys(("source=''", "indicator.facets.*=''", "indicator.facets.*=0"), "the id of something"),
+    **dict.fromkeys(("source_reference=''",), "the id of something"),
     **dict.fromkeys(("names_or_name=''", "names_or_name=0"), "the id of something"),
-    **dict.fromkeys(
-        ("responsibilities.*.facets.*=''", "responsibilities.*.facets.*=0"), "the id of something"
-    ),
     **dict.fromkeys(("rules.*.show_if:number", "rules.*.show_if=0"), "not a truth"),
     **dict.fromkeys(("rules.*=''",), "not a formula"),
     **dict.fromkeys(("rules.*.not_relevant={}",), "says as what"),
