@@ -248,7 +248,8 @@ class Workspace:
         """What the command `check` does: the cases of a framework, and the laws of its rules.
 
         Args:
-            reference: id, `id@edition` or path of the framework. A single file has no cases.
+            reference: id, `id@edition` or path, not the framework itself: its cases are files beside it. A
+                single file has no cases.
             trial: how much is tested; see :meth:`prove`.
             progress: is called with the number of laws that are done, and of all.
 

@@ -1,4 +1,4 @@
-"""Formats values for people. Rounding happens only here: half up, on exact numbers."""
+"""Formats values for people. A display is rounded only here: half up, on exact numbers."""
 
 from fractions import Fraction
 

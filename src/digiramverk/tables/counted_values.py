@@ -11,7 +11,7 @@ from typing import Final, assert_never
 
 from digiramverk.rules import Missing
 from digiramverk.rules.functions import CallOptions, Ties
-from digiramverk.tables.bounds import Bounds
+from digiramverk.tables.bounds import Bounds, quotients
 from digiramverk.tables.column_expressions import (
     Truths,
     Unfit,
@@ -62,8 +62,10 @@ def of_values(fold: str, elements: Sequence[tuple[Num, Truths]], options: CallOp
         for value in range(within.low, within.high + 1)
     }
     n, d, kind = COUNTED[fold](counts, options)
-    every = reduce(Bounds.join, (value.within for value, _ in elements))
-    return Num(n, d * parts, kind, d * parts, every)
+    # Bounds come from the columns of the result, not from those of the values: the distance between two
+    # values, say, need not lie among them, and a product of it would overflow without a sign.
+    below = d * parts
+    return Num(n, below, kind, below, quotients(bounds(n), Bounds(below, below)))
 
 
 def _median(counts: ValueCounts, options: CallOptions) -> tuple[Whole, int, Whole]:
