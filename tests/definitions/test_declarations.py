@@ -10,6 +10,7 @@ from tests.definitions.overlay_files import extended, origin, problems, stacked
 
 from digiramverk.core.language import LANGUAGES
 from digiramverk.definitions import to_data
+from digiramverk.definitions.declared_kinds import KINDS, THINGS
 from digiramverk.definitions.schemas import SchemaName, schema_for_editors
 from digiramverk.model.declarations import Notation, fields
 from digiramverk.model.framework import Framework
@@ -82,3 +83,11 @@ def test_show_prints_it(tmp_path: Path, capsys: pytest.CaptureFixture[str], key:
     path.write_text(saying(key), encoding="utf-8")
     shown = run(capsys, "show", str(path), "--format", "json").data
     assert shown["areas"]["ledning"]["indicators"]["L1"][key] == {"sv": "Första"}
+
+
+@pytest.mark.parametrize("kind", THINGS)
+def test_what_a_field_refers_to_is_a_kind_and_its_text_is_said_in_both_languages(kind: str) -> None:
+    for each in fields(THINGS[kind].of):
+        assert each.declared.refers_to is None or each.declared.refers_to in KINDS
+        assert each.declared.sv.endswith(".")
+        assert each.declared.en.endswith(".")

@@ -70,9 +70,12 @@ def _beside(framework: Framework) -> dict[str, dict[str, Any]]:
 
 def _thing(thing: Any) -> Any:  # noqa: ANN401 - an attrs class of the model
     """One thing: what is not as it would be without its key. What has one field is that alone."""
-    declared = fields(type(thing))
-    values = {each: getattr(thing, each.key) for each in declared}
-    written = {each.key: _value(each, value) for each, value in values.items() if value != each.default}
+    declared, written = fields(type(thing)), {}
+    for field in declared:
+        value = getattr(thing, field.key)
+        # Most are the default itself, which is sooner seen than that they are equal to it.
+        if value is not field.default and value != field.default:
+            written[field.key] = _value(field, value)
     return written[declared[0].key] if len(declared) == 1 else _present(written)
 
 
