@@ -2,14 +2,26 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import click
 
+from digiramverk.answers import answered_framework
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core import EXIT_FINE, EXIT_WRONG_INPUT, Diagnostic, Language, in_order, say, visible
+from digiramverk.core import (
+    EXIT_FINE,
+    EXIT_WRONG_INPUT,
+    Diagnostic,
+    DigiramverkError,
+    Language,
+    in_order,
+    say,
+    visible,
+)
 from digiramverk.files import mend
+from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
     "sv": "Granska ramverk (mapp eller fil) och svarsfiler. Alla fel visas på en gång.",
@@ -71,7 +83,23 @@ def _nothing_swept() -> Iterator[None]:
 def _problems(paths: tuple[str, ...], framework: str | None) -> tuple[Diagnostic, ...]:
     """All problems, read anew."""
     workspace = new_workspace()
-    return in_order(problem for path in paths for problem in workspace.validate(path, framework))
+    return in_order(
+        problem
+        for path in paths
+        for problem in workspace.validate(path, framework or _answered(workspace, path, paths))
+    )
+
+
+def _answered(workspace: Workspace, path: str, paths: tuple[str, ...]) -> str | None:
+    """The definition among the paths whose id a file of answers names; None if there is none."""
+    named = answered_framework(Path(path))
+    for each in paths if named else ():
+        if answered_framework(Path(each)) is None:
+            with suppress(DigiramverkError):
+                found = workspace.framework(each)
+                if named in {found.id, found.reference}:
+                    return each
+    return None
 
 
 def _told(mended: Diagnostic, speaker: Speaker) -> str:
