@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from tests.definitions.definitions import STEPS, alone, loaded
+from tests.golden.cases import HERE, cases
 
 from digiramverk.core.errors import DefinitionError
 
-GOLDEN = Path(__file__).parents[1] / "golden"
+GOLDEN = cases(HERE)
 
 REMEDIES = {
     "name-taken-by-all": [("  step: {members", "  theme: {members")],
@@ -57,7 +58,7 @@ SUSPICIOUS = {"DR271"}
 
 @pytest.mark.parametrize("case", REMEDIES)
 def test_the_remedy_helps(case: str, tmp_path: Path) -> None:
-    text = (GOLDEN / case / "plan.yaml").read_text(encoding="utf-8")
+    text = GOLDEN[case].given["plan.yaml"].decode()
     for wrong, right in REMEDIES[case]:
         assert wrong in text
         text = text.replace(wrong, right)
