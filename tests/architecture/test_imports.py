@@ -55,3 +55,14 @@ def test_printing_the_version_loads_neither_yaml_nor_jsonschema() -> None:
 def test_a_foreign_module_would_be_seen() -> None:
     assert foreign({"digiramverk", "json", "attr", "yaml"}) == {"attr", "yaml"}
     assert modules_after(IMPORT.replace("import digiramverk", "import digiramverk, yaml")) >= {"yaml"}
+
+
+WITHOUT_EXTRAS = """
+import json, sys
+import digiramverk.cli.check, digiramverk.cli.validate, digiramverk.testing.conformance
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_checking_and_validating_load_no_library_for_tables() -> None:
+    assert modules_after(WITHOUT_EXTRAS).isdisjoint({"narwhals", "polars"})

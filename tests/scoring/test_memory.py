@@ -90,7 +90,7 @@ from digiramverk.cli.app import run
 from digiramverk.answers.tabular_files import table_files
 how = sys.argv[3:]
 if sys.argv[1]:
-    tables.BATCH = int(sys.argv[1])
+    table_files.BATCH = int(sys.argv[1])
 for table in sys.argv[2].split(","):
     code = run(["score", "country.yaml", table, "--out", "o.parquet", *how], "en")
     print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)

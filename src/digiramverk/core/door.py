@@ -10,6 +10,14 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 
+class UnopenedError(ImportError):
+    """A module behind a door ended in an AttributeError while it was imported; that is the cause.
+
+    To `from room import name` an AttributeError means that the room does not offer the name, so it would hide
+    what is wrong: a package around us that is not the one we know.
+    """
+
+
 def opening(room: str, offers: Mapping[str, str]) -> Callable[[str], object]:
     """The `__getattr__` of a room.
 
@@ -31,7 +39,11 @@ def opening(room: str, offers: Mapping[str, str]) -> Callable[[str], object]:
         if name not in places:
             message = f"module {room!r} has no attribute {name!r}"
             raise AttributeError(message)
-        found: object = getattr(import_module(f"{room}.{places[name]}"), name)
+        try:
+            module = import_module(f"{room}.{places[name]}")
+        except AttributeError as error:
+            raise UnopenedError(str(error), name=f"{room}.{places[name]}") from error
+        found: object = getattr(module, name)
         setattr(sys.modules[room], name, found)
         return found
 

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Final
 
 from digiramverk.core.diagnostic import Diagnostic
+from digiramverk.core.door import UnopenedError
 from digiramverk.core.errors import DigiramverkError, MissingExtraError
 from digiramverk.core.foreign_code import cause_of
 from digiramverk.core.language import Word
@@ -55,6 +56,8 @@ def needing() -> Iterator[None]:
 
 def problem_of(error: BaseException) -> Diagnostic | None:
     """What an exception says of an optional package, DR901 or DR912; None where it says nothing of one."""
+    if isinstance(error, UnopenedError) and error.__cause__ is not None:
+        error = error.__cause__
     if isinstance(error, DigiramverkError):
         return None
     package = _package(error)

@@ -4,10 +4,11 @@ from fractions import Fraction
 from importlib.util import find_spec
 from typing import Final
 
+from digiramverk import scoring
 from digiramverk.core import nearest_float
 from digiramverk.proving.law import Break, Checked, Example, Forms, Law, always_tested, note, only_forms
 from digiramverk.proving.subject import Subject
-from digiramverk.scoring import Cell, score_as_table
+from digiramverk.scoring import Cell
 
 _EXTRA: Final = "frames"
 _NEEDED: Final = ("narwhals", "polars")
@@ -52,7 +53,7 @@ def _plain(cell: Cell) -> object:
 
 def _framed(subject: Subject, forms: Forms) -> dict[_Place, Cell]:
     """All cells from a Polars frame."""
-    return {_place(cell): cell for cell in score_as_table(subject.scorer, subject.frames, forms)}
+    return {_place(cell): cell for cell in scoring.score_as_table(subject.scorer, subject.frames, forms)}
 
 
 ENGINES: Final = (
