@@ -49,7 +49,7 @@ one:
   forms: [{answers: {}}]
 """
 TEST = """
-from hypothesis import given
+from hypothesis import given, settings
 from digiramverk.testing import answers_for, check_framework
 from digiramverk.workspace import Workspace
 
@@ -60,6 +60,8 @@ def test_laws():
     check_framework({definition!r}, examples=5)
 
 
+# The first form loads what scores; how long that takes says nothing of the versions.
+@settings(deadline=None)
 @given(answers_for(FRAMEWORK))
 def test_drawn_answers(answers):
     Workspace().score(FRAMEWORK, answers)
