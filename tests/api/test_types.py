@@ -208,4 +208,4 @@ def test_importing_the_module_loads_no_room() -> None:
 
 def test_what_is_no_public_type_is_refused() -> None:
     with pytest.raises(AttributeError, match=r"module 'digiramverk\.types' has no attribute 'Catalogue'"):
-        _ = types.Catalogue  # type: ignore[attr-defined]
+        _ = types.Catalogue  # type: ignore[attr-defined]  # it is not there, which is what is tested

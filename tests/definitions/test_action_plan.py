@@ -1,5 +1,7 @@
 """`counts` and `plan` name measures: what is wrong is told, and what is right survives being written out."""
 
+from pathlib import Path
+
 import pytest
 from tests.definitions.definitions import STEPS, alone, codes_of, loaded
 
@@ -42,10 +44,8 @@ def test_what_is_wrong_is_told(written: str, code: str) -> None:
     assert code in codes_of(STEPS + RULES + written)
 
 
-def test_an_overlay_names_other_measures_and_none(tmp_path: object) -> None:
-    from pathlib import Path  # noqa: PLC0415 - beside its only use
-
-    folder = Path(str(tmp_path))
+def test_an_overlay_names_other_measures_and_none(tmp_path: Path) -> None:
+    folder = tmp_path
     (folder / "under.yaml").write_text(GOOD, encoding="utf-8")
     over = 'digiramverk: 1\nid: over\nedition: "1"\ntitle: Över\nextends: under.yaml\n'
     (folder / "same.yaml").write_text(over, encoding="utf-8")

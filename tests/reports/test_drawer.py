@@ -12,6 +12,7 @@ from tests.reports.examples import example, made, workspace
 from digiramverk.core.errors import MissingExtraError
 from digiramverk.reports.charts import drawer
 from digiramverk.reports.charts.drawer import Beside, Drawer, Here
+from digiramverk.reports.file_content import rendered
 from digiramverk.reports.renderer import Options, Renderer
 
 SPECIFICATION: dict[str, Any] = {
@@ -49,8 +50,6 @@ def test_what_draws_says_so(to: str) -> None:
     watched: Drawer = Watched()
     chosen, work = example("lika", "assessment"), workspace()
     renderer: Renderer = work.renderer(to)
-    from digiramverk.reports.file_content import rendered  # noqa: PLC0415 - it draws in some tests only
-
     material = work.material(chosen.framework, chosen.forms, {}, "sv")
     rendered(material, "assessment", renderer, None, watched)
     assert asked

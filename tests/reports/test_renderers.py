@@ -9,6 +9,7 @@ from tests.reports.examples import example
 from digiramverk.core.errors import MissingExtraError, NotFoundError
 from digiramverk.plugin import Document, Options, Renderer, hookimpl, renderer
 from digiramverk.plugins.host import Plugin, PluginHost
+from digiramverk.reports.html_pages import markup
 from digiramverk.workspace import Workspace
 
 
@@ -78,9 +79,7 @@ def test_an_unknown_renderer_is_not_found() -> None:
     ],
 )
 def test_a_missing_extra_is_named(to: str, module: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from digiramverk.reports.html_pages import markup  # noqa: PLC0415 - its cache is emptied here
-
-    markup._template.cache_clear()  # noqa: SLF001 - as above
+    markup._template.cache_clear()  # noqa: SLF001 - the template is kept from the test before
     monkeypatch.setitem(__import__("sys").modules, module, None)
     chosen = example("lika", "assessment")
     with pytest.raises(MissingExtraError, match=rf"digiramverk\[{extra}\]"):

@@ -83,23 +83,24 @@ def _nothing_swept() -> Iterator[None]:
 def _problems(paths: tuple[str, ...], framework: str | None) -> tuple[Diagnostic, ...]:
     """All problems, read anew."""
     workspace = new_workspace()
+    given = _answered(workspace, paths) if framework is None and len(paths) > 1 else {}
     return in_order(
-        problem
-        for path in paths
-        for problem in workspace.validate(path, framework or _answered(workspace, path, paths))
+        problem for path in paths for problem in workspace.validate(path, given.get(path, framework))
     )
 
 
-def _answered(workspace: Workspace, path: str, paths: tuple[str, ...]) -> str | None:
-    """The definition among the paths whose id a file of answers names; None if there is none."""
-    named = answered_framework(Path(path))
-    for each in paths if named else ():
-        if answered_framework(Path(each)) is None:
-            with suppress(DigiramverkError):
-                found = workspace.framework(each)
-                if named in {found.id, found.reference}:
-                    return each
-    return None
+def _answered(workspace: Workspace, paths: tuple[str, ...]) -> dict[str, str]:
+    """By file of answers, the definition among the paths whose id the file names."""
+    named = {path: answered_framework(Path(path)) for path in paths}
+    if not any(named.values()):
+        return {}
+    definitions: dict[str, str] = {}
+    for path in (path for path, name in named.items() if name is None):
+        # What is wrong with a definition is reported when it is validated itself.
+        with suppress(DigiramverkError):
+            found = workspace.framework(path)
+            definitions |= {found.id: path, found.reference: path}
+    return {path: definitions[name] for path, name in named.items() if name in definitions}
 
 
 def _told(mended: Diagnostic, speaker: Speaker) -> str:

@@ -1,7 +1,7 @@
 """The kinds of things that have an id, and what overlays need to know of their fields: read off the model.
 
-Overlays work on plain data in which many keys can stand at many depths, so they ask by key alone. Two fields
-of one key that an overlay would have to treat differently would have to be told apart here.
+Overlays work on plain data in which a key can occur at several depths, so they look fields up by key alone.
+If an overlay ever has to treat two fields of one key differently, this module has to distinguish them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -95,7 +95,7 @@ def words_of(kind: str) -> frozenset[str]:
 
 
 def holders_of(kind: str) -> Iterator[tuple[str, str]]:
-    """Where ids of a kind stand: (kind of the thing, its field)."""
+    """The fields that hold ids of a kind: (kind of the thing, its field)."""
     for key, field in THINGS.items():
         for each in fields(field.of):
             part = each.notation in {Notation.PART, Notation.PARTS}

@@ -30,7 +30,7 @@ def framework_schema(own: SchemaPart) -> SchemaPart:
 
 
 def kinds(properties: SchemaPart) -> tuple[str, ...]:
-    """The kinds of things in the order of the keys at the top; indicators stand in areas."""
+    """The kinds of things, in the order of the top-level keys; indicators are declared in areas."""
     keys = [key for key in properties if key in KINDS]
     keys.insert(keys.index("areas") + 1, "indicators")
     return tuple(keys)
@@ -137,7 +137,7 @@ def _things(field: FormatField) -> SchemaPart:
 
 
 def _texts(properties: SchemaPart, definitions: SchemaPart) -> SchemaPart:
-    """What may be said in one more language: every text, as plain text, where it stands."""
+    """The schema of texts in another language: every text, as plain text, under the keys that it has."""
     said = {f"said_{name}": _said(definitions[name], definitions) for name in definitions}
     of_kinds = {kind: _said(of_kind(kind, properties), definitions) for kind in kinds(properties)}
     own = {

@@ -96,7 +96,7 @@ def overlay_schema(framework: SchemaPart) -> SchemaPart:
             "counts": properties["counts"],
         },
         "required": ["digiramverk", "id", "edition", "extends"],
-        # What a whole framework has at its top stands further in here.
+        # The top-level keys of a framework are nested one level deeper here.
         "x-unknown": {key: "DR253" for key in properties if key not in {*own, *SET_AT_THE_TOP}},
         "additionalProperties": False,
         "$defs": {**definitions, **partial, **empty, "removal": removal, "place": place, **renaming},
@@ -136,5 +136,5 @@ def _partial(value: Any) -> Any:  # noqa: ANN401 - JSON is of any kind
 
 
 def _is_keyword(value: SchemaPart, key: str) -> bool:
-    """`required` and its like stand beside a type; under `properties` they would be names."""
+    """Whether `required` and the like are keywords here, beside a `type`, and not keys under `properties`."""
     return "type" in value and isinstance(value[key], int | list)

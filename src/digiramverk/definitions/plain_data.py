@@ -50,7 +50,7 @@ def to_data(framework: Framework) -> dict[str, Any]:
 
 
 def _beside(framework: Framework) -> dict[str, dict[str, Any]]:
-    """What is written in forms of its own among the rest, by the key that stands before it."""
+    """The keys that are written in a form of their own, each by the key that it follows."""
     scoring = _present(
         {
             "unanswered": framework.unanswered.value,
@@ -98,7 +98,7 @@ def _value(field: FormatField, value: Any) -> Any:  # noqa: ANN401 - a value per
         case Notation.PARTS:
             return [_thing(each) for each in value]
         case Notation.THINGS:
-            # A responsibility that is rated stands with its own kind, and not in its area.
+            # A responsibility that is rated is written with the responsibilities, and not in its area.
             own = [each for each in value if not getattr(each, "responsibility", False)]
             return {each.id: _thing(each) for each in own} or None
         case Notation.OWN:

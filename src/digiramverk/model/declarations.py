@@ -5,10 +5,10 @@ key is read and written, what the JSON Schema and editors say of it, whether an 
 whole, which ids in it follow a renaming, and whether a comparison of two editions calls a change *reworded*.
 
 What is derived keeps one rule: **absent means the field's default, and whatever differs from the default is
-written.** So an empty list and no list are told apart wherever the default is None, and only there.
+written.** So an empty list differs from an absent one only where the default is None.
 
 How a value is written follows from its type, so the two cannot disagree: a `Text` is a text in one language
-or in several, a tuple of things that have ids stands under them. This is worked out once, when a file is
+or in several, a tuple of things with ids is a mapping by id. This is worked out once, when a file is
 first read, and not when the library is imported.
 """
 
@@ -30,7 +30,7 @@ _KEY: Final = "digiramverk.key"
 
 
 class Notation(Enum):
-    """How the value of a field stands in a file."""
+    """How the value of a field is written in a file."""
 
     TEXT = auto()
     """A text for people: plain, or one per language."""
@@ -54,7 +54,7 @@ class Notation(Enum):
 
 
 class Absence(Enum):
-    """What it means that a key is absent, where that is no value that could stand in the class."""
+    """What an absent key means, where no default value of the class can express it."""
 
     ID = auto()
     """The id serves as the title."""
@@ -87,7 +87,7 @@ class Key:
         sv, en: what the key is for, as editors show it.
         notation: how the value is written; None where it follows from the type.
         absent: what the absence of the key means, where the class has no default for it.
-        refers_to: the kind of things whose ids stand in it.
+        refers_to: the kind of things whose ids the field holds.
         short: whether a thing that is written as one value alone is this field.
         listed: whether a list of ids is enough.
         least: the least number, or the least number of things, that there may be.
@@ -145,7 +145,7 @@ key: Final = _as_metadata(Key)
 
 
 def fields(cls: type[object]) -> tuple[FormatField, ...]:
-    """The fields of a class that stand in files, in the order in which they are written."""
+    """The fields of a class that files contain, in the order in which they are written."""
     known: Any = cls
     return _fields(known)
 
@@ -197,5 +197,5 @@ def _notation(hint: Any, declared: Key, within: Any) -> tuple[Notation, Any]:  #
     if isinstance(kind, str):
         # Only a class that is not there yet is named in quotation marks: the one that is asked about.
         return Notation.THINGS, within
-    # What says in a key of its own which id it has does not stand under one.
+    # A thing that states its id in a key of its own is not written under an id.
     return Notation.PARTS if _KEY in attrs.fields_dict(kind)["id"].metadata else Notation.THINGS, kind
