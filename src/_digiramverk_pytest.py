@@ -35,7 +35,7 @@ class CaseFile(pytest.File):
 
         definition = self.path.parent.parent
         workspace = Workspace()
-        for case in workspace.cases(definition):
+        for case in workspace.proving.cases(definition):
             if case.span is None or Path(case.span.source.name).name == self.path.name:
                 item: pytest.Item = CaseItem.from_parent(
                     self, name=case.id, case=case, workspace=workspace, definition=definition

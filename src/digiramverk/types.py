@@ -166,7 +166,16 @@ if TYPE_CHECKING:
         Selection,
     )
     from digiramverk.tables import Column, Columns, Condition, Num, Truth
-    from digiramverk.workspace import Answers, Reference, Workspace
+    from digiramverk.workspace import (
+        AnswerReader,
+        Answers,
+        Frameworks,
+        Proving,
+        Reference,
+        Reports,
+        Scoring,
+        Workspace,
+    )
 else:
 
     def __getattr__(name: str) -> object:
@@ -193,6 +202,7 @@ _DOORS: Final = (
 
 __all__ = [
     "Answer",
+    "AnswerReader",
     "Answers",
     "Area",
     "Around",
@@ -246,6 +256,7 @@ __all__ = [
     "FrameScorer",
     "Framework",
     "FrameworkComparison",
+    "Frameworks",
     "Goal",
     "Grid",
     "GridLine",
@@ -292,6 +303,7 @@ __all__ = [
     "Proof",
     "Proposal",
     "Provenance",
+    "Proving",
     "Reference",
     "Registered",
     "RegisteredFold",
@@ -302,6 +314,7 @@ __all__ = [
     "ReportKind",
     "ReportPart",
     "ReportSubject",
+    "Reports",
     "Responsibility",
     "Results",
     "Role",
@@ -311,6 +324,7 @@ __all__ = [
     "Score",
     "Scored",
     "Scorer",
+    "Scoring",
     "Search",
     "Selection",
     "Series",

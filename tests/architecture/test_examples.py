@@ -98,7 +98,7 @@ def test_answers_are_valid_and_scored(path: Path, language: str, capsys: pytest.
 
 @every_example
 def test_the_cases_of_an_example_hold(folder: Path) -> None:
-    outcomes = WORKSPACE.run_cases(folder)
+    outcomes = WORKSPACE.proving.run_cases(folder)
     assert len(outcomes) >= 10
     boundaries = 0
     for outcome in outcomes:
@@ -117,7 +117,7 @@ def test_no_text_of_an_example_is_missing(folder: Path) -> None:
     assert lacking(framework) == []
 
 
-@pytest.mark.parametrize("name", [entry.id for entry in WORKSPACE.registered()])
+@pytest.mark.parametrize("name", [entry.id for entry in WORKSPACE.frameworks.list()])
 def test_no_text_of_a_framework_is_missing(name: str) -> None:
     found = lacking(WORKSPACE.framework(name))
     # A bibliographic reference reads the same in every language.
@@ -180,7 +180,7 @@ def test_mittkoping_has_the_eighteen_targets_and_leaves_likas_measures_as_they_a
 
 
 def test_mittkopings_first_case_tells_what_comes_of_every_target() -> None:
-    outcomes = WORKSPACE.run_cases(ROOT / "examples" / "mittkoping")
+    outcomes = WORKSPACE.proving.run_cases(ROOT / "examples" / "mittkoping")
     (case,) = (each.case for each in outcomes if each.case.id == "alla-arton")
     assert len(case.targets) == 18
     assert [each.met for each in case.targets].count(None) == 6

@@ -48,4 +48,8 @@ def problems(folder: Path, *texts: str, base: str = STEPS) -> list[str]:
 
 def origin(path: Path, kind: str, name: str, workspace: Workspace | None = None) -> Origin:
     """Where one part of the framework at a path comes from."""
-    return next(each for each in (workspace or alone()).origins(path) if (each.kind, each.id) == (kind, name))
+    return next(
+        each
+        for each in (workspace or alone()).frameworks.origins(path)
+        if (each.kind, each.id) == (kind, name)
+    )

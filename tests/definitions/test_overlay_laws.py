@@ -86,7 +86,7 @@ def test_ten_overlays_on_each_other_and_the_origin_of_everything(tmp_path: Path)
     path = stacked(tmp_path, *layers)
     framework = alone().framework(path)
     assert framework.lineage == (*(f"o{n}@2026" for n in range(9, 0, -1)), "steg@1")
-    found = {(each.kind, each.id): each for each in alone().origins(path)}
+    found = {(each.kind, each.id): each for each in alone().frameworks.origins(path)}
     for n in range(1, 11):
         origin = found["indicators", f"N{n}"]
         assert (origin.defined.by, Path(origin.defined.file).name, origin.defined.line) == (

@@ -57,7 +57,7 @@ def test_what_different_people_are_asked_is_no_twin() -> None:
 
 def test_the_frameworks_here_have_no_twins() -> None:
     workspace = Workspace()
-    for entry in workspace.registered():
+    for entry in workspace.frameworks.list():
         framework = workspace.framework(entry.id)
         for language in framework.languages:
             assert [(each.id, first.id) for each, first in twins(framework.indicators, language)] == []

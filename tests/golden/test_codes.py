@@ -52,6 +52,7 @@ SHOWN_ELSEWHERE = {
     "DR507": "needs a plugin: tests/plugins/test_host.py",
     "DR508": "needs two plugins: tests/plugins/test_functions.py",
     "DR509": "needs a plugin: tests/plugins/test_functions.py",
+    "DR616": "needs two workspaces: tests/workspace/test_parts.py",
     "DR829": "needs a template: tests/reports/test_template_kinds.py",
     "DR828": "needs a template: tests/reports/test_template_kinds.py",
     "DR827": "needs a template: tests/reports/test_template_kinds.py",

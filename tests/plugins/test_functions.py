@@ -178,7 +178,7 @@ def test_check_finds_a_frame_form_that_gives_something_else(tmp_path: Path) -> N
         (lambda columns: columns.highest, False),
     ):
         workspace, framework = with_frame_form(frame, tmp_path)
-        found = prove(workspace.subject(framework), Trial(20, laws=laws))
+        found = prove(workspace.proving.subject(framework), Trial(20, laws=laws))
         assert found.holds == right
         if not right:
             example = found.counterexamples[0]

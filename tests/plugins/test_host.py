@@ -43,7 +43,7 @@ def test_a_plugin_at_hand_can_be_registered_and_used(tmp_path: Path) -> None:
     taken = host.register(plugin([plan(tmp_path)]), "min", distribution="min-plan", version="1.2")
     assert taken.problem is None
     workspace = Workspace(host)
-    assert [(each.id, each.origin) for each in workspace.registered()] == [("var-plan", "min-plan")]
+    assert [(each.id, each.origin) for each in workspace.frameworks.list()] == [("var-plan", "min-plan")]
     assert workspace.framework("var-plan@2026").id == "var-plan"
 
 
@@ -112,8 +112,8 @@ def test_two_plugins_that_offer_one_name_are_both_named(tmp_path: Path) -> None:
     for distribution in ("en-plan", "annan-plan"):
         host.register(plugin([plan(tmp_path)]), distribution, distribution=distribution)
     workspace = Workspace(host)
-    assert workspace.registered() == ()
-    (conflict,) = workspace.problems()
+    assert workspace.frameworks.list() == ()
+    (conflict,) = workspace.frameworks.problems()
     assert conflict.code == "DR502"
     assert "”en-plan” och ”annan-plan”" in conflict.message("sv")
     with pytest.raises(PluginConflictError):

@@ -33,7 +33,7 @@ def proof(folder: Path) -> Proof:
     path = folder / "town.yaml"
     path.write_text(DISTRICTS, encoding="utf-8")
     laws = tuple(law for law in Trial().laws if law.id in BESIDE)
-    return Workspace().prove(path, Trial(examples=30, laws=laws))
+    return Workspace().proving.prove(path, Trial(examples=30, laws=laws))
 
 
 def broken(found: Proof) -> set[str]:

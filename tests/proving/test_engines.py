@@ -34,7 +34,7 @@ rules:
 def subject(tmp_path: Path) -> Subject:
     path = tmp_path / "framework.yaml"
     path.write_text(SMALL, encoding="utf-8")
-    return WORKSPACE.subject(path)
+    return WORKSPACE.proving.subject(path)
 
 
 def proof(subject: Subject) -> Proof:

@@ -169,7 +169,7 @@ def differing(before: Forms, after: Forms) -> int:
 
 def proof_of(workspace: Workspace, path: Path, law: str, measure: str) -> Proof:
     laws = tuple(each for each in Trial().laws if each.id == law)
-    return workspace.prove(path, Trial(laws=laws, measures=frozenset({measure})))
+    return workspace.proving.prove(path, Trial(laws=laws, measures=frozenset({measure})))
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
@@ -186,7 +186,7 @@ def test_a_law_alone_finds_the_fault(fault: Fault, workspace: Workspace, tmp_pat
 def test_the_framework_without_the_fault_keeps_the_law(fault: Fault, workspace: Workspace) -> None:
     laws = tuple(each for each in Trial().laws if each.id == fault.law)
     # Hasty: where those measures go of which nothing is demanded is not looked for.
-    assert workspace.prove(fault.framework, Trial(laws=laws, hasty=True)).holds
+    assert workspace.proving.prove(fault.framework, Trial(laws=laws, hasty=True)).holds
 
 
 def test_there_are_twelve() -> None:

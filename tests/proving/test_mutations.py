@@ -60,7 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def subject(folder: Path) -> Subject:
-    return Workspace().subject(folder)
+    return Workspace().proving.subject(folder)
 
 
 @pytest.fixture(scope="module")
@@ -121,14 +121,14 @@ def test_a_case_notices_another_choice(tmp_path: Path) -> None:
     (tmp_path / "cases").mkdir()
     case = CASE.replace("share: [{area: a, value: 1/2}]", "best: 1/2")
     (tmp_path / "cases" / "one.yaml").write_text(case, encoding="utf-8")
-    own = Workspace().subject(tmp_path)
+    own = Workspace().proving.subject(tmp_path)
     fates = mutate(own, load_cases(tmp_path, own.framework)).fates
     of_ties = {each.mutant.after: each.noticed_by for each in fates if each.mutant.kind == "option"}
     assert of_ties == {'"higher"': "hälften", '"missing"': "hälften"}
 
 
 def test_ranges_that_take_one_too_many_are_among_them() -> None:
-    found = [each for each in made(Workspace().subject("lika-larare")) if each.kind == "range"]
+    found = [each for each in made(Workspace().proving.subject("lika-larare")) if each.kind == "range"]
     assert ("K-05", "kompetensutveckling", "anvandning") in {(m.where, m.before, m.after) for m in found}
 
 

@@ -35,7 +35,7 @@ def tried(proof: Proof) -> int:
 def test_no_correct_framework_is_accused(
     framework: str, record_property: Callable[[str, object], None]
 ) -> None:
-    proof = Workspace().prove(framework, Trial(DRAWN[framework], seed=1))
+    proof = Workspace().proving.prove(framework, Trial(DRAWN[framework], seed=1))
     record_property("examples", tried(proof))
     print(f"{framework}: {tried(proof)} examples")  # noqa: T201 - shown with -s and where it fails
     assert [each.found for each in proof.counterexamples] == []
@@ -43,6 +43,6 @@ def test_no_correct_framework_is_accused(
 
 
 def test_examples_are_counted_once_per_law() -> None:
-    proof = Workspace().prove("lika-larare", Trial(3))
+    proof = Workspace().proving.prove("lika-larare", Trial(3))
     laws = {each.law for each in proof.findings if each.verdict is Verdict.TESTED}
     assert len(laws) <= tried(proof) <= 30 * len(laws)

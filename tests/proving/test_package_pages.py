@@ -15,7 +15,7 @@ PACKAGES = Path(__file__).parents[2] / "frameworks"
 @pytest.mark.skipif(not NIGHTLY, reason="tries every mistake, which takes minutes: make nightly")
 @pytest.mark.parametrize("framework", ["goteborg", "selfie", "skoldigiguide"])
 def test_no_mistake_goes_unnoticed(framework: str) -> None:
-    score = Workspace().mutate(framework, examples=20)
+    score = Workspace().proving.mutate(framework, examples=20)
     assert [each.mutant for each in score.survivors] == []
     page = (PACKAGES / framework / "README.md").read_text(encoding="utf-8")
     assert f"prövar {len(score.fates)} påhittade misstag" in page

@@ -107,7 +107,7 @@ def proof_with(compute: Callable[[object], float], tmp_path: Path) -> tuple[Subj
     host = PluginHost(discover=False)
     host.register(SimpleNamespace(digiramverk_folds=hookimpl(lambda: [fold("noisy", compute)])), "noise")
     workspace = Workspace(host)
-    subject = workspace.subject(path)
+    subject = workspace.proving.subject(path)
     chosen = tuple(each for each in Trial().laws if each.id in LAWS)
     return subject, prove(subject, Trial(20, laws=chosen))
 

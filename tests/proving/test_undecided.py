@@ -32,7 +32,8 @@ def left(folder: Path, answers: str) -> dict[str, tuple[str, ...]]:
     (folder / "cases" / "one.yaml").write_text(case, encoding="utf-8")
     workspace = Workspace()
     return {
-        each.measure: each.lacking for each in undecided(workspace.subject(folder), workspace.cases(folder))
+        each.measure: each.lacking
+        for each in undecided(workspace.proving.subject(folder), workspace.proving.cases(folder))
     }
 
 

@@ -71,7 +71,7 @@ def material_of(
     forms = tuple(
         assessments_of([{"response": str(number), **each}], framework)[0] for number, each in enumerate(said)
     )
-    return alone().material(framework, forms, only, "sv")
+    return alone().reports.material(framework, forms, only, "sv")
 
 
 def plan(framework: Framework, said: Sequence[dict[str, object]], only: dict[str, str] | None = None) -> str:

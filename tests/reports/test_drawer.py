@@ -49,8 +49,8 @@ def test_what_draws_says_so(to: str) -> None:
 
     watched: Drawer = Watched()
     chosen, work = example("lika", "assessment"), workspace()
-    renderer: Renderer = work.renderer(to)
-    material = work.material(chosen.framework, chosen.forms, {}, "sv")
+    renderer: Renderer = work.reports.renderer(to)
+    material = work.reports.material(chosen.framework, chosen.forms, {}, "sv")
     rendered(material, "assessment", renderer, None, watched)
     assert asked
     assert renderer.draws

@@ -65,7 +65,7 @@ def test_something_else_than_a_renderer_is_a_problem_of_the_plugin() -> None:
 
 def test_an_unknown_renderer_is_not_found() -> None:
     with pytest.raises(NotFoundError, match="DR810"):
-        Workspace(PluginHost(discover=False)).renderer("htm")
+        Workspace(PluginHost(discover=False)).reports.renderer("htm")
 
 
 @pytest.mark.parametrize(

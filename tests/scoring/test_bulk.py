@@ -58,7 +58,7 @@ def test_a_row_per_value(
 ) -> None:
     monkeypatch.setattr(table_files, "BATCH", 2)
     out = tmp_path / f"out{suffix}"
-    done = score_file(Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out)
+    done = score_file(Workspace().scoring.frame_scorer(plan), written(tmp_path / "a.csv"), out)
     assert (done.forms, done.files, done.notes) == (3, (out,), ())
     found = pl.read_csv(out, infer_schema=False) if suffix == ".csv" else pl.read_parquet(out)
     shares = found.filter(pl.col("measure") == "share").sort("response")
@@ -72,7 +72,7 @@ def test_a_row_per_value(
 def test_a_row_per_form_and_a_file_per_kind_of_group(plan: Framework, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     done = score_file(
-        Workspace().frame_scorer(plan), written(tmp_path / "a.csv"), out, BulkOptions(wide=True)
+        Workspace().scoring.frame_scorer(plan), written(tmp_path / "a.csv"), out, BulkOptions(wide=True)
     )
     assert [path.name for path in done.files] == ["out.parquet", "out.by-round.parquet"]
     assert pl.read_parquet(out)["share"].to_list() == [0.5, 1.0, 0.5]
@@ -83,7 +83,7 @@ def test_parquet_is_read_as_csv_is(plan: Framework, tmp_path: Path) -> None:
     table = pl.read_csv(written(tmp_path / "a.csv"), separator=";", infer_schema=False)
     table.write_parquet(tmp_path / "a.parquet")
     out = tmp_path / "out.csv"
-    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, BulkOptions(wide=True))
+    score_file(Workspace().scoring.frame_scorer(plan), tmp_path / "a.parquet", out, BulkOptions(wide=True))
     assert pl.read_csv(out)["share"].to_list() == [0.5, 1.0, 0.5]
 
 
@@ -91,10 +91,10 @@ def test_bad_rows_stop_the_work_or_are_put_aside_with_reasons(plan: Framework, t
     source = written(tmp_path / "a.csv", ANSWERS + "4;Elm;2026;often;yes\n")
     out = tmp_path / "out.parquet"
     with pytest.raises(InputError) as caught:
-        score_file(Workspace().frame_scorer(plan), source, out)
+        score_file(Workspace().scoring.frame_scorer(plan), source, out)
     assert [each.code for each in caught.value.diagnostics] == ["DR420"]
     assert not out.exists()
-    done = score_file(Workspace().frame_scorer(plan), source, out, BulkOptions(wide=True, skip=True))
+    done = score_file(Workspace().scoring.frame_scorer(plan), source, out, BulkOptions(wide=True, skip=True))
     assert (done.forms, [each.code for each in done.notes]) == (3, ["DR424"])
     assert pl.read_parquet(out)["response"].to_list() == ["1", "2", "3"]
     rejected = pl.read_csv(tmp_path / "out.rejected.csv", infer_schema=False)
@@ -104,7 +104,9 @@ def test_bad_rows_stop_the_work_or_are_put_aside_with_reasons(plan: Framework, t
 def test_strict_takes_warnings_about_columns_for_errors(plan: Framework, tmp_path: Path) -> None:
     source = written(tmp_path / "a.csv", "response;L1;remark\n1;yes;x\n")
     with pytest.raises(InputError) as caught:
-        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", BulkOptions(strict=True))
+        score_file(
+            Workspace().scoring.frame_scorer(plan), source, tmp_path / "out.csv", BulkOptions(strict=True)
+        )
     assert [each.code for each in caught.value.diagnostics] == ["DR422", "DR423"]
 
 
@@ -115,7 +117,7 @@ def test_what_is_no_place_for_results_and_no_table_is_said(
     broken = written(tmp_path / "broken.parquet", "PAR1")
     for given, out, code in ((source, "out.txt", "DR425"), (broken, "out.csv", "DR442")):
         with pytest.raises(InputError) as caught:
-            score_file(Workspace().frame_scorer(plan), given, tmp_path / out)
+            score_file(Workspace().scoring.frame_scorer(plan), given, tmp_path / out)
         assert [each.code for each in caught.value.diagnostics] == [code]
     arguments = ["score", str(tmp_path / "plan.yaml"), str(source), str(source), "--out", "x.csv"]
     assert run(arguments, "en") == 1
@@ -187,7 +189,9 @@ def test_a_row_per_value_says_its_dimensions_in_columns_of_their_own(tmp_path: P
         )
     )
     out = tmp_path / "out.parquet"
-    score_file(Workspace().frame_scorer(Workspace().framework(path)), written(tmp_path / "a.csv"), out)
+    score_file(
+        Workspace().scoring.frame_scorer(Workspace().framework(path)), written(tmp_path / "a.csv"), out
+    )
     found = pl.read_parquet(out)
     assert found.columns == [
         "measure",
@@ -210,7 +214,9 @@ def test_columns_that_the_result_has_are_told_before_any_work(
 ) -> None:
     source = written(tmp_path / "a.csv", f"{name};L1\n1;yes\n")
     with pytest.raises(InputError) as caught:
-        score_file(Workspace().frame_scorer(plan), source, tmp_path / "out.csv", BulkOptions(wide=wide))
+        score_file(
+            Workspace().scoring.frame_scorer(plan), source, tmp_path / "out.csv", BulkOptions(wide=wide)
+        )
     assert [each.code for each in caught.value.diagnostics] == ["DR448"]
     assert not (tmp_path / "out.csv").exists()
 
@@ -220,7 +226,7 @@ def test_lists_of_parquet_come_along_as_text(plan: Framework, tmp_path: Path, *,
     forms = {"L1": ["yes", "no"], "tags": [["a", "b"], None], "at": [{"x": 1}, {"x": None}]}
     pl.DataFrame(forms).write_parquet(tmp_path / "a.parquet")
     out = tmp_path / "out.csv"
-    score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", out, BulkOptions(wide=wide))
+    score_file(Workspace().scoring.frame_scorer(plan), tmp_path / "a.parquet", out, BulkOptions(wide=wide))
     found = pl.read_csv(out).head(2)
     assert found["tags"].to_list() == ['["a","b"]', None]
     assert found["at"].to_list() == ['{"x":1}', '{"x":null}']
@@ -232,5 +238,5 @@ def test_kinds_of_parquet_that_hold_no_answers_are_told(
 ) -> None:
     pl.DataFrame(columns).write_parquet(tmp_path / "a.parquet")
     with pytest.raises(InputError) as caught:
-        score_file(Workspace().frame_scorer(plan), tmp_path / "a.parquet", tmp_path / "out.csv")
+        score_file(Workspace().scoring.frame_scorer(plan), tmp_path / "a.parquet", tmp_path / "out.csv")
     assert {each.code for each in caught.value.diagnostics} <= {"DR420", "DR447"}

@@ -26,10 +26,10 @@ WORKSPACE = Workspace()
 ROOT = Path(__file__).parents[2]
 DEFINITION = "framework.yaml"
 SHIPPED = {
-    **{entry.id: (entry.id, [path for _, path in entry.examples]) for entry in WORKSPACE.registered()},
+    **{entry.id: (entry.id, [path for _, path in entry.examples]) for entry in WORKSPACE.frameworks.list()},
     **{
         path.parent.name: (str(path.parent), [path])
-        for entry in WORKSPACE.registered()
+        for entry in WORKSPACE.frameworks.list()
         for _, path in entry.examples
         if path.name == DEFINITION
     },
@@ -64,7 +64,7 @@ def tabled(name: str) -> tuple[Together, Results]:
     reference, paths = EVERY[name]
     framework = WORKSPACE.framework(reference)
     found = {file.name: WORKSPACE.read(framework, [file]) for file in answers(reference, paths)}
-    cases = {case.id: case.assessments for case in WORKSPACE.cases(reference)}
+    cases = {case.id: case.assessments for case in WORKSPACE.proving.cases(reference)}
     made = Together.of(framework, found | cases)
     assert len(made.sets) == len(found) + len(cases) > 0
     return made, Scorer(made.framework).score(made.forms)

@@ -46,7 +46,7 @@ def scorer() -> Scorer:
 @cache
 def frames() -> FrameScorer:
     """What scores through a frame."""
-    return Workspace().frame_scorer(plan())
+    return Workspace().scoring.frame_scorer(plan())
 
 
 def said(results: Results) -> Outcome:

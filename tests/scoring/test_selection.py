@@ -105,7 +105,7 @@ def test_a_report_shows_the_figures_of_all(capsys: pytest.CaptureFixture[str], f
     report = run(capsys, "report", *files, "--only", "unit=Björk", "--lang", "en", "--to", "md").out
     scored = run(capsys, "score", *files, "--format", "json").data
     found = [each["display"] for each in scored["measures"]["of_best"] if each["unit"] == "Björk"]
-    material = alone().material(
+    material = alone().reports.material(
         loaded(FRAMEWORK), alone().read(loaded(FRAMEWORK), files[1:]), {"unit": "Björk"}
     )
     assert [material.results.display(each, "sv") for each in material.results["of_best"]] == found

@@ -255,4 +255,4 @@ def test_a_workspace_keeps_no_more_the_longer_it_is_asked(tmp_path: Path) -> Non
     for _ in range(40):
         # A framework of the caller's own, made anew each time.
         workspace.scorer(Workspace(host()).framework(tmp_path / "steg.yaml"))
-    assert len(workspace._scorers) <= 16  # noqa: SLF001 - nobody else can see that it grows
+    assert len(workspace.scoring._scorers) <= 16  # noqa: SLF001 - nobody else can see that it grows

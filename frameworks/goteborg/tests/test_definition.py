@@ -246,7 +246,7 @@ def test_it_loads_without_a_word() -> None:
 
 
 def test_the_cases_hold() -> None:
-    outcomes = WORKSPACE.run_cases("goteborg")
+    outcomes = WORKSPACE.proving.run_cases("goteborg")
     assert len(outcomes) >= 10
     for outcome in outcomes:
         assert outcome.case.title is not None

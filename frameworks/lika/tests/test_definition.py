@@ -203,7 +203,7 @@ def test_the_teachers_version() -> None:
 
 @pytest.mark.parametrize("name", ["lika", "lika-larare"])
 def test_the_cases(name: str) -> None:
-    outcomes = WORKSPACE.run_cases(name)
+    outcomes = WORKSPACE.proving.run_cases(name)
     assert len(outcomes) >= 10
     for outcome in outcomes:
         assert outcome.holds, outcome
@@ -254,7 +254,7 @@ def test_the_municipalitys_18_targets() -> None:
 
 
 def test_the_municipalitys_cases_tell_what_comes_of_every_target() -> None:
-    found = WORKSPACE.run_cases(WORKSPACE.example("lika", "mittkoping").parent)
+    found = WORKSPACE.proving.run_cases(WORKSPACE.example("lika", "mittkoping").parent)
     assert [len(each.case.targets) for each in found] == [18, 18]
     assert all(each.holds for each in found), found
     have = [sum(target.outcome is not None for target in each.case.targets) for each in found]

@@ -34,7 +34,7 @@ def test_every_mistake_on_the_page_has_a_reason_in_both_languages() -> None:
 @pytest.mark.skipif(not NIGHTLY, reason="tries every mistake, which takes half a minute: make nightly")
 @pytest.mark.parametrize("name", ["lika", "lika-larare"])
 def test_nothing_goes_unnoticed_but_what_is_on_the_page(name: str) -> None:
-    score = Workspace().mutate(name, examples=20)
+    score = Workspace().proving.mutate(name, examples=20)
     assert [[each.mutant.where, each.mutant.before, each.mutant.after] for each in score.survivors] == [
         row[:3] for row in listed("sv") if name == "lika"
     ]

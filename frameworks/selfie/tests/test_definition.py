@@ -145,7 +145,7 @@ def test_what_could_not_be_checked_says_so(framework: Framework) -> None:
 
 
 def test_the_cases_hold_and_some_are_at_a_boundary(workspace: Workspace) -> None:
-    outcomes = workspace.run_cases("selfie")
+    outcomes = workspace.proving.run_cases("selfie")
     assert [outcome.case.id for outcome in outcomes if not outcome.holds] == []
     assert len(outcomes) >= 10
     assert sum(outcome.case.id.startswith("boundary-") for outcome in outcomes) >= 3
@@ -155,5 +155,7 @@ def test_the_cases_hold_and_some_are_at_a_boundary(workspace: Workspace) -> None
 
 
 def test_every_figure_but_helpers_is_in_some_case(workspace: Workspace, framework: Framework) -> None:
-    tried = {measure for outcome in workspace.run_cases("selfie") for measure, _ in outcome.case.expect}
+    tried = {
+        measure for outcome in workspace.proving.run_cases("selfie") for measure, _ in outcome.case.expect
+    }
     assert {rule.measure.name for rule in framework.rules} - tried == {"responded", "complete"}

@@ -220,7 +220,7 @@ def test_every_resource_is_named_where_the_guide_names_it() -> None:
 
 
 def test_every_case_holds_and_every_rule_is_in_one() -> None:
-    outcomes = WORKSPACE.run_cases("skoldigiguide")
+    outcomes = WORKSPACE.proving.run_cases("skoldigiguide")
     assert [outcome.case.id for outcome in outcomes if not outcome.holds] == []
     cases = [outcome.case for outcome in outcomes]
     assert len(cases) >= 10

@@ -38,7 +38,7 @@ def command(speaker: Speaker) -> click.Command:
         framework: str, seed: int, examples: int, save: str | None, format_: str, *, mutate: bool, force: bool
     ) -> int:
         workspace = new_workspace()
-        subject = workspace.subject(framework)
+        subject = workspace.proving.subject(framework)
         speaker.warn(workspace.warnings(framework))
         with _ProgressLine(speaker.pick("Prövar lagarna", "Trying the laws")) as progress:
             found = workspace.check(framework, Trial(examples, seed), progress)
@@ -48,10 +48,10 @@ def command(speaker: Speaker) -> click.Command:
         score = None
         if mutate and holds:
             with _ProgressLine(speaker.pick("Prövar misstag", "Trying mistakes")) as progress:
-                score = workspace.mutate(framework, progress, seed=seed)
+                score = workspace.proving.mutate(framework, progress, seed=seed)
 
         def find(mutant: Mutant) -> Span | None:
-            return workspace.place_in(framework, mutant.where.partition(" ")[0].rstrip(","))
+            return workspace.frameworks.place(framework, mutant.where.partition(" ")[0].rstrip(","))
 
         match format_:
             case "json":

@@ -15,9 +15,9 @@ def command(speaker: Speaker) -> click.Command:
 
     def run(format_: str) -> None:
         workspace = new_workspace()
-        speaker.warn(workspace.problems())
+        speaker.warn(workspace.frameworks.problems())
         found: list[dict[str, object]] = []
-        for registered in workspace.registered():
+        for registered in workspace.frameworks.list():
             try:
                 framework = workspace.framework(registered.id)
             except DigiramverkError as error:

@@ -28,7 +28,7 @@ def command(speaker: Speaker) -> click.Command:
             echo_json([_shown(plugin, speaker.language) for plugin in plugins])
         else:
             print_document(_document(plugins, speaker))
-        speaker.warn((*workspace.problems(), *(each.problem for each in damaged if each.problem)))
+        speaker.warn((*workspace.frameworks.problems(), *(each.problem for each in damaged if each.problem)))
 
     return speaker.command("plugins", run, _ABOUT)
 

@@ -45,7 +45,7 @@ def command(speaker: Speaker) -> click.Command:
         with closing(Beside()) if renderer.draws else nullcontext(Here()) as drawer:
             loaded = workspace.framework(framework)
             forms = workspace.read(loaded, answers)
-            material = workspace.material(loaded, forms, members, speaker.language)
+            material = workspace.reports.material(loaded, forms, members, speaker.language)
             speaker.warn((*workspace.warnings(framework), *material.results.notes))
             if out is not None:
                 read = (*answers, *(() if template is None else (template,)))
@@ -109,4 +109,4 @@ def _renderer(workspace: Workspace, to: str | None, out: str | None) -> Renderer
         suffix = Path(out).suffix.lower()
         meant = [each for each in workspace.plugins.renderers if suffix in each.suffixes]
         to = meant[0].name if meant else suffix.removeprefix(".") or "text"
-    return workspace.renderer(to or "text")
+    return workspace.reports.renderer(to or "text")

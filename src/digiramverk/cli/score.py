@@ -100,7 +100,7 @@ def command(speaker: Speaker) -> click.Command:
         as_frame = out is not None or skip or engine not in {None, SCALAR}
         if as_frame or (engine is None and _is_large(paths, loaded)):
             table = _only_table(paths)
-            scorer = workspace.frame_scorer(loaded, measures=measures)
+            scorer = workspace.scoring.frame_scorer(loaded, measures=measures)
             how = {
                 "wide": wide,
                 "strict": strict,

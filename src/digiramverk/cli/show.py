@@ -27,7 +27,7 @@ def command(speaker: Speaker) -> click.Command:
         loaded = workspace.framework(framework)
         if origin:
             text = origins_text(
-                workspace.origins(framework), loaded, format_, speaker, to_file=out is not None
+                workspace.frameworks.origins(framework), loaded, format_, speaker, to_file=out is not None
             )
         elif code:
             text = workspace.scorer(loaded).program.listing()

@@ -46,12 +46,12 @@ def check_framework(
     checked = workspace.check(framework, Trial(examples, seed))
     failed = [outcome for outcome in checked.cases if not outcome.holds]
     problems = [f"{each.case.id}: {row}" for each in failed for row in case_data(each)["differences"]]
-    subject = workspace.subject(framework)
+    subject = workspace.proving.subject(framework)
     problems += _broken(subject, checked.proof, language)
     if problems:
         raise AssertionError("\n".join(problems))
     if least_noticed is not None:
-        score = workspace.mutate(framework, seed=seed)
+        score = workspace.proving.mutate(framework, seed=seed)
         if score.share < least_noticed:
             lines = [
                 f"{each.mutant.where}: {each.mutant.before} → {each.mutant.after}" for each in score.survivors

@@ -38,6 +38,16 @@ PROVING: Final[Mapping[str, Code]] = {
             "Write the value in the right form: a number or a fraction such as 19/24, true or false, or an id.",
         ),
     ),
+    "DR616": code(
+        sv=(
+            "Ramverket {name} är laddat någon annanstans, så det går inte att veta var dess fall finns.",
+            "Ge ramverkets id eller sökväg, eller pröva bara lagarna med Workspace.proving.prove.",
+        ),
+        en=(
+            "The framework {name} was loaded elsewhere, so it is unknown where its cases are.",
+            "Give the id or path of the framework, or check the laws alone with Workspace.proving.prove.",
+        ),
+    ),
     "DR620": code(
         sv=(
             "{value} är inget som sägs om en lag.",
