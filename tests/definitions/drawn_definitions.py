@@ -407,7 +407,7 @@ class _Drawing:
     def laws(self) -> dict[str, Any]:
         """For each of some laws one of what can be said of it, for one measure."""
         found: dict[str, Any] = {}
-        for law in self.dice.some(LAWS) or LAWS[:1]:
+        for law in self.dice.some(tuple(LAWS)) or ("deterministic",):
             choices: list[Any] = ["holds", {"waived": self.text()}]
             choices += ["rising", "falling"] if law == "monotone" else []
             found[law] = self.dice.pick(choices)
@@ -416,7 +416,7 @@ class _Drawing:
         return {self.dice.pick(["allas", *self.data["rules"]]): found}
 
     def reports(self) -> dict[str, Any]:
-        kinds = self.dice.some(REPORT_KINDS) or REPORT_KINDS
+        kinds = self.dice.some(tuple(REPORT_KINDS)) or tuple(REPORT_KINDS)
         return {kind: {"parts": self.parts(), **self.maybe(title=self.text)} for kind in kinds}
 
     def parts(self) -> list[Any]:

@@ -91,7 +91,7 @@ add:
         "school_forms": "gymnasium", "responsibilities": "r1", "facets": "tema", "attributes": "storlek",
         "numbers": "elever", "bands": "färg", "params": "gräns", "sources": "beslut",
     }  # fmt: skip
-    assert own.tables[0][0] == "värde"
+    assert own.tables[0].id == "värde"
     assert [rule.measure.name for rule in own.rules][-2:] == ["färg_per_område", "bra"]
     assert own.indicators[0].suggestions[0].id == "s1"
     assert own.indicators[0].goals == ("g1",)

@@ -21,8 +21,9 @@ pytestmark = pytest.mark.repository
 PLACES = {
     "attribute": "attributes",
     "facet": "facets",
+    "law_choice": "law",
     "named": "member",
-    "rules": "rule",
+    "named_band": "bands",
     "source_document": "source document",
     "source_reference": "source",
     "targets": "target",
@@ -110,7 +111,9 @@ def test_the_words_that_a_key_may_have_are_described() -> None:
         for word in property_.get("enum", [])
         if isinstance(word, str) and word not in page.sections()[place].named()
     }
-    unanswered = set(schema_for_editors("framework", "en")["$defs"]["unanswered"]["enum"])
+    unanswered = set(
+        schema_for_editors("framework", "en")["$defs"]["rule"]["properties"]["unanswered"]["enum"]
+    )
     assert words == set()
     assert unanswered <= page.sections()["scoring"].named()
     assert unanswered <= page.sections()["rule"].named()

@@ -9,7 +9,7 @@ from digiramverk.cli.origins import origins_text
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import Language, word
 from digiramverk.definitions import to_data, to_yaml
-from digiramverk.model import PLAN_PARTS, Framework
+from digiramverk.model import Framework
 from digiramverk.reports import Block, Document, Heading, Note, Paragraph, TableBlock, as_printed
 from digiramverk.scoring import ABSENT, decimal
 
@@ -154,7 +154,7 @@ def _plan(framework: Framework, speaker: Speaker) -> list[Block]:
     planning = framework.planning
     said = {
         "counts": framework.counts or published,
-        **{f"plan: {part}": ", ".join(getattr(planning, part)) or nothing for part in PLAN_PARTS},
+        **{f"plan: {part}": ", ".join(names) or nothing for part, names in planning.parts().items()},
         "plan: most": speaker.pick("alla", "all") if planning.most is None else str(planning.most),
     }
     heads = (speaker.pick("Val", "Choice"), speaker.pick("Värde", "Value"))

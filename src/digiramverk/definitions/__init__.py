@@ -12,7 +12,7 @@ from digiramverk.core.door import opening
 if TYPE_CHECKING:
     from digiramverk.definitions.catalogue import Catalogue, Registered
     from digiramverk.definitions.crosswalk import crosswalk_ends, installed_crosswalks, read_crosswalk
-    from digiramverk.definitions.declared_kinds import ABOUT, WORDS, words_of
+    from digiramverk.definitions.declared_kinds import ABOUT, SETTINGS, WORDS, words_of
     from digiramverk.definitions.definition_files import is_definition, read_definition
     from digiramverk.definitions.oddities import look_twice
     from digiramverk.definitions.overlay.origins import origins
@@ -25,7 +25,7 @@ else:
     offered = {
         "catalogue": "Catalogue Registered",
         "crosswalk": "crosswalk_ends installed_crosswalks read_crosswalk",
-        "declared_kinds": "ABOUT WORDS words_of",
+        "declared_kinds": "ABOUT SETTINGS WORDS words_of",
         "definition_files": "is_definition read_definition",
         "oddities": "look_twice",
         "overlay.origins": "origins",

@@ -12,7 +12,6 @@ from digiramverk.model import (
     FormatField,
     Framework,
     Notation,
-    Rule,
     ThingKind,
     fields,
     is_one_value,
@@ -55,25 +54,31 @@ _ALL: Final[Mapping[str, FormatField]] = {**THINGS, **{inner.key: inner for _, i
 LISTED: Final = frozenset(key for key, field in _ALL.items() if field.declared.listed)
 """Keys under which a list of ids is enough."""
 
-ONE_VALUE: Final = frozenset(key for key, field in _ALL.items() if is_one_value(field.of))
+SETS: Final = frozenset(kind for kind, _ in _INNER if is_one_value(THINGS[kind].of))
+"""Kinds of things that are written as what they consist of: a set of bands is its bands by id."""
+
+_LONE: Final = {key: fields(field.of)[0] for key, field in _ALL.items() if is_one_value(field.of)}
+
+ONE_VALUE: Final = frozenset(key for key, field in _LONE.items() if field.notation is Notation.TEXT)
 """Keys of things that are one text each."""
 
-_SHORT: Final = {key: short_field(field.of) for key, field in _ALL.items() if key not in ONE_VALUE}
+_SHORT: Final = {key: short_field(field.of) for key, field in _ALL.items() if key not in _LONE}
 
 SHORT: Final[Mapping[str, str]] = {
-    "rules": "value",
-    **{key: field.key for key, field in _SHORT.items() if field is not None and not field.declared.listed},
+    key: field.key for key, field in _SHORT.items() if field is not None and not field.declared.listed
 }
 """The field that a thing written as one text or number is about."""
 
-_CLASSES: Final = (*(field.of for field in _ALL.values()), Framework, Rule)
+_CLASSES: Final = (*(field.of for field in _ALL.values()), Framework)
 
 WHOLE: Final = frozenset(field.key for cls in _CLASSES for field in fields(cls) if field.is_whole)
 """Fields that are written anew as a whole: half an old text and half a new one say nothing together."""
 
 TITLES: Final[Mapping[str, str]] = {
-    key: next(each.key for each in fields(field.of) if each.notation is Notation.TEXT)
+    key: each.key
     for key, field in _ALL.items()
+    for each in reversed(fields(field.of))
+    if each.notation is Notation.TEXT
 }
 """The field by which people call a thing of a kind."""
 
@@ -84,12 +89,17 @@ ABOUT: Final = frozenset(
 """What a framework says of itself in plain words."""
 
 
+SETTINGS: Final = tuple(
+    field.key for field in fields(Framework) if field.notation in {Notation.OWN, Notation.PART}
+)
+"""Keys at the top that hold settings by key: of laws, the plan and reports."""
+
+
 def words_of(kind: str) -> frozenset[str]:
     """The fields of things of a kind that people read and no rule does."""
-    cls = THINGS[kind].of if kind in THINGS else Rule if kind == "rules" else None
     return frozenset(
         field.key
-        for field in (() if cls is None else fields(cls))
+        for field in fields(THINGS[kind].of)
         if field.notation is Notation.TEXT or field.key in ONE_VALUE
     )
 

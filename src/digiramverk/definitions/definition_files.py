@@ -8,6 +8,7 @@ from typing import Final
 from digiramverk.core import Findings, InputError, Path, Source, Word
 from digiramverk.definitions.declared_kinds import KINDS
 from digiramverk.files import Located, located, read_bytes, read_source
+from digiramverk.model import Framework, fields
 from digiramverk.yamlsource import YamlDocument, read_yaml
 
 ROOT: Final = "framework.yaml"
@@ -109,7 +110,7 @@ def _yaml_files(folder: Located) -> list[list[Located]]:
     return [each.children(_YAML) for each in (folder, folder.child("areas"), folder.child("texts"))]
 
 
-_SET_BY_OVERLAYS: Final = frozenset({"params", "reports", "sources"})
+_SET_BY_OVERLAYS: Final = frozenset(field.key for field in fields(Framework) if field.declared.at_top)
 _KINDS: Final = {**{key: kind.word for key, kind in KINDS.items() if kind.file}, "reports": "report"}
 """The keys that can be a file of their own, with the word for one thing under each."""
 

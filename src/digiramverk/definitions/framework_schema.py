@@ -6,10 +6,25 @@ first asked for. That takes as long as reading it from a file did, and nothing c
 """
 
 import re
-from typing import Any, assert_never
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from digiramverk.definitions.declared_kinds import KINDS, THINGS
-from digiramverk.model import FormatField, Framework, Notation, fields, is_one_value, short_field
+from digiramverk.model import (
+    LAWS,
+    REPORT_KINDS,
+    REPORT_PARTS,
+    FormatField,
+    Framework,
+    Key,
+    LawChoice,
+    Notation,
+    Report,
+    fields,
+    is_one_value,
+    lone_field,
+    short_field,
+)
 
 SchemaPart = dict[str, Any]
 
@@ -20,10 +35,12 @@ def framework_schema(own: SchemaPart) -> SchemaPart:
     Args:
         own: the parts with a form of their own.
     """
-    declared = {field.key: _described(field) for field in fields(Framework)}
-    properties = {**own["properties"], **declared}
-    properties |= {key: properties[key] | own["properties"].get(key, {}) for key in declared}
+    properties = {**own["properties"], **{field.key: _described(field) for field in fields(Framework)}}
     definitions = {**own["$defs"], **_definitions()}
+    definitions["law_choice"] |= own["$defs"]["law_choice"]
+    scoring = {field.key: _described(field) for field in fields(Framework, "scoring")}
+    definitions["scoring"] = {**own["$defs"]["scoring"]}
+    definitions["scoring"]["properties"] = {**own["$defs"]["scoring"]["properties"], **scoring}
     texts = _texts(properties, definitions)
     properties["texts"] = reference("texts")
     return {**own, "properties": properties, "$defs": {**definitions, **texts}}
@@ -55,17 +72,23 @@ def name_of_class(cls: type[object]) -> str:
 def _definitions() -> SchemaPart:
     """Every class that things, and parts of things, are of."""
     found: SchemaPart = {}
-    waiting = [field.of for field in THINGS.values()]
+    waiting: list[Any] = [
+        LawChoice,
+        Report,
+        *(field.of for field in fields(Framework) if _holds_things(field)),
+    ]
     while waiting:
         cls = waiting.pop()
-        if name_of_class(cls) not in found and not is_one_value(cls):
-            found[name_of_class(cls)] = _thing(cls)
+        if name_of_class(cls) not in found:
+            found[name_of_class(cls)] = {} if is_one_value(cls) else _thing(cls)
             waiting += [field.of for field in fields(cls) if _holds_things(field)]
-    return found
+    return {name: part for name, part in found.items() if part}
 
 
 def _holds_things(field: FormatField) -> bool:
-    return field.notation in {Notation.PART, Notation.PARTS, Notation.THINGS}
+    """Whether a field holds things of a class that has a definition of its own."""
+    own = field.notation is Notation.PART and field.declared.least is None
+    return own or field.notation in {Notation.PARTS, Notation.THINGS}
 
 
 def _thing(cls: type[object]) -> SchemaPart:
@@ -85,51 +108,106 @@ def _short(field: FormatField) -> SchemaPart:
             return {"type": ["string", "object"]}
         case Notation.NUMBER:
             return {"type": ["number", "object"]}
+        case Notation.FORMULA:
+            return {"type": ["string", "object"]}
         case _:
             whole = _value(field)
-            return {key: whole[key] for key in ("type", "items", "minItems")}
+            return {key: whole[key] for key in ("type", "items", "minItems") if key in whole}
 
 
 def _described(field: FormatField) -> SchemaPart:
-    return {**_value(field), "x-about": {"sv": field.declared.sv, "en": field.declared.en}}
+    return {**_value(field), **_about(field.declared)}
+
+
+def _about(declared: Key) -> SchemaPart:
+    return {"x-about": {"sv": declared.sv, "en": declared.en}}
+
+
+_PLAIN: Final[Mapping[Notation, SchemaPart]] = {
+    Notation.TEXT: reference("text"),
+    Notation.PLAIN: {"type": "string"},
+    Notation.FLAG: {"type": "boolean"},
+    Notation.FORMULA: reference("formula"),
+    Notation.ENOUGH: {"type": "number", "exclusiveMinimum": 0},
+    Notation.COUNTS_AS: reference("not_relevant"),
+    Notation.NAME: reference("name"),
+    Notation.MEMBER: {"type": "object", "additionalProperties": reference("name")},
+    Notation.MEMBERS: {"type": "object", "additionalProperties": reference("names_or_name")},
+}
+"""The notations of which nothing more is declared."""
 
 
 def _value(field: FormatField) -> SchemaPart:
+    declared = field.declared
     match field.notation:
-        case Notation.TEXT:
-            return reference("text")
-        case Notation.PLAIN:
-            return {"type": "string"}
         case Notation.NUMBER:
-            least = field.declared.least
-            return {"type": "number"} if least is None else {"type": "number", "minimum": least}
+            return {"type": "number", **_limits(minimum=declared.least, maximum=declared.most)}
         case Notation.WHOLE:
-            return {"type": "integer"}
-        case Notation.FLAG:
-            return {"type": "boolean"}
-        case Notation.NAME:
-            return reference("name")
+            return {"type": "integer", **_limits(minimum=declared.least, maximum=declared.most)}
+        case Notation.WORD:
+            return {"type": "string", "enum": list(declared.words or [each.value for each in field.of])}
+        case Notation.NAMES if declared.least is None:
+            return reference("names_or_name" if declared.alone else "names")
         case Notation.NAMES:
-            return reference("names")
-        case Notation.MEMBERS:
-            return {"type": "object", "additionalProperties": reference("names_or_name")}
-        case Notation.PART:
+            return {"type": "array", "minItems": declared.least, "items": reference("name")}
+        case Notation.NUMBERS:
+            numbers = {"additionalProperties": {"type": "number"}}
+            return {"type": "object", **_limits(minProperties=declared.least), **numbers}
+        case Notation.PART if declared.least is None:
             return reference(name_of_class(field.of))
+        case Notation.PART:
+            return {**_thing(field.of), "minProperties": declared.least}
         case Notation.PARTS:
-            return {"type": "array", "items": reference(name_of_class(field.of))}
+            items = reference(name_of_class(field.of))
+            return {"type": "array", **_limits(minItems=declared.least), "items": items}
         case Notation.THINGS:
             return _things(field)
         case Notation.OWN:
-            return {}
+            return _OWN[field.key]()
         case _:
-            assert_never(field.notation)
+            return _PLAIN[field.notation]
+
+
+def _limits(**limits: int | None) -> SchemaPart:
+    return {key: limit for key, limit in limits.items() if limit is not None}
+
+
+def _laws() -> SchemaPart:
+    laws = {name: {**reference("law_choice"), **_about(law)} for name, law in LAWS.items()}
+    of_measure = {"type": "object", "minProperties": 1, "properties": laws, "additionalProperties": False}
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": reference("ids"),
+        "additionalProperties": of_measure,
+    }
+
+
+def _reports() -> SchemaPart:
+    reports = {kind: {**reference("report"), **_about(report)} for kind, report in REPORT_KINDS.items()}
+    return {"type": "object", "minProperties": 1, "properties": reports, "additionalProperties": False}
+
+
+def _report_parts() -> SchemaPart:
+    parts = {name: _described(lone_field(name, part)) for name, part in REPORT_PARTS.items()}
+    one = {"minProperties": 1, "maxProperties": 1, "properties": parts, "additionalProperties": False}
+    return {"type": "array", "minItems": 1, "items": {"type": ["string", "object"], **one}}
+
+
+_OWN: Final[Mapping[str, Callable[[], SchemaPart]]] = {
+    "laws": _laws,
+    "reports": _reports,
+    "parts": _report_parts,
+}
 
 
 def _things(field: FormatField) -> SchemaPart:
     least, of = field.declared.least, field.of
     prefix = "level_" if field.declared.signed else ""
     inner = _value(fields(of)[0]) if is_one_value(of) else reference(name_of_class(of))
-    made = {"minProperties": least, "propertyNames": reference(f"{prefix}ids"), "additionalProperties": inner}
+    made = {"minProperties": least, "additionalProperties": inner}
+    if not field.declared.any_id:
+        made["propertyNames"] = reference(f"{prefix}ids")
     if field.declared.listed:
         names = reference(f"{prefix}name")
         return {"type": ["array", "object"], "items": names, "minItems": least, **made}

@@ -4,19 +4,17 @@ from typing import Any, Final
 
 from digiramverk.definitions.declared_kinds import ABOUT, MEMBERS
 from digiramverk.definitions.framework_schema import SchemaPart, kinds, of_kind, reference
+from digiramverk.model import Framework, fields
 
 # What an overlay says at its top, as a framework does.
-SET_AT_THE_TOP: Final = frozenset(
-    {"valid", "sources", "params", "targets", "texts", "counts", "plan", "reports", "laws"}
-)
-PUT_AT_THE_TOP: Final = ("valid", "sources", "params", "targets", "texts", "laws", "plan", "reports")
+SET_AT_THE_TOP: Final = ("valid", "texts", *(each.key for each in fields(Framework) if each.declared.at_top))
 # What a part must have is seen when the overlay has been put on its parent, not before.
 NEEDS: Final = ("required", "minProperties", "minItems")
 # These are written as a whole, also where an overlay changes them.
 WHOLE: Final = frozenset(
     {
         *("name", "ids", "level_name", "level_ids", "text", "names", "source_reference", "formula"),
-        *("unanswered", "not_relevant", "names_or_name"),
+        *("not_relevant", "names_or_name"),
     }
 )
 
@@ -53,15 +51,8 @@ def overlay_schema(framework: SchemaPart) -> SchemaPart:
         for field in dict.fromkeys(MEMBERS.values())
     }
     # What an overlay says of these is added to what is there, so that an empty part changes nothing.
-    put: SchemaPart = {}
-    empty: SchemaPart = {}
-    for key in PUT_AT_THE_TOP:
-        name = str(properties[key].get("$ref", "")).rpartition("/")[2]
-        if name:
-            empty[f"empty_{name}"] = _emptied(definitions[name], definitions)
-            put[key] = {**properties[key], "$ref": f"#/$defs/empty_{name}"}
-        else:
-            put[key] = _emptied(properties[key], definitions)
+    put = {key: _emptied(properties[key]) for key in SET_AT_THE_TOP}
+    put["laws"]["additionalProperties"] = _emptied(put["laws"]["additionalProperties"])
     return {
         "$schema": framework["$schema"],
         "title": "digiramverk overlay: a framework that extends another",
@@ -93,13 +84,12 @@ def overlay_schema(framework: SchemaPart) -> SchemaPart:
                 },
             ),
             **put,
-            "counts": properties["counts"],
         },
         "required": ["digiramverk", "id", "edition", "extends"],
         # The top-level keys of a framework are nested one level deeper here.
         "x-unknown": {key: "DR253" for key in properties if key not in {*own, *SET_AT_THE_TOP}},
         "additionalProperties": False,
-        "$defs": {**definitions, **partial, **empty, "removal": removal, "place": place, **renaming},
+        "$defs": {**definitions, **partial, "removal": removal, "place": place, **renaming},
     }
 
 
@@ -112,12 +102,9 @@ def _with_scale(kinds: tuple[str, ...]) -> list[str]:
     return [key for kind in kinds for key in (("scale", kind) if kind == "scales" else (kind,))]
 
 
-def _emptied(value: SchemaPart, definitions: SchemaPart) -> SchemaPart:
-    """A part of the schema that may be empty, and what holds laws by measure in it."""
-    kept = {key: each for key, each in value.items() if key not in NEEDS}
-    if value is definitions.get("laws"):
-        kept["additionalProperties"] = _emptied(kept["additionalProperties"], definitions)
-    return kept
+def _emptied(value: SchemaPart) -> SchemaPart:
+    """A part of the schema that may be empty."""
+    return {key: each for key, each in value.items() if key not in NEEDS}
 
 
 def _partial(value: Any) -> Any:  # noqa: ANN401 - JSON is of any kind

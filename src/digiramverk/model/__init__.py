@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from digiramverk.model.declarations import (
         Absence,
         FormatField,
+        Key,
         Notation,
         ThingKind,
         field_of,
         fields,
         is_one_value,
+        lone_field,
         short_field,
     )
-    from digiramverk.model.framework import BandNames, Framework, Param, Rule, Target
+    from digiramverk.model.framework import BandNames, Framework, LookupTable, NamedBand, Param, Rule, Target
     from digiramverk.model.law import FALLING, LAWS, RISING, LawChoice
     from digiramverk.model.origin import Origin, Written
     from digiramverk.model.report import (
-        COUNT_PARTS,
-        MEASURE_PARTS,
-        PLAN_PARTS,
         REPORT_KINDS,
+        REPORT_PARTS,
         WORD_PARTS,
         PlanMeasures,
         Report,
@@ -71,14 +71,13 @@ else:
         "assessment": "Answer Assessment",
         "case": "Case ExpectedCell ExpectedTarget",
         "crosswalk": "Crosswalk Link Relation",
-        "declarations": "Absence FormatField Notation ThingKind field_of fields is_one_value short_field",
-        "framework": "BandNames Framework Param Rule Target",
+        "declarations": (
+            "Absence FormatField Key Notation ThingKind field_of fields is_one_value lone_field short_field"
+        ),
+        "framework": "BandNames Framework LookupTable NamedBand Param Rule Target",
         "law": "FALLING LAWS LawChoice RISING",
         "origin": "Origin Written",
-        "report": (
-            "COUNT_PARTS MEASURE_PARTS PLAN_PARTS PlanMeasures REPORT_KINDS Report ReportKind "
-            "ReportPart WORD_PARTS"
-        ),
+        "report": ("PlanMeasures REPORT_KINDS REPORT_PARTS Report ReportKind ReportPart WORD_PARTS"),
         "scale": "DECLINED Level NOT_RELEVANT Scale",
         "spellings": (
             "BELOW FALSE LevelNames MOST TRUE bare cleaned find_member member_names number_in_table "

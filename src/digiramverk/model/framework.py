@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from digiramverk.core import Language, word
-from digiramverk.model.declarations import Notation, ThingKind, key
+from digiramverk.model.declarations import Absence, Key, Notation, ThingKind, key, keys, under
 from digiramverk.model.law import LawChoice
 from digiramverk.model.report import PlanMeasures, Report, ReportKind
 from digiramverk.model.scale import Scale
@@ -26,9 +26,21 @@ from digiramverk.model.structure import (
 )
 from digiramverk.model.text import Text
 from digiramverk.rules import INTERVAL, Enough, MeasureText, Plan, Unanswered
-from digiramverk.rules.functions import Bands
+from digiramverk.rules.functions import Band, Bands, Bound
 
 _NOTE: Final = key("Vad en läsare behöver veta.", "What a reader should know.")
+_UNANSWERED: Final = Key(
+    "Vad en obesvarad indikator betyder: exclude, zero eller blocks.",
+    "What an unanswered indicator means: exclude, zero or blocks.",
+)
+_NOT_RELEVANT: Final = Key(
+    "Vad svaret ej relevant räknas som: exclude eller en nivå.",
+    "What the answer not relevant counts as: exclude or a level.",
+)
+_MIN_ANSWERED: Final = Key(
+    "Hur mycket som måste vara besvarat: 0.8 är en andel, 5 ett antal.",
+    "How much must be answered: 0.8 is a share, 5 a count.",
+)
 
 
 @attrs.frozen
@@ -41,43 +53,161 @@ class Param:
     note: Text | None = attrs.field(default=None, metadata=_NOTE)
 
 
-@attrs.frozen
-class BandNames:
-    """A named set of bands with what people call each of them."""
+@attrs.frozen(kw_only=True)
+class NamedBand:
+    """A stretch of numbers with a name. Each side has at most one bound; a side without one is open."""
 
     id: str
-    bands: Bands
-    titles: tuple[Text, ...]
+    title: Text = attrs.field(
+        metadata=key(
+            "Vad intervallet heter; id:t om inget står.",
+            "What the range is called; the id if not stated.",
+            absent=Absence.ID,
+        )
+    )
+    at_least: Fraction | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Gräns nedåt, som själv räknas med. 80 % skrivs 0.8.",
+            "Lower bound, itself included. 80% is written 0.8.",
+        ),
+    )
+    above: Fraction | None = attrs.field(
+        default=None,
+        metadata=key("Gräns nedåt, som själv inte räknas med.", "Lower bound, itself not included."),
+    )
+    below: Fraction | None = attrs.field(
+        default=None,
+        metadata=key("Gräns uppåt, som själv inte räknas med.", "Upper bound, itself not included."),
+    )
+    at_most: Fraction | None = attrs.field(
+        default=None, metadata=key("Gräns uppåt, som själv räknas med.", "Upper bound, itself included.")
+    )
+
+
+def _bound(included: Fraction | None, excluded: Fraction | None) -> Bound | None:
+    if included is not None:
+        return Bound(included, included=True)
+    return None if excluded is None else Bound(excluded, included=False)
+
+
+@attrs.frozen
+class BandNames:
+    """A named set of bands, lowest first."""
+
+    id: str
+    ranges: tuple[NamedBand, ...] = attrs.field(
+        metadata=key("Intervallen, lägst först.", "The ranges, lowest first.", short=True, least=2)
+    )
+
+    @property
+    def bands(self) -> Bands:
+        """The bands as rules see them."""
+        return tuple(
+            Band(each.id, _bound(each.at_least, each.above), _bound(each.at_most, each.below))
+            for each in self.ranges
+        )
+
+
+@attrs.frozen
+class LookupTable:
+    """A named table of numbers."""
+
+    id: str
+    rows: tuple[tuple[str, Fraction], ...] = attrs.field(
+        metadata=key("Talen efter namn.", "The numbers by name.", short=True, least=1)
+    )
 
 
 @attrs.frozen
 class Rule:
-    """A measure's rule with what people are told about it."""
+    """A measure's rule, and what people read about it."""
 
-    measure: MeasureText
     title: Text | None = attrs.field(
-        default=None, metadata=key("Vad måttet heter för människor.", "What people call the measure.")
+        default=None,
+        kw_only=True,
+        metadata=key("Vad måttet heter för människor.", "What people call the measure."),
     )
-    note: Text | None = attrs.field(default=None, metadata=_NOTE)
+    note: Text | None = attrs.field(default=None, kw_only=True, metadata=_NOTE)
+    measure: MeasureText = attrs.field(
+        metadata=keys(
+            per=Key(
+                "Vad ett värde gäller, t.ex. område och steg.",
+                "What one value is for, such as area and step.",
+            ),
+            across=Key(
+                "Det som flera formulär räknas ihop per, t.ex. omgång och skolform.",
+                "What several forms are put together by, such as round and school form.",
+            ),
+            value=Key("Hur värdet räknas ut.", "How the value is computed.", short=True),
+            unanswered=_UNANSWERED,
+            not_relevant=_NOT_RELEVANT,
+            min_answered=_MIN_ANSWERED,
+            round=Key(
+                "Antalet decimaler som värdet avrundas till.",
+                "The number of decimals that the value is rounded to.",
+                least=-3,
+                most=12,
+            ),
+            show_if=Key(
+                "När värdet får visas; annars hålls det inne.",
+                "When the value may be shown; otherwise it is withheld.",
+            ),
+            format=Key(
+                "Hur värden visas, t.ex. percent.",
+                "How values are shown, such as percent.",
+                words=("percent", "points", "count", "decimals", "stars", "label"),
+            ),
+        )
+    )
+
+    @property
+    def id(self) -> str:
+        """The name of the measure."""
+        return self.measure.name
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Target:
-    """A goal made measurable: one value of a measure, in a round, held against a bound.
+    """A goal made measurable: a bound for one value of a measure, in a round.
 
     Attributes:
         measure: the measure's name.
         where: (dimension, member) pairs that pick the value.
-        bound: what it is held against.
-        at_least: whether the value should be at least the bound, or at most.
         round: the round it is for; None for any.
+        at_least, at_most: the bound; exactly one of them is not None.
     """
 
-    measure: str
-    where: tuple[tuple[str, str], ...]
-    bound: Fraction
-    at_least: bool = True
-    round: str | None = None
+    measure: str = attrs.field(
+        metadata=key(
+            "Måttets namn, så som regeln heter.",
+            "The measure's name, as the rule is called.",
+            refers_to="rules",
+        )
+    )
+    where: tuple[tuple[str, str], ...] = attrs.field(
+        default=(), metadata=key("Vilken cell det gäller.", "Which cell it is for.")
+    )
+    round: str | None = attrs.field(
+        default=None,
+        metadata=key("Omgången, t.ex. året.", "The round, such as the year.", notation=Notation.NAME),
+    )
+    at_least: Fraction | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Talet som värdet minst ska vara. 80 % skrivs 0.8.",
+            "The number that the value should at least be. 80% is written 0.8.",
+        ),
+    )
+    at_most: Fraction | None = attrs.field(
+        default=None,
+        metadata=key("Talet som värdet högst ska vara.", "The number that the value should at most be."),
+    )
+
+    @property
+    def bound(self) -> Fraction:
+        """The bound, whichever side it is on."""
+        return next(each for each in (self.at_least, self.at_most) if each is not None)
 
 
 @attrs.frozen(kw_only=True)
@@ -134,6 +264,7 @@ class Framework:
             "Documents that facts come from.",
             least=1,
             kind=ThingKind("source"),
+            at_top=True,
         ),
     )
     params: tuple[Param, ...] = attrs.field(
@@ -143,6 +274,7 @@ class Framework:
             "Numbers that rules use by name, so that they can be changed without touching the rules.",
             least=1,
             kind=ThingKind("param", called=True),
+            at_top=True,
         ),
     )
     scales: tuple[Scale, ...] = attrs.field(
@@ -223,16 +355,16 @@ class Framework:
         metadata=key(
             "Namngivna intervall, lägst först, som regler slår upp i med band().",
             "Named ranges, lowest first, that rules look up with band().",
-            notation=Notation.OWN,
+            least=1,
             kind=ThingKind("bands", called=True),
         ),
     )
-    tables: tuple[tuple[str, tuple[tuple[str, Fraction], ...]], ...] = attrs.field(
+    tables: tuple[LookupTable, ...] = attrs.field(
         default=(),
         metadata=key(
             "Namngivna tabeller med tal, som regler slår upp i med lookup().",
             "Named tables of numbers that rules look up with lookup().",
-            notation=Notation.OWN,
+            least=1,
             kind=ThingKind("table", called=True),
         ),
     )
@@ -263,22 +395,79 @@ class Framework:
         metadata=key(
             "Regler efter måttets namn: hur det räknas ut.",
             "Rules by the measure's name: how it is computed.",
-            notation=Notation.OWN,
-            kind=ThingKind("rule", called=True),
+            least=1,
+            any_id=True,
+            kind=ThingKind("rule", referred="measure", called=True),
         )
     )
     plan: Plan = attrs.field(repr=False)
-    unanswered: Unanswered
-    results_per: tuple[str, ...] = ("response",)
+    unanswered: Unanswered = attrs.field(metadata=under("scoring", _UNANSWERED))
+    results_per: tuple[str, ...] = attrs.field(
+        default=("response",),
+        metadata=key(
+            "Vad ett resultat gäller, utan annat: ett formulär.",
+            "What one result belongs to, a form if not stated.",
+            least=1,
+            under="scoring",
+        ),
+    )
     lineage: tuple[str, ...] = ()
-    not_relevant: str | None = None
-    min_answered: Enough | None = None
-    interval: Fraction = INTERVAL
-    targets: tuple[Target, ...] = ()
-    laws: tuple[LawChoice, ...] = ()
-    reports: tuple[Report, ...] = ()
-    counts: str | None = None
-    planning: PlanMeasures = attrs.field(factory=PlanMeasures)
+    not_relevant: str | None = attrs.field(
+        default=None, metadata=under("scoring", attrs.evolve(_NOT_RELEVANT, notation=Notation.COUNTS_AS))
+    )
+    min_answered: Enough | None = attrs.field(default=None, metadata=under("scoring", _MIN_ANSWERED))
+    interval: Fraction = attrs.field(
+        default=INTERVAL,
+        metadata=key(
+            "Hur brett det intervall minst måste vara som det visade lämnar åt ett dolt värde, "
+            "som andel av där det kan ligga.",
+            "How wide an interval must at least be that what is shown leaves a withheld value, "
+            "as a share of where it can lie.",
+            least=0,
+            most=1,
+            under="scoring",
+        ),
+    )
+    targets: tuple[Target, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Målvärden: mått, var det gäller, gräns och omgång.",
+            "Targets: a measure, where it holds, a bound and a round.",
+            least=1,
+            at_top=True,
+        ),
+    )
+    laws: tuple[LawChoice, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Lagar som anges för ett mått, eller som det undantas från med ett skäl.",
+            "Laws that are declared for a measure, or waived with a reason.",
+            notation=Notation.OWN,
+            at_top=True,
+        ),
+    )
+    counts: str | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Ja/nej-måttet som säger vilka formulär som räknas över enheter.",
+            "The yes/no measure that says which forms count across units.",
+            refers_to="rules",
+            at_top=True,
+        ),
+    )
+    planning: PlanMeasures = attrs.field(
+        factory=PlanMeasures,
+        metadata=key("Handlingsplanen.", "The action plan.", least=1, name="plan", at_top=True),
+    )
+    reports: tuple[Report, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Vad rapporter består av: en nyckel per slags rapport.",
+            "What reports consist of: a key per kind of report.",
+            notation=Notation.OWN,
+            at_top=True,
+        ),
+    )
 
     @property
     def reference(self) -> str:
@@ -325,8 +514,7 @@ class Framework:
         for facet in (*self.facets, *self.attributes):
             titles.update({(facet.id, member.id): member.title for member in facet.members})
         for bands in self.bands:
-            pairs = zip(bands.bands, bands.titles, strict=True)
-            titles.update({(bands.id, band.id): title for band, title in pairs})
+            titles.update({(bands.id, band.id): band.title for band in bands.ranges})
         titles.update({("scale", scale.id): scale.title for scale in self.scales if scale.title is not None})
         titles.update({("level", level.id): level.title for scale in self.scales for level in scale.levels})
         return titles

@@ -1,20 +1,66 @@
 """Report definitions: which measures, charts and texts a report has. They live with the framework."""
 
-from typing import Final, Literal, get_args
+from collections.abc import Mapping
+from typing import Final, Literal
 
 import attrs
 
+from digiramverk.model.declarations import Key, Notation, fields, key
 from digiramverk.model.text import Text
 
 ReportKind = Literal["assessment", "comparison", "municipality", "plan"]
 
-REPORT_KINDS: Final[tuple[ReportKind, ...]] = get_args(ReportKind)
+REPORT_KINDS: Final[Mapping[ReportKind, Key]] = {
+    "assessment": Key("Rapporten om ett enda resultat.", "The report of one result."),
+    "comparison": Key("Rapporten som jämför flera resultat.", "The report that compares several results."),
+    "municipality": Key("Rapporten om alla enheter.", "The report of all units."),
+    "plan": Key("Handlingsplanen.", "The action plan."),
+}
 
-MEASURE_PARTS: Final = frozenset({"chart", "table", "reached"})
-"""Parts that name one measure."""
-
-COUNT_PARTS: Final = frozenset({"first", "differences"})
-"""Parts that say how many lines they have at most."""
+REPORT_PARTS: Final[Mapping[str, Key]] = {
+    "heading": Key("En rubrik.", "A heading.", notation=Notation.TEXT),
+    "text": Key("Ett stycke text.", "A paragraph of text.", notation=Notation.TEXT),
+    "figures": Key(
+        "Regler vars enskilda värden står främst.",
+        "Rules whose single values stand first.",
+        notation=Notation.NAMES,
+        refers_to="rules",
+        least=1,
+    ),
+    "chart": Key(
+        "En regel med tal, som diagram med sin tabell.",
+        "A rule with numbers, as a chart with its table.",
+        notation=Notation.NAME,
+        refers_to="rules",
+    ),
+    "table": Key(
+        "En regel vars värden visas som tabell.",
+        "A rule whose values are shown as a table.",
+        notation=Notation.NAME,
+        refers_to="rules",
+    ),
+    "reached": Key(
+        "En regel som säger ja eller nej per steg.",
+        "A rule that says yes or no per step.",
+        notation=Notation.NAME,
+        refers_to="rules",
+    ),
+    "first": Key(
+        "Hur många indikatorer listan över det första att göra har.",
+        "How many indicators the list of what to do first has.",
+        notation=Notation.WHOLE,
+        least=1,
+        most=100,
+    ),
+    "differences": Key(
+        "Hur många indikatorer listan över de största skillnaderna har.",
+        "How many indicators the list of the largest differences has.",
+        notation=Notation.WHOLE,
+        least=1,
+        most=100,
+    ),
+}
+"""The parts of a report that say something: a text, measures, or how many lines there are at most."""
 
 WORD_PARTS: Final = (
     "areas",
@@ -53,13 +99,23 @@ class Report:
 
     Attributes:
         kind: which report this is.
+        title: the heading at the top, instead of the usual one.
         parts: in reading order.
-        title: what stands at the top instead of the usual heading.
     """
 
     kind: ReportKind
-    parts: tuple[ReportPart, ...]
-    title: Text | None = None
+    title: Text | None = attrs.field(
+        default=None,
+        kw_only=True,
+        metadata=key("Rubriken, i stället för den vanliga.", "The heading, instead of the usual one."),
+    )
+    parts: tuple[ReportPart, ...] = attrs.field(
+        metadata=key(
+            "Rapportens delar, i läsordning.",
+            "The parts of the report, in reading order.",
+            notation=Notation.OWN,
+        )
+    )
 
 
 @attrs.frozen
@@ -76,12 +132,46 @@ class PlanMeasures:
         most: how many indicators are shown per area; None for all.
     """
 
-    step: tuple[str, ...] = ()
-    first: tuple[str, ...] = ()
-    ahead: tuple[str, ...] = ()
-    state: tuple[str, ...] = ()
-    most: int | None = None
+    step: tuple[str, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Måttet som ger steget att sikta på.",
+            "The measure that gives the step to aim for.",
+            refers_to="rules",
+            alone=True,
+        ),
+    )
+    first: tuple[str, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Måttet som säger vad som ska göras först.",
+            "The measure that says what to do first.",
+            refers_to="rules",
+            alone=True,
+        ),
+    )
+    ahead: tuple[str, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Måttet som säger vad som kommer sedan.",
+            "The measure that says what comes after that.",
+            refers_to="rules",
+            alone=True,
+        ),
+    )
+    state: tuple[str, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Måttet som säger hur varje indikator står.",
+            "The measure that says how every indicator stands.",
+            refers_to="rules",
+            alone=True,
+        ),
+    )
+    most: int | None = attrs.field(
+        default=None, metadata=key("Hur många som visas per område.", "How many are shown per area.", least=1)
+    )
 
-
-PLAN_PARTS: Final = ("step", "first", "ahead", "state")
-"""What a plan takes from measures."""
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """The measures by the key that names them, in the order of a file."""
+        return {field.key: field.value_in(self) for field in fields(PlanMeasures) if field.declared.refers_to}

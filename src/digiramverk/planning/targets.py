@@ -35,7 +35,7 @@ class TargetOutcome:
         if target.round is not None:
             shown["round"] = target.round
         shown["target"] = float(target.bound)
-        if not target.at_least:
+        if target.at_least is None:
             shown["bound"] = "at_most"
         shown |= {"outcome": None if self.outcome is None else nearest_float(self.outcome), "met": self.met}
         if self.outcome is None:
@@ -56,5 +56,5 @@ def _outcome(target: Target, results: Results) -> TargetOutcome:
     cell = next(results.select(target.measure, **members), None)
     if cell is None or not isinstance(cell.value, Fraction):
         return TargetOutcome(target, None, None if cell is None else cell.missing, None)
-    met = cell.value >= target.bound if target.at_least else cell.value <= target.bound
+    met = cell.value <= target.bound if target.at_least is None else cell.value >= target.at_least
     return TargetOutcome(target, cell.value, None, met)

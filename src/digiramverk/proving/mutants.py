@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -29,7 +29,7 @@ from digiramverk.rules import (
     nodes,
 )
 from digiramverk.rules.check import compile_rules
-from digiramverk.rules.functions import Band, Bound
+from digiramverk.rules.functions import Bound
 
 MOST_PER_KIND: Final = 12
 """The number of mutants of one kind, for frameworks with room for hundreds; the same ones each time."""
@@ -219,17 +219,21 @@ def _band_mutant(
                 Bound(lower.high.at, not lower.high.included),
                 Bound(upper.low.at, not upper.low.included),
             )
-        changed = list(named.bands)
-        changed[position] = Band(lower.id, lower.low, high)
-        changed[position + 1] = Band(upper.id, low, upper.high)
+        changed = list(named.ranges)
+        changed[position] = attrs.evolve(changed[position], **_bound(high, "at_most", "below"))
+        changed[position + 1] = attrs.evolve(changed[position + 1], **_bound(low, "at_least", "above"))
         bands = list(framework.bands)
-        bands[index] = attrs.evolve(named, bands=tuple(changed))
+        bands[index] = attrs.evolve(named, ranges=tuple(changed))
         made = _compiled(attrs.evolve(framework, bands=tuple(bands)))
         kind = "band_edge" if nudge else "band_side"
         after = _text(high.at) if nudge else f"{_text(high.at)} → {lower.id if high.included else upper.id}"
         return _mutant(kind, f"{named.id} {lower.id}/{upper.id}", _text(lower.high.at), after, made)
 
     return build
+
+
+def _bound(bound: Bound, included: str, excluded: str) -> dict[str, Any]:
+    return {included: bound.at if bound.included else None, excluded: None if bound.included else bound.at}
 
 
 def _of_items(framework: Framework) -> Made:

@@ -201,7 +201,7 @@ class Subject:
         if not self.ordered(measure):
             return Direction.EITHER
         meant = self.meant.direction(measure.name)
-        aims = {each.at_least for each in self.framework.targets if each.measure == measure.name}
+        aims = {each.at_least is not None for each in self.framework.targets if each.measure == measure.name}
         if len(aims) == 1 and meant is not Direction.STILL:
             return Direction.RISING if aims.pop() else Direction.FALLING
         fold = measure.node.fold if isinstance(measure.node, nodes.Aggregate) else None

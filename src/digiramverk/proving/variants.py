@@ -63,7 +63,7 @@ def ruleset_of(framework: Framework, space: Space) -> Ruleset:
         min_answered=framework.min_answered,
         params={param.id: param.value for param in framework.params},
         bands={named.id: named.bands for named in framework.bands},
-        tables={name: dict(rows) for name, rows in framework.tables},
+        tables={table.id: dict(table.rows) for table in framework.tables},
         aims=tuple(
             Aim(
                 each.measure,

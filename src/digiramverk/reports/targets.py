@@ -53,7 +53,7 @@ def _member(framework: Framework, each: TargetOutcome, dimension: str, language:
 
 def _values(framework: Framework, each: TargetOutcome, language: Language) -> tuple[str, str, str]:
     measure = framework.plan.measure(each.target.measure)
-    bound = _BOUND[language][0 if each.target.at_least else 1]
+    bound = _BOUND[language][each.target.at_least is None]
     target = show(each.target.bound, measure.type, measure.format, language, measure.decimals)
     outcome = (
         ABSENT

@@ -112,8 +112,7 @@ def add(context: OverlayContext) -> None:
             _add_thing(context, kind, name, path)
     _add_targets(context)
     _set_laws(context)
-    _set_reports(context)
-    _set_plan(context)
+    _set_settings(context)
 
 
 def _additions(context: OverlayContext) -> Iterator[tuple[str, list[tuple[str, Path]]]]:
@@ -239,20 +238,14 @@ def _add_targets(context: OverlayContext) -> None:
         targets.value = [*targets.value, *context.planted(path, "targets").value]
 
 
-def _set_reports(context: OverlayContext) -> None:
-    """Each report in the place of the one of its kind below, as a whole."""
-    for kind in context.part("reports"):
-        reports = context.root.fields.setdefault("reports", DefinitionNode({}, Authorship(context.own)))
-        reports.value[kind] = context.planted(("reports", kind), "")
-
-
-def _set_plan(context: OverlayContext) -> None:
-    """Which forms count, and each measure of the plan in the place of the one below."""
+def _set_settings(context: OverlayContext) -> None:
+    """Which forms count, and each report and each measure of the plan, in the place of the one below."""
     if "counts" in context.document.data:
         context.root.value["counts"] = context.planted(("counts",), "")
-    for part in context.part("plan"):
-        plan = context.root.fields.setdefault("plan", DefinitionNode({}, Authorship(context.own)))
-        plan.value[part] = context.planted(("plan", part), "")
+    for key in ("reports", "plan"):
+        for part in context.part(key):
+            held = context.root.fields.setdefault(key, DefinitionNode({}, Authorship(context.own)))
+            held.value[part] = context.planted((key, part), "")
 
 
 def _set_laws(context: OverlayContext) -> None:

@@ -10,7 +10,7 @@ from digiramverk.definitions.overlay.kinds import Index, elements
 from digiramverk.definitions.overlay.layer import Gone
 from digiramverk.definitions.overlay.mentions import dimensions_of, formulas, mentions, names
 from digiramverk.definitions.overlay.overlay_context import OverlayContext
-from digiramverk.model import MEASURE_PARTS, PLAN_PARTS
+from digiramverk.model import REPORT_PARTS, Framework, Notation, fields
 
 
 def rename(context: OverlayContext) -> None:
@@ -90,15 +90,23 @@ def _in_own_forms(context: OverlayContext, kind: str, old: str, new: str) -> Non
 
 
 def _named(root: DefinitionNode, kind: str) -> Iterator[DefinitionNode]:
-    found: list[DefinitionNode | None] = []
-    if kind == "rules":
-        plan, targets = _below(root, "plan"), _below(root, "targets")
-        found = [root.fields.get("counts"), *(plan.fields.get(part) for part in PLAN_PARTS)]
-        found += [target.fields["measure"] for target in targets.value]
-        for report in _below(root, "reports").fields.values():
-            parts = report.fields["parts"].value
-            found += [part.fields.get(key) for part in parts for key in ("figures", *MEASURE_PARTS)]
-    elif kind in {"facets", "attributes"}:
+    holders = [(Framework, root)]
+    for field in fields(Framework):
+        if field.notation in {Notation.PART, Notation.PARTS}:
+            below = _below(root, field.key).value
+            holders += [
+                (field.of, part) for part in (below if isinstance(below, list) else [_below(root, field.key)])
+            ]
+    found = [
+        holder.fields.get(field.key)
+        for cls, holder in holders
+        for field in fields(cls)
+        if field.declared.refers_to == kind
+    ]
+    for report in _below(root, "reports").fields.values():
+        parts, keys = report.fields["parts"].value, REPORT_PARTS.items()
+        found += [part.fields.get(key) for part in parts for key, each in keys if each.refers_to == kind]
+    if kind in {"facets", "attributes"}:
         rules = _below(root, "rules").fields.values()
         found = [rule.fields.get(key) for rule in rules for key in ("per", "across")]
         found.append(_below(root, "scoring").fields.get("results_per"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from digiramverk.core import Names, Path, near
-from digiramverk.definitions.declared_kinds import MEMBERS, ONE_VALUE, TITLES, WORDS
+from digiramverk.definitions.declared_kinds import MEMBERS, ONE_VALUE, SETS, TITLES, WORDS
 from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode
 from digiramverk.definitions.overlay.overlay_context import OverlayContext
 
@@ -66,7 +66,7 @@ def _put(
 
 def _is_thing(what: Path) -> bool:
     """Whether a path ends at a member of a scale, facet or attribute, or at a band: things with a title."""
-    return what[-2] in MEMBERS.values() or (len(what) == 3 and what[0] == "bands")  # noqa: PLR2004 - kind, set, band
+    return what[-2] in MEMBERS.values() or (len(what) == 3 and what[0] in SETS)  # noqa: PLR2004 - kind, set, band
 
 
 def _unknown(context: OverlayContext, holder: DefinitionNode, key: str, path: Path, what: Path) -> None:

@@ -1,11 +1,11 @@
 """Which forms count, and which measures the action plan is made of: checked against the measures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from digiramverk.core import Path
-from digiramverk.definitions.sections.reader import Reader, name_of
-from digiramverk.model import PLAN_PARTS, PlanMeasures
+from digiramverk.definitions.sections.reader import Reader
+from digiramverk.definitions.sections.things import read_part, read_value
+from digiramverk.model import Framework, PlanMeasures, field_of
 from digiramverk.rules import ITEM, RESPONSE, Boolean, Member, Number, Plan, PlannedMeasure
 
 
@@ -13,9 +13,8 @@ def build_counts(written: Any, plan: Plan, reader: Reader) -> str | None:  # noq
     """The measure that says which forms count (DR212, DR380)."""
     if written is None:
         return None
-    name = name_of(written)
-    found = _measures([name], plan, reader, ("counts",))
-    for measure in found:
+    name: str = read_value(field_of(Framework, "counts"), written, ("counts",), reader)
+    for measure in _measures([name], plan):
         if not isinstance(measure.type, Boolean) or measure.population != (RESPONSE,) or measure.per:
             reader.findings.add("DR380", reader.places.value(("counts",)), path=("counts",), name=name)
     return name
@@ -23,26 +22,18 @@ def build_counts(written: Any, plan: Plan, reader: Reader) -> str | None:  # noq
 
 def build_plan(written: Mapping[str, Any], plan: Plan, reader: Reader) -> PlanMeasures:
     """The measures of the action plan (DR212, DR381, DR382)."""
-    chosen: dict[str, tuple[str, ...]] = {}
-    for part in PLAN_PARTS:
-        value = written.get(part, [])
-        names = [name_of(each) for each in (value if isinstance(value, list) else [value])]
-        path = ("plan", part)
-        for index, measure in enumerate(_measures(names, plan, reader, path)):
-            fits = _gives_a_step(measure) if part == "step" else _is_per_indicator(measure)
-            if not fits:
-                inner: Path = (*path, index) if isinstance(value, list) else path
+    chosen = read_part(PlanMeasures, written, ("plan",), reader)
+    for part, names in chosen.parts().items():
+        for index, measure in enumerate(_measures(names, plan)):
+            if not (_gives_a_step(measure) if part == "step" else _is_per_indicator(measure)):
+                path = ("plan", part, *((index,) if isinstance(written[part], list) else ()))
                 code = "DR381" if part == "step" else "DR382"
-                reader.findings.add(
-                    code, reader.places.value(inner), path=inner, name=measure.name, part=part
-                )
-        chosen[part] = tuple(names)
-    return PlanMeasures(**chosen, most=written.get("most"))
+                reader.findings.add(code, reader.places.value(path), path=path, name=measure.name, part=part)
+    return chosen
 
 
-def _measures(names: list[str], plan: Plan, reader: Reader, path: Path) -> list[PlannedMeasure]:
-    known = [measure.name for measure in plan.measures]
-    reader.refer("rules", "measure", names, known, path)
+def _measures(names: Iterable[str], plan: Plan) -> list[PlannedMeasure]:
+    known = {measure.name for measure in plan.measures}
     return [plan.measure(name) for name in names if name in known]
 
 

@@ -1,12 +1,14 @@
-"""Bands and tables: named stretches of numbers, and numbers by name."""
+"""Bands: named stretches of numbers, checked one by one and against their neighbours."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from digiramverk.core import Path
-from digiramverk.definitions.sections.reader import Reader, number
-from digiramverk.model import BandNames
-from digiramverk.rules.functions import Band, Bound
+from digiramverk.definitions.sections.reader import Reader
+from digiramverk.definitions.sections.things import read_thing
+from digiramverk.model import BandNames, NamedBand
+from digiramverk.rules.functions import Band
 
 
 def build_bands(written: Mapping[str, Any], reader: Reader) -> tuple[tuple[BandNames, ...], frozenset[str]]:
@@ -22,21 +24,26 @@ def build_bands(written: Mapping[str, Any], reader: Reader) -> tuple[tuple[BandN
 
 
 def _set(name: str, written: Mapping[str, Any], reader: Reader) -> BandNames:
-    bands: list[Band] = []
+    ranges: list[NamedBand] = []
     for id_, value in written.items():
         path: Path = ("bands", name, id_)
-        low, high = _low(value, bands[-1] if bands else None), _high(value)
         for first, second in (("at_least", "above"), ("below", "at_most")):
             if first in value and second in value:
                 reader.findings.add("DR231", reader.places.key(path), path=path, one=first, other=second)
-        band = Band(id_, low, high)
-        _check(band, _last_sound(bands), path, reader)
-        bands.append(band)
-    titles = tuple(reader.text(value.get("title", id_)) for id_, value in written.items())
-    return BandNames(name, tuple(bands), titles)
+        start = {} if {"at_least", "above"} & value.keys() or not ranges else _start(ranges[-1])
+        ranges.append(read_thing(NamedBand, id_, value, path, reader, **start))
+    named = BandNames(name, tuple(ranges))
+    for index, band in enumerate(named.bands):
+        _check(band, _last_sound(named.bands[:index]), ("bands", name, band.id), reader)
+    return named
 
 
-def _last_sound(bands: list[Band]) -> Band | None:
+def _start(before: NamedBand) -> dict[str, Fraction | None]:
+    """The lower bound where none is stated: a band begins where the one before ends."""
+    return {"at_least": before.below, "above": before.at_most}
+
+
+def _last_sound(bands: tuple[Band, ...]) -> Band | None:
     """The last band that a number can be in: a neighbour that ends before it begins says nothing."""
     return next((band for band in reversed(bands) if not _is_empty(band)), None)
 
@@ -46,23 +53,6 @@ def _is_empty(band: Band) -> bool:
         return False
     meet = band.low.at == band.high.at and not (band.low.included and band.high.included)
     return meet or band.low.at > band.high.at
-
-
-def _low(written: Mapping[str, Any], before: Band | None) -> Bound | None:
-    """The stated lower bound; where none is stated, a band begins where the one before ends."""
-    if "at_least" in written:
-        return Bound(number(written["at_least"]), included=True)
-    if "above" in written:
-        return Bound(number(written["above"]), included=False)
-    if before is None or before.high is None:
-        return None
-    return Bound(before.high.at, included=not before.high.included)
-
-
-def _high(written: Mapping[str, Any]) -> Bound | None:
-    if "below" in written:
-        return Bound(number(written["below"]), included=False)
-    return Bound(number(written["at_most"]), included=True) if "at_most" in written else None
 
 
 def _check(band: Band, before: Band | None, path: Path, reader: Reader) -> None:

@@ -18,7 +18,7 @@ from digiramverk.definitions.sections.rules import Declared, build_space
 from digiramverk.definitions.sections.scales import build_scales
 from digiramverk.definitions.sections.targets import build_targets
 from digiramverk.definitions.sections.things import by_id, read_thing, read_things
-from digiramverk.model import DIMENSIONS, Area, Attribute, Facet, Framework, Text
+from digiramverk.model import DIMENSIONS, Area, Attribute, Facet, Framework, Text, fields
 from digiramverk.rules import FACTS, Ruleset
 from digiramverk.rules.check import compile_rules
 from digiramverk.rules.functions import RegisteredFold
@@ -88,6 +88,7 @@ def build_framework(
     findings.extend(finding for finding in about_rules if finding.code not in doubtful)
     if plan is None:
         return None
+    known["rules"] = tuple(measure.name for measure in plan.measures)
     framework = read_thing(
         Framework,
         name_of(data["id"]),
@@ -99,21 +100,17 @@ def build_framework(
         languages=languages,
         scales=scales,
         areas=areas,
-        unanswered=rulebook.unanswered,
         rules=rulebook.rules,
         plan=plan,
         area_levels=levels,
         area_level_titles=_area_level_titles(data, reader),
-        results_per=rulebook.results_per,
+        **{field.attribute: getattr(rulebook, field.attribute) for field in fields(Framework, "scoring")},
         responsibilities=responsibilities,
         facets=facets,
         attributes=attributes,
         params=rulebook.params,
         bands=rulebook.bands,
         tables=rulebook.tables,
-        not_relevant=rulebook.not_relevant,
-        min_answered=rulebook.min_answered,
-        interval=rulebook.interval,
         targets=build_targets(data.get("targets", ()), plan, reader),
         numbers=numbers,
         valid=_valid(data.get("valid")),

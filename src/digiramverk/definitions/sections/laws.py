@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from digiramverk.definitions.sections.reader import Reader, number
+from digiramverk.definitions.sections.reader import Reader
+from digiramverk.definitions.sections.things import read_part
 from digiramverk.model import FALLING, RISING, LawChoice
 from digiramverk.rules import Plan
 
@@ -27,14 +28,14 @@ def build_laws(written: Mapping[str, Any], plan: Plan, reader: Reader) -> tuple[
 def _choice(measure: str, law: str, written: Any, reader: Reader) -> LawChoice | None:  # noqa: ANN401 - YAML data is of any kind
     path = ("laws", measure, law)
     short = isinstance(written, str)
-    whole: Mapping[str, Any] = {} if short else written
-    waived = reader.text_or_none(whole.get("waived"))
-    bounds = [number(whole[key]) if key in whole else None for key in ("at_least", "at_most")]
     direction = written if short and written in {RISING, FALLING} else None
-    misplaced = (direction is not None and law not in _DIRECTED) or (
-        bounds != [None, None] and (law not in _BOUNDED or waived is not None)
+    choice = read_part(
+        LawChoice, {} if short else written, path, reader, measure=measure, law=law, direction=direction
     )
-    if misplaced:
+    bounded = choice.at_least is not None or choice.at_most is not None
+    if (direction is not None and law not in _DIRECTED) or (
+        bounded and (law not in _BOUNDED or choice.waived is not None)
+    ):
         reader.findings.add("DR621", reader.places.key(path), path=path, law=law)
         return None
-    return LawChoice(measure, law, waived, direction, *bounds)
+    return choice

@@ -1,45 +1,48 @@
 """Report definitions, checked against the measures that they show."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from digiramverk.core import Names, Path, near
-from digiramverk.definitions.sections.reader import Reader, name_of
-from digiramverk.model import COUNT_PARTS, MEASURE_PARTS, WORD_PARTS, Report, ReportKind, ReportPart
+from digiramverk.definitions.sections.reader import Reader
+from digiramverk.definitions.sections.things import read_part, read_value
+from digiramverk.model import REPORT_PARTS, WORD_PARTS, Notation, Report, ReportPart, lone_field
 from digiramverk.rules import Boolean, Number, Plan
 
 
 def build_reports(written: Mapping[str, Any], plan: Plan, reader: Reader) -> tuple[Report, ...]:
     """All report definitions; what is wrong with their parts is noted (DR212, DR801–DR803)."""
-    reports: list[Report] = []
-    for kind, report in written.items():
-        parts = [
-            _part(part, plan, reader, ("reports", kind, "parts", index))
-            for index, part in enumerate(report["parts"])
-        ]
-        known = tuple(part for part in parts if part is not None)
-        reports.append(Report(cast("ReportKind", kind), known, reader.text_or_none(report.get("title"))))
-    return tuple(reports)
+    return tuple(_report(kind, report, plan, reader) for kind, report in written.items())
 
 
-def _part(written: str | Mapping[str, Any], plan: Plan, reader: Reader, path: Path) -> ReportPart | None:
+def _report(kind: str, written: Mapping[str, Any], plan: Plan, reader: Reader) -> Report:
+    path: Path = ("reports", kind)
+    parts = [
+        _part(part, plan, reader, (*path, "parts", index)) for index, part in enumerate(written["parts"])
+    ]
+    return read_part(Report, written, path, reader, kind=kind, parts=tuple(parts))
+
+
+def _part(written: str | Mapping[str, Any], plan: Plan, reader: Reader, path: Path) -> ReportPart:
     if isinstance(written, str):
         if written not in WORD_PARTS:
             place, alike = reader.places.value(path), near(written, WORD_PARTS)
             args = {"name": written, "known": Names(WORD_PARTS), "near": alike}
             reader.findings.add("DR801", place, path=path, **args)
         return ReportPart(written)
-    kind, value = next(iter(written.items()))
-    if kind in {"heading", "text"}:
-        return ReportPart(kind, text=reader.text(value))
-    if kind in COUNT_PARTS:
-        return ReportPart(kind, most=int(value))
-    names = [name_of(each) for each in (value if isinstance(value, list) else [value])]
-    inner = (*path, kind)
-    reader.refer("rules", "measure", names, [measure.name for measure in plan.measures], inner)
-    if kind in MEASURE_PARTS and names[0] in {measure.name for measure in plan.measures}:
-        _suits(kind, names[0], plan, reader, inner)
-    return ReportPart(kind, tuple(names))
+    ((kind, value),) = written.items()
+    field, inner = lone_field(kind, REPORT_PARTS[kind]), (*path, kind)
+    read = read_value(field, value, inner, reader)
+    match field.notation:
+        case Notation.TEXT:
+            return ReportPart(kind, text=read)
+        case Notation.WHOLE:
+            return ReportPart(kind, most=read)
+        case Notation.NAME if read in {measure.name for measure in plan.measures}:
+            _suits(kind, read, plan, reader, inner)
+        case _:
+            pass
+    return ReportPart(kind, (read,) if isinstance(read, str) else read)
 
 
 def _suits(kind: str, name: str, plan: Plan, reader: Reader, path: Path) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Findings, Source
+from digiramverk.definitions.declared_kinds import THINGS
 from digiramverk.definitions.sections.bands import build_bands
 from digiramverk.definitions.sections.reader import Reader, name_of, number
-from digiramverk.definitions.sections.rules import build_params, build_rules, enough
-from digiramverk.model import BandNames, Param, Rule, Scale
+from digiramverk.definitions.sections.rules import build_params, build_rules
+from digiramverk.definitions.sections.things import read_fields, read_things
+from digiramverk.model import BandNames, Framework, LookupTable, Param, Rule, Scale
 from digiramverk.rules import INTERVAL, Aim, Enough, Ruleset, Space, Unanswered
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.yamlsource import YamlDocument, read_yaml
@@ -24,7 +26,7 @@ class Rulebook:
 
     Attributes:
         rules, params: the framework's own, with those of the preset that it uses.
-        bands, tables: by name.
+        bands, tables: as declared.
         unanswered, not_relevant, min_answered, results_per, interval: the choices under `scoring`.
         aims: targets, as rules can ask for them.
         broken: sets of bands that are wrong in themselves and reported.
@@ -33,13 +35,13 @@ class Rulebook:
     rules: tuple[Rule, ...]
     params: tuple[Param, ...]
     bands: tuple[BandNames, ...]
-    tables: tuple[tuple[str, tuple[tuple[str, Fraction], ...]], ...]
-    unanswered: Unanswered
-    not_relevant: str | None
-    min_answered: Enough | None
-    results_per: tuple[str, ...]
+    tables: tuple[LookupTable, ...]
     aims: tuple[Aim, ...]
-    broken: frozenset[str] = frozenset()
+    broken: frozenset[str]
+    unanswered: Unanswered
+    not_relevant: str | None = None
+    min_answered: Enough | None = None
+    results_per: tuple[str, ...] = ("response",)
     interval: Fraction = INTERVAL
 
     @cached_property
@@ -57,7 +59,7 @@ class Rulebook:
         """All of it as the checker takes it."""
         named = [("params", param.id) for param in self.params]
         named += [("bands", bands.id) for bands in self.bands]
-        named += [("tables", name) for name, _ in self.tables]
+        named += [("tables", table.id) for table in self.tables]
         return Ruleset(
             space=space,
             measures=tuple(rule.measure for rule in self.rules),
@@ -66,7 +68,7 @@ class Rulebook:
             min_answered=self.min_answered,
             params={param.id: param.value for param in self.params},
             bands={named.id: named.bands for named in self.bands},
-            tables={name: dict(rows) for name, rows in self.tables},
+            tables={table.id: dict(table.rows) for table in self.tables},
             aims=self.aims,
             functions=functions,
             param_places={name: document.places.key((key, name)) for key, name in named},
@@ -85,7 +87,7 @@ def build_rulebook(
 ) -> Rulebook:
     """Read everything about computing."""
     scoring = data["scoring"]
-    rules = build_rules(data.get("rules", {}), reader, document.places)
+    rules = build_rules(data.get("rules", {}), reader)
     params = build_params(data.get("params", {}), reader)
     preset = scoring.get("use")
     if preset is not None:
@@ -93,21 +95,19 @@ def build_rulebook(
     elif not rules and not {"rules", "scoring"} & set(reader.unusable):
         findings.add("DR224", document.places.key(("scoring",)))
     bands, broken = build_bands(data.get("bands", {}), reader)
+    choices = read_fields(Framework, "", scoring, ("scoring",), reader, under="scoring")
+    if choices.get("not_relevant") is not None:
+        for scale in scales:
+            known, path = [each.id for each in scale.levels], ("scoring", "not_relevant", "as")
+            reader.refer("scoring", "level", [choices["not_relevant"]], known, path)
     return Rulebook(
         rules=rules,
         params=params,
         bands=bands,
-        tables=tuple(
-            (name, tuple((key, number(value)) for key, value in rows.items()))
-            for name, rows in data.get("tables", {}).items()
-        ),
-        unanswered=Unanswered(scoring["unanswered"]),
-        not_relevant=_not_relevant(scoring, scales, reader),
-        min_answered=enough(scoring.get("min_answered"), ("scoring", "min_answered"), reader),
-        results_per=tuple(name_of(name) for name in scoring.get("results_per", ("response",))),
+        tables=read_things(THINGS["tables"], data.get("tables", {}), ("tables",), reader),
         aims=build_aims(data),
         broken=broken,
-        interval=number(scoring["interval"]) if "interval" in scoring else INTERVAL,
+        **choices,
     )
 
 
@@ -123,18 +123,6 @@ def build_aims(data: Mapping[str, Any]) -> tuple[Aim, ...]:
     return tuple(aims)
 
 
-def _not_relevant(scoring: Mapping[str, Any], scales: tuple[Scale, ...], reader: Reader) -> str | None:
-    written = scoring.get("not_relevant", "exclude")
-    if isinstance(written, str):
-        return None
-    level = name_of(written["as"])
-    for scale in scales:
-        known = tuple(each.id for each in scale.levels)
-        path = ("scoring", "not_relevant", "as")
-        reader.refer("scoring", "level", [level], known, path)
-    return level
-
-
 def _with_preset(
     name: str, rules: tuple[Rule, ...], params: tuple[Param, ...], findings: Findings
 ) -> tuple[tuple[Rule, ...], tuple[Param, ...]]:
@@ -146,7 +134,7 @@ def _with_preset(
     reader = Reader(document.places, findings, "sv")
     own_rules = {rule.measure.name for rule in rules}
     own_params = {param.id for param in params}
-    preset_rules = build_rules(document.data["rules"], reader, document.places)
+    preset_rules = build_rules(document.data["rules"], reader)
     preset_params = build_params(document.data.get("params", {}), reader)
     return (
         tuple(rule for rule in preset_rules if rule.measure.name not in own_rules) + rules,

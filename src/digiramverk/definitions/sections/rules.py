@@ -1,28 +1,34 @@
 """Rules, params and the space that rules are about."""
 
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 from typing import Any, Final
 
 import attrs
 
-from digiramverk.core import Path, Span, Word
+from digiramverk.core import Path, Span
 from digiramverk.definitions.declared_kinds import THINGS
-from digiramverk.definitions.sections.reader import Reader, name_of, number
-from digiramverk.definitions.sections.things import read_things
-from digiramverk.model import Area, Attribute, Facet, Indicator, Param, Rule, Scale, StatedNumber
+from digiramverk.definitions.sections.reader import Reader
+from digiramverk.definitions.sections.things import read_fields, read_things
+from digiramverk.model import (
+    Area,
+    Attribute,
+    Facet,
+    Indicator,
+    Notation,
+    Param,
+    Rule,
+    Scale,
+    StatedNumber,
+    fields,
+)
 from digiramverk.rules import (
     ITEM,
     RESPONSE,
     Dimension,
-    Enough,
-    Formula,
     Item,
     ItemLevel,
     MeasureText,
-    NotRelevant,
     Space,
-    Unanswered,
 )
 from digiramverk.yamlsource import Places
 
@@ -32,60 +38,28 @@ def build_params(written: Mapping[str, Any], reader: Reader) -> tuple[Param, ...
     return read_things(THINGS["params"], written, ("params",), reader)
 
 
-def build_rules(
-    written: Mapping[str, Any], reader: Reader, places: Places, base: Path = ("rules",)
-) -> tuple[Rule, ...]:
+def build_rules(written: Mapping[str, Any], reader: Reader) -> tuple[Rule, ...]:
     """Rules as written, with the places that their problems will be shown at."""
-    return tuple(_rule(name, value, reader, places, (*base, name)) for name, value in written.items())
+    return tuple(_rule(name, value, reader, ("rules", name)) for name, value in written.items())
 
 
-def _rule(name: str, written: Any, reader: Reader, places: Places, path: Path) -> Rule:  # noqa: ANN401 - YAML data is of any kind
-    short = not isinstance(written, Mapping)
-    whole = {"value": written} if short else written
-    measure = MeasureText(
-        name=name,
-        value=Formula(str(whole["value"]), places.value(path if short else (*path, "value"))),
-        per=tuple(name_of(part) for part in whole.get("per", ())),
-        across=tuple(name_of(part) for part in whole["across"]) if "across" in whole else None,
-        unanswered=Unanswered(whole["unanswered"]) if "unanswered" in whole else None,
-        not_relevant=_not_relevant(whole.get("not_relevant")),
-        min_answered=enough(whole.get("min_answered"), (*path, "min_answered"), reader),
-        round=whole.get("round"),
-        show_if=Formula(str(whole["show_if"]), places.value((*path, "show_if")))
-        if "show_if" in whole
-        else None,
-        format=whole.get("format"),
-        path=path,
-        places=_places(path, whole, places),
-    )
-    return Rule(measure, reader.text_or_none(whole.get("title")), reader.text_or_none(whole.get("note")))
+def _rule(name: str, written: Any, reader: Reader, path: Path) -> Rule:  # noqa: ANN401 - YAML data is of any kind
+    found = read_fields(Rule, name, written, path, reader)
+    own = {each.key: found.pop(each.key) for each in fields(Rule) if not each.holder and each.key in found}
+    measure = MeasureText(name=name, path=path, places=_places(path, found, reader.places), **found)
+    return Rule(measure, **own)
 
 
-def enough(written: int | Decimal | None, path: Path, reader: Reader) -> Enough | None:
-    """How much must be answered: 0.8 is a share, 5 a count."""
-    if written is None:
-        return None
-    share = isinstance(written, Decimal)
-    if share and written > 1:
-        reader.findings.add(
-            "DR208", reader.places.value(path), path=path, value=str(written), limit=Word("maximum"), bound=1
-        )
-    return Enough(number(written), share)
-
-
-def _not_relevant(written: Any) -> NotRelevant | None:  # noqa: ANN401 - YAML data is of any kind
-    if written is None:
-        return None
-    return NotRelevant(None if isinstance(written, str) else name_of(written["as"]))
-
-
-def _places(path: Path, whole: Mapping[str, Any], places: Places) -> dict[str, Span]:
-    keys = ("unanswered", "not_relevant", "min_answered", "round")
-    found = {"name": places.key(path), **{key: places.key((*path, key)) for key in keys}}
-    for key in ("per", "across"):
-        for index in range(len(whole.get(key, ()))):
-            found[f"{key}.{index}"] = places.value((*path, key, index))
-    return found
+def _places(path: Path, found: Mapping[str, Any], places: Places) -> dict[str, Span]:
+    """Where the parts of a rule are that the checker points at: its name, its keys, what it is per."""
+    spans = {"name": places.key(path)}
+    for field in fields(Rule):
+        here = (*path, field.key)
+        spans[field.key] = places.key(here)
+        if field.notation is Notation.NAMES:
+            names = enumerate(found.get(field.attribute) or ())
+            spans |= {f"{field.key}.{index}": places.value((*here, index)) for index, _ in names}
+    return spans
 
 
 # The population dimensions of every framework. A unit fixes its attributes, a response fixes everything.

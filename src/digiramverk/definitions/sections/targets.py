@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from digiramverk.core import Names, Path, Word
-from digiramverk.definitions.sections.reader import Reader, name_of, number
+from digiramverk.definitions.sections.reader import Reader, name_of
+from digiramverk.definitions.sections.things import read_part
 from digiramverk.model import Target
 from digiramverk.rules import Number, Plan, PlannedMeasure
 
@@ -29,24 +30,14 @@ def _target(written: Mapping[str, Any], plan: Plan, reader: Reader, path: Path) 
     if len(bounds) != 1:
         reader.findings.add("DR218", reader.places.value((*path, "measure")), path=path)
         return None
-    where = tuple((dimension, name_of(member)) for dimension, member in written.get("where", {}).items())
-    round_ = name_of(written["round"]) if "round" in written else None
-    if not _picks_one(where, round_, measure, plan, reader, path):
-        return None
-    return Target(name, where, number(written[bounds[0]]), bounds[0] == "at_least", round_)
+    target = read_part(Target, written, path, reader)
+    return target if _picks_one(target, measure, plan, reader, path) else None
 
 
-def _picks_one(
-    where: tuple[tuple[str, str], ...],
-    round_: str | None,
-    measure: PlannedMeasure,
-    plan: Plan,
-    reader: Reader,
-    path: Path,
-) -> bool:
+def _picks_one(target: Target, measure: PlannedMeasure, plan: Plan, reader: Reader, path: Path) -> bool:
     dimensions = (*measure.population, *measure.per)
     fine = True
-    for dimension, member in where:
+    for dimension, member in target.where:
         place = (*path, "where", dimension)
         if dimension not in dimensions:
             reader.findings.add(
@@ -72,7 +63,7 @@ def _picks_one(
                 near=reader.findings.near(member, known),
             )
             fine = False
-    given = {*dict(where), *(("round",) if round_ is not None else ())}
+    given = {*dict(target.where), *(("round",) if target.round is not None else ())}
     missing = tuple(Word(dimension) for dimension in dimensions if dimension not in given)
     if fine and missing:
         reader.findings.add("DR220", reader.places.value((*path, "measure")), path=path, missing=missing)

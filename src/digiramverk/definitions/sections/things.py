@@ -1,12 +1,14 @@
 """Things read as their fields are declared: see `digiramverk.model.declarations`."""
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import Any, TypeVar, assert_never
 
-from digiramverk.core import Path
-from digiramverk.definitions.declared_kinds import WORDS
+from digiramverk.core import Path, Word
+from digiramverk.definitions.declared_kinds import KINDS, WORDS
 from digiramverk.definitions.sections.reader import Reader, name_of, number
 from digiramverk.model import Absence, FormatField, Notation, fields, is_one_value, short_field
+from digiramverk.rules import Enough, Formula
 
 _T = TypeVar("_T")
 
@@ -54,27 +56,39 @@ def read_thing(
         reader: as above.
         worked_out: the fields that the caller knows better than the file.
     """
-    return cls(**{"id": name, **_values(cls, name, written, path, reader, worked_out)})
+    return cls(**{"id": name, **worked_out, **read_fields(cls, name, written, path, reader, worked_out)})
 
 
-def _values(
+def read_fields(
     cls: type[Any],
     name: str,
     written: Any,  # noqa: ANN401 - YAML data is of any kind
     path: Path,
     reader: Reader,
-    worked_out: Mapping[str, Any],
+    but: Collection[str] = (),
+    under: str | None = None,
 ) -> dict[str, Any]:
-    whole, found = long_form(cls, written), dict(worked_out)
-    for field in fields(cls):
-        if field.key in worked_out:
+    """The values of the fields that are written, by attribute.
+
+    Args:
+        cls: the class that declares them.
+        name: the id of the thing.
+        written: all of it, or the one value that its short form is about.
+        path: where it is.
+        reader: as above.
+        but: attributes that are not read.
+        under: reads the fields that are written below this key, and `written` is what is below it.
+    """
+    whole, found = long_form(cls, written), dict[str, Any]()
+    for field in fields(cls, under):
+        if field.attribute in but:
             continue
         if field.key in whole:
             # A short form stands where the thing stands.
             place = (*path, field.key) if whole is written else path
-            found[field.key] = _value(field, whole[field.key], place, reader)
+            found[field.attribute] = read_value(field, whole[field.key], place, reader)
         elif field.declared.absent is Absence.ID:
-            found[field.key] = reader.text(name)
+            found[field.attribute] = reader.text(name)
     return found
 
 
@@ -87,7 +101,8 @@ def long_form(cls: type[Any], written: Any) -> Mapping[str, Any]:  # noqa: ANN40
     return whole
 
 
-def _value(field: FormatField, written: Any, path: Path, reader: Reader) -> Any:  # noqa: ANN401 - a value per notation
+def read_value(field: FormatField, written: Any, path: Path, reader: Reader) -> Any:  # noqa: ANN401 - a value per notation
+    """The value of one field, of the type that its class has for it."""
     match field.notation:
         case Notation.TEXT:
             return reader.text(written)
@@ -95,10 +110,23 @@ def _value(field: FormatField, written: Any, path: Path, reader: Reader) -> Any:
             return written
         case Notation.NUMBER:
             return number(written)
+        case Notation.WORD:
+            return written if field.of is None else field.of(written)
+        case Notation.FORMULA:
+            return Formula(str(written), reader.places.value(path))
+        case Notation.ENOUGH:
+            return _enough(written, path, reader)
+        case Notation.COUNTS_AS:
+            level = None if isinstance(written, str) else name_of(written["as"])
+            return level if field.of is None else field.of(level)
         case Notation.NAME:
             return _names(field, [written], path, reader)[0]
         case Notation.NAMES:
-            return _names(field, written, path, reader)
+            return _names(field, written if isinstance(written, list) else [written], path, reader)
+        case Notation.MEMBER:
+            return tuple((name, name_of(member)) for name, member in written.items())
+        case Notation.NUMBERS:
+            return tuple((name, number(each)) for name, each in written.items())
         case Notation.MEMBERS:
             return _members(written, path, reader)
         case Notation.PART:
@@ -115,16 +143,25 @@ def _value(field: FormatField, written: Any, path: Path, reader: Reader) -> Any:
             assert_never(field.notation)
 
 
-def read_part(cls: type[_T], written: Any, path: Path, reader: Reader) -> _T:  # noqa: ANN401 - YAML data is of any kind
+def read_part(cls: type[_T], written: Any, path: Path, reader: Reader, **worked_out: Any) -> _T:  # noqa: ANN401 - YAML data is of any kind
     """A thing without an id of its own."""
-    return cls(**_values(cls, "", written, path, reader, {}))
+    return cls(**worked_out, **read_fields(cls, "", written, path, reader, worked_out))
+
+
+def _enough(written: int | Decimal, path: Path, reader: Reader) -> Enough:
+    """How much must be answered: 0.8 is a share, 5 a count."""
+    share = isinstance(written, Decimal)
+    if share and written > 1:
+        args = {"value": str(written), "limit": Word("maximum"), "bound": 1}
+        reader.findings.add("DR208", reader.places.value(path), path=path, **args)
+    return Enough(number(written), share)
 
 
 def _names(field: FormatField, written: Collection[Any], path: Path, reader: Reader) -> tuple[str, ...]:
     names = tuple(name_of(each) for each in written)
     kind = field.declared.refers_to
     if kind is not None:
-        reader.refer(kind, WORDS[kind], names, reader.known[kind], path)
+        reader.refer(kind, KINDS[kind].referred or WORDS[kind], names, reader.known[kind], path)
     return names
 
 

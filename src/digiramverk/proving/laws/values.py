@@ -57,7 +57,7 @@ def declared(subject: Subject, measure: PlannedMeasure) -> Interval:
     """
     choice = subject.choice(measure.name, "within_range")
     if choice is not None and choice.waived is None:
-        return Interval(choice.low, choice.high)
+        return Interval(choice.at_least, choice.at_most)
     if isinstance(measure.node, nodes.Aggregate):
         for each in subject.framework.plan.functions:
             if each.name == measure.node.function:

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from digiramverk.definitions import ABOUT, WORDS, to_data, words_of
+from digiramverk.definitions import ABOUT, SETTINGS, WORDS, to_data, words_of
 from digiramverk.model import Framework
 
 ChangeKind = Literal["added", "removed", "renamed", "moved", "reworded", "rescaled", "changed"]
@@ -20,8 +20,6 @@ HOW: Final[tuple[ChangeKind, ...]] = (
     "changed",
 )
 _SCALE: Final = frozenset({"scale", "levels"})
-_SETTINGS: Final = ("laws", "plan", "reports")
-"""The settings of measures and reports, key by key."""
 _OWN: Final = frozenset({"languages", "valid", "area_levels", *ABOUT})
 
 
@@ -186,7 +184,7 @@ def _targets(first: Framework, second: Framework) -> Iterator[Change]:
 def _settings(first: Framework, second: Framework) -> Iterator[Change]:
     """Differences in laws, the plan and reports, and in the measure that decides which forms count."""
     before, after = to_data(first), to_data(second)
-    for kind in _SETTINGS:
+    for kind in SETTINGS:
         old, new = before.get(kind, {}), after.get(kind, {})
         for name in (*new, *(each for each in old if each not in new)):
             yield from _setting(kind, name, old.get(name), new.get(name))
@@ -207,5 +205,5 @@ def _setting(kind: str, name: str, before: object, after: object) -> Iterator[Ch
 
 def _aimed(target: Mapping[str, Any]) -> str:
     members = [f"{key}={value}" for key, value in target.get("where", {}).items()]
-    members += [f"{key} {target[key]}" for key in ("round", "at_least", "at_most") if key in target]
+    members += [f"{key} {value}" for key, value in target.items() if key not in {"measure", "where"}]
     return ", ".join(members)
