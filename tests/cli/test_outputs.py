@@ -390,7 +390,7 @@ def test_numbers_are_spelt_alike_on_the_screen_and_in_a_file(
     ("where", "swedish", "english"),
     [
         (">&-", "utmatningen är stängd", "the output is closed"),
-        ("> /dev/full", "det finns inte plats", "there is no room"),
+        ("> /dev/full", "det finns inget utrymme kvar", "there is no space left"),
     ],
 )
 def test_what_the_system_says_is_said_in_the_language(where: str, swedish: str, english: str) -> None:

@@ -66,7 +66,7 @@ def test_the_machine_readable_shape() -> None:
         "line": 2,
         "column": 1,
         "message": "The file is empty.",
-        "hint": "Fill it in, or name another file.",
+        "hint": "Fill it in, or give another file.",
         "path": ["areas", 0],
     }
 

@@ -301,7 +301,9 @@ def test_forms_that_contradict_one_another_are_said_of_any_frame(districts: Fram
     if engine == "duckdb":
         # Which of two rows comes first, nobody can tell.
         assert sorted(code for code, _, _ in found) == ["DR430", "DR432", "DR432"]
-        assert all("unknown, for the rows of this table have no order" in message for _, message, _ in found)
+        assert all(
+            "unknown, because the rows of this table have no order" in message for _, message, _ in found
+        )
         assert [count for code, _, count in found if code == "DR430"] == [2]
         return
     assert found == [

@@ -282,12 +282,12 @@ def test_rows_with_too_few_or_too_many_cells_are_said_alike_by_either_way(score:
     assert said[0] == said[1]
     assert [line for line in said[0].err.splitlines() if line.startswith(("error", "  -->"))] == [
         (
-            "error DR411: Rows have fewer cells than the 8 of the header; the first has 6. "
+            "error DR411: Some rows have fewer cells than the header, which has 8; the first has 6. "
             "Number of rows: 2. The first ones: lines 4 and 10."
         ),
         "  --> a.csv:4:1",
         (
-            "error DR418: Rows have more cells than the 8 of the header; the first has 9. "
+            "error DR418: Some rows have more cells than the header, which has 8; the first has 9. "
             "Number of rows: 3. The first ones: lines 5, 9 and 11."
         ),
         "  --> a.csv:5:1",
@@ -443,7 +443,7 @@ def test_columns_of_kinds_that_hold_no_answers_are_told_of(score: Score) -> None
     )
     frame.write_parquet("a.parquet")
     assert (
-        "DR447: The column “L1-01” has values of the kind “Binary”" in by_either_way(score, "a.parquet").err
+        "DR447: The column “L1-01” has values of the type “Binary”" in by_either_way(score, "a.parquet").err
     )
     frame = frame.with_columns(pl.Series("L1-01", ["full", "often"]))
     frame.write_parquet("a.parquet")

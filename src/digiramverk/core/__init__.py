@@ -1,9 +1,8 @@
-"""The ground floor: places in files, diagnostics, the table of codes, errors and messages.
+"""The ground floor: places in files, diagnostics, the table of codes, errors and output.
 
-Everything else in the house stands on this room, and this room stands on nothing but the standard
-library and attrs. A problem anywhere becomes a :class:`~digiramverk.core.diagnostic.Diagnostic`: a
-code, a place and the values its sentence needs. The sentence itself, in Swedish and in English, lives
-once in :mod:`digiramverk.core.codes`.
+Every other room may import this one; this one imports only the standard library and attrs. Any problem
+becomes a :class:`~digiramverk.core.diagnostic.Diagnostic`: a code, a place and the values for its sentence.
+The sentence itself, in Swedish and in English, is in :mod:`digiramverk.core.codes` and nowhere else.
 """
 
 from typing import TYPE_CHECKING

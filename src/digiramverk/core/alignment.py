@@ -1,14 +1,19 @@
-"""Places inside a scalar: which character of the file each character of a value came from."""
+"""Places inside a YAML scalar: the position in the file of each character of a value.
+
+PyYAML gives the place of a whole scalar only, and a mistake in a long rule needs the place of one name. A
+scanner of our own would know every position, but would have to agree with PyYAML about every kind of scalar.
+Matching visible characters in order needs no such knowledge, and falls back to the whole scalar.
+"""
 
 from digiramverk.core.place import Source, Span
 
 
 def span_within(span: Span, value: str, start: int, end: int) -> Span:
-    """The place of ``value[start:end]``, where `value` is the scalar read from `span`.
+    """Return the place of ``value[start:end]``, where `value` is the scalar read from `span`.
 
-    Works for plain, quoted, literal and folded scalars alike: YAML changes only white space and quotes on
-    the way in, so the visible characters are found again in order. Where that fails (escapes in double
-    quotes) the whole scalar is the answer.
+    Works for plain, quoted, literal and folded scalars: reading changes only white space and quotes, so the
+    visible characters occur in the file in the same order. If they do not (an escape in double quotes), the
+    result is the place of the whole scalar.
     """
     positions = _positions(span, value)
     if positions is None or not value:

@@ -1,12 +1,12 @@
-"""Texts in cells of CSV files: formulas are made harmless, and read back as they were.
+"""Text in cells of CSV files: formulas are escaped with an apostrophe, which is removed again on reading.
 
-A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, quoted or not, and
-such a formula can send the sheet's content away. An apostrophe before it makes it a text, in every program.
-What looks like a number is one in a column of figures only: a unit that is called ``+46`` would be 46 in a
-spreadsheet. :func:`unguarded` takes away exactly what :func:`guarded` adds, whatever the text and the column:
-one apostrophe more, also where the text begins with apostrophes of its own.
+A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, quoted or not, and a
+formula can send the content of the sheet to somebody else. A leading apostrophe makes the cell text in every
+program. A text that looks like a number is left alone only in a column of figures: a unit named ``+46`` would
+become 46. The invariant: :func:`unguarded` removes exactly what :func:`guarded` adds, for any text in any
+column. So a text with apostrophes of its own gets one more.
 
-Control characters are written out, as on the screen: a file is shown by `cat` and `less`, too.
+Control characters are written as escapes, because people also show files with `cat` and `less`.
 """
 
 import re
@@ -18,25 +18,25 @@ from digiramverk.core.diagnostic import Diagnostic
 from digiramverk.core.output_stream import STEERING, STEERS, harmless
 
 GUARDED: Final = "'"
-"""What is put before a text."""
+"""The character that makes a cell text."""
 _BLANKS: Final = r"[\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff']*"
 RISKY: Final = rf"^(?:{_BLANKS}[=+\-@＝＋－＠]|'*[\t\r\n])"
-"""A text that some program takes for a formula, also behind blanks and invisible signs or by full-width ones.
+"""Text that some program runs as a formula, also after blanks or invisible characters, or full width.
 
-Regular expressions here are such as Polars has, too."""
+The regular expressions here use only what Polars supports too."""
 NUMBER: Final = r"^[+\-]?[0-9][0-9 \u00a0\u202f]*(?:[.,][0-9]+)?(?:[eE][+\-]?[0-9]+)?[ \u00a0]?%?\z"
-"""A number, which is no formula."""
+"""A number, which is not a formula."""
 SIGN: Final = r"^[=+\-@＝＋－＠]?\z"
-"""A sign alone, as for *nothing here*: no program runs it."""
+"""A single sign, which people write for *nothing here*. No program runs it."""
 _RISKY, _NUMBER, _SIGN = (
-    # Python spells the end of a text its own way.
+    # Polars writes the end of a text as \z, and Python as \Z.
     re.compile(each.replace(r"\z", r"\Z"))
     for each in (RISKY, NUMBER, SIGN)
 )
 
 
 CONTROLS: Final = f"[{STEERS}]"
-"""What steers a terminal, as a regular expression of Polars."""
+"""Control characters of terminals, as a regular expression for Polars."""
 
 
 def is_guarded(text: str, *, figures: bool = False) -> bool:
@@ -44,7 +44,7 @@ def is_guarded(text: str, *, figures: bool = False) -> bool:
 
     Args:
         text: a cell.
-        figures: whether its column holds figures, so that what looks like a number is one.
+        figures: whether its column holds figures, so that text that looks like a number is a number.
 
     >>> [is_guarded(each) for each in ("=1+1", "-5", "+46 70 1", "- item", "-", "–", "'=1", "Ash")]
     [True, True, True, True, False, False, True, False]
@@ -57,12 +57,12 @@ def is_guarded(text: str, *, figures: bool = False) -> bool:
 
 
 def guarded(text: str, *, figures: bool = False) -> str:
-    """A text as it goes into a cell: see :func:`is_guarded`."""
+    """Return the text to write into a cell: see :func:`is_guarded`."""
     return GUARDED + text if is_guarded(text, figures=figures) else text
 
 
 def unguarded(text: str) -> str:
-    """The text that a cell was written from, whatever its column holds.
+    """Return the text that a cell was written from, whatever its column holds.
 
     >>> unguarded("'=1+1"), unguarded("'-5"), unguarded("''=1"), unguarded("'s-Hertogenbosch")
     ('=1+1', '-5', "'=1", "'s-Hertogenbosch")
@@ -72,18 +72,18 @@ def unguarded(text: str) -> str:
 
 @attrs.define
 class SafeCells:
-    """Texts on their way into cells of one file, and what had to be changed of them.
+    """Makes texts safe for the cells of one file, and records what it changed.
 
     Attributes:
         formula: the first text that got an apostrophe.
-        steering: the first text whose control characters were written out.
+        steering: the first text with control characters.
     """
 
     formula: str | None = None
     steering: str | None = None
 
     def text(self, text: str, *, figures: bool = False) -> str:
-        """A text as it goes into a cell; `figures` as in :func:`is_guarded`."""
+        """Return the text to write into a cell; `figures` as in :func:`is_guarded`."""
         if STEERING.search(text):
             self.steering = self.steering or text
             text = harmless(text)
@@ -94,6 +94,6 @@ class SafeCells:
 
     @property
     def notes(self) -> list[Diagnostic]:
-        """DR029 where a text got an apostrophe, DR913 where control characters were written out."""
+        """Return DR029 if a text got an apostrophe, and DR913 if a text had control characters."""
         changed = (("DR029", self.formula), ("DR913", self.steering))
         return [Diagnostic(code, {"example": text}) for code, text in changed if text is not None]

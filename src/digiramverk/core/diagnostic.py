@@ -1,4 +1,4 @@
-"""A problem as a value: code, place and the values its sentence needs."""
+"""Diagnostics: a problem as a code, a place and the values for its sentence."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
@@ -22,17 +22,17 @@ _NEAR: Final[Mapping[Language, str]] = {"sv": "Menade du {near}? ", "en": "Did y
 
 @attrs.frozen
 class Diagnostic:
-    """One problem found in what a user gave us.
+    """One problem in a user's input.
 
     Attributes:
         code: a key of the table of codes, `DR###`.
-        args: values for the placeholders of the code's sentences. Text is shown in quotation marks,
-            unless the placeholder asks for it `bare`, as one would type it.
-        span: where the problem stands, if it stands in a file.
-        path: the way to it inside the data, outermost key first.
+        args: values for the placeholders of the code's sentences. A sentence shows text in quotation marks,
+            unless the placeholder is `bare`: then as one would type it.
+        span: the place in a file, if there is one.
+        path: the keys that lead to the problem in the data, outermost first.
         near: known words that look like the unknown one, best first.
-        related: other places that belong to the problem (the first use of a repeated key).
-        replacement: text that can replace the covered text, where that is safe.
+        related: other places that belong to the problem, such as the first use of a repeated key.
+        replacement: text that can safely replace the text at `span`, if any.
     """
 
     code: str
@@ -45,19 +45,19 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """How bad it is, from the table of codes."""
+        """The severity in the table of codes."""
         return CODES[self.code].severity
 
     @property
     def is_error(self) -> bool:
-        """Whether this stops the work."""
+        """Whether it is an error, which stops the command."""
         return self.severity is Severity.ERROR
 
     def message(self, language: Language) -> str:
         """What is wrong, in one sentence."""
         template = CODES[self.code].message[language]
         sentence = template.format_map(self._shown(language))
-        # A sentence that begins with a value begins with a capital all the same.
+        # A sentence can begin with a value, which need not have a capital letter.
         return sentence[:1].upper() + sentence[1:] if template.startswith("{") else sentence
 
     def hint(self, language: Language) -> str:
@@ -86,7 +86,7 @@ class Diagnostic:
 
 @attrs.frozen
 class _SpelledValue:
-    """A value on its way into a sentence: `{name}` spells it out, `{name:bare}` gives what one would type."""
+    """A value for a sentence: `{name}` quotes it, and `{name:bare}` gives it as one would type it."""
 
     value: object
     language: Language
@@ -141,7 +141,7 @@ def _series(parts: list[str], conjunction: str) -> str:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Diagnostics without repetitions, in the order in which a reader meets them in the files."""
+    """Return diagnostics without repetitions, in the order of their places in the files."""
 
     def key(diagnostic: Diagnostic) -> tuple[bool, str, int, int, str]:
         span = diagnostic.span
@@ -151,7 +151,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
     unique: list[Diagnostic] = []
     for _, group in groupby(sorted(diagnostics, key=key), key=key):
-        # By what they say: values in sentences need not be hashable, and there may be thousands at one place.
+        # Compare sentences: values need not be hashable, and one place may have thousands of findings.
         alike: dict[str, list[Diagnostic]] = {}
         for diagnostic in group:
             known = alike.setdefault(repr((diagnostic.args, diagnostic.path)), [])
@@ -163,21 +163,21 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 @attrs.define
 class Findings:
-    """Collects diagnostics while work goes on, so that all problems of a file come at once."""
+    """Collects diagnostics, so that a command can report all problems of a file at once."""
 
     items: list[Diagnostic] = attrs.field(factory=list)
     _compared: int = attrs.field(default=0, init=False, eq=False)
 
     def add(self, code: str, span: Span | None = None, /, *, path: Path = (), **rest: Any) -> None:  # noqa: ANN401 - values of any kind go into sentences
-        """Note a problem; in `rest`, near, related and replacement are the diagnostic's own, others args."""
+        """Add a problem. `rest` may set `near`, `related` and `replacement`; all else are the `args`."""
         own = {name: rest.pop(name) for name in ("near", "related", "replacement") if name in rest}
         self.items.append(Diagnostic(code, rest, span, path, **own))
 
     def near(self, word: str, known: Collection[str], *, but: str = "") -> tuple[str, ...]:
-        """The known word (`but` one) that looks most like an unknown one, if any does.
+        """Return the known word, except `but`, that looks most like an unknown one, if any does.
 
-        Ten thousand unknown words beside ten thousand known ones would be compared for minutes. The first
-        :data:`MOST_COMPARED` pairs get a suggestion, and what comes later is reported without one.
+        Comparing ten thousand unknown words with ten thousand known ones would take minutes. After
+        :data:`MOST_COMPARED` pairs, unknown words get no suggestion.
         """
         self._compared += len(known)
         if self._compared > MOST_COMPARED:
@@ -185,14 +185,14 @@ class Findings:
         return tuple(each for each in near(word, known, most=2) if each != but)[:1]
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Take over problems that somebody else found."""
+        """Add the problems of other findings."""
         self.items.extend(diagnostics)
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything noted so far stops the work."""
+        """Whether any problem is an error."""
         return any(item.is_error for item in self.items)
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        """The problems in the order in which they were noted."""
+        """Iterate over the problems in the order of their addition."""
         return iter(self.items)

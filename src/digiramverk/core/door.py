@@ -1,8 +1,8 @@
-"""The doors of rooms: what a room's `__init__` offers, each loaded when somebody first asks for it.
+"""The doors of rooms: the names that a room's `__init__` exports, each imported at its first use.
 
-A room's modules together take a tenth of a second to load, and whoever imports one name needs few of them.
-So a door imports nothing: it knows in which module each name is. Type checkers read the imports beside it;
-`tests/architecture/test_doors.py` fails where the two differ.
+All modules of a room take a tenth of a second to load, and an importer of one name needs few of them. So a
+door imports nothing and knows only which module has each name. Type checkers cannot follow that and read the
+`TYPE_CHECKING` imports instead; `tests/architecture/test_doors.py` fails if the two lists differ.
 """
 
 import sys
@@ -11,23 +11,22 @@ from importlib import import_module
 
 
 class UnopenedError(ImportError):
-    """A module behind a door ended in an AttributeError while it was imported; that is the cause.
+    """Importing a module behind a door raised an AttributeError, which is the cause of this error.
 
-    To `from room import name` an AttributeError means that the room does not offer the name, so it would hide
-    what is wrong: a package around us that is not the one we know.
+    `from room import name` would take an AttributeError to mean that the room has no such name, and hide the
+    fault: usually an installed package of another version than expected.
     """
 
 
 def opening(room: str, offers: Mapping[str, str]) -> Callable[[str], object]:
-    """The `__getattr__` of a room.
+    """Return the `__getattr__` of a room.
 
     Args:
-        room: the package, as its `__name__` has it.
-        offers: by module of the room, the names that other rooms may import, with blanks between them.
+        room: the `__name__` of the package.
+        offers: for each module of the room, the names that other rooms may import, separated by blanks.
 
     Returns:
-        A function from a name to what it names. It raises AttributeError for a name that the room does not
-        offer, as any module does.
+        A function from a name to its object. Like any module, it raises AttributeError for other names.
 
     >>> door = opening("digiramverk.core", {"place": "Source Span"})
     >>> door("Span").__name__

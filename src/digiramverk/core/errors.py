@@ -1,15 +1,15 @@
-"""What can be raised, and nothing else ever is, for a user's mistake.
+"""The exceptions of the library. A user's mistake raises one of these and no other.
 
 ::
 
     DigiramverkError                 .diagnostics, .exit_code; str() is the text in the chosen language
-    ├─ DefinitionError               a framework file is wrong
-    ├─ InputError                    answers are wrong
-    ├─ EvaluationError               an engine cannot run a plan that is right
+    ├─ DefinitionError               a framework file has errors
+    ├─ InputError                    answers have errors
+    ├─ EvaluationError               an engine cannot run a valid plan
     ├─ NotFoundError (LookupError)   no such framework, edition, measure
-    ├─ PluginConflictError           two plugins give one name
+    ├─ PluginConflictError           two plugins register one name
     ├─ MissingExtraError (ImportError)  an optional part is not installed or is broken
-    └─ InternalError                 our bug
+    └─ InternalError                 a bug in digiramverk
 """
 
 from collections.abc import Iterable
@@ -27,26 +27,26 @@ EXIT_OUR_BUG: Final = 70
 
 
 class DigiramverkError(Exception):
-    """Base of all errors here. Carries every problem found, not just the first.
+    """The base class. Carries every problem found, not only the first.
 
     Attributes:
         diagnostics: the problems in reading order.
-        exit_code: what a command ends with when this reaches the top.
+        exit_code: the exit code of a command that this error ends.
     """
 
     exit_code: ClassVar[int] = EXIT_WRONG_INPUT
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Keep the problems; they are put in reading order."""
+        """Sort the problems into reading order and keep them."""
         self.diagnostics: tuple[Diagnostic, ...] = in_order(diagnostics)
         super().__init__(self.diagnostics)
 
     def text(self, language: Language) -> str:
-        """All problems as readable text."""
+        """Return all problems as text, in the given language."""
         return render_all(self.diagnostics, language)
 
     def __str__(self) -> str:
-        """All problems in the language that the environment asks for."""
+        """Return all problems as text, in the language of the environment."""
         return self.text(choose_language(None))
 
 
@@ -55,26 +55,26 @@ class DefinitionError(DigiramverkError):
 
 
 class InputError(DigiramverkError, ValueError):
-    """Answers, or a file that should hold them, have errors."""
+    """Answers, or a file of answers, have errors."""
 
 
 class EvaluationError(DigiramverkError):
-    """An engine cannot run a plan that is right in itself."""
+    """An engine cannot run a valid plan."""
 
 
 class NotFoundError(DigiramverkError, LookupError):
-    """Something was asked for by a name that nothing has."""
+    """There is nothing with the requested name."""
 
 
 class PluginConflictError(DigiramverkError):
-    """Two plugins register different things under one name."""
+    """Two plugins register different objects under one name."""
 
 
 class MissingExtraError(DigiramverkError, ImportError):
-    """An optional part of the library is not installed, or cannot be used."""
+    """A package that an optional feature needs is missing or broken."""
 
 
 class InternalError(DigiramverkError):
-    """Something happened that never should: a bug of ours."""
+    """A bug in digiramverk."""
 
     exit_code: ClassVar[int] = EXIT_OUR_BUG

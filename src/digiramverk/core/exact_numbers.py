@@ -1,4 +1,4 @@
-"""Exact numbers on their way out: as the nearest float, and as the text that loses nothing."""
+"""Exact numbers in output: the nearest float, and the exact text."""
 
 import sys
 from decimal import Decimal
@@ -7,10 +7,10 @@ from math import copysign
 
 
 def nearest_float(value: Fraction | float) -> float:
-    """The float nearest to a number; the greatest one, with its sign, for what is beyond all floats.
+    """Return the nearest float; for a number beyond all floats, the greatest float with its sign.
 
-    Rules are refused at load where a value could be that large. What so many forms as nobody has thought of
-    can still make of one must not end in an exception.
+    Loading refuses rules whose values could be that large for any expected number of forms. More forms than
+    that must still give a result, and not an OverflowError.
 
     >>> nearest_float(Fraction(1, 3)), nearest_float(-(Fraction(10) ** 400))
     (0.3333333333333333, -1.7976931348623157e+308)
@@ -22,11 +22,11 @@ def nearest_float(value: Fraction | float) -> float:
 
 
 def exact_text(value: Fraction) -> str:
-    """A number as ``19/24`` or ``3``, however long: Python's own text ends at 4 300 digits.
+    """Return a number as ``19/24`` or ``3``, of any length: `str` refuses more than 4 300 digits.
 
     >>> exact_text(Fraction(19, 24)), exact_text(Fraction(3)), len(exact_text(Fraction(10) ** 5_000))
     ('19/24', '3', 5001)
     """
-    # A Decimal is written without that limit, and is made of a whole number without rounding.
+    # `Decimal` has no such limit, and represents a whole number exactly.
     above, below = (f"{Decimal(part):f}" for part in value.as_integer_ratio())
     return above if below == "1" else f"{above}/{below}"

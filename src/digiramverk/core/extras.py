@@ -1,7 +1,8 @@
-"""Packages that are optional, and what is said where one is missing or cannot be used.
+"""Optional packages, and the error for one that is missing or broken.
 
-A package of that name may be there and still not be the right one: half an installation, or a file of the
-user's that Python finds first. What it raises then may be anything, at its import or where it is first used.
+A package with the right name can still be the wrong one: half an installation, or a file of the user's that
+Python finds first. It may then raise any exception, on import or at first use. So an exception counts as the
+package's fault by where it was raised, and not by its type.
 """
 
 import sys
@@ -35,7 +36,7 @@ OPTIONAL: Final[Mapping[str, tuple[str, str]]] = {
     "pyarrow": ("engines", "pyarrow"),
     "pyspark": ("spark", "pyspark"),
 }
-"""What is imported: the extra that it belongs to, and the name that it is installed by."""
+"""For each import name, the extra that it belongs to and the name to install it by."""
 
 
 @contextmanager
@@ -55,7 +56,7 @@ def needing() -> Iterator[None]:
 
 
 def problem_of(error: BaseException) -> Diagnostic | None:
-    """What an exception says of an optional package, DR901 or DR912; None where it says nothing of one."""
+    """Return DR901 or DR912 if an exception is the fault of an optional package, otherwise None."""
     if isinstance(error, UnopenedError) and error.__cause__ is not None:
         error = error.__cause__
     if isinstance(error, DigiramverkError):
@@ -72,20 +73,20 @@ def problem_of(error: BaseException) -> Diagnostic | None:
 
 
 def _package(error: BaseException) -> str | None:
-    """The optional package that an exception is about."""
+    """Return the optional package that an exception is about, if any."""
     match error:
         case ImportError(name=str(name)) if _top(name) in OPTIONAL:
             return _top(name)
         case AttributeError(obj=ModuleType() as module) if _top(module.__name__) in OPTIONAL:
             return _top(module.__name__)
         case SyntaxError(filename=str(file)):
-            # A file that cannot be read has no frame of its own.
+            # A source file that cannot be compiled never ran, so the traceback has no frame for it.
             of_file = next((each for each in OPTIONAL if _has(each, file)), None)
             if of_file is not None:
                 return of_file
         case _:
             pass
-    # The body of a module runs at its import alone: what packages raise later may be our fault.
+    # Only an import runs the body of a module. What a package raises later may be our fault.
     bodies = (
         _top(str(frame.f_globals.get("__name__")))
         for frame, _ in walk_tb(error.__traceback__)
@@ -99,11 +100,11 @@ def _top(module: str) -> str:
 
 
 def _place(package: str) -> str | None:
-    """The file or folder that a package is imported from; None where there is none."""
+    """Return the file or folder that a package is imported from, if there is one."""
     try:
         spec = find_spec(package)
     except ValueError:
-        # A module that was put in by hand has no spec.
+        # A module that somebody put into `sys.modules` has no spec.
         return getattr(sys.modules[package], "__file__", None) or package
     if spec is None:
         return None
@@ -113,7 +114,7 @@ def _place(package: str) -> str | None:
 
 
 def _has(package: str, file: str) -> bool:
-    """Whether a file is the one that a package is imported from, or one in its folder."""
+    """Whether a file is the origin of a package, or is in its folder."""
     place = _place(package)
     if place is None:
         return False

@@ -1,4 +1,4 @@
-"""Code of others: what it did wrong, in words, and what of it is no fault of its own."""
+"""Exceptions from code of others: their text, and whether the user interrupted the program."""
 
 import dis
 from typing import Final
@@ -7,7 +7,7 @@ _LONGEST: Final = 300
 
 
 def cause_of(error: BaseException) -> str:
-    """What an exception says, on one line. An exception of others may not even be able to say it.
+    """Return the type and the message of an exception, on one line, even if its `__str__` raises.
 
     >>> cause_of(KeyError("a"))
     "KeyError: 'a'"
@@ -21,9 +21,10 @@ def cause_of(error: BaseException) -> str:
 
 
 def from_keyboard(error: BaseException) -> bool:
-    """Whether this is somebody who wants to stop the program, and not code that raises KeyboardInterrupt.
+    """Whether the user pressed Ctrl+C, and no code raised KeyboardInterrupt by itself.
 
-    Code that raises it stands at its `raise`; a key is pressed while it is somewhere else.
+    If code raised it, the last frame of the traceback is at a `raise` instruction. A key press interrupts
+    some other instruction.
     """
     trace = error.__traceback__
     if not isinstance(error, KeyboardInterrupt) or trace is None:

@@ -1,4 +1,4 @@
-"""Which language to speak, and how a value is written inside a sentence."""
+"""The language of output, and how a sentence shows a value."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -15,12 +15,12 @@ DEFAULT_LANGUAGE: Final[Language] = "sv"
 _LOCALE_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 _LONGEST_SHOWN: Final = 60
 MOST_LISTED: Final = 12
-"""How many names a sentence lists before its ellipsis."""
+"""The number of names that a sentence lists before an ellipsis."""
 _QUOTES: Final[Mapping[Language, tuple[str, str]]] = {"sv": ("”", "”"), "en": ("“", "”")}
 
 
 def choose_language(asked: str | None, environ: Mapping[str, str] | None = None) -> Language:
-    """The language to answer in: what was asked for, else `DIGIRAMVERK_LANG`, else the locale, else Swedish.
+    """Return the requested language, else that of `DIGIRAMVERK_LANG`, else of the locale, else Swedish.
 
     >>> choose_language(None, {"LANG": "en_GB.UTF-8"})
     'en'
@@ -41,31 +41,31 @@ def _locale(environ: Mapping[str, str]) -> str | None:
 
 @attrs.frozen
 class Word:
-    """A word of the vocabulary that stands in a sentence in the reader's language."""
+    """A word of the vocabulary. A sentence shows it in the reader's language."""
 
     key: str
 
 
 @attrs.frozen
 class Names:
-    """Several names to be listed in a sentence, each in quotation marks."""
+    """Several names. A sentence lists them, each in quotation marks."""
 
     names: tuple[str, ...]
 
     @classmethod
     def of(cls, *names: str) -> "Names":
-        """Collect names given one by one."""
+        """Return the names given as arguments."""
         return cls(names)
 
     @classmethod
     def first(cls, names: Iterable[str]) -> "Names":
-        """The first of many names, one more than a sentence lists: thousands of findings may hold them."""
+        """Keep one name more than a sentence lists: thousands of findings may each hold many names."""
         return cls(tuple(islice(names, MOST_LISTED + 1)))
 
 
 @attrs.frozen
 class Numbered:
-    """The first of some lines of a file, or rows of a table, by number; none where the table has no order.
+    """The numbers of the first lines of a file or rows of a table. Empty for a table without an order.
 
     Attributes:
         word: `line` or `row`.
@@ -78,13 +78,13 @@ class Numbered:
 
 @attrs.frozen
 class AnyOf:
-    """Things of which one will do, joined by *or* in a sentence."""
+    """Alternatives. A sentence joins them with *or*."""
 
     parts: tuple[object, ...]
 
 
 def visible(text: str) -> str:
-    r"""`text` with control and direction characters made visible, so that input cannot steer a terminal.
+    r"""Return `text` with control and direction characters as escapes, so that it cannot control a terminal.
 
     >>> visible("a\x1b[31mb")
     'a\\x1b[31mb'
@@ -93,13 +93,13 @@ def visible(text: str) -> str:
 
 
 def quoted(text: str, language: Language) -> str:
-    """A value from the input as it is shown in a sentence: visible, bounded, in quotation marks."""
+    """Return a value of the input for a sentence: escaped, cut if long, in quotation marks."""
     opening, closing = _QUOTES[language]
     return f"{opening}{shortened(text, _LONGEST_SHOWN)}{closing}"
 
 
 def shortened(text: str, most: int) -> str:
-    """`text` made visible, with an ellipsis where it is longer than `most` characters."""
-    # Cut first: a value may be the whole of a large file.
+    """Return `text` with escapes, cut with an ellipsis after `most` characters."""
+    # Cut before escaping: a value may be a whole large file.
     shown = visible(text[: most + 1])
     return shown if len(shown) <= most else shown[: most - 1] + "…"

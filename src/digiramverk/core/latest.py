@@ -1,4 +1,4 @@
-"""What was made last, kept so that it need not be made again: bounded, and shared by threads."""
+"""A bounded cache of the latest objects, safe to share between threads."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -9,9 +9,9 @@ Value = TypeVar("Value")
 
 
 class Latest(Generic[Key, Value]):
-    """The latest things by key; of many that were kept, the one that was asked for longest ago goes.
+    """A cache that drops the least recently used entry when it is full.
 
-    A process that runs for months is asked for ever new things, so that nothing may be kept for ever.
+    A service that runs for months sees new keys all the time, so an unbounded cache would fill its memory.
 
     Example:
         >>> kept = Latest[str, int](2)
@@ -23,13 +23,13 @@ class Latest(Generic[Key, Value]):
     """
 
     def __init__(self, most: int) -> None:
-        """Keep nothing yet, and never more than `most`."""
+        """Create an empty cache for at most `most` entries."""
         self._most = most
         self._lock = Lock()
         self._values: dict[Key, Value] = {}
 
     def get(self, key: Key) -> Value | None:
-        """What is kept under a key; None where nothing is."""
+        """Return the value of a key, or None."""
         with self._lock:
             value = self._values.pop(key, None)
             if value is not None:
@@ -37,12 +37,12 @@ class Latest(Generic[Key, Value]):
             return value
 
     def known_keys(self) -> tuple[Key, ...]:
-        """What something is kept under, the one that was asked for last at the end."""
+        """Return the keys, the most recently used last."""
         with self._lock:
             return tuple(self._values)
 
     def put(self, key: Key, value: Value) -> None:
-        """Keep something, in place of what was kept under the same key."""
+        """Set the value of a key."""
         with self._lock:
             self._values.pop(key, None)
             self._values[key] = value
@@ -50,9 +50,10 @@ class Latest(Generic[Key, Value]):
                 del self._values[next(iter(self._values))]
 
     def get_or_make(self, key: Key, make: Callable[[], Value]) -> Value:
-        """What is kept under a key, made now where nothing is. Threads that make it at once get one thing.
+        """Return the value of a key, and make it if there is none. All threads get the same object.
 
-        Nothing is locked while it is made: whoever makes something slow holds up nobody who wants another.
+        The lock is not held while `make` runs, so a slow value does not block threads that want another. The
+        cost: two threads may both make a value, and one of the two is dropped.
         """
         value = self.get(key)
         if value is not None:
@@ -64,5 +65,5 @@ class Latest(Generic[Key, Value]):
         return first
 
     def __len__(self) -> int:
-        """How many are kept."""
+        """Return the number of entries."""
         return len(self._values)

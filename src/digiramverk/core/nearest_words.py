@@ -1,4 +1,4 @@
-"""Did you mean: the known words nearest to an unknown one."""
+"""Suggestions for an unknown word: the known words that look most like it."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -11,10 +11,10 @@ _LONGEST: Final = 80
 
 
 def near(word: str, known: Iterable[str], *, most: int = 1) -> tuple[str, ...]:
-    """The at most `most` members of `known` that look most like `word`, best first.
+    """Return at most `most` members of `known` that look most like `word`, best first.
 
-    Case does not count, and a Swedish word stands for the file format's own. Nothing is suggested for words
-    longer than any sensible identifier, so that hostile input cannot make the comparison expensive.
+    Case does not matter, and a Swedish word suggests the word of the file format that it translates. A word
+    longer than any sensible identifier gets no suggestions, so that hostile input cannot use up time.
 
     >>> near("shcool_form", ["unit", "school_form"])
     ('school_form',)

@@ -1,12 +1,12 @@
-"""The one place that writes files. A file is complete or not there, and nobody's work is lost.
+"""The only module that writes files.
 
-Every file is written beside its place under a hidden name, and renamed when it is complete, so that a full
-disk, an error or a killed process leaves what was there before. The next run that writes to the same place
-removes what a killed one has left. Nothing else in the library opens a file for writing: a test reads the
-source for it.
+The invariant: a file has either its old content or all of the new. Every file is written under a hidden name
+in the same folder and renamed when it is complete, so a full disk, an error or a killed process leaves the
+old content. The next run that writes the same file removes what a killed process left behind. A test reads
+the source of all other modules to see that none of them opens a file for writing.
 
-The cost is room for both files until the rename, and a folder that new files can be made in. Writing in
-place needs neither, but loses the old content before the new one is known to fit.
+The cost is disk space for both files until the rename, and permission to create files in the folder. Writing
+in place needs neither, but destroys the old content before the new content is known to fit.
 """
 
 import errno
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 _UNDER_WAY: Final[set[Path]] = set()
-"""Files that are being written, to be removed if the program is asked to stop."""
+"""Hidden files that are being written. They are removed if the program is asked to stop."""
 _NUMBERS: Final = count(1)
 _STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 _FROM_SIGNAL: Final = 128
 _LONGEST_NAME: Final = 120
-"""Bytes of a file's name that go into the hidden one: systems allow 255 in all."""
+"""The number of bytes of a file's name that its hidden name includes: systems allow 255 in all."""
 _CODES: Final = {
     errno.ENOSPC: "DR021",
     errno.EDQUOT: "DR021",
@@ -52,12 +52,12 @@ _CODES: Final = {
 
 
 class UnwritableError(InputError):
-    """A file cannot be written, or must not be."""
+    """A file cannot or must not be written."""
 
 
 @contextmanager
 def errors_of(path: Path) -> Iterator[None]:
-    """Raise UnwritableError, DR021 to DR025 or DR028, for what the system says of a file that is written."""
+    """Raise UnwritableError, DR021 to DR025 or DR028, for an OSError while writing a file."""
     try:
         yield
     except OSError as error:
@@ -69,7 +69,7 @@ def errors_of(path: Path) -> Iterator[None]:
 
 
 def _said(path: Path, error: OSError) -> Diagnostic:
-    # These answer no, where methods of paths raise for names that no file can have.
+    # These functions return False for names that no file can have; methods of `Path` raise.
     folder = Path(os.path.realpath(path)).parent if os.path.islink(path) else path.parent  # noqa: PTH114
     code = "DR028" if os.path.isdir(folder) else "DR024"  # noqa: PTH112
     code = _CODES.get(error.errno or 0, code)
@@ -78,10 +78,10 @@ def _said(path: Path, error: OSError) -> Diagnostic:
 
 
 def refuse_inputs(path: Path, read: Iterable[Path]) -> None:
-    """See that a file to write is none of those that are read, whatever it is called by.
+    """Check that no file to write is also one of the files to read.
 
-    Files are compared as the system does, so that links of both kinds are seen through, and other spellings
-    on disks that do not tell capitals apart.
+    The system compares the files, so this sees through symbolic and hard links, and through different
+    spellings on disks that ignore case.
 
     Raises:
         UnwritableError: DR020.
@@ -95,13 +95,12 @@ def refuse_inputs(path: Path, read: Iterable[Path]) -> None:
 
 
 def write_files(files: Mapping[Path, bytes | str], *, force: bool, folders: bool = False) -> None:
-    """Write files that people fill in or change: all of them, or none.
+    """Write files that people edit afterwards: all of them, or none.
 
     Args:
-        files: what goes where; text as UTF-8 with the line ends that it has.
-        force: whether files may be overwritten. Without it a file that is there must say the same already,
-            or be empty.
-        folders: whether folders that are not there are made.
+        files: the content of each file. Text becomes UTF-8 and keeps its line breaks.
+        force: whether to overwrite files. Otherwise an existing file must be empty or have this content.
+        folders: whether to create missing folders.
 
     Raises:
         UnwritableError: DR021 to DR026 or DR028.
@@ -130,12 +129,12 @@ def _says_other(path: Path, content: bytes) -> bool:
 
 
 def replace_file(path: Path, content: bytes, *, mine: Callable[[Path], bool] = lambda _: True) -> None:
-    """Write a generated file in place of what is there.
+    """Write a generated file and replace an existing one.
 
     Args:
-        path: where it goes.
-        content: all of it.
-        mine: whether a file that is there may be replaced; asked only where there is one.
+        path: the file.
+        content: its content.
+        mine: decides whether an existing file may be replaced. Not called if there is none.
 
     Raises:
         UnwritableError: DR021 to DR026 or DR028.
@@ -146,7 +145,7 @@ def replace_file(path: Path, content: bytes, *, mine: Callable[[Path], bool] = l
 
 
 def refuse_filled(path: Path, mine: Callable[[Path], bool]) -> None:
-    """Raise UnwritableError, DR026, where a file is there that is not empty and not `mine`."""
+    """Raise UnwritableError, DR026, if there is a file that is neither empty nor `mine`."""
     with errors_of(path):
         if path.is_file() and path.stat().st_size and not mine(path):
             raise UnwritableError([Diagnostic("DR026", {"file": path.as_posix()})])
@@ -154,18 +153,18 @@ def refuse_filled(path: Path, mine: Callable[[Path], bool]) -> None:
 
 @contextmanager
 def whole(path: Path, *, keep_empty: bool = True) -> Iterator[BinaryIO]:
-    """A file to write to that takes its name only when all has gone well.
+    """Open a file for writing that gets its name only if the block ends without an exception.
 
-    It is written beside its place under a hidden name with the number of this process: what a killed one has
-    left is removed by the next that writes to the same place. A link stays a link: the file that it leads to
-    is replaced, and keeps who may read and write it. A device or a pipe is not replaced but written to.
+    Its hidden name includes the number of this process, so that a later run can tell whether the writer is
+    still alive. A link stays a link: its target is replaced, and keeps its permissions. A device or a pipe
+    is not replaced; the content is written to it.
 
     Args:
-        path: where the file goes.
-        keep_empty: whether a file in which nothing has been written takes its name, too.
+        path: the file.
+        keep_empty: whether to create the file even if nothing was written.
 
     Raises:
-        UnwritableError: DR021 to DR025 or DR028, also for what the system says while it is written.
+        UnwritableError: DR021 to DR025 or DR028, also for errors while writing.
     """
     with errors_of(path):
         target = Path(os.path.realpath(path))
@@ -174,7 +173,7 @@ def whole(path: Path, *, keep_empty: bool = True) -> Iterator[BinaryIO]:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if before is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        # What is no file has no place for others beside it: /dev/full, a pipe.
+        # A device or a pipe (/dev/full) is not in a folder where we could create a hidden file.
         special = before is not None and not stat.S_ISREG(before.st_mode)
         beside = path if special else target
         _remove_stale(beside)
@@ -182,7 +181,7 @@ def whole(path: Path, *, keep_empty: bool = True) -> Iterator[BinaryIO]:
         _UNDER_WAY.add(part)
         raw = _PartFile(part, path)
     try:
-        # What is raised in between is not about this file, but for what writing to it raises.
+        # Of the exceptions raised in the block, only those from writing are about this file.
         with BufferedRandom(raw) as out:
             yield out
             out.flush()
@@ -198,7 +197,7 @@ def whole(path: Path, *, keep_empty: bool = True) -> Iterator[BinaryIO]:
 
 
 def _status(path: Path) -> os.stat_result | None:
-    """What is at a place, links followed; None where there is nothing yet."""
+    """Return the status of a file, with links followed; None if there is no file."""
     try:
         return path.stat()
     except FileNotFoundError:
@@ -206,7 +205,7 @@ def _status(path: Path) -> os.stat_result | None:
 
 
 class _PartFile(FileIO):
-    """A hidden file that is being written, whose errors name the place that it is written for."""
+    """A hidden file that is being written. Its errors name the file that it will become."""
 
     def __init__(self, part: Path, path: Path) -> None:
         super().__init__(part, "x+")
@@ -226,7 +225,7 @@ def _put_in_place(part: Path, target: Path, before: os.stat_result | None, *, sp
     if before is not None:
         part.chmod(stat.S_IMODE(before.st_mode))
         if sys.platform != "win32":
-            # Only root may give files away: another's file that we may write becomes ours.
+            # Only root may change the owner: a file of another user that we may write becomes ours.
             with suppress(PermissionError):
                 os.chown(part, before.st_uid, before.st_gid)
     part.replace(target)
@@ -234,11 +233,12 @@ def _put_in_place(part: Path, target: Path, before: os.stat_result | None, *, sp
 
 @contextmanager
 def tidy_when_stopped() -> Iterator[None]:
-    """Remove what is being written at once when the program is told to stop, even in the midst of long work.
+    """Remove hidden files at once when a signal stops the program, even during a long computation.
 
-    Python answers a signal only between two of its own steps, and an engine may work for minutes in one. So a
-    thread waits for the note that the system leaves of every signal, removes the files and ends the process
-    with 128 and the signal's number. Nothing of this happens outside the main thread.
+    Python runs signal handlers only between bytecode instructions, and one call of an engine may take
+    minutes. So a thread waits on the wakeup file descriptor, removes the files and ends the process with
+    exit code 128 plus the signal's number. Does nothing outside the main thread, where Python does not allow
+    signal handlers.
     """
     if current_thread() is not main_thread():
         yield
@@ -270,12 +270,12 @@ def _watch(notes: socket.socket) -> None:
 
 
 def _host() -> str:
-    """This machine's name as far as it may stand in a file's: a shared folder is written to by several."""
+    """Return this machine's name for a file name: several machines may write to a shared folder."""
     return "".join(letter for letter in socket.gethostname() if letter.isalnum()) or "host"
 
 
 def _prefix(path: Path) -> str:
-    """What the hidden names of files begin with that are written to a place."""
+    """Return the prefix of the hidden names for a file."""
     name = path.name
     if len(name.encode()) > _LONGEST_NAME:
         kept = name.encode()[: _LONGEST_NAME // 2].decode(errors="ignore")
@@ -284,18 +284,18 @@ def _prefix(path: Path) -> str:
 
 
 def _remove_stale(path: Path) -> None:
-    """Remove what a process of this machine has left that is no more."""
+    """Remove hidden files that a dead process of this machine left behind."""
     start, end = _prefix(path), ".part"
     for each in path.parent.glob(".*.part"):
         process = each.name.removeprefix(start).removesuffix(end).partition("-")[0]
         if each.name.startswith(start) and process.isdecimal() and not _runs(int(process)):
-            # Another user's stays, where only they may remove it.
+            # In a folder like /tmp, only its owner may remove a file.
             with suppress(PermissionError):
                 each.unlink(missing_ok=True)
 
 
 def _runs(process: int) -> bool:
-    """Whether a process is there; on Windows, where asking would end it, every one is taken to be."""
+    """Whether a process is alive. Always True on Windows, where `os.kill` would end it."""
     if sys.platform == "win32":
         return True
     try:

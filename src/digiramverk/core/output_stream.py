@@ -1,4 +1,8 @@
-"""The one place that prints. Input cannot steer a terminal, and a failed write is an error with a code."""
+"""The only module that prints.
+
+The invariants: no text from input controls the terminal, and a failed write is an error with a code. `print`
+gives neither, and a stream that fails when Python flushes it at exit prints a traceback.
+"""
 
 import errno
 import os
@@ -14,21 +18,21 @@ STEERS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u202
 """Control characters but line feeds and tabs, and marks that turn the direction of text, as in a class of a
 regular expression."""
 STEERING: Final = re.compile(f"[{STEERS}\ud800-\udfff]")
-"""The same and lone surrogates, which tables of Polars cannot have."""
+"""The same and lone surrogates, which Polars cannot store."""
 
 
 class ReaderGoneError(Exception):
-    """Whoever read the output has gone: nothing is wrong, and nothing more can be printed."""
+    """The reader has closed the pipe. That is no fault, and no more can be printed."""
 
 
 class PrintingError(DigiramverkError):
-    """What should be printed cannot be."""
+    """Output cannot be printed."""
 
 
 def harmless(text: str) -> str:
-    r"""Lines of text with what steers a terminal written out; line feeds and tabs stay.
+    r"""Return lines of text with control characters as escapes, except line feeds and tabs.
 
-    Names inside a line go through :func:`~digiramverk.core.language.visible` first: it shows line feeds too.
+    Use :func:`~digiramverk.core.language.visible` for names inside a line: it escapes line feeds too.
 
     >>> harmless("a\x1b[31m\r\u202eb")
     'a\\x1b[31m\\r\\u202eb'
@@ -37,18 +41,17 @@ def harmless(text: str) -> str:
 
 
 def say(text: str, *, end: str = "\n", err: bool = False, checked: bool = False) -> None:
-    """Print text, and see that it has arrived.
+    """Print text and flush it.
 
     Args:
-        text: what is printed.
-        end: what follows it.
-        err: whether it goes to standard error. Nobody can be told that this does not work.
-        checked: whether the text holds control characters that are meant: colours of ours, raw data that was
-            asked for.
+        text: the text.
+        end: the text after it.
+        err: whether to print to standard error. A failure there is ignored: there is nowhere to report it.
+        checked: whether the control characters in the text are intended: our colours, or raw data.
 
     Raises:
-        PrintingError: DR027, standard output is closed or takes no more.
-        ReaderGoneError: as in `… | head`.
+        PrintingError: DR027, standard output is closed or full.
+        ReaderGoneError: the reader closed the pipe, as in `… | head`.
     """
     stream = sys.stderr if err else sys.stdout
     shown = (text if checked else harmless(text)) + end
@@ -73,11 +76,11 @@ def _write(stream: TextIO | None, text: str) -> None:
 
 
 def _silence(stream: TextIO | None) -> None:
-    """Lead what is still waiting in a stream nowhere, so that the end of the program does not fail on it."""
+    """Discard what is left in the buffer of a stream, so that Python does not fail to flush it at exit."""
     try:
         number = -1 if stream is None else stream.fileno()
     except (OSError, ValueError):
-        # A stream in memory, or a closed one: nothing waits in it.
+        # A stream in memory or a closed one has no buffer to discard.
         return
     if number >= 0:
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -86,10 +89,10 @@ def _silence(stream: TextIO | None) -> None:
 
 
 def reserve_streams() -> None:
-    """Take the numbers of standard streams that are closed.
+    """Occupy the file descriptors of closed standard streams.
 
-    Otherwise the next file that is opened would get one, and whatever writes to a standard stream (a child
-    process, a library) would write into it.
+    Otherwise the next file to be opened would get such a descriptor, and anything that a library or a child
+    process prints would be written into that file.
     """
     for number in range(3):
         try:

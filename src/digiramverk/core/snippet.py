@@ -1,4 +1,4 @@
-"""Diagnostics as plain text: code and sentence, place, the line with a caret, what to do."""
+"""Diagnostics as plain text: code and sentence, place, the line with a caret, and the remedy."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ _WIDEST: Final = 100
 
 
 def render(diagnostic: Diagnostic, language: Language) -> str:
-    """One diagnostic as a few lines of text, without colour and without control characters."""
+    """Return one diagnostic as a few lines of text, without colours and control characters."""
     lines = [f"{word(diagnostic.severity.value, language)} {diagnostic.code}: {diagnostic.message(language)}"]
     if diagnostic.span is not None:
         lines += _excerpt(diagnostic.span, language)
@@ -24,10 +24,10 @@ def render(diagnostic: Diagnostic, language: Language) -> str:
 
 
 def render_all(diagnostics: Iterable[Diagnostic], language: Language) -> str:
-    """Several diagnostics, an empty line between each.
+    """Return several diagnostics with empty lines between them.
 
-    Of one code the first :data:`MOST_OF_A_CODE` are shown, and last how many more there are: ten thousand
-    mistakes of one kind are one mistake.
+    Shows the first :data:`MOST_OF_A_CODE` of each code, then the number of the others: ten thousand findings
+    of one kind usually have one cause.
     """
     found: Counter[str] = Counter()
     shown: list[str] = []
@@ -51,10 +51,10 @@ _SEE: Final[dict[Language, str]] = {"sv": "se även", "en": "see also"}
 
 
 def _place(span: Span, language: Language) -> str:
-    """Where it is: as editors take it in a text, by the number of the row elsewhere."""
+    """Return the place: `file:line:column` in a text, the number of the row in another table."""
     if not span.source.rows:
         return visible(span.place)
-    # Some tables have their headings in no row.
+    # The headings of some tables are not a row.
     name = visible(span.source.name)
     return f"{name}, {word('row', language)} {span.line}" if span.line else name
 
@@ -65,8 +65,8 @@ def _excerpt(span: Span, language: Language) -> list[str]:
         return [f"  --> {_place(span, language)}"]
     start = min(span.column - 1, len(line))
     end = len(line) if span.end_line > span.line else min(max(span.end_column - 1, start + 1), len(line) + 1)
-    # Cut before anything is drawn: a line may be a whole file, and have a finding in every word of it. One
-    # sign more than is shown, for what is cut to be seen.
+    # Cut the line before anything else: it may be a whole file with a finding in every word. Keep one
+    # character more than is shown, so that the code below can see that something was cut.
     first, last = max(0, start - _WIDEST), start + _WIDEST + 1
     before, covered, after = (
         _shown(part) for part in (line[first:start], line[start : min(end, last)], line[end : max(end, last)])
@@ -87,7 +87,7 @@ def _excerpt(span: Span, language: Language) -> list[str]:
 
 
 def _width(text: str) -> int:
-    """How many columns a terminal takes for a text: two for a wide character, none for a combining one."""
+    """Return the width of a text in a terminal: 2 for a wide character, 0 for a combining one."""
     return sum(
         0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text
     )

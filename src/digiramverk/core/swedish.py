@@ -1,4 +1,4 @@
-"""What somebody who thinks in Swedish writes where a file needs a fixed word."""
+"""Swedish words that people write instead of the fixed words of the file format."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -88,4 +88,4 @@ SWEDISH: Final[Mapping[str, tuple[str, ...]]] = {
     "någon": ("any",),
     "summa": ("sum",),
 }
-"""Words by what may be meant by each, the likeliest first. They are suggested where they are known."""
+"""For each Swedish word the words of the format that it may mean, the likeliest first."""

@@ -1,4 +1,4 @@
-"""What the operating system says, in the reader's language: its own words are those of the computer's."""
+"""Errors of the operating system in the reader's language. The system's own text is in the computer's."""
 
 import errno
 from collections.abc import Mapping
@@ -33,9 +33,9 @@ _WORDS: Final[Mapping[int, str]] = {
 
 
 def reason_of(error: OSError | ValueError) -> Word:
-    """Why the system does not do what it was asked, in our own words.
+    """Return the reason for an error of the system, as a word of the vocabulary.
 
-    A ValueError is what Python raises for a stream that is closed.
+    Python raises ValueError for a closed stream.
     """
     if not isinstance(error, OSError):
         return Word("output_closed")

@@ -1,4 +1,4 @@
-"""The translatable words that messages and displays are put together from."""
+"""The translated words that messages and displays consist of."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -74,7 +74,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "yes": {"sv": "ja", "en": "yes"},
     "no": {"sv": "nej", "en": "no"},
     "none": {"sv": "inget", "en": "none"},
-    # where something stands in a table
+    # places in a table
     "line": {"sv": "rad", "en": "line"},
     "line_several": {"sv": "rad", "en": "lines"},
     "column": {"sv": "kolumn", "en": "column"},
@@ -82,10 +82,10 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "row": {"sv": "rad", "en": "row"},
     "row_several": {"sv": "rad", "en": "rows"},
     "without_order": {
-        "sv": "okänt, för tabellens rader har ingen ordning",
-        "en": "unknown, for the rows of this table have no order",
+        "sv": "okänt, eftersom tabellens rader inte har någon ordning",
+        "en": "unknown, because the rows of this table have no order",
     },
-    # what a template is, and where a mark stands in it
+    # kinds of templates, and places of marks in them
     "template_old_word": {
         "sv": "ett äldre Word-dokument (.doc) eller ett med lösenord",
         "en": "an old Word document (.doc) or one with a password",
@@ -106,14 +106,14 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "template_margin": {"sv": "i sidhuvud, sidfot eller noter", "en": "in a header, a footer or notes"},
     # sentences
     "no_names": {"sv": "inga", "en": "none"},
-    # why the system does not open, read or write something
+    # reasons of the system for not opening, reading or writing a file
     "no_permission": {"sv": "åtkomst nekad", "en": "permission denied"},
-    "links_in_a_ring": {"sv": "länkarna går i en ring", "en": "its links go round in a ring"},
+    "links_in_a_ring": {"sv": "länkarna leder runt i en cirkel", "en": "its links form a loop"},
     "name_too_long": {"sv": "namnet är för långt", "en": "the name is too long"},
     "no_such_name": {"sv": "inga filer kan heta så", "en": "no file can have that name"},
     "device_fails": {"sv": "lagringsenheten svarar inte", "en": "the storage device does not answer"},
     "too_many_open": {"sv": "för många filer är öppna", "en": "too many files are open"},
-    "no_room": {"sv": "det finns inte plats", "en": "there is no room"},
+    "no_room": {"sv": "det finns inget utrymme kvar", "en": "there is no space left"},
     "file_too_large": {"sv": "filen blir för stor", "en": "the file becomes too large"},
     "all_read_only": {"sv": "allt där är skrivskyddat", "en": "everything there is read-only"},
     "no_such_place": {"sv": "platsen finns inte", "en": "there is no such place"},
@@ -122,7 +122,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "reader_slow": {"sv": "mottagaren hinner inte med", "en": "the receiver cannot keep up"},
     "reader_gone": {"sv": "mottagaren har slutat läsa", "en": "the receiver has stopped reading"},
     "system_refuses": {"sv": "datorn tillåter det inte", "en": "the system does not allow it"},
-    # what of a file there is too much of
+    # parts of a file of which there can be too many
     "parts_of_workbook": {"sv": "filer i arbetsboken", "en": "files in the workbook"},
     "bytes_unpacked": {"sv": "byte när den packas upp", "en": "bytes when it is unpacked"},
     "bytes_unpacked_of_one": {
@@ -140,12 +140,12 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "columns_of_table": {"sv": "kolumner", "en": "columns"},
     "rows_of_table": {"sv": "rader", "en": "rows"},
     "bytes_of_row": {"sv": "byte på en rad", "en": "bytes in a line"},
-    # what a file is
+    # kinds of files
     "kind_xlsx": {"sv": "en Excel-arbetsbok (.xlsx)", "en": "an Excel workbook (.xlsx)"},
     "kind_xlsb": {"sv": "en binär Excel-arbetsbok (.xlsb)", "en": "a binary Excel workbook (.xlsb)"},
     "kind_xls": {
-        "sv": "en arbetsbok från en äldre Excel (.xls)",
-        "en": "a workbook of an older Excel (.xls)",
+        "sv": "en arbetsbok från en äldre version av Excel (.xls)",
+        "en": "a workbook from an older version of Excel (.xls)",
     },
     "kind_ods": {"sv": "ett kalkylark från LibreOffice (.ods)", "en": "a LibreOffice spreadsheet (.ods)"},
     "kind_docx": {"sv": "ett Word-dokument (.docx)", "en": "a Word document (.docx)"},
@@ -162,6 +162,6 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
 
 
 def word(key: str, language: Language) -> str:
-    """The word behind `key`; the key itself for what has no translation (a dimension of the author's own)."""
+    """Return the word for `key`; the key itself if it has no translation, as an author's own dimension."""
     forms = WORDS.get(key)
     return key if forms is None else forms[language]

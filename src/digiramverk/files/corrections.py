@@ -21,7 +21,7 @@ def mend(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         problems: the problems of files in their current state.
 
     Returns:
-        The mended problems. One that overlaps another waits for the next time.
+        The corrected problems. One that overlaps another waits for the next time.
     """
     chosen: dict[str, list[tuple[Diagnostic, Span, str]]] = {}
     for each in problems:

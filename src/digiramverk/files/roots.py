@@ -33,7 +33,7 @@ _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _FLAGS: Final = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 )
-"""Non-blocking: opening a pipe without a writer would wait for ever."""
+"""Non-blocking: opening a pipe without a writer would never return."""
 
 
 @attrs.frozen

@@ -1,7 +1,7 @@
-"""What results are for: targets held against outcomes.
+"""What follows from results: target outcomes, action plan proposals and units that have not published.
 
-A target picks one value of a measure and a bound. This room finds the outcome among results and says
-whether the target is met, or that there is no outcome yet.
+Nothing here computes figures. A target names one cell of a measure and a bound; an action plan names
+measures whose cells propose indicators. This room looks up those cells in the results.
 """
 
 from typing import TYPE_CHECKING

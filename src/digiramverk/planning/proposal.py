@@ -1,4 +1,8 @@
-"""What an action plan proposes: read from the measures that the framework names, and from nothing else."""
+"""What an action plan proposes.
+
+The invariant: a proposal is a cell of a measure that the framework names under `plan`. Thresholds and
+priorities are rules of the framework. If this module had its own, a plan and a report could disagree.
+"""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -12,12 +16,12 @@ from digiramverk.scoring import Cell
 
 @attrs.frozen
 class ProposedIndicator:
-    """One indicator that is proposed, with the values that say so.
+    """An indicator that a measure proposes.
 
     Attributes:
-        indicator: which.
-        areas: the area it is in, with the areas above it, outermost first.
-        cells: the values of the measure that propose it: one, or one per school form and the like.
+        indicator: the indicator.
+        areas: the path of areas to it, outermost first.
+        cells: the cells that propose it: several if the measure has one per school form, for example.
     """
 
     indicator: Indicator
@@ -27,12 +31,12 @@ class ProposedIndicator:
 
 @attrs.frozen
 class AreaProposal:
-    """What is proposed in one area (an outermost one).
+    """The indicators proposed in one outermost area.
 
     Attributes:
-        area: which.
-        items: what is proposed, in order.
-        rest: what the measure proposes beyond the number that the framework wants to see.
+        area: the area.
+        items: the indicators to show, in order.
+        rest: the indicators beyond the `most` that the framework states.
     """
 
     area: Area
@@ -41,15 +45,15 @@ class AreaProposal:
 
 
 def proposed(framework: Framework, cells: Iterable[Cell]) -> tuple[ProposedIndicator, ...]:
-    """The indicators that a measure proposes, in order.
+    """Return the indicators that a measure proposes.
 
     Args:
-        framework: for the indicators and their areas.
-        cells: of one measure per indicator. A yes proposes its indicator, and so does a number above zero.
-            What is missing or withheld proposes nothing.
+        framework: the framework of the measure.
+        cells: cells of one measure per indicator. True and numbers above 0 propose the indicator; a missing
+            or withheld value does not.
 
     Returns:
-        The largest numbers first; otherwise in the framework's own order.
+        The indicators with the largest numbers first. Equal numbers keep the order of the framework.
     """
     by_indicator: dict[str, list[Cell]] = {}
     for cell in cells:
@@ -65,19 +69,19 @@ def proposed(framework: Framework, cells: Iterable[Cell]) -> tuple[ProposedIndic
 
 
 def _number(cell: Cell) -> Fraction:
-    """A value as a number by which it is put in order; every yes is the same."""
+    """The sort key of a value; all true values are equal."""
     return cell.value if isinstance(cell.value, Fraction) else Fraction(1)
 
 
 def by_area(
     framework: Framework, items: Sequence[ProposedIndicator], most: int | None
 ) -> tuple[AreaProposal, ...]:
-    """What is proposed, area by area; all areas of the framework in their order.
+    """Return the proposals for every outermost area of the framework, in its order.
 
     Args:
-        framework: with its areas.
-        items: what is proposed.
-        most: how many there are per area at most; None for all.
+        framework: the framework.
+        items: the proposed indicators, in order.
+        most: the greatest number to show per area; None means all.
     """
     found: list[AreaProposal] = []
     for area in framework.areas:

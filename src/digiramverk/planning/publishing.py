@@ -1,4 +1,4 @@
-"""Who is missing in a round: units of which no form counts."""
+"""Units that are missing in a round because none of their forms counts."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,11 +9,13 @@ from digiramverk.model import Assessment
 
 @attrs.frozen
 class Unpublished:
-    """A unit of which no form counts in a round.
+    """A unit without a form that counts in a round.
 
     Attributes:
-        unit, round, school_form: which, as far as it is known.
-        drafts: how many forms it has there that do not count.
+        unit: its name.
+        round: the round; None if forms state no round.
+        school_form: the school form that its first form states, if any.
+        drafts: the number of its forms in the round, none of which counts.
     """
 
     unit: str
@@ -23,7 +25,7 @@ class Unpublished:
 
 
 def rounds_in_order(names: Iterable[str]) -> tuple[str, ...]:
-    """The names of rounds, each once, oldest first: numbers as numbers."""
+    """Return the distinct names of rounds, oldest first: whole numbers by value, then other names."""
     return tuple(
         sorted(
             set(names), key=lambda name: (not name.isdecimal(), int(name) if name.isdecimal() else 0, name)
@@ -34,11 +36,11 @@ def rounds_in_order(names: Iterable[str]) -> tuple[str, ...]:
 def unpublished(
     forms: Sequence[Assessment], counting: Sequence[bool], round_: str | None
 ) -> tuple[Unpublished, ...]:
-    """The units among all forms of which none counts in a round, by name.
+    """Return the units without a form that counts in a round, sorted by name.
 
     Args:
-        forms: all forms.
-        counting: for each of them whether it counts.
+        forms: all forms of all rounds. A unit is known only if it has a form in some round.
+        counting: whether each form counts, in the same order.
         round_: the round.
     """
     units: dict[str, Assessment] = {}

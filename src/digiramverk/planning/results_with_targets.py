@@ -1,4 +1,4 @@
-"""Results together with what came of the targets."""
+"""Results together with target outcomes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,10 +12,10 @@ from digiramverk.scoring import MemberChoice, Results, selection
 
 @attrs.frozen
 class Scored:
-    """Results with what came of the framework's targets.
+    """Results with the outcomes of the framework's targets.
 
     Attributes:
-        results: every measure's cells.
+        results: the cells of every measure.
         targets: every target with its outcome.
     """
 
@@ -23,12 +23,20 @@ class Scored:
     targets: tuple[TargetOutcome, ...]
 
     def only(self, names: Sequence[str]) -> "Scored":
-        """The same with some measures and their targets only; NotFoundError (DR601) for an unknown name."""
+        """Keep only some measures and their targets.
+
+        Raises:
+            NotFoundError: DR601, a name is unknown.
+        """
         targets = tuple(each for each in self.targets if each.target.measure in names)
         return Scored(self.results.only(names), targets)
 
     def showing(self, only: MemberChoice) -> "Scored":
-        """The same figures, of the chosen forms alone; NotFoundError (DR813) where there are none."""
+        """Keep only the cells of the chosen forms. The figures are not computed anew.
+
+        Raises:
+            NotFoundError: DR813, no form is chosen.
+        """
         shown = selection(self.results, only)
         return Scored(shown.results, tuple(each for each in self.targets if shown.shows(each.target)))
 

@@ -1,4 +1,4 @@
-"""How each indicator stands for one result: from the answer of a single form, or from a measure of many."""
+"""The status of each indicator: the answer of a single form, or the cells of a measure over many forms."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -13,16 +13,16 @@ from digiramverk.scoring import Cell, Results
 
 @attrs.frozen
 class Standing:
-    """How one indicator stands.
+    """The status of one indicator.
 
     Attributes:
-        indicator: which.
-        areas: the area it stands in, with the areas above it, outermost first.
-        share: how much of its scale is reached, 0..1; None where there is no value.
-        missing: why there is none.
-        level: the level that was answered, where there is one form.
-        display: the value in words, where a measure gives it, by language.
-        comment: what was said beside the answer.
+        indicator: the indicator.
+        areas: the path of areas to it, outermost first.
+        share: how much of the scale is reached, 0 to 1; None if there is no single value.
+        missing: why there is no value.
+        level: the answered level, if the status is that of one form.
+        display: the value as text by language, if the status comes from a measure.
+        comment: the comment on the answer.
     """
 
     indicator: Indicator
@@ -35,7 +35,7 @@ class Standing:
 
 
 def asked(indicator: Indicator, form: Assessment) -> bool:
-    """Whether a form is asked about an indicator at all."""
+    """Whether the group and the school form of a form are asked about an indicator."""
     for allowed, stated in (
         (indicator.groups, form.group),
         (indicator.school_forms, form.school_form),
@@ -46,7 +46,7 @@ def asked(indicator: Indicator, form: Assessment) -> bool:
 
 
 def standings_of_form(framework: Framework, form: Assessment) -> tuple[Standing, ...]:
-    """How a single form stands; what it is not asked about is not there."""
+    """Return the status of every indicator that a form is asked about."""
     answers = {answer.indicator: answer for answer in form.answers}
     found: list[Standing] = []
     for path in framework.area_paths():
@@ -69,7 +69,7 @@ def standings_of_form(framework: Framework, form: Assessment) -> tuple[Standing,
 
 
 def standings_withheld(framework: Framework, form: Assessment) -> tuple[Standing, ...]:
-    """What a form is asked about, where its answers are not to be shown."""
+    """Return the same indicators as `standings_of_form`, all with the status *withheld*."""
     return tuple(
         Standing(indicator, path, None, Missing.WITHHELD)
         for path in framework.area_paths()
@@ -79,10 +79,10 @@ def standings_withheld(framework: Framework, form: Assessment) -> tuple[Standing
 
 
 def standings_of_cells(results: Results, cells: Sequence[Cell]) -> tuple[Standing, ...]:
-    """How many forms together stand, by a measure per indicator.
+    """Return the status of every indicator over many forms, from the cells of a measure per indicator.
 
-    Where it has several values for an indicator, such as one per group, all are shown, and none is taken for
-    the whole: then there is no share. Neither is there one for a withheld value.
+    If the measure has several cells per indicator, such as one per group, `display` shows all of them and
+    `share` is None: no one of them is the status of the whole. A withheld value has no share either.
     """
     framework = results.framework
     by_indicator: dict[str, list[Cell]] = {}

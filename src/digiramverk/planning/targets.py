@@ -1,4 +1,4 @@
-"""Targets against outcomes."""
+"""Targets and their outcomes."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -14,13 +14,13 @@ from digiramverk.scoring import Results
 
 @attrs.frozen
 class TargetOutcome:
-    """One target with what came of it.
+    """One target and its outcome.
 
     Attributes:
-        target: what was aimed for.
-        outcome: the exact value; None where there is none.
-        missing: why there is no outcome; None with an outcome of None says that no form belongs there yet.
-        met: whether the bound is kept, decided on exact numbers; None without an outcome.
+        target: the target.
+        outcome: the exact value of the measure; None if there is none.
+        missing: why there is no outcome. If both are None, no form belongs to the cell yet.
+        met: whether the outcome keeps the bound, compared exactly; None without an outcome.
     """
 
     target: Target
@@ -44,7 +44,7 @@ class TargetOutcome:
 
 
 def outcomes(results: Results, targets: Iterable[Target] | None = None) -> tuple[TargetOutcome, ...]:
-    """What came of each target of the framework (or of those given), in their order."""
+    """Return the outcome of each of the given targets, or of all the framework's targets, in order."""
     framework: Framework = results.framework
     return tuple(_outcome(target, results) for target in (framework.targets if targets is None else targets))
 

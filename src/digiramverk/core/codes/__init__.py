@@ -1,7 +1,7 @@
-"""One table of codes: for every problem its severity, its sentence and what to do, in Swedish and English.
+"""The one table of codes: for every problem its severity, its sentence and its remedy, in Swedish and English.
 
-The hundreds tell where a problem stands: DR0 files, DR1 the form of YAML, DR2 the structure of a
-framework, DR3 rules, DR4 answers, DR5 frameworks and plugins by name, DR6 explanations, DR8 reports, DR9 the
+The first digit says where a problem is: DR0 files, DR1 YAML syntax, DR2 the structure of a framework,
+DR3 rules, DR4 answers, DR5 frameworks and plugins by name, DR6 explanations and proofs, DR8 reports, DR9 the
 program itself.
 """
 

@@ -8,11 +8,14 @@ from digiramverk.core.codes.code import Code, Severity, code
 ANSWERS: Final[Mapping[str, Code]] = {
     "DR401": code(
         sv=("Indikatorn {name} finns inte i {framework}.", "Rätta beteckningen, eller ta bort svaret."),
-        en=("{framework} has no indicator {name}.", "Mend the id, or remove the answer."),
+        en=("{framework} has no indicator {name}.", "Correct the id, or remove the answer."),
     ),
     "DR402": code(
         sv=("{value} är ingen nivå i skalan för {indicator}.", "Välj en av: {known}, eller not_relevant."),
-        en=("{value} is no level of the scale of {indicator}.", "Choose one of: {known}, or not_relevant."),
+        en=(
+            "{value} is not a level of the scale of {indicator}.",
+            "Choose one of: {known}, or not_relevant.",
+        ),
     ),
     "DR403": code(
         sv=("Indikatorn {name} är besvarad två gånger.", "Behåll ett av svaren."),
@@ -41,11 +44,11 @@ ANSWERS: Final[Mapping[str, Code]] = {
     "DR406": code(
         sv=(
             "Kolumnen {name} är okänd.",
-            "En kolumn heter response, unit, school_form, round, group, published, framework eller som en indikator.",
+            "En kolumn ska heta response, unit, school_form, round, group, published, framework eller som en indikator.",
         ),
         en=(
             "The column {name} is unknown.",
-            "A column is called response, unit, school_form, round, group, published, framework or like an indicator.",
+            "A column must be named response, unit, school_form, round, group, published or framework, or after an indicator.",
         ),
     ),
     "DR407": code(
@@ -58,7 +61,7 @@ ANSWERS: Final[Mapping[str, Code]] = {
             "Fyll i {dimension:bare} om de ska räknas.",
         ),
         en=(
-            "{count} of {total} forms have no {dimension} and so do not count in {measures}.",
+            "{count} of {total} forms have no {dimension}, so they do not count in {measures}.",
             "Fill in {dimension:bare} if they should count.",
         ),
         severity=Severity.WARNING,
@@ -66,11 +69,11 @@ ANSWERS: Final[Mapping[str, Code]] = {
     "DR409": code(
         sv=(
             "Enheten {unit} har två olika värden för {dimension}: {one} och {other}.",
-            "Rätta det ena. Är det två enheter som heter lika, skriv mer i unit, t.ex. kommunen.",
+            "Rätta det ena. Om det är två enheter med samma namn: lägg till något i unit, t.ex. kommunen.",
         ),
         en=(
             "The unit {unit} has two different values for {dimension}: {one} and {other}.",
-            "Mend one of them. If two units have the same name, write more in unit, such as the municipality.",
+            "Correct one of them. If they are two units with the same name, add something to unit, such as the municipality.",
         ),
     ),
     "DR410": code(
@@ -85,40 +88,40 @@ ANSWERS: Final[Mapping[str, Code]] = {
     ),
     "DR411": code(
         sv=(
-            "Rader har färre celler än rubrikradens {expected}; den första har {found}. Antal rader: {count}. De första: {rows}.",
-            "Fyll på med tomma celler, och kontrollera att citattecken stängs. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+            "Några rader har färre celler än rubrikraden, som har {expected}; den första har {found}. Antal rader: {count}. De första: {rows}.",
+            "Fyll på med tomma celler, och kontrollera att citattecken stängs. Eller lägg raderna åt sidan med score --skip-bad-rows.",
         ),
         en=(
-            "Rows have fewer cells than the {expected} of the header; the first has {found}. Number of rows: {count}. The first ones: {rows}.",
-            "Fill up with empty cells, and check that quotation marks are closed. With score --skip-bad-rows such rows are put aside.",
+            "Some rows have fewer cells than the header, which has {expected}; the first has {found}. Number of rows: {count}. The first ones: {rows}.",
+            "Add empty cells, and check that quotation marks are closed. Or set the rows aside with score --skip-bad-rows.",
         ),
     ),
     "DR412": code(
-        sv=("Filen innehåller inga formulär.", "Fyll på med minst ett svar."),
-        en=("The file holds no forms.", "Add at least one response."),
+        sv=("Filen innehåller inga formulär.", "Lägg till minst ett formulär."),
+        en=("The file contains no forms.", "Add at least one form."),
     ),
     "DR416": code(
         sv=(
-            "{indicator} ska inte besvaras för {kind} {value}: frågan ställs till andra.",
+            "{indicator} är besvarad för {kind} {value}, men ställs till andra.",
             "Ta bort svaret, eller lägg till {value} för indikatorn i ramverket.",
         ),
         en=(
-            "{indicator} is not to be answered for the {kind} {value}: it is asked of others.",
+            "{indicator} is answered for the {kind} {value}, but is asked of others.",
             "Remove the answer, or add {value} to the indicator in the framework.",
         ),
     ),
     "DR417": code(
         sv=("{value} är inget tal.", "Skriv {name} med siffror, t.ex. 21."),
-        en=("{value} is no number.", "Write {name} in digits, such as 21."),
+        en=("{value} is not a number.", "Write {name} in digits, such as 21."),
     ),
     "DR418": code(
         sv=(
-            "Rader har fler celler än rubrikradens {expected}; den första har {found}. Antal rader: {count}. De första: {rows}.",
-            "Sätt citattecken runt celler som innehåller skiljetecknet, eller ge varje kolumn en rubrik. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+            "Några rader har fler celler än rubrikraden, som har {expected}; den första har {found}. Antal rader: {count}. De första: {rows}.",
+            "Sätt citattecken runt celler som innehåller skiljetecknet, eller ge varje kolumn en rubrik. Eller lägg raderna åt sidan med score --skip-bad-rows.",
         ),
         en=(
-            "Rows have more cells than the {expected} of the header; the first has {found}. Number of rows: {count}. The first ones: {rows}.",
-            "Put quotation marks around cells that hold the separator, or give every column a heading. With score --skip-bad-rows such rows are put aside.",
+            "Some rows have more cells than the header, which has {expected}; the first has {found}. Number of rows: {count}. The first ones: {rows}.",
+            "Put quotation marks around cells that contain the separator, or give every column a heading. Or set the rows aside with score --skip-bad-rows.",
         ),
     ),
     "DR415": code(
@@ -127,7 +130,7 @@ ANSWERS: Final[Mapping[str, Code]] = {
             'Stäng varje citattecken där cellen slutar, och skriv dem dubbelt inuti en cell: "Skola ""Norr""". Eller spara om tabellen som CSV från kalkylprogrammet.',
         ),
         en=(
-            "The table cannot be read from this row on: its quotation marks do not match up.",
+            "The table cannot be read from this row on: its quotation marks do not match.",
             'Close every quotation mark where its cell ends, and write those inside a cell twice: "School ""North""". Or save the table as CSV again from the spreadsheet.',
         ),
     ),
@@ -148,17 +151,17 @@ ANSWERS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The column {name} occurs twice.",
-            "Keep one of them, or mend the heading: Excel makes 1.10 into 1.1 where cells are not text.",
+            "Keep one of them, or correct the heading: Excel turns 1.10 into 1.1 in cells that are not text.",
         ),
     ),
     "DR420": code(
         sv=(
             "{value} i kolumnen {column} går inte att tolka. Antal rader: {count}. De första: {rows}.",
-            "Välj en av: {known}. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+            "Välj en av: {known}. Eller lägg raderna åt sidan med score --skip-bad-rows.",
         ),
         en=(
             "{value} in the column {column} cannot be read. Number of rows: {count}. The first ones: {rows}.",
-            "Choose one of: {known}. With score --skip-bad-rows such rows are put aside.",
+            "Choose one of: {known}. Or set the rows aside with score --skip-bad-rows.",
         ),
     ),
     "DR421": code(
@@ -167,8 +170,8 @@ ANSWERS: Final[Mapping[str, Code]] = {
             "Lämna tabellen som Polars eller Arrow (--engine polars), eller välj andra mått (--measure, measures=).",
         ),
         en=(
-            "{measures} cannot be computed by the engine of this table, which hands out no rows.",
-            "Give the table as Polars or Arrow (--engine polars), or choose other measures (--measure, measures=).",
+            "The engine of this table cannot compute {measures}: it gives no access to single rows.",
+            "Pass the table as Polars or Arrow (--engine polars), or choose other measures (--measure, measures=).",
         ),
     ),
     "DR422": code(
@@ -195,12 +198,12 @@ ANSWERS: Final[Mapping[str, Code]] = {
     ),
     "DR424": code(
         sv=(
-            "{count} av {total} rader räknas inte. De står med skäl i {file}.",
+            "{count} av {total} rader räknas inte. {file} innehåller dem och skälen.",
             "Rätta dem där och räkna om.",
         ),
         en=(
-            "{count} of {total} rows are not scored. They stand in {file}, with reasons.",
-            "Mend them and score again.",
+            "{count} of {total} rows are not scored. {file} contains them and the reasons.",
+            "Correct them there and score again.",
         ),
         severity=Severity.WARNING,
     ),
@@ -217,81 +220,81 @@ ANSWERS: Final[Mapping[str, Code]] = {
     "DR426": code(
         sv=(
             "Med --out, --skip-bad-rows eller en motor för tabeller räknas en tabell åt gången.",
-            "Ge en fil som slutar på .csv, .parquet eller .xlsx. Flera filer läggs först ihop till en, med samma kolumner.",
+            "Ge en fil som slutar på .csv, .parquet eller .xlsx. Lägg först ihop flera filer till en, med samma kolumner.",
         ),
         en=(
             "With --out, --skip-bad-rows or an engine for tables, one table is scored at a time.",
-            "Give one file that ends in .csv, .parquet or .xlsx. Several files are first put together into one, with the same columns.",
+            "Give one file that ends in .csv, .parquet or .xlsx. Combine several files into one first, with the same columns.",
         ),
     ),
     "DR430": code(
         sv=(
             "Samma svar (response) finns två gånger i samma enhet och omgång, t.ex. {name}. Antal rader: {count}. De första: {rows}.",
-            "Ge varje formulär en egen beteckning i response, eller ta bort det ena. Med score --skip-bad-rows räknas bara den första raden.",
+            "Ge varje formulär en egen beteckning i response, eller ta bort det ena. Eller räkna bara den första raden med score --skip-bad-rows.",
         ),
         en=(
             "Responses occur twice in the same unit and round, such as {name}. Number of rows: {count}. The first ones: {rows}.",
-            "Give every form a response id of its own, or remove one of them. With score --skip-bad-rows only the first row counts.",
+            "Give every form a response id of its own, or remove one of them. Or count only the first row with score --skip-bad-rows.",
         ),
     ),
     "DR431": code(
         sv=(
             "Rader gäller ramverket {found}, men räknas mot {framework}. Antal rader: {count}. De första: {rows}.",
-            "Välj rätt fil eller rätt ramverk. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+            "Välj rätt fil eller rätt ramverk. Eller lägg raderna åt sidan med score --skip-bad-rows.",
         ),
         en=(
             "Rows are for the framework {found}, but are scored against {framework}. Number of rows: {count}. The first ones: {rows}.",
-            "Choose the right file or framework. With score --skip-bad-rows such rows are put aside.",
+            "Choose the right file or framework. Or set the rows aside with score --skip-bad-rows.",
         ),
     ),
     "DR432": code(
         sv=(
             "Enheter har två olika värden för {dimension}, t.ex. {name}: {one} och {other}. Antal rader: {count}. De första: {rows}.",
-            "Rätta det ena. Är det två enheter som heter lika, skriv mer i unit, t.ex. kommunen. Med score --skip-bad-rows läggs de senare raderna åt sidan.",
+            "Rätta det ena. Om det är två enheter med samma namn: lägg till något i unit, t.ex. kommunen. Eller lägg de senare raderna åt sidan med score --skip-bad-rows.",
         ),
         en=(
             "Units have two different values for {dimension}, such as {name}: {one} and {other}. Number of rows: {count}. The first ones: {rows}.",
-            "Mend one of them. If two units have the same name, write more in unit, such as the municipality. With score --skip-bad-rows the later rows are put aside.",
+            "Correct one of them. If they are two units with the same name, add something to unit, such as the municipality. Or set the later rows aside with score --skip-bad-rows.",
         ),
     ),
     "DR433": code(
         sv=(
             "{indicator} är besvarad för {kind} {value}, men ställs till andra. Antal rader: {count}. De första: {rows}.",
-            "Ta bort svaren, eller lägg till {value} för indikatorn i ramverket. Med score --skip-bad-rows läggs raderna åt sidan.",
+            "Ta bort svaren, eller lägg till {value} för indikatorn i ramverket. Eller lägg raderna åt sidan med score --skip-bad-rows.",
         ),
         en=(
             "{indicator} is answered for the {kind} {value}, but is asked of others. Number of rows: {count}. The first ones: {rows}.",
-            "Remove the answers, or add {value} to the indicator in the framework. With score --skip-bad-rows the rows are put aside.",
+            "Remove the answers, or add {value} to the indicator in the framework. Or set the rows aside with score --skip-bad-rows.",
         ),
     ),
     "DR434": code(
         sv=(
-            "Omgångar ser ut som Excels dagnummer: {days}. De räknas som de står.",
+            "Omgångar ser ut som Excels dagnummer: {days}. De används som de är.",
             "Är det datum, ge kolumnen datumformat i Excel och spara igen.",
         ),
         en=(
-            "Rounds look like Excel's numbers of days: {days}. They are taken as they stand.",
+            "Rounds look like Excel's day numbers: {days}. They are used as they are.",
             "If they are dates, format the column as dates in Excel and save again.",
         ),
         severity=Severity.WARNING,
     ),
     "DR436": code(
         sv=(
-            "{value} i kolumnen {column} är inget tal som går att räkna med. Antal rader: {count}. De första: {rows}.",
-            "Skriv talet med siffror, högst en miljard och med högst tre decimaler, t.ex. 21 eller 21,5. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+            "{value} i kolumnen {column} är inget giltigt tal. Antal rader: {count}. De första: {rows}.",
+            "Skriv talet med siffror, högst en miljard och med högst tre decimaler, t.ex. 21 eller 21,5. Eller lägg raderna åt sidan med score --skip-bad-rows.",
         ),
         en=(
-            "{value} in the column {column} is no number that can be computed with. Number of rows: {count}. The first ones: {rows}.",
-            "Write the number in digits, at most a thousand million and with at most three decimals, such as 21 or 21.5. With score --skip-bad-rows such rows are put aside.",
+            "{value} in the column {column} is not a valid number. Number of rows: {count}. The first ones: {rows}.",
+            "Write the number in digits, at most one billion and with at most three decimals, such as 21 or 21.5. Or set the rows aside with score --skip-bad-rows.",
         ),
     ),
     "DR437": code(
         sv=(
-            "Det som står i kolumner utan rubrik räknas inte: {columns}. Antal rader: {count}. De första: {rows}.",
+            "Kolumner utan rubrik räknas inte: {columns}. Antal rader med innehåll där: {count}. De första: {rows}.",
             "Ge kolumnerna rubriker om de är svar; töm dem annars.",
         ),
         en=(
-            "What stands in columns without a heading is not scored: {columns}. Number of rows: {count}. The first ones: {rows}.",
+            "Columns without a heading are not scored: {columns}. Number of rows with content there: {count}. The first ones: {rows}.",
             "Give the columns headings if they are answers; otherwise empty them.",
         ),
         severity=Severity.WARNING,
@@ -301,16 +304,16 @@ ANSWERS: Final[Mapping[str, Code]] = {
             "{option} gäller bara tillsammans med --out.",
             "Lägg till --out FIL, eller ta bort {option:bare}.",
         ),
-        en=("{option} goes only with --out.", "Add --out FILE, or leave {option:bare} out."),
+        en=("{option} can only be used with --out.", "Add --out FILE, or remove {option:bare}."),
     ),
     "DR439": code(
         sv=(
             "I kolumnen {column} finns {values} värden till som inte går att tolka, t.ex. {example}. Antal rader: {count}. De första: {rows}.",
-            "Är det kommentarer eller något annat, ge kolumnen en annan rubrik. Med score --skip-bad-rows läggs sådana rader åt sidan.",
+            "Är det kommentarer eller något annat, ge kolumnen en annan rubrik. Eller lägg raderna åt sidan med score --skip-bad-rows.",
         ),
         en=(
-            "In the column {column} {values} more values cannot be read, such as {example}. Number of rows: {count}. The first ones: {rows}.",
-            "If they are comments or something else, give the column another heading. With score --skip-bad-rows such rows are put aside.",
+            "{values} more values in the column {column} cannot be read, such as {example}. Number of rows: {count}. The first ones: {rows}.",
+            "If they are comments or something else, give the column another heading. Or set the rows aside with score --skip-bad-rows.",
         ),
     ),
 }

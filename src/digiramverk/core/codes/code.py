@@ -1,4 +1,4 @@
-"""What an entry of the table of codes consists of."""
+"""Entries of the table of codes."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -9,7 +9,7 @@ from digiramverk.core.language import Language
 
 
 class Severity(Enum):
-    """How bad a problem is. Only an error stops the work."""
+    """How serious a problem is. Only an error stops a command."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(Enum):
 
 @attrs.frozen
 class Code:
-    """One kind of problem: what is wrong and what to do, with placeholders in braces."""
+    """One kind of problem: its sentence and its remedy, with placeholders in braces."""
 
     severity: Severity
     message: Mapping[Language, str]
@@ -26,5 +26,5 @@ class Code:
 
 
 def code(*, sv: tuple[str, str], en: tuple[str, str], severity: Severity = Severity.ERROR) -> Code:
-    """An entry from (sentence, what to do) in each language."""
+    """Return an entry, from (sentence, remedy) in each language."""
     return Code(severity, {"sv": sv[0], "en": en[0]}, {"sv": sv[1], "en": en[1]})

@@ -1,4 +1,4 @@
-"""DR26: crosswalks between frameworks, and answers that are carried over."""
+"""DR26: crosswalks between frameworks, and migrated answers."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -11,11 +11,11 @@ CROSSWALKS: Final[Mapping[str, Code]] = {
             "Översättningsnyckeln leder från {name} till samma ramverk.",
             "Ange ett annat ramverk eller en annan utgåva.",
         ),
-        en=("The crosswalk leads from {name} to the same framework.", "Name another framework or edition."),
+        en=("The crosswalk leads from {name} to the same framework.", "Give another framework or edition."),
     ),
     "DR261": code(
         sv=("Nivåer på skalan {scale} saknar motsvarighet: {missing}.", "Lägg till en rad för varje nivå."),
-        en=("Levels of the scale {scale} lead nowhere: {missing}.", "Add a line for each level."),
+        en=("Levels of the scale {scale} have no counterpart: {missing}.", "Add a line for each level."),
     ),
     "DR262": code(
         sv=(
@@ -23,17 +23,17 @@ CROSSWALKS: Final[Mapping[str, Code]] = {
             "Skriv nivåerna så att de stiger på båda skalorna.",
         ),
         en=(
-            "A higher level of {one} leads to a lower one of {other}.",
-            "Write the levels so that they rise on both scales.",
+            "A higher level of {one} corresponds to a lower level of {other}.",
+            "Order the levels so that they rise on both scales.",
         ),
     ),
     "DR263": code(
         sv=(
-            "Relationen {relation} täcker bara en del, så det behöver stå hur stor del.",
+            "Relationen {relation} täcker bara en del, så storleken på delen behövs.",
             "Lägg till coverage med ett tal mellan 0 och 1, t.ex. 0.5 för hälften.",
         ),
         en=(
-            "The relation {relation} covers a part only, so how large a part has to be said.",
+            "The relation {relation} covers only a part, so the size of the part is needed.",
             "Add coverage with a number between 0 and 1, such as 0.5 for half of it.",
         ),
     ),
@@ -43,23 +43,23 @@ CROSSWALKS: Final[Mapping[str, Code]] = {
             "Ta bort coverage, eller välj subset.",
         ),
         en=(
-            "The relation {relation} covers all, so coverage can only be 1.",
+            "The relation {relation} covers everything, so coverage can only be 1.",
             "Remove coverage, or choose subset.",
         ),
     ),
     "DR265": code(
         sv=(
-            "Det står inte vilka nivåer på skalan {other} som nivåerna på {one} motsvarar.",
+            "Översättningsnyckeln säger inte vilka nivåer på skalan {other} som nivåerna på {one} motsvarar.",
             "Lägg till dem under levels: from, to och map.",
         ),
         en=(
-            "Which levels of the scale {other} the levels of {one} correspond to is not said.",
+            "The crosswalk does not say which levels of the scale {other} the levels of {one} correspond to.",
             "Add them under levels: from, to and map.",
         ),
     ),
     "DR266": code(
-        sv=("{one} och {other} står bredvid varandra två gånger.", "Ta bort den ena raden."),
-        en=("{one} and {other} stand beside each other twice.", "Delete one of the lines."),
+        sv=("Paret {one} och {other} finns två gånger.", "Ta bort den ena raden."),
+        en=("The pair {one} and {other} occurs twice.", "Delete one of the lines."),
     ),
     "DR267": code(
         sv=(
@@ -67,7 +67,7 @@ CROSSWALKS: Final[Mapping[str, Code]] = {
             "Minska coverage så att summan blir högst 1.",
         ),
         en=(
-            "The parts of {name} cover {total:bare} together, which is more than all of it.",
+            "Together, the parts of {name} cover {total:bare}, which is more than all of it.",
             "Lower coverage so that the sum is at most 1.",
         ),
     ),
@@ -78,17 +78,17 @@ CROSSWALKS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "No crosswalk leads from {one} to {other}.",
-            "Name one of your own with --crosswalk. Known crosswalks from there lead to: {known}.",
+            "Give one of your own with --crosswalk. Known crosswalks from there lead to: {known}.",
         ),
     ),
     "DR269": code(
         sv=(
-            "Det står inte vilket ramverk svaren gäller.",
+            "Svaren säger inte vilket ramverk de gäller.",
             "Ange det med --from, eller skriv ”framework: …” först i filen.",
         ),
         en=(
-            "Which framework the answers are for is not said.",
-            "Name it with --from, or write “framework: …” first in the file.",
+            "The answers do not say which framework they are for.",
+            "Give it with --from, or write “framework: …” first in the file.",
         ),
     ),
 }

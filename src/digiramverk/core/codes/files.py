@@ -27,7 +27,7 @@ FILES: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The folder {file} has no file framework.yaml.",
-            "Name the folder that holds framework.yaml, or create the file there.",
+            "Give the folder that contains framework.yaml, or create the file there.",
         ),
     ),
     "DR004": code(
@@ -53,7 +53,7 @@ FILES: Final[Mapping[str, Code]] = {
     ),
     "DR008": code(
         sv=("{file} är en mapp, men här behövs en fil.", "Ange en fil i mappen."),
-        en=("{file} is a folder, but a file is needed here.", "Name a file in the folder."),
+        en=("{file} is a folder, but a file is needed here.", "Give a file in the folder."),
     ),
     "DR007": code(
         sv=(
@@ -61,19 +61,19 @@ FILES: Final[Mapping[str, Code]] = {
             "Byt namn på filen eller flytta den från mappen.",
         ),
         en=(
-            "{file} is no part of a framework: a definition folder has framework.yaml, rules.yaml and areas/*.yaml.",
+            "{file} is not part of a framework: a definition folder has framework.yaml, rules.yaml and areas/*.yaml.",
             "Rename the file or move it out of the folder.",
         ),
         severity=Severity.WARNING,
     ),
     "DR010": code(
         sv=(
-            "Hänvisningen {reference} leder ut ur mappen {root}, och följs inte.",
+            "Hänvisningen {reference} leder ut ur mappen {root} och följs inte.",
             "Skriv id på ett installerat ramverk, eller en fil i mappen. Är flera mappar dina egna, ange den de ligger i med --root.",
         ),
         en=(
-            "The reference {reference} leads out of the folder {root}, and is not followed.",
-            "Write the id of an installed framework, or a file in the folder. If several folders are yours, name the one they lie in with --root.",
+            "The reference {reference} points outside the folder {root} and is not followed.",
+            "Write the id of an installed framework, or a file in the folder. If several folders are yours, give the folder that contains them with --root.",
         ),
     ),
     "DR011": code(
@@ -83,7 +83,7 @@ FILES: Final[Mapping[str, Code]] = {
         ),
         en=(
             "More than {most} frameworks build on one another.",
-            "Make some of them one, for instance with digiramverk show --format yaml.",
+            "Merge some of them, for example with digiramverk show --format yaml.",
         ),
     ),
     "DR012": code(
@@ -92,8 +92,8 @@ FILES: Final[Mapping[str, Code]] = {
             "Spara innehållet i en fil och ange den.",
         ),
         en=(
-            "{file} is no ordinary file but a pipe, a device or the like.",
-            "Save its content in a file and name that.",
+            "{file} is not an ordinary file but a pipe, a device or something similar.",
+            "Save its content in a file and give that file.",
         ),
     ),
     "DR013": code(
@@ -103,7 +103,7 @@ FILES: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The folder {file} has more than {most} files and folders.",
-            "Name a folder that holds the framework's files only.",
+            "Give a folder that contains only the framework's files.",
         ),
     ),
     "DR014": code(
@@ -113,7 +113,7 @@ FILES: Final[Mapping[str, Code]] = {
         ),
         en=(
             "{file} is not what its name says: its content is {kind}.",
-            "Give the file a name with the right ending, or save it again as one of these file types: {known}.",
+            "Rename the file with the right ending, or save it again as one of these file types: {known}.",
         ),
     ),
 }

@@ -1,4 +1,4 @@
-"""DR5: frameworks and plugins by name. DR6: explanations, and what is shown of results. DR9: the program itself."""
+"""DR5: frameworks and plugins by name. DR60: explanations, and the selection of results. DR9: the program."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -17,22 +17,22 @@ NAMING: Final[Mapping[str, Code]] = {
         ),
     ),
     "DR502": code(
-        sv=("Två insticksmoduler ger ramverket {name}: {one} och {other}.", "Avinstallera den ena."),
-        en=("Two plugins give the framework {name}: {one} and {other}.", "Uninstall one of them."),
+        sv=("Två insticksmoduler erbjuder ramverket {name}: {one} och {other}.", "Avinstallera den ena."),
+        en=("Two plugins offer the framework {name}: {one} and {other}.", "Uninstall one of them."),
     ),
     "DR503": code(
         sv=(
             "Inget installerat ramverk heter {name}, och det är ingen fil eller mapp.",
-            "Installerade ramverk: {known}. Ett eget ramverk anges med sökväg.",
+            "Installerade ramverk: {known}. För ett eget ramverk: ange sökvägen.",
         ),
         en=(
-            "No installed framework is called {name}, and it is no file or folder.",
-            "Installed frameworks: {known}. One of your own is named by its path.",
+            "There is no installed framework {name}, and no such file or folder.",
+            "Installed frameworks: {known}. For a framework of your own, give its path.",
         ),
     ),
     "DR504": code(
         sv=("Ramverket {name} finns inte i utgåva {edition}.", "Installerad utgåva: {known}."),
-        en=("The framework {name} is not there in edition {edition}.", "Installed edition: {known}."),
+        en=("The framework {name} has no edition {edition}.", "Installed edition: {known}."),
     ),
     "DR505": code(
         sv=(
@@ -40,27 +40,27 @@ NAMING: Final[Mapping[str, Code]] = {
             "Anmäl felet till den som ger ut {distribution}.",
         ),
         en=(
-            "The plugin {name} ({distribution} {version}) gave something of the wrong kind: {found}.",
+            "The plugin {name} ({distribution} {version}) returned an object of the wrong type: {found}.",
             "Report this to the publisher of {distribution}.",
         ),
     ),
     "DR507": code(
         sv=(
-            "Ramverket erbjuds som {name} av {origin}, men definitionen säger {found}.",
+            "{origin} erbjuder ramverket som {name}, men definitionen säger {found}.",
             "Anmäl felet till den som ger ut {origin}.",
         ),
         en=(
-            "The framework is offered as {name} by {origin}, but its definition says {found}.",
+            "{origin} offers the framework as {name}, but its definition says {found}.",
             "Report this to the publisher of {origin}.",
         ),
     ),
     "DR508": code(
         sv=(
-            "Insticksmodulen {name} ({distribution} {version}) ger funktionen {function}, men namnet är upptaget ({other}).",
+            "Insticksmodulen {name} ({distribution} {version}) registrerar funktionen {function}, men namnet är upptaget ({other}).",
             "Anmäl felet till den som ger ut {distribution}.",
         ),
         en=(
-            "The plugin {name} ({distribution} {version}) gives the function {function}, but the name is taken ({other}).",
+            "The plugin {name} ({distribution} {version}) registers the function {function}, but the name is taken ({other}).",
             "Report this to the publisher of {distribution}.",
         ),
     ),
@@ -70,26 +70,26 @@ NAMING: Final[Mapping[str, Code]] = {
             "Värdet visas som obestämt. Anmäl felet till den som ger ut {distribution}.",
         ),
         en=(
-            "The function {function} of {distribution} went wrong in the measure {measure}: {cause:bare}.",
+            "The function {function} from {distribution} failed in the measure {measure}: {cause:bare}.",
             "The value is shown as undecided. Report this to the publisher of {distribution}.",
         ),
     ),
     "DR506": code(
         sv=("Ramverket {name} har inga exempel.", "Ange en egen svarsfil."),
-        en=("The framework {name} has no examples.", "Name an answer file of your own."),
+        en=("The framework {name} has no examples.", "Give an answer file of your own."),
     ),
     "DR601": code(
         sv=("Inget mått heter {name}.", "Måtten i ramverket: {known}."),
-        en=("No measure is called {name}.", "The framework's measures: {known}."),
+        en=("There is no measure {name}.", "The framework's measures: {known}."),
     ),
     "DR602": code(
         sv=(
             "Måttet {measure} har inget värde för {asked}.",
-            "Skriv t.ex. area=ledning step=1, med beteckningar som finns i ramverket och svaren.",
+            "Skriv t.ex. area=ledning step=1, med beteckningar ur ramverket och svaren.",
         ),
         en=(
             "The measure {measure} has no value for {asked}.",
-            "Write area=ledning step=1, say, with ids that are in the framework and the answers.",
+            "Write for example area=ledning step=1, with ids from the framework and the answers.",
         ),
     ),
     "DR603": code(
@@ -98,22 +98,22 @@ NAMING: Final[Mapping[str, Code]] = {
             "Välj ett genom att lägga till {dimension:bare}= följt av ett av: {choices}.",
         ),
         en=(
-            "The measure {measure} has {count} values that fit.",
+            "The measure {measure} has {count} values that match.",
             "Choose one by adding {dimension:bare}= followed by one of: {choices}.",
         ),
     ),
     "DR604": code(
         sv=("{written} pekar inte ut något.", "Skriv dimension=beteckning, t.ex. step=1."),
-        en=("{written} picks nothing.", "Write dimension=id, such as step=1."),
+        en=("{written} does not select anything.", "Write dimension=id, such as step=1."),
     ),
     "DR624": code(
         sv=(
-            "Flaggan --only går inte ihop med --out, som skriver allt som har räknats.",
-            "Utelämna --only, eller skriv ut det valda med --format csv.",
+            "Flaggan --only kan inte användas med --out, som skriver allt som har räknats.",
+            "Ta bort --only, eller skriv ut urvalet med --format csv.",
         ),
         en=(
-            "The option --only does not go with --out, which writes everything that was counted.",
-            "Leave --only out, or print what you choose with --format csv.",
+            "The option --only cannot be used with --out, which writes everything that was scored.",
+            "Remove --only, or print the selection with --format csv.",
         ),
     ),
     "DR901": code(
@@ -129,29 +129,32 @@ NAMING: Final[Mapping[str, Code]] = {
         en=("There is no option {name} here.", "Options: {known}."),
     ),
     "DR904": code(
-        sv=("Kommandot behöver {name}.", "Mönstret är: {usage:bare}"),
-        en=("The command needs {name}.", "The pattern is: {usage:bare}"),
+        sv=("Kommandot behöver {name}.", "Så skrivs kommandot: {usage:bare}"),
+        en=("The command needs {name}.", "Usage: {usage:bare}"),
     ),
     "DR905": code(
         sv=("{name} kan inte ha det värdet.", "Möjliga värden: {known}."),
         en=("{name} cannot have that value.", "Possible values: {known}."),
     ),
     "DR906": code(
-        sv=("Kommandot är inte rätt skrivet: {cause:bare}.", "Mönstret är: {usage:bare}"),
-        en=("The command is not written in the right way: {cause:bare}.", "The pattern is: {usage:bare}"),
+        sv=("Kommandot är inte rätt skrivet: {cause:bare}.", "Så skrivs kommandot: {usage:bare}"),
+        en=("The command is not valid: {cause:bare}.", "Usage: {usage:bare}"),
     ),
     "DR907": code(
-        sv=("Det står för mycket på kommandoraden: {extra}.", "Mönstret är: {usage:bare}"),
-        en=("There is too much on the command line: {extra}.", "The pattern is: {usage:bare}"),
+        sv=(
+            "På kommandoraden står något som kommandot inte tar: {extra}.",
+            "Så skrivs kommandot: {usage:bare}",
+        ),
+        en=("The command line has arguments that the command does not take: {extra}.", "Usage: {usage:bare}"),
     ),
     "DR908": code(
         sv=(
             "Flaggan {name} saknar sitt värde, eller har ett fast den inte tar något.",
-            "Se hur den skrivs med --help.",
+            "Kör kommandot med --help för att se hur den skrivs.",
         ),
         en=(
-            "The option {name} lacks its value, or has one although it takes none.",
-            "See how it is written with --help.",
+            "The option {name} needs a value and has none, or has one that it does not take.",
+            "Run the command with --help to see how to write it.",
         ),
     ),
     "DR909": code(
@@ -161,7 +164,7 @@ NAMING: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The description of the installed package {name} cannot be read ({place:bare}): {cause:bare}.",
-            "Install the package anew or remove it. Everything else works.",
+            "Reinstall the package or remove it. Everything else works.",
         ),
         severity=Severity.WARNING,
     ),
@@ -172,18 +175,18 @@ NAMING: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The plugin {name} ({distribution} {version}) gives {field:bare} a value that cannot be used: {found:bare}.",
-            "It should be of the kind {expected:bare}. Report this to the publisher of {distribution}; everything else works.",
+            "It must be of the type {expected:bare}. Report this to the publisher of {distribution}; everything else works.",
         ),
         severity=Severity.WARNING,
     ),
     "DR914": code(
         sv=(
-            "Det som {distribution} {version} erbjuder som insticksmodulen {name} är ingen: det har inga krokar för digiramverk ({found}).",
+            "{distribution} {version} erbjuder insticksmodulen {name}, men den har inga krokar för digiramverk ({found}).",
             "Låt ingångspunkten peka på en modul med funktioner märkta med hookimpl, eller avinstallera {distribution}; allt annat fungerar.",
         ),
         en=(
-            "What {distribution} {version} offers as the plugin {name} is none: it has no hooks for digiramverk ({found}).",
-            "Let the entry point name a module with functions marked with hookimpl, or uninstall {distribution}; everything else works.",
+            "{distribution} {version} offers the plugin {name}, but it has no hooks for digiramverk ({found}).",
+            "Point the entry point to a module with functions marked with hookimpl, or uninstall {distribution}; everything else works.",
         ),
     ),
     "DR911": code(
@@ -199,12 +202,12 @@ NAMING: Final[Mapping[str, Code]] = {
     ),
     "DR912": code(
         sv=(
-            "Paketet {package} går inte att använda som det ligger i {place:bare}: {cause:bare}.",
+            "Paketet {package} i {place:bare} går inte att använda: {cause:bare}.",
             "Flytta eller döp om den filen om den inte hör till paketet. Installera annars om det: pip install --force-reinstall {distribution:bare}",
         ),
         en=(
-            "The package {package} cannot be used as it is in {place:bare}: {cause:bare}.",
-            "Move or rename that file if it does not belong to the package. Otherwise install it anew: pip install --force-reinstall {distribution:bare}",
+            "The package {package} in {place:bare} cannot be used: {cause:bare}.",
+            "Move or rename that file if it does not belong to the package. Otherwise reinstall it: pip install --force-reinstall {distribution:bare}",
         ),
     ),
     "DR970": code(

@@ -1,4 +1,4 @@
-"""DR02: files that are written, and what is printed."""
+"""DR02 and DR913: files that are written, and text that is printed."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -18,12 +18,12 @@ OUTPUTS: Final[Mapping[str, Code]] = {
     ),
     "DR021": code(
         sv=(
-            "Det finns inte plats för {file} på disken.",
-            "Frigör utrymme, eller skriv filen någon annanstans. Det som fanns där förut är kvar.",
+            "Disken är full, så {file} kan inte skrivas.",
+            "Frigör utrymme, eller skriv filen någon annanstans. Det som fanns där förut är oförändrat.",
         ),
         en=(
-            "There is no room on the disk for {file}.",
-            "Free some space, or write the file somewhere else. What was there before is kept.",
+            "The disk is full, so {file} cannot be written.",
+            "Free some space, or write the file somewhere else. What was there before is unchanged.",
         ),
     ),
     "DR022": code(
@@ -33,7 +33,7 @@ OUTPUTS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "{file} may not be written: the file or its folder is read-only.",
-            "Close the file if another program has it open, or write to a folder where you are allowed to.",
+            "Close the file if another program has it open, or write to a folder where you are allowed to write.",
         ),
     ),
     "DR023": code(
@@ -46,8 +46,8 @@ OUTPUTS: Final[Mapping[str, Code]] = {
             "Skapa mappen först, eller kontrollera stavningen.",
         ),
         en=(
-            "{file} cannot be written, since there is no folder {folder}.",
-            "Make the folder first, or check the spelling.",
+            "{file} cannot be written, because the folder {folder} does not exist.",
+            "Create the folder first, or check the spelling.",
         ),
     ),
     "DR025": code(
@@ -56,7 +56,7 @@ OUTPUTS: Final[Mapping[str, Code]] = {
             "Välj ett kortare namn av bokstäver, siffror, punkt och bindestreck.",
         ),
         en=(
-            "No file can be called {file}: the name is too long or has characters that are not allowed.",
+            "A file cannot be named {file}: the name is too long or has characters that are not allowed.",
             "Choose a shorter name of letters, digits, dots and hyphens.",
         ),
     ),
@@ -66,7 +66,7 @@ OUTPUTS: Final[Mapping[str, Code]] = {
             "Välj ett annat filnamn, eller skriv över filen med --force.",
         ),
         en=(
-            "{file} is there already and may hold something that somebody has written.",
+            "{file} already exists and may contain something that somebody has written.",
             "Choose another file name, or overwrite the file with --force.",
         ),
     ),
@@ -77,7 +77,7 @@ OUTPUTS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The output could not be written: {cause}.",
-            "Check where the output is sent and that there is room for it.",
+            "Check where the output goes and that there is space for it.",
         ),
     ),
     "DR028": code(
@@ -87,22 +87,22 @@ OUTPUTS: Final[Mapping[str, Code]] = {
     "DR029": code(
         sv=(
             "Texter som börjar som en formel, till exempel {example}, har fått en apostrof framför sig.",
-            "Inget behövs: kalkylprogram visar dem som text, och digiramverk läser dem utan apostrofen. För andra program finns --raw.",
+            "Du behöver inte göra något: kalkylprogram visar dem som text, och digiramverk läser dem utan apostrofen. Använd --raw för andra program.",
         ),
         en=(
-            "Texts that begin like a formula, such as {example}, have got an apostrophe before them.",
-            "Nothing needs to be done: spreadsheets show them as text, and digiramverk reads them without it. For other programs there is --raw.",
+            "Texts that begin like a formula, such as {example}, now begin with an apostrophe.",
+            "You need not do anything: spreadsheets show them as text, and digiramverk reads them without the apostrophe. For other programs, use --raw.",
         ),
         severity=Severity.NOTE,
     ),
     "DR913": code(
         sv=(
-            "Styrtecken i texter, till exempel i {example}, har skrivits ut så att de syns.",
-            "Rätta texterna där de kommer ifrån om tecknen hamnat där av misstag. För program finns --raw, som skriver dem som de är.",
+            "Styrtecken i texter, till exempel i {example}, har bytts mot synliga tecken.",
+            "Om de har hamnat där av misstag, rätta texterna där de kommer ifrån. Använd --raw för andra program: då skrivs tecknen oförändrade.",
         ),
         en=(
-            "Control characters in texts, as in {example}, have been written out so that they can be seen.",
-            "Correct the texts where they come from if the characters got there by mistake. For programs there is --raw, which writes them as they are.",
+            "Control characters in texts, as in {example}, have been replaced by visible characters.",
+            "If they got there by mistake, correct the texts at their source. For other programs, use --raw, which writes them unchanged.",
         ),
         severity=Severity.NOTE,
     ),

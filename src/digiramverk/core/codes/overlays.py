@@ -1,4 +1,4 @@
-"""DR24 and DR25: frameworks on top of others. DR27: what is legal and hardly meant. DR28: new files."""
+"""DR24, DR25 and DR285: overlays. DR27: what is legal but hardly intended."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -17,20 +17,20 @@ OVERLAYS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "{what} is changed both here and in {by}.",
-            "Keep one of the places, or write “overrides: [{name:bare}]” at the top if this one is to hold instead.",
+            "Keep one of the changes, or write “overrides: [{name:bare}]” at the top if this one should apply instead.",
         ),
     ),
     "DR242": code(
         sv=("{what} läggs till och tas bort i samma fil.", "Ta bort båda raderna."),
-        en=("{what} is added and removed in one and the same file.", "Delete both lines."),
+        en=("{what} is added and removed in the same file.", "Delete both lines."),
     ),
     "DR243": code(
         sv=(
-            "{kind} {name} går inte att ta bort, för regler nämner det: {rules}.",
+            "{kind} {name} går inte att ta bort, eftersom regler nämner det: {rules}.",
             "Ändra dessa regler under change, eller ta bort dem under remove.",
         ),
         en=(
-            "The {kind} {name} cannot be removed, for rules mention it: {rules}.",
+            "The {kind} {name} cannot be removed, because rules mention it: {rules}.",
             "Change these rules under change, or remove them under remove.",
         ),
     ),
@@ -40,33 +40,33 @@ OVERLAYS: Final[Mapping[str, Code]] = {
             "Flytta raden till change om den ska ändras, eller välj ett annat namn.",
         ),
         en=(
-            "The {kind} {name} is there already, in {by}.",
-            "Move the line to change if it is to be changed, or choose another name.",
+            "The {kind} {name} already exists in {by}.",
+            "Move the line to change if you want to change it, or choose another name.",
         ),
     ),
     "DR245": code(
         sv=(
-            "Ramverket heter {name}, precis som något som det bygger på.",
+            "Ramverket heter {name}, precis som ett ramverk som det bygger på.",
             "Ge det ett eget id eller en egen utgåva.",
         ),
         en=(
-            "The framework is called {name}, just as something that it builds on.",
+            "The framework has the same name as one that it builds on: {name}.",
             "Give it an id or an edition of its own.",
         ),
     ),
     "DR246": code(
         sv=(
-            "Indikatorn {name} är ny, men det står inte i vilket område.",
+            "Indikatorn {name} är ny, men har inget område.",
             "Skriv den under add, areas, områdets beteckning, indicators.",
         ),
         en=(
-            "The indicator {name} is new, but its area is not said.",
+            "The indicator {name} is new, but has no area.",
             "Write it under add, areas, the area's id, indicators.",
         ),
     ),
     "DR247": code(
         sv=("{what} är redan ifyllt i {by}.", "Flytta raden till change om den ska ändras."),
-        en=("{what} is filled in already, in {by}.", "Move the line to change if it is to be changed."),
+        en=("{what} is already filled in by {by}.", "Move the line to change if you want to change it."),
     ),
     "DR248": code(
         sv=("{what} har inget som heter {name}.", "Där finns: {known}."),
@@ -74,18 +74,21 @@ OVERLAYS: Final[Mapping[str, Code]] = {
     ),
     "DR249": code(
         sv=(
-            "Området {name} kan inte ligga i {to}, som är en del av det.",
+            "Området {name} kan inte flyttas till {to}, som är en del av det.",
             "Välj ett annat område under move.",
         ),
-        en=("The area {name} cannot lie in {to}, which is part of it.", "Choose another area under move."),
+        en=(
+            "The area {name} cannot be moved to {to}, which is part of it.",
+            "Choose another area under move.",
+        ),
     ),
     "DR250": code(
         sv=("{by} har tagit bort {kind} {name}.", "Ta bort raden här, eller den som tar bort det."),
-        en=("The {kind} {name} has been removed by {by}.", "Delete this line, or the one that removes it."),
+        en=("{by} has removed the {kind} {name}.", "Delete this line, or the one that removes it."),
     ),
     "DR251": code(
-        sv=("{kind} {name} heter {became} sedan {by}.", "Skriv {became:bare} i stället."),
-        en=("The {kind} {name} has been called {became} since {by}.", "Write {became:bare} instead."),
+        sv=("{kind} {name} heter nu {became}: {by} har bytt namnet.", "Skriv {became:bare} i stället."),
+        en=("The {kind} {name} is now {became}: {by} has renamed it.", "Write {became:bare} instead."),
     ),
     "DR253": code(
         sv=(
@@ -93,28 +96,28 @@ OVERLAYS: Final[Mapping[str, Code]] = {
             "Skriv det nya under ”add:” och det ändrade under ”change:”, med {key:bare} indraget därunder.",
         ),
         en=(
-            "{key} cannot stand at the top of a framework that builds on another.",
-            "Write what is new under “add:”, what changes under “change:”, with {key:bare} indented below it.",
+            "{key} cannot be at the top of a framework that builds on another.",
+            "Write new content under “add:” and changes under “change:”, with {key:bare} indented below it.",
         ),
     ),
     "DR254": code(
         sv=(
-            "Namnet {value} har prickar eller ringar som egna tecken, så det ser ut som {whole} men är ett annat.",
+            "Namnet {value} har prickar eller ringar som egna tecken: det ser ut som {whole} men är ett annat namn.",
             "Radera namnet och skriv det igen för hand, eller kör validate med --fix.",
         ),
         en=(
-            "The name {value} has its accents as characters of their own: it looks like {whole} but is another.",
+            "The name {value} has accents as separate characters: it looks like {whole} but is another name.",
             "Delete the name and type it again, or run validate with --fix.",
         ),
     ),
     "DR255": code(
         sv=(
-            "Nivån {name} finns på fler skalor ({scales}), och det som nämner den gäller alla: {rules}.",
+            "Nivån {name} finns på flera skalor ({scales}), och det som nämner den gäller alla: {rules}.",
             "Byt namnet likadant på alla skalorna, eller skriv om det som nämner nivån under change.",
         ),
         en=(
-            "The level {name} is on more scales ({scales}), and what mentions it means all of them: {rules}.",
-            "Rename it alike on all scales, or rewrite what mentions the level under change.",
+            "The level {name} is on several scales ({scales}), and what mentions it applies to all of them: {rules}.",
+            "Rename it in the same way on all scales, or rewrite under change what mentions it.",
         ),
     ),
     "DR270": code(
@@ -124,18 +127,18 @@ OVERLAYS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The indicator {name} belongs to no step, so the steps do not count it.",
-            "Add step, unless this is meant.",
+            "Add step, unless this is intended.",
         ),
         severity=Severity.WARNING,
     ),
     "DR271": code(
         sv=(
-            "Området {name} har en enda indikator, {indicator}: områdets värde är det svaret.",
+            "Området {name} har en enda indikator, {indicator}, så områdets värde är det svaret.",
             "Lägg till fler, eller slå ihop området med ett annat.",
         ),
         en=(
-            "The area {name} has one single indicator, {indicator}: the area's value is that answer.",
-            "Add more, or put the area together with another.",
+            "The area {name} has only one indicator, {indicator}, so the value of the area is that answer.",
+            "Add more, or merge the area with another.",
         ),
         severity=Severity.WARNING,
     ),
@@ -156,7 +159,7 @@ OVERLAYS: Final[Mapping[str, Code]] = {
             "Ta bort den ena, eller skriv det som skiljer dem åt.",
         ),
         en=(
-            "The indicators {name} and {other} ask the same in the same words, or nearly.",
+            "The indicators {name} and {other} ask the same thing in the same words, or nearly.",
             "Remove one of them, or write what tells them apart.",
         ),
         severity=Severity.WARNING,
@@ -167,8 +170,8 @@ OVERLAYS: Final[Mapping[str, Code]] = {
             "Lägg till roles med den som svarar för det.",
         ),
         en=(
-            "The responsibility {name} has no role, so nobody carries it.",
-            "Add roles with who answers for it.",
+            "The responsibility {name} has no role, so nobody is responsible for it.",
+            "Add roles with the role that is.",
         ),
         severity=Severity.WARNING,
     ),
@@ -178,8 +181,8 @@ OVERLAYS: Final[Mapping[str, Code]] = {
             "Ta bort dem, eller ge dem olika vikt.",
         ),
         en=(
-            "All indicators in the area {name} have the weight {weight:bare}, so weights make no difference there.",
-            "Remove them, or weigh them differently.",
+            "All indicators in the area {name} have the weight {weight:bare}, so the weights make no difference there.",
+            "Remove them, or give them different weights.",
         ),
         severity=Severity.WARNING,
     ),
@@ -203,7 +206,7 @@ OVERLAYS: Final[Mapping[str, Code]] = {
             "Välj ett annat nytt namn, eller byt namn på eller ta bort den som har det.",
         ),
         en=(
-            "The name is taken: the {kind} {name} is there already, in {by}.",
+            "The name is taken: the {kind} {name} already exists in {by}.",
             "Choose another new name, or rename or remove the one that has it.",
         ),
     ),

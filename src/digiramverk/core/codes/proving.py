@@ -1,4 +1,4 @@
-"""DR61 and DR62: the cases of a framework, and what it says of its laws."""
+"""DR61 and DR62: the cases and laws of a framework."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,7 +8,10 @@ from digiramverk.core.codes.code import Code, Severity, code
 PROVING: Final[Mapping[str, Code]] = {
     "DR611": code(
         sv=("Fallet {name} behöver svar.", "Skriv antingen forms med formulär, eller answers med en fil."),
-        en=("The case {name} needs answers.", "Write either forms with forms in it, or answers with a file."),
+        en=(
+            "The case {name} needs answers.",
+            "Write either forms with one or more forms, or answers with a file.",
+        ),
     ),
     "DR612": code(
         sv=(
@@ -22,11 +25,11 @@ PROVING: Final[Mapping[str, Code]] = {
     ),
     "DR613": code(
         sv=("{name} är ingen dimension i ramverket.", "Dimensioner: {known}."),
-        en=("{name} is no dimension of the framework.", "Dimensions: {known}."),
+        en=("{name} is not a dimension of the framework.", "Dimensions: {known}."),
     ),
     "DR614": code(
         sv=("{name} är inget skäl till att ett värde saknas.", "Skälen är {known}."),
-        en=("{name} is no reason why a value is missing.", "The reasons are {known}."),
+        en=("{name} is not a reason for a missing value.", "The reasons are {known}."),
     ),
     "DR615": code(
         sv=(
@@ -50,30 +53,33 @@ PROVING: Final[Mapping[str, Code]] = {
     ),
     "DR620": code(
         sv=(
-            "{value} är inget som sägs om en lag.",
+            "{value} kan inte anges för en lag.",
             "Skriv rising, falling eller holds, eller waived med skälet till att lagen inte ska gälla.",
         ),
         en=(
-            "{value} is nothing that is said of a law.",
+            "{value} cannot be stated for a law.",
             "Write rising, falling or holds, or waived with the reason why the law need not hold.",
         ),
     ),
     "DR621": code(
         sv=(
-            "Det som står om lagen {law} passar inte den.",
-            "rising och falling hör till monotone, at_least och at_most till within_range, och waived står ensamt.",
+            "Det som anges för lagen {law} hör inte till den.",
+            "rising och falling hör till monotone, at_least och at_most till within_range, och waived ska stå ensamt.",
         ),
         en=(
-            "What is said of the law {law} does not fit it.",
-            "rising and falling belong to monotone, at_least and at_most to within_range, and waived stands alone.",
+            "What is stated for the law {law} does not belong to it.",
+            "rising and falling belong to monotone, at_least and at_most to within_range, and waived must be alone.",
         ),
     ),
     "DR622": code(
         sv=(
-            "Villkoren kan aldrig vara uppfyllda på en gång.",
+            "Villkoren kan aldrig vara uppfyllda samtidigt.",
             "Kontrollera gränserna: de utesluter varandra.",
         ),
-        en=("The conditions can never hold at once.", "Check the bounds: they exclude each other."),
+        en=(
+            "The conditions can never be true at the same time.",
+            "Check the bounds: they exclude each other.",
+        ),
         severity=Severity.WARNING,
     ),
     "DR623": code(
@@ -82,7 +88,7 @@ PROVING: Final[Mapping[str, Code]] = {
             "Ta bort den, eller kontrollera att det är rätt funktion: min eller max.",
         ),
         en=(
-            "This part of {name} is never the one chosen, whatever is answered.",
+            "This part of {name} is never chosen, whatever the answers are.",
             "Remove it, or check that the function is the right one: min or max.",
         ),
         severity=Severity.WARNING,

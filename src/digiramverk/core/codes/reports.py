@@ -8,7 +8,7 @@ from digiramverk.core.codes.code import Code, Severity, code
 REPORTS: Final[Mapping[str, Code]] = {
     "DR801": code(
         sv=("Ingen del av en rapport heter {name}.", "Delar utan värde: {known}."),
-        en=("No part of a report is called {name}.", "Parts without a value: {known}."),
+        en=("A report has no part {name}.", "Parts without a value: {known}."),
     ),
     "DR802": code(
         sv=(
@@ -17,7 +17,7 @@ REPORTS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The measure {name} cannot be drawn: it has no numbers, or only one.",
-            "Choose a measure with numbers per area or the like, or show it with figures or table.",
+            "Choose a measure with numbers per area, for example, or show it with figures or table.",
         ),
     ),
     "DR803": code(
@@ -37,11 +37,11 @@ REPORTS: Final[Mapping[str, Code]] = {
     "DR811": code(
         sv=(
             "Formatet {name} kan inte visas i en terminal.",
-            "Säg vilken fil rapporten ska skrivas till, med --out.",
+            "Ange med --out vilken fil rapporten ska skrivas till.",
         ),
         en=(
             "The format {name} cannot be shown in a terminal.",
-            "Say which file the report is to be written to, with --out.",
+            "Give a file to write the report to, with --out.",
         ),
     ),
     "DR812": code(
@@ -73,16 +73,19 @@ REPORTS: Final[Mapping[str, Code]] = {
             "Mallen {file} är inget Word-dokument som går att läsa.",
             "Spara den som .docx i Word och försök igen.",
         ),
-        en=("The template {file} is no readable Word document.", "Save it as .docx in Word and try again."),
+        en=(
+            "The template {file} is not a readable Word document.",
+            "Save it as .docx in Word and try again.",
+        ),
     ),
     "DR817": code(
         sv=(
             "Den här rapporten har inget diagram.",
-            "Välj ett annat format, eller lägg en del chart i ramverkets rapport.",
+            "Välj ett annat format, eller lägg till en del chart i ramverkets rapport.",
         ),
         en=(
             "This report has no chart.",
-            "Choose another format, or put a part chart into the framework's report.",
+            "Choose another format, or add a part chart to the framework's report.",
         ),
     ),
     "DR818": code(
@@ -91,18 +94,18 @@ REPORTS: Final[Mapping[str, Code]] = {
             "Skriv det som dimension=medlem, till exempel unit=Exempelskolan.",
         ),
         en=(
-            "The condition {written} is not written in the right way.",
+            "The condition {written} is not valid.",
             "Write it as dimension=member, as in unit=Exempelskolan.",
         ),
     ),
     "DR821": code(
         sv=(
-            "Insticksmodulen {name} ({distribution:bare} {version:bare}) vill skriva rapporter som {format}, men det gör {other} redan.",
-            "Be den som gör modulen att välja ett annat namn. Allt annat fungerar ändå.",
+            "Insticksmodulen {name} ({distribution:bare} {version:bare}) registrerar rapportformatet {format}, men det gör {other} redan.",
+            "Be den som ger ut modulen att välja ett annat namn. Allt annat fungerar.",
         ),
         en=(
-            "The plugin {name} ({distribution:bare} {version:bare}) wants to write reports as {format}, but {other} does that already.",
-            "Ask its maker to choose another name. Everything else works all the same.",
+            "The plugin {name} ({distribution:bare} {version:bare}) registers the report format {format}, but {other} already has.",
+            "Ask the publisher of the plugin to choose another name. Everything else works.",
         ),
     ),
     "DR822": code(
@@ -111,18 +114,18 @@ REPORTS: Final[Mapping[str, Code]] = {
             "Välj ett annat format, eller anmäl felet till den som ger ut {distribution}.",
         ),
         en=(
-            "The report could not be written as {name}: the format of {distribution} went wrong: {cause:bare}.",
+            "The report could not be written as {name}: the format from {distribution} failed: {cause:bare}.",
             "Choose another format, or report this to the publisher of {distribution}.",
         ),
     ),
     "DR823": code(
         sv=(
-            "Märket {written:bare} i mallen {file} förstås inte och står kvar i rapporten.",
+            "Märket {written:bare} i mallen {file} är okänt och står kvar i rapporten.",
             "Skriv {{{{report}}}} ensamt i ett stycke där rapporten ska stå; utan det står den sist.",
         ),
         en=(
-            "The mark {written:bare} in the template {file} is not understood and stays in the report.",
-            "Write {{{{report}}}} alone in a paragraph where the report is to stand; without it, the report stands last.",
+            "The mark {written:bare} in the template {file} is unknown and stays in the report.",
+            "Write {{{{report}}}} alone in a paragraph where the report should be; without it, the report comes last.",
         ),
         severity=Severity.WARNING,
     ),
@@ -132,8 +135,8 @@ REPORTS: Final[Mapping[str, Code]] = {
             "Skriv {{{{report}}}} ensamt i ett eget stycke; utan ett sådant står rapporten sist.",
         ),
         en=(
-            "The mark {written:bare} in the template {file} is {where}, where no report has room, and stays there.",
-            "Write {{{{report}}}} alone in a paragraph of its own; without one, the report stands last.",
+            "The mark {written:bare} in the template {file} is {where}, where a report does not fit, and stays there.",
+            "Write {{{{report}}}} alone in a paragraph of its own; without one, the report comes last.",
         ),
         severity=Severity.WARNING,
     ),
@@ -144,16 +147,16 @@ REPORTS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The template {file} cannot be filled in: it is {kind}.",
-            "Open it in the program it was made in, save it as an ordinary Word document (.docx) and name that file.",
+            "Open it in the program it was made in, save it as an ordinary Word document (.docx) and give that file.",
         ),
     ),
     "DR829": code(
         sv=(
-            "Märket {written:bare} finns {count} gånger i mallen {file}. Rapporten står vid det första.",
+            "Märket {written:bare} finns {count} gånger i mallen {file}. Rapporten ersätter det första.",
             "Ta bort de andra, som står kvar i rapporten.",
         ),
         en=(
-            "The mark {written:bare} is {count} times in the template {file}. The report stands at the first one.",
+            "The mark {written:bare} occurs {count} times in the template {file}. The report replaces the first one.",
             "Remove the others, which stay in the report.",
         ),
         severity=Severity.WARNING,
@@ -164,12 +167,12 @@ REPORTS: Final[Mapping[str, Code]] = {
             "Välj med --only, till exempel {example:bare}.",
         ),
         en=(
-            "{count} results are too many to compare; there is room for {most}.",
+            "{count} results are too many to compare; at most {most} fit.",
             "Choose with --only, as in {example:bare}.",
         ),
     ),
     "DR819": code(
-        sv=("Formatet {name} tar ingen mall.", "Utelämna --template, eller skriv rapporten som docx."),
-        en=("The format {name} takes no template.", "Leave out --template, or write the report as docx."),
+        sv=("Formatet {name} tar ingen mall.", "Ta bort --template, eller skriv rapporten som docx."),
+        en=("The format {name} takes no template.", "Remove --template, or write the report as docx."),
     ),
 }

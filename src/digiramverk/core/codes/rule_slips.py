@@ -1,4 +1,4 @@
-"""DR355–DR359: what people write in rules who are used to other formulas."""
+"""DR355 to DR359: spreadsheet habits in rules."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -33,26 +33,26 @@ RULE_SLIPS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "A condition is not written as a function in rules.",
-            "Write it as “1 if share > 0.8 else 0”: first the value if it holds, last the value otherwise.",
+            "Write it as “1 if share > 0.8 else 0”: first the value if the condition is true, last the value otherwise.",
         ),
     ),
     "DR358": code(
         sv=(
             "Den här parentesen har ingen motsvarighet.",
-            "Lägg till den som saknas eller ta bort den som är för mycket: varje ( behöver ett ).",
+            "Lägg till den parentes som saknas eller ta bort den här: varje ( behöver ett ).",
         ),
         en=(
             "This bracket has no counterpart.",
-            "Add the one that is missing or remove the one too many: every ( needs a ).",
+            "Add the missing bracket or remove this one: every ( needs a ).",
         ),
     ),
     "DR359": code(
         sv=(
-            "Namn i regler står inom raka citattecken, och {written:bare} har böjda.",
+            "Namn i regler ska stå inom raka citattecken, men {written:bare} har böjda.",
             "Skriv {fixed:bare}, eller kör validate med --fix.",
         ),
         en=(
-            "Names in rules stand in straight quotation marks, and {written:bare} has curly ones.",
+            "Names in rules need straight quotation marks, but {written:bare} has curly ones.",
             "Write {fixed:bare}, or run validate with --fix.",
         ),
     ),

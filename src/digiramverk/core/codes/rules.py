@@ -13,7 +13,7 @@ RULES: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The rule {text} cannot be read.",
-            "A rule is made of names, numbers, + - * /, comparisons such as >=, the words and, or, not, and functions such as mean(…).",
+            "A rule consists of names, numbers, + - * /, comparisons such as >=, the words and, or, not, and functions such as mean(…).",
         ),
     ),
     "DR302": code(
@@ -33,17 +33,17 @@ RULES: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The rule is too long or too deep: at most {most} characters and {depth} levels.",
-            "Divide it into several measures.",
+            "Split it into several measures.",
         ),
     ),
     "DR304": code(
         sv=(
             "{written} är skrivet med decimalkomma.",
-            "Skriv {fixed:bare}; i en regel skiljer komma saker åt.",
+            "Skriv {fixed:bare}; i en regel skiljer komma argument åt.",
         ),
         en=(
             "{written} is written with a decimal comma.",
-            "Write {fixed:bare}; in a rule a comma separates things.",
+            "Write {fixed:bare}; in a rule, a comma separates arguments.",
         ),
     ),
     "DR305": code(
@@ -52,15 +52,15 @@ RULES: Final[Mapping[str, Code]] = {
     ),
     "DR306": code(
         sv=("Inget mått och ingen parameter heter {name}.", "Namn som kan användas här: {known}."),
-        en=("No measure or parameter is called {name}.", "Names that can be used here: {known}."),
+        en=("There is no measure or parameter {name}.", "Names that can be used here: {known}."),
     ),
     "DR307": code(
-        sv=("Ingen funktion heter {name}.", "Funktioner som finns: {known}."),
-        en=("No function is called {name}.", "Functions that exist: {known}."),
+        sv=("Ingen funktion heter {name}.", "Funktioner: {known}."),
+        en=("There is no function {name}.", "Functions: {known}."),
     ),
     "DR308": code(
-        sv=("{name} är inget att gruppera efter i {key}.", "Möjliga: {known}."),
-        en=("{name} is nothing to group by in {key}.", "Possible: {known}."),
+        sv=("{key} kan inte gruppera efter {name}.", "Möjliga: {known}."),
+        en=("{key} cannot group by {name}.", "Possible: {known}."),
     ),
     "DR309": code(
         sv=(
@@ -74,15 +74,15 @@ RULES: Final[Mapping[str, Code]] = {
     ),
     "DR310": code(
         sv=(
-            "Måttet {name} finns per {has}, men {measure} gäller {wants}: {missing} är för mycket.",
+            "Måttet {name} finns per {has}, men {measure} gäller {wants}, så {missing} måste sammanfattas.",
             (
                 "Sammanfatta det (t.ex. med mean, all eller share_of), välj en cell genom att namnge den, "
                 "eller lägg till {missing:bare} i per."
             ),
         ),
         en=(
-            "The measure {name} exists per {has}, but {measure} is for {wants}: {missing} is too much.",
-            "Fold it (with mean, all or share_of, say), pick one cell by naming it, or add {missing:bare} to per.",
+            "The measure {name} exists per {has}, but {measure} is for {wants}, so {missing} must be folded.",
+            "Fold it (for example with mean, all or share_of), pick one cell by naming it, or add {missing:bare} to per.",
         ),
     ),
     "DR311": code(
@@ -91,7 +91,7 @@ RULES: Final[Mapping[str, Code]] = {
             "Ta bort funktionen, eller sammanfatta något finare.",
         ),
         en=(
-            "{name} has nothing to fold: all inside the brackets is for {wants} already.",
+            "{name} has nothing to fold: everything in the brackets is already for {wants}.",
             "Remove the function, or fold something finer.",
         ),
     ),
@@ -107,11 +107,11 @@ RULES: Final[Mapping[str, Code]] = {
     ),
     "DR313": code(
         sv=(
-            "Till {role} behövs {wanted}, men här står {found}.",
+            "{role} behöver {wanted}, men här står {found}.",
             "Byt uttrycket, eller jämför det med något för att få ja eller nej.",
         ),
         en=(
-            "For {role}, {wanted} is needed, but this is {found}.",
+            "{role} needs {wanted}, but this is {found}.",
             "Change the expression, or compare it with something to get yes or no.",
         ),
     ),
@@ -121,10 +121,13 @@ RULES: Final[Mapping[str, Code]] = {
     ),
     "DR315": code(
         sv=(
-            "Texten {text} hör inte till något här.",
+            "Texten {text} jämförs inte med något.",
             'Texter används för att jämföra, t.ex. group == "ledning".',
         ),
-        en=("The text {text} belongs to nothing here.", 'Texts are for comparing, as in group == "ledning".'),
+        en=(
+            "The text {text} is not compared with anything.",
+            'Use texts in comparisons, as in group == "ledning".',
+        ),
     ),
     "DR316": code(
         sv=(
@@ -167,31 +170,31 @@ RULES: Final[Mapping[str, Code]] = {
             "Välj något som har indikatorer.",
         ),
         en=(
-            "The measure {name} has nothing to be computed from: what it picks has no indicators.",
+            "The measure {name} has nothing to compute from: what it picks has no indicators.",
             "Pick something that has indicators.",
         ),
     ),
     "DR322": code(
-        sv=("{name} är inte rätt anropad.", "Inom parentesen får stå: {allowed}."),
-        en=("{name} is not called in the right way.", "Inside the brackets may stand: {allowed}."),
+        sv=("Anropet av {name} är inte rätt skrivet.", "Inom parentesen får stå: {allowed}."),
+        en=("The call of {name} is not valid.", "The brackets may contain: {allowed}."),
     ),
     "DR323": code(
         sv=(
             "{name} står inuti en annan sammanfattning.",
-            "Gör den inre till ett eget mått, så syns det vad som vägs lika.",
+            "Gör den inre till ett eget mått. Då syns det i reglerna vad som väger lika.",
         ),
         en=(
-            "{name} stands inside another folding.",
-            "Make the inner one a measure of its own, so that it shows what is weighed equally.",
+            "{name} is inside another fold.",
+            "Make the inner one a measure of its own. Then the rules show what has equal weight.",
         ),
     ),
     "DR324": code(
         sv=(
-            "En stege behövs för {name:bare}: ett ja/nej-mått per ordnad dimension (t.ex. step), inte per {extra}.",
+            "Funktionen {name:bare} behöver ett ja/nej-mått per en enda ordnad dimension (t.ex. step), inte per {extra}.",
             "Sammanfatta först till per: [step].",
         ),
         en=(
-            "A ladder is needed for {name:bare}: a yes/no measure per one ordered dimension (such as step), not per {extra}.",
+            "The function {name:bare} needs a yes/no measure per a single ordered dimension (such as step), not per {extra}.",
             "Fold to per: [step] first.",
         ),
     ),
@@ -201,25 +204,25 @@ RULES: Final[Mapping[str, Code]] = {
             "Ta bort raden, eller skriv regeln med t.ex. mean(fraction) i stället för ett annat mått.",
         ),
         en=(
-            "The measure {name} reads no answers itself, so unanswered has no effect.",
-            "Remove the line, or write the rule with mean(fraction), say, instead of another measure.",
+            "The measure {name} does not read answers itself, so unanswered has no effect.",
+            "Remove the line, or write the rule with, for example, mean(fraction) instead of another measure.",
         ),
     ),
     "DR326": code(
-        sv=("Måtten räknas ur varandra i en ring: {ring}.", "Låt ett av dem räknas ur svaren i stället."),
+        sv=("Måtten beror på varandra i en cirkel: {ring}.", "Låt ett av dem räknas ur svaren i stället."),
         en=(
-            "The measures are computed from one another in a ring: {ring}.",
-            "Let one of them be computed from the answers.",
+            "The measures depend on each other in a circle: {ring}.",
+            "Compute one of them from the answers instead.",
         ),
     ),
     "DR327": code(
         sv=(
             "{name} kan inte vara namn på ett mått: det är upptaget eller inget enkelt ord.",
-            "Välj ett annat namn: bokstäver, siffror, understreck.",
+            "Välj ett annat namn av bokstäver, siffror och understreck.",
         ),
         en=(
-            "{name} cannot be the name of a measure: it is taken or not a simple word.",
-            "Choose another name: letters, digits, underscores.",
+            "{name} cannot be the name of a measure: the word is reserved or is not a simple word.",
+            "Choose another name of letters, digits and underscores.",
         ),
     ),
     "DR328": code(
@@ -228,18 +231,18 @@ RULES: Final[Mapping[str, Code]] = {
             "Skriv namnet inom citattecken, eller ett heltal, t.ex. step=1.",
         ),
         en=(
-            "A name for {dimension} should stand here.",
+            "A name for {dimension} is needed here.",
             "Write the name in quotes, or a whole number, as in step=1.",
         ),
     ),
     "DR330": code(
         sv=(
             "{name} kan inte vara namn på en parameter: det är upptaget eller inget enkelt ord.",
-            "Välj ett annat namn: bokstäver, siffror, understreck.",
+            "Välj ett annat namn av bokstäver, siffror och understreck.",
         ),
         en=(
-            "{name} cannot be the name of a parameter: it is taken or not a simple word.",
-            "Choose another name: letters, digits, underscores.",
+            "{name} cannot be the name of a parameter: the word is reserved or is not a simple word.",
+            "Choose another name of letters, digits and underscores.",
         ),
     ),
     "DR331": code(
@@ -248,13 +251,13 @@ RULES: Final[Mapping[str, Code]] = {
             "Dela upp kedjan med and, t.ex. a < b and b < c.",
         ),
         en=(
-            "A comparison stands in the middle of a chain of comparisons.",
-            "Divide the chain with and, as in a < b and b < c.",
+            "A comparison is in the middle of a chain of comparisons.",
+            "Split the chain with and, as in a < b and b < c.",
         ),
     ),
     "DR332": code(
-        sv=("{name} står två gånger i anropet av {function}.", "Behåll en av dem."),
-        en=("{name} stands twice in the call of {function}.", "Keep one of them."),
+        sv=("{name} finns två gånger i anropet av {function}.", "Behåll en av dem."),
+        en=("{name} occurs twice in the call of {function}.", "Keep one of them."),
     ),
     "DR329": code(
         sv=("Ingen regel använder {kind} {name}.", "Ta bort raden, eller använd den i en regel."),
@@ -267,8 +270,8 @@ RULES: Final[Mapping[str, Code]] = {
             "Skriv t.ex. round(x, 1).",
         ),
         en=(
-            "The number of decimals in round should be a whole number from {least} to {most}.",
-            "Write round(x, 1), say.",
+            "The number of decimals in round must be a whole number from {least} to {most}.",
+            "Write for example round(x, 1).",
         ),
     ),
     "DR334": code(
@@ -277,11 +280,11 @@ RULES: Final[Mapping[str, Code]] = {
     ),
     "DR335": code(
         sv=("Inga band heter {name}.", "Definierade under bands: {known}."),
-        en=("No bands are called {name}.", "Defined under bands: {known}."),
+        en=("There are no bands {name}.", "Defined under bands: {known}."),
     ),
     "DR336": code(
         sv=("Ingen tabell heter {name}.", "Definierade under tables: {known}."),
-        en=("No table is called {name}.", "Defined under tables: {known}."),
+        en=("There is no table {name}.", "Defined under tables: {known}."),
     ),
     "DR337": code(
         sv=(
@@ -289,13 +292,13 @@ RULES: Final[Mapping[str, Code]] = {
             "Slå upp ett tal i en tabell med tal, och en svarsnivå i en tabell med nivåer.",
         ),
         en=(
-            "The table {name} has the row {key}, which is no number.",
+            "The table {name} has the row {key}, which is not a number.",
             "Look up numbers in a table of numbers, and levels in a table of levels.",
         ),
     ),
     "DR338": code(
         sv=("Efter {key:bare}= ska det stå ett tal.", "Skriv ett tal eller en parameter."),
-        en=("After {key:bare}= a number should stand.", "Write a number or a parameter."),
+        en=("A number must follow {key:bare}=.", "Write a number or a parameter."),
     ),
     "DR339": code(
         sv=(
@@ -309,7 +312,10 @@ RULES: Final[Mapping[str, Code]] = {
     ),
     "DR340": code(
         sv=("target behöver namnet på ett mått, och {name} är inget sådant.", "Skriv target(måttets namn)."),
-        en=("target needs the name of a measure, and {name} is none.", "Write target(name of the measure)."),
+        en=(
+            "target needs the name of a measure, and {name} is not a measure.",
+            "Write target(name of the measure).",
+        ),
     ),
     "DR341": code(
         sv=("Måttet {name} är inget tal, så det kan inte avrundas.", "Ta bort raden round."),
@@ -318,7 +324,7 @@ RULES: Final[Mapping[str, Code]] = {
     "DR342": code(
         sv=("Jämförelsen är alltid sann, vad man än svarar.", "Ändra gränsen, eller ta bort jämförelsen."),
         en=(
-            "The comparison is always true, whatever is answered.",
+            "The comparison is always true, whatever the answers are.",
             "Change the bound, or remove the comparison.",
         ),
         severity=Severity.WARNING,
@@ -329,18 +335,18 @@ RULES: Final[Mapping[str, Code]] = {
             "Ändra gränsen, eller ta bort jämförelsen.",
         ),
         en=(
-            "The comparison can never be true, whatever is answered.",
+            "The comparison can never be true, whatever the answers are.",
             "Change the bound, or remove the comparison.",
         ),
         severity=Severity.WARNING,
     ),
     "DR344": code(
         sv=(
-            "Villkoret where kan aldrig vara uppfyllt, så {name} får aldrig något att räkna på.",
+            "Villkoret where kan aldrig vara uppfyllt, så {name} har aldrig något att sammanfatta.",
             "Ändra villkoret.",
         ),
         en=(
-            "The condition where can never hold, so {name} never has anything to work on.",
+            "The condition where can never be true, so {name} never has anything to fold.",
             "Change the condition.",
         ),
         severity=Severity.WARNING,
@@ -358,21 +364,21 @@ RULES: Final[Mapping[str, Code]] = {
     ),
     "DR346": code(
         sv=(
-            "Gränsen {value} kan aldrig nås: det som jämförs går från {low} till {high}.",
+            "Gränsen {value} kan aldrig nås: värdet som jämförs ligger mellan {low} och {high}.",
             "Skriv en gräns däremellan; 80 % skrivs 0.8.",
         ),
         en=(
-            "The bound {value} is out of reach: what is compared goes from {low} to {high}.",
+            "The bound {value} cannot be reached: the value compared with it is between {low} and {high}.",
             "Write a bound between these; 80 % is written 0.8.",
         ),
     ),
     "DR347": code(
         sv=(
-            "Inget värde kan hamna i bandet {name}: det som delas in går från {low} till {high}.",
+            "Inget värde kan hamna i bandet {name}: alla värden ligger mellan {low} och {high}.",
             "Ändra bandets gränser, eller ta bort det.",
         ),
         en=(
-            "No value can come into the band {name}: what is divided goes from {low} to {high}.",
+            "No value can be in the band {name}: all values are between {low} and {high}.",
             "Change the bounds of the band, or remove it.",
         ),
         severity=Severity.WARNING,
@@ -383,7 +389,7 @@ RULES: Final[Mapping[str, Code]] = {
             "Ta bort den yttersta gränsen (below, at_least …) från första eller sista bandet.",
         ),
         en=(
-            "The value {value} is possible but comes into no band, so the result is undecided.",
+            "The value {value} is possible but is in no band, so the result is undecided.",
             "Remove the outermost bound (below, at_least …) of the first or last band.",
         ),
         severity=Severity.WARNING,
@@ -391,11 +397,11 @@ RULES: Final[Mapping[str, Code]] = {
     "DR349": code(
         sv=(
             "Måttet {name} har inget show_if, men {other} hålls inne för små grupper. Där {name} skulle avslöja en sådan grupp hålls det inne också.",
-            "Lägg till show_if på {name}, så syns det i ramverket vad som krävs för att det ska visas.",
+            "Lägg till show_if på {name}, så att ramverket anger när det visas.",
         ),
         en=(
-            "The measure {name} has no show_if, but {other} is withheld for small groups. Where {name} would give such a group away, it is withheld too.",
-            "Add show_if to {name}, so that the framework says what it takes to be shown.",
+            "The measure {name} has no show_if, but {other} is withheld for small groups. Where {name} would reveal such a group, it is withheld too.",
+            "Add show_if to {name}, so that the framework states when it is shown.",
         ),
         severity=Severity.WARNING,
     ),
@@ -430,22 +436,22 @@ RULES: Final[Mapping[str, Code]] = {
     "DR353": code(
         sv=(
             "Med {operator} blandas {left} och {right}.",
-            "Låt båda sidor vara samma slag, t.ex. genom att dela med det högsta möjliga.",
+            "Använd samma slag på båda sidor, t.ex. genom att dela med det högsta möjliga värdet.",
         ),
         en=(
             "{operator} mixes {left} and {right}.",
-            "Let both sides be of one kind, for instance by dividing by the highest possible.",
+            "Use the same kind on both sides, for example by dividing by the highest possible value.",
         ),
         severity=Severity.WARNING,
     ),
     "DR365": code(
         sv=(
-            "show_if för {name} räknar något annat än svaren som värdet bygger på, så ett värde kan visas som vilar på färre.",
-            "Räkna det som värdet är gjort av: skriv {count:bare} >= och det minsta antalet.",
+            "show_if för {name} räknar något annat än svaren som värdet bygger på, så ett värde som bygger på färre svar kan visas.",
+            "Räkna svaren som värdet bygger på: skriv {count:bare} >= och det minsta antalet.",
         ),
         en=(
-            "show_if of {name} counts something else than the answers that the value is made of, so a value may be shown that rests on fewer.",
-            "Count what the value is made of: write {count:bare} >= and the least number.",
+            "show_if of {name} does not count the answers that the value is based on, so a value based on fewer answers may be shown.",
+            "Count the answers that the value is based on: write {count:bare} >= and the smallest number.",
         ),
         severity=Severity.WARNING,
     ),

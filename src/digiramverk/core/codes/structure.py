@@ -30,12 +30,12 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     ),
     "DR205": code(
         sv=(
-            "{value} duger inte som namn: bara bokstäver, siffror, punkt, bindestreck och understreck.",
+            "{value} kan inte vara ett namn: använd bara bokstäver, siffror, punkt, bindestreck och understreck.",
             "Skriv t.ex. {fixed:bare}.",
         ),
         en=(
-            "{value} will not do as a name: letters, digits, full stop, hyphen and underscore only.",
-            "Write {fixed:bare}, say.",
+            "{value} is not a valid name: use only letters, digits, full stops, hyphens and underscores.",
+            "Write for example {fixed:bare}.",
         ),
     ),
     "DR206": code(
@@ -44,7 +44,7 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     ),
     "DR207": code(
         sv=("Här är för mycket: högst {most} är tillåtet.", "Korta, eller dela upp."),
-        en=("There is too much here: at most {most} is allowed.", "Shorten it, or divide it."),
+        en=("There is too much here: at most {most} is allowed.", "Shorten it, or split it."),
     ),
     "DR208": code(
         sv=("Talet {value:bare} är inte tillåtet här.", "Skriv ett tal som är {limit} {bound}."),
@@ -72,8 +72,8 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         en=(
             "The framework does not say what an unanswered indicator means.",
             (
-                "Write under scoring: “unanswered: exclude” (left out), “zero” (counts as nothing) "
-                "or “blocks” (no result until all is answered)."
+                "Write under scoring: “unanswered: exclude” (left out), “zero” (counts as zero) "
+                "or “blocks” (no result until everything is answered)."
             ),
         ),
     ),
@@ -83,7 +83,7 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     ),
     "DR213": code(
         sv=("{kind} {name} förekommer två gånger.", "Ge den ena ett annat namn, eller slå ihop dem."),
-        en=("The {kind} {name} is defined twice.", "Give one of them another name, or make them one."),
+        en=("The {kind} {name} is defined twice.", "Give one of them another name, or merge them."),
     ),
     "DR214": code(
         sv=(
@@ -97,12 +97,12 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     ),
     "DR215": code(
         sv=(
-            "Områden ligger i {depth} nivåer, men area_levels namnger {named}.",
+            "Områdena har {depth} nivåer, men area_levels namnger {named}.",
             "Lägg till area_levels med ett namn per nivå, t.ex. area_levels: [focus_area, objective].",
         ),
         en=(
-            "Areas stand in {depth} levels, but area_levels names {named}.",
-            "Add area_levels with one name per level, for instance area_levels: [focus_area, objective].",
+            "Areas have {depth} levels, but area_levels names {named}.",
+            "Add area_levels with one name per level, for example area_levels: [focus_area, objective].",
         ),
     ),
     "DR216": code(
@@ -122,7 +122,7 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The framework has no scale, so no indicator can be answered.",
-            "Add for instance “scale: [no, partly, yes]”.",
+            "Add for example “scale: [no, partly, yes]”.",
         ),
     ),
     "DR218": code(
@@ -141,7 +141,7 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Välj ett mått som ger ett tal.",
         ),
         en=(
-            "The measure {name} is not a number, so it cannot be held against a target.",
+            "The measure {name} is not a number, so it cannot be compared with a target.",
             "Choose a measure that gives a number.",
         ),
     ),
@@ -151,7 +151,7 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Lägg till {missing:bare} i where, eller välj ett annat mått.",
         ),
         en=(
-            "The target does not name one single value: {missing} is missing in where.",
+            "The target does not select a single value: {missing} is missing in where.",
             "Add {missing:bare} to where, or choose another measure.",
         ),
     ),
@@ -191,17 +191,17 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     "DR227": code(
         sv=("{value} är ingen språkkod.", "Skriv koden med två eller tre små bokstäver, t.ex. sv eller en."),
         en=(
-            "{value} is no language code.",
-            "Write the code in two or three small letters, such as sv or en.",
+            "{value} is not a language code.",
+            "Write the code with two or three lower-case letters, such as sv or en.",
         ),
     ),
     "DR229": code(
         sv=(
-            "Nivån {name} är upptagen: så heter ett svar som skalan har ändå.",
+            "Namnet {name} är upptaget: skalan har redan ett svar som heter så.",
             "Ge nivån ett annat id.",
         ),
         en=(
-            "The level {name} is taken: the scale has an answer of that name anyway.",
+            "The name {name} is reserved: the scale already has an answer with that name.",
             "Give the level another id.",
         ),
     ),
@@ -211,7 +211,7 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Sätt citattecken om hela texten eller regeln med kommat i.",
         ),
         en=(
-            "{key} is no key: a comma has divided what stands in braces.",
+            "{key} is not a key: a comma has split the content of the braces.",
             "Put the whole text or rule with the comma in it in quotes.",
         ),
     ),
@@ -220,11 +220,14 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "{name} kan inte vara namn på en områdesnivå: ordet är upptaget.",
             "Välj ett annat namn i area_levels.",
         ),
-        en=("{name} cannot name a level of areas: the word is taken.", "Choose another name in area_levels."),
+        en=(
+            "{name} cannot be the name of a level of areas: the word is reserved.",
+            "Choose another name in area_levels.",
+        ),
     ),
     "DR230": code(
-        sv=("{name} är upptaget: så heter något som alla ramverk har.", "Välj ett annat namn."),
-        en=("{name} is taken: something that every framework has is called so.", "Choose another name."),
+        sv=("{name} är upptaget: alla ramverk har något som heter så.", "Välj ett annat namn."),
+        en=("{name} is reserved: every framework has something with that name.", "Choose another name."),
     ),
     "DR231": code(
         sv=(
@@ -243,12 +246,12 @@ STRUCTURE: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The responsibility {name} has a scale but no area.",
-            "Add area with the area's id, or remove scale if it is not to be rated.",
+            "Add area with the area's id, or remove scale if it should not be rated.",
         ),
     ),
     "DR232": code(
         sv=("Inget tal kan ligga i bandet {name}: det slutar innan det börjar.", "Ändra en av gränserna."),
-        en=("No number can lie in the band {name}: it ends before it begins.", "Change one of the bounds."),
+        en=("No number can be in the band {name}: it ends before it begins.", "Change one of the bounds."),
     ),
     "DR233": code(
         sv=(
@@ -262,21 +265,21 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     ),
     "DR234": code(
         sv=(
-            "Mellan banden {one} och {other} finns ett hål.",
+            "Mellan banden {one} och {other} finns ett glapp.",
             "Låt det ena sluta (below) precis där det andra börjar (at_least).",
         ),
         en=(
-            "There is a hole between the bands {one} and {other}.",
+            "There is a gap between the bands {one} and {other}.",
             "Let one end (below) exactly where the other begins (at_least).",
         ),
     ),
     "DR236": code(
         sv=(
-            "{value} är inte skrivet som filformatet vill ha det: här behövs {expected}.",
+            "{value} är inte skrivet som filformatet kräver: här behövs {expected}.",
             "Skriv {fixed:bare}, eller kör validate med --fix.",
         ),
         en=(
-            "{value} is not written as the file format has it: this should be {expected}.",
+            "{value} is not written as the file format requires: this should be {expected}.",
             "Write {fixed:bare}, or run validate with --fix.",
         ),
     ),
@@ -328,11 +331,11 @@ STRUCTURE: Final[Mapping[str, Code]] = {
     "DR284": code(
         severity=Severity.WARNING,
         sv=(
-            "Gränsen {value} nås aldrig: det som jämförs går från {low} till {high}, så svaret är alltid detsamma.",
+            "Gränsen {value} nås aldrig: värdet som jämförs ligger mellan {low} och {high}, så svaret är alltid detsamma.",
             "Skriv en gräns däremellan.",
         ),
         en=(
-            "The bound {value} is never reached: what is compared goes from {low} to {high}, so the answer is always the same.",
+            "The bound {value} is never reached: the value compared with it is between {low} and {high}, so the answer is always the same.",
             "Write a bound between these.",
         ),
     ),
@@ -343,7 +346,7 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Ge den ena en annan etikett eller ett annat id.",
         ),
         en=(
-            "The {kind} {name} has the label {title}, but an answer {title} is read as {other}, which is called that, too.",
+            "The {kind} {name} has the label {title}, but an answer {title} is read as {other}, which has the same name.",
             "Give one of them another label or another id.",
         ),
     ),
@@ -353,8 +356,8 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Skriv det kortare.",
         ),
         en=(
-            "The number {value} has too many digits: at most {most} may be on either side of the decimal point.",
-            "Write a shorter one.",
+            "The number {value} has too many digits: at most {most} are allowed on either side of the decimal point.",
+            "Write a shorter number.",
         ),
     ),
 }

@@ -1,4 +1,4 @@
-"""DR440 to DR445: tables in files of their own kind, and files that are made to do harm."""
+"""DR440 to DR443: workbooks, and files that are made to do harm."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -23,7 +23,7 @@ WORKBOOKS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "{file} is too large: at most {most} {what} are read.",
-            "Remove what is no answer, split the file, or save the table as CSV.",
+            "Remove everything that is not answers, split the file, or save the table as CSV.",
         ),
     ),
     "DR442": code(
@@ -33,17 +33,17 @@ WORKBOOKS: Final[Mapping[str, Code]] = {
         ),
         en=(
             "{file} is damaged and cannot be read as {kind}.",
-            "Open the file in the program that it comes from, save it again, and try once more.",
+            "Open the file in the program that it comes from, save it again, and try again.",
         ),
     ),
     "DR443": code(
         sv=(
             "Arbetsboken {file} har en del, {part}, av ett slag som inga kalkylprogram skriver.",
-            "Läs den inte om du inte vet vem som har gjort den. Spara annars om den i Excel eller LibreOffice.",
+            "Öppna den inte om du inte vet vem som har gjort den. Spara annars om den i Excel eller LibreOffice.",
         ),
         en=(
             "The workbook {file} has a part, {part}, of a kind that no spreadsheet program writes.",
-            "Leave it alone unless you know who made it. If you do, save it again in Excel or LibreOffice.",
+            "Do not open it unless you know who made it. If you do, save it again in Excel or LibreOffice.",
         ),
     ),
 }

@@ -1,4 +1,4 @@
-"""DR1: the form of YAML."""
+"""DR1: YAML syntax."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -9,11 +9,11 @@ YAML_FORM: Final[Mapping[str, Code]] = {
     "DR101": code(
         sv=(
             "Texten följer inte YAML:s skrivregler här.",
-            "Jämför med raderna ovanför: indrag, kolon och citattecken.",
+            "Jämför indrag, kolon och citattecken med raderna ovanför.",
         ),
         en=(
-            "The text breaks YAML's rules of writing here.",
-            "Compare with the lines above: indentation, colons, quotes.",
+            "The text is not valid YAML here.",
+            "Compare the indentation, colons and quotation marks with the lines above.",
         ),
     ),
     "DR102": code(
@@ -23,15 +23,15 @@ YAML_FORM: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The line is indented with a tab.",
-            "Replace the tab by spaces; YAML counts only spaces as indentation.",
+            "Replace the tab with spaces; YAML counts only spaces as indentation.",
         ),
     ),
     "DR103": code(
         sv=(
-            "Nyckeln {key} står två gånger på samma ställe.",
+            "Nyckeln {key} finns två gånger på samma ställe.",
             "Ta bort den ena, eller ge den ett annat namn.",
         ),
-        en=("The key {key} stands twice in the same place.", "Remove one of them, or give it another name."),
+        en=("The key {key} occurs twice in the same place.", "Remove one of them, or give it another name."),
     ),
     "DR104": code(
         sv=(
@@ -45,7 +45,7 @@ YAML_FORM: Final[Mapping[str, Code]] = {
     ),
     "DR105": code(
         sv=("Här är mer än {most} nivåer inuti varandra.", "Gör strukturen grundare."),
-        en=("More than {most} levels stand inside one another here.", "Make the structure shallower."),
+        en=("More than {most} levels are nested here.", "Make the structure shallower."),
     ),
     "DR106": code(
         sv=(
@@ -53,7 +53,7 @@ YAML_FORM: Final[Mapping[str, Code]] = {
             "Dela upp filen och undvik &-ankare.",
         ),
         en=(
-            "The file has more than {most} values, reused parts counted.",
+            "The file has more than {most} values, including reused parts.",
             "Split the file and avoid & anchors.",
         ),
     ),
@@ -74,18 +74,18 @@ YAML_FORM: Final[Mapping[str, Code]] = {
             "Ta bort det; det är osynligt men står vid markeringen.",
         ),
         en=(
-            "The character {character} may not be in the file.",
-            "Remove it; it is invisible but stands at the mark.",
+            "The character {character} is not allowed in the file.",
+            "Remove it; it is invisible, but it is at the mark.",
         ),
     ),
     "DR110": code(
         sv=(
-            "Ett kolon som inte väntades: texten innehåller ett kolon, eller indraget är fel.",
+            "Här finns ett oväntat kolon: texten innehåller ett kolon, eller indraget är fel.",
             "Sätt citattecken om texten, eller rätta indraget så att raden står under rätt nyckel.",
         ),
         en=(
-            "A colon that was not expected: the text contains one, or the indentation is wrong.",
-            "Put the text in quotes, or mend the indentation so that the line stands under the right key.",
+            "There is an unexpected colon: the text contains one, or the indentation is wrong.",
+            "Put the text in quotes, or correct the indentation so that the line is under the right key.",
         ),
     ),
     "DR111": code(
@@ -96,7 +96,7 @@ YAML_FORM: Final[Mapping[str, Code]] = {
         sv=("Indraget stämmer inte med raderna ovanför.", "Låt rader på samma nivå börja i samma kolumn."),
         en=(
             "The indentation does not match the lines above.",
-            "Let lines of one level begin in the same column.",
+            "Begin lines of the same level in the same column.",
         ),
     ),
     "DR113": code(
@@ -137,11 +137,11 @@ YAML_FORM: Final[Mapping[str, Code]] = {
     ),
     "DR118": code(
         sv=(
-            "Ett omvänt snedstreck i en text med dubbla citattecken betyder något annat än du tänkt.",
+            "Inom dubbla citattecken har omvänt snedstreck en särskild betydelse.",
             "Skriv \\\\ i stället för \\, eller byt till enkla citattecken: 'C:\\skola'.",
         ),
         en=(
-            "A backslash in a text in double quotes means something else than intended.",
+            "In double quotes, a backslash has a special meaning.",
             "Write \\\\ instead of \\, or use single quotes: 'C:\\school'.",
         ),
     ),
@@ -152,7 +152,7 @@ YAML_FORM: Final[Mapping[str, Code]] = {
         ),
         en=(
             "The line goes on here although the value is complete.",
-            "Put the whole text in double quotes, if it has an apostrophe, say; or put the rest on a line of its own.",
+            "Put the whole text in double quotes, for example if it has an apostrophe, or put the rest on a line of its own.",
         ),
     ),
     "DR120": code(
@@ -167,12 +167,12 @@ YAML_FORM: Final[Mapping[str, Code]] = {
     ),
     "DR121": code(
         sv=(
-            "Här står ett hårt blanksteg, som YAML inte räknar som blanksteg.",
+            "Här står ett hårt blanksteg, som YAML inte räknar som ett blanksteg.",
             "Radera det och skriv ett vanligt, eller kör validate med --fix. Det följer ofta med från Word och webben.",
         ),
         en=(
-            "Here stands a hard space, which YAML does not count as a space.",
-            "Delete it and type a plain one, or run validate with --fix. It often comes along from Word and the web.",
+            "There is a non-breaking space here, which YAML does not count as a space.",
+            "Delete it and type an ordinary space, or run validate with --fix. It often comes from Word or web pages.",
         ),
     ),
     "DR122": code(
@@ -185,17 +185,17 @@ YAML_FORM: Final[Mapping[str, Code]] = {
             "Skriv ”nyckel: text” med kolon och blanksteg i stället för tabben, och dra in som raderna runt om.",
         ),
         en=(
-            "A tab stands within the line, as when columns are pasted from Excel.",
+            "There is a tab within the line, as when columns are pasted from Excel.",
             "Write “key: text” with a colon and a space instead of the tab, indented like the lines around it.",
         ),
     ),
     "DR124": code(
         sv=(
-            "Från # till radens slut är en kommentar, så det räknas inte.",
+            "Från # till radens slut är en kommentar, som inte läses.",
             "Sätt citattecken om texten om # hör till den, eller ta bort #.",
         ),
         en=(
-            "From # to the end of the line is a comment, so it does not count.",
+            "From # to the end of the line is a comment, which is ignored.",
             "Put the text in quotes if # belongs to it, or remove the #.",
         ),
     ),
@@ -205,23 +205,23 @@ YAML_FORM: Final[Mapping[str, Code]] = {
             "Skriv {fixed:bare} med raka citattecken, eller kör validate med --fix.",
         ),
         en=(
-            "{written:bare} stands in curly quotation marks, which are none in YAML.",
+            "{written:bare} is in curly quotation marks, which are not quotation marks in YAML.",
             "Write {fixed:bare} with straight ones, or run validate with --fix.",
         ),
     ),
     "DR126": code(
         sv=(
-            "Rader kan inte hämtas från ett annat ställe med {key:bare}.",
-            "Skriv ut raderna här i stället, var och en för sig.",
+            "Rader kan inte kopieras från ett annat ställe med {key:bare}.",
+            "Skriv raderna här i stället.",
         ),
         en=(
-            "Lines cannot be fetched from another place with {key:bare}.",
-            "Write out the lines here instead, each by itself.",
+            "Lines cannot be copied from another place with {key:bare}.",
+            "Write the lines here instead.",
         ),
     ),
     "DR117": code(
         sv=("Filen är tom.", "Fyll i den, eller ange en annan fil."),
-        en=("The file is empty.", "Fill it in, or name another file."),
+        en=("The file is empty.", "Fill it in, or give another file."),
     ),
     "DR127": code(
         sv=(
@@ -251,7 +251,7 @@ YAML_FORM: Final[Mapping[str, Code]] = {
             "Skriv {fixed:bare} om omvänt snedstreck hör till texten, eller sätt enkla citattecken om den.",
         ),
         en=(
-            "In double quotes {written} becomes a sign that cannot be seen.",
+            "In double quotes, {written} becomes an invisible character.",
             "Write {fixed:bare} if the backslash belongs to the text, or put the text in single quotes.",
         ),
         severity=Severity.WARNING,

@@ -1,8 +1,8 @@
-"""The functions of the language, one object each: what they take, mean, can be and where they go.
+"""The functions of the rule language, one object each: arguments, meaning, range and direction.
 
-Folds take something finer than the measure and fold it (:class:`Fold`, :class:`Ladder`); operations work on
-single values (:class:`Operation`); constructs have nodes of their own (:class:`Construct`). Plugins register
-folds (:class:`RegisteredFold`). Engines ask these objects and compare no names.
+A fold makes one value of the many that a finer measure has (:class:`Fold`, :class:`Ladder`). An operation
+works on single values (:class:`Operation`). A construct has its own kind of node (:class:`Construct`).
+Plugins register folds (:class:`RegisteredFold`). Engines ask these objects and never compare names.
 """
 
 from digiramverk.rules.functions.bands import Band, Bands, Bound, Lookup

@@ -1,4 +1,4 @@
-"""Named stretches of numbers, and tables of numbers: what `band` and `lookup` read."""
+"""Bands and lookup tables: the data behind `band` and `lookup`."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -8,7 +8,7 @@ import attrs
 
 @attrs.frozen
 class Bound:
-    """One side of a band: the number, and whether it belongs to the band."""
+    """One end of a band: the number, and whether the band includes it."""
 
     at: Fraction
     included: bool
@@ -16,21 +16,21 @@ class Bound:
 
 @attrs.frozen
 class Band:
-    """A named stretch of numbers; a side without bound is open for ever."""
+    """A named range of numbers. A side of None has no limit."""
 
     id: str
     low: Bound | None
     high: Bound | None
 
     def holds(self, value: Fraction) -> bool:
-        """Whether a number lies in the band."""
+        """Whether the band contains a number."""
         above = self.low is None or value > self.low.at or (self.low.included and value == self.low.at)
         below = self.high is None or value < self.high.at or (self.high.included and value == self.high.at)
         return above and below
 
 
 Bands = tuple[Band, ...]
-"""The members of one set of bands, lowest first."""
+"""One set of bands, lowest first."""
 
 Lookup = Mapping[str, Fraction]
-"""A table of numbers by level id, member or number as written."""
+"""Numbers by key. A key is a level id, a member, or a number as the author wrote it."""

@@ -1,10 +1,10 @@
-"""The functions that have a node of their own in a checked rule, which says what they mean."""
+"""The functions that a checked rule represents by their own kind of node. The node defines the meaning."""
 
 from enum import Enum
 
 
 class Construct(Enum):
-    """A function that is its own kind of node; back ends match on the node."""
+    """A function with its own kind of node. Back ends match on the node, not on the name."""
 
     KNOWN = "known"
     LOOKUP = "lookup"

@@ -1,9 +1,9 @@
-"""What a fold has to say of itself, so that nobody else needs to know it by name.
+"""What a fold declares, so that no engine, check or proof needs to know it by name.
 
-The invariant: a fold says everything, or it cannot be made. No field that decides a value, a range or a
-proof has a default, because a default is wrong silently: a fold that was forgotten in one engine used to
-compute the mean there. The engines match on what a result *follows from* with `assert_never`, so that the
-type checker names every engine that does not know a new kind.
+The invariant: a fold declares everything, or it cannot be created. A field that decides a value, a range or
+a proof has no default, because a wrong default is silent: an engine that did not know a fold used to compute
+the mean instead. Engines match on what a result *follows from* and end with `assert_never`, so the type
+checker lists every engine that does not handle a new kind.
 """
 
 from collections import Counter
@@ -21,26 +21,29 @@ from digiramverk.rules.movement import Direction, Elements
 from digiramverk.rules.types import Boolean, Number
 
 Result = Fraction | bool | None
-"""What known elements give; None is *undecided*."""
+"""The result of folding known elements; None means *undecided*."""
 
 
 class SumReading(Enum):
-    """What is read out of how many elements are known, their sum, and the sum of their weights."""
+    """How to get a result from the number of known elements, their sum, and the sum of their weights."""
 
     TOTAL = "total"
     QUOTIENT = "quotient"
-    """The sum of products divided by the sum of weights: by the number of elements where all weigh 1."""
+    """The weighted sum divided by the sum of weights. Without weights, every weight is 1."""
     COUNT = "count"
     ALL_TRUE = "all_true"
     ANY_TRUE = "any_true"
 
     def of(self, known: int, total: Fraction, weights: Fraction) -> Result:
-        """The exact result over one or more known elements.
+        """Return the exact result over one or more known elements.
 
         Args:
-            known: how many elements are known, 1 or more.
-            total: the sum of their values, each times its weight; a truth counts as 1 or 0.
-            weights: the sum of their weights.
+            known: the number of known elements, 1 or more.
+            total: the sum of value times weight; true counts as 1 and false as 0.
+            weights: the sum of the weights.
+
+        Returns:
+            None (*undecided*) for a quotient whose weights add up to 0.
         """
         match self:
             case SumReading.TOTAL | SumReading.COUNT:
@@ -57,26 +60,26 @@ class SumReading(Enum):
 
 @attrs.frozen
 class Sums:
-    """The result follows from counts and sums, so groups can be added up piece by piece."""
+    """The result follows from counts and sums, so an engine can add up a group in parts."""
 
     reading: SumReading
 
 
 @attrs.frozen
 class Extreme:
-    """The result is the greatest of the values (`sign` 1) or the least (`sign` -1)."""
+    """The result is the greatest value (`sign` 1) or the least (`sign` -1)."""
 
     sign: int
 
 
 @attrs.frozen
 class Values:
-    """The result needs all the values: how often each occurs.
+    """The result follows from all values and how often each occurs.
 
     Attributes:
-        result: (how often each value occurs, one or more; options) → the result.
-        mean_of: of how many of the values it is the mean at the most; 1 where it is one of them.
-        leaves_open: options → whether values that are known can leave it undecided.
+        result: (how often each value occurs, options) → the result. At least one value occurs.
+        mean_of: the result is the mean of at most this many of the values; 1 if it is one of them.
+        leaves_open: options → whether the result can be undecided although every value is known.
     """
 
     result: Callable[[Mapping[Fraction, int], CallOptions], Fraction | None]
@@ -85,7 +88,7 @@ class Values:
 
 
 class Parts(Enum):
-    """How the figure for all relates to the figures for its parts, which a law tests."""
+    """How the figure for a whole relates to the figures for its parts. A law tests this."""
 
     ADD_UP = "add_up"
     BETWEEN = "between"
@@ -93,7 +96,7 @@ class Parts(Enum):
 
 
 class HeldBack(Enum):
-    """Which elements keep the result from being better, as an explanation names them."""
+    """Which elements an explanation names as the ones that keep the result down."""
 
     BY_THE_FALSE = "by_the_false"
     BY_THE_LOWEST = "by_the_lowest"
@@ -101,28 +104,28 @@ class HeldBack(Enum):
 
 
 Ranging = Callable[[Range, Interval | None, int | None], Range]
-"""(what the values can be, what the weights can be, how many there are at the most) → what results can be."""
+"""(range of the values, range of the weights, greatest number of elements) → range of the result."""
 
 
 @attrs.frozen(kw_only=True)
 class Fold:
-    """A fold of the language over values.
+    """A built-in fold over values.
 
     Attributes:
-        name: how rules call it.
-        takes: what it folds, numbers or truths.
-        gives: the type of its result; None for the type of the values.
-        follows_from: what of the elements decides the result. Every engine computes it from this.
-        range: what the result can be.
-        direction: where the result goes when an answer is raised.
-        takes_weight, takes_default: whether rules can say `weight=` and `default=`.
-        options: what a rule has to choose, each by a keyword of its own.
-        of_one: whether one element alone is given as it is.
-        of_equals: whether elements that are all equal are given as they are.
-        keeps_whole: whether whole numbers, or truths, give a whole number.
-        parts: how the figure for all relates to those of its parts.
-        held_back: what keeps its result from being better.
-        mistaken_for: the folds that authors write by mistake instead, for trials of a rule.
+        name: the name that rules call it by.
+        takes: the type of its elements, numbers or truth values.
+        gives: the type of its result; None means the type of the elements.
+        follows_from: what decides the result. Every engine computes the result from this.
+        range: computes the range of the result.
+        direction: whether the result rises or falls when an answer is raised.
+        takes_weight, takes_default: whether rules may write `weight=` and `default=`.
+        options: the keywords that every call must state.
+        of_one: whether the result over one element is that element.
+        of_equals: whether the result over equal elements is their value.
+        keeps_whole: whether whole numbers, or truth values, give a whole number.
+        parts: how the figure for a whole relates to the figures for its parts.
+        held_back: which elements keep its result down.
+        mistaken_for: the folds that authors write instead by mistake; mutation testing tries them.
     """
 
     name: str
@@ -143,27 +146,27 @@ class Fold:
 
     @property
     def order_matters(self) -> bool:
-        """Whether the order of elements does; no sum, extreme or number of occurrences knows of one."""
+        """Always False: sums, extremes and numbers of occurrences do not depend on the order."""
         return False
 
     @property
     def reading(self) -> SumReading | None:
-        """What is read out of sums; None where the result does not follow from sums."""
+        """How to get the result from sums; None if it does not follow from sums."""
         return self.follows_from.reading if isinstance(self.follows_from, Sums) else None
 
     @property
     def linear(self) -> bool:
-        """Whether the result is a sum of the values, or one divided by a number that they do not decide."""
+        """Whether the result is a sum of the values, or that sum divided by a constant or by weights."""
         return self.reading in {SumReading.TOTAL, SumReading.QUOTIENT, SumReading.COUNT}
 
     @property
     def adds_numbers(self) -> bool:
-        """Whether it is made of a sum of numbers, as opposed to one of truths."""
+        """Whether it adds up numbers, and not truth values."""
         return self.takes is Number and self.reading is not None
 
     @property
     def decisive(self) -> bool | None:
-        """The truth that decides alone, whatever is missing; None where none does."""
+        """The truth value that decides the result alone, even if others are missing; None if none does."""
         match self.reading:
             case SumReading.ALL_TRUE:
                 return False
@@ -176,24 +179,24 @@ class Fold:
 
     @property
     def decided_early(self) -> bool:
-        """Whether it can have a value though something undecided is folded."""
+        """Whether it can have a value although an element is undecided."""
         return self.decisive is not None
 
     def leaves_open(self, options: CallOptions) -> bool:
-        """Whether it hangs on the values of elements that are all known, too, if it has a value."""
+        """Whether it can be undecided although every element is known."""
         return isinstance(self.follows_from, Values) and self.follows_from.leaves_open(options)
 
     @property
     def over_nothing(self) -> Fraction | None:
-        """The value where no element is known; None for missing."""
+        """The value if no element is known; None means missing."""
         return Fraction(0) if self.reading is SumReading.COUNT else None
 
     def exact(self, elements: Sequence[tuple[Fraction | bool, Fraction]], options: CallOptions) -> Result:
-        """The exact result over one or more known elements: the meaning that every engine must give.
+        """Return the exact result over one or more known elements: the reference for every engine.
 
         Args:
-            elements: the value and the weight of each.
-            options: the word that the rule chooses for each of the fold's options.
+            elements: the value and the weight of each element.
+            options: the word that the call states for each of the fold's options.
         """
         match self.follows_from:
             case Sums(reading=reading):
@@ -209,13 +212,14 @@ class Fold:
 
 @attrs.frozen(kw_only=True)
 class Ladder:
-    """A fold over an ordered dimension that gives one of its members, or *none*.
+    """A fold over an ordered dimension. Its result is a member of the dimension, or *none*.
 
     Attributes:
-        name: how rules call it.
-        climbs: True for the highest rung such that it and all below hold, False for the lowest that holds.
-        direction: where the result goes when an answer is raised.
-        held_back: what keeps its result from being better.
+        name: the name that rules call it by.
+        climbs: True for the highest rung that is true together with all rungs below it; False for the
+            lowest rung that is true.
+        direction: whether the result rises or falls when an answer is raised.
+        held_back: which rungs keep its result down.
         mistaken_for: as for :class:`Fold`.
     """
 
@@ -227,20 +231,21 @@ class Ladder:
 
     @property
     def order_matters(self) -> bool:
-        """A ladder is climbed from below."""
+        """Always True: the lowest rung comes first."""
         return True
 
     @property
     def decided_early(self) -> bool:
-        """What lies above the rung where it stops does not matter."""
+        """Always True: rungs above the one that decides do not matter."""
         return True
 
     def exact(self, rungs: Sequence[tuple[str, bool | Missing]]) -> str | Missing:
-        """The exact result: a member, `none`, or the kind of missing.
+        """Return the exact result: a member, `none`, or the kind of missing.
 
         Args:
-            rungs: every rung's member and whether it holds, lowest first. Rungs that are not relevant are
-                passed over; at any other that is missing nobody can tell how far the ladder holds.
+            rungs: the member of every rung and its truth value, lowest first. Rungs that are not relevant
+                are skipped. A rung that is missing for another reason makes the result missing, if the
+                ladder reaches it.
         """
         last: str | None = None
         for member, holds in rungs:

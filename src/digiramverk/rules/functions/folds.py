@@ -1,4 +1,9 @@
-"""The folds of the language over values, one object each."""
+"""The built-in folds over values, one object each.
+
+Ranges and directions are claims that proofs rely on, so each function below claims only what holds for every
+input and returns EVERYTHING or EITHER otherwise. A narrower claim would prove more laws, and some of them
+would be false. Tests compare every claim with exact results over drawn values.
+"""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -23,17 +28,17 @@ def _never_negative(weights: Interval | None) -> bool:
     return weights is None or (weights.low is not None and weights.low >= 0)
 
 
-# --- what results can be -------------------------------------------------------------------------------
+# --- ranges --------------------------------------------------------------------------------------------
 
 
 def _of_values(values: Range, weights: Interval | None, most: int | None) -> Range:
-    """One of the values, or what lies between them."""
+    """The result is one of the values or between two of them, so their range is its range."""
     del weights, most
     return _interval(values)
 
 
 def _of_mean(values: Range, weights: Interval | None, most: int | None) -> Range:
-    """Weights that can be negative can leave a mean anywhere."""
+    """The range of the values; anything if a weight can be negative, since their sum can be near 0."""
     del most
     return _interval(values) if _never_negative(weights) else EVERYTHING
 
@@ -49,7 +54,7 @@ def _of_count(values: Range, weights: Interval | None, most: int | None) -> Rang
 
 
 def _of_share(values: Range, weights: Interval | None, most: int | None) -> Range:
-    """A mean of 0 and 1."""
+    """A share is a mean of zeros and ones."""
     del values
     return _of_mean(SHARE, weights, most)
 
@@ -59,24 +64,24 @@ def _of_truths(values: Range, weights: Interval | None, most: int | None) -> Ran
     return values if isinstance(values, TruthRange) else TruthRange()
 
 
-# --- where results go ----------------------------------------------------------------------------------
+# --- directions ----------------------------------------------------------------------------------------
 
 
 def with_values(elements: Elements) -> Direction:
-    """Goes where its values go, if which elements there are keeps still."""
+    """The direction of the values, if no answer can change which elements are included or known."""
     if elements.where is not _STILL or elements.weight is not _STILL or not elements.settled:
         return Direction.EITHER
     return elements.value
 
 
 def _with_weighed(elements: Elements) -> Direction:
-    """As the values, unless a weight can be negative."""
+    """The direction of the values, unless a weight can be negative."""
     fine = elements.meant or _never_negative(elements.weights)
     return with_values(elements) if fine else Direction.EITHER
 
 
 def _with_sum(elements: Elements) -> Direction:
-    """One element more raises a sum if its value is positive."""
+    """As :func:`_with_weighed`; also, one element more raises a sum if its value is positive."""
     if elements.where is not _STILL and elements.weights is None and elements.settled:
         return elements.value | signed(elements.where, elements.values)
     return _with_weighed(elements)
@@ -87,14 +92,14 @@ def _with_count(elements: Elements) -> Direction:
 
 
 def with_truths(elements: Elements) -> Direction:
-    """Goes where the truths go, if no element can be left out because of a level."""
+    """The direction of the truth values, if no level can take an element out of the fold."""
     if elements.where is not _STILL or elements.weight is not _STILL or elements.slips:
         return Direction.EITHER
     return elements.value
 
 
 def _either_way(elements: Elements) -> Direction:
-    """Nothing is proved: in 1, 2, 3, 3 it falls from 3 to 2 where 1 is raised to 2 and ties are lower."""
+    """Either: raising 1 to 2 in 1, 2, 3, 3 lowers the mode from 3 to 2 if `ties` is `lower`."""
     del elements
     return Direction.EITHER
 
@@ -103,11 +108,11 @@ def _either_way(elements: Elements) -> Direction:
 
 
 def median(counts: Mapping[Fraction, int], options: CallOptions) -> Fraction:
-    """The middle value; the mean of the two middle ones of an even number.
+    """Return the middle value, or the mean of the two middle values if their number is even.
 
     Args:
-        counts: how often each value occurs. A value of a million forms is counted, and not listed.
-        options: none.
+        counts: how often each value occurs. Counts, because a million forms share few distinct values.
+        options: empty; `median` has no options.
 
     >>> median({Fraction(1): 1, Fraction(4): 2, Fraction(9): 1}, ())
     Fraction(4, 1)
@@ -124,7 +129,7 @@ def median(counts: Mapping[Fraction, int], options: CallOptions) -> Fraction:
 
 
 class Ties(Enum):
-    """What the most common value is where several occur equally often."""
+    """Which value `mode` returns if several are equally common."""
 
     LOWER = "lower"
     HIGHER = "higher"
@@ -132,7 +137,7 @@ class Ties(Enum):
 
 
 def mode(counts: Mapping[Fraction, int], options: CallOptions) -> Fraction | None:
-    """The most common value; of several, the one that `ties` says, or none.
+    """Return the most common value. If several are equally common, `ties` decides; None means undecided.
 
     Args:
         counts: how often each value occurs.
@@ -327,4 +332,4 @@ ANY: Final = Fold(
 )
 
 ON_VALUES: Final = (MEAN, SUM, MIN, MAX, MEDIAN, MODE, COUNT, SHARE_OF, ALL, ANY)
-"""All folds over values, as they are listed to people."""
+"""All folds over values, in the order of the reference."""

@@ -1,4 +1,4 @@
-"""The folds over an ordered dimension that give one of its members."""
+"""The built-in folds over an ordered dimension, whose result is one of its members."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from digiramverk.rules.movement import Direction, Elements
 
 
 def _still_with_values(elements: Elements) -> Direction:
-    """A rung that comes to hold lowers the lowest one and can raise it from *none*: nothing is proved."""
+    """Still if no answer matters. Otherwise a rung that becomes true lowers the result, or raises *none*."""
     parts = (elements.value, elements.where, elements.weight)
     return Direction.STILL if all(each is Direction.STILL for each in parts) else Direction.EITHER
 

@@ -1,4 +1,4 @@
-"""What an operation on single values has to say of itself."""
+"""What an operation on single values declares. As for folds, no field has a default."""
 
 from collections.abc import Callable, Sequence
 from enum import Enum
@@ -12,29 +12,30 @@ from digiramverk.rules.movement import Arguments, Direction
 
 
 class Accepts(Enum):
-    """What can be in the brackets of an operation."""
+    """Which arguments an operation accepts."""
 
     NUMBERS = "numbers"
     ALIKE = "alike"
-    """Values of one kind, whichever."""
+    """Values of one type, whichever it is."""
     ROUNDING = "rounding"
-    """A number, and how it is rounded."""
+    """A number, then how to round it."""
 
 
 @attrs.frozen(kw_only=True)
 class Operation:
-    """A function of single values. No field has a default: what is forgotten cannot be made.
+    """A function of single values.
 
     Attributes:
-        name: how rules call it.
-        accepts: what it is called with.
-        least, most: how many arguments it takes. One that is also a fold takes 2 or more.
+        name: the name that rules call it by.
+        accepts: which arguments it accepts.
+        least, most: the bounds of the number of arguments. An operation that shares its name with a fold
+            takes 2 or more, so that the number tells them apart.
         exact: (known values, options) → the exact result.
-        range: (what the arguments can be, options) → what the result can be.
-        direction: where the result goes when an answer is raised.
-        passes_over: whether it gives the first argument that is known and passes over the others; otherwise
-            one that is missing makes the result missing.
-        picks: 1 or -1 where it gives the greatest or least of its arguments, 0 where it does not.
+        range: (ranges of the arguments, options) → the range of the result.
+        direction: whether the result rises or falls when an answer is raised.
+        passes_over: True if the result is the first known argument; otherwise the result is missing if any
+            argument is.
+        picks: 1 if the result is the greatest argument, -1 if it is the least, otherwise 0.
         keeps_whole: whether whole numbers give a whole number.
     """
 
@@ -51,10 +52,10 @@ class Operation:
 
     @property
     def gives_one(self) -> bool:
-        """Whether it gives one of its arguments as it is."""
+        """Whether the result is one of the arguments, unchanged."""
         return self.passes_over or self.picks != 0
 
     @property
     def rounds(self) -> bool:
-        """Whether its result says less than its argument, and next to the same."""
+        """Whether the result is its argument, rounded."""
         return self.accepts is Accepts.ROUNDING

@@ -1,4 +1,4 @@
-"""The operations on single values, one object each."""
+"""The built-in operations on single values, one object each."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -29,10 +29,10 @@ def _range_of_clamp(given: Sequence[Interval], options: CallOptions) -> Interval
 
 
 def _range_of_round(given: Sequence[Interval], options: CallOptions) -> Interval:
-    """The ends, rounded.
+    """Round both ends. Rounding never reverses the order of two numbers, so no result is outside them.
 
-    Rounding never turns the order of two numbers round, so the ends become the ends. They stay as short as
-    the values: where each rule multiplies what the one before has rounded, that counts.
+    Rounding the ends keeps their digits few. In a chain of rules that each multiply a rounded value, exact
+    ends would grow until the check of sizes refused the last rule.
     """
     digits, mode = int(options[0]), str(options[1])
     ends = (None if end is None else rounded(end, digits, mode) for end in (given[0].low, given[0].high))
@@ -40,12 +40,12 @@ def _range_of_round(given: Sequence[Interval], options: CallOptions) -> Interval
 
 
 def _goes_along(arguments: Arguments) -> Direction:
-    """Never falls when an argument rises."""
+    """The result never falls when an argument rises."""
     return joined(arguments.directions)
 
 
 def _goes_along_if_settled(arguments: Arguments) -> Direction:
-    """The one that is picked can change with which are known."""
+    """As :func:`_goes_along`, if no answer can change which argument is the first known one."""
     along = joined(arguments.directions)
     return along if along is Direction.STILL or arguments.settled else Direction.EITHER
 

@@ -1,18 +1,18 @@
-"""What is fixed when a framework is loaded: choices that are no values and never missing."""
+"""Options of a call: constants that are fixed when a framework is loaded, and so are never missing."""
 
 import attrs
 
 CallOptions = tuple[str | int, ...]
-"""What a call has chosen, as the digits and the way of `round`."""
+"""The options that a call states, such as the digits and the mode of `round`."""
 
 
 @attrs.frozen
 class Option:
-    """A choice that every call of a fold states, as in `ties="lower"`: there is none that nobody made.
+    """A keyword that every call of a fold must state, such as `ties="lower"`. There is no default.
 
     Attributes:
         name: the keyword.
-        words: what can be chosen.
+        words: the allowed words.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A fold that a plugin registers."""
+"""Folds that plugins register."""
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 Table = Sequence[Sequence[Fraction | None]]
-"""What a registered fold is given: a row per form or group of forms, a column per cell; None is missing."""
+"""The argument of a registered fold: a row per form or group of forms, a column per cell; None is missing."""
 
 
 @attrs.frozen
@@ -15,15 +15,16 @@ class RegisteredFold:
     """A fold that a plugin registers.
 
     Attributes:
-        name: how rules call it.
-        compute: (table of exact values) → a number, or None for *undecided*. Called with what is folded: one
-            row per member of the population, one column per framework cell.
-        unit: the unit of its value, which decides how it is displayed.
-        low, high: the range of its values, where it has one.
-        monotone: whether it promises never to fall when a value that it is given rises. A promise is tested,
-            never taken on trust.
-        frame: the same over the cells of single forms, on columns; see `digiramverk.tables.fold_values`.
-        distribution: who gives it; filled in by the host.
+        name: the name that rules call it by.
+        compute: (table of exact values) → a number, or None for *undecided*. The table has one row per
+            member of the population and one column per framework cell.
+        unit: the unit of its result, which decides how reports display it.
+        low, high: the bounds of its result; None means no bound.
+        monotone: whether it promises that its result never falls when a value rises. `check` tests the
+            promise.
+        frame: the same for the cells of single forms, computed on columns; see
+            `digiramverk.tables.fold_values`. None if the fold has no such form.
+        distribution: the distribution that registers it. The plugin host fills it in.
     """
 
     name: str

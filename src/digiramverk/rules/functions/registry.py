@@ -1,4 +1,4 @@
-"""All functions of the language, by name. This is the one list that a new function is added to."""
+"""All functions of the rule language, by name."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -11,12 +11,12 @@ from digiramverk.rules.functions.operation import Operation
 from digiramverk.rules.functions.operations import ON_SINGLE_VALUES
 
 FOLDS: Final[Mapping[str, Fold | Ladder]] = {each.name: each for each in (*ON_VALUES, *LADDERS)}
-"""The folds of the language. A name that is not here is a plugin's, of which nothing is known."""
+"""The built-in folds. Any other fold belongs to a plugin."""
 
 OPERATIONS: Final[Mapping[str, Operation]] = {each.name: each for each in ON_SINGLE_VALUES}
-"""The operations on single values. `min` and `max` of several values are among them, and of one are folds."""
+"""The operations. `min` and `max` with two or more arguments are operations; with one they are folds."""
 
 FUNCTIONS: Final = tuple(
     dict.fromkeys((*FOLDS, Construct.KNOWN.value, *OPERATIONS, *(each.value for each in Construct)))
 )
-"""The names of all of them, as they are listed to people."""
+"""All names, in the order of the reference."""

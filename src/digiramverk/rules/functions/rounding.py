@@ -1,14 +1,14 @@
-"""How `round` decides."""
+"""Rounding of exact numbers."""
 
 from fractions import Fraction
 from typing import Final
 
 ROUNDINGS: Final = ("half_up", "half_even", "up", "down")
-"""How `round` decides; up and down are away from zero and towards it."""
+"""The modes of `round`. `up` is away from zero and `down` is towards it."""
 
 
 def rounded(value: Fraction, digits: int, mode: str) -> Fraction:
-    """A number with at most `digits` decimals.
+    """Return a number rounded to `digits` decimals.
 
     >>> rounded(Fraction(5, 2), 0, "half_even"), rounded(Fraction(-5, 2), 0, "half_up")
     (Fraction(2, 1), Fraction(-3, 1))
