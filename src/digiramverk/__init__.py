@@ -8,36 +8,14 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening as _opening
 
 if TYPE_CHECKING:
-    from digiramverk.errors import DigiramverkError
-    from digiramverk.model import Answer, Assessment, Framework
-    from digiramverk.planning import Scored
-    from digiramverk.plugins import PluginHost
-    from digiramverk.scoring import Cell, Results
-    from digiramverk.workspace import Workspace
+    from digiramverk.errors import DigiramverkError as DigiramverkError
+    from digiramverk.model import Answer as Answer
+    from digiramverk.model import Assessment as Assessment
+    from digiramverk.model import Framework as Framework
+    from digiramverk.planning import Scored as Scored
+    from digiramverk.plugins import PluginHost as PluginHost
+    from digiramverk.scoring import Cell as Cell
+    from digiramverk.scoring import Results as Results
+    from digiramverk.workspace import Workspace as Workspace
 else:
-    offered = {
-        "errors": "DigiramverkError",
-        "model": "Answer Assessment Framework",
-        "planning": "Scored",
-        "plugins": "PluginHost",
-        "scoring": "Cell Results",
-        "workspace": "Workspace",
-    }
-    __getattr__ = _opening(__name__, offered)
-
-__all__ = [
-    "Answer",
-    "Assessment",
-    "Cell",
-    "DigiramverkError",
-    "Framework",
-    "PluginHost",
-    "Results",
-    "Scored",
-    "Workspace",
-]
-
-
-def __dir__() -> list[str]:
-    """The public names, for whoever completes them."""
-    return __all__
+    __getattr__, __dir__ = _opening(__name__)

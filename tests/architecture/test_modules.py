@@ -10,7 +10,6 @@ import pytest
 MOST_LINES = 500
 EMPTY_NAMES = {"common", "helpers", "manager", "misc", "utils"}
 # What module-level code a package may have beside its docstring and imports (PEP 562 for lazy names).
-LAZY_NAMES = {"__dir__", "__getattr__"}
 
 
 def folder(package: str) -> Path:
@@ -48,10 +47,8 @@ def is_quiet(statement: ast.stmt) -> bool:
             return True
         case ast.If(test=ast.Name(id="TYPE_CHECKING"), body=body, orelse=orelse):
             return all(map(is_quiet, body)) and all(map(is_quiet, orelse))
-        case ast.Assign(targets=[ast.Name(id="offered" | "__getattr__")]):
+        case ast.Assign(targets=[ast.Tuple(elts=[ast.Name(id="__getattr__"), ast.Name(id="__dir__")])]):
             return True
-        case ast.FunctionDef(name=function):
-            return function in LAZY_NAMES
         case _:
             return False
 

@@ -42,24 +42,4 @@ if TYPE_CHECKING:
     from digiramverk.answers.tabular_files.guarded_cells import guard
     from digiramverk.answers.tabular_files.table_files import TableFile, open_table, text_first
 else:
-    offered = {
-        "answer_files": (
-            "DOCUMENTS TABLES answered_framework assessments_of assessments_of_forms read_answers"
-        ),
-        "columns.caller_frames": (
-            "fit out_of_the_way readable refuse_hidden refuse_names refuse_twice taken"
-        ),
-        "columns.contradictions": "WholeTable",
-        "columns.distinct_texts": "STATE",
-        "columns.frame_problems": "FILE_ROW collected looked_at placed_by_file settled without",
-        "columns.export_headings": "Headers read_headers",
-        "columns.state_columns": "MEMBER StateReader",
-        "columns.survey": "FormProgress Survey survey",
-        "documents": "form_at form_schema",
-        "form_rows": "header_notes",
-        "headings": "ColumnNames",
-        "table_problems": "Stray gathered told_values",
-        "tabular_files.guarded_cells": "guard",
-        "tabular_files.table_files": "TableFile open_table text_first",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

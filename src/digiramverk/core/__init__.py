@@ -67,29 +67,4 @@ if TYPE_CHECKING:
     from digiramverk.core.system_words import reason_of
     from digiramverk.core.vocabulary import WORDS, word
 else:
-    offered = {
-        "alignment": "span_within",
-        "cell_text": "CONTROLS GUARDED RISKY SafeCells unguarded",
-        "codes.code": "Severity",
-        "diagnostic": "Diagnostic Findings Path in_order",
-        "errors": (
-            "DefinitionError DigiramverkError EXIT_COUNTEREXAMPLE EXIT_FINE EXIT_OUR_BUG "
-            "EXIT_WRONG_INPUT EXIT_WRONG_USAGE EvaluationError InputError InternalError "
-            "MissingExtraError NotFoundError PluginConflictError"
-        ),
-        "exact_numbers": "exact_text nearest_float",
-        "extras": "needing problem_of",
-        "foreign_code": "cause_of from_keyboard",
-        "language": "AnyOf DEFAULT_LANGUAGE LANGUAGES Language Names Numbered Word choose_language visible",
-        "latest": "Latest",
-        "nearest_words": "near",
-        "output_file": (
-            "errors_of refuse_filled refuse_inputs replace_file tidy_when_stopped whole write_files"
-        ),
-        "output_stream": "PrintingError ReaderGoneError STEERING harmless reserve_streams say",
-        "place": "Source Span character_at whole_span",
-        "snippet": "render render_all",
-        "system_words": "reason_of",
-        "vocabulary": "WORDS word",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

@@ -22,17 +22,4 @@ if TYPE_CHECKING:
     from digiramverk.definitions.sections.reader import name_of, number
     from digiramverk.definitions.templates import PRESETS, Beginning, begin
 else:
-    offered = {
-        "catalogue": "Catalogue Registered",
-        "crosswalk": "crosswalk_ends installed_crosswalks read_crosswalk",
-        "declared_kinds": "ABOUT SETTINGS WORDS words_of",
-        "definition_files": "is_definition read_definition",
-        "oddities": "look_twice",
-        "overlay.origins": "origins",
-        "plain_data": "to_data to_yaml",
-        "schemas": "SCHEMAS SchemaName schema schema_for_editors",
-        "sections.framework": "build_framework",
-        "sections.reader": "name_of number",
-        "templates": "Beginning PRESETS begin",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

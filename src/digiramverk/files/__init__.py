@@ -11,11 +11,4 @@ if TYPE_CHECKING:
     from digiramverk.files.signatures import PARQUET, XLSX, is_other_than_text, kind_of
     from digiramverk.files.texts import more_lines, other_kind, read_bytes, read_source
 else:
-    offered = {
-        "limits": "MOST_BYTES MOST_COLUMNS MOST_LAYERS MOST_LINE MOST_ROWS_PACKED",
-        "corrections": "mend",
-        "roots": "Located Root located",
-        "signatures": "PARQUET XLSX is_other_than_text kind_of",
-        "texts": "more_lines other_kind read_bytes read_source",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

@@ -67,26 +67,4 @@ if TYPE_CHECKING:
     )
     from digiramverk.model.text import Text
 else:
-    offered = {
-        "assessment": "Answer Assessment",
-        "case": "Case ExpectedCell ExpectedTarget",
-        "crosswalk": "Crosswalk Link Relation",
-        "declarations": (
-            "Absence FormatField Key Notation ThingKind field_of fields is_one_value lone_field short_field"
-        ),
-        "framework": "BandNames Framework LookupTable NamedBand Param Rule Target",
-        "law": "FALLING LAWS LawChoice RISING",
-        "origin": "Origin Written",
-        "report": ("PlanMeasures REPORT_KINDS REPORT_PARTS Report ReportKind ReportPart WORD_PARTS"),
-        "scale": "DECLINED Level NOT_RELEVANT Scale",
-        "spellings": (
-            "BELOW FALSE LevelNames MOST TRUE bare cleaned find_member member_names number_in_table "
-            "written_number"
-        ),
-        "structure": (
-            "Area Attribute DIMENSIONS Facet Goal Indicator Named Proposal Responsibility Role "
-            "SourceDocument SourceReference StatedNumber"
-        ),
-        "text": "Text",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

@@ -20,11 +20,4 @@ if TYPE_CHECKING:
     )
     from digiramverk.planning.targets import TargetOutcome, outcomes
 else:
-    offered = {
-        "proposal": "AreaProposal ProposedIndicator by_area proposed",
-        "publishing": "rounds_in_order unpublished",
-        "results_with_targets": "Scored",
-        "standing": "Standing standings_of_cells standings_of_form standings_withheld",
-        "targets": "TargetOutcome outcomes",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

@@ -14,9 +14,4 @@ if TYPE_CHECKING:
     from digiramverk.plugins.host import Around, Plugin, PluginHost
     from digiramverk.plugins.spec import hookimpl
 else:
-    offered = {
-        "distributions": "unreadable_descriptions",
-        "host": "Around Plugin PluginHost",
-        "spec": "hookimpl",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

@@ -31,18 +31,4 @@ if TYPE_CHECKING:
     from digiramverk.proving.subject import CellName, Subject
     from digiramverk.proving.variants import ruleset_of
 else:
-    offered = {
-        "case_files": "load_cases",
-        "cases": "CaseOutcome Difference TargetDifference run_case",
-        "counterexample_files": "answer_files",
-        "law": "Break Claim Example Forms Law Twist",
-        "mutants": "Mutant",
-        "mutation": "Fate MUTATION_EXAMPLES Score Undecided mutate",
-        "proof": "CheckResult Counterexample EXAMPLES Finding Proof Trial Verdict prove",
-        "random_forms": "ROUNDS UNITS asked",
-        "reasons": "Reason Why levels_of reason_of",
-        "review": "problems_of",
-        "subject": "CellName Subject",
-        "variants": "ruleset_of",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

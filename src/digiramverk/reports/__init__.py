@@ -49,30 +49,4 @@ if TYPE_CHECKING:
     from digiramverk.reports.terminal_text import as_printed, console, print_document, terminal
     from digiramverk.reports.word_documents import word
 else:
-    offered = {
-        "cases": "cases_blocks",
-        "charts.drawer": "Beside Drawer Here",
-        "check_results": "case_data junit law_data",
-        "comparison": "comparison_document",
-        "composition": "report",
-        "document_tree": (
-            "Block Chart Document FieldGroup Figure FormField Grid GridLine Heading Items Mark Note "
-            "Paragraph Series SheetName TableBlock TableCell"
-        ),
-        "excel": "workbook",
-        "explain": "explanation_document",
-        "file_content": "rendered",
-        "html_pages": "html",
-        "markdown_text": "markdown markdown_file",
-        "material": "Material ReportSubject",
-        "measures": "measure_blocks results_document",
-        "migration": "answer_data migration_document",
-        "mutation": "mutation_blocks mutation_data",
-        "proofs": "claim_text proof_blocks sentence",
-        "renderer": "OURS Options Render Renderer",
-        "stamp": "stamped untouched",
-        "targets": "targets_blocks",
-        "terminal_text": "as_printed console print_document terminal",
-        "word_documents": "word",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

@@ -61,26 +61,4 @@ if TYPE_CHECKING:
     from digiramverk.rules.states import is_local, table
     from digiramverk.rules.types import Boolean, Member, Number, Type
 else:
-    offered = {
-        "cells": "Cells Context",
-        "definition": "Aim Enough Formula INTERVAL MeasureText NotRelevant Policy Ruleset Unanswered",
-        "directions": "Directions",
-        "exact": "Local ValueOrMissing",
-        "facts": "FACTS",
-        "forms": (
-            "DECLINED FIRST_LEVEL Form NOT_ASKED NOT_RELEVANT PopulationValue UNANSWERED population_positions"
-        ),
-        "intervals": "EVERYTHING ExactNumber Interval Range SHARE",
-        "meaning": "Meanings changed",
-        "missing": "Missing Value",
-        "movement": "Direction",
-        "names": "RESERVED",
-        "plan": "Plan PlannedMeasure",
-        "reach": "Reach",
-        "fold_calls": "Problem call_registered",
-        "rounds": "MAY_LACK ROUND links rounds_before",
-        "space": "CellKey Dimension ITEM Item ItemLevel MeasureCell NO_RUNG RESPONSE Space",
-        "states": "is_local table",
-        "types": "Boolean Member Number Type",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

@@ -28,24 +28,4 @@ if TYPE_CHECKING:
     from digiramverk.scoring.tables.group_tables import Groups
     from digiramverk.scoring.tables.spark import score_native
 else:
-    offered = {
-        "tables.bulk": "BulkOptions score_file score_table",
-        "framework_comparison.changes": "Change ChangeKind HOW changes",
-        "framework_comparison.comparison": "FrameworkComparison",
-        "framework_comparison.measure_changes": "Cause MeasureChange measure_changes",
-        "framework_comparison.sampling": "Sampled sample",
-        "display": "ABSENT decimal percent show",
-        "engine": "PlainValues Scorer",
-        "tables.engines": "ENGINES FEW_FORMS POLARS SCALAR require there",
-        "explanation": "ChangedAnswer Explanation Search explain tracer_of",
-        "exports": "csv_table",
-        "tables.form_frames": "score_as_table",
-        "tables.frames": "FrameResults FrameScorer",
-        "migration": "Migrated Migration Provenance chain migrate",
-        "result_selection": "MemberChoice Selection selection",
-        "results": "Cell Coverage NONE Results",
-        "single_answers": "withheld_forms without_answers",
-        "tables.group_tables": "Groups",
-        "tables.spark": "score_native",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

@@ -23,17 +23,4 @@ if TYPE_CHECKING:
     from digiramverk.tables.previous_round import Earlier, GroupTables
     from digiramverk.tables.program import FrameProgram
 else:
-    offered = {
-        "bounds": "Bounds hull",
-        "column_values": "Num Truth",
-        "figures": "FIRST GroupTable SIZE",
-        "fold_values": "Column Columns Condition",
-        "form_columns": "small_frame",
-        "form_table": "COVERAGE MeasureColumn columns_of",
-        "history": "StageParts",
-        "layout": "Frame Inputs NumberColumns ROW collected",
-        "outcome": "NeedsBatches Outcome decode refuse_beyond_columns run",
-        "previous_round": "Earlier GroupTables",
-        "program": "FrameProgram",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

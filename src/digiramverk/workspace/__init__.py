@@ -15,12 +15,4 @@ if TYPE_CHECKING:
     from digiramverk.workspace.scoring import Scoring
     from digiramverk.workspace.workspace import Workspace
 else:
-    offered = {
-        "answers": "AnswerReader Answers",
-        "frameworks": "Frameworks Reference",
-        "proving": "Proving",
-        "reports": "Reports",
-        "scoring": "Scoring",
-        "workspace": "Workspace",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

@@ -19,12 +19,4 @@ if TYPE_CHECKING:
     from digiramverk.yamlsource.scalars import MOST_DIGITS, too_many_digits
     from digiramverk.yamlsource.schema_findings import check_schema
 else:
-    offered = {
-        "document": "YamlDocument Places",
-        "plain_text": "yaml_text",
-        "read": "read_yaml",
-        "scalars": "MOST_DIGITS too_many_digits",
-        "schema_findings": "check_schema",
-        "intended_values": "as_name decimal_comma",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

@@ -18,12 +18,4 @@ if TYPE_CHECKING:
     from digiramverk.rules.scalar.stage import Stage, asked_before, needs, needs_of_round_before, stages
     from digiramverk.rules.scalar.withholding import slots_of_forms, with_withheld, withheld_of
 else:
-    offered = {
-        "generator": "AHEAD Ahead Generated Outputs PREVIOUS generate",
-        "groups": "Group",
-        "packing": "Entry Part common_denominator entries",
-        "program": "LeftOut Program absent_outputs cells_of",
-        "stage": "Stage asked_before needs needs_of_round_before stages",
-        "withholding": "slots_of_forms with_withheld withheld_of",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)

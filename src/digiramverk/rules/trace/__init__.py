@@ -12,8 +12,4 @@ if TYPE_CHECKING:
     from digiramverk.rules.trace.trace_tree import Element, Trace
     from digiramverk.rules.trace.tracer import Tracer
 else:
-    offered = {
-        "tracer": "Tracer",
-        "trace_tree": "Element Trace",
-    }
-    __getattr__ = opening(__name__, offered)
+    __getattr__, __dir__ = opening(__name__)
