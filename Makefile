@@ -3,6 +3,8 @@
 PYTHON ?= python3
 ARGS ?=
 DRAWN ?= 3000
+SAMPLE ?= 300
+SEED ?= 1
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,7 +32,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-repository test-spark fast nightly differential check format lint types contracts wheels build-wheels bounds openers bench bench-engines benchmarks clean
+.PHONY: help demo test test-repository test-spark fast nightly differential mutants check format lint types contracts wheels build-wheels bounds openers bench bench-engines benchmarks clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +57,9 @@ nightly: $(STAMPS)/test ## search long: thousands of new examples of every prope
 
 differential: $(STAMPS)/test ## every engine against a second interpreter, on 3 000 drawn frameworks (DRAWN=100)
 	$(BIN)/python -m tests.tables.differential $(DRAWN) --processes $(or $(shell nproc),1)
+
+mutants: $(STAMPS)/mutants ## how many mistakes in the code itself the tests of its room catch (ROOMS=rules,tables SAMPLE=300 SEED=1 REPORT=file)
+	nice $(BIN)/python -m tests.mutants --sample $(SAMPLE) --seed $(SEED) $(ROOMS:%=--rooms %) $(REPORT:%=--report %)
 
 check: lint types contracts test-repository wheels ## everything that has to pass before a change goes in
 
@@ -97,7 +102,7 @@ bench-engines: $(STAMPS)/test ## install the engines that `make bench` compares 
 	$(PIP) install --quiet --requirement bench/requirements.txt
 
 clean: ## remove everything that make has made, the environment too
-	rm -rf $(VENV) dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) dist .hypothesis .import_linter_cache .mutants .mypy_cache .pytest_cache .ruff_cache
 	find src tests bench scripts frameworks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment: each stamp is written last, so a failed install leaves none ------------------
@@ -117,6 +122,11 @@ $(STAMPS)/demo: $(STAMPS)/venv $(DEFINITIONS)
 
 $(STAMPS)/test: $(STAMPS)/demo
 	@$(INSTALL) --no-build-isolation --editable '.[all]' $(READERS) pytest-xdist
+	@touch $@
+
+# Of mutmut only its list of mistakes is used, and that needs libcst alone.
+$(STAMPS)/mutants: $(STAMPS)/test
+	@$(INSTALL) --no-deps coverage libcst mutmut
 	@touch $@
 
 $(STAMPS)/spark: $(STAMPS)/test

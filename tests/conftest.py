@@ -2,6 +2,7 @@
 
 `HYPOTHESIS_PROFILE` chooses: `fast` (few examples, for the next edit), `ci` (the default: the same
 examples every time, so that a red run is a change's own doing) or `nightly` (many, new ones each time).
+`make mutants` has its own, `mutants`: few, the same ones every time, and none made smaller.
 """
 
 import os
@@ -9,11 +10,19 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile("fast", max_examples=15, deadline=None)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True)
+settings.register_profile(
+    "mutants",
+    max_examples=5,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
