@@ -48,6 +48,23 @@ def test_a_round_without_forms_has_no_outcome() -> None:
     }
 
 
+@pytest.mark.parametrize(("written", "shown"), [("round: 1", {}), ("where: {round: 1}", {"round": "1"})])
+def test_a_target_is_written_as_what_it_asks_for_and_what_came_of_it(
+    written: str, shown: dict[str, str]
+) -> None:
+    found = outcome(f"{{measure: whole, {written}, at_least: 0.75}}", **HALF)
+    asked = {"measure": "whole", "where": shown, "target": 0.75, "outcome": 0.5, "met": False}
+    assert found.to_dict() == (asked if shown else {**asked, "round": "1"})
+
+
+def test_targets_that_are_given_stand_for_those_of_the_framework() -> None:
+    whole = "  whole: {across: [round], value: mean(fraction)}\n"
+    framework = loaded(STEPS + whole + "targets: [{measure: whole, round: 1, at_least: 0.5}]\n")
+    results = alone().score(framework, {"answers": HALF})
+    assert [each.target for each in outcomes(results)] == list(framework.targets)
+    assert outcomes(results, ()) == ()
+
+
 def test_a_missing_value_is_no_outcome_and_says_why() -> None:
     found = outcome("{measure: whole, round: 1, at_most: 0.5}", L1="not_relevant")
     assert found.to_dict() == {

@@ -6,7 +6,7 @@ from fractions import Fraction
 import attrs
 
 from digiramverk.core import LANGUAGES, Language
-from digiramverk.model import NOT_RELEVANT, Area, Assessment, Framework, Indicator, Level
+from digiramverk.model import DECLINED, NOT_RELEVANT, Area, Assessment, Framework, Indicator, Level
 from digiramverk.rules import Missing
 from digiramverk.scoring import Cell, Results
 
@@ -21,7 +21,7 @@ class Standing:
         share: how much of the scale is reached, 0 to 1; None if there is no single value.
         missing: why there is no value.
         level: the answered level, if the status is that of one form.
-        display: the value as text by language, if the status comes from a measure.
+        display: the value as text by language, if a measure gives it or the answer was declined.
         comment: the comment on the answer.
     """
 
@@ -61,10 +61,14 @@ def standings_of_form(framework: Framework, form: Assessment) -> tuple[Standing,
                 found.append(Standing(indicator, path, None, missing, comment=comment))
                 continue
             scale = framework.scale_of(indicator)
-            level = next((each for each in scale.levels if each.id == level_id), None)
-            share = None if level is None else scale.fraction(level)
-            missing_ = Missing.UNDECIDED if level is None else None
-            found.append(Standing(indicator, path, share, missing_, level, comment=comment))
+            if level_id == DECLINED and scale.declined is not None:
+                words: dict[Language, str] = {each: scale.declined.to(each) for each in LANGUAGES}
+                found.append(
+                    Standing(indicator, path, None, Missing.UNANSWERED, display=words, comment=comment)
+                )
+                continue
+            level = next(each for each in scale.levels if each.id == level_id)
+            found.append(Standing(indicator, path, scale.fraction(level), None, level, comment=comment))
     return tuple(found)
 
 
