@@ -6,6 +6,8 @@ import pytest
 from tests.definitions.definitions import STEPS, alone, loaded
 
 from digiramverk.planning.targets import TargetOutcome, outcomes
+from digiramverk.reports.explain import explanation_document
+from digiramverk.reports.markdown_text import markdown
 
 
 def outcome(target: str, **levels: str) -> TargetOutcome:
@@ -77,3 +79,20 @@ def test_a_missing_value_is_no_outcome_and_says_why() -> None:
         "met": None,
         "missing": "unanswered",
     }
+
+
+@pytest.mark.parametrize(
+    ("target", "held_back"),
+    [
+        ("{measure: whole, round: 1, at_least: 0.6}", True),
+        ("{measure: whole, round: 1, at_least: 0.5}", False),
+        ("{measure: whole, round: 1, at_most: 0.5}", False),
+        ("{measure: whole, round: 1, at_most: 0.4}", False),
+        ("{measure: whole, round: 2, at_least: 0.5}", True),
+    ],
+)
+def test_a_value_that_meets_its_target_is_not_held_back(target: str, *, held_back: bool) -> None:
+    text = STEPS + "  whole: {across: [round], value: mean(fraction)}\n" + f"targets:\n  - {target}\n"
+    form = {"round": "1", "answers": HALF}
+    told = markdown(explanation_document(alone().explain(loaded(text), form, "whole"), "en"))
+    assert ("What holds it back: " in told) is held_back

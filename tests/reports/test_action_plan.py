@@ -79,7 +79,33 @@ def plan(framework: Framework, said: Sequence[dict[str, object]], only: dict[str
 
 
 def proposals(text: str) -> list[str]:
-    return list(dict.fromkeys(re.findall(r"Område \d+: (\w+)", text)))
+    return list(dict.fromkeys(re.findall(r"Insatsområde \d+: (\w+)", text)))
+
+
+def test_no_heading_says_the_same_twice(framework: Framework) -> None:
+    text = plan(framework, [head("Alm", LOW)])
+    assert proposals(text) != []
+    assert re.findall(r"^- (Insatsområde|Område)", text, re.MULTILINE) == []
+    assert re.findall(r"^- Utvecklingsområde: A1 Ett", text, re.MULTILINE) != []
+
+
+@pytest.mark.parametrize(
+    ("round_", "heading"),
+    [("2016", "Handlingsplan 2016/2017"), ("2", "Handlingsplan"), ("HT16", "Handlingsplan")],
+)
+def test_a_plan_is_for_a_school_year_only_if_the_round_is_a_year(
+    framework: Framework, round_: str, heading: str
+) -> None:
+    assert f"## {heading}\n" in plan(framework, [head("Alm", LOW, round=round_)])
+
+
+def test_a_step_without_relevant_indicators_holds_nothing_back() -> None:
+    part = "reports:\n  assessment: {parts: [{reached: reached}]}\n"
+    relevant = loaded(TEXT + part)
+    answers = {"A1": "not_relevant", "A2": "nej", "A3": "ja", "B1": "not_relevant"}
+    text = markdown(report(material_of(relevant, [head("Alm", answers)]), "assessment"))
+    assert "Nästa steg att nå: Steg två. Det som håller tillbaka:" in text
+    assert "Nästa steg att nå: Steg ett" not in text
 
 
 def test_the_step_is_the_measures_own(framework: Framework) -> None:
@@ -107,7 +133,7 @@ def test_a_grid_has_the_forms_that_count(framework: Framework) -> None:
     assert [each.title for each in grid.columns] == ["Alm", "Björk"]
     text = markdown(report(made, "municipality"))
     assert "Utelämnade formulär: 2." in text
-    assert "arbetslag" not in text.split("Svarstäckning")[0]
+    assert "arbetslag" not in text.split("Besvarade frågor")[0]
 
 
 @given(

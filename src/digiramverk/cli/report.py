@@ -74,8 +74,8 @@ def command(speaker: Speaker) -> click.Command:
             type=click.Choice(REPORT_KINDS),
             default="assessment",
             help=speaker.pick(
-                "Vad rapporten gäller: ett resultat, en jämförelse, en kommun eller en handlingsplan.",
-                "What the report is about: one result, a comparison, a municipality or an action plan.",
+                "Vad rapporten gäller: ett resultat, en jämförelse, alla enheter eller en handlingsplan.",
+                "What the report is about: one result, a comparison, all units or an action plan.",
             ),
         ),
         click.Option(

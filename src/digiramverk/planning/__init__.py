@@ -18,6 +18,6 @@ if TYPE_CHECKING:
         standings_of_form,
         standings_withheld,
     )
-    from digiramverk.planning.targets import TargetOutcome, outcomes
+    from digiramverk.planning.targets import TargetOutcome, outcomes, outcomes_of
 else:
     __getattr__, __dir__ = opening(__name__)

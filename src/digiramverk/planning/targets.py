@@ -9,7 +9,7 @@ import attrs
 from digiramverk.core import nearest_float
 from digiramverk.model import Framework, Target
 from digiramverk.rules import Missing
-from digiramverk.scoring import Results
+from digiramverk.scoring import Cell, Results
 
 
 @attrs.frozen
@@ -49,12 +49,26 @@ def outcomes(results: Results, targets: Iterable[Target] | None = None) -> tuple
     return tuple(_outcome(target, results) for target in (framework.targets if targets is None else targets))
 
 
+def outcomes_of(framework: Framework, cell: Cell) -> tuple[TargetOutcome, ...]:
+    """Return the outcome of each of the framework's targets that is about one cell, in order."""
+    return tuple(
+        _compared(target, cell)
+        for target in framework.targets
+        if target.measure == cell.measure.name and _members(target).items() <= cell.members.items()
+    )
+
+
 def _outcome(target: Target, results: Results) -> TargetOutcome:
-    members = dict(target.where)
-    if target.round is not None:
-        members["round"] = target.round
-    cell = next(results.select(target.measure, **members), None)
-    if cell is None or not isinstance(cell.value, Fraction):
-        return TargetOutcome(target, None, None if cell is None else cell.missing, None)
+    cell = next(results.select(target.measure, **_members(target)), None)
+    return TargetOutcome(target, None, None, None) if cell is None else _compared(target, cell)
+
+
+def _members(target: Target) -> dict[str, str]:
+    return dict(target.where) | ({} if target.round is None else {"round": target.round})
+
+
+def _compared(target: Target, cell: Cell) -> TargetOutcome:
+    if not isinstance(cell.value, Fraction):
+        return TargetOutcome(target, None, cell.missing, None)
     met = cell.value <= target.bound if target.at_least is None else cell.value >= target.at_least
     return TargetOutcome(target, cell.value, None, met)

@@ -1,7 +1,8 @@
-"""Results as something to look at: a neutral document tree, and what shows it.
+"""Reports: results as a neutral document tree, and renderers that turn the tree into files.
 
-Builders turn results into headings, paragraphs, tables and notes, in the reader's language; renderers turn
-that tree into output and know nothing of frameworks. Here so far: the terminal.
+Builders turn results into headings, paragraphs, tables and charts in the reader's language. Renderers turn
+that tree into text, Markdown, HTML, Excel, Word and pictures, and know nothing of frameworks. Nothing here
+computes figures: every value comes from a cell of the results.
 """
 
 from typing import TYPE_CHECKING

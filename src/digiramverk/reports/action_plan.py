@@ -1,13 +1,15 @@
-"""The action plan as a document: for one unit or for the central administration.
+"""The action plan as a document, for one unit or for all units of the organiser.
 
-It has no logic of its own. The step, what to do first and what comes then are the values of the measures
-that the framework names under `plan`, and the forms behind them are those that its `counts` names. What no
-measure is named for is left out, and the plan says so.
+The invariant: a plan has no logic of its own. The step to aim for, what to do first and what to do later are
+values of the measures that the framework names under `plan`, over the forms that its `counts` selects. If
+the framework names no measure for a part, the plan says so and leaves the part empty. A default order would
+look like advice that nobody has given.
 
 The headings follow the two plan templates of the Mittköping document (see LIKA's SOURCES.md); the sentences
 are our own.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -81,7 +83,7 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "sv": "Inga fler förslag finns att visa.",
         "en": "There are no further proposals to show.",
     },
-    "item": {"sv": "Område {number}", "en": "Area {number}"},
+    "item": {"sv": "Insatsområde {number}", "en": "Action area {number}"},
     "development": {"sv": "Utvecklingsområde", "en": "Development area"},
     "goals": {"sv": "Mål (konkret och mätbart)", "en": "Goals (concrete and measurable)"},
     "actions": {"sv": "Insatser och aktiviteter", "en": "Actions and activities"},
@@ -111,22 +113,24 @@ def _say(key: str, language: Language, **args: object) -> str:
 
 
 def period_of(rounds: Sequence[str]) -> str:
-    """The school year that follows the last round, where rounds are years."""
-    if rounds and rounds[-1].isdecimal():
+    """Return the school year that follows the last round, or "" if the round is not a year."""
+    if rounds and re.fullmatch("[0-9]{4}", rounds[-1]):
         return f"{rounds[-1]}/{int(rounds[-1]) + 1}"
     return ""
 
 
 def plan_subjects(material: Material) -> tuple[ReportSubject, ...]:
-    """What a plan is about: one result, or the results of the last round that count, of many units.
+    """Return the results that a plan is about: one result of one unit, or those of many units that count.
+
+    Only the last round is used.
 
     Raises:
-        NotFoundError: DR812, one unit has several results in its last round that count.
-        InputError: DR625, none of the forms of many units counts.
+        NotFoundError: DR812, there is one unit with several results that count in its last round.
+        InputError: DR625, there are many units and none of their forms counts.
     """
     units = {subject.members.get("unit") for subject in material.subjects}
     if len(units) == 1:
-        # One unit may plan from a draft of its own.
+        # A single unit may plan from its own draft. Figures for many units use only forms that count.
         newest = tuple(by_round(material.counted or material.subjects)[0][1])
         if len(newest) > 1:
             raise NotFoundError([Diagnostic("DR812", {"count": len(newest), "example": example(newest)})])
@@ -137,7 +141,7 @@ def plan_subjects(material: Material) -> tuple[ReportSubject, ...]:
 
 
 def example(subjects: Sequence[ReportSubject]) -> str:
-    """How one result could be chosen."""
+    """Return the `--only` options that would select the first of several results."""
     members = subjects[0].members
     shown = [f'{name}="{members[name]}"' for name in ("unit", "round", "group") if name in members]
     return "--only " + " --only ".join(shown) if shown else f"--only response={members['response']}"
@@ -145,11 +149,11 @@ def example(subjects: Sequence[ReportSubject]) -> str:
 
 @attrs.frozen
 class ActionPlan:
-    """One plan: what it is about, and what the framework's measures say of that.
+    """The results behind one plan, and access to the measures that the framework names for it.
 
     Attributes:
-        material: the results.
-        subjects: what it is about; see :func:`plan_subjects`.
+        material: all results.
+        subjects: the results that the plan is about; see :func:`plan_subjects`.
     """
 
     material: Material
@@ -157,43 +161,43 @@ class ActionPlan:
 
     @property
     def many(self) -> bool:
-        """Whether it is about many units."""
+        """Whether the plan is about many units."""
         return len({subject.members.get("unit") for subject in self.material.subjects}) > 1
 
     @property
     def round(self) -> str | None:
-        """The round that it starts from."""
+        """The round of the results."""
         return self.subjects[0].members.get("round")
 
     def measure(self, names: Sequence[str]) -> PlannedMeasure | None:
-        """Of the measures named for something, the one that belongs to what the plan is about."""
+        """Return the one of the named measures that fits the plan: across units, or of one unit."""
         return self.material.named(names, many=self.many)
 
     def cells(self, measure: PlannedMeasure) -> list[Cell]:
-        """Its cells for what the plan is about."""
+        """Return the cells of a measure that the plan is about."""
         if not self.many:
             return self.material.cells(measure, self.subjects[0])
         cells = self.material.cells(measure)
         return [cell for cell in cells if cell.members.get("round", self.round) == self.round]
 
     def targets(self) -> tuple[TargetOutcome, ...]:
-        """The targets that are about what the plan is about: those of all units are not one unit's own."""
+        """Return the targets to show. The plan of one unit leaves out the targets for all units."""
         own = {measure.name for measure in self.material.own}
         return tuple(each for each in self.material.targets if self.many or each.target.measure in own)
 
 
 def plan_blocks(plan: ActionPlan, state: Sequence[Block], targets: Sequence[Block]) -> list[Block]:
-    """The whole plan.
+    """Return the whole plan.
 
     Args:
-        plan: what it is about.
-        state: what shows the current state: charts and tables.
-        targets: targets against outcomes.
+        plan: the results behind it.
+        state: charts and tables that show the current state.
+        targets: tables of targets and outcomes.
     """
     material, language = plan.material, plan.material.language
     planning = material.framework.planning
     signing = tuple(FormField(_say(key, language)) for key in ("date", "revised", "responsible"))
-    overall = FieldGroup(_say("overall", language), _fields(language, _say("development", language)))
+    overall = FieldGroup(_say("overall", language), _fields(language))
     period = period_of([] if plan.round is None else [plan.round])
     return [
         Heading(_say("now", language), 2, "plan"),
@@ -227,7 +231,7 @@ def _opening(plan: ActionPlan) -> str:
 
 
 def _ambition(plan: ActionPlan) -> list[Block]:
-    """The step that the framework's own measure gives, with what the framework says of it."""
+    """Return the step to aim for, from the measure that the framework names, with the note of its rule."""
     material, language = plan.material, plan.material.language
     measure = plan.measure(material.framework.planning.step)
     if measure is None:
@@ -242,7 +246,7 @@ def _ambition(plan: ActionPlan) -> list[Block]:
 
 
 def _first(plan: ActionPlan, measure: PlannedMeasure | None) -> list[Block]:
-    """What to do first, area by area, each with room to write; room alone where no measure is named."""
+    """Return what to do first per area, with fields to fill in; empty fields if no measure is named."""
     material, language = plan.material, plan.material.language
     framework = material.framework
     items = () if measure is None else proposed(framework, plan.cells(measure))
@@ -257,7 +261,7 @@ def _first(plan: ActionPlan, measure: PlannedMeasure | None) -> list[Block]:
 
 
 def _ahead(plan: ActionPlan, measure: PlannedMeasure | None, first: PlannedMeasure | None) -> list[Block]:
-    """What comes after that: what its measure lists and is not to be done first."""
+    """Return what to do later: what its measure lists, except what is already listed as first."""
     material, language = plan.material, plan.material.language
     framework = material.framework
     if measure is None:
@@ -277,14 +281,13 @@ def _area(plan: ActionPlan, area: AreaProposal, measure: PlannedMeasure | None) 
     language = plan.material.language
     heading = Heading(_say("area_heading", language, area=area.area.title.to(language)), 3)
     if measure is None:
-        label = _say("item", language, number=1)
-        return [heading, FieldGroup(label, _fields(language, label))]
+        return [heading, FieldGroup(_say("item", language, number=1), _fields(language))]
     if not area.items:
         return [heading, Paragraph(_say("nothing_here", language))]
     blocks: list[Block] = [heading]
     for number, item in enumerate(area.items, 1):
         label = _say("item", language, number=number)
-        blocks.append(FieldGroup(f"{label}: {item.indicator.id}", _fields(language, label, plan, item)))
+        blocks.append(FieldGroup(f"{label}: {item.indicator.id}", _fields(language, plan, item)))
     if area.rest:
         names = ", ".join(each.indicator.id for each in area.rest)
         blocks.append(Note(_say("more", language, names=names)))
@@ -296,9 +299,9 @@ def _field(key: str, language: Language) -> FormField:
 
 
 def _fields(
-    language: Language, label: str, plan: ActionPlan | None = None, item: ProposedIndicator | None = None
+    language: Language, plan: ActionPlan | None = None, item: ProposedIndicator | None = None
 ) -> tuple[FormField, ...]:
-    """What is filled in for one development area, with what the framework proposes."""
+    """Return the fields of one development area, filled in with what the framework proposes."""
     what = goals = actions = ""
     if plan is not None and item is not None:
         indicator = item.indicator
@@ -307,7 +310,7 @@ def _fields(
         goals = "\n".join(each.text.to(language) for each in indicator.measurable_goals)
         actions = "\n".join(each.text.to(language) for each in indicator.suggestions)
     return (
-        FormField(label, what, _say("development_hint", language)),
+        FormField(_say("development", language), what, _say("development_hint", language)),
         FormField(_say("goals", language), goals, _say("goals_hint", language)),
         FormField(_say("actions", language), actions, _say("actions_hint", language)),
         _field("owner", language),
@@ -317,7 +320,7 @@ def _fields(
 
 
 def _state(plan: ActionPlan, item: ProposedIndicator) -> str:
-    """How an indicator stands: the answer of one form, or the values that propose it."""
+    """Return the status of an indicator: the answer of one form, or the values that propose it."""
     material, language = plan.material, plan.material.language
     if not plan.many:
         found = material.standings(plan.subjects[0])

@@ -15,12 +15,12 @@ _MOST_HELD: Final = 5
 
 
 def fixed(material: Material, subject: ReportSubject) -> frozenset[str]:
-    """The dimensions that are the same in all of a subject and need not be shown."""
+    """Return the dimensions that are the same for all cells of a subject and need not be shown."""
     return frozenset({*subject.members, *material.framework.plan.results_per, RESPONSE})
 
 
 def figures_blocks(material: Material, subject: ReportSubject, names: Sequence[str]) -> list[Block]:
-    """Single values as a short table: the headline."""
+    """Return the headline: single values as a short table."""
     rows: list[tuple[str, Figure]] = []
     for name in names:
         measure = material.framework.plan.measure(name)
@@ -36,14 +36,18 @@ def figures_blocks(material: Material, subject: ReportSubject, names: Sequence[s
 
 
 def table_blocks(material: Material, subject: ReportSubject, measure: PlannedMeasure) -> list[Block]:
-    """One measure of one result."""
+    """Return one measure of one result as a table."""
     cells = material.cells(measure, subject)
     same = frozenset[str]() if measure in material.across else fixed(material, subject)
     return [measure_table(material, measure, cells, same)] if cells else []
 
 
 def reached_blocks(material: Material, subject: ReportSubject, measure: PlannedMeasure) -> list[Block]:
-    """What is reached, and what holds the next step back."""
+    """Return which steps are reached, the next step, and the indicators that hold it back.
+
+    A step counts as open if any of its cells is neither true nor *not relevant*: a step without relevant
+    indicators can never be reached, and must not hide the steps above it.
+    """
     cells = material.cells(measure, subject)
     if not cells:
         return []
@@ -53,9 +57,8 @@ def reached_blocks(material: Material, subject: ReportSubject, measure: PlannedM
         measure_table(material, measure, cells, fixed(material, subject)),
     ]
     steps = [step.id for step in material.framework.steps]
-    open_steps = [
-        step for step in steps if any(c.members["step"] == step and c.value is not True for c in cells)
-    ]
+    lacking = [cell for cell in cells if cell.value is not True and cell.missing is not Missing.NOT_RELEVANT]
+    open_steps = [step for step in steps if any(cell.members["step"] == step for cell in lacking)]
     if not open_steps:
         return [*blocks, Paragraph(say("all_reached", language))]
     step = open_steps[0]
@@ -70,9 +73,8 @@ def reached_blocks(material: Material, subject: ReportSubject, measure: PlannedM
         names = [s for s in standings if s.indicator.step == step and s.areas[0].id == area.id]
         stuck = any(
             cell.members["step"] == step
-            and cell.value is not True
             and cell.members.get("area", area.id) in {a.id for path in area.walk() for a in path}
-            for cell in cells
+            for cell in lacking
         )
         if stuck and names:
             shown = ", ".join(f"{s.indicator.id} ({material.state(s).lower()})" for s in names[:_MOST_HELD])
@@ -83,7 +85,7 @@ def reached_blocks(material: Material, subject: ReportSubject, measure: PlannedM
 
 
 def first_blocks(material: Material, subject: ReportSubject, most: int) -> list[Block]:
-    """What to do first, by the measure that the framework names for it; nothing where it names none."""
+    """Return what to do first, from the measure that the framework names; nothing if it names none."""
     language, framework = material.language, material.framework
     measure = material.named(framework.planning.first, many=False)
     if measure is None:
@@ -102,7 +104,7 @@ def first_blocks(material: Material, subject: ReportSubject, most: int) -> list[
 
 
 def by_measure(material: Material, measure: PlannedMeasure) -> str:
-    """Which measure something is by, and what the framework says of it."""
+    """Return a sentence that names the measure, with the note of its rule."""
     language = material.language
     note = material.framework.rule(measure.name).note
     title = measure_title(material.framework, measure.name, language)
@@ -113,7 +115,7 @@ def by_measure(material: Material, measure: PlannedMeasure) -> str:
 def standing_table(
     material: Material, standings: Sequence[Standing], caption: str | None, *, comments: bool
 ) -> TableBlock:
-    """Indicators with where they stand."""
+    """Return a table of indicators and their status."""
     language = material.language
     stepped = bool(material.framework.steps)
     heads = [say("id", language), say("indicator", language), say("area", language)]
@@ -140,7 +142,7 @@ def standing_table(
 
 
 def comments_blocks(material: Material, subject: ReportSubject) -> list[Block]:
-    """What was said beside the answers; only where a result is one form."""
+    """Return the comments on the answers, if the result is a single form that may be shown."""
     language = material.language
     if not material.shows_answers(subject):
         return [Note(say("withheld_note", language))]
@@ -154,7 +156,7 @@ def comments_blocks(material: Material, subject: ReportSubject) -> list[Block]:
 
 
 def coverage_blocks(material: Material, subjects: Sequence[ReportSubject]) -> list[Block]:
-    """How much is answered."""
+    """Return how many of the relevant indicators are answered, or how many forms a result has."""
     language = material.language
     blocks: list[Block] = [Heading(say("coverage", language), 2)]
     if not material.single:
@@ -178,7 +180,7 @@ def coverage_blocks(material: Material, subjects: Sequence[ReportSubject]) -> li
 
 
 def indicators_blocks(material: Material, subject: ReportSubject) -> list[Block]:
-    """Every indicator with where it stands and what was said."""
+    """Return a table of every indicator with its status and comment."""
     standings = material.standings(subject)
     if not standings:
         return []

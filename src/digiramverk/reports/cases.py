@@ -1,4 +1,4 @@
-"""Cases that have been run, as tables: what was expected beside what came out."""
+"""Outcomes of cases as tables: expected and computed values."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -26,13 +26,16 @@ _NONE: Final[dict[Language, str]] = {
 }
 _NO_CELL: Final[dict[Language, str]] = {"sv": "inget sådant värde", "en": "no such value"}
 _NO_TARGET: Final[dict[Language, str]] = {"sv": "inget sådant målvärde", "en": "no such target"}
-_SEVERAL: Final[dict[Language, str]] = {"sv": "{count} värden som passar", "en": "{count} values that fit"}
+_SEVERAL: Final[dict[Language, str]] = {"sv": "{count} värden som passar", "en": "{count} values that match"}
 _NOT_EXPECTED: Final[dict[Language, str]] = {"sv": "inget", "en": "nothing"}
-_MET: Final[dict[Language, tuple[str, str]]] = {"sv": ("nått", "inte nått"), "en": ("met", "not met")}
+_MET: Final[dict[Language, tuple[str, str]]] = {
+    "sv": ("målet nått", "målet inte nått"),
+    "en": ("target met", "target not met"),
+}
 
 
 def cases_blocks(framework: Framework, outcomes: Sequence[CaseOutcome], language: Language) -> list[Block]:
-    """How many cases hold, and a table of differences for each that does not."""
+    """Return how many cases hold, and a table of differences for each that does not."""
     if not outcomes:
         return [Paragraph(_NONE[language])]
     blocks: list[Block] = []
@@ -74,7 +77,7 @@ def _expected(expected: ExpectedCell, language: Language) -> str:
 
 
 def _value(value: object, language: Language) -> str:
-    """Exactly, since it is about what differs: a rounded number would show the same twice."""
+    """Return an exact value, since rounding could make two different values look the same."""
     if isinstance(value, bool):
         return word("yes" if value else "no", language)
     return str(value)

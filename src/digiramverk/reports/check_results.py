@@ -1,4 +1,4 @@
-"""What a check found, in the shapes that machines read: JSON data, and JUnit's XML."""
+"""Results of `check` in machine-readable form: JSON and JUnit XML."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -22,7 +22,7 @@ _SKIPPED: Final = frozenset({Verdict.WAIVED, Verdict.NOT_TESTED, Verdict.UNKNOWN
 
 
 def case_data(outcome: CaseOutcome) -> dict[str, Any]:
-    """One case that has been run."""
+    """Return the outcome of one case."""
     return {
         "id": outcome.case.id,
         "ok": outcome.holds,
@@ -34,7 +34,7 @@ def case_data(outcome: CaseOutcome) -> dict[str, Any]:
 
 
 def law_data(subject: Subject, finding: Finding, language: Language) -> dict[str, Any]:
-    """What came of one law of one measure."""
+    """Return the verdict on one law of one measure."""
     data: dict[str, Any] = {
         "measure": finding.measure,
         "law": finding.law,
@@ -65,7 +65,7 @@ def _example(subject: Subject, found: Counterexample, language: Language) -> dic
 
 
 def junit(subject: Subject, outcomes: Sequence[CaseOutcome], proof: Proof | None, language: Language) -> str:
-    """Cases and laws as JUnit's XML, one test each; laws that are not meant for a measure are left out."""
+    """Return cases and laws as JUnit XML, one test each, without laws that do not apply to a measure."""
     root = Element("testsuites", name=subject.framework.reference)
     cases = SubElement(root, "testsuite", name="cases", tests=str(len(outcomes)))
     failed = 0
@@ -140,5 +140,5 @@ def _target(each: TargetDifference) -> dict[str, Any]:
 
 
 def _exact(value: object) -> object:
-    """A value as JSON has it, numbers exactly: as a whole number or a fraction in text."""
+    """Return a value for JSON. Numbers are exact: a whole number, or a fraction as text."""
     return value if value is None or isinstance(value, bool) else str(value)

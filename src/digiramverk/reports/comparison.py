@@ -1,4 +1,4 @@
-"""What differs between two frameworks, as a document."""
+"""The differences between two frameworks, as a document."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -37,7 +37,7 @@ _KINDS: Final = {
     "reports": "report",
     "counts": "forms_that_count",
 }
-"""By the key of a framework file, the word for what it holds."""
+"""For each key of a framework file, the word for its entries."""
 _CAUSES: Final[dict[Language, dict[str, str]]] = {
     "sv": {
         "rule": "regeln",
@@ -75,7 +75,7 @@ def comparison_document(
     sampled: Sequence[Sampled],
     language: Language,
 ) -> Document:
-    """The whole comparison: changes by what has happened, the measures, what drawn answers showed."""
+    """Return the whole comparison: changes by kind, then measures, then differences for drawn answers."""
     first, second = frameworks
     blocks: list[Block] = [Heading(f"{first.reference} → {second.reference}")]
     same = {"sv": "Ramverken säger samma sak.", "en": "The frameworks say the same."}

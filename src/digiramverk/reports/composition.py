@@ -1,4 +1,4 @@
-"""A report put together: its definition and the material become one document."""
+"""Builds a report: its definition and the material become one document."""
 
 from collections.abc import Sequence
 
@@ -14,15 +14,15 @@ from digiramverk.reports.material import Material, ReportSubject
 from digiramverk.reports.words import say
 
 MOST_COMPARED = 12
-"""How many results stand side by side."""
+"""The greatest number of results in a comparison."""
 
 
 def report(material: Material, kind: ReportKind) -> Document:
-    """One report.
+    """Return one report.
 
     Raises:
-        NotFoundError: DR812, the answers hold several results and the report is about one.
-        InputError: DR814, DR820: nothing to compare, or too much.
+        NotFoundError: DR812, the answers have several results and the report is about one.
+        InputError: DR814, there is only one result to compare; DR820, there are too many.
     """
     subjects = _subjects(material, kind)
     defined = definition(material, kind)
@@ -36,7 +36,7 @@ def report(material: Material, kind: ReportKind) -> Document:
 
 
 def companions(material: Material, kind: ReportKind) -> tuple[Document, ...]:
-    """What else belongs in a workbook: the plan, and the comparison where there is something to compare."""
+    """Return the other documents of a workbook: the plan, and the comparison if there are several results."""
     found: list[Document] = []
     if kind != "plan" and _has_plan(material):
         found.append(report(material, "plan"))
@@ -63,7 +63,7 @@ def _subjects(material: Material, kind: ReportKind) -> tuple[ReportSubject, ...]
 
 
 def _has_plan(material: Material) -> bool:
-    """Whether there is one result, or are units whose forms count, that a plan could be about."""
+    """Whether a plan is possible: there is one result, or there are units whose forms count."""
     try:
         plan_subjects(material)
     except (InputError, NotFoundError):
@@ -94,7 +94,7 @@ def _about(material: Material) -> list[Block]:
 def _part(
     material: Material, subjects: Sequence[ReportSubject], kind: ReportKind, part: ReportPart
 ) -> list[Block]:
-    """One part; a part that has nothing to say about these answers gives nothing."""
+    """Return the blocks of one part; none if it has nothing to show for these answers."""
     language = material.language
     subject = subjects[0]
     if part.text is not None:
@@ -139,7 +139,7 @@ def _part(
 
 
 def _drawn(material: Material, subjects: Sequence[ReportSubject]) -> Sequence[ReportSubject]:
-    """Of many results, those of the last round that count."""
+    """Return the results to draw: of several, those that count in the last round."""
     if len(subjects) == 1:
         return subjects
     rounds = by_round(material.counted)
@@ -147,7 +147,7 @@ def _drawn(material: Material, subjects: Sequence[ReportSubject]) -> Sequence[Re
 
 
 def _plan(plan: ActionPlan, defined: Report) -> list[Block]:
-    """What stands before the part `plan` is the current state; what stands after it follows the plan."""
+    """Return a plan. Parts before `plan` in the definition show the current state; the others follow it."""
     before: list[Block] = []
     after: list[Block] = []
     targets: list[Block] = []

@@ -1,4 +1,4 @@
-"""The parts of a report that lays results over each other: rounds, raters, groups."""
+"""The parts of a comparison between results: rounds, respondents or groups."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -18,20 +18,20 @@ _PAIR = 2
 def table_blocks(
     material: Material, subjects: Sequence[ReportSubject], measure: PlannedMeasure
 ) -> list[Block]:
-    """A measure with a column per result, and how far they lie apart."""
+    """Return a table of a measure with a column per result, and the difference."""
     drawn = lines(material, measure, subjects, measure.per)
     return [line_table(material, measure, drawn, measure.per, difference=len(drawn) > 1)] if drawn else []
 
 
 def compared(material: Material, subjects: Sequence[ReportSubject]) -> int:
-    """How many lines there are to compare: results, or the groups within one."""
+    """Return the number of lines to compare: results, or groups within one result."""
     if len(subjects) > 1:
         return len(subjects)
     return max((len(lines(material, m, subjects, m.per)) for m in material.own if m.per), default=0)
 
 
 def differences_blocks(material: Material, subjects: Sequence[ReportSubject], most: int) -> list[Block]:
-    """The indicators where the results differ most, largest difference first."""
+    """Return the indicators where the results differ most, the largest difference first."""
     language = material.language
     blocks: list[Block] = [Heading(say("differences", language), 2)]
     columns, rows = _by_form(material, subjects) if material.single else _by_group(material, subjects)
@@ -55,7 +55,7 @@ _ContrastRow = tuple[Fraction, Indicator, tuple[Figure, ...], str, str | None]
 
 
 def _by_form(material: Material, subjects: Sequence[ReportSubject]) -> tuple[list[str], list[_ContrastRow]]:
-    """By the answers of each form; the difference is a part of the scale."""
+    """Compare the answers of single forms. The difference is a share of the scale."""
     found = [{each.indicator.id: each for each in material.standings(subject)} for subject in subjects]
     rows: list[_ContrastRow] = []
     for indicator in material.framework.indicators:
@@ -77,7 +77,7 @@ def _by_form(material: Material, subjects: Sequence[ReportSubject]) -> tuple[lis
 
 
 def _by_group(material: Material, subjects: Sequence[ReportSubject]) -> tuple[list[str], list[_ContrastRow]]:
-    """By the measure per indicator; the difference is in its own numbers. Withheld values are not there."""
+    """Compare a measure per indicator. The difference is in its own unit. Withheld values are left out."""
     measure = material.item_measure
     if measure is None:
         return [], []

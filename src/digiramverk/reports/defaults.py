@@ -1,4 +1,8 @@
-"""What a report consists of where the framework does not say: chosen from its measures."""
+"""Default reports, chosen from the measures of a framework that does not define its own.
+
+A default must be right for every framework, so it looks only at the grain and the type of measures, and never
+at their names. A part without a suitable measure is left out.
+"""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,20 +12,20 @@ from digiramverk.reports.material import Material
 from digiramverk.rules import ITEM, Boolean, Number, PlannedMeasure, nodes
 
 LEAST_AXES: Final = 3
-"""A spider needs this many axes."""
+"""The least number of axes of a radar chart."""
 
 MOST_AXES: Final = 16
-"""More axes than this cannot be read."""
+"""The greatest number of axes that people can read."""
 
 _FIRST: Final = 10
 _DIFFERENCES: Final = 15
 _MOST_FIGURES: Final = 6
 _FEW: Final = 2
-"""As many units can be drawn with three groups each, before there are more lines than can be told apart."""
+"""The greatest number of units to draw: with three groups each, more lines cannot be told apart."""
 
 
 def definition(material: Material, kind: ReportKind) -> Report:
-    """The framework's own definition, or the default one."""
+    """Return the framework's own definition of a report, or the default one."""
     own = material.framework.report(kind)
     return own if own is not None else Report(kind, _DEFAULTS[kind](material))
 
@@ -93,17 +97,17 @@ def _named(kind: str, measure: PlannedMeasure | None) -> ReportPart | None:
 
 
 def spider(material: Material) -> PlannedMeasure | None:
-    """The measure to draw for one result: numbers per area, or else per something else than indicators."""
+    """Return the measure to draw for one result: numbers per area, or else per another dimension."""
     return _best_to_draw(material, material.own)
 
 
 def overall(material: Material) -> PlannedMeasure | None:
-    """The measure to draw for many results together."""
+    """Return the measure to draw across results."""
     return _best_to_draw(material, material.across)
 
 
 def _best_to_draw(material: Material, measures: Sequence[PlannedMeasure]) -> PlannedMeasure | None:
-    """Along areas before along other things, as many axes as can be read, levels before counts."""
+    """Choose a measure: per area first, then the most axes that can be read, and levels before counts."""
     levels = {"area", *material.framework.area_levels}
     found = [
         (
@@ -124,7 +128,7 @@ def _best_to_draw(material: Material, measures: Sequence[PlannedMeasure]) -> Pla
 
 
 def by_step(material: Material) -> PlannedMeasure | None:
-    """The measure for the table of areas and steps; None where the chart's own table says it all."""
+    """Return the measure for the table of areas and steps; None if the table of the chart has it already."""
     return next(
         (
             measure
@@ -140,16 +144,16 @@ def by_step(material: Material) -> PlannedMeasure | None:
 
 
 def reaching(material: Material) -> PlannedMeasure | None:
-    """The measure that says what is reached: yes or no per area and step, or per step."""
+    """Return the measure of what is reached: yes or no per area and step, or per step."""
     found = [m for m in material.own if isinstance(m.type, Boolean) and "step" in m.per and ITEM not in m.per]
     return max(found, key=lambda measure: len(measure.per), default=None)
 
 
 def axes(measure: PlannedMeasure) -> tuple[str, ...]:
-    """The members of a measure's last framework dimension."""
+    """Return the members of the last framework dimension of a measure."""
     return tuple(dict.fromkeys(cell[-1] for cell in measure.cells))
 
 
 def looks_back(node: nodes.Node) -> bool:
-    """Whether a rule compares with an earlier round: a change is no level and cannot be drawn as one."""
+    """Whether a rule uses an earlier round: a change cannot be drawn on the axis of a level."""
     return isinstance(node, nodes.Previous) or any(looks_back(part) for part in nodes.parts(node))

@@ -1,4 +1,8 @@
-"""The neutral document: what is said, not how it looks."""
+"""The neutral document: its content, and not its looks.
+
+Every renderer gets the same tree, so a figure cannot differ between a Word file and the terminal. The cost
+is that the tree has only what all renderers can show in some way, such as a chart as a table.
+"""
 
 from typing import Final, Literal
 
@@ -7,12 +11,12 @@ import attrs
 SheetName = Literal["summary", "indicators", "plan", "comparison"]
 
 SHADES: Final = 5
-"""How many shades a status can have: 0 is the furthest from the goal, 4 is there."""
+"""The number of shades of a status: 0 is furthest from the goal, and 4 has reached it."""
 
 
 @attrs.frozen
 class Heading:
-    """A heading; level 1 is the document's own. `sheet`: in a workbook, a new sheet starts here."""
+    """A heading; level 1 is the title of the document. A `sheet` names a new sheet of a workbook."""
 
     text: str
     level: int = 1
@@ -28,14 +32,14 @@ class Paragraph:
 
 @attrs.frozen
 class Note:
-    """A remark that belongs to what stands above it."""
+    """A remark on the block above it."""
 
     text: str
 
 
 @attrs.frozen
 class Items:
-    """A list; `ordered` where the order means something."""
+    """A list; `ordered` if the order has a meaning."""
 
     texts: tuple[str, ...]
     ordered: bool = False
@@ -43,13 +47,13 @@ class Items:
 
 @attrs.frozen
 class Figure:
-    """A value as people read it, with the number behind it.
+    """A displayed value and the number behind it.
 
     Attributes:
-        text: as displayed; – where there is no value.
-        value: the number or truth value; None for text, and where there is no value.
-        style: how a number is displayed: `percent`, `count`, `points`, `decimals`, `stars`.
-        shade: 0..4 where the value is a status that has a colour.
+        text: the displayed text; – if there is no value.
+        value: the number or truth value; None for text, or if there is no value.
+        style: the display of a number: `percent`, `count`, `points`, `decimals` or `stars`.
+        shade: 0 to 4 if the value is a status that has a colour.
     """
 
     text: str
@@ -63,9 +67,9 @@ TableCell = str | Figure
 
 @attrs.frozen
 class TableBlock:
-    """Rows under column headings. The first `stubs` columns name the row, the others hold values.
+    """Rows under column headings. The first `stubs` columns name the row; the others are values.
 
-    `prose`: the values are texts, to be read from the left like the row's name.
+    If `prose` is true, the values are texts and aligned to the left.
     """
 
     columns: tuple[str, ...]
@@ -76,12 +80,12 @@ class TableBlock:
 
 
 RINGS: Final = 4
-"""How many rings a spider has."""
+"""The number of rings of a radar chart."""
 
 
 @attrs.frozen
 class Series:
-    """One line of a chart: a value per axis, in the order of the axes."""
+    """One line of a chart: a value per axis, in their order."""
 
     name: str
     values: tuple[Figure, ...]
@@ -89,16 +93,16 @@ class Series:
 
 @attrs.frozen
 class Chart:
-    """Values around a circle (`radar`) or beside each other (`bars`).
+    """Values around a circle (`radar`) or side by side (`bars`).
 
     Attributes:
-        caption: what it shows.
-        axes: what the values are for.
+        caption: the title of the chart.
+        axes: the titles of the axes.
         series: the lines or groups of bars.
         low, high: the ends of the scale.
         kind: `radar` needs at least three axes.
-        head: what the axes are called, as the head of a table.
-        rings: what the rings of a radar stand for, the innermost first.
+        head: the head of the column of axes, for the chart as a table.
+        rings: the labels of the rings of a radar, the innermost first.
     """
 
     caption: str
@@ -111,7 +115,7 @@ class Chart:
     rings: tuple[str, ...] = ()
 
     def table(self) -> TableBlock:
-        """The same values as a table."""
+        """Return the same values as a table."""
         rows: list[tuple[TableCell, ...]] = [
             (axis, *(series.values[index] for series in self.series)) for index, axis in enumerate(self.axes)
         ]
@@ -120,7 +124,7 @@ class Chart:
 
 @attrs.frozen
 class Mark:
-    """What stands in one square of a grid: a sign of a few characters, its shade, and what it means."""
+    """The content of one square of a grid: a sign of a few characters, its shade and its meaning."""
 
     sign: str
     shade: int | None
@@ -130,7 +134,7 @@ class Mark:
 
 @attrs.frozen
 class GridLine:
-    """A row or a column of a grid: its title, and what it can be filtered by, as (what, which)."""
+    """A row or a column of a grid: its title, and its tags to filter by, as (kind, value)."""
 
     title: str
     tags: tuple[tuple[str, str], ...] = ()
@@ -141,11 +145,11 @@ class Grid:
     """Many statuses at a glance.
 
     Attributes:
-        caption: what it shows.
-        corner: what the rows are called.
-        rows, columns: both can be filtered by their tags.
+        caption: the title of the grid.
+        corner: the head of the column of row titles.
+        rows, columns: the titles and tags of rows and columns.
         marks: a row of marks for each row.
-        legend: the marks that are explained beside the grid.
+        legend: the marks that the legend explains.
     """
 
     caption: str
@@ -158,7 +162,7 @@ class Grid:
 
 @attrs.frozen
 class FormField:
-    """One thing to fill in: its label, what is proposed, and a hint of what belongs there."""
+    """One field to fill in: its label, a proposed text, and a hint."""
 
     label: str
     value: str = ""
@@ -167,7 +171,7 @@ class FormField:
 
 @attrs.frozen
 class FieldGroup:
-    """Things to fill in that belong together."""
+    """A titled group of fields to fill in."""
 
     title: str
     fields: tuple[FormField, ...]
@@ -185,10 +189,10 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The text of the first heading."""
+        """Return the text of the first heading."""
         return next((block.text for block in self.blocks if isinstance(block, Heading)), "")
 
 
 def text_of(cell: TableCell) -> str:
-    """A cell of a table as text."""
+    """Return a cell of a table as text."""
     return cell.text if isinstance(cell, Figure) else cell

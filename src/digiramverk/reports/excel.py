@@ -1,6 +1,7 @@
-"""The tree as an Excel workbook, by way of XlsxWriter: sheets, filters, frozen panes, native charts.
+"""The document tree as an Excel workbook: sheets, filters, frozen panes and native charts, with XlsxWriter.
 
-Every text is written as a text: nothing that looks like a formula, number or address becomes one.
+The invariant: every text is written as text. Nothing in answers or definitions that looks like a formula, a
+number or an address becomes one, so a workbook cannot run what somebody typed into a form.
 """
 
 from collections.abc import Sequence
@@ -38,7 +39,7 @@ _NAMES: Final[dict[SheetName, dict[Language, str]]] = {
 }
 _FORMATS: Final = {"percent": "0.0%", "count": "0", "points": "0.00", "decimals": "0.0000", "sign": "0"}
 _LONGEST: Final = 32_000
-"""A cell holds 32 767 characters."""
+"""The greatest number of characters in a cell."""
 _WIDEST: Final = 60
 _CHART_ROWS: Final = 20
 _MARKERS: Final = ("circle", "square", "triangle", "diamond", "x", "plus")
@@ -46,10 +47,10 @@ _DASHES: Final = ("solid", "dash", "round_dot", "long_dash_dot", "long_dash", "s
 
 
 def workbook(documents: Sequence[Document], options: Options) -> bytes:
-    """Documents as one workbook.
+    """Return documents as one workbook.
 
     Raises:
-        MissingExtraError: DR901 or DR912 where XlsxWriter is not installed or broken.
+        MissingExtraError: DR901 or DR912, XlsxWriter is missing or broken.
     """
     del options
     with needing():
@@ -66,7 +67,7 @@ def workbook(documents: Sequence[Document], options: Options) -> bytes:
     book.set_properties({"title": plain_text(documents[0].title)[:250], "comments": "digiramverk"})
     writer = _SheetWriter(book, language)
     for index, document in enumerate(documents):
-        # What comes beside the report starts on a sheet of its own, under its own heading.
+        # The plan and the comparison start on sheets of their own, under their own headings.
         start: SheetName = _first_sheet(document) if index else "summary"
         writer.begin(start)
         for block in document.blocks:
@@ -91,7 +92,7 @@ class _OpenSheet:
 
 
 class _SheetWriter:
-    """Writes blocks below one another, on the sheet that is open."""
+    """Writes blocks below one another on the current sheet."""
 
     def __init__(self, book: Any, language: Language) -> None:  # noqa: ANN401 - the library has no types of its own
         self._book = book
@@ -102,7 +103,7 @@ class _SheetWriter:
         self._open: _OpenSheet | None = None
 
     def begin(self, name: SheetName) -> None:
-        """Open the sheet of a document; headings open others, except where the document has but one."""
+        """Open the sheet of a document. Its headings open more sheets, unless it has only one."""
         self._pinned = name if name in {"plan", "comparison"} else None
         self._turn_to(name)
 
@@ -127,13 +128,13 @@ class _SheetWriter:
         return self._formats[key]
 
     def _text(self, column: int, text: str, **properties: object) -> None:
-        """A text, and nothing but a text."""
+        """Write a text, and nothing but a text."""
         shown = plain_text(text)
         shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
         self._here.sheet.write_string(self._here.row, column, shown, self._format(**properties))
 
     def block(self, block: Block) -> None:
-        """Write one block and go to the line below it."""
+        """Write one block and move to the row below it."""
         match block:
             case Heading(text, level, sheet):
                 if sheet is not None and self._pinned is None and sheet != "summary":
@@ -160,7 +161,7 @@ class _SheetWriter:
                 self._form(block)
 
     def _table(self, table: TableBlock) -> int:
-        """A table; gives the row of its heads."""
+        """Write a table and return the row of its heads."""
         here = self._here
         if table.caption is not None:
             self._text(0, table.caption, bold=True)
@@ -186,7 +187,7 @@ class _SheetWriter:
         here.columns = max(here.columns, len(table.columns))
         self._colour_shares(table, head)
         if len(table.rows) > _CHART_ROWS and not here.filtered:
-            # A sheet has one filter: it goes to the first long table, and what stands above it stays in view.
+            # A sheet can have one filter. It goes to the first long table, with the rows above it frozen.
             here.filtered = True
             here.sheet.autofilter(head, 0, here.row - 1, len(table.columns) - 1)
             here.sheet.freeze_panes(head + 1, min(table.stubs, 2))
@@ -195,7 +196,7 @@ class _SheetWriter:
         return head
 
     def _colour_shares(self, table: TableBlock, head: int) -> None:
-        """Bars behind shares, so that a column can be seen at a glance; the numbers stay as they are."""
+        """Draw bars behind shares, so that a column can be read at a glance. The numbers do not change."""
         here = self._here
         for column in range(table.stubs, len(table.columns)):
             cells = [row[column] for row in table.rows if column < len(row)]
@@ -240,7 +241,7 @@ class _SheetWriter:
         self._here.widths[column] = max(self._here.widths.get(column, 9), wide)
 
     def _chart(self, chart: Chart) -> None:
-        """The table of a chart, and beside it a chart of Excel's own that reads it."""
+        """Write the table of a chart, and next to it a native chart that reads the table."""
         here = self._here
         head = self._table(chart.table())
         radar = chart.kind == "radar"
@@ -282,7 +283,7 @@ class _SheetWriter:
         here.row += _CHART_ROWS
 
     def _grid(self, grid: Grid) -> None:
-        """Statuses as numbers with a colour rule each, so that a changed number changes its colour."""
+        """Write statuses as numbers with a colour rule each, so that editing a number changes its colour."""
         here = self._here
         self._text(0, grid.caption, bold=True)
         here.row += 1
@@ -355,7 +356,7 @@ class _SheetWriter:
         here.row += 1
 
     def finish(self) -> None:
-        """Widths, and how each sheet is printed."""
+        """Set the widths of columns and the print settings of each sheet."""
         for each in self._sheets.values():
             for column, width in each.widths.items():
                 each.sheet.set_column(column, column, width)

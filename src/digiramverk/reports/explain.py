@@ -1,4 +1,8 @@
-"""An explanation in words: the rule, the numbers, what was left out and why, what holds the value back."""
+"""An explanation in words: the rule, the numbers, what was left out and why, what holds the value back.
+
+The invariant: an explanation only retells a trace, which is the computation itself. It computes nothing, so
+it cannot say something else than the figure. What was not tried or cannot be known is not mentioned.
+"""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -8,6 +12,7 @@ import attrs
 
 from digiramverk.core import Language, word
 from digiramverk.model import DECLINED, NOT_RELEVANT, Framework, Scale
+from digiramverk.planning import outcomes_of
 from digiramverk.reports.document_tree import Block, Document, Heading, Note, Paragraph, TableBlock
 from digiramverk.reports.measures import WHY, measure_title
 from digiramverk.reports.obstacles import held_folds, lowest
@@ -17,10 +22,10 @@ from digiramverk.rules.trace import Element, Trace
 from digiramverk.scoring import NONE, ChangedAnswer, Explanation, Search, decimal, show
 
 MOST_ELEMENTS: Final = 40
-"""How many elements of one fold are listed."""
+"""The greatest number of elements of a fold to list."""
 
 _MOST_HELD: Final = 10
-"""How many of those that hold a fold back are named."""
+"""The greatest number of elements to name that hold a fold back."""
 
 _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "rule": {"sv": "Regel: {rule}", "en": "Rule: {rule}"},
@@ -69,26 +74,26 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "and_more": {"sv": "{names} och {count} till", "en": "{names} and {count} more"},
     "withheld": {
         "sv": "Värdet visas inte: {rule} gäller inte, eller så röjer det en annan grupps värde.",
-        "en": "The value is not shown: {rule} does not hold, or it gives away another group's.",
+        "en": "The value is not shown: {rule} does not hold, or it would reveal another group's value.",
     },
     "withheld_few": {
         "sv": "Värdet visas inte: det bygger på färre än {least} ({rule} gäller inte), "
         "eller så går ett värde som inte visas att räkna ut ur det.",
-        "en": "The value is not shown: it rests on fewer than {least} ({rule} does not hold), "
-        "or a value that is not shown could be worked out from it.",
+        "en": "The value is not shown: it is based on fewer than {least} ({rule} does not hold), "
+        "or a value that is not shown could be computed from it.",
     },
     "withheld_by_others": {
-        "sv": "Värdet visas inte: det är gjort av ett värde som inte visas, "
+        "sv": "Värdet visas inte: det bygger på ett värde som inte visas, "
         "eller så går ett sådant att räkna ut ur det.",
-        "en": "The value is not shown: it is made of a value that is not shown, "
-        "or one could be worked out from it.",
+        "en": "The value is not shown: it is based on a value that is not shown, "
+        "or one could be computed from it.",
     },
 }
 
 
 @attrs.frozen
 class _Words:
-    """Everything that turns values into text for one explanation."""
+    """The texts of one explanation."""
 
     explanation: Explanation
     language: Language
@@ -99,7 +104,12 @@ class _Words:
     def of(cls, explanation: Explanation, language: Language) -> "_Words":
         search = explanation.search
         as_high_as_can_be = search is not None and search.highest
-        folds = () if as_high_as_can_be else held_folds(explanation.trace)
+        targets = outcomes_of(explanation.framework, explanation.cell)
+        short = [each.target for each in targets if each.met is not True]
+        if as_high_as_can_be or (targets and not short):
+            return cls(explanation, language, frozenset())
+        # If the value must fall to meet a target, its lowest elements are not what holds it back.
+        folds = held_folds(explanation.trace, rising=all(each.at_least is not None for each in short))
         return cls(explanation, language, frozenset(map(id, folds)))
 
     @property
@@ -123,16 +133,16 @@ class _Words:
         )
 
     def formula(self, measure: str, node: nodes.Node) -> str:
-        """The part of a measure's formula that a node was."""
+        """Return the part of a measure's formula that a node comes from."""
         text = self.framework.rule(measure).measure.value.text
         return text[node.start : node.end] or text
 
     def number(self, name: str) -> str:
-        """What a stated number is called."""
+        """Return the title of a stated number."""
         return self.framework.title_of("number", name, self.language)
 
     def element_value(self, element: Element) -> str:
-        """The value of an element, with the stated numbers that it was made from."""
+        """Return the value of an element, with the stated numbers in it."""
         value = self.value(element.value, element.trace.node.type)
         if isinstance(element.trace.node, nodes.FormNumber):
             return value
@@ -157,7 +167,7 @@ class _Words:
         return ", ".join(named)
 
     def answer(self, measure: str, element: Element) -> str:
-        """What was answered, and what that counts as in the rule of a measure."""
+        """Return the answer, and what it counts as in the rule of a measure."""
         indicator = dict(element.members).get(ITEM)
         if indicator is None or element.was_counted is not None:
             return ""
@@ -184,7 +194,7 @@ class _Words:
 
 
 def explanation_document(explanation: Explanation, language: Language) -> Document:
-    """An explanation as a document."""
+    """Return an explanation as a document."""
     words = _Words.of(explanation, language)
     cell = explanation.cell
     name = cell.measure.name
@@ -205,11 +215,11 @@ _DEEPEST: Final = 3
 
 
 def _measure(words: _Words, name: str, trace: Trace, depth: int) -> list[Block]:
-    """One measure: its rule, the values in it, and the measures that it names, down to a few levels."""
+    """Return one measure: its rule, the values in it, and the measures that it uses, a few levels deep."""
     rule = words.framework.rule(name).measure
     blocks: list[Block] = [Paragraph(words.say("rule", rule=rule.value.text))]
     if trace.value is Missing.WITHHELD:
-        # Nothing is known of what it was made of, so nothing is said of how many there were.
+        # The number of elements could reveal the withheld value.
         return [*blocks, Paragraph(_why_withheld(words, name))]
     blocks += _parts(words, name, trace, top=True)
     if depth < _DEEPEST:
@@ -223,13 +233,13 @@ def _measure(words: _Words, name: str, trace: Trace, depth: int) -> list[Block]:
 
 
 def _why_withheld(words: _Words, name: str) -> str:
-    """Why a value is not shown: by its own rule, or because of another that is not."""
+    """Return why a value is withheld: by its own `show_if`, or to protect another withheld value."""
     rule = words.framework.rule(name).measure
     if rule.show_if is None:
         return words.say("withheld_by_others")
     planned = words.framework.plan.measure(name)
     least, condition = fewest(planned), planned.show_if
-    # Only of a bare comparison of a count is the number known to be how many it takes.
+    # The least number is known only if `show_if` is a comparison of a count and nothing else.
     counts = isinstance(condition, nodes.Comparison) and Number("count") in {
         condition.left.type,
         condition.right.type,
@@ -240,7 +250,7 @@ def _why_withheld(words: _Words, name: str) -> str:
 
 
 def _measures_in(trace: Trace) -> Iterable[Trace]:
-    """The values of other measures in a trace: named directly, or the first that holds a fold back."""
+    """Yield values of other measures: those used directly, and the first one that holds a fold back."""
     for part in trace.parts:
         if isinstance(part.node, nodes.MeasureValue):
             yield part
@@ -321,7 +331,7 @@ def _fold(words: _Words, name: str, trace: Trace) -> list[Block]:
 
 
 def _stated(trace: Trace) -> Iterator[tuple[str, Trace]]:
-    """The numbers stated by forms that a value was made from."""
+    """Yield the numbers that forms state and that a value was computed from."""
     if isinstance(trace.node, nodes.FormNumber):
         yield trace.node.name, trace
     for part in trace.parts:
@@ -329,7 +339,7 @@ def _stated(trace: Trace) -> Iterator[tuple[str, Trace]]:
 
 
 def _reads(node: nodes.Node) -> bool:
-    """Whether an element is about the very answer of its form, and not a figure made of several."""
+    """Whether an element reads an answer of its form directly."""
     return isinstance(node, nodes.Fact) or any(_reads(part) for part in nodes.parts(node))
 
 
@@ -343,7 +353,7 @@ def _counts(words: _Words, element: Element) -> str:
 
 
 def _search(words: _Words, search: Search | None, measure: PlannedMeasure) -> list[Block]:
-    """What other answers would give. Nothing is said of what was not tried."""
+    """Return the effects of other answers; nothing if they were not tried."""
     if search is None:
         return []
     if search.change is not None:

@@ -1,19 +1,19 @@
-"""Charts and grids for what can only show tables."""
+"""Charts and grids as tables, for renderers that can only show tables."""
 
 from typing import Final
 
 from digiramverk.reports.document_tree import Figure, Grid, TableBlock, TableCell
 
 MOST_COLUMNS: Final = 30
-"""How many narrow columns fit on a page."""
+"""The number of narrow columns that fit on a page."""
 
 
 def grid_tables(grid: Grid, most: int = MOST_COLUMNS) -> list[TableBlock]:
-    """A grid as tables that are narrow enough, each with all rows.
+    """Return a grid as narrow tables, each with all rows.
 
     Args:
-        grid: what to show.
-        most: how many columns a table has at most.
+        grid: the grid.
+        most: the greatest number of columns of a table.
     """
     found: list[TableBlock] = []
     for start in range(0, len(grid.columns), most):

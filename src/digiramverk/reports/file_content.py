@@ -1,4 +1,4 @@
-"""From material to the content of a file."""
+"""Turns material into the content of a file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,19 +28,19 @@ def rendered(
     drawer: Drawer | None = None,
     notes: Findings | None = None,
 ) -> bytes:
-    """A report as a renderer writes it, its charts drawn by this process where nobody else is named.
+    """Return a report as the content of a file.
 
     Args:
-        material: what the report is about.
-        kind: which report.
-        renderer: writes it.
-        template: a file to start from.
-        drawer: draws charts.
-        notes: takes what is to be said of the template (DR823, DR827, DR829).
+        material: the results and their forms.
+        kind: the kind of report.
+        renderer: writes the content.
+        template: a file of the user's own to fill in, if any.
+        drawer: draws charts; this process by default.
+        notes: collects warnings about the template (DR823, DR827, DR829).
 
     Raises:
-        InputError: DR819, the renderer takes no template.
-        EvaluationError: DR822, a renderer of somebody else's went wrong.
+        InputError: DR819, the renderer does not take a template.
+        EvaluationError: DR822, a plugin's renderer failed.
     """
     if template is not None and not renderer.template:
         raise InputError([Diagnostic("DR819", {"name": renderer.name})])
@@ -54,7 +54,7 @@ def rendered(
 
 
 def _of_others(renderer: Renderer, documents: Sequence[Document], options: Options) -> bytes:
-    """The content of a file as somebody else's renderer writes it; what it does wrong is told as its own."""
+    """Return what a plugin's renderer writes, and report any exception as a fault of its distribution."""
     try:
         content: object = renderer.render(documents, options)
         if not isinstance(content, bytes):
@@ -62,7 +62,7 @@ def _of_others(renderer: Renderer, documents: Sequence[Document], options: Optio
         if renderer.text:
             content.decode()
     except DigiramverkError:
-        # It says in our way what is wrong with what it was given, as a missing extra is.
+        # A renderer may raise our errors for faults in its input, such as a missing extra.
         raise
     except BaseException as error:
         if from_keyboard(error):

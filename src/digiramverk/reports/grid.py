@@ -1,4 +1,4 @@
-"""Units against indicators, at a glance: the grid of a municipality."""
+"""The grid: the status of every indicator in every unit, at a glance."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -20,7 +20,7 @@ _SIGNS: Final[Mapping[Missing, str]] = {
 
 
 def counted_note(material: Material) -> str:
-    """Which forms are shown for many units, and how many are not."""
+    """Return a sentence on which forms are shown for many units, and how many are left out."""
     language = material.language
     left_out = material.counting.count(False)
     name = material.framework.counts
@@ -33,7 +33,7 @@ def counted_note(material: Material) -> str:
 
 
 def by_round(subjects: Sequence[ReportSubject]) -> list[tuple[str | None, list[ReportSubject]]]:
-    """Results by round, the newest round first; those without a round last."""
+    """Group results by round, the newest round first, and those without a round last."""
     rounds = rounds_in_order(s.members["round"] for s in subjects if "round" in s.members)
     found: list[tuple[str | None, list[ReportSubject]]] = [
         (name, [s for s in subjects if s.members.get("round") == name]) for name in reversed(rounds)
@@ -43,7 +43,7 @@ def by_round(subjects: Sequence[ReportSubject]) -> list[tuple[str | None, list[R
 
 
 def column_titles(material: Material, subjects: Sequence[ReportSubject]) -> list[str]:
-    """Units by name, with what tells two of one name apart."""
+    """Return the titles of units, with whatever tells two of the same name apart."""
     names = [subject.members.get("unit") or subject.title for subject in subjects]
     return [
         name if names.count(name) == 1 else _told_apart(material, name, subject)
@@ -57,11 +57,11 @@ def _told_apart(material: Material, name: str, subject: ReportSubject) -> str:
 
 
 def status_grid(material: Material, subjects: Sequence[ReportSubject], round_: str | None) -> Grid | None:
-    """How every indicator stands in every unit of one round; None where no indicator may be shown."""
+    """Return the grid of one round; None if no indicator may be shown."""
     language, framework = material.language, material.framework
     measure = material.item_measure
     if not material.single and (measure is None or measure.per != (ITEM,)):
-        # A mark can show one value of an indicator, and no measure says which.
+        # A mark can show only one value per indicator, and no measure says which one.
         return None
     ordered = sorted(subjects, key=lambda subject: (subject.members.get("school_form", ""), subject.title))
     standings = [{each.indicator.id: each for each in material.standings(s)} for s in ordered]
@@ -98,7 +98,7 @@ def _tags(material: Material, subject: ReportSubject) -> tuple[tuple[str, str], 
 
 
 def _known_marks(material: Material) -> dict[str, Mark]:
-    """The marks that can turn up, by meaning: levels or fifths of the scale, then what is missing."""
+    """Return the possible marks by meaning: levels or fifths of the scale, then kinds of missing."""
     language = material.language
     found: dict[str, Mark] = {}
     if material.single:

@@ -1,4 +1,4 @@
-"""Measures as lines that can be laid over each other: in charts, and as columns of tables."""
+"""Measures as lines that can be compared: in charts, and as columns of tables."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -17,17 +17,17 @@ from digiramverk.rules import RESPONSE, Number, PlannedMeasure
 from digiramverk.scoring import ABSENT, Cell, show
 
 MOST_LINES: Final = 6
-"""How many lines can be told apart in one chart."""
+"""The greatest number of lines that can be told apart in a chart."""
 
 MOST_COLUMNS: Final = 12
-"""How many members of a dimension stand side by side before they stand below one another."""
+"""The greatest number of members of a dimension that become columns. More become rows."""
 
 _NOTHING: Final = Figure(ABSENT)
 
 
 @attrs.frozen
 class Line:
-    """One line: its title, and its cells by their members of the framework dimensions that are laid out."""
+    """One line: its title, and its cells by their members of the dimensions that it runs along."""
 
     title: str
     cells: dict[tuple[str, ...], Cell]
@@ -36,13 +36,13 @@ class Line:
 def lines(
     material: Material, measure: PlannedMeasure, subjects: Sequence[ReportSubject], along: tuple[str, ...]
 ) -> list[Line]:
-    """A measure's cells as lines.
+    """Return the cells of a measure as lines.
 
     Args:
-        material: where the cells are.
-        measure: which measure.
-        subjects: whose; for a measure across results they do not matter.
-        along: the framework dimensions that a line runs along. All others tell lines apart.
+        material: the results.
+        measure: the measure.
+        subjects: the results to show; ignored for a measure across results.
+        along: the framework dimensions that a line runs along. All other dimensions tell lines apart.
     """
     apart = [name for name in measure.per if name not in along]
     found: dict[str, dict[tuple[str, ...], Cell]] = {}
@@ -68,7 +68,7 @@ def lines(
 
 
 def newest(measure: PlannedMeasure, cells: Sequence[Cell]) -> list[Cell]:
-    """Only the cells of the last round that has a value, where rounds are told apart."""
+    """Keep only the cells of the last round with a value, if the measure has rounds."""
     if "round" not in measure.population:
         return list(cells)
     known = [cell for cell in cells if cell.value is not None] or cells
@@ -79,7 +79,7 @@ def newest(measure: PlannedMeasure, cells: Sequence[Cell]) -> list[Cell]:
 def chart_blocks(
     material: Material, measure: PlannedMeasure, subjects: Sequence[ReportSubject]
 ) -> list[Block]:
-    """A measure as a chart: around a circle, or as bars where the axes have an order or are few."""
+    """Return a measure as a chart: a radar, or bars if the axes are ordered or few."""
     levels = {"area", *material.framework.area_levels}
     axis = next((name for name in reversed(measure.per) if name in levels), measure.per[-1])
     drawn = lines(material, measure, subjects, (axis,))
@@ -111,7 +111,7 @@ def chart_blocks(
 
 
 def _rings(material: Material, measure: PlannedMeasure, low: float, high: float) -> tuple[str, ...]:
-    """What the rings stand for, as the measure is displayed."""
+    """Return the labels of the rings, in the format of the measure."""
     span = Fraction(high) - Fraction(low)
     values = (Fraction(low) + span * number / RINGS for number in range(1, RINGS + 1))
     style = material.figure_style(measure)
@@ -120,7 +120,7 @@ def _rings(material: Material, measure: PlannedMeasure, low: float, high: float)
 
 
 def _caption(material: Material, measure: PlannedMeasure, drawn: Sequence[Line]) -> str:
-    """The measure's title, with the round where only the last one is shown."""
+    """Return the title of the measure, with the round if only the last one is shown."""
     title = measure_title(material.framework, measure.name, material.language)
     if measure not in material.across or "round" not in measure.population:
         return title
@@ -139,7 +139,7 @@ def _figure(material: Material, line: Line, key: tuple[str, ...]) -> Figure:
 
 
 def _ends(material: Material, measure: PlannedMeasure, series: Sequence[Series]) -> tuple[float, float]:
-    """The ends of the scale: 0..1 for shares, the points of the levels for means of points."""
+    """Return the ends of the scale: 0 and 1 for shares, the points of the levels for means of points."""
     values = [nearest_float(f.value) for each in series for f in each.values if f.value is not None]
     unit = measure.type.unit if isinstance(measure.type, Number) else None
     if unit == "fraction":
@@ -158,7 +158,7 @@ def line_table(
     *,
     difference: bool = False,
 ) -> TableBlock:
-    """Lines as columns, their cells as rows; at last, if asked for, how far they lie apart."""
+    """Return a table with lines as columns and, if requested, a last column with the difference."""
     language = material.language
     keys = dict.fromkeys(key for line in drawn for key in line.cells)
     rows: list[tuple[TableCell, ...]] = []
@@ -188,7 +188,7 @@ def _difference(material: Material, measure: PlannedMeasure, cells: Sequence[Cel
 def measure_table(
     material: Material, measure: PlannedMeasure, cells: Sequence[Cell], fixed: frozenset[str]
 ) -> TableBlock:
-    """A measure as a table: its last framework dimension across, where it is short, and the others down."""
+    """Return a measure as a table: the last framework dimension as columns if it fits, the rest as rows."""
     language, framework = material.language, material.framework
     across = measure.per[-1] if measure.per else None
     down = [name for name in (*measure.population, *measure.per[:-1]) if name not in fixed]

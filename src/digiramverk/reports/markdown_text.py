@@ -22,14 +22,14 @@ from digiramverk.reports.fallback import grid_tables
 from digiramverk.reports.plain_text import plain_text
 from digiramverk.reports.renderer import Options
 
-# A backslash before these makes them characters like others; // would make links of addresses.
+# A backslash makes these ordinary characters. Without one, `//` would turn addresses into links.
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|~&$]|(?<=:)/(?=/)|^[+\-=:])")
 _BREAKS: Final = re.compile(r"\s*\n\s*")
 _AT_START: Final = re.compile(r"^(\d+)([.)])")
 
 
 def escaped(text: str) -> str:
-    r"""A text as one line of Markdown.
+    r"""Return a text as one line of Markdown.
 
     >>> escaped("<b> [x](y) | *z*")
     '\\<b\\> \\[x\\](y) \\| \\*z\\*'
@@ -40,13 +40,13 @@ def escaped(text: str) -> str:
 
 
 def markdown(document: Document) -> str:
-    """A document as Markdown that any reader of it shows."""
+    """Return a document as Markdown."""
     blocks = [_block(block) for block in document.blocks]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def markdown_file(documents: Sequence[Document], options: Options) -> bytes:
-    """Documents below one another."""
+    """Return documents below one another."""
     del options
     return "\n".join(markdown(document) for document in documents).encode()
 

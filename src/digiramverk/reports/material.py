@@ -1,4 +1,8 @@
-"""What reports are made of: results with the forms behind them, divided into what one report is about."""
+"""The material of reports: results with the forms behind them, divided into subjects.
+
+The invariant: answers of a form of which something is withheld never enter a material, so no part of a report
+and no renderer can show them. Each part could check by itself, but one that forgot to would leak.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -25,11 +29,11 @@ _NAMED: Final = ("unit", "round", "group")
 
 @attrs.frozen
 class ReportSubject:
-    """What one result is about: a form, or all forms of a unit in a round, as the framework says.
+    """The subject of one result, as `results_per` says: a form, or all forms of a unit in a round.
 
     Attributes:
-        title: what people call it, as short as tells it apart from the others.
-        members: the population dimensions that are the same for all of it.
+        title: the shortest title that tells it from the others.
+        members: the population dimensions that are the same for all its forms.
         forms: the positions of its forms.
     """
 
@@ -43,11 +47,11 @@ class Material:
     """Results with the forms that they came from.
 
     Attributes:
-        results: every measure's cells; its coverage is in the order of the forms.
-        forms: the forms that were scored; those whose answers are withheld have none here.
-        withheld: the positions of these.
-        targets: what came of the framework's targets.
-        language: what the report speaks.
+        results: the cells of every measure; the coverage is in the order of the forms.
+        forms: the scored forms. A form whose answers are withheld has no answers here.
+        withheld: the positions of those forms.
+        targets: the outcomes of the framework's targets.
+        language: the language of the report.
     """
 
     results: Results
@@ -65,17 +69,14 @@ class Material:
         targets: tuple[TargetOutcome, ...],
         language: Language,
     ) -> "Material":
-        """The material of what is chosen, without the answers that are withheld.
-
-        Invariant: no answer of a form of which something is withheld gets into a material, so no part of a
-        report and no renderer can show it.
+        """Return the material of the selected results, without withheld answers.
 
         Args:
-            results: of all forms that were counted, which say whose answers are withheld.
-            shown: what is chosen among them.
-            forms: all of them.
-            targets: what came of the targets that are shown.
-            language: what the report speaks.
+            results: the results of all forms, which tell whose answers are withheld.
+            shown: the selected results.
+            forms: all forms.
+            targets: the outcomes of the targets to show.
+            language: the language of the report.
         """
         members = [coverage.members for coverage in results.coverage]
         hidden = withheld_forms(results.framework, results.cells, members)
@@ -90,17 +91,17 @@ class Material:
 
     @property
     def framework(self) -> Framework:
-        """What was scored against."""
+        """The framework of the results."""
         return self.results.framework
 
     @property
     def single(self) -> bool:
-        """Whether a result belongs to one form. Where it does not, no single answer may be shown."""
+        """Whether a result belongs to one form. Otherwise no single answer may be shown."""
         return RESPONSE in self.framework.plan.results_per
 
     @cached_property
     def subjects(self) -> tuple[ReportSubject, ...]:
-        """Everything that has a result, in the order of the forms."""
+        """The subjects of all results, in the order of the forms."""
         by_key: dict[tuple[str | None, ...], list[int]] = {}
         keys = self.framework.plan.results_per
         for index, coverage in enumerate(self.results.coverage):
@@ -122,7 +123,7 @@ class Material:
         )
 
     def _titles(self, members: Sequence[Mapping[str, str]]) -> list[str]:
-        """Only what differs: unit, round, group, and at last the form's own name."""
+        """Return a title of only what differs: unit, round, group, or else the name of the form."""
         differing = [name for name in _NAMED if len({each.get(name) for each in members}) > 1]
         titles = [self._title(each, differing) for each in members]
         if differing and len(set(titles)) == len(titles):
@@ -135,16 +136,16 @@ class Material:
         return ", ".join(self.member(name, members[name]) for name in shown if name in members)
 
     def member(self, dimension: str, member: str) -> str:
-        """What people call a member."""
+        """Return the title of a member."""
         return self.framework.title_of(dimension, member, self.language)
 
     def full_title(self, subject: ReportSubject) -> str:
-        """Unit, round and group, as far as they are known."""
+        """Return the unit, round and group that are known."""
         return self._title(subject.members, _NAMED) or subject.title
 
     @cached_property
     def own(self) -> tuple[PlannedMeasure, ...]:
-        """The measures that belong to one result, in the order of the definition."""
+        """The measures of single results, in the order of the definition."""
         per = set(self.framework.plan.results_per)
         order = {rule.measure.name: index for index, rule in enumerate(self.framework.rules)}
         chosen = [m for m in self.framework.plan.measures if per <= set(m.population)]
@@ -152,7 +153,7 @@ class Material:
 
     @cached_property
     def across(self) -> tuple[PlannedMeasure, ...]:
-        """The measures about many results together."""
+        """The measures across results."""
         per = set(self.framework.plan.results_per)
         order = {rule.measure.name: index for index, rule in enumerate(self.framework.rules)}
         chosen = [
@@ -167,7 +168,7 @@ class Material:
         return {}
 
     def cells(self, measure: PlannedMeasure, subject: ReportSubject | None = None) -> list[Cell]:
-        """The cells of a measure that belong to a subject; all of them for a measure across results."""
+        """Return the cells of a measure for a subject; all cells for a measure across results."""
         keys = (RESPONSE, "unit", "round") if self.single else self.framework.plan.results_per
         if subject is None or measure in self.across:
             return list(self.results[measure.name])
@@ -180,10 +181,10 @@ class Material:
 
     @cached_property
     def counting(self) -> tuple[bool, ...]:
-        """For every form whether it counts across units.
+        """Whether each form counts across units.
 
-        The framework's own measure says so. A framework that names none counts what is published; or drafts
-        too, as long as nothing is published.
+        The measure that the framework names under `counts` decides. Without one, published forms count; and
+        drafts too, as long as nothing is published.
         """
         name = self.framework.counts
         if name is not None:
@@ -194,26 +195,26 @@ class Material:
 
     @cached_property
     def counted(self) -> tuple[ReportSubject, ...]:
-        """The results that count across units: those with a form that does."""
+        """The results with at least one form that counts across units."""
         return tuple(each for each in self.subjects if any(self.counting[form] for form in each.forms))
 
     def named(self, names: Iterable[str], *, many: bool) -> PlannedMeasure | None:
-        """Of the measures that a framework names for something, the one about many results, or about one."""
+        """Return the first of the named measures that is across results (`many`) or of single results."""
         fitting = self.across if many else self.own
         measures = {measure.name: measure for measure in fitting}
         return next((measures[name] for name in names if name in measures), None)
 
     @cached_property
     def item_measure(self) -> PlannedMeasure | None:
-        """The measure that says how an indicator stands where many forms make one result, if one is named."""
+        """The measure of the status of indicators where many forms make one result, if there is one."""
         return self.named(self.framework.planning.state, many=False)
 
     def shows_answers(self, subject: ReportSubject) -> bool:
-        """Whether single answers of a subject are shown: it is one form, and nothing of it is withheld."""
+        """Whether single answers of a subject may be shown: it is one form, and nothing of it is withheld."""
         return self.single and self.withheld.isdisjoint(subject.forms)
 
     def standings(self, subject: ReportSubject) -> tuple[Standing, ...]:
-        """How each indicator stands for a subject."""
+        """Return the status of each indicator for a subject."""
         if self.single:
             form = self.forms[subject.forms[0]]
             if not self.shows_answers(subject):
@@ -223,7 +224,7 @@ class Material:
         return () if measure is None else standings_of_cells(self.results, self.cells(measure, subject))
 
     def state(self, standing: Standing) -> str:
-        """How an indicator stands, in words."""
+        """Return the status of an indicator as text."""
         if standing.level is not None:
             return standing.level.title.to(self.language)
         if standing.display is not None:
@@ -234,12 +235,12 @@ class Material:
         return text[:1].upper() + text[1:]
 
     def figure(self, cell: Cell) -> Figure:
-        """A cell as it is shown."""
+        """Return the displayed value of a cell."""
         value = cell.value if isinstance(cell.value, bool) else cell.number
         return Figure(self.results.display(cell, self.language), value, self.figure_style(cell.measure))
 
     def figure_style(self, measure: PlannedMeasure) -> str | None:
-        """How the numbers of a measure are displayed: as it says, or as its unit asks for."""
+        """Return the display of a measure's numbers: its own format, or that of its unit."""
         kind = measure.type
         if measure.format is not None or not isinstance(kind, Number):
             return measure.format
@@ -247,5 +248,5 @@ class Material:
 
 
 def shade(standing: Standing) -> int | None:
-    """The shade of a status: how much of the scale is reached, in whole steps; only 4 is all of it."""
+    """Return the shade of a status: the reached share of the scale, rounded down so that only all gives 4."""
     return None if standing.share is None else int(standing.share * (SHADES - 1))

@@ -1,4 +1,4 @@
-"""Measures as tables, for any framework: the last framework dimension across, the others down."""
+"""Measures as tables: the last framework dimension gives the columns, the others give the rows."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -6,21 +6,22 @@ from typing import Final
 from digiramverk.core import Language, word
 from digiramverk.model import Framework
 from digiramverk.reports.document_tree import Block, Document, Heading, Note, Paragraph, TableBlock
+from digiramverk.reports.words import say
 from digiramverk.rules import RESPONSE, Missing, PlannedMeasure
 from digiramverk.scoring import ABSENT, Cell, Coverage, Results
 
 MOST_COLUMNS: Final = 12
-"""How many members of a dimension stand side by side before they stand below one another."""
+"""The greatest number of members of a dimension that become columns. More become rows."""
 
 MOST_LETTERS: Final = 100
-"""How long their titles may be together."""
+"""The greatest total length of their titles."""
 
 MOST_FORMS: Final = 5
-"""How many forms are shown one by one before only figures across forms are."""
+"""The greatest number of forms to show one by one. With more, only figures across forms are shown."""
 
 
 def results_document(results: Results, language: Language) -> Document:
-    """All results as a document: each form by itself when they are few, then what is across forms."""
+    """Return all results as a document: each form if they are few, then the measures across forms."""
     framework = results.framework
     blocks: list[Block] = [Heading(f"{framework.title.to(language)} ({framework.reference})")]
     shown = [measure for measure in framework.plan.measures if measure.name in results.measures]
@@ -41,11 +42,7 @@ def results_document(results: Results, language: Language) -> Document:
 
 _MANY: Final[dict[Language, str]] = {
     "sv": "{count} formulär räknade. Värden för varje formulär finns med --format json eller --format csv.",
-    "en": "{count} forms scored. The values of each form are given by --format json or --format csv.",
-}
-_ANSWERED: Final[dict[Language, str]] = {
-    "sv": "{answered} av {relevant} relevanta indikatorer är besvarade.",
-    "en": "{answered} of {relevant} relevant indicators are answered.",
+    "en": "{count} forms scored. For the values of each form, use --format json or --format csv.",
 }
 
 
@@ -59,7 +56,7 @@ def _form(
         title += f" – {response}"
     blocks: list[Block] = [
         Heading(title, 2),
-        Paragraph(_ANSWERED[language].format(answered=coverage.answered, relevant=coverage.relevant)),
+        Paragraph(say("answered", language, answered=coverage.answered, relevant=coverage.relevant)),
     ]
     for measure in measures:
         cells = [cell for cell in results[measure.name] if coverage.members.items() <= cell.members.items()]
@@ -68,7 +65,7 @@ def _form(
 
 
 def form_title(framework: Framework, coverage: Coverage, language: Language) -> str:
-    """What a form is called: its unit, and what else tells it apart."""
+    """Return the title of a form: its unit, and whatever else tells it from others."""
     members = coverage.members
     name = members.get("unit") or f"{word(RESPONSE, language)} {members[RESPONSE]}"
     others = [
@@ -84,14 +81,14 @@ def measure_blocks(
     language: Language,
     fixed: frozenset[str] = frozenset(),
 ) -> list[Block]:
-    """One measure: a line for a single value, a table for several.
+    """Return one measure: a line for a single value, a table for several.
 
     Args:
-        results: where the cells come from.
-        measure: which measure.
-        cells: its cells to be shown.
-        language: to speak.
-        fixed: dimensions that are the same for all of them and need not be shown.
+        results: the results with the cells.
+        measure: the measure.
+        cells: its cells to show.
+        language: the language.
+        fixed: dimensions that are the same for all cells and need not be shown.
     """
     if not cells:
         return []
@@ -111,7 +108,7 @@ def measure_blocks(
 
 
 def _is_wide(framework: Framework, across: str, cells: Iterable[Cell], language: Language) -> bool:
-    """Whether the members of a dimension are too many, or called too much, to stand side by side."""
+    """Whether the members of a dimension are too many, or their titles too long, to become columns."""
     members = {cell.members[across] for cell in cells}
     heads = sum(len(framework.title_of(across, member, language)) for member in members)
     return len(members) > MOST_COLUMNS or heads > MOST_LETTERS
@@ -141,13 +138,13 @@ def _pivot(
 
 
 def measure_title(framework: Framework, name: str, language: Language) -> str:
-    """A measure's title, or its name where the framework gives it none."""
+    """Return the title of a measure, or its name if it has none."""
     title = framework.rule(name).title
     return name if title is None else title.to(language)
 
 
 def dimension_title(framework: Framework, dimension: str, language: Language) -> str:
-    """What people call a dimension, as the head of a column."""
+    """Return the title of a dimension, for the head of a column."""
     title = framework.dimension_title(dimension, language)
     return title[:1].upper() + title[1:]
 

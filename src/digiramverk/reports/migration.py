@@ -1,4 +1,4 @@
-"""Answers carried over to another framework, as a document and as an answer file."""
+"""Migrated answers, as a document and as an answer file."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -30,11 +30,11 @@ _RELATIONS: Final[dict[Language, dict[Relation, str]]] = {
 def migration_document(
     migrated: Sequence[Migrated], first: Framework, second: Framework, language: Language
 ) -> Document:
-    """For each form how much is covered, each draft with its origin, and what is left on both sides."""
+    """Return for each form the coverage, the drafts with their origins, and what has no counterpart."""
     blocks: list[Block] = [Heading(f"{first.reference} → {second.reference}")]
     titles = [_title(form, second, language) for form in migrated]
     for form, title in zip(migrated, titles, strict=True):
-        # Several groups of a unit may have become one.
+        # Migration may have merged several groups of a unit.
         told = (title, form.assessment.response) if titles.count(title) > 1 else (title,)
         blocks.append(Heading(", ".join(told), 2))
         blocks += _form(form, first, second, language)
@@ -92,7 +92,7 @@ def _percent(share: Fraction | None, language: Language) -> str:
 
 
 def answer_data(migrated: Sequence[Migrated], second: Framework, language: Language) -> list[dict[str, Any]]:
-    """The drafts in the shape of an answer file, what each comes from as its comment."""
+    """Return the drafts as the data of an answer file, with their origins as comments."""
     return [_answers(form, second, language) for form in migrated]
 
 

@@ -1,4 +1,4 @@
-"""The parts of a report about many units."""
+"""The parts of a report on all units."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from digiramverk.scoring import ABSENT
 
 
 def grid_blocks(material: Material) -> list[Block]:
-    """A grid per round, the newest first."""
+    """Return a grid per round, the newest first."""
     blocks: list[Block] = [Heading(say("grid", material.language), 2, "indicators")]
     blocks.append(Note(counted_note(material)))
     grids = [status_grid(material, those, round_) for round_, those in by_round(material.counted)]
@@ -25,7 +25,7 @@ def grid_blocks(material: Material) -> list[Block]:
 
 
 def areas_blocks(material: Material) -> list[Block]:
-    """Units against areas: a table per round, with the measure that a spider would show."""
+    """Return a table of units and areas per round, with the measure that a radar chart would show."""
     measure = spider(material)
     if measure is None:
         return []
@@ -68,7 +68,7 @@ def _units_table(
 def target_blocks(
     material: Material, targets: Sequence[TargetOutcome] | None = None, *, heading: bool = True
 ) -> list[Block]:
-    """Targets against outcomes: all, or those that are given."""
+    """Return tables of the given targets and outcomes, or of all."""
     chosen = material.targets if targets is None else targets
     if not chosen:
         return []
@@ -77,7 +77,7 @@ def target_blocks(
 
 
 def unpublished_blocks(material: Material) -> list[Block]:
-    """Who has not published in the last round."""
+    """Return the units that have not published in the last round."""
     language = material.language
     if material.framework.counts is None and not any(form.published for form in material.forms):
         return []
@@ -102,7 +102,7 @@ def unpublished_blocks(material: Material) -> list[Block]:
 
 
 def pooled_blocks(material: Material) -> list[Block]:
-    """Everything that is computed over all units together."""
+    """Return every measure across units, except those per indicator."""
     tables = [
         measure_table(material, measure, cells, frozenset())
         for measure in material.across

@@ -1,4 +1,4 @@
-"""The mutation score in words: how many mistakes would be noticed, and which would not."""
+"""The mutation score in words: how many mistakes the cases would notice, and which not."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -10,7 +10,7 @@ from digiramverk.reports.document_tree import Block, Heading, Paragraph, TableBl
 from digiramverk.scoring import percent
 
 Find = Callable[[Mutant], Span | None]
-"""Where a mutant's mistake would stand, for those that do not know."""
+"""The place of a mutant without a place of its own."""
 
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "function": {"sv": "fel funktion", "en": "wrong function"},
@@ -63,7 +63,7 @@ _TRUTH: Final[dict[str, dict[Language, str]]] = {
 
 
 def mutation_blocks(score: Score, find: Find, language: Language) -> list[Block]:
-    """The score, the survivors with their lines, and what no case decides."""
+    """Return the score, the survivors with their lines, and the rules that no case decides."""
     share = percent(Fraction(score.noticed, len(score.fates)) if score.fates else Fraction(1), language)
     told = _TEXTS["score"][language].format(noticed=score.noticed, all=len(score.fates), share=share)
     blocks: list[Block] = [Heading(_TEXTS["title"][language], 2), Paragraph(told)]
@@ -77,7 +77,7 @@ def mutation_blocks(score: Score, find: Find, language: Language) -> list[Block]
 
 
 def mutation_data(score: Score, find: Find) -> dict[str, Any]:
-    """The score as JSON data."""
+    """Return the score as JSON data."""
     return {
         "mutants": len(score.fates),
         "noticed": score.noticed,

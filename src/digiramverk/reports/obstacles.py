@@ -1,4 +1,9 @@
-"""What keeps a value from being yes, or from being higher: folds of a trace, and which of their elements."""
+"""What holds a value back: the folds in its trace, and the elements of those folds.
+
+An explanation may name a fold only if raising it would help, so the sign of every node between the fold and
+the value matters: under `not`, `<` or a subtraction a higher fold makes the value worse. Where the sign
+depends on values that are not known here (tables, equalities, `abs`), no fold is named.
+"""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -13,7 +18,7 @@ _FALLING: Final = frozenset({"<", "<="})
 
 
 def lowest(trace: Trace) -> list[Element]:
-    """The elements that keep a fold from being true, or keep a mean down: the false ones, the lowest ones."""
+    """Return the elements that hold a fold back: the false ones, or the lowest ones of a mean."""
     node = trace.node
     if not isinstance(node, nodes.Aggregate):
         return []
@@ -32,14 +37,14 @@ def lowest(trace: Trace) -> list[Element]:
 
 
 def held_folds(trace: Trace, *, rising: bool = True) -> Iterator[Trace]:
-    """The folds in a trace that would have to be higher for the whole to be yes, or higher.
+    """Yield the folds in a trace that must be higher for the whole to be true, or higher.
 
-    Below a condition that is as it should be there are none, nor below one of which a higher fold would make
-    it less so: in `mean(points) <= 2` the lowest answers hold nothing back.
+    There are none below a condition that already has the wanted value, and none whose rise would make it
+    worse: in `mean(points) <= 2` the lowest answers hold nothing back.
 
     Args:
-        trace: a value and what it came from.
-        rising: whether the whole would be better off with a higher value here.
+        trace: a value and the values that it was computed from.
+        rising: whether a higher value here is better for the whole.
     """
     if isinstance(trace.value, bool) and trace.value is rising:
         return
@@ -55,7 +60,7 @@ def held_folds(trace: Trace, *, rising: bool = True) -> Iterator[Trace]:
 
 
 def _flipped(trace: Trace) -> Iterator[bool | None]:
-    """For each part whether the whole falls as it rises; None where that cannot be said."""
+    """Yield for each part whether the whole falls when the part rises; None if that is unknown."""
     node, parts = trace.node, trace.parts
     match node:
         case nodes.Not() | nodes.Negation():
@@ -75,7 +80,7 @@ def _flipped(trace: Trace) -> Iterator[bool | None]:
         case nodes.Apply() if node.operation is not ABS:
             yield from (False for _ in parts)
         case _:
-            # Of equalities, tables and the like nothing is said: they may go either way.
+            # Equalities, tables and the like may go either way.
             yield from (None for _ in parts)
 
 

@@ -9,17 +9,17 @@ from digiramverk.reports.renderer import Options
 
 
 def svg(documents: Sequence[Document], options: Options) -> bytes:
-    """All charts below one another as SVG.
+    """Return all charts below one another as SVG.
 
     Raises:
         InputError: DR817, there is no chart.
-        MissingExtraError: DR901 where vl-convert is not installed.
+        MissingExtraError: DR901, vl-convert is not installed.
     """
     return drawing.picture(_charts(documents), options.drawer).encode()
 
 
 def png(documents: Sequence[Document], options: Options) -> bytes:
-    """The same as PNG."""
+    """Return the same as PNG."""
     return drawing.png(_charts(documents), options.drawer)
 
 

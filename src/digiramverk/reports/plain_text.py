@@ -1,4 +1,4 @@
-"""Text from frameworks and answers as it may stand in a document: seen, and never obeyed."""
+"""Makes text from frameworks and answers safe for documents: it is shown and never interpreted."""
 
 import re
 from typing import Final
@@ -12,7 +12,7 @@ _UNSEEN: Final = re.compile(
 
 
 def plain_text(text: str) -> str:
-    r"""`text` with what cannot be seen written out, and with one kind of line break.
+    r"""Return `text` with invisible characters as escapes, and with one kind of line break.
 
     >>> plain_text("a\u202eb\x00")
     'a\\u202eb\\x00'

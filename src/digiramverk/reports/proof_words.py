@@ -1,4 +1,4 @@
-"""What is said of laws, in both languages: their names, their verdicts, and what a broken one looks like."""
+"""The texts about laws, in both languages: names, verdicts, and what happens if a law is broken."""
 
 from typing import Final
 
@@ -36,7 +36,7 @@ TITLES: Final[dict[str, dict[Language, str]]] = {
     "engines": {"sv": "alla motorer lika", "en": "all engines agree"},
     "dump_and_load": {"sv": "skrivs och läses lika", "en": "written and read alike"},
 }
-"""What the laws are called, where it is not said of a measure."""
+"""The titles of laws, without a measure."""
 
 CLAIMS: Final[dict[str, dict[Language, str]]] = {
     "never_lowers": {"sv": "ett höjt svar sänker det aldrig", "en": "a raised answer never lowers it"},
@@ -58,7 +58,7 @@ CLAIMS: Final[dict[str, dict[Language, str]]] = {
     "adds_up": {"sv": "delarna ger ihop helheten", "en": "the parts add up to the whole"},
     "between": {"sv": "helheten ligger bland delarna", "en": "the whole lies among its parts"},
 }
-"""The sentences that laws say of single measures; where there is none here, the title is the sentence."""
+"""The sentences of laws about a measure. A law without one here uses its title."""
 
 VERDICTS: Final[dict[Verdict, dict[Language, str]]] = {
     Verdict.PROVED: {"sv": "bevisad", "en": "proved"},

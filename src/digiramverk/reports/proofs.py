@@ -1,4 +1,8 @@
-"""Laws held to a framework, as a table and in sentences that an officer would say."""
+"""Verdicts on the laws of a framework, as a table and in everyday sentences.
+
+The invariant: the sentence that is shown is the one that was decided. A fixed title per law would not be: for
+a falling rule *a raised answer never lowers it* is refuted, although *it never raises it* is proved.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -25,14 +29,14 @@ from digiramverk.rules import RESPONSE, Member, Value
 from digiramverk.scoring import ABSENT, NONE, decimal, show
 
 _MOST_OTHERS: Final = 6
-"""How many answers of an example are listed in a sentence."""
+"""The greatest number of answers of an example to list in a sentence."""
 
 MOST_COLUMNS: Final = 6
-"""How many measures stand side by side before the table is cut."""
+"""The greatest number of measures side by side in a table."""
 
 
 def proof_blocks(subject: Subject, proof: Proof, language: Language) -> list[Block]:
-    """The table of measures and laws, what is waived, and every counterexample."""
+    """Return the table of measures and laws, the waived laws, and every counterexample."""
     blocks: list[Block] = [Heading(TEXTS["laws"][language], 2)]
     names = [rule.measure.name for rule in subject.framework.rules]
     starts = range(0, len(names), MOST_COLUMNS)
@@ -48,7 +52,7 @@ def proof_blocks(subject: Subject, proof: Proof, language: Language) -> list[Blo
 
 
 def _summary(proof: Proof, language: Language) -> str:
-    """One line for all: broken laws, or what could not be decided, or that all laws hold."""
+    """Return one line: the number of broken laws, or what is undecided, or that all laws hold."""
     broken, unknown = len(proof.counterexamples), len(proof.undecided)
     if broken:
         return TEXTS["broken_one" if broken == 1 else "broken"][language].format(count=broken)
@@ -56,7 +60,7 @@ def _summary(proof: Proof, language: Language) -> str:
 
 
 def _unknown(proof: Proof, language: Language) -> Iterator[str]:
-    """What could not be decided, and why not: a line per law, and one for what cannot be relied on."""
+    """Return what is undecided and why: a line per law, and one for what cannot be relied on."""
     silent: dict[str, list[str]] = {}
     impure: dict[str, None] = {}
     for each in proof.undecided:
@@ -71,19 +75,19 @@ def _unknown(proof: Proof, language: Language) -> Iterator[str]:
 
 
 def unknown(finding: Finding, language: Language) -> str:
-    """Why a law of a measure could not be decided."""
+    """Return why a law of a measure is undecided."""
     key = "impure" if finding.impure else "unknown"
     return TEXTS[key][language].format(law=TITLES[finding.law][language], names=finding.measure)
 
 
 def both_ways(subject: Subject, finding: Finding, language: Language) -> str:
-    """A measure that goes both ways, with the smallest example of each."""
+    """Return a measure that can both rise and fall, with the smallest example of each."""
     rise, fall = (_with_others(subject, each, language) for each in finding.ways)
     return TEXTS["both_ways"][language].format(measure=finding.measure, rise=rise, fall=fall)
 
 
 def _with_others(subject: Subject, found: Counterexample, language: Language) -> str:
-    """What happens in an example, and which other answers there are in it."""
+    """Return what happens in an example, and the other answers in it."""
     twist = found.example.twist
     several = len(found.example.forms) > 1
     others = [
@@ -103,12 +107,12 @@ def _with_others(subject: Subject, found: Counterexample, language: Language) ->
 
 
 def _whose(form: Assessment) -> str:
-    """A form by unit, round and group, as far as it says them, or by its own name."""
+    """Return a form's unit, round and group, if it states any, or else its name."""
     return ", ".join(each for each in (form.unit, form.round, form.group) if each) or form.response
 
 
 def claim_text(subject: Subject, finding: Finding | Counterexample, language: Language) -> str:
-    """The sentence that a verdict is about."""
+    """Return the sentence that a verdict is about."""
     claim = finding.claim
     if claim.key not in CLAIMS:
         law = finding.law if isinstance(finding, Finding) else finding.law.id
@@ -138,7 +142,7 @@ def _table(subject: Subject, proof: Proof, names: Sequence[str], language: Langu
 
 
 def _verdict(finding: Finding | None, language: Language) -> str:
-    """What came of a law; nothing where it is not meant, or says another sentence of the measure."""
+    """Return the verdict on a law; nothing if the law does not apply or is about another sentence."""
     if finding is None:
         return ABSENT
     return VERDICTS[finding.verdict][language].format(count=finding.examples)
@@ -157,7 +161,7 @@ def _waived(proof: Proof, language: Language) -> Iterator[Note]:
 
 
 def not_tested(proof: Proof, language: Language) -> dict[str, str]:
-    """The laws that could not be tested, and what would have to be installed."""
+    """Return the laws that could not be tested, and the packages that they need."""
     return {
         each.law: TEXTS["not_tested"][language].format(law=TITLES[each.law][language], extra=each.lacking)
         for each in proof.findings
@@ -166,7 +170,7 @@ def not_tested(proof: Proof, language: Language) -> dict[str, str]:
 
 
 def counterexample_blocks(subject: Subject, found: Counterexample, language: Language) -> list[Block]:
-    """One counterexample: the law, what happens, and the answers that show it."""
+    """Return one counterexample: the law, what happens, and the answers that show it."""
     told = found.law.statement[language].rstrip(".")
     if found.claim.key in CLAIMS:
         told = claim_text(subject, found, language)
@@ -185,7 +189,7 @@ def counterexample_blocks(subject: Subject, found: Counterexample, language: Lan
 
 
 def sentence(subject: Subject, found: Counterexample, language: Language, *, reasons: bool = True) -> str:
-    """What happens, as an officer would say it, and why, where it should not."""
+    """Return what happens in everyday words, and why it should not."""
     what = _what(subject, found.found.measure, found, language)
     twist = found.example.twist
     low, high = levels_of(subject, found)
@@ -216,7 +220,7 @@ def sentence(subject: Subject, found: Counterexample, language: Language, *, rea
 
 
 def _what(subject: Subject, measure: str, found: Counterexample, language: Language) -> str:
-    """A measure with the place that the value is for, in people's words."""
+    """Return the title of a measure and of the members of a cell."""
     framework = subject.framework
     planned = framework.plan.measure(measure)
     title = measure_title(framework, measure, language)
@@ -246,7 +250,7 @@ def _value(subject: Subject, found: Counterexample, value: object, language: Lan
 
 
 def _exactly(found: Counterexample, value: object, shown: str, language: Language) -> str:
-    """A number with more decimals where rounding would make two different values look the same."""
+    """Return a number with enough decimals to tell two different values apart."""
     others = [found.found.before, found.found.after]
     numbers = [each for each in others if isinstance(each, Fraction)]
     if isinstance(value, Fraction) and len(numbers) > 1 and abs(numbers[0] - numbers[1]) < Fraction(1, 1000):
@@ -290,6 +294,6 @@ def _range(subject: Subject, found: Counterexample, language: Language) -> str:
 
 
 def _between(shown: Mapping[str, str], language: Language) -> str:
-    """Bounds in words, of which one may be lacking."""
+    """Return bounds in words; one of them may be missing."""
     key = "to" if len(shown) > 1 else "at_least" if "low" in shown else "at_most"
     return TEXTS[key][language].format(**shown)

@@ -1,4 +1,4 @@
-"""What turns documents into files: a renderer has a name and is chosen by it."""
+"""Renderers, which turn documents into files. Users choose one by its name."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,12 +13,12 @@ from digiramverk.reports.document_tree import Document
 
 @attrs.frozen
 class Options:
-    """What can be asked of a renderer.
+    """The options of a rendering.
 
     Attributes:
-        template: a file of the user's own to start from, for renderers that take one.
-        drawer: who draws charts.
-        notes: takes what is to be said of the template.
+        template: a file of the user's own to fill in, for renderers that take one.
+        drawer: draws charts.
+        notes: collects warnings about the template.
     """
 
     template: Path | None = None
@@ -30,22 +30,22 @@ OURS: Final = "digiramverk"
 """The distribution that registers our own renderers."""
 
 Render = Callable[[Sequence[Document], Options], bytes]
-"""Documents in, the content of one file out. Only a workbook gets more than one document."""
+"""(documents, options) → the content of one file. Only a workbook gets more than one document."""
 
 
 @attrs.frozen
 class Renderer:
-    """A kind of file that reports can be written as.
+    """A file format of reports.
 
     Attributes:
-        name: how it is asked for.
-        render: does it.
-        text: whether the result is text that can be shown in a terminal.
-        workbook: whether it takes what belongs to a report (plan, comparison) as further sheets.
+        name: the name that users choose it by.
+        render: makes the content of the file.
+        text: whether the content is text that a terminal can show.
+        workbook: whether it also takes the plan and the comparison, as further sheets.
         template: whether it takes a template.
-        draws: whether it draws charts as pictures, so that it is worth getting ready for that early.
-        suffixes: the endings of file names that mean it.
-        distribution: who registered it.
+        draws: whether it draws charts as pictures, so that it pays to start a drawer early.
+        suffixes: the file name endings that select it.
+        distribution: the distribution that registers it.
     """
 
     name: str

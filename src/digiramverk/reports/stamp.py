@@ -1,9 +1,9 @@
-"""A mark in Word and Excel files that says whether somebody has written in them since.
+"""A stamp in Word and Excel files that tells whether anybody has edited them.
 
-People fill in action plans in these files, and a new run must not overwrite that. The mark is the comment
-that a ZIP archive may have at its end, which every reader ignores (ISO/IEC 29500-2): a digest of all that
-stands before it. Who saves the file anew, or changes a byte, removes or breaks it. A date would say nothing
-of what was written.
+People fill in action plans in these files, and a new run must not overwrite their work. The stamp is the
+comment that a ZIP archive may have at its end, which every reader ignores (ISO/IEC 29500-2): a digest of all
+bytes before it. Saving the file again removes the stamp, and changing a byte breaks it. The time of the last
+change would not do: copying or synchronising a file changes it too.
 """
 
 from hashlib import sha256
@@ -16,7 +16,7 @@ _MARK: Final = b"digiramverk "
 
 
 def stamped(content: bytes) -> bytes:
-    """A file with the mark; what is no ZIP archive, or has a comment, stays as it is."""
+    """Return a file with the stamp. A file that is not a ZIP archive, or has a comment, is unchanged."""
     if content[-_END_SIZE:][:4] != _END:
         return content
     comment = _MARK + sha256(content).hexdigest().encode()
@@ -24,7 +24,7 @@ def stamped(content: bytes) -> bytes:
 
 
 def untouched(path: Path) -> bool:
-    """Whether nobody has written in a file: it is as we wrote it, or no Word or Excel file at all."""
+    """Whether nobody has edited a file. Always true for a file that is not a ZIP archive."""
     content = path.read_bytes()
     if not content.startswith(b"PK"):
         return True

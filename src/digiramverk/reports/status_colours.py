@@ -1,4 +1,4 @@
-"""The colours of statuses: each darker than the one below, so that grey paper shows them too."""
+"""The colours of statuses: each is darker than the one below, so that they differ in grey print too."""
 
 from typing import Final
 

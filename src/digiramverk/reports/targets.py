@@ -1,4 +1,4 @@
-"""Targets against outcomes as tables."""
+"""Targets and outcomes as tables."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,8 +11,8 @@ from digiramverk.reports.measures import measure_title
 from digiramverk.scoring import ABSENT, show
 
 _HEADS: Final[dict[Language, tuple[str, ...]]] = {
-    "sv": ("Mål", "Utfall", "Nått"),
-    "en": ("Target", "Outcome", "Met"),
+    "sv": ("Målvärde", "Utfall", "Målet nått"),
+    "en": ("Target", "Outcome", "Target met"),
 }
 _BOUND: Final[dict[Language, tuple[str, str]]] = {"sv": ("minst", "högst"), "en": ("at least", "at most")}
 
@@ -20,7 +20,7 @@ _BOUND: Final[dict[Language, tuple[str, str]]] = {"sv": ("minst", "högst"), "en
 def targets_blocks(
     framework: Framework, outcomes: Sequence[TargetOutcome], language: Language, round_: str | None = None
 ) -> list[Block]:
-    """A table per measure that has targets; of one round only, if `round_` is given."""
+    """Return a table per measure that has targets; for one round only, if `round_` is given."""
     chosen = [each for each in outcomes if round_ is None or each.target.round == round_]
     measures = dict.fromkeys(each.target.measure for each in chosen)
     by_measure = [[each for each in chosen if each.target.measure == name] for name in measures]

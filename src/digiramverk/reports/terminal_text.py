@@ -1,4 +1,4 @@
-"""The document tree in a terminal, by way of rich. Text from frameworks and answers is never obeyed."""
+"""The document tree in a terminal, with rich. Text from frameworks and answers is never interpreted."""
 
 import sys
 from collections.abc import Sequence
@@ -26,23 +26,23 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 _WIDTH: Final = 110
-"""Columns to use where output is no terminal and so has no width."""
+"""The width for output that is not a terminal."""
 
 
 def console(file: IO[str] | None = None, *, into: IO[str] | None = None) -> "Console":
-    """A rich console that takes no instructions from the text it shows.
+    """Return a rich console that does not interpret markup in the text that it shows.
 
     Args:
-        file: the stream that it is for, standard output if not given: its width, and whether it has colours.
-        into: where the text goes, if not to that stream.
+        file: the stream that decides the width and the use of colours; standard output by default.
+        into: where to write the text, if not to that stream.
 
     Raises:
-        MissingExtraError: DR901 or DR912 where rich is not installed or broken.
+        MissingExtraError: DR901 or DR912, rich is missing or broken.
     """
     with needing():
         from rich.console import Console  # noqa: PLC0415 - optional, and slow to import
     out = sys.stdout if file is None else file
-    # A stream that is closed is None.
+    # Python sets a closed standard stream to None.
     terminal = out is not None and out.isatty()
     return Console(
         file=out if into is None else into,
@@ -56,10 +56,10 @@ def console(file: IO[str] | None = None, *, into: IO[str] | None = None) -> "Con
 
 
 def print_document(document: Document, file: IO[str] | None = None) -> None:
-    """Print a document, an empty line between its blocks.
+    """Print a document with empty lines between its blocks.
 
     Raises:
-        MissingExtraError: DR901 or DR912 where rich is not installed or broken.
+        MissingExtraError: DR901 or DR912, rich is missing or broken.
     """
     text = as_printed(document, file)
     if file is None:
@@ -69,12 +69,12 @@ def print_document(document: Document, file: IO[str] | None = None) -> None:
 
 
 def as_printed(document: Document, file: IO[str] | None = None) -> str:
-    """A document as it is printed to a stream, standard output if not given: an empty line between blocks.
+    """Return a document as it would be printed to a stream, standard output by default.
 
-    Every text in it has been made visible: the control characters that it may have are colours.
+    All texts in it are escaped, so any control characters in the result are colours.
 
     Raises:
-        MissingExtraError: DR901 or DR912 where rich is not installed or broken.
+        MissingExtraError: DR901 or DR912, rich is missing or broken.
     """
     made = StringIO()
     out = console(file, into=made)
@@ -85,7 +85,7 @@ def as_printed(document: Document, file: IO[str] | None = None) -> str:
 
 
 def terminal(documents: Sequence[Document], options: Options) -> bytes:
-    """Documents as plain text, for a file or a pipe."""
+    """Return documents as plain text, for a file or a pipe."""
     del options
     out = StringIO()
     for document in documents:
@@ -144,5 +144,5 @@ def _table(block: TableBlock) -> "RenderableType":
         table.add_row(*(Text(visible(text_of(cell))) for cell in row))
     if block.caption is None:
         return table
-    # Above the table and not in it, where a long caption would be squeezed to the width of few columns.
+    # Print the caption above the table: inside, a long one is wrapped to the width of a narrow table.
     return Group(Text(visible(block.caption), style="italic"), table)

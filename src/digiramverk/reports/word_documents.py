@@ -1,4 +1,4 @@
-"""The tree as a Word document, by way of python-docx: real headings, a table of contents, editable tables."""
+"""The document tree as a Word document, with python-docx: headings, a table of contents, editable tables."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -38,17 +38,17 @@ _CONTENTS: Final[dict[Language, str]] = {"sv": "Innehåll", "en": "Contents"}
 _PICTURE_WIDTH: Final = 12.5
 _FONT: Final = "Arial"
 _PLAIN_STYLE: Final = "Normal"
-# For documents without the styles.
+# For documents without these styles.
 _HEADING_SIZES: Final = {1: 20, 2: 16, 3: 13}
 _SMALLEST_HEADING: Final = 11
 _INDENT: Final = 228600
 
 
 def word(documents: Sequence[Document], options: Options) -> bytes:
-    """Documents as one Word document, from the user's template where there is one.
+    """Return documents as one Word document, in the user's template if there is one.
 
     Raises:
-        MissingExtraError: DR901 or DR912 where python-docx or vl-convert is not installed or broken.
+        MissingExtraError: DR901 or DR912, python-docx or vl-convert is missing or broken.
         InputError: DR001, DR816, DR828, the template cannot be read or filled in.
     """
     with needing():
@@ -109,7 +109,7 @@ class _WordWriter:
         return self._made.add_paragraph(text, style=self._styles.paragraph(purpose))
 
     def blocks(self, blocks: Sequence[Block]) -> None:
-        """Everything, with a table of contents after the title."""
+        """Add all blocks, with a table of contents after the title."""
         headings = [(n, b) for n, b in enumerate(blocks) if isinstance(b, Heading) and 1 < b.level <= 3]  # noqa: PLR2004
         titled = False
         for number, block in enumerate(blocks):

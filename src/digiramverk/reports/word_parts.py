@@ -1,4 +1,4 @@
-"""Pieces of WordprocessingML that python-docx has no words for, or is slow at, written as XML."""
+"""Pieces of WordprocessingML that python-docx lacks, or is slow at, written as XML."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -10,9 +10,9 @@ from digiramverk.reports.plain_text import plain_text
 from digiramverk.reports.status_colours import SHADE_FILLS, SHADE_INK
 
 _PAGE_WIDTH: Final = 9400
-"""Twentieths of a point between the margins."""
+"""The width between the margins, in twentieths of a point."""
 _MOST_COLUMNS: Final = 63
-"""Word tables have at most 63 columns."""
+"""The greatest number of columns of a table in Word."""
 _DESCRIPTION: Final = 4000
 _LONGEST_WORD: Final = 18
 _LONGEST_LINE: Final = 60
@@ -23,7 +23,7 @@ _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def _parsed(xml: str) -> Any:  # noqa: ANN401 - lxml elements have no useful type here
-    """One element of XML that was written with the prefix w."""
+    """Return an XML element from text with the prefix w."""
     from docx.oxml import parse_xml  # noqa: PLC0415 - optional
 
     head, end, rest = xml.partition(">")
@@ -32,14 +32,14 @@ def _parsed(xml: str) -> Any:  # noqa: ANN401 - lxml elements have no useful typ
 
 
 def _run(text: str, look: str = "") -> str:
-    """A run of text, its lines broken where the text is."""
+    """Return a run of text, with the line breaks of the text."""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
     looks = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f"<w:r>{looks}{lines}</w:r>"
 
 
 def _cell(cell: TableCell, width: int, look: str = "", place: str = "", fill: str | None = None) -> str:
-    """A cell of a table; a status brings its own colours."""
+    """Return a cell of a table; a status has its own colours."""
     text = plain_text(cell.text if isinstance(cell, Figure) else cell)
     shade = cell.shade if isinstance(cell, Figure) else None
     if shade is not None:
@@ -55,7 +55,7 @@ def _cell(cell: TableCell, width: int, look: str = "", place: str = "", fill: st
 
 
 def _frame(style: str | None, widths: Sequence[int], rows: str) -> Any:  # noqa: ANN401 - as above
-    """A table of fixed widths, with lines of its own where there is no style to draw them."""
+    """Return a table with fixed widths, and with borders if there is no table style."""
     look = "" if style is None else f"<w:tblStyle w:val={quoteattr(style)}/>"
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
     borders = f"<w:tblBorders>{lines}</w:tblBorders>" if style is None else ""
@@ -68,7 +68,7 @@ def _frame(style: str | None, widths: Sequence[int], rows: str) -> Any:  # noqa:
 
 
 def _append(made: Any, table: Any) -> None:  # noqa: ANN401 - as above
-    """Put a table last, before the settings of the last section."""
+    """Append a table, before the settings of the last section."""
     body = made.element.body
     last = body.sectPr
     if last is None:
@@ -78,13 +78,13 @@ def _append(made: Any, table: Any) -> None:  # noqa: ANN401 - as above
 
 
 def table_of_cells(made: Any, table: TableBlock, style: str | None, *, narrow: bool = False) -> None:  # noqa: ANN401 - as above
-    """A table with a head that is repeated on every page.
+    """Append a table whose head is repeated on every page.
 
     Args:
         made: the document.
-        table: what to show; one with more columns than Word can have becomes several.
-        style: the id of a table style, None where the document has none that fits.
-        narrow: whether the values are single signs, with the heads turned.
+        table: the table. One with more columns than Word allows becomes several.
+        style: the id of a table style; None if the document has none that fits.
+        narrow: whether the values are single signs, with rotated heads.
     """
     if len(table.columns) > _MOST_COLUMNS:
         for part in _parts(table):
@@ -112,7 +112,7 @@ def _place(table: TableBlock, index: int, *, narrow: bool) -> str:
 
 
 def _parts(table: TableBlock) -> list[TableBlock]:
-    """A table in pieces that Word can have, each with the columns that name the row."""
+    """Split a table into pieces that Word allows, each with the columns that name the row."""
     room = _MOST_COLUMNS - table.stubs
     found = []
     for start in range(table.stubs, len(table.columns), room):
@@ -124,9 +124,9 @@ def _parts(table: TableBlock) -> list[TableBlock]:
 
 
 def _widths(table: TableBlock) -> list[int]:
-    """Widths by what stands in the columns: room for the longest word first, then for long texts.
+    """Return the widths of columns by their content: the longest word first, then long texts.
 
-    A small table need not fill the page.
+    A small table does not fill the page.
     """
     least, wanted = [], []
     for index, column in enumerate(table.columns):
@@ -154,7 +154,7 @@ def _narrow_widths(table: TableBlock) -> list[int]:
 
 
 def table_of_form(made: Any, form: FieldGroup, style: str | None) -> None:  # noqa: ANN401 - as above
-    """Labels beside what is to be filled in; a hint stands where nothing is proposed."""
+    """Append a table of fields to fill in; a field without a proposed text shows its hint."""
     widths = (2900, _PAGE_WIDTH - 2900)
     hint = '<w:i/><w:color w:val="5A636D"/>'
     lines = [
@@ -169,7 +169,7 @@ def table_of_form(made: Any, form: FieldGroup, style: str | None) -> None:  # no
 
 
 def bookmark(paragraph: Any, name: str) -> None:  # noqa: ANN401 - as above
-    """A place that the table of contents leads to."""
+    """Add a bookmark for the table of contents."""
     number = name.lstrip("r")
     content = paragraph._p  # noqa: SLF001 - the library's own way to the XML
     content.insert(
@@ -179,11 +179,11 @@ def bookmark(paragraph: Any, name: str) -> None:  # noqa: ANN401 - as above
 
 
 def contents(made: Any, title: str, entries: Sequence[tuple[str, str, int]]) -> None:  # noqa: ANN401 - as above
-    """A table of contents: a field that Word can renew, filled in with links so that it can be read at once.
+    """Append a table of contents: a field that Word can update, filled in so that it can be read at once.
 
     Args:
         made: the document.
-        title: what stands above it.
+        title: the title above it.
         entries: (bookmark, text, level from 1).
     """
     if not entries:
@@ -208,19 +208,19 @@ def contents(made: Any, title: str, entries: Sequence[tuple[str, str, int]]) -> 
 
 
 def describe(picture: Any, title: str, description: str) -> None:  # noqa: ANN401 - as above
-    """The text that is read instead of a picture."""
+    """Set the alternative text of a picture."""
     properties = picture._inline.docPr  # noqa: SLF001 - the library's own way to the XML
     properties.set("title", title[:250])
     properties.set("descr", f"{title}. {description}"[:_DESCRIPTION])
 
 
 def in_outline(paragraph: Any, level: int) -> None:  # noqa: ANN401 - as above
-    """Make a paragraph without a heading's style a heading for whoever goes through the document."""
+    """Mark a paragraph without a heading style as a heading, for screen readers and navigation."""
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - the library's own way to the XML
     properties.append(_parsed(f'<w:outlineLvl w:val="{level - 1}"/>'))
 
 
 def language_of(made: Any, language: Language) -> None:  # noqa: ANN401 - as above
-    """The language that the text is read aloud and spelt in."""
+    """Set the language of the text, for spelling and screen readers."""
     for each in made.styles.element.iter(f"{{{_WORD_NAMESPACE}}}lang"):
         each.set(f"{{{_WORD_NAMESPACE}}}val", "en-GB" if language == "en" else "sv-SE")

@@ -1,8 +1,8 @@
-"""The styles of a document by what they are for, whatever the program that wrote it calls them.
+"""The styles of a document by their purpose, whatever the program that wrote it calls them.
 
-Word stores the names of its own styles in English. Other programs store them as they show them, leave out
-those that nobody has used, and have some of their own. Where a document has no style, text is formatted
-directly.
+Word stores the names of its built-in styles in English. Other programs store the names that they show, leave
+out styles that nobody has used, and have styles of their own. So a style is looked up by several names, and a
+text without a style is formatted directly.
 """
 
 from typing import Any, Final
@@ -23,18 +23,18 @@ class Styles:
     """The styles of one document."""
 
     def __init__(self, made: Any) -> None:  # noqa: ANN401 - the library has no public type for it
-        """Look through a document."""
+        """Collect the styles of a document."""
         self._styles: dict[tuple[int, str], Any] = {}
         for style in made.styles:
             if style.name:
                 self._styles.setdefault((int(style.type), style.name.casefold()), style)
 
     def paragraph(self, purpose: str) -> Any:  # noqa: ANN401 - as above
-        """The style for paragraphs of a purpose, a key of the names; None where the document has none."""
+        """Return the paragraph style for a purpose, a key of the names; None if the document has none."""
         return self._found(_PARAGRAPH, purpose)
 
     def table(self, purpose: str) -> str | None:
-        """The id of the style for tables of a purpose; None where the document has none."""
+        """Return the id of the table style for a purpose; None if the document has none."""
         found = self._found(_TABLE, purpose)
         return None if found is None else str(found.style_id)
 

@@ -1,7 +1,7 @@
-"""A Word document of somebody's own, to be filled in: what it is, and where in it the report goes.
+"""A user's own Word template: checks what kind of file it is, and finds the place for the report.
 
-Templates come out of many programs, and all that most say of themselves is that they end in .docx. Content
-tells what a file is; one that cannot be filled in is an error that says how to get one that can.
+Templates come from many programs, and the ending .docx says little about their content. So the content
+decides. A file that cannot be filled in is an error that says how to save one that can.
 """
 
 import re
@@ -15,13 +15,13 @@ from digiramverk.core import Diagnostic, Findings, InputError, Word, near
 from digiramverk.files import read_bytes
 
 MARK: Final = "report"
-"""`{{report}}` says where the report goes; blanks within it do no harm."""
+"""`{{report}}` marks the place of the report; blanks within it are allowed."""
 MOST_UNPACKED: Final = 256_000_000
 _MARKS: Final = re.compile(r"\{\{([^{}]*)\}\}")
 _HALF_MARKS: Final = re.compile(
     rf"\{{\{{\s*(\w*)\s*\}}?|\{{?\s*(\w*)\s*\}}\}}|\{{\s*({MARK})\s*\}}", re.IGNORECASE
 )
-"""Marks that lack a brace, where whole ones have been taken out."""
+"""Marks without one of their braces, in a text whose complete marks have been removed."""
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TYPES: Final = "[Content_Types].xml"
@@ -33,7 +33,7 @@ _LIKE_DOCUMENTS: Final = re.compile(
     rb"|application/vnd\.ms-word\.(?:document|template)\.macroEnabled(?:Template)?\.main\+xml",
     re.IGNORECASE,
 )
-# LibreOffice calls its own by another name, and the library would add a second part of the same name.
+# LibreOffice names this part differently, and python-docx would add a second one of the same name.
 _LIKE_PROPERTIES: Final = re.compile(rb'(?<=Type=")[^"]*/metadata/core-properties(?=")')
 _PROPERTIES: Final = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _OF_MACROS: Final = ("/vbaProject", "/wordVbaData", "/keyMapCustomizations", "/attachedToolbars")
@@ -48,11 +48,11 @@ _BEGINS: Final = (
 
 
 def opened(path: Path) -> Any:  # noqa: ANN401 - the library has no public type for it
-    """A template, opened with python-docx; templates with macros and .dotx are opened as documents.
+    """Open a template with python-docx. Documents with macros and .dotx templates are opened as documents.
 
     Raises:
-        InputError: DR001, DR005 and DR008, there is no such file; DR816, it is something else; DR828, it is
-            something else that is known, or a document that cannot be filled in.
+        InputError: DR001, DR005 and DR008, the file cannot be read; DR816, it is not a Word document; DR828,
+            it is of another known kind, or a document that cannot be filled in.
     """
     from docx import Document as open_docx  # noqa: N813, PLC0415 - optional; a function in spite of its name
 
@@ -72,18 +72,18 @@ def opened(path: Path) -> Any:  # noqa: ANN401 - the library has no public type 
         raise unfit(path, "template_odd")
     relationships = made.part.rels
     for name in [name for name, each in relationships.items() if each.reltype.endswith(_OF_MACROS)]:
-        # Word opens no .docx that has macros in it.
+        # Word refuses to open a .docx file that has macros.
         del relationships[name]
     return made
 
 
 def unfit(path: Path, kind: str) -> InputError:
-    """The error for a template that is something else; `kind` is a word of the vocabulary."""
+    """Return the error for a template of another kind; `kind` is a word of the vocabulary."""
     return InputError([Diagnostic("DR828", {"file": str(path), "kind": Word(kind)})])
 
 
 def _as_document(data: bytes, path: Path) -> bytes:
-    """The content of a file as that of a Word document, where it is one or something very like one."""
+    """Return the content of a file as that of a Word document, if it is one or nearly one."""
     start = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:20].lower()
     for begin, kind in _BEGINS:
         if start.startswith(begin):
@@ -119,7 +119,7 @@ def _as_document(data: bytes, path: Path) -> bytes:
 
 
 def whole(content: bytes) -> bytes:
-    """The content of a document that programs can open. Raises ValueError where two parts have one name."""
+    """Return the content of a document. Raises ValueError if two parts have the same name."""
     with ZipFile(BytesIO(content)) as archive:
         names = archive.namelist()
     if len(names) > len(set(names)):
@@ -128,16 +128,16 @@ def whole(content: bytes) -> bytes:
 
 
 def spot_of(made: Any, path: Path, notes: Findings) -> Any:  # noqa: ANN401 - an element of lxml
-    """The paragraph of a template that the report takes the place of; None puts it last.
+    """Return the paragraph of a template that the report replaces; None means that the report comes last.
 
     Args:
         made: the template.
         path: its file, for messages.
-        notes: takes DR823, DR827 and DR829: marks that are not understood or lack a brace, that stand where
-            no report can, and that there are several of.
+        notes: collects DR823 (an unknown mark, or one without a brace), DR827 (a mark where a report does not
+            fit) and DR829 (several marks).
     """
     spots: list[tuple[str, Any]] = []
-    # A mark that is not understood with the name in it, and a place with the first mark there: each once.
+    # Report each unknown mark once, and each unsuitable place once with its first mark.
     strange: dict[tuple[str, str], str] = {}
     for paragraph, where in _paragraphs(made):
         text = "".join(paragraph.itertext(f"{_W}t"))
@@ -164,11 +164,11 @@ def spot_of(made: Any, path: Path, notes: Findings) -> Any:  # noqa: ANN401 - an
 
 
 def _paragraphs(made: Any) -> Iterator[tuple[Any, str | None]]:  # noqa: ANN401 - as above
-    """All paragraphs, with the word for where they stand; None for those that a report can stand beside."""
+    """Yield all paragraphs, with the word for their place; None for those that a report can replace."""
     for paragraph in made.element.body.iter(f"{_W}p"):
         above = [each.tag for each in paragraph.iterancestors()]
         if _FALLBACK in above:
-            # The same once more, for older programs.
+            # Word stores the same content a second time, for older programs.
             continue
         if f"{_W}txbxContent" in above:
             yield paragraph, "template_box"
@@ -182,7 +182,7 @@ def _paragraphs(made: Any) -> Iterator[tuple[Any, str | None]]:  # noqa: ANN401 
 
 
 def _margins(made: Any) -> Sequence[Any]:  # noqa: ANN401 - as above
-    """The headers and footers, and the notes below a page."""
+    """Yield the headers, footers and footnotes."""
     kinds = ("/header", "/footer", "/footnotes", "/endnotes")
     related = (each for each in made.part.rels.values() if not each.is_external)
     parts = (each.target_part for each in related if each.reltype.endswith(kinds))

@@ -1,4 +1,8 @@
-"""The sentences and headings of reports, in both languages."""
+"""The sentences and headings of reports, in both languages.
+
+They name no framework and no kind of organiser: units may be run by a municipality or by somebody else, so
+a text about all of them says *all units*.
+"""
 
 from collections.abc import Mapping
 from typing import Final
@@ -24,36 +28,39 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "reached": {"sv": "Vad som är uppnått", "en": "What is reached"},
     "first": {"sv": "Att göra först", "en": "To do first"},
     "comments": {"sv": "Kommentarer", "en": "Comments"},
-    "coverage": {"sv": "Svarstäckning", "en": "Coverage"},
+    "coverage": {"sv": "Besvarade frågor", "en": "Coverage"},
     "indicators": {"sv": "Alla indikatorer", "en": "All indicators"},
     "differences": {"sv": "Där skillnaderna är störst", "en": "Where the differences are largest"},
     "grid": {"sv": "Enheter och indikatorer", "en": "Units and indicators"},
     "areas": {"sv": "Enheter och områden", "en": "Units and areas"},
-    "targets": {"sv": "Mål och utfall", "en": "Targets and outcomes"},
+    "targets": {"sv": "Målvärden och utfall", "en": "Targets and outcomes"},
     "unpublished": {"sv": "Inte publicerat", "en": "Not published"},
-    "pooled": {"sv": "Sammanslaget", "en": "Pooled"},
+    "pooled": {"sv": "Alla enheter tillsammans", "en": "All units together"},
     "summary": {"sv": "Sammanställning", "en": "Overview"},
     # sentences
     "answered": {
-        "sv": "{answered} av {relevant} relevanta indikatorer är besvarade.",
+        "sv": "{answered} av {relevant} relevanta frågor är besvarade.",
         "en": "{answered} of {relevant} relevant indicators are answered.",
     },
-    "forms": {"sv": "{count} formulär ligger till grund.", "en": "{count} forms lie behind this."},
-    "form_one": {"sv": "Ett formulär ligger till grund.", "en": "One form lies behind this."},
+    "forms": {
+        "sv": "Resultatet bygger på {count} formulär.",
+        "en": "The results are based on {count} forms.",
+    },
+    "form_one": {"sv": "Resultatet bygger på ett formulär.", "en": "The results are based on one form."},
     "all_reached": {"sv": "Alla steg är uppnådda.", "en": "All steps are reached."},
     "next_step": {
-        "sv": "Att nå härnäst: {step}. Det som håller tillbaka:",
-        "en": "To reach next: {step}. What holds it back:",
+        "sv": "Nästa steg att nå: {step}. Det som håller tillbaka:",
+        "en": "Next step to reach: {step}. What holds it back:",
     },
     "held": {"sv": "{area}: {indicators}", "en": "{area}: {indicators}"},
     "and_more": {"sv": "{count} till", "en": "{count} more"},
     "nothing_first": {"sv": "Måttet tar inte upp något.", "en": "The measure lists nothing."},
-    "first_by": {"sv": "Enligt måttet ”{title}”. {note}", "en": "By the measure “{title}”. {note}"},
+    "first_by": {"sv": "Enligt måttet ”{title}”. {note}", "en": "According to the measure “{title}”. {note}"},
     "no_comments": {"sv": "Inga kommentarer är skrivna.", "en": "No comments have been written."},
     "no_differences": {"sv": "Inga skillnader.", "en": "No differences."},
     "all_published": {
         "sv": "Alla enheter i svaren har publicerat ({count}).",
-        "en": "All units among the answers have published ({count}).",
+        "en": "All units in the answers have published ({count}).",
     },
     "no_targets": {
         "sv": "Ramverket har inga målvärden för de här svaren.",
@@ -76,7 +83,7 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The chart shows the last {most}. All are in the table.",
     },
     "withheld_note": {
-        "sv": "Svar från enskilda visas inte, bara värden för grupper.",
+        "sv": "Svar från enskilda svarande visas inte, bara värden för grupper.",
         "en": "Answers of single respondents are not shown, only values of groups.",
     },
     # heads of tables
@@ -108,6 +115,6 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
 
 
 def say(key: str, language: Language, **args: object) -> str:
-    """One sentence or heading, with its values put in."""
+    """Return a sentence or heading with its placeholders filled in."""
     text = _TEXTS[key][language]
     return text.format(**args) if args else text

@@ -1,4 +1,4 @@
-"""Charts as pictures, by way of Vega: a neutral chart becomes a Vega specification, vl-convert draws it.
+"""Charts as pictures: a neutral chart becomes a Vega specification, which vl-convert draws.
 
-Nothing here asks the network, and texts from frameworks and answers are data to Vega, never expressions.
+Nothing here uses the network, and texts from frameworks and answers are data to Vega, never expressions.
 """

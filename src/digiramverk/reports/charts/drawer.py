@@ -1,4 +1,9 @@
-"""Who draws: this process, or one beside it that gets ready while the results are being computed."""
+"""Drawers of charts: this process, or a second one that starts while the results are being computed.
+
+The library that draws takes about as long to start as scoring takes, so the two run in parallel. The cost is
+a process to start and end. If anything in it fails, this process draws instead: the second one can save time
+but cannot change the result.
+"""
 
 import json
 import subprocess
@@ -11,11 +16,11 @@ from digiramverk.core import needing
 
 _EASEL: Final = Path(__file__).with_name("easel.py")
 _PATIENCE: Final = 5.0
-"""Seconds that a process without tasks is given to end by itself."""
+"""The number of seconds to wait for a process without tasks to end."""
 
 
 class Drawer(Protocol):
-    """Turns a Vega specification into SVG, and SVG into PNG."""
+    """Draws Vega specifications as SVG, and SVG as PNG."""
 
     def svg(self, specification: dict[str, Any]) -> str:
         """A specification drawn."""
@@ -30,8 +35,7 @@ class Here:
     """Draws in this process.
 
     Raises:
-        MissingExtraError: DR901 or DR912 where vl-convert is not installed or broken, when
-            something is to be drawn.
+        MissingExtraError: DR901 or DR912, vl-convert is missing or broken. Raised by the first drawing.
     """
 
     def svg(self, specification: dict[str, Any]) -> str:
@@ -48,14 +52,14 @@ class Here:
 
 
 class Beside:
-    """Draws in a process of its own, which starts at once and is to be closed.
+    """Draws in a process of its own, which starts at once. The caller must close it.
 
-    What that process cannot do is done here, so that every error is the one that `Here` gives.
+    If that process fails, this one draws, so that every error is the one that `Here` raises.
     """
 
     def __init__(self) -> None:
-        """Start the process, if there can be one."""
-        # Where Python is built into another program, there is no interpreter to run a file with.
+        """Start the process, if possible."""
+        # If Python is embedded in another program, there may be no interpreter to run a file.
         able = _EASEL.is_file() and bool(sys.executable) and not getattr(sys, "frozen", False)
         self._process = _started() if able else None
         self._here = Here()
@@ -71,7 +75,7 @@ class Beside:
         return self._here.png(svg, scale) if drawn is None else b64decode(drawn)
 
     def _asked(self, task: dict[str, Any]) -> str | None:
-        """The answer; None where there is none, and then nothing is asked again."""
+        """Return the answer; None if there is none, and from then on."""
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             return None
@@ -88,11 +92,11 @@ class Beside:
         return drawn
 
     def close(self) -> None:
-        """End that process; what is drawn afterwards is drawn here."""
+        """End the process. Later drawings are drawn here."""
         process, self._process = self._process, None
         if process is None:
             return
-        # It has nothing to lose: no file is open in it, and all that was asked for has come.
+        # Killing it is safe: it has no file open, and every answer has arrived.
         process.kill()
         process.wait(_PATIENCE)
         for stream in (process.stdin, process.stdout):

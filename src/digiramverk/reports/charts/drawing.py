@@ -1,4 +1,4 @@
-"""Charts drawn, as SVG and PNG."""
+"""Charts as SVG and PNG."""
 
 import re
 from collections.abc import Sequence
@@ -16,11 +16,11 @@ _GAP: Final = 24
 _TITLE: Final = 30
 _SCALE: Final = 2.0
 _CAPTION: Final = 70
-"""Characters of a caption in a picture; the title in it has all."""
+"""The greatest length of a caption in a picture; its accessible title has the full text."""
 
 
 def description(chart: Chart) -> str:
-    """Everything that a chart says, in words."""
+    """Return all values of a chart as text."""
     table = chart.table()
     names = table.columns[1:]
     said = []
@@ -34,16 +34,16 @@ def description(chart: Chart) -> str:
 
 
 def svg(chart: Chart, drawer: Drawer, palette: Palette = PRINT, name: str = "chart") -> str:
-    """A chart as SVG: one picture with a title and a description that holds all values.
+    """Return a chart as SVG: one picture with a title, and with all values in its description.
 
     Args:
-        chart: what to draw.
-        drawer: who draws.
-        palette: in which colours.
-        name: an id that nothing else on the page has.
+        chart: the chart.
+        drawer: draws it.
+        palette: the colours.
+        name: an id that is unique on the page.
 
     Raises:
-        MissingExtraError: DR901 where vl-convert is not installed.
+        MissingExtraError: DR901, vl-convert is not installed.
     """
     drawn = drawer.svg(vega(chart, palette))
     head, _, rest = drawn.partition(">")
@@ -53,7 +53,7 @@ def svg(chart: Chart, drawer: Drawer, palette: Palette = PRINT, name: str = "cha
 
 
 def picture(charts: Sequence[Chart], drawer: Drawer) -> str:
-    """Several charts below one another in one SVG, each under its caption."""
+    """Return several charts below one another in one SVG, each under its caption."""
     drawn = [svg(chart, drawer, name=f"chart-{number}") for number, chart in enumerate(charts, 1)]
     sizes = [_size(each) for each in drawn]
     longest = max(len(chart.caption) for chart in charts)
@@ -79,7 +79,7 @@ def picture(charts: Sequence[Chart], drawer: Drawer) -> str:
 
 
 def png(charts: Sequence[Chart], drawer: Drawer) -> bytes:
-    """The same as a PNG, at twice the size in dots."""
+    """Return the same as a PNG, at twice the size in pixels."""
     return drawer.png(picture(charts, drawer), _SCALE)
 
 

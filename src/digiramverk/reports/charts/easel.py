@@ -1,7 +1,7 @@
-"""A process that draws: each line that comes in is a task, and each line that goes out its answer.
+"""A process that draws charts: each line of input is a task, and each line of output is its answer.
 
-It is run by its path and imports nothing of the package, so that it is ready early. The library that
-draws takes longest when it is first used; so it is used at once, before there is a task.
+It is run by its path and imports nothing of the package, so that it starts fast. The first use of the
+library that draws is the slowest one, so the process uses it once before the first task.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any
 
 
 def answer(library: Any, task: dict[str, Any]) -> str:  # noqa: ANN401 - the library has no types of its own
-    """A picture: SVG as it is, PNG in base64."""
+    """Return a picture: SVG as text, PNG in base64."""
     if "vega" in task:
         drawn: str = library.vega_to_svg(task["vega"])
         return drawn
@@ -19,7 +19,7 @@ def answer(library: Any, task: dict[str, Any]) -> str:  # noqa: ANN401 - the lib
 
 
 def main() -> None:
-    """Draw until there are no more tasks."""
+    """Draw until the input ends."""
     import vl_convert  # noqa: PLC0415 - whoever only reads this module does not need it
 
     vl_convert.vega_to_svg({"width": 1, "height": 1})

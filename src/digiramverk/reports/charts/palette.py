@@ -1,4 +1,4 @@
-"""Colours, dashes and shapes: told apart by colour-blind people, on grey paper and on a dark screen."""
+"""Colours, dashes and shapes that colour-blind people can tell apart, also in grey and on a dark screen."""
 
 from typing import Final
 
@@ -10,13 +10,13 @@ SHAPES: Final = ("circle", "square", "triangle-up", "diamond", "cross", "triangl
 
 @attrs.frozen
 class Palette:
-    """What a chart is drawn in.
+    """The colours of a chart.
 
     Attributes:
-        ink, quiet, grid: text, lesser text, lines of the grid.
+        ink, quiet, grid: the colours of text, secondary text and grid lines.
         paper: the background; None leaves it to the page.
-        halo: what is behind texts that stand on lines.
-        lines: one colour per series (Okabe and Ito's, darkened until each has 3:1 against the paper).
+        halo: the outline of texts on top of lines.
+        lines: a colour per series: those of Okabe and Ito, darkened to a contrast of 3:1 with the paper.
     """
 
     ink: str
@@ -35,7 +35,7 @@ PRINT: Final = Palette(
     "#ffffff",
     ("#0b5cad", "#b8460e", "#0a7d5b", "#9b3f86", "#5c5c00", "#333333"),
 )
-"""For pictures that stand alone."""
+"""For separate picture files."""
 
 SCREEN: Final = Palette(
     "var(--ink)",
@@ -45,4 +45,4 @@ SCREEN: Final = Palette(
     "var(--paper)",
     tuple(f"var(--series-{number})" for number in range(1, 7)),
 )
-"""For pictures inside a page, whose style sheet knows whether the screen is dark."""
+"""For pictures in an HTML page, whose style sheet adapts to a dark screen."""

@@ -1,4 +1,8 @@
-"""A chart as a Vega specification."""
+"""Charts as Vega specifications.
+
+Vega has no radar chart, so its axes, rings and lines are computed here and drawn as plain marks. The output
+depends only on the chart: the same chart gives the same bytes, so that reports can be compared as files.
+"""
 
 import math
 import textwrap
@@ -13,20 +17,20 @@ from digiramverk.reports.plain_text import plain_text
 _FONT: Final = "DejaVu Sans, Verdana, sans-serif"
 _RADIUS: Final = 150
 _LABEL: Final = 20
-"""Characters in a line of a label …"""
+"""The greatest length of a line of a label."""
 _LABEL_LINES: Final = 3
-"""… and how many lines it has at most; the table has all of it."""
+"""The greatest number of lines of a label. The table below the chart has the full text."""
 _LEGEND: Final = 48
 _BAR: Final = 16
 
 
 def vega(chart: Chart, palette: Palette) -> dict[str, Any]:
-    """The specification of a chart; drawn the same for the same chart."""
+    """Return the specification of a chart."""
     return _radar(chart, palette) if chart.kind == "radar" else _bars(chart, palette)
 
 
 def shortened_lines(text: str, width: int = _LABEL, most: int = _LABEL_LINES) -> list[str]:
-    """A label in a few short lines; what does not fit is shown by an ellipsis."""
+    """Return a label as a few short lines, cut with an ellipsis."""
     return textwrap.wrap(plain_text(text), width, max_lines=most, placeholder="…", break_long_words=True) or [
         ""
     ]
@@ -49,7 +53,7 @@ def _values(chart: Chart) -> list[dict[str, Any]]:
 
 
 def _names(chart: Chart) -> list[str]:
-    """The names of series, short enough for the legend and each only once."""
+    """Return the names of series, cut for the legend but still distinct."""
     names: list[str] = []
     for series in chart.series:
         name = plain_text(series.name)
@@ -192,7 +196,7 @@ def _series_line() -> dict[str, Any]:
 
 
 def _ways(chart: Chart) -> list[dict[str, Any]]:
-    """The points of each unbroken line: all the way round, or from one missing value to the next."""
+    """Return the points of each unbroken line: the whole circle, or from one missing value to the next."""
     found: list[dict[str, Any]] = []
     count = len(chart.axes)
     for number, series in enumerate(chart.series):
@@ -218,7 +222,7 @@ def _ways(chart: Chart) -> list[dict[str, Any]]:
 
 
 def _halo(texts: dict[str, Any], colour: str) -> dict[str, Any]:
-    """The same texts as a broad outline, so that they can be read on top of a line."""
+    """Return the texts as a wide outline as well, so that they can be read on top of lines."""
     texts["encode"]["enter"] |= {
         "stroke": {"value": colour},
         "strokeWidth": {"value": 4},
@@ -280,14 +284,14 @@ def _spokes(count: int) -> list[dict[str, Any]]:
 
 
 def _labels(axes: Sequence[str]) -> list[dict[str, Any]]:
-    """A label beside the end of each spoke, turned away from the middle."""
+    """Return a label at the end of each spoke, aligned away from the centre."""
     found = []
     for index, axis in enumerate(axes):
         x, y = _point(index, len(axes), _RADIUS + 14)
         lines = shortened_lines(axis)
         beside = abs(x) > _RADIUS * 0.15
         rise = (len(lines) - 1) * 15
-        # Above the middle a label grows upwards, below it downwards, and beside it both ways.
+        # A label above the centre grows upwards, one below it downwards, and one at its height both ways.
         grown = rise / 2 - (y / _RADIUS) * rise / 2 if beside else rise if y < 0 else 0
         top = y - grown
         found.append(
@@ -303,7 +307,7 @@ def _labels(axes: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _tick_labels(chart: Chart, count: int) -> list[dict[str, Any]]:
-    """What the rings stand for, half-way between the first two spokes where no line runs along them."""
+    """Return the labels of the rings, between the first two spokes, where no spoke crosses them."""
     inner = math.cos(math.pi / count)
     found = []
     for number, text in enumerate(chart.rings, 1):

@@ -1,4 +1,4 @@
-"""Documents as one self-contained HTML page: no network, readable without JavaScript, made to be printed."""
+"""Documents as one self-contained HTML page: no network, readable without JavaScript, ready to print."""
 
 from digiramverk.reports.html_pages.markup import html
 

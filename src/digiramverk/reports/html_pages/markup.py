@@ -1,4 +1,4 @@
-"""The tree as HTML, by way of a Jinja2 template that escapes everything."""
+"""The document tree as HTML, with a Jinja2 template that escapes everything."""
 
 import base64
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ from digiramverk.reports.plain_text import plain_text
 from digiramverk.reports.renderer import Options
 
 _WIDEST: Final = 60
-"""Columns of a grid that stand beside each other: so many can be read on a landscape A4."""
+"""The number of columns of a grid that can be read on a landscape A4 page."""
 
 _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "all": {"sv": "Alla", "en": "All"},
@@ -41,10 +41,10 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
 
 
 def html(documents: Sequence[Document], options: Options) -> bytes:
-    """Documents as one page.
+    """Return documents as one page.
 
     Raises:
-        MissingExtraError: DR901 or DR912 where Jinja2 or vl-convert is not installed or broken.
+        MissingExtraError: DR901 or DR912, Jinja2 or vl-convert is missing or broken.
     """
     language: Language = "en" if documents[0].language == "en" else "sv"
     script, style = _asset("behaviour.js"), _asset("style.css")
@@ -74,7 +74,7 @@ def _asset(name: str) -> str:
 
 @cache
 def _template() -> tuple[Any, Any]:
-    """The compiled template, and what marks text as HTML already."""
+    """Return the compiled template, and the class that marks text as HTML."""
     with needing():
         from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - optional
         from markupsafe import Markup  # noqa: PLC0415 - comes with it
@@ -161,7 +161,10 @@ def _class(mark: Mark, before: str = "") -> str:
 
 
 def _cells(marks: Sequence[Mark]) -> Any:  # noqa: ANN401 - jinja's own kind of text
-    """Squares by the ten thousand: put together here, and with no end tags, which HTML can do without."""
+    """Return the rows of a grid as HTML, without the end tags that HTML makes optional.
+
+    A grid can have tens of thousands of squares, and a loop in the template would be slow.
+    """
     texts = [
         f"<td class={_class(mark)}>{escape(mark.sign)}"
         if mark.shade is not None
@@ -179,7 +182,7 @@ def _line(line: GridLine) -> dict[str, str]:
 
 
 def _filters(lines: Sequence[GridLine], axis: str) -> list[dict[str, Any]]:
-    """A choice for each thing that lines are tagged with, where there is something to choose between."""
+    """Return a filter for each kind of tag that has at least two values."""
     names = list(dict.fromkeys(name for line in lines for name, _ in line.tags))
     found = []
     for name in names:
