@@ -47,7 +47,7 @@ test-repository: $(STAMPS)/test ## run the tests that read the repository's own 
 	$(BIN)/pytest -n auto --dist worksteal -m repository $(ARGS)
 
 test-spark: $(STAMPS)/spark ## install PySpark and hold it against scoring form by form (needs Java 17)
-	$(BIN)/pytest tests/spark --engines=spark -n0 -rs $(ARGS)
+	$(BIN)/pytest tests/spark --libraries=spark -n0 -rs $(ARGS)
 
 fast: $(STAMPS)/test ## run the tests with few Hypothesis examples, stopping at the first failure
 	HYPOTHESIS_PROFILE=fast $(BIN)/pytest -n auto --exitfirst $(ARGS)

@@ -1,12 +1,7 @@
 """In all tests: what a column claims of its values is compared with the real column.
 
-The claims belong to expressions, and these are the same on every engine. On Polars they are compared in
-every run. The other engines compute a column again for each that is made of it, which takes many times as
-long as the tests themselves: on these they are compared at night, and by day in the tests of bounds alone.
-What they give must equal what scalar gives in all tests.
-
-Columns are made lazily, so that what an expression claims can be seen only where a table is gone through:
-there all expressions with claims are made into columns of their own, by the same engine, and collected.
+Columns are made lazily, so that what an expression claims can be seen only where a table is computed: there
+all expressions with claims become columns of their own, and are collected.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,15 +11,12 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import attrs
-import narwhals as nw
 import polars as pl
-from tests.thorough import NIGHTLY
 
 from digiramverk.tables import claims
 from digiramverk.tables.bounds import Bounds
 from digiramverk.tables.form_columns import Rows
 from digiramverk.tables.graph import ColumnNode
-from digiramverk.tables.layout import Frame, collected
 from digiramverk.tables.steps import Wanted
 
 AT_ONCE: Final = 400
@@ -38,7 +30,6 @@ class Seen:
 
     claims: int = 0
     with_rows: int = 0
-    on_all_engines: bool = NIGHTLY
 
 
 SEEN: Final = Seen()
@@ -53,9 +44,8 @@ def held() -> Iterator[None]:
     """Every claim is compared with its column, as long as this lasts."""
     apply, before = Rows.apply, (claims.of_columns, claims.of_numbers)
 
-    def applied(self: Rows, frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
-        if SEEN.on_all_engines or isinstance(nw.to_native(frame), pl.DataFrame | pl.LazyFrame):
-            _compare(lambda made: apply(self, frame, made, ()), wanted)
+    def applied(self: Rows, frame: pl.DataFrame, wanted: Wanted, carried: Iterable[str]) -> pl.DataFrame:
+        _compare(lambda made: apply(self, frame, made, ()), wanted)
         return apply(self, frame, wanted, carried)
 
     claims.of_columns, claims.of_numbers = WeakKeyDictionary(), WeakKeyDictionary()
@@ -87,7 +77,7 @@ def _compare(apply: Any, wanted: Wanted) -> None:  # noqa: ANN401 - a function o
         some = nodes[start : start + AT_ONCE]
         names = {_COLUMN.format(number): node for number, node in enumerate(some)}
         below = {node: name for name, node in names.items()}
-        found = collected(apply(Wanted(names))).to_polars()
+        found = apply(Wanted(names))
         for name, node in names.items():
             _whole(found[name], of_columns[node])
             for claim in of_numbers.get(node, ()):

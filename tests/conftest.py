@@ -29,7 +29,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 LONG = frozenset({"test_openers.py", "test_pictures.py", "test_thirdparty.py"})
 """Modules whose single tests take longest: they come first, so that none is left to one process at last."""
 
-ENGINES = ("polars", "polars-lazy", "pandas", "pyarrow", "duckdb")
+LIBRARIES = ("polars", "polars-lazy", "pandas", "pyarrow", "duckdb")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,19 +46,19 @@ def _claims_of_columns_are_held() -> Iterator[None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-golden`: write the answers of tests/golden anew. `--engines`: which frame engines."""
+    """`--update-golden`: write the answers of tests/golden anew. `--libraries`: whose tables."""
     parser.addoption("--update-golden", action="store_true", help="write the answers in tests/golden anew")
     parser.addoption(
-        "--engines",
-        default=",".join(ENGINES),
-        help=f"the frame engines that are held against scalar, of {', '.join(ENGINES)} and spark",
+        "--libraries",
+        default=",".join(LIBRARIES),
+        help=f"whose tables are scored, of {', '.join(LIBRARIES)} and spark",
     )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that takes `engine` runs once for each of `--engines`."""
-    if "engine" in metafunc.fixturenames:
-        metafunc.parametrize("engine", str(metafunc.config.getoption("--engines")).split(","))
+    """A test that takes `library` runs once for each of `--libraries`."""
+    if "library" in metafunc.fixturenames:
+        metafunc.parametrize("library", str(metafunc.config.getoption("--libraries")).split(","))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -370,7 +370,7 @@ def test_output_that_goes_nowhere_is_said(arguments: list[str], where: str) -> N
     assert "Exception" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["polars", "duckdb"])
+@pytest.mark.parametrize("name", ["polars", "scalar"])
 def test_numbers_are_spelt_alike_on_the_screen_and_in_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +9,6 @@ import polars as pl
 import pytest
 from tests.definitions.definitions import STEPS
 
-from digiramverk.core.errors import EvaluationError
 from digiramverk.model.framework import Framework
 from digiramverk.plugin import Column, Columns, RegisteredFold, Table, fold, hookimpl
 from digiramverk.plugins.host import Plugin, PluginHost
@@ -130,13 +128,11 @@ def with_frame_form(frame: Callable[[Columns], object], folder: Path) -> tuple[W
 TABLE = pl.DataFrame({"L1": ["ja", "nej"], "L2": ["nej", "nej"], "K1": ["ja", "ja"]})
 
 
-def test_a_frame_form_is_used_for_tables_also_where_the_engine_hands_out_no_rows(tmp_path: Path) -> None:
+def test_a_frame_form_is_used_for_tables(tmp_path: Path) -> None:
     workspace, framework = with_frame_form(lambda columns: columns.highest - columns.lowest, tmp_path)
-    relation = import_module("duckdb").from_arrow(TABLE.to_arrow())
-    found = workspace.score_frame(framework, relation)
-    (one, other) = (row[found.forms.columns.index("apart")] for row in found.forms.fetchall())
+    found = workspace.score_frame(framework, TABLE)
     alone = [workspace.score(framework, {"answers": row}).value("apart") for row in TABLE.to_dicts()]
-    assert [one, other] == [float(value) for value in alone if isinstance(value, Fraction)]
+    assert found.forms["apart"].to_list() == [float(value) for value in alone if isinstance(value, Fraction)]
     assert found.notes == ()
 
 
@@ -155,19 +151,6 @@ def test_what_goes_wrong_in_a_frame_form_is_said_and_no_value_is_lost(tmp_path: 
             assert word in note.message("sv")
         # The values are those of the first form, and not undecided: that is what the remedy says.
         assert found.forms["apart"].to_list() == [2.0, 2.0]
-
-
-def test_what_goes_wrong_in_a_frame_form_is_said_where_the_engine_needs_it(tmp_path: Path) -> None:
-    def wrong(columns: Columns) -> Column:
-        return columns[0] if columns.known > 1 else columns[1]
-
-    workspace, framework = with_frame_form(wrong, tmp_path)
-    relation = import_module("duckdb").from_arrow(TABLE.to_arrow())
-    with pytest.raises(EvaluationError) as caught:
-        workspace.score_frame(framework, relation)
-    second, first = caught.value.diagnostics
-    assert (first.code, second.code) == ("DR450", "DR421")
-    assert "condition.choose(one, other)" in first.message("sv")
 
 
 def test_check_finds_a_frame_form_that_gives_something_else(tmp_path: Path) -> None:

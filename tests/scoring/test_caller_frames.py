@@ -6,9 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 import pytest
+from tests.scoring.test_frames import given_to, polars_of
 
 from digiramverk.core.errors import InputError
 from digiramverk.core.language import Names
@@ -36,7 +36,7 @@ rules:
   of_place: {across: [district, round], value: mean(share)}
 """
 FORMS = {"unit": ["Ash", "Birch"], "round": ["2025", "2026"], "L1": ["full", "none"], "L2": ["full", "full"]}
-ENGINES = ("pandas", "polars", "polars-lazy", "pyarrow", "duckdb")
+LIBRARIES = ("pandas", "polars", "polars-lazy", "pyarrow", "duckdb")
 
 
 @pytest.fixture(name="plan")
@@ -46,25 +46,13 @@ def small(tmp_path: Path) -> Framework:
     return WORKSPACE.framework(path)
 
 
-def table(kind: str, **columns: Any) -> Any:  # noqa: ANN401 - any engine's
+def table(kind: str, **columns: Any) -> Any:  # noqa: ANN401 - a table of any library
     data = FORMS | columns
-    match kind:
-        case "pandas":
-            return pd.DataFrame(data)
-        case "polars":
-            return pl.DataFrame(data)
-        case "polars-lazy":
-            return pl.LazyFrame(data)
-        case "pyarrow":
-            return pa.table(data)
-        case _:
-            return duckdb.from_arrow(pa.table(data))
+    return pd.DataFrame(data) if kind == "pandas" else given_to(kind, pl.DataFrame(data))
 
 
-def shares(native: Any) -> list[float | None]:  # noqa: ANN401 - any engine's
-    frame = nw.from_native(native)
-    found = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return [None if each is None or each != each else each for each in found["share"].to_list()]  # noqa: PLR0124
+def shares(native: Any) -> list[float | None]:  # noqa: ANN401 - a table of any library
+    return polars_of(native)["share"].to_list()
 
 
 def refused(plan: Framework, native: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - anything
@@ -130,17 +118,17 @@ def test_kinds_that_only_pandas_has_are_read(plan: Framework) -> None:
 # --- kinds of columns ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("kind", LIBRARIES)
 def test_a_column_of_nothing_is_unanswered(plan: Framework, kind: str) -> None:
     assert shares(WORKSPACE.score_frame(plan, table(kind, L1=[None, None])).forms) == [1.0, 1.0]
 
 
-@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("kind", LIBRARIES)
 def test_a_table_without_rows_gives_one_without_rows(plan: Framework, kind: str) -> None:
     assert shares(WORKSPACE.score_frame(plan, table(kind, **{name: [] for name in FORMS})).forms) == []
 
 
-@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("kind", LIBRARIES)
 @pytest.mark.parametrize("values", [[["full"], []], [NOON, None], [b"full", b"none"]])
 def test_kinds_that_hold_no_answers_are_told(plan: Framework, kind: str, values: list[Any]) -> None:
     (found,) = refused(plan, table(kind, L1=values))
@@ -148,7 +136,7 @@ def test_kinds_that_hold_no_answers_are_told(plan: Framework, kind: str, values:
     assert "“L1”" in found[1]
 
 
-@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("kind", LIBRARIES)
 def test_lists_and_times_that_only_come_along_are_no_harm(plan: Framework, kind: str) -> None:
     given = table(kind, tags=[[1, 2], None], day=[date(2026, 1, 1), None], cost=[Decimal("1.5"), None])
     assert shares(WORKSPACE.score_frame(plan, given).forms) == [1.0, 0.5]
@@ -170,21 +158,20 @@ def test_units_of_duckdb_may_be_identifiers(plan: Framework) -> None:
 # --- names of columns ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("kind", LIBRARIES)
 @pytest.mark.parametrize("name", ["share", "share:missing", "answered", "relevant"])
 def test_columns_that_the_result_has_are_not_written_over(plan: Framework, kind: str, name: str) -> None:
     ((code, message),) = refused(plan, table(kind, **{name: [1, 2]}))
     assert (code, f"“{name}”" in message) == ("DR448", True)
 
 
-@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("kind", LIBRARIES)
 def test_columns_may_be_called_as_those_made_on_the_way(plan: Framework, kind: str) -> None:
     names = ["__row", "__c0", "__c1", "__s0", "__m_unit", "__answered", "=__row"]
     given = table(kind, **{name: [number, number] for number, name in enumerate(names)})
-    forms = nw.from_native(WORKSPACE.score_frame(plan, given).forms)
-    found = forms.collect() if isinstance(forms, nw.LazyFrame) else forms
+    found = polars_of(WORKSPACE.score_frame(plan, given).forms)
     assert [found[name].to_list() for name in names] == [[n, n] for n in range(len(names))]
-    assert shares(found.to_native()) == [1.0, 0.5]
+    assert shares(found) == [1.0, 0.5]
 
 
 def test_what_is_not_made_may_come_along(plan: Framework) -> None:
@@ -192,7 +179,7 @@ def test_what_is_not_made_may_come_along(plan: Framework) -> None:
     assert found.forms.columns == ["unit", "round", "answered", "share"]
 
 
-def test_an_engine_that_does_not_tell_capitals_apart_is_not_given_both(plan: Framework) -> None:
+def test_duckdb_does_not_tell_capitals_apart_and_is_not_given_both(plan: Framework) -> None:
     ((code, _),) = refused(plan, table("duckdb", Answered=[1, 2], SHARE=[1, 2]))
     assert code == "DR448"
     assert shares(WORKSPACE.score_frame(plan, table("polars", Answered=[1, 2])).forms) == [1.0, 0.5]
@@ -205,9 +192,9 @@ def test_a_name_may_stand_over_one_column_only(plan: Framework) -> None:
     assert [code for code, _ in refused(plan, given.append_column("L1", given["L1"]))] == ["DR413"]
 
 
-@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("kind", LIBRARIES)
 def test_a_table_without_any_indicator_is_told(plan: Framework, kind: str) -> None:
-    given = nw.from_native(table(kind)).drop("L1", "L2").to_native()
+    given = given_to(kind, pl.DataFrame(FORMS).drop("L1", "L2"))
     ((code, message),) = refused(plan, given)
     assert (code, message) == (
         "DR449",
@@ -223,13 +210,13 @@ def test_what_is_no_table_is_told(plan: Framework, given: object) -> None:
 # --- groups --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("kind", LIBRARIES)
 def test_groups_are_found_in_any_order_and_their_columns_are_of_one_kind(plan: Framework, kind: str) -> None:
     found = WORKSPACE.score_frame(plan, table(kind, L1=[None, None], L2=["", ""], district=["n", "n"])).groups
     assert list(found) == [("round", "district")]
-    given = nw.from_native(found["district", "round"])
-    frame = given.collect() if isinstance(given, nw.LazyFrame) else given
-    assert (frame.schema["of_place"], frame.schema["of_place:missing"]) == (nw.Float64, nw.Int8)
+    frame = polars_of(found["district", "round"])
+    assert frame.schema["of_place"] == pl.Float64
+    assert frame.schema["of_place:missing"] == pl.Int8
     with pytest.raises(KeyError, match="'round', 'district'"):
         found["round"]
 

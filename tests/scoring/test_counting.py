@@ -110,11 +110,11 @@ def test_every_fact_of_an_answer_is_what_the_reference_says(line: Line) -> None:
 
 
 @pytest.mark.parametrize("line", LINES, ids=str)
-def test_every_engine_says_so(line: Line, engine: str) -> None:
+def test_every_engine_says_so(line: Line, library: str) -> None:
     form = line.form
     columns = {name: [form[name]] for name in ("unit", "group")}
     columns |= {name: [form["answers"].get(name)] for name in ("Q1", "Q2")}
-    frame = given_to(engine, pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)))
+    frame = given_to(library, pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)))
     found = WORKSPACE.score_frame(line.framework, frame)
     (row,) = rows(found.forms)
     for fact, value in line.facts.items():

@@ -1,4 +1,4 @@
-"""Every engine gives what the scalar one gives, on the cases and examples of every framework here."""
+"""A table gives what its forms give one by one, on the cases and examples of every framework here."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -9,17 +9,11 @@ import polars as pl
 import pytest
 from tests.scoring.test_frames import given_to, held_against, rows, table
 from tests.scoring.together import OWN, Together, renamed
-from tests.thorough import LEFT_OUT, THOROUGH
 
 from digiramverk.answers.answer_files import answered_framework
-from digiramverk.answers.columns.export_headings import read_headers
-from digiramverk.answers.columns.state_columns import StateReader
-from digiramverk.core.errors import EvaluationError
-from digiramverk.model.framework import Framework
 from digiramverk.scoring.engine import Scorer
 from digiramverk.scoring.results import Cell, Results
-from digiramverk.tables.outcome import beyond_columns
-from digiramverk.tables.program import FrameProgram
+from digiramverk.scoring.tables.caller_tables import library_of
 from digiramverk.workspace import Workspace
 
 WORKSPACE = Workspace()
@@ -41,9 +35,6 @@ MUNICIPALITIES = {
     for path in ROOT.glob(f"examples/*/{DEFINITION}")
 }
 """The repository's own examples: LIKA with other rules, most of them."""
-
-LIKE_ANOTHER = {("duckdb", "mittkoping")}
-"""What takes long and is LIKA with other targets."""
 
 EVERY = {**SHIPPED, **MUNICIPALITIES}
 NAMES = [*SHIPPED, *(pytest.param(name, marks=pytest.mark.repository) for name in MUNICIPALITIES)]
@@ -70,25 +61,17 @@ def tabled(name: str) -> tuple[Together, Results]:
     return made, Scorer(made.framework).score(made.forms)
 
 
-def beyond_engine(framework: Framework) -> tuple[str, ...]:
-    """The measures that an engine which hands out no rows cannot give."""
-    names = [each.id for each in framework.indicators]
-    reader = StateReader(framework, read_headers(["response", "unit", "round", "group", *names], framework))
-    return beyond_columns(FrameProgram(framework.plan), reader.inputs(ordered=False))
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_cases_and_examples_give_the_same_as_one_by_one(engine: str, name: str) -> None:
-    if not THOROUGH and ((engine, name) in LIKE_ANOTHER or (engine != "polars" and name not in SHIPPED)):
-        pytest.skip(LEFT_OUT)
+def test_cases_and_examples_give_the_same_as_one_by_one(name: str) -> None:
     made, expected = tabled(name)
-    given = given_to(engine, table(made.framework, made.forms))
-    if engine == "duckdb" and (beyond := beyond_engine(made.framework)):
-        with pytest.raises(EvaluationError, match=beyond[0]):
-            WORKSPACE.score_frame(made.framework, given)
-        return
-    found = WORKSPACE.score_frame(made.framework, given)
-    assert type(found.forms).__module__.split(".")[0] in engine.replace("polars-lazy", "polars")
+    found = WORKSPACE.score_frame(made.framework, table(made.framework, made.forms))
+    held_against(expected.cells, expected.coverage, found)
+
+
+def test_tables_of_any_library_give_the_same(library: str) -> None:
+    made, expected = tabled("selfie")
+    found = WORKSPACE.score_frame(made.framework, given_to(library, table(made.framework, made.forms)))
+    assert library_of(found.forms) == library.removesuffix("-lazy")
     held_against(expected.cells, expected.coverage, found)
 
 
@@ -110,10 +93,10 @@ def identity(cell: Cell) -> tuple[object, ...]:
     return cell.measure.name, tuple(cell.members.get(name) for name in names)
 
 
-def test_columns_are_carried_along_whatever_they_are_called(engine: str) -> None:
+def test_columns_are_carried_along_whatever_they_are_called(library: str) -> None:
     name = """he said "it's; so" -- [1] {x} \u00e5"""
     framework = WORKSPACE.framework("lika-larare")
     first = framework.indicators[0]
     level = next(each.levels[0].id for each in framework.scales if each.id == first.scale)
-    given = given_to(engine, pl.DataFrame({name: ["kept"], first.id: [level]}))
+    given = given_to(library, pl.DataFrame({name: ["kept"], first.id: [level]}))
     assert rows(WORKSPACE.score_frame(framework, given).forms)[0][name] == "kept"

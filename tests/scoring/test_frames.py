@@ -1,14 +1,13 @@
-"""Frames of forms as people have them: headers, cells and engines."""
+"""Frames of forms as people have them: headers, cells and libraries."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 import pytest
 
-from digiramverk.core.errors import EvaluationError, InputError, NotFoundError
+from digiramverk.core.errors import InputError, NotFoundError
 from digiramverk.core.language import Names, Numbered
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
@@ -41,8 +40,8 @@ def table(framework: Framework, forms: tuple[Assessment, ...]) -> pl.DataFrame:
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
-def given_to(engine: str, frame: pl.DataFrame) -> Any:  # noqa: ANN401 - a frame of the engine's kind
-    match engine:
+def given_to(library: str, frame: pl.DataFrame) -> Any:  # noqa: ANN401 - a table of the library
+    match library:
         case "polars":
             return frame
         case "polars-lazy":
@@ -52,24 +51,26 @@ def given_to(engine: str, frame: pl.DataFrame) -> Any:  # noqa: ANN401 - a frame
         case "pyarrow":
             return frame.to_arrow()
         case _:
-            import duckdb  # noqa: PLC0415 - an engine is loaded when it is asked for
+            import duckdb  # noqa: PLC0415 - of an extra
 
             return duckdb.from_arrow(frame.to_arrow())
 
 
-def rows(native: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any engine's frame
-    frame = nw.from_native(native)
-    eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return [{name: plain(value) for name, value in row.items()} for row in eager.iter_rows(named=True)]
+def polars_of(native: Any) -> pl.DataFrame:  # noqa: ANN401 - a table of any library
+    """A table as one of Polars."""
+    if isinstance(native, pl.LazyFrame):
+        return native.collect()
+    return pl.from_pandas(native) if hasattr(native, "index") else pl.DataFrame(native)
+
+
+def rows(native: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a table of any library
+    """The rows of a table."""
+    return polars_of(native).to_dicts()
 
 
 def whose(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """What tells forms apart: two schools may number theirs alike."""
     return row["response"], row.get("unit"), row.get("round")
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 - engines have types of their own
-    return None if value is None or str(value) in {"<NA>", "nan"} else value
 
 
 def held_against_scalar(framework: Framework, forms: tuple[Assessment, ...], found: FrameResults) -> None:
@@ -178,29 +179,16 @@ def test_two_columns_for_one_indicator_are_an_error(plan: Framework) -> None:
     assert [each.code for each in caught.value.diagnostics] == ["DR413"]
 
 
-def test_lazy_frames_stay_lazy(plan: Framework) -> None:
+def test_lazy_frames_give_lazy_ones(plan: Framework) -> None:
     found = WORKSPACE.score_frame(plan, pl.LazyFrame({"L1": ["full", "none"]}))
     assert isinstance(found.forms, pl.LazyFrame)
     assert found.forms.collect()["share"].to_list() == [1.0, 0.0]
 
 
-def test_an_engine_without_rows_says_beforehand_what_it_cannot_do(tmp_path: Path) -> None:
-    import duckdb  # noqa: PLC0415 - an engine is loaded when it is asked for
-
-    path = tmp_path / "plan.yaml"
-    rules = "{share: mean(fraction) * 123456789012345678901, answered_share: share_of(known(fraction))}"
-    path.write_text(PLAN.replace("{share: mean(fraction)}", rules), encoding="utf-8")
-    given = duckdb.from_arrow(pl.DataFrame({"L1": ["full"]}).to_arrow())
-    with pytest.raises(EvaluationError) as caught:
-        WORKSPACE.score_frame(path, given)
-    assert [(each.code, str(each.args["measures"])) for each in caught.value.diagnostics] == [
-        ("DR421", str(Names(("share",))))
-    ]
-    found = WORKSPACE.score_frame(path, given, measures=["answered_share"])
-    assert rows(found.forms)[0]["answered_share"] == 0.5
+def test_a_measure_that_is_not_there_is_told(plan: Framework) -> None:
     with pytest.raises(NotFoundError) as unknown:
-        WORKSPACE.score_frame(path, given, measures=["answered_shaer"])
-    assert [each.near for each in unknown.value.diagnostics] == [("answered_share",)]
+        WORKSPACE.score_frame(plan, pl.DataFrame({"L1": ["full"]}), measures=["shaer"])
+    assert [each.near for each in unknown.value.diagnostics] == [("share",)]
 
 
 UNITS = """
@@ -227,7 +215,7 @@ def with_attributes(tmp_path: Path) -> Framework:
 
 
 def test_of_what_is_asked_for_the_rest_is_left_out_and_nothing_else_is_different(
-    districts: Framework, engine: str
+    districts: Framework, library: str
 ) -> None:
     forms = pl.DataFrame(
         {
@@ -238,13 +226,13 @@ def test_of_what_is_asked_for_the_rest_is_left_out_and_nothing_else_is_different
             "L2": ["full", "none", None, "full"],
         }
     )
-    whole = WORKSPACE.score_frame(districts, given_to(engine, forms))
+    whole = WORKSPACE.score_frame(districts, given_to(library, forms))
     kept = ["response", "unit", "round"]
 
-    def chosen(frame: Any, *names: str) -> list[dict[str, Any]]:  # noqa: ANN401 - any engine's frame
+    def chosen(frame: Any, *names: str) -> list[dict[str, Any]]:  # noqa: ANN401 - a table of any library
         return [{name: row[name] for name in names} for row in rows(frame)]
 
-    some = WORKSPACE.score_frame(districts, given_to(engine, forms), measures=["of_round", "share"])
+    some = WORKSPACE.score_frame(districts, given_to(library, forms), measures=["of_round", "share"])
     more = ["share:missing", "answered", "relevant"]
     assert rows(some.forms) == chosen(whole.forms, *kept, "share", *more)
     assert {each: rows(frame) for each, frame in some.groups.items()} == {
@@ -254,7 +242,7 @@ def test_of_what_is_asked_for_the_rest_is_left_out_and_nothing_else_is_different
         str(Names(("of_round",)))
     ]
 
-    bare = WORKSPACE.score_frame(districts, given_to(engine, forms), reasons=False)
+    bare = WORKSPACE.score_frame(districts, given_to(library, forms), reasons=False)
     assert rows(bare.forms) == chosen(whole.forms, *kept, "share")
     assert {each: rows(frame) for each, frame in bare.groups.items()} == {
         each: chosen(frame, *(name for name in rows(frame)[0] if not name.endswith(":missing")))
@@ -286,26 +274,18 @@ CONTRADICTING = pl.DataFrame(
 )
 
 
-def said_of(framework: Framework, native: Any) -> list[tuple[str, str, object]]:  # noqa: ANN401 - any engine's
+def said_of(framework: Framework, native: Any) -> list[tuple[str, str, object]]:  # noqa: ANN401 - a table of any library
     """Code, sentence, how many rows, of what is wrong with a frame."""
     with pytest.raises(InputError) as caught:
         WORKSPACE.score_frame(framework, native)
     return [(each.code, each.message("en"), each.args["count"]) for each in caught.value.diagnostics]
 
 
-def test_forms_that_contradict_one_another_are_said_of_any_frame(districts: Framework, engine: str) -> None:
-    found = said_of(districts, given_to(engine, CONTRADICTING))
+def test_forms_that_contradict_one_another_are_said_of_any_frame(districts: Framework, library: str) -> None:
+    found = said_of(districts, given_to(library, CONTRADICTING))
     twice = "Responses occur twice in the same unit and round, such as “1”. Number of rows: 2. The first ones"
     form = "Units have two different values for school form, such as “Ash”"
     district = "Units have two different values for district, such as “Birch”"
-    if engine == "duckdb":
-        # Which of two rows comes first, nobody can tell.
-        assert sorted(code for code, _, _ in found) == ["DR430", "DR432", "DR432"]
-        assert all(
-            "unknown, because the rows of this table have no order" in message for _, message, _ in found
-        )
-        assert [count for code, _, count in found if code == "DR430"] == [2]
-        return
     assert found == [
         ("DR430", f"{twice}: rows 3 and 9.", 2),
         ("DR432", f"{form}: “school” and “preschool”. Number of rows: 1. The first ones: row 10.", 1),
@@ -313,55 +293,29 @@ def test_forms_that_contradict_one_another_are_said_of_any_frame(districts: Fram
     ]
 
 
-def test_rows_of_a_file_that_duckdb_reads_are_named_by_their_numbers_in_it(
-    districts: Framework, tmp_path: Path
-) -> None:
-    duckdb = pytest.importorskip("duckdb")
-    path = tmp_path / "a.parquet"
-    wrong = CONTRADICTING.with_columns(pl.Series("L1", ["full"] * 6 + ["often"] * 4))
-    wrong.write_parquet(path)
-    asked = duckdb.sql(f"from read_parquet('{path.as_posix()}', file_row_number = true) order by random()")
-    expected = said_of(districts, wrong.lazy())
-    assert [each[0] for each in expected] == ["DR420", "DR430", "DR432"]
-    assert said_of(districts, asked) == expected
-    # Two files have the same numbers: nobody can tell which row is meant.
-    twice = duckdb.sql(
-        f"from read_parquet(['{path.as_posix()}', '{path.as_posix()}'], file_row_number = true)"
-    )
-    assert all("have no order" in message for _, message, _ in said_of(districts, twice))
-    fine = tmp_path / "fine.parquet"
-    wrong[:2].with_columns(L1=pl.lit("full")).write_parquet(fine)
-    numbered = duckdb.sql(f"from read_parquet('{fine.as_posix()}', file_row_number = true)")
-    found, plain = (
-        WORKSPACE.score_frame(districts, each)
-        for each in (numbered, wrong[:2].with_columns(L1=pl.lit("full")))
-    )
-    assert found.notes == plain.notes
-    assert sorted(found.forms["share"].fetchall()) == [(1.0,), (1.0,)]
-
-
 def test_a_frame_has_the_errors_and_notes_of_the_same_table_in_a_file(
-    districts: Framework, engine: str, tmp_path: Path
+    districts: Framework, library: str, tmp_path: Path
 ) -> None:
     scorer = FrameScorer(districts)
     path = tmp_path / "a.parquet"
     CONTRADICTING.write_parquet(path)
-    if engine != "duckdb":
-        with pytest.raises(InputError) as caught:
-            score_table(scorer, path)
-        of_file = [(each.code, each.message("en"), each.args["count"]) for each in caught.value.diagnostics]
-        assert sorted(said_of(districts, given_to(engine, CONTRADICTING))) == sorted(of_file)
+    with pytest.raises(InputError) as caught:
+        score_table(scorer, path)
+    of_file = [(each.code, each.message("en"), each.args["count"]) for each in caught.value.diagnostics]
+    assert sorted(said_of(districts, given_to(library, CONTRADICTING))) == sorted(of_file)
     rounds = ["2025", "45292", None, "2025", None, "2026", "2026", None]
     fine = CONTRADICTING[[0, 1, 3, 5, 6, 7]].with_columns(pl.Series("round", rounds[:6]), remark=pl.lit("x"))
     fine.write_parquet(path)
     expected = [each.to_dict("en") for each in score_table(scorer, path).notes]
     assert [each["code"] for each in expected] == ["DR422", "DR434", "DR408", "DR408"]
-    found = WORKSPACE.score_frame(districts, given_to(engine, fine))
+    found = WORKSPACE.score_frame(districts, given_to(library, fine))
     assert [each.to_dict("en") for each in found.notes] == expected
 
 
-def test_without_columns_that_say_whose_forms_are_all_are_unplaced(districts: Framework, engine: str) -> None:
-    found = WORKSPACE.score_frame(districts, given_to(engine, CONTRADICTING.select("L1", "L2")))
+def test_without_columns_that_say_whose_forms_are_all_are_unplaced(
+    districts: Framework, library: str
+) -> None:
+    found = WORKSPACE.score_frame(districts, given_to(library, CONTRADICTING.select("L1", "L2")))
     (note,) = found.notes
     assert (note.code, note.args["count"], note.args["total"]) == ("DR408", 10, 10)
     assert note.message("en").endswith("do not count in “of_round”, “of_round_again”, “of_form”.")

@@ -105,14 +105,6 @@ def test_either_way_gives_the_same(table: Table, strict: bool) -> None:  # noqa:
     told(expected)
 
 
-@settings(max_examples=max(3, EXAMPLES // 10))
-@given(table=tables())
-def test_duckdb_gives_the_same(table: Table) -> None:
-    with TemporaryDirectory() as name:
-        path = table.save(Path(name))
-        assert through(path, "duckdb") == form_by_form(path)
-
-
 @settings(max_examples=max(10, EXAMPLES // 2))
 @given(table=tables())
 def test_rows_are_scored_or_put_aside_and_those_left_are_scored_as_if_alone(table: Table) -> None:

@@ -52,7 +52,6 @@ b;Ash;school;2026;pupils;half;full;full
 c;Birch;preschool;2026;heads;none;;
 d;Birch;preschool;;heads;not_relevant;half;
 """
-FRAMES = ("polars", "duckdb", "pandas", "pyarrow")
 Score = Callable[..., Any]
 
 
@@ -82,8 +81,7 @@ def test_every_engine_prints_what_one_form_at_a_time_gives(score: Score, format_
     assert expected.code == 0
     assert "DR408" in expected.err
     assert score("a.csv", "--format", format_) == expected
-    for engine in FRAMES:
-        assert score("a.csv", "--format", format_, "--engine", engine) == expected, engine
+    assert score("a.csv", "--format", format_, "--engine", "polars") == expected
 
 
 def test_files_of_every_kind_give_the_same_by_either_way(
@@ -111,11 +109,10 @@ def test_many_forms_go_through_a_frame_and_few_do_not(score: Score, monkeypatch:
     assert taken == ["frame"]
 
 
-@pytest.mark.parametrize("computed_by", [*FRAMES, "scalar"])
 @pytest.mark.parametrize("wide", [[], ["--wide"]], ids=["long", "wide"])
-def test_every_engine_writes_the_same_file(score: Score, computed_by: str, wide: list[str]) -> None:
+def test_every_engine_writes_the_same_file(score: Score, wide: list[str]) -> None:
     table()
-    for out, how in (("1.parquet", "polars"), ("2.parquet", computed_by)):
+    for out, how in (("1.parquet", "polars"), ("2.parquet", "scalar")):
         assert score("a.csv", "--out", out, "--engine", how, *wide).code == 0
     assert pl.read_parquet("1.parquet").equals(pl.read_parquet("2.parquet"))
 
@@ -137,15 +134,9 @@ def test_what_an_engine_needs_is_said_before_anything_is_read(
     score: Score, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as without:
-        without.setattr(engines, "find_spec", lambda name: None if name == "duckdb" else name)
-        done = score("absent.csv", "--engine", "duckdb")
-    assert (done.code, "DR901" in done.err, "digiramverk[engines]" in done.err) == (1, True, True)
-    # What leaves 64 bits is no column.
-    text = PLAN.replace("mean(fraction) / 3", "mean(fraction) * 123456789012345678901")
-    Path("plan.yaml").write_text(text, encoding="utf-8")
-    table("broken")
-    refused = score("a.csv", "--engine", "duckdb")
-    assert (refused.code, "DR421" in refused.err, "third" in refused.err) == (1, True, True)
+        without.setattr(engines, "find_spec", lambda _: None)
+        done = score("absent.csv", "--engine", "polars")
+    assert (done.code, "DR901" in done.err, "digiramverk[frames]" in done.err) == (1, True, True)
 
 
 def test_an_engine_takes_one_table(score: Score) -> None:

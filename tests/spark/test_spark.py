@@ -32,7 +32,7 @@ pytestmark = [
 
 @pytest.fixture(name="spark", scope="module")
 def session(request: pytest.FixtureRequest) -> Iterator[Any]:
-    if "spark" not in str(request.config.getoption("--engines")).split(","):
+    if "spark" not in str(request.config.getoption("--libraries")).split(","):
         pytest.skip("Spark is tested by make test-spark, which installs it")
     sql = import_module("pyspark.sql")
     # The executors' Python has to be the one that has the library.

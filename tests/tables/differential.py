@@ -1,7 +1,7 @@
-"""Every engine against the oracle, on as many drawn frameworks as one likes.
+"""Both engines against the oracle, on as many drawn frameworks as one likes.
 
-`make differential DRAWN=3000` draws so many, runs each on the scalar engine and on every table engine,
-and compares every value with what the oracle makes of the same forms. A framework is drawn from its number
+`make differential DRAWN=3000` draws so many, runs each on the scalar engine and on the table engine, and
+compares every value with what the oracle makes of the same forms. A framework is drawn from its number
 alone, so that one that differs can be looked at again: `python -m tests.tables.differential --first 17 1`.
 """
 
@@ -19,17 +19,17 @@ import attrs
 from tests.rules.oracle import Absent, Named, Oracle, Sheet, Value
 from tests.rules.running import compiled
 from tests.rules.strategies import draw_case
-from tests.tables.frames import ENGINES, Found, run_frames, run_scalar
+from tests.tables.frames import Found, run_frames, run_scalar
 
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
 from digiramverk.rules.space import NO_RUNG, RESPONSE
-from digiramverk.tables.outcome import NeedsBatches
 from digiramverk.testing.dice import Dice
 
 SCALAR: Final = "scalar"
-ALL: Final = (SCALAR, *ENGINES)
+TABLES: Final = "polars"
+ALL: Final = (SCALAR, TABLES)
 _AT_ONCE: Final = 20
 _WITHHELD: Final = int(Missing.WITHHELD)
 
@@ -52,7 +52,6 @@ class Tally:
     Attributes:
         frameworks: how many, and how many of them have each of the :func:`kinds`.
         cells, with_value: by engine, how many cells, and in how many of these there is a value.
-        refused: by engine, how many frameworks it has said that it cannot compute all of.
         different: what differs, in words.
     """
 
@@ -60,7 +59,6 @@ class Tally:
     kinds: Counter[str] = attrs.field(factory=Counter)
     cells: Counter[str] = attrs.field(factory=Counter)
     with_value: Counter[str] = attrs.field(factory=Counter)
-    refused: Counter[str] = attrs.field(factory=Counter)
     different: list[str] = attrs.field(factory=list)
 
     def add(self, other: "Tally") -> None:
@@ -71,16 +69,15 @@ class Tally:
             (self.kinds, other.kinds),
             (self.cells, other.cells),
             (self.with_value, other.with_value),
-            (self.refused, other.refused),
         ):
             own.update(its)
 
     def lines(self) -> Iterator[str]:
         """The numbers as a table."""
         yield f"{self.frameworks} frameworks: {', '.join(f'{n} {kind}' for kind, n in self.kinds.items())}"
-        yield f"{'engine':12} {'cells':>9} {'with value':>10} {'refused':>8}"
+        yield f"{'engine':12} {'cells':>9} {'with value':>10}"
         for engine, cells in self.cells.items():
-            yield f"{engine:12} {cells:9} {self.with_value[engine]:10} {self.refused[engine]:8}"
+            yield f"{engine:12} {cells:9} {self.with_value[engine]:10}"
         yield f"{len(self.different)} differences"
         yield from self.different
 
@@ -109,11 +106,7 @@ def compare(number: int, engines: Sequence[str] = ALL) -> Tally:
     expected = told(ruleset, sheets, plan)
     for engine in engines:
         try:
-            found = run_scalar(plan, sheets)[0] if engine == SCALAR else _of_frames(plan, sheets, engine)
-        except NeedsBatches:
-            tally.refused[engine] += 1
-            tally.cells[engine] += 0
-            continue
+            found = run_scalar(plan, sheets)[0] if engine == SCALAR else _of_frames(plan, sheets)
         except Exception as error:  # noqa: BLE001 - whatever an engine raises is a difference
             tally.different.append(f"framework {number}, {engine}: {type(error).__name__}: {error}")
             continue
@@ -129,16 +122,15 @@ def compare(number: int, engines: Sequence[str] = ALL) -> Tally:
     return tally
 
 
-def _of_frames(plan: Plan, sheets: Sequence[Sheet], engine: str) -> Found:
-    parts = 2 if engine in {"polars", "pyarrow", "pandas"} and len(sheets) % 2 else 1
-    return run_frames(plan, sheets, engine, parts=parts)[0]
+def _of_frames(plan: Plan, sheets: Sequence[Sheet]) -> Found:
+    return run_frames(plan, sheets, parts=1 + len(sheets) % 2)[0]
 
 
 def withheld_further(expected: Found, by_scalar: Found) -> Found:
     """What the oracle expects, less what is withheld so that nothing withheld follows from it.
 
     The oracle knows when a rule withholds its own value. Which others have to be withheld with it is no
-    matter of the language: table engines must withhold the same ones as the scalar engine.
+    matter of the language: the table engine must withhold the same ones as the scalar engine.
     """
     if all(kind != _WITHHELD for _, kind in expected.values()):
         return expected

@@ -1,10 +1,10 @@
-"""Rules run on frames of several engines, with results to hold against those of the scalar engine."""
+"""Rules run on tables, with results to compare with those of the scalar engine."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
-import narwhals as nw
+import polars as pl
 from tests.rules.oracle import Sheet
 from tests.rules.running import form
 
@@ -19,41 +19,8 @@ from digiramverk.tables.layout import ROW, Inputs, NumberColumns
 from digiramverk.tables.outcome import Outcome, decode, run
 from digiramverk.tables.program import FrameProgram
 
-Table = Mapping[str, list[Any]]
 Found = dict[tuple[object, ...], tuple[object, int]]
 """By measure, cell, and form or members: the value as output, and the kind of missing."""
-
-
-def _polars(table: Table, schema: Mapping[str, Any]) -> nw.DataFrame[Any]:
-    return nw.from_dict(dict(table), schema, backend="polars")
-
-
-def _pandas(table: Table, schema: Mapping[str, Any]) -> nw.DataFrame[Any]:
-    return nw.from_dict(dict(table), schema, backend="pandas")
-
-
-def _pyarrow(table: Table, schema: Mapping[str, Any]) -> nw.DataFrame[Any]:
-    return nw.from_dict(dict(table), schema, backend="pyarrow")
-
-
-def _polars_lazy(table: Table, schema: Mapping[str, Any]) -> nw.LazyFrame[Any]:
-    return _polars(table, schema).lazy()
-
-
-def _duckdb(table: Table, schema: Mapping[str, Any]) -> nw.LazyFrame[Any]:
-    import duckdb  # noqa: PLC0415 - an engine is loaded when it is asked for
-
-    arrow = _pyarrow(table, schema).to_native()
-    return nw.from_native(duckdb.from_arrow(arrow))
-
-
-ENGINES: Final[dict[str, Callable[[Table, Mapping[str, Any]], Any]]] = {
-    "polars": _polars,
-    "polars-lazy": _polars_lazy,
-    "pandas": _pandas,
-    "pyarrow": _pyarrow,
-    "duckdb": _duckdb,
-}
 
 
 def table_of(
@@ -64,26 +31,26 @@ def table_of(
     program = Program(plan)
     forms = [form(sheet, program) for sheet in sheets]
     table: dict[str, list[Any]] = {ROW: list(range(len(forms)))}
-    schema: dict[str, Any] = {ROW: nw.Int64()}
+    schema: dict[str, Any] = {ROW: pl.Int64()}
     for number in range(len(space.items)):
         table[f"s{number}"] = [each.codes[number] for each in forms]
-        schema[f"s{number}"] = nw.Int8()
+        schema[f"s{number}"] = pl.Int8()
     members: dict[str, str] = {}
     for name in (each.name for each in space.dimensions if each.population):
         position = program.positions[name]
         values = [each.population[position] for each in forms]
         table[f"m_{name}"] = [value if isinstance(value, str) else None for value in values]
-        schema[f"m_{name}"] = nw.String()
+        schema[f"m_{name}"] = pl.String()
         members[name] = f"m_{name}"
     table["published"] = [bool(each.population[program.positions["published"]]) for each in forms]
-    schema["published"] = nw.Boolean()
+    schema["published"] = pl.Boolean()
     numbers: dict[str, NumberColumns] = {}
     for name in space.numbers:
         pairs: list[Any] = [each.population[program.positions[name]] for each in forms]
         table[f"n_{name}"] = [n if d else 0 for n, d in pairs]
         table[f"d_{name}"] = [d or 1 for _, d in pairs]
         table[f"k_{name}"] = [0 if d else n for n, d in pairs]
-        schema |= {f"n_{name}": nw.Int64(), f"d_{name}": nw.Int64(), f"k_{name}": nw.Int64()}
+        schema |= {f"n_{name}": pl.Int64(), f"d_{name}": pl.Int64(), f"k_{name}": pl.Int64()}
         above, below = hull([0, *table[f"n_{name}"]]), hull([1, *table[f"d_{name}"]])
         numbers[name] = NumberColumns(f"n_{name}", f"d_{name}", f"k_{name}", above, below)
     states = tuple(f"s{number}" for number in range(len(space.items)))
@@ -111,19 +78,19 @@ def _listing(kind: int, levels: int, met: set[int]) -> tuple[int, ...]:
 
 
 def run_frames(
-    plan: Plan, sheets: Sequence[Sheet], engine: str, *, parts: int = 1, program: FrameProgram | None = None
+    plan: Plan, sheets: Sequence[Sheet], *, parts: int = 1, program: FrameProgram | None = None
 ) -> tuple[Found, list[Any], Outcome]:
-    """What a frame engine makes of some sheets, by a program or a new one: values of forms and groups."""
-    table, schema, inputs = table_of(plan, sheets, listed=engine.startswith("polars"))
+    """What the table engine makes of some sheets, by a program or a new one: values of forms and groups."""
+    table, schema, inputs = table_of(plan, sheets, listed=True)
 
-    def batches() -> Iterable[Any]:
+    def batches() -> Iterable[pl.DataFrame]:
         size = max(1, -(-len(sheets) // parts))
         starts = range(0, max(len(sheets), 1), size)
         for start in starts:
             part = {name: values[start : start + size] for name, values in table.items()}
-            yield ENGINES[engine](part, schema)
+            yield pl.DataFrame(part, schema)
 
-    outcome = run(program or FrameProgram(plan), batches, inputs, in_batches=engine != "duckdb")
+    outcome = run(program or FrameProgram(plan), batches, inputs)
     found: Found = {}
     groups: list[Any] = []
     for group in outcome.groups:
@@ -142,12 +109,10 @@ def run_frames(
                 decode(measure, group.outputs[slot : slot + 2], order_of(measure.type, plan.space))
             )
     for batch in batches():
-        frame = outcome.forms(batch, [ROW])
-        collected = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-        for row in collected.iter_rows(named=True):
+        for row in outcome.forms(batch, [ROW]).iter_rows(named=True):
             for column in columns_of(outcome.form_measures):
                 key = column.measure.name, column.cell, int(row[ROW])
-                found[key] = _plain(row[column.value]), int(row[column.missing])
+                found[key] = row[column.value], int(row[column.missing])
     return found, groups, outcome
 
 
@@ -186,9 +151,3 @@ def order_of(kind: Any, space: Space) -> tuple[str, ...] | None:  # noqa: ANN401
 def _as_output(decoded: tuple[object, int]) -> tuple[object, int]:
     value, kind = decoded
     return (float(value) if isinstance(value, Fraction) else value), int(kind)
-
-
-def _plain(value: Any) -> object:  # noqa: ANN401 - engines have types of their own
-    if value is None or str(value) in {"<NA>", "nan"}:
-        return None
-    return value.item() if hasattr(value, "item") else value

@@ -1,4 +1,4 @@
-"""Interval arithmetic holds what it stands for; and columns hold what they claim, on every engine."""
+"""Interval arithmetic holds what it stands for; and columns hold what they claim."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -16,7 +16,7 @@ from tests.rules.running import compiled
 from tests.rules.small import ruleset, sheet, space
 from tests.rules.test_oracle import agree_on
 from tests.tables.frames import run_frames
-from tests.tables.test_frames import agree, refused
+from tests.tables.test_frames import agree
 
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.plan import Plan
@@ -27,11 +27,6 @@ from digiramverk.tables.column_expressions import Ints
 
 NUMBERS = st.integers(-9, 9) | st.sampled_from((-(1 << 31), -128, 127, 32_767, 1 << 40))
 FRACTIONS = st.fractions(-9, 9, max_denominator=12)
-
-
-@pytest.fixture(autouse=True)
-def _on_all_engines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SEEN, "on_all_engines", True)
 
 
 @st.composite
@@ -97,7 +92,7 @@ def test_what_cannot_be_is_refused(empty: Callable[[], object]) -> None:
         empty()
 
 
-# --- on every engine -----------------------------------------------------------------------------------
+# --- in tables -----------------------------------------------------------------------------------------
 
 RULES: dict[str, Any] = {
     "average": "mean(points)",
@@ -161,13 +156,12 @@ def planned(rules: Ruleset) -> Plan:
 
 
 @pytest.mark.parametrize("points", SCALES.values(), ids=SCALES.keys())
-def test_points_of_any_sign_and_size_count_alike(engine: str, points: str) -> None:
+def test_points_of_any_sign_and_size_count_alike(points: str) -> None:
     rules, sheets = penalised(points)
     plan = planned(rules)
     before = SEEN.with_rows
-    agree(plan, sheets, engine)
-    if engine != "duckdb" or not refused(plan, sheets):
-        assert SEEN.with_rows > before, "nothing has been compared with what columns claim"
+    agree(plan, sheets)
+    assert SEEN.with_rows > before, "nothing has been compared with what columns claim"
 
 
 @pytest.mark.parametrize("points", SCALES.values(), ids=SCALES.keys())
@@ -175,14 +169,14 @@ def test_the_oracle_says_the_same(points: str) -> None:
     agree_on(*penalised(points))
 
 
-def test_sums_of_32_bits_are_added_up_in_64(engine: str) -> None:
+def test_sums_of_32_bits_are_added_up_in_64() -> None:
     rules, sheets = penalised("0 -1000000000 -2000000000", number=1)
     few = {"of_unit": {"across": ["unit"], "value": "sum(points)"}}
     plan = planned(attrs.evolve(ruleset(few, about=rules.space)))
-    agree(plan, sheets, engine)
+    agree(plan, sheets)
 
 
-def test_a_column_that_claims_too_little_is_found(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_column_that_claims_too_little_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fault that this is for: bounds by the greatest entry, where all others are below zero."""
     whole = item_sums.ItemColumns._read  # noqa: SLF001 - to break it
 
@@ -193,4 +187,4 @@ def test_a_column_that_claims_too_little_is_found(engine: str, monkeypatch: pyte
     monkeypatch.setattr(item_sums.ItemColumns, "_read", trusting)
     rules, sheets = penalised("0 -1 -2 -3")
     with pytest.raises((BrokenClaimError, ValueError), match=r"claimed|no number"):
-        run_frames(planned(rules), sheets, engine)
+        run_frames(planned(rules), sheets)

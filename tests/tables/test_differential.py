@@ -30,8 +30,6 @@ def test_all_engines_give_what_the_oracle_gives(part: int) -> None:
     assert tally.frameworks > len(numbers) / 2
     for engine in ALL:
         assert tally.with_value[engine] > tally.frameworks, f"{engine} has hardly given a value"
-    assert tally.refused.keys() <= {"duckdb"}
-    assert tally.refused["duckdb"] <= tally.frameworks / 2
 
 
 def test_drawn_frameworks_have_what_is_easily_got_wrong() -> None:
@@ -50,10 +48,10 @@ def test_the_fault_that_this_is_for_is_found(monkeypatch: pytest.MonkeyPatch) ->
             return found
         return attrs.evolve(found, within=hull([0, max(table)]))
 
-    assert several(FALLING, (SCALAR, "polars")).different == []
+    assert several(FALLING, ALL).different == []
     monkeypatch.setattr(item_sums.ItemColumns, "_read", trusting)
     with not_held():
-        found = several(FALLING, (SCALAR, "polars"))
+        found = several(FALLING, ALL)
     assert len(found.different) >= len(FALLING)
     assert all(", polars: (" in each for each in found.different)
 

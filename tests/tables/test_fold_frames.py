@@ -1,4 +1,4 @@
-"""The frame form of a registered fold: what it is written with, and what becomes of it on every engine."""
+"""The frame form of a registered fold: what it is written with, and what becomes of it."""
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -13,11 +13,10 @@ from tests.rules.oracle import Sheet
 from tests.rules.small import sheet
 from tests.rules.test_oracle import STATES
 from tests.tables.frames import run_frames, run_scalar
-from tests.tables.test_frames import HANDS_OUT_NO_ROWS, SLOW, agree, planned
+from tests.tables.test_frames import agree, planned
 from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.plugin import Column, Columns, Condition, RegisteredFold, Table, fold
-from digiramverk.tables.outcome import NeedsBatches
 
 Reckoned = Fraction | None
 SHEETS = [Sheet(states, sheet().members) for states in product(STATES, repeat=2)]
@@ -158,17 +157,17 @@ RULES = {
 }
 
 
-def test_a_frame_form_gives_what_the_scalar_form_gives(engine: str) -> None:
+def test_a_frame_form_gives_what_the_scalar_form_gives() -> None:
     most = settings().max_examples
     if not NIGHTLY:
-        most = min(most, (20 if THOROUGH else 3) if engine in SLOW else (100 if THOROUGH else 10))
+        most = min(most, 100 if THOROUGH else 10)
 
     @settings(max_examples=most)
     @given(written=WRITTEN, choice=st.sampled_from(("exclude", "zero", "blocks")))
     def holds(written: Written, choice: str) -> None:
         one_row = attrs.evolve(written.fold(), compute=lambda table: of_each(written, table))
         plan = planned(RULES, "1", "2", unanswered=choice, functions=(one_row,))
-        agree(plan, SHEETS, engine)
+        agree(plan, SHEETS)
 
     holds()
 
@@ -194,20 +193,16 @@ def spread_of_columns(columns: Columns) -> Column:
 SPREAD = fold("spread", spread, frame=spread_of_columns)
 
 
-def test_with_a_frame_form_every_engine_computes_by_columns(engine: str) -> None:
+def test_with_a_frame_form_values_are_computed_by_columns() -> None:
     plan = planned({"apart": "spread(points)"}, "1", "2", functions=(SPREAD,))
-    agree(plan, SHEETS, engine)
-    assert run_frames(plan, SHEETS, engine)[2].by_scalar == ()
+    agree(plan, SHEETS)
+    assert run_frames(plan, SHEETS)[2].by_scalar == ()
 
 
-def test_without_one_the_scalar_engine_does_where_it_gets_rows(engine: str) -> None:
+def test_without_one_the_scalar_engine_computes_them() -> None:
     plan = planned({"apart": "spread(points)"}, "1", "2", functions=(attrs.evolve(SPREAD, frame=None),))
-    if engine in HANDS_OUT_NO_ROWS:
-        with pytest.raises(NeedsBatches, match="apart"):
-            run_frames(plan, SHEETS, engine)
-    else:
-        assert run_frames(plan, SHEETS, engine)[2].by_scalar == ("apart",)
-        agree(plan, SHEETS, engine)
+    assert run_frames(plan, SHEETS)[2].by_scalar == ("apart",)
+    agree(plan, SHEETS)
 
 
 def broken(columns: Columns) -> Column:
@@ -230,7 +225,7 @@ def test_what_goes_wrong_in_a_frame_form_is_said_and_the_scalar_form_gives_the_v
     frame: Callable[[Columns], Any], cause: str
 ) -> None:
     plan = planned({"apart": "spread(points)"}, "1", "2", functions=(fold("spread", spread, frame=frame),))
-    found, _, outcome = run_frames(plan, SHEETS, "polars")
+    found, _, outcome = run_frames(plan, SHEETS)
     assert found == run_scalar(plan, SHEETS)[0]
     (problem,) = set(outcome.problems)
     assert (problem.function.name, problem.measure) == ("spread", "apart")
@@ -243,12 +238,12 @@ def test_what_could_leave_64_bits_is_given_by_the_scalar_form() -> None:
 
     own = fold("large", lambda table: sum(v for v in table[0] if v is not None) * (1 << 62), frame=large)
     plan = planned({"huge": "large(points)"}, "1", "2", functions=(own,))
-    found, _, outcome = run_frames(plan, SHEETS, "polars")
+    found, _, outcome = run_frames(plan, SHEETS)
     assert found == run_scalar(plan, SHEETS)[0]
     assert (outcome.by_scalar, outcome.problems) == (("huge",), [])
 
 
-def test_a_constant_and_undecided_are_values_too(engine: str) -> None:
+def test_a_constant_and_undecided_are_values_too() -> None:
     for value in (Fraction(1, 3), 2, None):
         own = fold("own", lambda _, value=value: value, frame=lambda _, value=value: value)  # type: ignore[misc] # no type for the default
-        agree(planned({"same": "own(points)"}, "1", "2", functions=(own,)), SHEETS, engine)
+        agree(planned({"same": "own(points)"}, "1", "2", functions=(own,)), SHEETS)

@@ -1,4 +1,4 @@
-"""Every frame engine gives what scalar gives: values, kinds of missing, groups, what is withheld."""
+"""The table engine gives what the scalar engine gives: values, kinds of missing, groups, what is withheld."""
 
 from collections import Counter
 from fractions import Fraction
@@ -12,51 +12,34 @@ from tests.rules.running import compiled
 from tests.rules.small import JA, NEJ, ruleset, sheet, space
 from tests.rules.strategies import cases
 from tests.rules.test_oracle import CELLWISE, EVERY_KIND, FOLDS, STATES, items
-from tests.tables.frames import ENGINES, run_frames, run_scalar, table_of
-from tests.thorough import LEFT_OUT, NIGHTLY, THOROUGH
+from tests.tables.frames import run_frames, run_scalar
+from tests.thorough import NIGHTLY
 
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.functions import RegisteredFold, Table
 from digiramverk.rules.plan import Plan
 from digiramverk.rules.space import ITEM
 from digiramverk.tables import batches, outcome
-from digiramverk.tables.outcome import NeedsBatches, beyond_columns
 from digiramverk.tables.program import FrameProgram
 
 # So many parts of a profile's examples each, so that they can run beside one another.
 PARTS = 2
-HANDS_OUT_NO_ROWS = {"duckdb"}
-SLOW = {"duckdb", "pandas"}
-BY_DAY = 20
-"""So many examples of a part are tried by day. `test_differential` compares every engine with the oracle on
-500 such frameworks; this one, where it fails, finds the smallest that does."""
+BY_DAY = 40
+"""So many examples of a part are tried by day. `test_differential` compares the table engine with the oracle
+on 500 such frameworks; this one, where it fails, finds the smallest that does."""
 
 
-def agree(plan: Plan, sheets: list[Sheet], engine: str, *, parts: int = 1) -> None:
-    """Hold an engine against scalar; where it cannot do something, it must say so before it begins."""
+def agree(plan: Plan, sheets: list[Sheet], *, parts: int = 1) -> None:
+    """Compare the table engine with the scalar engine."""
     expected, expected_groups = run_scalar(plan, sheets)
-    if engine in HANDS_OUT_NO_ROWS and (beyond := refused(plan, sheets)):
-        with pytest.raises(NeedsBatches, match=beyond[0]):
-            run_frames(plan, sheets, engine)
-        return
-    try:
-        found, groups, _ = run_frames(plan, sheets, engine, parts=parts)
-    except NeedsBatches:
-        # What groups give may turn out too large for columns only when it is there.
-        assert engine in HANDS_OUT_NO_ROWS
-        return
+    found, groups, _ = run_frames(plan, sheets, parts=parts)
     assert {key: (found.get(key), value) for key, value in expected.items() if found.get(key) != value} == {}
     assert found.keys() == expected.keys()
     assert sorted(groups) == sorted(expected_groups)
 
 
-def refused(plan: Plan, sheets: list[Sheet]) -> tuple[str, ...]:
-    """The measures that an engine which hands out no rows cannot give."""
-    return beyond_columns(FrameProgram(plan), table_of(plan, sheets)[2])
-
-
 @pytest.mark.parametrize("part", range(PARTS))
-def test_engines_agree_with_scalar(engine: str, part: int) -> None:
+def test_tables_agree_with_scalar(part: int) -> None:
     most = settings().max_examples
     if not NIGHTLY:
         most = min(most, BY_DAY)
@@ -68,7 +51,7 @@ def test_engines_agree_with_scalar(engine: str, part: int) -> None:
         plan, _ = compiled(rules)
         assume(plan is not None)
         assert plan is not None
-        agree(plan, sheets, engine, parts=1 + part % 2)
+        agree(plan, sheets, parts=1 + part % 2)
 
     told_apart = seed(part)(holds) if settings().derandomize else holds
     told_apart()
@@ -82,7 +65,7 @@ def test_a_program_that_has_run_gives_what_a_new_one_gives(case: tuple[Ruleset, 
     assert plan is not None
     program = FrameProgram(plan)
     for some in (sheets, sheets * 2):
-        found, groups, _ = run_frames(plan, some, "polars", program=program)
+        found, groups, _ = run_frames(plan, some, program=program)
         expected, expected_groups = run_scalar(plan, some)
         assert (found, sorted(groups)) == (expected, sorted(expected_groups))
 
@@ -94,14 +77,14 @@ def planned(rules: dict[str, Any], *steps: str, **kwargs: Any) -> Plan:  # noqa:
 
 
 @pytest.mark.parametrize("below", [3, 1001, 79996, 10**12 + 1])
-def test_few_over_a_large_number_are_columns(engine: str, below: int) -> None:
+def test_few_over_a_large_number_are_columns(below: int) -> None:
     # The numerator has eight bits, which do not hold the denominator.
     plan = planned({"few": f"count(points > 0) / {below}"}, "1", "2")
-    agree(plan, [sheet(JA, JA), sheet(JA, NEJ), sheet(NEJ, NEJ)], engine)
+    agree(plan, [sheet(JA, JA), sheet(JA, NEJ), sheet(NEJ, NEJ)])
 
 
 @pytest.mark.parametrize("choice", ["exclude", "zero", "blocks"])
-def test_every_kind_of_missing_meets_every_fold(engine: str, choice: str) -> None:
+def test_every_kind_of_missing_meets_every_fold(choice: str) -> None:
     rules: dict[str, Any] = {
         "number": {**EVERY_KIND, "per": [ITEM]},
         "truth": {"per": [ITEM], "value": "number > 0"},
@@ -118,11 +101,11 @@ def test_every_kind_of_missing_meets_every_fold(engine: str, choice: str) -> Non
         **{name: {"per": [ITEM], "value": rule} for name, rule in CELLWISE.items()},
     }
     plan = planned(rules, "1", "2", unanswered=choice)
-    agree(plan, [Sheet(states, sheet().members) for states in product(STATES, repeat=2)], engine)
+    agree(plan, [Sheet(states, sheet().members) for states in product(STATES, repeat=2)])
 
 
 @pytest.mark.parametrize("choice", ["exclude", "zero", "blocks"])
-def test_every_kind_of_missing_meets_every_fold_over_forms(engine: str, choice: str) -> None:
+def test_every_kind_of_missing_meets_every_fold_over_forms(choice: str) -> None:
     rules: dict[str, Any] = {
         "cell": "sum(points)",
         "number": EVERY_KIND["value"].replace("points", "cell"),
@@ -144,33 +127,29 @@ def test_every_kind_of_missing_meets_every_fold_over_forms(engine: str, choice: 
         for number, pair in enumerate(product(STATES, repeat=2))
         for state in pair
     ]
-    agree(planned(rules, "1", unanswered=choice), forms, engine)
+    agree(planned(rules, "1", unanswered=choice), forms)
 
 
-def test_a_threshold_is_decided_as_on_paper(engine: str) -> None:
+def test_a_threshold_is_decided_as_on_paper() -> None:
     """7/10 + 1/10 reaches 8/10, and a mean of thirds is a third to the last digit that can be shown."""
     rules = {"reached": "mean(fraction) * 0.9 + 0.7 >= 0.8", "third": "mean(fraction) / 3"}
     plan = planned(rules, "1", "1", "1")
-    agree(plan, [Sheet(states, sheet().members) for states in product(STATES, repeat=3)], engine)
+    agree(plan, [Sheet(states, sheet().members) for states in product(STATES, repeat=3)])
 
 
-def test_what_is_the_same_in_every_row_is_divided_to_the_last_digit(engine: str) -> None:
-    """Engines divide by a column of one value by way of its reciprocal, where they find that it is one."""
+def test_what_is_the_same_in_every_row_is_divided_to_the_last_digit() -> None:
+    """Polars divides by a column of one value by way of its reciprocal, where it finds that it is one."""
     plan = planned({"share": "mean(fraction)"}, *"111")
     for states in ((STATES[-1],) * 3, (STATES[-1], STATES[-1], STATES[-2])):
-        agree(plan, [Sheet(states, sheet().members)] * 2, engine)
+        agree(plan, [Sheet(states, sheet().members)] * 2)
 
 
-def test_what_could_leave_64_bits_is_given_by_scalar(engine: str) -> None:
+def test_what_could_leave_64_bits_is_given_by_scalar() -> None:
     rules = {"huge": "sum(points) * 123456789012345678901 >= 246913578024691357802", "small": "sum(points)"}
     plan = planned(rules, "1")
     sheets = [Sheet((state,), sheet().members) for state in STATES]
-    if engine in HANDS_OUT_NO_ROWS:
-        with pytest.raises(NeedsBatches, match="huge"):
-            run_frames(plan, sheets, engine)
-    else:
-        assert run_frames(plan, sheets, engine)[2].by_scalar == ("huge",)
-        agree(plan, sheets, engine)
+    assert run_frames(plan, sheets)[2].by_scalar == ("huge",)
+    agree(plan, sheets)
 
 
 LOOKING_BACK: dict[str, Any] = {
@@ -238,37 +217,34 @@ def all_forms_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("never_together")
 @pytest.mark.parametrize("parts", [1, 4])
-def test_what_the_round_before_gave_is_followed(engine: str, parts: int) -> None:
-    if engine in SLOW and parts > 1 and not THOROUGH:
-        pytest.skip(LEFT_OUT)
+def test_what_the_round_before_gave_is_followed(parts: int) -> None:
     plan = planned(LOOKING_BACK, "1", "2", "2")
     sheets = looking_back()
-    assert refused(plan, sheets) == ()
-    agree(plan, sheets, engine, parts=1 if engine in HANDS_OUT_NO_ROWS else parts)
+    agree(plan, sheets, parts=parts)
 
 
-def test_several_forms_are_none_however_alike(engine: str) -> None:
+def test_several_forms_are_none_however_alike() -> None:
     plan = planned({"one": "1", "before": "previous(one)"}, "1")
     sheets = [Sheet((STATES[-1],), {**sheet().members, "round": year}) for year in ("2020", "2020", "2021")]
     assert run_scalar(plan, sheets)[0]["before", (), 2] == (None, 2)
     assert run_scalar(plan, sheets[1:])[0]["before", (), 1] == (1.0, 0)
-    agree(plan, sheets, engine)
+    agree(plan, sheets)
 
 
 @pytest.mark.usefixtures("never_together")
-def test_rounds_that_nobody_tells_have_none_before(engine: str) -> None:
+def test_rounds_that_nobody_tells_have_none_before() -> None:
     plan = planned(LOOKING_BACK, "1", "2", "2")
     for year in (None, "2026"):
         sheets = [Sheet(each.states, {**each.members, "round": year}) for each in looking_back()[:6]]
-        agree(plan, sheets, engine)
-    agree(plan, [], engine)
+        agree(plan, sheets)
+    agree(plan, [])
 
 
 def test_nothing_is_kept_of_the_round_before_but_what_rules_ask_for() -> None:
     """A row for every form that is alone with its members, but those of the last round; no other value."""
     rules = {"share": "mean(fraction)", "others": "sum(points)", "progress": "share - previous(share)"}
     sheets = [each for each in looking_back() if each.members["unit"] and each.members["round"]]
-    _, _, found = run_frames(planned(rules, "1", "2", "2"), sheets, "polars", parts=3)
+    _, _, found = run_frames(planned(rules, "1", "2", "2"), sheets, parts=3)
     ((number, before),) = found.earlier.tables.items()
     assert before.table is not None
     assert before.table.columns == ["__b", *(f"__p{number}_0{part}" for part in "ndk")]
@@ -278,9 +254,7 @@ def test_nothing_is_kept_of_the_round_before_but_what_rules_ask_for() -> None:
 
 
 @pytest.mark.usefixtures("never_together")
-def test_what_could_leave_64_bits_looks_back_a_batch_at_a_time(
-    engine: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_could_leave_64_bits_looks_back_a_batch_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = {
         "huge": "sum(points) * 123456789012345678901",
         "grown": "huge - previous(huge)",
@@ -294,10 +268,6 @@ def test_what_could_leave_64_bits_looks_back_a_batch_at_a_time(
     }
     plan = planned(rules, "1", "2", "2")
     sheets = looking_back()
-    if engine in HANDS_OUT_NO_ROWS:
-        with pytest.raises(NeedsBatches, match="huge"):
-            run_frames(plan, sheets, engine)
-        return
     read: list[int] = []
     whole = batches.forms_of
 
@@ -306,10 +276,10 @@ def test_what_could_leave_64_bits_looks_back_a_batch_at_a_time(
         return whole(batch, *rest)
 
     monkeypatch.setattr(batches, "forms_of", counted)
-    assert set(run_frames(plan, sheets, engine, parts=5)[2].by_scalar) >= {"huge", "grown", "more"}
+    assert set(run_frames(plan, sheets, parts=5)[2].by_scalar) >= {"huge", "grown", "more"}
     assert sum(read) >= 2 * len(sheets)
     assert max(read) <= -(-len(sheets) // 5)
-    agree(plan, sheets, engine, parts=5)
+    agree(plan, sheets, parts=5)
 
 
 def spread(table: Table) -> Fraction | None:
@@ -317,7 +287,7 @@ def spread(table: Table) -> Fraction | None:
     return max(known) - min(known) if len(known) > 1 else None
 
 
-def test_registered_folds_are_given_the_forms_of_a_group(engine: str) -> None:
+def test_registered_folds_are_given_the_forms_of_a_group() -> None:
     fold = RegisteredFold("spread", spread)
     rules = {
         "of_unit": {"across": ["unit"], "value": "spread(points)"},
@@ -329,8 +299,4 @@ def test_registered_folds_are_given_the_forms_of_a_group(engine: str) -> None:
         Sheet(states, {**members, "unit": f"u{number % 3}"})
         for number, states in enumerate(product(STATES, repeat=2))
     ]
-    agree(plan, sheets, engine, parts=1 if engine in HANDS_OUT_NO_ROWS or "lazy" in engine else 3)
-
-
-def test_engines_are_all_there() -> None:
-    assert {"polars", "polars-lazy", "pandas", "pyarrow", "duckdb"} == set(ENGINES)
+    agree(plan, sheets, parts=3)

@@ -25,7 +25,7 @@ def held(plan: Plan, names: set[str], sheets: list[Sheet]) -> None:
     there = {measure.name for measure in part.measures}
     assert names <= there
     expected, groups = run_scalar(plan, sheets)
-    for found, own, *_ in (run_scalar(part, sheets), run_frames(part, sheets, "polars")):
+    for found, own, *_ in (run_scalar(part, sheets), run_frames(part, sheets)):
         assert found == of_measures(expected, there)
         assert sorted(own) == sorted(each for each in groups if each[0] in there)
 

@@ -1,10 +1,8 @@
 """Which expressions become columns on the way, and what is held at a time."""
 
 import operator
-from types import ModuleType
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 import pytest
 
@@ -18,18 +16,14 @@ def plus(one: ColumnNode, other: ColumnNode | int) -> ColumnNode:
     return operated(operator.add, one, other)
 
 
-def rows(
-    wanted: dict[str, ColumnNode], library: ModuleType = pl, carried: tuple[str, ...] = ("whose",)
-) -> list[Any]:
-    frame = TABLE.lazy() if library is pl else nw.from_native(TABLE.lazy())
-    return Wanted(wanted).steps(library).onto(frame, carried).collect().rows()  # type: ignore[no-any-return]
+def rows(wanted: dict[str, ColumnNode], carried: tuple[str, ...] = ("whose",)) -> list[Any]:
+    return Wanted(wanted).steps.onto(TABLE.lazy(), carried).collect().rows()
 
 
-@pytest.mark.parametrize("library", [pl, nw])
-def test_what_is_asked_for_stands_beside_what_is_carried(library: ModuleType) -> None:
+def test_what_is_asked_for_stands_beside_what_is_carried() -> None:
     both = plus(column("a"), column("b"))
     wanted = {"sum": both, "more": plus(both, 1), "same": literal(7, "Int8")}
-    assert rows(wanted, library) == [("x", 11, 12, 7), ("y", 22, 23, 7), ("z", None, None, 7)]
+    assert rows(wanted) == [("x", 11, 12, 7), ("y", 22, 23, 7), ("z", None, None, 7)]
 
 
 def test_what_is_the_same_everywhere_is_there_for_every_row() -> None:
@@ -39,19 +33,17 @@ def test_what_is_the_same_everywhere_is_there_for_every_row() -> None:
 
 def test_what_is_read_twice_is_made_once() -> None:
     shared = plus(column("a"), column("b"))
-    steps = Steps.to({"one": plus(shared, 1), "two": plus(shared, 2)}, pl)
+    steps = Steps.to({"one": plus(shared, 1), "two": plus(shared, 2)})
     assert [len(step.made) for step in steps.steps] == [1]
 
 
 def test_what_is_read_once_is_no_column() -> None:
-    assert Steps.to({"one": plus(plus(column("a"), column("b")), 1)}, pl).steps == ()
+    assert Steps.to({"one": plus(plus(column("a"), column("b")), 1)}).steps == ()
 
 
 def test_two_of_the_same_are_one() -> None:
     one, other = plus(column("a"), column("b")), plus(column("a"), column("b"))
-    assert [len(step.made) for step in Steps.to({"one": plus(one, 1), "two": plus(other, 2)}, pl).steps] == [
-        1
-    ]
+    assert [len(step.made) for step in Steps.to({"one": plus(one, 1), "two": plus(other, 2)}).steps] == [1]
 
 
 def test_true_and_one_are_not_the_same() -> None:
@@ -61,7 +53,7 @@ def test_true_and_one_are_not_the_same() -> None:
 
 
 def test_what_is_slow_within_others_is_a_column_of_its_own() -> None:
-    steps = Steps.to({"one": plus(greatest_of([column("a"), column("b")]), 1)}, pl)
+    steps = Steps.to({"one": plus(greatest_of([column("a"), column("b")]), 1)})
     assert [len(step.made) for step in steps.steps] == [1]
 
 
@@ -69,7 +61,7 @@ def test_nothing_is_nested_without_end() -> None:
     deep = column("b")
     for _ in range(5_000):
         deep = plus(deep, 1)
-    steps = Steps.to({"deep": deep}, pl)
+    steps = Steps.to({"deep": deep})
     assert len(steps.steps) == pytest.approx(5_000 / (MOST_NESTED + 1), abs=1)
     assert rows({"deep": joined(operator.add, [column("b")] * 40)})[0] == ("x", 400)
 
@@ -79,5 +71,5 @@ def test_what_is_read_no_more_is_let_go_of() -> None:
     value = column("b")
     for number in range(30):
         value = operated(operator.add, plus(value, number), value)
-    for step in Steps.to({"last": value}, pl).steps:
+    for step in Steps.to({"last": value}).steps:
         assert len(step.kept) <= 1

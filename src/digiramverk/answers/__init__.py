@@ -20,16 +20,12 @@ if TYPE_CHECKING:
         refuse_hidden,
         refuse_names,
         refuse_twice,
-        taken,
     )
     from digiramverk.answers.columns.contradictions import WholeTable
     from digiramverk.answers.columns.distinct_texts import STATE
     from digiramverk.answers.columns.export_headings import Headers, read_headers
     from digiramverk.answers.columns.frame_problems import (
-        FILE_ROW,
-        collected,
         looked_at,
-        placed_by_file,
         settled,
         without,
     )

@@ -29,7 +29,7 @@ _DAY_ZERO: Final = date(1899, 12, 30)
 class Stray:
     """An invalid value in a column: column as the table names it, value, number and rows.
 
-    `name` is the meaning of the column; `rows` are positions from 0 in the table, none if it has no order.
+    `name` is the meaning of the column; `rows` are positions from 0 in the table.
     With a `kind`, forms that are not asked answer the column: those whose `kind` is `value`.
     """
 

@@ -103,8 +103,6 @@ def _spell(value: object, language: Language) -> str:
             shown = [quoted(name, language) for name in names[: MOST_LISTED + 1]]
             return _listed(shown) or word("no_names", language)
         case Numbered(kind, numbers):
-            if not numbers:
-                return word("without_order", language)
             what = word(kind if len(numbers) == 1 else f"{kind}_several", language)
             return f"{what} {_series([str(number) for number in numbers], word('and', language))}"
         case str():

@@ -29,11 +29,10 @@ OPTIONAL: Final[Mapping[str, tuple[str, str]]] = {
     "markupsafe": ("html", "MarkupSafe"),
     "docx": ("word", "python-docx"),
     "fastexcel": ("frames", "fastexcel"),
-    "narwhals": ("frames", "narwhals"),
     "polars": ("frames", "polars"),
-    "duckdb": ("engines", "duckdb"),
-    "pandas": ("engines", "pandas"),
-    "pyarrow": ("engines", "pyarrow"),
+    "duckdb": ("duckdb", "duckdb"),
+    "pandas": ("pandas", "pandas"),
+    "pyarrow": ("pandas", "pyarrow"),
     "pyspark": ("spark", "pyspark"),
 }
 """For each import name, the extra that it belongs to and the name to install it by."""

@@ -65,7 +65,7 @@ class Names:
 
 @attrs.frozen
 class Numbered:
-    """The numbers of the first lines of a file or rows of a table. Empty for a table without an order.
+    """The numbers of the first lines of a file or rows of a table.
 
     Attributes:
         word: `line` or `row`.

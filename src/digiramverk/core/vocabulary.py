@@ -81,10 +81,6 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "column_several": {"sv": "kolumn", "en": "columns"},
     "row": {"sv": "rad", "en": "row"},
     "row_several": {"sv": "rad", "en": "rows"},
-    "without_order": {
-        "sv": "okänt, eftersom tabellens rader inte har någon ordning",
-        "en": "unknown, because the rows of this table have no order",
-    },
     # kinds of templates, and places of marks in them
     "template_old_word": {
         "sv": "ett äldre Word-dokument (.doc) eller ett med lösenord",

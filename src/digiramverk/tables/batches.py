@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.rules import RESPONSE, UNANSWERED, Form, Missing, PopulationValue, Problem
@@ -41,7 +40,7 @@ class Batchwise:
     earlier: Earlier
     problems: list[Problem]
 
-    def outputs(self, batch: nw.DataFrame[Any], upto: int | None = None) -> dict[int, Sequence[Outputs]]:
+    def outputs(self, batch: pl.DataFrame, upto: int | None = None) -> dict[int, Sequence[Outputs]]:
         """The outputs of every form stage, or of those up to stage `upto`, for the forms of a batch."""
         found: dict[int, list[Outputs]] = {}
         # A generated function reads its row by position: answers, population, previous round, then one entry
@@ -50,8 +49,8 @@ class Batchwise:
             [form.codes, form.population, {}] for form in forms_of(batch, self.inputs, self.scalar)
         ]
         asking = batch.select(
-            nw.col(column).alias(MEMBER.format(name)) for name, column in self.inputs.members.items()
-        ).to_polars()
+            pl.col(column).alias(MEMBER.format(name)) for name, column in self.inputs.members.items()
+        )
         self._look_back(rows, batch, asking)
         last = len(self._stages) if upto is None else upto + 1
         for number, generated in enumerate(self.scalar.generated[:last]):
@@ -70,7 +69,7 @@ class Batchwise:
     def _stages(self) -> list[Any]:
         return [generated.stage for generated in self.scalar.generated]
 
-    def _look_back(self, rows: list[list[Any]], batch: nw.DataFrame[Any], asking: pl.DataFrame) -> None:
+    def _look_back(self, rows: list[list[Any]], batch: pl.DataFrame, asking: pl.DataFrame) -> None:
         """Add to every row the values that its form had in the previous round."""
         for number, before in self.earlier.tables.items():
             stage = self._stages[number]
@@ -84,7 +83,7 @@ class Batchwise:
                     row[PREVIOUS][number] = outputs
 
 
-def forms_of(batch: nw.DataFrame[Any], inputs: Inputs, program: Program) -> list[Form]:
+def forms_of(batch: pl.DataFrame, inputs: Inputs, program: Program) -> list[Form]:
     """The forms of a batch, as the scalar engine reads them."""
     space = program.plan.space
     count = len(batch)
@@ -106,7 +105,7 @@ def forms_of(batch: nw.DataFrame[Any], inputs: Inputs, program: Program) -> list
     ]
 
 
-def _states(batch: nw.DataFrame[Any], inputs: Inputs, number: int) -> list[int]:
+def _states(batch: pl.DataFrame, inputs: Inputs, number: int) -> list[int]:
     """The states of one item."""
     found: list[int | None] = batch.get_column(inputs.states[number]).to_list()
     listed = inputs.listed.get(number)
@@ -115,7 +114,7 @@ def _states(batch: nw.DataFrame[Any], inputs: Inputs, number: int) -> list[int]:
     return [UNANSWERED if place is None else listed[place] for place in found]
 
 
-def _members(batch: nw.DataFrame[Any], column: str | None, count: int) -> list[PopulationValue]:
+def _members(batch: pl.DataFrame, column: str | None, count: int) -> list[PopulationValue]:
     if column is None:
         # A negative code is a kind of missing, as in the outputs of stages.
         return [-_UNANSWERED] * count
@@ -124,7 +123,7 @@ def _members(batch: nw.DataFrame[Any], column: str | None, count: int) -> list[P
     ]
 
 
-def _numbers(batch: nw.DataFrame[Any], inputs: Inputs, name: str, count: int) -> list[PopulationValue]:
+def _numbers(batch: pl.DataFrame, inputs: Inputs, name: str, count: int) -> list[PopulationValue]:
     columns = inputs.numbers.get(name)
     if columns is None:
         return [(_UNANSWERED, 0)] * count

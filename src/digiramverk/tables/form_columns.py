@@ -9,10 +9,9 @@ cannot hold raises :class:`Unfit` once, and the caller gives it to the scalar en
 
 import operator
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.rules import (
@@ -31,7 +30,6 @@ from digiramverk.rules import (
     nodes,
 )
 from digiramverk.rules.scalar import Stage
-from digiramverk.tables import duckdb_sql
 from digiramverk.tables.bounds import hull
 from digiramverk.tables.column_expressions import (
     EXACT_AS_FLOAT,
@@ -48,14 +46,13 @@ from digiramverk.tables.expressions import ColumnEmitter
 from digiramverk.tables.folds import FoldElement
 from digiramverk.tables.graph import ColumnNode, cast, chosen, column, filled, literal, only_where, operated
 from digiramverk.tables.item_sums import ItemColumns
-from digiramverk.tables.layout import ROW, Frame, Inputs
+from digiramverk.tables.layout import Inputs
 from digiramverk.tables.operations import conditional, nothing_like
 from digiramverk.tables.packed_sums import Contributions
 from digiramverk.tables.previous_round import (
     Earlier,
     GroupTables,
     ends,
-    lazily,
     name_of,
     read_whole,
     shape_of,
@@ -64,7 +61,6 @@ from digiramverk.tables.previous_round import (
 from digiramverk.tables.registered_folds import folded_by
 from digiramverk.tables.steps import Wanted
 
-_EVERY_ROW: Final = 1 << 62
 _WITHHELD: Final = int(Missing.WITHHELD)
 _UNDECIDED: Final = int(Missing.UNDECIDED)
 
@@ -203,7 +199,7 @@ class Rows:
         key = measure, cell
         return next((n, stage.slots[key]) for n, stage in enumerate(self.stages) if key in stage.slots)
 
-    def with_earlier(self, frame: Frame) -> Frame:
+    def with_earlier(self, frame: pl.DataFrame) -> pl.DataFrame:
         """A frame with the columns of the previous round, added if they are not there."""
         if self.earlier is None or not self._looked_up:
             return frame
@@ -255,46 +251,31 @@ class Rows:
         self, columns: dict[str, Carried], stage: int, slot: int, what: str, values: pl.Series, nothing: int
     ) -> Whole:
         """A column of the groups' values; `nothing` for forms that belong to no group."""
-        within = hull([nothing, *ends(values)])
-        if within.furthest > EXACT_AS_FLOAT:
-            # Some engines convert whole numbers to floating point when they join.
-            raise Unfit
         name = f"__g{stage}_{slot}_{what}"
         columns[name] = values, nothing
-        return read_whole(name, within, nothing)
+        return read_whole(name, hull([nothing, *ends(values)]), nothing)
 
     # --- the frame itself ---------------------------------------------------------------------------------
 
-    def apply(self, frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
+    def apply(self, frame: pl.DataFrame, wanted: Wanted, carried: Iterable[str]) -> pl.DataFrame:
         """A frame with the wanted columns, and those of its own named in `carried`."""
         for stage, columns in self._joined.items():
             frame = self._with_groups(frame, stage, columns)
-        frame = self.with_earlier(frame)
-        if frame.implementation.is_polars():
-            return _of_polars(frame, wanted, carried)
-        if frame.implementation.is_duckdb():
-            return _of_duckdb(frame, wanted, carried)
-        made: Frame = wanted.steps(nw).onto(frame, carried)
-        return made
+        return wanted.steps.onto(self.with_earlier(frame).lazy(), carried).collect()
 
-    def _with_groups(self, frame: Frame, stage: int, columns: Mapping[str, Carried]) -> Frame:
+    def _with_groups(self, frame: pl.DataFrame, stage: int, columns: Mapping[str, Carried]) -> pl.DataFrame:
         population = self.stages[stage].population
         table = self.groups[stage]
         if not population or not len(table) or any(name not in self.inputs.members for name in population):
             filled = [
-                nw.lit(values[0] if len(table) and not population else nothing).alias(name)
+                pl.lit(values[0] if len(table) and not population else nothing).alias(name)
                 for name, (values, nothing) in columns.items()
             ]
             return frame.with_columns(*filled)
         keys = {f"__k{stage}_{at}": table.members(name) for at, name in enumerate(population)}
-        right = small_table(
-            pl.DataFrame({**keys, **{name: values for name, (values, _) in columns.items()}}), frame
-        )
-        joined: Any = frame.join(
-            right, how="left", left_on=[self.inputs.members[name] for name in population], right_on=list(keys)
-        )
-        # Engines may return the rows of a join in any order.
-        return joined.sort(ROW) if self.inputs.ordered else joined  # type: ignore[no-any-return]
+        right = pl.DataFrame({**keys, **{name: values for name, (values, _) in columns.items()}})
+        left = [self.inputs.members[name] for name in population]
+        return frame.join(right, how="left", left_on=left, right_on=list(keys), maintain_order="left")
 
 
 class Waiting(Exception):  # noqa: N818 - no error: the groups of an earlier stage have to be run first
@@ -304,40 +285,6 @@ class Waiting(Exception):  # noqa: N818 - no error: the groups of an earlier sta
         """Store the number of the stage."""
         super().__init__(stage)
         self.stage = stage
-
-
-def _of_polars(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
-    native: Any = frame.to_native()
-    lazy: pl.LazyFrame = wanted.steps(pl).onto(native.lazy(), carried)
-    made: Frame = nw.from_native(lazy.collect() if isinstance(frame, nw.DataFrame) else lazy)
-    return made
-
-
-def _of_duckdb(frame: Frame, wanted: Wanted, carried: Iterable[str]) -> Frame:
-    relation: duckdb_sql.SqlRelation = wanted.steps(duckdb_sql).onto(
-        duckdb_sql.SqlRelation(frame.to_native()), carried
-    )
-    made: Frame = nw.from_native(relation.native)
-    # DuckDB inlines the steps into every later query, and then spends minutes on finding common parts of the
-    # expressions. A limit stops that, even one that no table reaches.
-    return made.head(_EVERY_ROW)
-
-
-def small_table(table: pl.DataFrame, like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind
-    """A Polars table as a frame of the same engine as `like`, to be joined with it."""
-    if isinstance(like, nw.DataFrame):
-        if like.implementation.is_polars():
-            return nw.from_native(table, eager_only=True)
-        return nw.from_dict(table.to_dict(as_series=False), backend=like.implementation)
-    return lazily(nw.from_native(table, eager_only=True), like)
-
-
-def small_frame(data: Mapping[str, list[Any]], like: Frame) -> Any:  # noqa: ANN401 - a frame of the other's kind
-    """Data as a frame of the same engine as `like`, to be joined with it."""
-    if isinstance(like, nw.DataFrame):
-        return nw.from_dict(dict(data), backend=like.implementation)
-    polars = like.implementation.is_polars()
-    return lazily(nw.from_dict(dict(data), backend="polars" if polars else "pyarrow"), like)
 
 
 def value_column(value: Val, order: tuple[str, ...] | None) -> ColumnNode:
@@ -375,9 +322,8 @@ def _ratio(n: Whole, d: Whole) -> ColumnNode:
         return _float(n)
     if not isinstance(n, Ints) or (isinstance(d, int) and not d & (d - 1)):
         return operated(operator.truediv, _float(n), _float(d))
-    # Some engines divide by a constant column by multiplying with its reciprocal, which can be off in the
-    # last digit, and detect constant columns at run time. A term of 0 times the numerator hides that. All
-    # operands are floating point, since pandas adds a single number in the narrow type of the column.
+    # Polars divides by a constant column by multiplying with its reciprocal, which can be off in the last
+    # digit, and detects constant columns at run time. A term of 0 times the numerator hides that.
     differing = operated(operator.add, operated(operator.mul, _float(n), 0), _float(d))
     return operated(operator.truediv, _float(n), differing)
 

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import attrs
+import polars as pl
 
 from digiramverk.rules import FIRST_LEVEL, CellKey, Member, PlannedMeasure
 from digiramverk.tables.column_expressions import Unfit, Whole
 from digiramverk.tables.form_columns import Rows, kind_column, value_column
 from digiramverk.tables.graph import ColumnNode, cast, literal
-from digiramverk.tables.layout import Frame
 from digiramverk.tables.steps import Wanted
 
 if TYPE_CHECKING:
@@ -89,11 +89,9 @@ class FormColumns:
             {c.value: self.wanted.nodes[c.value] for c in self.columns if c not in set(self.others)}
         )
 
-    def beside(self, frame: Frame, keep: Iterable[str], *, reasons: bool) -> Frame:
+    def beside(self, frame: pl.DataFrame, keep: Iterable[str], *, reasons: bool) -> pl.DataFrame:
         """A frame with the columns, and those of its own named in `keep`."""
-        # In pandas the column of kinds decides where a boolean is missing.
-        bare = not reasons and not frame.implementation.is_pandas()
-        return self.rows.apply(frame, self.bare if bare else self.wanted, keep)
+        return self.rows.apply(frame, self.wanted if reasons else self.bare, keep)
 
     def names(self, keep: Sequence[str], *, reasons: bool) -> list[str]:
         """The names of all columns to return."""

@@ -1,21 +1,16 @@
-"""Expressions over a table as a graph of nodes, to be written for Narwhals or for Polars.
+"""Expressions over a table as a graph of nodes, from which Polars' expressions are made.
 
-Narwhals has the interface of Polars, so that one way of writing serves both. Through Narwhals an expression
-runs on any engine; written directly for Polars, it is built in a tenth of the time.
+Polars cannot tell whether two expressions are equal. Nodes can be compared, so that what several values share
+is computed once.
 """
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
-from types import ModuleType
 from typing import Any
 
 import attrs
-
-Library = ModuleType
-"""The module to write expressions with: Narwhals, Polars, or `duckdb_sql`."""
-Expr = Any
-"""An expression of such a module."""
+import polars as pl
 
 
 @attrs.frozen(eq=False)
@@ -23,15 +18,15 @@ class ColumnNode:
     """An expression.
 
     Attributes:
-        make: builds the expression from a library and the expressions of the parts. Two nodes with the same
+        make: builds the expression from the expressions of the parts. Two nodes with the same
             `make` and the same parts are the same expression, so `make` is a named function, never a lambda.
         parts: other nodes, or plain values that `make` takes as they are.
         column: the name, for a column of the table itself.
-        apart: whether it becomes a column even if only one expression reads it, because some engine is slow
-            to compute it inside another.
+        apart: whether it becomes a column even if only one expression reads it, because Polars is slow to
+            compute it inside another.
     """
 
-    make: Callable[..., Expr]
+    make: Callable[..., pl.Expr]
     parts: tuple[Any, ...]
     column: str | None = None
     apart: bool = False
@@ -48,7 +43,7 @@ def column(name: str) -> ColumnNode:
 
 
 def literal(value: float | str | None, kind: str | None = None) -> ColumnNode:
-    """A value that is the same in every row, of a type that both libraries know by this name."""
+    """A value that is the same in every row, of a type of Polars by its name."""
     return ColumnNode(_literal, (value, kind))
 
 
@@ -97,41 +92,41 @@ def greatest_of(nodes: Iterable[ColumnNode]) -> ColumnNode:
     return ColumnNode(_greatest, tuple(nodes), apart=True)
 
 
-def _column(library: Library, name: str) -> Expr:
-    return library.col(name)
+def _column(name: str) -> pl.Expr:
+    return pl.col(name)
 
 
-def _literal(library: Library, value: float | str | None, kind: str | None) -> Expr:
-    return library.lit(value, dtype=getattr(library, kind)() if kind else None)
+def _literal(value: float | str | None, kind: str | None) -> pl.Expr:
+    return pl.lit(value, dtype=getattr(pl, kind)() if kind else None)
 
 
-def _cast(library: Library, expr: Expr, kind: str) -> Expr:
-    return expr.cast(getattr(library, kind))
+def _cast(expr: pl.Expr, kind: str) -> pl.Expr:
+    return expr.cast(getattr(pl, kind))
 
 
-def _is_null(_: Library, expr: Expr) -> Expr:
+def _is_null(expr: pl.Expr) -> pl.Expr:
     return expr.is_null()
 
 
-def _filled(_: Library, expr: Expr, value: int | str) -> Expr:
+def _filled(expr: pl.Expr, value: int | str) -> pl.Expr:
     return expr.fill_null(value)
 
 
-def _operated(_: Library, word: Callable[..., Any], *parts: Expr) -> Expr:
+def _operated(word: Callable[..., pl.Expr], *parts: pl.Expr) -> pl.Expr:
     return word(*parts)
 
 
-def _joined(_: Library, word: Callable[[Any, Any], Any], *parts: Expr) -> Expr:
+def _joined(word: Callable[[Any, Any], Any], *parts: pl.Expr) -> pl.Expr:
     return reduce(word, parts)
 
 
-def _chosen(library: Library, condition: Expr, then: Expr, otherwise: Expr) -> Expr:
-    return library.when(condition).then(then).otherwise(otherwise)
+def _chosen(condition: pl.Expr, then: pl.Expr, otherwise: pl.Expr) -> pl.Expr:
+    return pl.when(condition).then(then).otherwise(otherwise)
 
 
-def _only_where(library: Library, condition: Expr, value: Expr) -> Expr:
-    return library.when(condition).then(value)
+def _only_where(condition: pl.Expr, value: pl.Expr) -> pl.Expr:
+    return pl.when(condition).then(value)
 
 
-def _greatest(library: Library, *parts: Expr) -> Expr:
-    return library.max_horizontal(*parts)
+def _greatest(*parts: pl.Expr) -> pl.Expr:
+    return pl.max_horizontal(*parts)

@@ -8,20 +8,18 @@ again, each time more than :data:`_MOST_ROWS` of them have gathered.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.rules import RESPONSE
 from digiramverk.tables.column_expressions import KINDS, Ints, Whole
 from digiramverk.tables.figures import FIRST, MEMBER, SIZE
 from digiramverk.tables.graph import ColumnNode, cast
-from digiramverk.tables.layout import ROW, Frame, Inputs, collected
+from digiramverk.tables.layout import ROW, Inputs
 
 _ADDED: Final = "__a{}"
-_LAST: Final = "__last_{}"
 _MOST_ROWS: Final = 250_000
 """The number of partial groups to gather before they are merged."""
 _ADDED_AS_NARROW: Final = 32
@@ -104,24 +102,19 @@ class Added:
             if column not in self.columns and name != RESPONSE
         }
 
-    def add(self, frame: Frame) -> None:
+    def add(self, frame: pl.DataFrame) -> None:
         """Add the forms of a batch."""
-        aggregates = [nw.len().alias(SIZE)]
-        if self.inputs.ordered:
-            aggregates.append(nw.col(ROW).min().alias(FIRST))
-        else:
-            # Without an order there is no first form; the greatest member is the same in any division.
-            aggregates += [nw.col(c).max().alias(_LAST.format(c)) for c in self._members.values()]
+        aggregates = [pl.len().alias(SIZE), pl.col(ROW).min().alias(FIRST)]
         for name, greatest in self.sums.columns:
-            column = nw.col(name)
+            column = pl.col(name)
             added = column.max() if greatest else column.sum()
             aggregates.append(added.alias(_named(name, greatest=greatest)))
-        found = _packed(collected(frame.group_by(*self.columns).agg(*aggregates)))
+        found = _packed(frame.group_by(*self.columns).agg(*aggregates))
         # Members outside the key are those of the first form, as in the scalar engine.
-        if self.inputs.ordered and self._members:
-            own = frame.filter(nw.col(ROW).is_in(found[FIRST].to_list()))
-            own = own.select(nw.col(ROW).alias(FIRST), *dict.fromkeys(self._members.values()))
-            self._firsts.append(_packed(collected(own)))
+        if self._members:
+            own = frame.filter(pl.col(ROW).is_in(found[FIRST].to_list()))
+            own = own.select(pl.col(ROW).alias(FIRST), *dict.fromkeys(self._members.values()))
+            self._firsts.append(_packed(own))
         self._parts.append(found)
         if sum(map(len, self._parts[1:])) > max(_MOST_ROWS, len(self._parts[0])):
             self._put_together()
@@ -138,7 +131,7 @@ class Added:
             names = added[start : start + _COLUMNS]
             # Groups come in the order of their first rows, whichever columns are merged.
             found = every.group_by(*self.columns, maintain_order=True).agg(map(self._once_more, names))
-            made.append(_packed(nw.from_native(found.select(names) if made else found, eager_only=True)))
+            made.append(_packed(found.select(names) if made else found))
             every = every.drop(names)
         self._parts.append(pl.concat(made, how="horizontal"))
         if self._firsts:
@@ -157,7 +150,7 @@ class Added:
         return column.cast(pl.Int64).sum() if name in added else column.max()
 
     def groups(self, key: Sequence[str]) -> pl.DataFrame:
-        """One row per group, in the order of first forms, or of members if forms have no order.
+        """One row per group, in the order of first forms.
 
         Args:
             key: the dimensions of the columns that forms are grouped by.
@@ -173,25 +166,21 @@ class Added:
         if self._firsts:
             found = found.join(pl.concat(self._firsts), on=FIRST, how="left", maintain_order="left")
             self._firsts.clear()
-        if self.inputs.ordered:
-            found = found.sort(FIRST)
-        else:
-            found = found.sort(self.columns).with_columns(pl.lit(0, pl.Int64).alias(FIRST))
+        found = found.sort(FIRST)
         members = dict(zip(key, self.columns, strict=False))
-        for name, column in self._members.items():
-            members[name] = column if self.inputs.ordered else _LAST.format(column)
+        members |= self._members
         sums = [_named(name, greatest=greatest) for name, greatest in self.sums.columns]
         named = (pl.col(column).alias(MEMBER.format(name)) for name, column in members.items())
         return found.select(SIZE, FIRST, *named, *sums)
 
 
-def _packed(frame: nw.DataFrame[Any]) -> pl.DataFrame:
+def _packed(frame: pl.DataFrame) -> pl.DataFrame:
     """The same frame in less memory: narrow whole numbers, and texts copied out.
 
     A text taken from a batch keeps all the text that was read for that batch alive.
     """
     made: list[pl.Series] = []
-    for each in frame.to_polars().iter_columns():
+    for each in frame.iter_columns():
         if each.dtype in {pl.String, pl.Null}:
             made.append(pl.Series(each.name, each.to_list(), pl.String))
         elif each.name == FIRST:

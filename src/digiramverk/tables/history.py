@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.rules import (
@@ -29,7 +28,7 @@ from digiramverk.tables.batches import Batchwise
 from digiramverk.tables.column_expressions import Unfit
 from digiramverk.tables.figures import Figures
 from digiramverk.tables.form_columns import Rows
-from digiramverk.tables.layout import Frame, Inputs, collected
+from digiramverk.tables.layout import Inputs
 from digiramverk.tables.previous_round import (
     MEMBERS,
     Earlier,
@@ -46,7 +45,7 @@ from digiramverk.tables.steps import Wanted
 if TYPE_CHECKING:
     from digiramverk.tables.graph import ColumnNode
 
-Batches = Callable[[], Iterable[Frame]]
+Batches = Callable[[], Iterable[pl.DataFrame]]
 """Iterates over all forms, part by part; every call gives the same order."""
 
 StageParts = Callable[[int, GroupTables, Earlier], Iterable[pl.DataFrame]]
@@ -97,7 +96,7 @@ class LookingBack:
         if self.elsewhere is not None:
             yield from self.elsewhere(values.number, self.known, self.earlier)
             return
-        first: Frame | None = None
+        first: pl.DataFrame | None = None
         for at, batch in enumerate(self.batches()):
             if at == 0:
                 rounds |= self._rounds_of(batch)
@@ -154,9 +153,9 @@ class LookingBack:
 
     # --- rounds -----------------------------------------------------------------------------------------
 
-    def _rounds_of(self, batch: Frame) -> set[str]:
+    def _rounds_of(self, batch: pl.DataFrame) -> set[str]:
         column = self.inputs.members[ROUND]
-        found = collected(batch.select(nw.col(column)).unique()).get_column(column).to_list()
+        found = batch.select(pl.col(column)).unique().get_column(column).to_list()
         return {name for name in found if isinstance(name, str)}
 
     def _learn(self, rounds: Iterable[str]) -> None:
@@ -172,9 +171,9 @@ class LookingBack:
         found: dict[tuple[object, ...], None] = {}
         for batch in self.batches():
             lacking = (
-                batch.filter(nw.col(self.inputs.members[MAY_LACK]).is_null()) if MAY_LACK in there else batch
+                batch.filter(pl.col(self.inputs.members[MAY_LACK]).is_null()) if MAY_LACK in there else batch
             )
-            for row in collected(lacking.select(*columns).unique()).iter_rows():
+            for row in lacking.select(*columns).unique().iter_rows():
                 own = {n: m if isinstance(m, str) else None for n, m in zip(there, row, strict=True)}
                 if all(own[name] is not None for name in key if name != MAY_LACK):
                     found[tuple(own.get(name) for name in key)] = None
@@ -237,15 +236,14 @@ class ValuesOfForms:
         named = {name: members[name] for name in links((RESPONSE,)) if name in members}
         return cls(number, shapes, Wanted(nodes), named, rows, by_scalar)
 
-    def of_part(self, batch: Frame) -> pl.DataFrame:
+    def of_part(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The members and the values of the forms of a batch."""
         beyond = [shape for shape in self.shapes.values() if shape.beyond]
-        whole = collected(batch) if beyond else batch
-        frame = self.rows.apply(whole, self.wanted, self.named.values())
-        named = (nw.col(column).alias(MEMBERS.format(name)) for name, column in self.named.items())
-        part: pl.DataFrame = collected(frame.select(*named, *self.wanted.nodes)).to_polars()
+        frame = self.rows.apply(batch, self.wanted, self.named.values())
+        named = (pl.col(column).alias(MEMBERS.format(name)) for name, column in self.named.items())
+        part: pl.DataFrame = frame.select(*named, *self.wanted.nodes)
         if beyond:
-            outputs = self.by_scalar.outputs(collected(whole), self.number)[self.number]
+            outputs = self.by_scalar.outputs(batch, self.number)[self.number]
             figures = Figures.of(outputs, self.rows.stages[self.number].size)
             for shape in beyond:
                 part = part.with_columns(**shape.of_figures(figures))

@@ -1,10 +1,9 @@
 """How a frame holds forms: one column of states per item, and the columns of a form's members."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import attrs
-import narwhals as nw
 
 from digiramverk.rules import Missing, Space
 from digiramverk.tables.answer_columns import AnswerColumn, PlaceColumn, States
@@ -13,10 +12,8 @@ from digiramverk.tables.column_expressions import KINDS, Bools, Strings, choose,
 from digiramverk.tables.column_values import MemberName, Num, Truth, Val, absent, number
 from digiramverk.tables.graph import cast, column, filled, inverted, is_null
 
-Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
-
 ROW: Final = "__row"
-"""The column with the position of every form, in frames that have an order."""
+"""The column with the position of every form."""
 PUBLISHED: Final = "published"
 _UNANSWERED: Final = int(Missing.UNANSWERED)
 KINDS_OF_MISSING: Final = hull([0, *map(int, Missing)])
@@ -50,14 +47,12 @@ class Inputs:
         members: for population dimensions a column of text, null where a form has no member.
         published: a column of booleans, not null; None if no form is published.
         numbers: the columns of numbers stated by forms.
-        ordered: whether there is a column :data:`ROW`.
     """
 
     states: tuple[str, ...]
     members: Mapping[str, str]
     published: str | None = None
     numbers: Mapping[str, NumberColumns] = attrs.field(factory=dict)
-    ordered: bool = True
     listed: Mapping[int, tuple[int, ...]] = attrs.field(factory=dict)
 
     @property
@@ -99,8 +94,3 @@ def _stated(columns: NumberColumns) -> Num:
         )
     )
     return number(n, d, kind, None, quotients(columns.above, columns.below))
-
-
-def collected(frame: Frame) -> nw.DataFrame[Any]:
-    """A frame with its rows in memory."""
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame

@@ -3,18 +3,16 @@
 The invariant: **the route never changes a value**. Columns compute whatever they can hold exactly; the rest
 goes to the scalar engine, measure by measure and batch by batch. Only if folds within groups do not fit does
 it compute everything, on all forms at once. Falling back for the whole plan would be simpler, and one awkward
-rule would make a million forms Python objects. The cost is a decision per measure when the columns are built,
-and :class:`NeedsBatches` on engines that cannot hand out rows.
+rule would make a million forms Python objects. The cost is a decision per measure when the columns are built.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
 import attrs
-import narwhals as nw
+import polars as pl
 
 from digiramverk.rules import (
     NO_RUNG,
@@ -33,12 +31,11 @@ from digiramverk.tables.batches import Batchwise, forms_of
 from digiramverk.tables.column_expressions import Unfit
 from digiramverk.tables.column_values import Num, Val
 from digiramverk.tables.figures import GroupTable
-from digiramverk.tables.form_columns import Waiting, kind_column, value_column
+from digiramverk.tables.form_columns import kind_column, value_column
 from digiramverk.tables.form_table import FormColumns, MeasureColumn, columns_of
 from digiramverk.tables.graph import ColumnNode, literal
-from digiramverk.tables.group_folds import partial
 from digiramverk.tables.history import Batches, StageParts
-from digiramverk.tables.layout import ROW, Frame, Inputs, collected
+from digiramverk.tables.layout import ROW, Inputs
 from digiramverk.tables.previous_round import Earlier, GroupTables
 from digiramverk.tables.program import FrameProgram, GroupRun
 from digiramverk.tables.steps import Wanted
@@ -106,7 +103,7 @@ class Outcome:
         """The measures of forms that columns cannot hold, and that the scalar engine computes."""
         return tuple(dict.fromkeys(column.measure.name for column in self.columns.others))
 
-    def forms(self, batch: Frame, keep: Sequence[str], *, reasons: bool = True) -> Frame:
+    def forms(self, batch: pl.DataFrame, keep: Sequence[str], *, reasons: bool = True) -> pl.DataFrame:
         """A batch with the measures of every form, and the columns to keep.
 
         Args:
@@ -121,21 +118,20 @@ class Outcome:
         carried = batch.collect_schema().names() if columns.others else [*keep, *marks]
         result = columns.beside(batch, carried, reasons=reasons)
         if columns.others:
-            result = self._beside(result, columns.others)
+            result = self._with_scalar(result, columns.others)
         if marks:
             own = ((c.value, c.missing, marked_by.get((c.measure.name, c.cell))) for c in columns.columns)
             hidden = [(value, missing, mark) for value, missing, mark in own if mark is not None]
-            told = reasons or result.implementation.is_pandas()
-            result = hidden_in(result, hidden, reasons=told)
-        return with_nulls(result, columns.columns).select(*columns.names(keep, reasons=reasons))
+            result = hidden_in(result, hidden, reasons=reasons)
+        return result.select(*columns.names(keep, reasons=reasons))
 
     @cached_property
-    def _hidden(self) -> tuple[dict[str, nw.Expr], dict[tuple[str, tuple[str, ...]], str]]:
+    def _hidden(self) -> tuple[dict[str, pl.Expr], dict[tuple[str, tuple[str, ...]], str]]:
         """Marks of forms with withheld values, and the mark of each such value."""
         named = ((measure.name, cell) for measure in self.form_measures for cell in measure.cells)
         return HiddenForms(self.withheld, self.inputs).marks(named)
 
-    def exact(self, batch: Frame) -> Iterator[tuple[MeasureColumn, list[Value | None], list[int]]]:
+    def exact(self, batch: pl.DataFrame) -> Iterator[tuple[MeasureColumn, list[Value | None], list[int]]]:
         """The exact values of the forms of a batch, and their kinds of missing, by column."""
         marks, marked_by = self._hidden
         hidden = dict(zip(marks, marked(batch, marks), strict=True))
@@ -150,7 +146,7 @@ class Outcome:
             ]
             yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
 
-    def _exact(self, batch: Frame) -> Iterator[tuple[MeasureColumn, list[Value | None], list[int]]]:
+    def _exact(self, batch: pl.DataFrame) -> Iterator[tuple[MeasureColumn, list[Value | None], list[int]]]:
         """The same, including withheld values."""
         columns = self.columns
         others = set(columns.others)
@@ -166,7 +162,7 @@ class Outcome:
                 for part, node in enumerate(_parts(value, self._order(column)))
             }
         )
-        found = collected(columns.rows.apply(batch, wanted, batch.collect_schema().names()))
+        found = columns.rows.apply(batch, wanted, batch.collect_schema().names())
         for number, (column, value) in enumerate(values.items()):
             yield column, *_exact(found, number, value)
         if others:
@@ -189,47 +185,20 @@ class Outcome:
         kind = column.measure.type
         return self.program.plan.space.order_of(kind.dimension) if isinstance(kind, Member) else None
 
-    def _beside(self, frame: Frame, columns: Sequence[MeasureColumn]) -> Frame:
-        """A frame with the columns of the scalar engine; a lazy frame is computed batch by batch."""
-        if isinstance(frame, nw.DataFrame):
-            return self._with_scalar(frame, columns)
-        if not frame.implementation.is_polars():
-            raise NeedsBatches(tuple(dict.fromkeys(column.measure.name for column in columns)))
-        native: Any = frame.to_native()
-        schema = dict(frame.collect_schema())
-        for column in columns:
-            schema |= {column.value: _dtype(column), column.missing: nw.Int8()}
-        empty = nw.from_dict({name: [] for name in schema}, schema, backend="polars").to_native()
-
-        def beside(part: Any) -> Any:  # noqa: ANN401 - Polars' own frames
-            return self._with_scalar(nw.from_native(part), columns).to_native()
-
-        made = native.map_batches(
-            beside,
-            schema=empty.schema,
-            predicate_pushdown=False,
-            # The scalar engine reads columns that the query itself does not mention.
-            projection_pushdown=False,
-            slice_pushdown=False,
-        )
-        scored: Frame = nw.from_native(made)
-        return scored
-
-    def _with_scalar(self, result: nw.DataFrame[Any], columns: Sequence[MeasureColumn]) -> nw.DataFrame[Any]:
+    def _with_scalar(self, result: pl.DataFrame, columns: Sequence[MeasureColumn]) -> pl.DataFrame:
+        """A frame with the columns of the scalar engine."""
         outputs = self._outputs(result)
-        series: list[Any] = []
+        series: list[pl.Series] = []
         for column in columns:
             stage, slot = self._slot(column)
             order = self._order(column)
             decoded = [decode(column.measure, out[slot : slot + 2], order) for out in outputs[stage]]
-            dtype = _dtype(column)
-            backend = result.implementation
             values = [float(v) if isinstance(v, Fraction) else v for v, _ in decoded]
-            series.append(nw.new_series(column.value, values, dtype, backend=backend))
-            series.append(nw.new_series(column.missing, [k for _, k in decoded], nw.Int8(), backend=backend))
+            series.append(pl.Series(column.value, values, dtype_of(column.measure)))
+            series.append(pl.Series(column.missing, [kind for _, kind in decoded], pl.Int8))
         return result.with_columns(*series)
 
-    def _outputs(self, batch: nw.DataFrame[Any]) -> dict[int, Sequence[Outputs]]:
+    def _outputs(self, batch: pl.DataFrame) -> dict[int, Sequence[Outputs]]:
         """The outputs of every form stage for the forms of a batch."""
         if self.by_form is not None:
             positions = batch.get_column(ROW).to_list()
@@ -245,7 +214,7 @@ def _parts(value: Val, order: tuple[str, ...] | None) -> list[ColumnNode]:
     return [kind_column(value), *whole]
 
 
-def _exact(found: nw.DataFrame[Any], number: int, value: Val) -> tuple[list[Value | None], list[int]]:
+def _exact(found: pl.DataFrame, number: int, value: Val) -> tuple[list[Value | None], list[int]]:
     """The values of one column and their kinds of missing, numbers as fractions."""
     kinds, *parts = (
         found.get_column(_PART.format(number, part)).to_list()
@@ -255,28 +224,15 @@ def _exact(found: nw.DataFrame[Any], number: int, value: Val) -> tuple[list[Valu
     return [None if kind else each for kind, each in zip(kinds, known, strict=True)], kinds
 
 
-def _dtype(column: MeasureColumn) -> Any:  # noqa: ANN401 - a dtype
-    match column.measure.type:
+def dtype_of(measure: PlannedMeasure) -> type[pl.DataType]:
+    """The type of a column of values."""
+    match measure.type:
         case Number():
-            return nw.Float64()
+            return pl.Float64
         case Boolean():
-            return nw.Boolean()
+            return pl.Boolean
         case _:
-            return nw.String()
-
-
-def with_nulls(frame: Frame, columns: Sequence[MeasureColumn]) -> Frame:
-    """A pandas frame with nullable booleans, since plain ones cannot be missing."""
-    if not frame.implementation.is_pandas():
-        return frame
-    native: Any = frame.to_native()
-    truths = {
-        column.value: native[column.value].astype("boolean").mask(native[column.missing] != 0)
-        for column in columns
-        if isinstance(column.measure.type, Boolean)
-    }
-    made: Frame = nw.from_native(native.assign(**truths), eager_only=True)
-    return made
+            return pl.String
 
 
 def decode(
@@ -295,63 +251,11 @@ def decode(
     return bool(first), 0
 
 
-class NeedsBatches(Exception):  # noqa: N818 - whoever asked turns it into words
-    """Measures need the scalar engine, on an engine that cannot hand out batches of rows."""
-
-    def __init__(self, measures: tuple[str, ...], problems: Sequence[Problem] = ()) -> None:
-        """Store the measures, and the failures of registered folds that could have computed them."""
-        super().__init__(*measures)
-        self.measures = measures
-        self.problems = list(problems)
-
-
-def refuse_beyond_columns(program: FrameProgram, inputs: Inputs) -> None:
-    """Raise NeedsBatches if columns cannot hold some measure."""
-    problems: list[Problem] = []
-    beyond = beyond_columns(program, inputs, problems)
-    if beyond:
-        raise NeedsBatches(beyond, problems)
-
-
-def beyond_columns(
-    program: FrameProgram, inputs: Inputs, problems: list[Problem] | None = None
-) -> tuple[str, ...]:
-    """The measures that columns cannot hold, insofar as this is known before any form has been read.
-
-    Args:
-        program: the program that would run.
-        inputs: the columns that hold the forms.
-        problems: collects the failures of registered folds.
-    """
-    problems = [] if problems is None else problems
-    rows = program.rows(inputs, {}, None)
-    registered = {each.name: each for each in program.plan.functions}
-    found: dict[str, None] = {}
-    for measure in program.plan.measures:
-        if measure.population == (RESPONSE,):
-            for cell in measure.cells:
-                with suppress(Waiting):
-                    try:
-                        rows.value(measure.name, cell)
-                    except Unfit:
-                        found[measure.name] = None
-    for generated in program.generated.values():
-        for each in generated.ahead:
-            with suppress(Waiting):
-                try:
-                    partial(rows.emitter, each, registered, problems)
-                except Unfit:
-                    found[each.measure.name] = None
-    problems += rows.problems
-    return tuple(found)
-
-
 def run(
     program: FrameProgram,
     batches: Batches,
     inputs: Inputs,
     *,
-    in_batches: bool = True,
     scalar: bool = False,
     elsewhere: StageParts | None = None,
 ) -> Outcome:
@@ -361,16 +265,9 @@ def run(
         program: the program to run.
         batches: gives the forms.
         inputs: the columns that hold them.
-        in_batches: whether the engine hands out rows, so that the scalar engine can compute what columns
-            cannot hold.
         scalar: whether the scalar engine computes everything.
         elsewhere: computes the values of forms for the next round in the process that holds the forms.
-
-    Raises:
-        NeedsBatches: some measure needs batches, and the engine has none.
     """
-    if not in_batches:
-        refuse_beyond_columns(program, inputs)
     if scalar:
         return attrs.evolve(_all_together(program, batches, inputs), scalar=True)
     try:
@@ -394,9 +291,8 @@ def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Ou
     forms = []
     positions: list[int] = []
     for batch in batches():
-        eager = collected(batch)
-        forms += forms_of(eager, inputs, scalar)
-        positions += [int(position) for position in eager.get_column(ROW).to_list()]
+        forms += forms_of(batch, inputs, scalar)
+        positions += batch.get_column(ROW).to_list()
     ran = scalar.run(forms)
     numbers = {id(generated.stage): number for number, generated in enumerate(scalar.generated)}
     of_groups: dict[int, list[Group]] = {

@@ -3,7 +3,7 @@
 The invariant: **each key has at most one row, and its values keep the bounds they were computed with**
 (:class:`ValueShape`): a column looked up is as safe as one computed. A form of the next round asks by unit
 and group, and gets *unanswered* if there is no row. Joining the forms with themselves would need no table,
-but a duplicate would multiply rows, and a lazy engine would compute all forms twice. The cost is a text key
+but a duplicate would multiply rows. The cost is a text key
 per form; only rows that a next round can ask for are kept, and only the values that some rule asks for.
 """
 
@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import Any, Final
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.rules import (
@@ -29,7 +28,6 @@ from digiramverk.rules import (
     Space,
 )
 from digiramverk.rules.scalar import Outputs
-from digiramverk.tables import duckdb_sql
 from digiramverk.tables.bounds import BIT, NOTHING, Bounds, hull, rational
 from digiramverk.tables.column_expressions import (
     KINDS,
@@ -47,7 +45,7 @@ from digiramverk.tables.column_expressions import (
 from digiramverk.tables.column_values import MemberName, Num, Rank, Truth, Val, absent, number
 from digiramverk.tables.figures import MEMBER, Figures, GroupTable
 from digiramverk.tables.graph import ColumnNode, cast, column, filled, literal, operated
-from digiramverk.tables.layout import KINDS_OF_MISSING, ROW, Frame, Inputs
+from digiramverk.tables.layout import KINDS_OF_MISSING, Inputs
 
 MEMBERS: Final = "__b_{}"
 """The columns of members in a table before it is settled."""
@@ -274,8 +272,8 @@ class PreviousValues:
             pl.col(own[ROUND]).replace_strict(asks, default=None, return_dtype=pl.String)
         )
         columns = [name for shape in shapes.values() for name in shape.columns]
-        keyed = nw.from_native(asking, eager_only=True).select(_key_of(key, own).alias(_KEY), *columns)
-        table: pl.DataFrame = keyed.to_native().sort(_KEY)
+        keyed = asking.select(_key_of(key, own).alias(_KEY), *columns)
+        table: pl.DataFrame = keyed.sort(_KEY)
         return cls(key, shapes, table if len(table) else None)
 
     def value(self, measure: str, cell: CellKey) -> Val:
@@ -283,27 +281,15 @@ class PreviousValues:
         shape = self.shapes[measure, cell]
         return shape.nothing if self.table is None else shape.value
 
-    def beside(self, frame: Frame, inputs: Inputs, columns: Mapping[str, int | str]) -> Frame:
-        """A frame of forms with columns of the table; in a lazy frame they may be null."""
-        table = self._table.select(_KEY, *columns)
-        if isinstance(frame, nw.DataFrame):
-            found = self._looked_up(frame, inputs, columns)
-            backend = frame.implementation
-            if backend.is_polars():
-                native: pl.DataFrame = frame.to_native()
-                return nw.from_native(native.with_columns(found.get_columns()), eager_only=True)
-            schema: dict[str, Any] = dict(nw.from_native(found, eager_only=True).schema)
-            made = [
-                nw.new_series(name, found[name].to_list(), schema[name], backend=backend) for name in columns
-            ]
-            return frame.with_columns(*made)
-        keyed = frame.with_columns(_key_of(self.key, inputs.members).alias(_KEY))
-        right = lazily(nw.from_native(table, eager_only=True), frame)
-        joined: Any = keyed.join(right, how="left", on=_KEY).drop(_KEY)
-        # Engines may return the rows of a join in any order.
-        return joined.sort(ROW) if inputs.ordered else joined  # type: ignore[no-any-return]
+    def beside(self, frame: pl.DataFrame, inputs: Inputs, columns: Mapping[str, int | str]) -> pl.DataFrame:
+        """A frame of forms with columns of the table."""
+        places = self._places(frame, inputs)
+        found = self._table.select(
+            pl.col(name).gather(places).fill_null(nothing) for name, nothing in columns.items()
+        )
+        return frame.with_columns(found.get_columns())
 
-    def outputs(self, batch: nw.DataFrame[Any], inputs: Inputs) -> list[Mapping[int, Any] | None]:
+    def outputs(self, batch: pl.DataFrame, inputs: Inputs) -> list[Mapping[int, Any] | None]:
         """For every form of a batch its outputs by slot, or None."""
         if self.table is None:
             return [None] * len(batch)
@@ -325,19 +311,10 @@ class PreviousValues:
             raise LookupError(self.key)
         return self.table
 
-    def _looked_up(
-        self, frame: nw.DataFrame[Any], inputs: Inputs, columns: Mapping[str, int | str]
-    ) -> pl.DataFrame:
-        places = self._places(frame, inputs)
-        return self._table.select(
-            pl.col(name).gather(places).fill_null(nothing) for name, nothing in columns.items()
-        )
-
-    def _places(self, frame: nw.DataFrame[Any], inputs: Inputs) -> pl.Series:
+    def _places(self, frame: pl.DataFrame, inputs: Inputs) -> pl.Series:
         """For every form its row in the table, or null."""
         own = [inputs.members[name] for name in self.key if name in inputs.members]
-        members = nw.from_native(frame.select(*own).to_polars(), eager_only=True)
-        keys: pl.Series = members.select(_key_of(self.key, inputs.members).alias(_KEY)).to_native()[_KEY]
+        keys = frame.select(*own).select(_key_of(self.key, inputs.members).alias(_KEY))[_KEY]
         known = self._table[_KEY]
         last = len(known) - 1
         # A key beyond the last row is clipped to it, and then fails the comparison.
@@ -345,34 +322,18 @@ class PreviousValues:
         return pl.select(pl.when(known.gather(places) == keys).then(places).alias(_KEY))[_KEY]
 
 
-def _key_of(key: Sequence[str], columns: Mapping[str, str]) -> nw.Expr:
+def _key_of(key: Sequence[str], columns: Mapping[str, str]) -> pl.Expr:
     """One text that identifies members; null if a member is missing that must not be."""
-    parts: list[nw.Expr] = []
+    parts: list[pl.Expr] = []
     for name in key:
         if name not in columns:
-            parts.append(nw.lit("-"))
+            parts.append(pl.lit("-"))
             continue
-        text = nw.col(columns[name])
+        text = pl.col(columns[name])
         # Each text is preceded by its length, so that no two lists of members give the same key.
-        own = nw.concat_str(text.str.len_chars().cast(nw.String), nw.lit(":"), text)
-        parts.append(nw.when(text.is_null()).then(nw.lit("-")).otherwise(own) if name == MAY_LACK else own)
-    return nw.concat_str(*parts)
-
-
-def lazily(table: nw.DataFrame[Any], like: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """A table as a lazy frame of the same engine as `like`, to be joined with it."""
-    if like.implementation.is_polars():
-        return table.lazy()
-    native: Any = table.to_native()
-    arrow = (
-        native.to_arrow(compat_level=pl.CompatLevel.oldest()) if isinstance(native, pl.DataFrame) else native
-    )
-    if like.implementation.is_duckdb():
-        made: nw.LazyFrame[Any] = nw.from_native(duckdb_sql.beside(like.to_native(), arrow))
-        return made
-    table = nw.from_native(arrow, eager_only=True)
-    session: Any = like.to_native()
-    return table.lazy("pyspark", session=session.sparkSession)
+        own = pl.concat_str(text.str.len_chars().cast(pl.String), pl.lit(":"), text)
+        parts.append(pl.when(text.is_null()).then(pl.lit("-")).otherwise(own) if name == MAY_LACK else own)
+    return pl.concat_str(*parts)
 
 
 @attrs.define

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Any, Final
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.rules import RESPONSE, Plan, PlannedMeasure, Problem, nodes, population_positions
@@ -38,7 +37,7 @@ from digiramverk.tables.group_rows import Finer, GroupRows, StageInputs, starts
 from digiramverk.tables.group_sums import Added, GroupSums, columns_to_add
 from digiramverk.tables.history import Batches, LookingBack, StageParts, ValuesOfForms
 from digiramverk.tables.item_sums import ItemColumns
-from digiramverk.tables.layout import ROW, Frame, Inputs, collected
+from digiramverk.tables.layout import ROW, Inputs
 from digiramverk.tables.packed_sums import Contributions
 from digiramverk.tables.previous_round import Earlier, GroupTables
 from digiramverk.tables.steps import Wanted
@@ -313,15 +312,12 @@ class GroupRun:
         columns = [self.inputs.members.get(name, "") for name in key] or ["__all"]
         found = Added(columns, sums, self.inputs)
         wanted = Wanted({**sums.nodes, **_one_by_one(partials)})
-        carried = [*([ROW] if self.inputs.ordered else []), *self.inputs.members.values()]
+        carried = [ROW, *self.inputs.members.values()]
         # If forms lack a dimension of the key there are no groups.
         for batch in self.batches() if all(columns) else ():
             frame = rows.apply(batch, wanted, carried) if partials else batch
-            if key:
-                frame = frame.filter(*(~nw.col(name).is_null() for name in columns))
-            else:
-                # A single group over everybody needs a column to group by, too.
-                frame = frame.with_columns(nw.lit(0).alias("__all"))
+            # A single group over everybody needs a column to group by, too.
+            frame = frame.drop_nulls(columns) if key else frame.with_columns(pl.lit(0).alias("__all"))
             found.add(frame)
             for number, each in enumerate(partials):
                 if isinstance(each, Listed):
@@ -346,11 +342,16 @@ def _one_by_one(partials: Sequence[Partial]) -> dict[str, ColumnNode]:
 
 
 def _list(
-    gathered: Gathered, frame: Frame, key: tuple[str, ...], columns: Sequence[str], number: int, each: Listed
+    gathered: Gathered,
+    frame: pl.DataFrame,
+    key: tuple[str, ...],
+    columns: Sequence[str],
+    number: int,
+    each: Listed,
 ) -> None:
     for position, element in enumerate(each.elements):
         names = [_ELEMENT.format(number, position, part) for part in range(len(element))]
-        found = collected(frame.group_by(*columns, *names).agg(nw.len().alias(SIZE)))
+        found = frame.group_by(*columns, *names).agg(pl.len().alias(SIZE))
         for row in found.iter_rows(named=True):
             own = tuple(row[column] for column in columns) if key else ()
             combination = tuple(int(row[name]) for name in names)
@@ -361,19 +362,19 @@ def _list(
 
 def _tabulate(
     gathered: Gathered,
-    frame: Frame,
+    frame: pl.DataFrame,
     key: tuple[str, ...],
     columns: Sequence[str],
     tabled: Mapping[int, Tabled],
 ) -> None:
-    """Read the values of all such folds in one query: a lazy frame is computed once per query."""
+    """Read the values of all such folds."""
     names = [
         _ELEMENT.format(number, position, part)
         for number, each in tabled.items()
         for position, element in enumerate(each.elements)
         for part in range(len(element))
     ]
-    found = collected(frame.select(*columns, *names))
+    found = frame.select(*columns, *names)
     width = len(columns)
     for row in found.iter_rows(named=False):
         own = tuple(row[:width]) if key else ()

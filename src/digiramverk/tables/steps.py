@@ -5,15 +5,17 @@ read is computed once, as a column; what one expression reads stays inside it, s
 time. Each step computes columns from those before it, and columns that no later step reads are dropped once
 there are enough of them. One nested expression per wanted column would need no steps, but would write a part
 that ten columns share ten times, nested as deep as the rules are. The cost is this layout, made once per
-library and set of columns.
+set of columns.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from functools import cached_property
+from typing import Final
 
 import attrs
+import polars as pl
 
-from digiramverk.tables.graph import ColumnNode, Expr, Library
+from digiramverk.tables.graph import ColumnNode
 
 MOST_NESTED: Final = 12
 """The greatest nesting depth of an expression; what is deeper becomes a column."""
@@ -31,7 +33,7 @@ class Step:
         kept: the existing columns that later steps read.
     """
 
-    made: tuple[Expr, ...]
+    made: tuple[pl.Expr, ...]
     kept: tuple[str, ...]
 
 
@@ -47,14 +49,14 @@ class Steps:
     """
 
     steps: tuple[Step, ...]
-    last: tuple[Expr, ...]
-    same: tuple[Expr, ...]
+    last: tuple[pl.Expr, ...]
+    same: tuple[pl.Expr, ...]
     names: tuple[str, ...]
 
     @classmethod
-    def to(cls, wanted: Mapping[str, ColumnNode], library: Library) -> "Steps":
-        """The steps to some columns, by name, written for a library."""
-        laid = _Laid.of(wanted.values(), library)
+    def to(cls, wanted: Mapping[str, ColumnNode]) -> "Steps":
+        """The steps to some columns, by name."""
+        laid = _Laid.of(wanted.values())
         named = {
             name: (laid.expression(node).alias(name), any(laid.reads(node))) for name, node in wanted.items()
         }
@@ -69,7 +71,7 @@ class Steps:
             needed.update(name for node in layer for name in laid.reads_inside(node))
         return cls(tuple(reversed(steps)), last, same, tuple(wanted))
 
-    def onto(self, frame: Any, carried: Iterable[str]) -> Any:  # noqa: ANN401 - a frame of either kind
+    def onto(self, frame: pl.LazyFrame, carried: Iterable[str]) -> pl.LazyFrame:
         """A frame with the columns asked for, and those of its own named in `carried`.
 
         If none is named the first one is carried: it tells the number of rows, even if every column asked for
@@ -99,12 +101,10 @@ class _Laid:
     """Assigns nodes to columns and layers.
 
     Attributes:
-        library: the library that expressions are written for.
         columns: the name of every node that is a column.
         layers: the nodes that become columns, by layer.
     """
 
-    library: Library
     columns: dict[ColumnNode, str] = attrs.field(factory=dict)
     layers: list[list[ColumnNode]] = attrs.field(factory=list)
     # For each node the first one with the same expression.
@@ -114,9 +114,9 @@ class _Laid:
     _nested: dict[ColumnNode, int] = attrs.field(factory=dict)
 
     @classmethod
-    def of(cls, roots: Iterable[ColumnNode], library: Library) -> "_Laid":
+    def of(cls, roots: Iterable[ColumnNode]) -> "_Laid":
         """Lay out all nodes below the roots."""
-        laid = cls(library)
+        laid = cls()
         uses = laid._counted(list(roots))
         for node, used in uses.items():
             laid._place(node, shared=used > 1)
@@ -156,15 +156,15 @@ class _Laid:
         self._depth[node] = depth
         self._nested[node] = 0 if node in self.columns else nested
 
-    def expression(self, node: ColumnNode) -> Expr:
+    def expression(self, node: ColumnNode) -> pl.Expr:
         """The expression of a node, given the columns below it."""
         node = self._same[node]
-        return self.library.col(self.columns[node]) if node in self.columns else self.inside(node)
+        return pl.col(self.columns[node]) if node in self.columns else self.inside(node)
 
-    def inside(self, node: ColumnNode) -> Expr:
+    def inside(self, node: ColumnNode) -> pl.Expr:
         """The expression of a node from its parts."""
         parts = (self.expression(part) if isinstance(part, ColumnNode) else part for part in node.parts)
-        return node.make(self.library, *parts)
+        return node.make(*parts)
 
     def reads(self, node: ColumnNode) -> Iterator[str]:
         """The columns that an expression reads."""
@@ -197,7 +197,7 @@ def _in_order(roots: Sequence[ColumnNode]) -> list[ColumnNode]:
     return list(found)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Wanted:
     """Columns to compute for table after table.
 
@@ -206,11 +206,8 @@ class Wanted:
     """
 
     nodes: Mapping[str, ColumnNode]
-    _steps: dict[str, Steps] = attrs.field(factory=dict)
 
-    def steps(self, library: Library) -> Steps:
-        """The steps to them, written for a library once."""
-        name: str = library.__name__
-        if name not in self._steps:
-            self._steps[name] = Steps.to(self.nodes, library)
-        return self._steps[name]
+    @cached_property
+    def steps(self) -> Steps:
+        """The steps to them, laid out once."""
+        return Steps.to(self.nodes)

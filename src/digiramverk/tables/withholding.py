@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
-import narwhals as nw
+import polars as pl
 
 from digiramverk.rules import RESPONSE, MeasureCell, Missing
 from digiramverk.rules.disclosure import (
@@ -25,7 +25,7 @@ from digiramverk.rules.disclosure import (
 from digiramverk.rules.scalar import Program, slots_of_forms, with_withheld
 from digiramverk.tables.batches import Batchwise, forms_of
 from digiramverk.tables.figures import Figures, GroupTable
-from digiramverk.tables.layout import Frame, Inputs, collected
+from digiramverk.tables.layout import Inputs
 
 HIDDEN: Final = "__hidden_{}"
 """The boolean column that marks forms of which some values are withheld."""
@@ -57,7 +57,9 @@ def outputs_of(tables: Iterable[GroupTable]) -> list[GroupOutputs]:
     ]
 
 
-def crowd_of(questions: Questions, batches: Iterable[Frame], scalar: Program, by_scalar: Batchwise) -> Crowd:
+def crowd_of(
+    questions: Questions, batches: Iterable[pl.DataFrame], scalar: Program, by_scalar: Batchwise
+) -> Crowd:
     """The forms in classes: the engine counts equal ones, and each class is read once.
 
     Args:
@@ -83,7 +85,7 @@ def crowd_of(questions: Questions, batches: Iterable[Frame], scalar: Program, by
     return crowd
 
 
-def _alike(batch: Frame, inputs: Inputs) -> nw.DataFrame[Any]:
+def _alike(batch: pl.DataFrame, inputs: Inputs) -> pl.DataFrame:
     """One row per distinct combination of answers and groups, and the number of forms that have it."""
     names = {
         *inputs.states,
@@ -91,12 +93,12 @@ def _alike(batch: Frame, inputs: Inputs) -> nw.DataFrame[Any]:
         *(() if inputs.published is None else (inputs.published,)),
         *(column for own in inputs.numbers.values() for column in (own.n, own.d, own.kind)),
     }
-    found = collected(batch.group_by(*sorted(names)).agg(nw.len().alias(_TIMES)))
+    found = batch.group_by(*sorted(names)).agg(pl.len().alias(_TIMES))
     response = inputs.members.get(RESPONSE)
     if response is None:
         return found
     # The identity of a form is not grouped by: it would make every form a class of its own.
-    return found.with_columns(nw.lit(None, dtype=nw.String()).alias(response))
+    return found.with_columns(pl.lit(None, dtype=pl.String()).alias(response))
 
 
 # --- values of forms ------------------------------------------------------------------------------------
@@ -114,9 +116,9 @@ class HiddenForms:
     withheld: Withheld
     inputs: Inputs
 
-    def marks(self, named: Iterable[MeasureCell]) -> tuple[dict[str, nw.Expr], dict[MeasureCell, str]]:
+    def marks(self, named: Iterable[MeasureCell]) -> tuple[dict[str, pl.Expr], dict[MeasureCell, str]]:
         """Boolean columns, by name, and the column that marks each value that some form lacks."""
-        exprs: dict[str, nw.Expr] = {}
+        exprs: dict[str, pl.Expr] = {}
         found: dict[MeasureCell, str] = {}
         known: list[tuple[object, str]] = []
         for each in named:
@@ -130,29 +132,29 @@ class HiddenForms:
             if name is None:
                 name = HIDDEN.format(len(known))
                 known.append((key, name))
-                exprs[name] = nw.lit(value=True) if key is None else self._mark(self.withheld.forms[each])
+                exprs[name] = pl.lit(value=True) if key is None else self._mark(self.withheld.forms[each])
             found[each] = name
         return exprs, found
 
-    def _mark(self, groups: Mapping[tuple[str, ...], set[Members]]) -> nw.Expr:
+    def _mark(self, groups: Mapping[tuple[str, ...], set[Members]]) -> pl.Expr:
         marks = [
             self._among([self.inputs.members[name] for name in population], members)
             for population, members in groups.items()
             if all(name in self.inputs.members for name in population)
         ]
-        return nw.any_horizontal(*marks, ignore_nulls=True) if marks else nw.lit(value=False)
+        return pl.any_horizontal(*marks) if marks else pl.lit(value=False)
 
-    def _among(self, columns: Sequence[str], members: Iterable[Members]) -> nw.Expr:
+    def _among(self, columns: Sequence[str], members: Iterable[Members]) -> pl.Expr:
         if not columns:
-            return nw.lit(value=True)
+            return pl.lit(value=True)
         joined = [_BETWEEN.join(each) for each in sorted(members)]
         if len(columns) == 1:
-            return nw.col(columns[0]).fill_null("").is_in(joined)
-        own = [nw.col(column).fill_null("") for column in columns]
-        return nw.concat_str(own, separator=_BETWEEN).is_in(joined)
+            return pl.col(columns[0]).fill_null("").is_in(joined)
+        own = [pl.col(column).fill_null("") for column in columns]
+        return pl.concat_str(own, separator=_BETWEEN).is_in(joined)
 
 
-def hidden_in(frame: Frame, columns: Iterable[tuple[str, str, str]], *, reasons: bool) -> Frame:
+def hidden_in(frame: pl.DataFrame, columns: Iterable[tuple[str, str, str]], *, reasons: bool) -> pl.DataFrame:
     """A frame without the withheld values of forms.
 
     Args:
@@ -162,19 +164,19 @@ def hidden_in(frame: Frame, columns: Iterable[tuple[str, str, str]], *, reasons:
     """
     kind = int(Missing.WITHHELD)
     schema = frame.collect_schema()
-    exprs: list[nw.Expr] = []
+    exprs: list[pl.Expr] = []
     for value, missing, mark in columns:
-        nothing = nw.lit(None, dtype=schema[value])
-        exprs.append(nw.when(nw.col(mark)).then(nothing).otherwise(nw.col(value)).alias(value))
+        nothing = pl.lit(None, dtype=schema[value])
+        exprs.append(pl.when(pl.col(mark)).then(nothing).otherwise(pl.col(value)).alias(value))
         if reasons:
-            marked = nw.when(nw.col(mark)).then(nw.lit(kind, dtype=schema[missing]))
-            exprs.append(marked.otherwise(nw.col(missing)).alias(missing))
+            marked = pl.when(pl.col(mark)).then(pl.lit(kind, dtype=schema[missing]))
+            exprs.append(marked.otherwise(pl.col(missing)).alias(missing))
     return frame.with_columns(*exprs)
 
 
-def marked(batch: Frame, marks: Mapping[str, nw.Expr]) -> Iterator[list[bool]]:
+def marked(batch: pl.DataFrame, marks: Mapping[str, pl.Expr]) -> Iterator[list[bool]]:
     """For every mark its booleans for the forms of a batch."""
-    found = collected(batch.with_columns(**marks)) if marks else None
+    found = batch.with_columns(**marks) if marks else None
     for name in marks:
         if found is not None:
             yield [bool(each) for each in found.get_column(name).to_list()]

@@ -6,7 +6,6 @@ from operator import xor
 from typing import Any, Final
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.answers.columns.state_columns import MEMBER, StateReader
@@ -41,9 +40,8 @@ class WholeTable:
         attributes = (each.id for each in self.reader.framework.attributes)
         return tuple(name for name in ("school_form", *attributes) if name in self.reader.columns)
 
-    def look(self, read: nw.DataFrame[Any]) -> None:
+    def look(self, part: pl.DataFrame) -> None:
         """Scan a part that has been read."""
-        part: pl.DataFrame = read.to_native()
         if "response" in self.reader.columns:
             named = pl.col(MEMBER.format("response")).is_not_null()
             self._hashes.append(part.select(self._hash.filter(named)).to_series())
@@ -74,9 +72,8 @@ class WholeTable:
             self._suspects = pl.concat(found)
         return bool(len(self._suspects) or self._two)
 
-    def clashes(self, read: nw.DataFrame[Any]) -> Iterable[Clash]:
+    def clashes(self, part: pl.DataFrame) -> Iterable[Clash]:
         """The rows of a part that clash with earlier ones; parts come in the order of the table."""
-        part: pl.DataFrame = read.to_native()
         if len(self._suspects):
             named = part.select(ROW, *self._key, self._hash).filter(pl.col(self._key[0]).is_not_null())
             suspect = named.filter(pl.col(_HASH).is_in(self._suspects.implode())).drop(_HASH)

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import chain, zip_longest
-from typing import Any, Final
+from typing import Final
 
 import attrs
-import narwhals as nw
+import polars as pl
 
 from digiramverk.rules import UNANSWERED
-from digiramverk.tables import Frame
 
 CODE: Final = "__code{}"
 STATE: Final = "__s{}"
@@ -32,9 +31,9 @@ class Coded:
 
 
 def with_codes(
-    frame: Frame, columns: Mapping[int, str], spellings: Mapping[int, Sequence[str]]
-) -> tuple[Frame, dict[int, Coded]]:
-    """A Polars frame with positions of answers as narrow whole numbers.
+    frame: pl.DataFrame, columns: Mapping[int, str], spellings: Mapping[int, Sequence[str]]
+) -> tuple[pl.DataFrame, dict[int, Coded]]:
+    """A frame with positions of answers as narrow whole numbers.
 
     Args:
         frame: any frame.
@@ -45,22 +44,17 @@ def with_codes(
         The frame with a column :data:`CODE` for each enumeration or text column, null for texts that are not
         listed; and how each has been read.
     """
-    if not frame.implementation.is_polars():
-        return frame, {}
-    schema = frame.collect_schema()
+    schema = frame.schema
     listed: dict[int, Coded] = {}
     for number, column in columns.items():
         dtype = schema[column]
-        if isinstance(dtype, nw.Enum):
-            listed[number] = Coded(column, dtype.categories, all_of=True)
-        elif isinstance(dtype, nw.String) and spellings[number]:
+        if isinstance(dtype, pl.Enum):
+            listed[number] = Coded(column, dtype.categories.to_list(), all_of=True)
+        elif isinstance(dtype, pl.String) and spellings[number]:
             listed[number] = Coded(column, spellings[number], all_of=False)
     listed = {number: coded for number, coded in listed.items() if len(coded.texts) <= _MOST}
     if not listed:
         return frame, {}
-    import polars as pl  # noqa: PLC0415 - an engine is loaded when it is met
-
-    native: Any = frame.to_native()
     # Positions are unsigned whole numbers; reinterpreting them as signed ones takes no time.
     codes: list[pl.Expr] = []
     for number, each in listed.items():
@@ -68,14 +62,13 @@ def with_codes(
         if not each.all_of:
             text = text.cast(pl.Enum(each.texts), strict=False)
         codes.append(text.to_physical().reinterpret(signed=True).alias(CODE.format(number)))
-    made: Frame = nw.from_native(native.with_columns(codes))
-    return made, listed
+    return frame.with_columns(codes), listed
 
 
 def with_states(
-    frame: Frame, listed: Mapping[int, Coded], states: Mapping[int, Sequence[int]], unknown: int
-) -> Frame:
-    """A Polars frame with the states of answers that have been read by position.
+    frame: pl.DataFrame, listed: Mapping[int, Coded], states: Mapping[int, Sequence[int]], unknown: int
+) -> pl.DataFrame:
+    """A frame with the states of answers that have been read by position.
 
     Args:
         frame: the result of :func:`with_codes`.
@@ -88,8 +81,6 @@ def with_states(
     """
     if not listed:
         return frame
-    import polars as pl  # noqa: PLC0415 - an engine is loaded when it is met
-
     blank, other = pl.lit(UNANSWERED, pl.Int8()), pl.lit(unknown, pl.Int8())
     made: list[pl.Expr] = []
     for number, each in listed.items():
@@ -103,9 +94,7 @@ def with_states(
             strange = code.is_null() & pl.col(each.column).is_not_null()
             state = pl.when(strange).then(other).otherwise(state)
         made.append(state.alias(STATE.format(number)))
-    native: Any = frame.to_native()
-    found: Frame = nw.from_native(native.with_columns(made))
-    return found
+    return frame.with_columns(made)
 
 
 def in_runs(spelt: Mapping[str, int]) -> dict[str, int]:

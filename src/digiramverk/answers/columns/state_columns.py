@@ -6,7 +6,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
-import narwhals as nw
+import polars as pl
 
 from digiramverk.answers.columns.distinct_texts import CODE, STATE, Coded, in_runs, with_codes, with_states
 from digiramverk.answers.columns.export_headings import Headers
@@ -29,7 +29,7 @@ from digiramverk.model import (
 from digiramverk.model import DECLINED as DECLINED_ANSWER
 from digiramverk.model import NOT_RELEVANT as NOT_RELEVANT_ANSWER
 from digiramverk.rules import DECLINED, FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED, Missing
-from digiramverk.tables import ROW, Bounds, Frame, Inputs, NumberColumns, collected
+from digiramverk.tables import ROW, Bounds, Inputs, NumberColumns
 
 if TYPE_CHECKING:
     from digiramverk.model import Named
@@ -86,7 +86,8 @@ class StateReader:
         }
         return {kind: member_names(members) for kind, members in kinds.items() if members}
 
-    def inputs(self, *, ordered: bool) -> Inputs:
+    @property
+    def inputs(self) -> Inputs:
         """The columns that hold forms in the result of :meth:`read`."""
         space = self.framework.plan.space
         members = {
@@ -112,11 +113,10 @@ class StateReader:
                 for name in space.numbers
                 if name in self.columns
             },
-            ordered=ordered,
             listed=dict(self.listed),
         )
 
-    def read(self, frame: Frame, *, as_listed: bool = False) -> tuple[Frame, list[Stray]]:
+    def read(self, frame: pl.DataFrame, *, as_listed: bool = False) -> tuple[pl.DataFrame, list[Stray]]:
         """Add columns of states and members to a frame, and return the values that could not be read.
 
         Args:
@@ -125,7 +125,7 @@ class StateReader:
                 :attr:`listed`.
         """
         frame = self._with_numbers(self._with_members(frame))
-        schema = frame.collect_schema()
+        schema = frame.schema
         numbered = {each.id: number for number, each in enumerate(self.framework.indicators)}
         there = {name: number for name, number in numbered.items() if name in self.columns}
         frame, listed = self._by_position(frame, schema, there)
@@ -143,7 +143,7 @@ class StateReader:
             for name, state in states.items()
             if numbered[name] not in listed
         ]
-        blank = nw.lit(UNANSWERED, dtype=nw.Int8())
+        blank = pl.lit(UNANSWERED, dtype=pl.Int8())
         others += [
             blank.alias(STATE.format(number)) for name, number in numbered.items() if name not in self.columns
         ]
@@ -159,8 +159,8 @@ class StateReader:
         return self._without_not_asked(made), strays
 
     def _by_position(
-        self, frame: Frame, schema: Mapping[str, Any], answers: Mapping[str, int]
-    ) -> tuple[Frame, dict[int, Coded]]:
+        self, frame: pl.DataFrame, schema: Mapping[str, Any], answers: Mapping[str, int]
+    ) -> tuple[pl.DataFrame, dict[int, Coded]]:
         """Apply `with_codes` to the columns of some answers, with their likely spellings."""
         for name in answers:
             if name not in self.spellings:
@@ -189,10 +189,10 @@ class StateReader:
 
     def _usual(self, name: str, dtype: Any) -> Mapping[Any, int | None]:  # noqa: ANN401 - a dtype
         """The likely spellings, so that most batches are read in one pass."""
-        if not isinstance(dtype, (nw.String, nw.Categorical, nw.Enum)):
+        if not isinstance(dtype, (pl.String, pl.Categorical, pl.Enum)):
             return {}
-        if isinstance(dtype, nw.Enum):
-            return {text: self._meaning(name, bare(text)) for text in dtype.categories}
+        if isinstance(dtype, pl.Enum):
+            return {text: self._meaning(name, bare(text)) for text in dtype.categories.to_list()}
         names, states = self._names[name]
         spelt = {text: states[level] for text, level in names.levels.items()}
         scale = self.framework.scale_of(next(each for each in self.framework.indicators if each.id == name))
@@ -203,38 +203,38 @@ class StateReader:
                     spelt[text] = states[found]
         return in_runs({**spelt, "": UNANSWERED})
 
-    def _state(self, name: str, schema: Mapping[str, Any]) -> nw.Expr:
-        column = nw.col(self.columns[name])
+    def _state(self, name: str, schema: Mapping[str, Any]) -> pl.Expr:
+        column = pl.col(self.columns[name])
         known = {text: state for text, state in self.spellings[name].items() if state is not None}
         if schema[self.columns[name]].is_integer() and len(known) <= _FEW:
-            read = nw.lit(_UNKNOWN, dtype=nw.Int8())
+            read = pl.lit(_UNKNOWN, dtype=pl.Int8())
             for number, state in known.items():
-                read = nw.when(column == number).then(nw.lit(state, dtype=nw.Int8())).otherwise(read)
+                read = pl.when(column == number).then(pl.lit(state, dtype=pl.Int8())).otherwise(read)
         elif not known:
-            read = nw.lit(_UNKNOWN, dtype=nw.Int8())
+            read = pl.lit(_UNKNOWN, dtype=pl.Int8())
         else:
             read = column.replace_strict(
-                list(known), list(known.values()), default=_UNKNOWN, return_dtype=nw.Int8()
+                list(known), list(known.values()), default=_UNKNOWN, return_dtype=pl.Int8()
             )
-        blank = nw.lit(UNANSWERED, dtype=nw.Int8())
-        return nw.when(column.is_null()).then(blank).otherwise(read)
+        blank = pl.lit(UNANSWERED, dtype=pl.Int8())
+        return pl.when(column.is_null()).then(blank).otherwise(read)
 
-    def _met_anew(self, made: Frame, states: Mapping[str, str]) -> list[str]:
+    def _met_anew(self, made: pl.DataFrame, states: Mapping[str, str]) -> list[str]:
         """The columns with new spellings, which are then read and stored."""
         if not states:
             return []
         # One pass over the batch tells whether any column has an unknown spelling.
-        least = collected(made.select(*(nw.col(column).min() for column in states.values())))
+        least = made.select(*(pl.col(column).min() for column in states.values()))
         if not len(least):
             return []
         row = least.row(0)
         again = [name for name, value in zip(states, row, strict=True) if value is not None and value < 0]
         for name in again:
             column = self.columns[name]
-            new = made.filter(nw.col(states[name]) < 0).select(
-                nw.col(column), self.text(made, name).alias(_TEXT)
+            new = made.filter(pl.col(states[name]) < 0).select(
+                pl.col(column), self.text(made, name).alias(_TEXT)
             )
-            for value, text in collected(new.unique()).iter_rows():
+            for value, text in new.unique().iter_rows():
                 self.spellings[name][value] = self._meaning(name, text)
         return again
 
@@ -246,57 +246,55 @@ class StateReader:
         found = names.find(plain)
         return None if found is None else states[found]
 
-    def _strays(self, made: Frame, states: Mapping[str, str]) -> list[Stray]:
+    def _strays(self, made: pl.DataFrame, states: Mapping[str, str]) -> list[Stray]:
         found: list[Stray] = []
         for name, state in states.items():
-            found += self._counted(name, made.filter(nw.col(state) < 0))
+            found += self._counted(name, made.filter(pl.col(state) < 0))
         return found
 
-    def _with_members(self, frame: Frame) -> Frame:
-        exprs: list[nw.Expr] = []
+    def _with_members(self, frame: pl.DataFrame) -> pl.DataFrame:
+        exprs: list[pl.Expr] = []
         kinds = [each.name for each in self.framework.plan.space.dimensions if each.population]
         for name in dict.fromkeys((*_KINDS, *kinds)):
             if name in self.columns:
                 column = self.text(frame, name)
-                text = nw.when(column != "").then(column)
+                text: pl.Expr = pl.when(column != "").then(column)
                 known = self._members.get(name)
                 if known:
                     values = self._spelt(frame, name, known)
                     text = text.replace_strict(
-                        list(values), list(values.values()), default=None, return_dtype=nw.String()
+                        list(values), list(values.values()), default=None, return_dtype=pl.String()
                     )
                 exprs.append(text.alias(MEMBER.format(name)))
         if "published" in self.columns:
             exprs.append(self._published(frame).alias(PUBLISHED))
         return frame.with_columns(*exprs) if exprs else frame
 
-    def text(self, frame: Frame, name: str) -> nw.Expr:
+    def text(self, frame: pl.DataFrame, name: str) -> pl.Expr:
         """A column as text for people: whole numbers without decimals, midnight as a date.
 
         The result for text is that of `digiramverk.model.spellings.bare`.
         """
-        column = nw.col(self.columns[name])
-        kind = frame.collect_schema()[self.columns[name]]
-        text = column.cast(nw.String)
+        column = pl.col(self.columns[name])
+        kind = frame.schema[self.columns[name]]
+        text = column.cast(pl.String)
         if kind.is_float():
-            return nw.when(~column.is_nan()).then(text.str.replace_all(NO_DECIMALS, ""))
+            return pl.when(~column.is_nan()).then(text.str.replace_all(NO_DECIMALS, ""))
         if kind.is_temporal():
             text = text.str.replace_all(NO_DECIMALS, "")
         text = text.str.strip_chars()
-        return text if kind.is_numeric() or kind == nw.Boolean else text.str.replace_all(MIDNIGHT, "")
+        return text if kind.is_numeric() or kind == pl.Boolean else text.str.replace_all(MIDNIGHT, "")
 
-    def _with_numbers(self, frame: Frame) -> Frame:
+    def _with_numbers(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Numbers stated by forms, as fractions; a kind of -1 marks an entry that is no number."""
         for name in self.framework.plan.space.numbers:
             if name not in self.columns:
                 continue
-            column = nw.col(self.columns[name])
+            column = pl.col(self.columns[name])
             texts = frame.select(column, self.text(frame, name).alias(_TEXT)).unique()
-            read = {
-                value: _fraction(text) for value, text in collected(texts).iter_rows() if value is not None
-            }
+            read = {value: _fraction(text) for value, text in texts.iter_rows() if value is not None}
             exprs = [
-                (_part_of(column, read, part) if read else nw.lit(_NO_NUMBER[part], dtype=nw.Int64())).alias(
+                (_part_of(column, read, part) if read else pl.lit(_NO_NUMBER[part], dtype=pl.Int64())).alias(
                     NUMBER.format(name, "ndk"[part])
                 )
                 for part in range(len(_NO_NUMBER))
@@ -304,17 +302,17 @@ class StateReader:
             frame = frame.with_columns(*exprs)
         return frame
 
-    def _published(self, frame: Frame) -> nw.Expr:
-        column = nw.col(self.columns["published"])
-        if frame.collect_schema()[self.columns["published"]] == nw.Boolean:
-            return column.fill_null(False)  # noqa: FBT003 - narwhals' own signature
+    def _published(self, frame: pl.DataFrame) -> pl.Expr:
+        column = pl.col(self.columns["published"])
+        if frame.schema[self.columns["published"]] == pl.Boolean:
+            return column.fill_null(False)  # noqa: FBT003 - Polars' own signature
         text = self.text(frame, "published").str.to_lowercase()
-        return text.is_in(sorted(TRUE)).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+        return text.is_in(sorted(TRUE)).fill_null(False)  # noqa: FBT003 - Polars' own signature
 
-    def _spelt(self, frame: Frame, name: str, known: Mapping[str, str]) -> dict[str, str]:
+    def _spelt(self, frame: pl.DataFrame, name: str, known: Mapping[str, str]) -> dict[str, str]:
         """The members that the texts of a column mean, for those that mean any."""
         column = self.columns[name]
-        texts = collected(frame.select(self.text(frame, name).alias(column)).unique())
+        texts = frame.select(self.text(frame, name).alias(column)).unique()
         values = {
             text: find_member(known, text)
             for text in texts.get_column(column).to_list()
@@ -322,16 +320,16 @@ class StateReader:
         }
         return {text: member for text, member in values.items() if member is not None} or {"": ""}
 
-    def stray_members(self, frame: Frame) -> list[Stray]:
+    def stray_members(self, frame: pl.DataFrame) -> list[Stray]:
         """Members that the framework does not list, in a frame that has been read."""
         found: list[Stray] = []
         for name in self._members:
             if name not in self.columns:
                 continue
             text = self.text(frame, name)
-            unplaced = nw.col(MEMBER.format(name)).is_null() & ~text.is_null() & (text != "")
+            unplaced = pl.col(MEMBER.format(name)).is_null() & ~text.is_null() & (text != "")
             found += self._counted(name, frame.filter(unplaced))
-        if "published" in self.columns and frame.collect_schema()[self.columns["published"]] != nw.Boolean:
+        if "published" in self.columns and frame.schema[self.columns["published"]] != pl.Boolean:
             text = self.text(frame, "published").str.to_lowercase()
             unclear = ~text.is_null() & ~text.is_in(sorted(TRUE | FALSE))
             found += self._counted("published", frame.filter(unclear))
@@ -341,78 +339,69 @@ class StateReader:
             found += self._counted("framework", frame.filter(others))
         for number in self.framework.plan.space.numbers:
             if number in self.columns:
-                found += self._counted(number, frame.filter(nw.col(NUMBER.format(number, "k")) < 0))
+                found += self._counted(number, frame.filter(pl.col(NUMBER.format(number, "k")) < 0))
         return found
 
-    def _unasked(self) -> Iterator[tuple[str, str, str, nw.Expr]]:
+    def _unasked(self) -> Iterator[tuple[str, str, str, pl.Expr]]:
         """Indicators that not every form is asked: indicator, state, dimension, and the exempt forms."""
         for number, each in enumerate(self.framework.indicators):
             for kind, asked in (("group", each.groups), ("school_form", each.school_forms)):
                 if asked and kind in self.columns:
-                    member = nw.col(MEMBER.format(kind))
+                    member = pl.col(MEMBER.format(kind))
                     spared = ~member.is_null() & ~member.is_in(list(asked))
                     yield each.id, STATE.format(number), kind, spared
 
-    def _answered_unasked(self, frame: Frame) -> list[Stray]:
+    def _answered_unasked(self, frame: pl.DataFrame) -> list[Stray]:
         """Answers to indicators that a form is not asked, in a frame whose states are as written."""
         tests = [
-            (name, kind, (nw.col(state) >= DECLINED) & spared)
+            (name, kind, (pl.col(state) >= DECLINED) & spared)
             for name, state, kind, spared in self._unasked()
             if name in self.columns
         ]
         if not tests:
             return []
-        met = collected(
-            frame.select(*(test.any().alias(f"__t{number}") for number, (_, _, test) in enumerate(tests)))
-        )
+        met = frame.select(test.any().alias(f"__t{number}") for number, (_, _, test) in enumerate(tests))
         found: list[Stray] = []
         for (name, kind, test), any_ in zip(tests, met.row(0) if len(met) else (), strict=False):
             if any_:
                 spared = frame.filter(test)
-                found += self._counted(name, spared, nw.col(MEMBER.format(kind)), kind)
+                found += self._counted(name, spared, pl.col(MEMBER.format(kind)), kind)
         return found
 
-    def _counted(self, name: str, bad: Frame, value: nw.Expr | None = None, kind: str = "") -> list[Stray]:
+    def _counted(
+        self, name: str, bad: pl.DataFrame, value: pl.Expr | None = None, kind: str = ""
+    ) -> list[Stray]:
         """Each distinct value of a column once, with its number and positions."""
         text = self.text(bad, name) if value is None else value
-        # Engines without an order give no positions.
-        places = [ROW] if ROW in bad.collect_schema().names() else []
         rows: dict[str, list[int]] = {}
-        for own in collected(bad.select(text.alias(_TEXT), *places)).iter_rows():
-            rows.setdefault(str(own[0]), []).append(int(own[1]) if places else -1)
+        for shown, row in bad.select(text.alias(_TEXT), ROW).iter_rows():
+            rows.setdefault(str(shown), []).append(row)
         return [
-            Stray(
-                self.columns[name],
-                name,
-                each,
-                len(found),
-                tuple(row for row in sorted(found) if row >= 0),
-                kind,
-            )
+            Stray(self.columns[name], name, each, len(found), tuple(sorted(found)), kind)
             for each, found in rows.items()
         ]
 
-    def _without_not_asked(self, frame: Frame) -> Frame:
+    def _without_not_asked(self, frame: pl.DataFrame) -> pl.DataFrame:
         """States in which the indicators that a form's group or school form is not asked are marked."""
-        tests: dict[str, list[nw.Expr]] = {}
+        tests: dict[str, list[pl.Expr]] = {}
         for _, state, _, spared in self._unasked():
             tests.setdefault(state, []).append(spared)
         exprs = [
-            nw.when(reduce(or_, spared))
-            .then(nw.lit(NOT_ASKED, dtype=nw.Int8()))
-            .otherwise(nw.col(state))
+            pl.when(reduce(or_, spared))
+            .then(pl.lit(NOT_ASKED, dtype=pl.Int8()))
+            .otherwise(pl.col(state))
             .alias(state)
             for state, spared in tests.items()
         ]
         return frame.with_columns(*exprs) if exprs else frame
 
 
-def _part_of(column: nw.Expr, read: Mapping[Any, tuple[int, int, int]], part: int) -> nw.Expr:
+def _part_of(column: pl.Expr, read: Mapping[Any, tuple[int, int, int]], part: int) -> pl.Expr:
     """A part of the numbers in a column, looked up among the values that have been read."""
-    nothing = nw.lit(_NO_NUMBER[part], dtype=nw.Int64())
+    nothing = pl.lit(_NO_NUMBER[part], dtype=pl.Int64())
     parts = [found[part] for found in read.values()]
-    made = column.replace_strict(list(read), parts, default=_NO_NUMBER[part], return_dtype=nw.Int64())
-    return nw.when(column.is_null()).then(nothing).otherwise(made)
+    made = column.replace_strict(list(read), parts, default=_NO_NUMBER[part], return_dtype=pl.Int64())
+    return pl.when(column.is_null()).then(nothing).otherwise(made)
 
 
 def _fraction(text: str | None) -> tuple[int, int, int]:

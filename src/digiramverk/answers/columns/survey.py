@@ -5,10 +5,9 @@ import io
 from bisect import bisect_left
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.answers.columns.contradictions import WholeTable
@@ -46,25 +45,25 @@ class Survey:
     notes: list[Diagnostic] = attrs.field(factory=list)
     dimensions: set[str] = attrs.field(factory=set)
 
-    def batches(self) -> Iterator[nw.DataFrame[Any]]:
+    def batches(self) -> Iterator[pl.DataFrame]:
         """The parts of the table, read, without the rows that cannot be scored.
 
         Answers are included as states only, not as written: the texts take most of the memory.
         """
         return map(self._read, self.table.batches())
 
-    def _read(self, part: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    def _read(self, part: pl.DataFrame) -> pl.DataFrame:
         read, _ = read_part(self.reader, part)
         columns = self.reader.columns
         answers = [columns[each.id] for each in self.reader.framework.indicators if each.id in columns]
         return self._scored(read.drop(answers))
 
-    def _scored(self, read: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    def _scored(self, read: pl.DataFrame) -> pl.DataFrame:
         if not self.bad or not len(read):
             return read
         rows = read.get_column(ROW)
         own = self.bad[bisect_left(self.bad, rows[0]) : bisect_left(self.bad, rows[-1] + 1)]
-        return read.filter(~nw.col(ROW).is_in(own)) if own else read
+        return read.filter(~pl.col(ROW).is_in(own)) if own else read
 
 
 def survey(
@@ -102,7 +101,7 @@ def survey(
         strays = gathered((*strays, *own))
         _look_for_unnamed(table, even, unnamed)
         lost = [row for each in own for row in each.rows]
-        good = read.filter(~nw.col(ROW).is_in(lost)) if lost else read
+        good = read.filter(~pl.col(ROW).is_in(lost)) if lost else read
         together.look(good)
         _look_for_members(good, found)
         progress(len(part))
@@ -124,27 +123,24 @@ def survey(
     return found
 
 
-def _look_for_members(part: nw.DataFrame[Any], found: Survey) -> None:
+def _look_for_members(part: pl.DataFrame, found: Survey) -> None:
     """Record the dimensions of the population of which rows have members."""
-    for name in found.reader.inputs(ordered=True).members:
+    for name in found.reader.inputs.members:
         if name not in found.dimensions and part.get_column(MEMBER.format(name)).is_null().all() is False:
             found.dimensions.add(name)
 
 
-def _look_for_unnamed(table: TableFile, part: nw.DataFrame[Any], found: dict[int, list[int]]) -> None:
+def _look_for_unnamed(table: TableFile, part: pl.DataFrame, found: dict[int, list[int]]) -> None:
     """Record the rows with values below no heading."""
-    native: pl.DataFrame = part.to_native()
     for column, index in table.unnamed.items():
-        rows = native.filter(~blank_cells(native[column]))[ROW].to_list()
+        rows = part.filter(~blank_cells(part[column]))[ROW].to_list()
         if rows:
             found.setdefault(index, []).extend(rows)
 
 
-def read_part(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], list[Stray]]:
+def read_part(reader: StateReader, part: pl.DataFrame) -> tuple[pl.DataFrame, list[Stray]]:
     """A part of a table with its states and members, and the values that could not be read."""
     frame, strays = reader.read(part)
-    if not isinstance(frame, nw.DataFrame):
-        raise TypeError(frame)
     return frame, [*strays, *reader.stray_members(frame)]
 
 
@@ -160,7 +156,7 @@ def _second_look(found: Survey, together: WholeTable, rejected: BinaryIO | None)
         for each in strays:
             for row in each.rows:
                 texts.setdefault(row, []).append(each.reason)
-        good = read.filter(~nw.col(ROW).is_in(list(texts))) if texts else read
+        good = read.filter(~pl.col(ROW).is_in(list(texts))) if texts else read
         for clash in together.clashes(good):
             texts.setdefault(clash.row, []).append(clash.reason)
             clashes.setdefault(clash.name, []).append(clash)
@@ -172,7 +168,7 @@ def _second_look(found: Survey, together: WholeTable, rejected: BinaryIO | None)
     return clashes
 
 
-def _ragged(part: nw.DataFrame[Any], layout: Layout) -> range:
+def _ragged(part: pl.DataFrame, layout: Layout) -> range:
     """The ragged rows of a part: their positions among all ragged rows."""
     if not len(part):
         return range(0)
@@ -180,15 +176,15 @@ def _ragged(part: nw.DataFrame[Any], layout: Layout) -> range:
     return layout.ragged_between(rows[0], rows[-1] + 1)
 
 
-def _even(part: nw.DataFrame[Any], layout: Layout) -> nw.DataFrame[Any]:
+def _even(part: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """A part without ragged rows, whose cells belong to no known column."""
     ragged = _ragged(part, layout)
-    return part.filter(~nw.col(ROW).is_in([layout.ragged[place] for place in ragged])) if ragged else part
+    return part.filter(~pl.col(ROW).is_in([layout.ragged[place] for place in ragged])) if ragged else part
 
 
 def _put_aside(
     found: Survey,
-    part: nw.DataFrame[Any],
+    part: pl.DataFrame,
     texts: dict[int, list[str]],
     out: BinaryIO,
     cells: SafeCells,
@@ -197,7 +193,7 @@ def _put_aside(
 ) -> None:
     """Write rows that cannot be scored, each with its number and the reasons."""
     table, reader, rows = found.table, found.reader, sorted(texts)
-    native: pl.DataFrame = part.filter(nw.col(ROW).is_in(rows)).to_native()
+    native: pl.DataFrame = part.filter(pl.col(ROW).is_in(rows))
     for column in native:
         if isinstance(column.dtype, UNREADABLE):
             written = [None if each is None else str(each) for each in column.to_list()]

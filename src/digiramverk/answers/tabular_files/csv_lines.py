@@ -36,7 +36,6 @@ class Layout:
 
     Attributes:
         word: the word for a row: `line` in a text file, `row` elsewhere.
-        ordered: whether rows have positions at all.
         first: the number of the first row.
         expected: the number of cells in a row.
         ragged: the positions of rows with another number of cells, from 0, in order.
@@ -47,7 +46,6 @@ class Layout:
     word: str = ROW
     first: int = 1
     expected: int = 0
-    ordered: bool = True
     ragged: "array[int]" = attrs.field(factory=_positions)
     cells: "array[int]" = attrs.field(factory=_positions)
     open: Callable[[], BinaryIO] = BytesIO
@@ -62,7 +60,7 @@ class Layout:
 
     def shown(self, positions: Iterable[int]) -> Numbered:
         """The first of some rows, for a sentence."""
-        shown = islice(positions, SHOWN_ROWS if self.ordered else 0)
+        shown = islice(positions, SHOWN_ROWS)
         return Numbered(self.word, tuple(self.number(each) for each in shown))
 
     def ragged_between(self, first: int, end: int) -> range:

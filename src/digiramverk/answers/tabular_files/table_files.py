@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.answers.tabular_files.column_types import can_be_read
@@ -121,7 +120,7 @@ class TableFile:
             return text_spans(self.text, self.layout, cells)
         return row_spans(self.file.name, self.layout, cells)
 
-    def batches(self) -> Iterator[nw.DataFrame[Any]]:
+    def batches(self) -> Iterator[pl.DataFrame]:
         """Its rows, part by part, each with its position from 0, without blank rows.
 
         Raises:
@@ -135,7 +134,7 @@ class TableFile:
                 start += len(part)
                 # Do not hold a reference to a part while the caller works on it.
                 del part, read
-                yield nw.from_native(whole_rows.pop(), eager_only=True)
+                yield whole_rows.pop()
 
     def _without_blank_rows(self, part: pl.DataFrame, start: int) -> pl.DataFrame:
         """The rows that are not blank. Only rows whose first cell is empty need a look."""
@@ -186,12 +185,10 @@ class TableFile:
     @property
     def _odd(self) -> dict[int, tuple[str, bool]]:
         """See :class:`Sheet`. Columns of nulls count as text."""
-        natives = self.frame.collect_schema().values()
-        kinds = nw.from_native(self.frame).collect_schema().values()
         return {
             index: (type(kind).__name__, not can_be_read(kind, answer=False))
-            for index, (native, kind) in enumerate(zip(natives, kinds, strict=True))
-            if native != pl.Null and not can_be_read(kind, answer=True)
+            for index, kind in enumerate(self.frame.collect_schema().values())
+            if kind != pl.Null and not can_be_read(kind, answer=True)
         }
 
 

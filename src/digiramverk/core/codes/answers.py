@@ -164,16 +164,6 @@ ANSWERS: Final[Mapping[str, Code]] = {
             "Choose one of: {known}. Or set the rows aside with score --skip-bad-rows.",
         ),
     ),
-    "DR421": code(
-        sv=(
-            "{measures} går inte att räkna med den här tabellens motor, som inte lämnar ut rader.",
-            "Lämna tabellen som Polars eller Arrow (--engine polars), eller välj andra mått (--measure, measures=).",
-        ),
-        en=(
-            "The engine of this table cannot compute {measures}: it gives no access to single rows.",
-            "Pass the table as Polars or Arrow (--engine polars), or choose other measures (--measure, measures=).",
-        ),
-    ),
     "DR422": code(
         sv=(
             "Kolumner som inte hör till ramverket räknas inte ({count}): {columns}.",

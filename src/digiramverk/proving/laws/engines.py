@@ -11,7 +11,6 @@ from digiramverk.proving.subject import Subject
 from digiramverk.scoring import Cell
 
 _EXTRA: Final = "frames"
-_NEEDED: Final = ("narwhals", "polars")
 _MOST: Final = 2
 """The number of tables to try: the library's own tests compare all engines on thousands."""
 
@@ -36,7 +35,7 @@ def engines(subject: Subject, example: Example, wanted: frozenset[str]) -> Check
 
 def missing_extra() -> str | None:
     """The extra that has to be installed to try a table; None if nothing is missing."""
-    return None if all(find_spec(name) is not None for name in _NEEDED) else _EXTRA
+    return _EXTRA if find_spec("polars") is None else None
 
 
 def _place(cell: Cell) -> _Place:

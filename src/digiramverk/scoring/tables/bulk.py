@@ -29,11 +29,11 @@ from digiramverk.core import (
 from digiramverk.rules import RESPONSE, Number
 from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, OF_VALUES, VALUE, ValueColumns
 from digiramverk.scoring.results import Results
-from digiramverk.scoring.tables.engines import POLARS, carried_back, quiet
+from digiramverk.scoring.tables.engines import POLARS
 from digiramverk.scoring.tables.frames import FrameScorer
 from digiramverk.scoring.tables.table_runs import Collector, TableRun, begin
 from digiramverk.scoring.tables.value_frames import FormMembers, ValueFrames
-from digiramverk.tables import COVERAGE, FIRST, ROW, GroupTable, MeasureColumn
+from digiramverk.tables import COVERAGE, FIRST, GroupTable, MeasureColumn
 
 OUTPUTS: Final = (".parquet", ".csv")
 _GROUPS: Final = 10_000
@@ -107,7 +107,6 @@ def score_file(
         UnwritableError: DR020 to DR026 or DR028.
         InputError: DR420, DR425, DR430 to DR433, DR440 to DR443, DR447 to DR449 and, if strict, DR422 and
             DR423.
-        EvaluationError: DR421, the engine cannot compute some measure.
         MissingExtraError: DR901, the engine is not installed.
     """
     if out.suffix.lower() not in OUTPUTS:
@@ -123,8 +122,7 @@ def score_file(
         run = begin(scorer, source, how.engine, progress, strict=how.strict)
         refuse_names(run.headers.unknown, _made(scorer, wide=how.wide))
         run.survey(file, rejected.as_posix())
-    with quiet(how.engine):
-        return _BulkWriter(run, out, how).write(rejected if how.skip and run.found.bad else None)
+    return _BulkWriter(run, out, how).write(rejected if how.skip and run.found.bad else None)
 
 
 def rejected_file(path: Path) -> Path:
@@ -172,14 +170,13 @@ def score_table(
         progress: called with the number of forms processed.
 
     Raises:
-        UnwritableError, InputError, EvaluationError, MissingExtraError: as for :func:`score_file`.
+        UnwritableError, InputError, MissingExtraError: as for :func:`score_file`.
     """
     rejected = rejected_file(source)
     with rejects(source, rejected, how.read, skip=how.skip, force=how.force) as file:
         run = begin(scorer, source, how.engine, progress, strict=how.strict)
         run.survey(file, rejected.as_posix())
-    with quiet(how.engine):
-        return run.results()
+    return run.results()
 
 
 @attrs.define
@@ -213,13 +210,12 @@ class _BulkWriter:
         of_forms = run.scorer.columns((RESPONSE,))
 
         def forms() -> Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]]:
-            for part, batch in run.parts():
-                collector.look(part, batch)
-                keep = [ROW, *carried]
-                scored = carried_back(run.scorer.with_coverage(run.outcome, batch, keep)).rename(carried)
+            for part in run.parts():
+                collector.look(part)
+                scored = run.scorer.with_coverage(run.outcome, part, list(carried)).rename(carried)
                 yield whose.beside(part, scored), of_forms
                 # Before the next part is read, which would double the memory.
-                del part, batch, scored
+                del part, scored
 
         tables: dict[tuple[str, ...], list[GroupTable]] = {}
         for table in run.outcome.tables:
@@ -346,14 +342,9 @@ def _tables(
     """The table of one kind of group, part by part."""
     names = (name for c in scorer.columns(population) for name in (c.value, c.missing))
     wanted = [*population, "forms", *names]
-    kinds = {"Float64": pl.Float64, "Boolean": pl.Boolean, "String": pl.String, "Int64": pl.Int64}
-    schema = {
-        name: kinds.get(type(kind).__name__, pl.Int8)
-        for name, kind in scorer.dtypes(wanted, population).items()
-    }
     # Groups of the same dimensions are the same in every stage, in the same order.
     for parts in zip(*(each.parts(_GROUPS) for each in groups), strict=True):
-        table = pl.DataFrame(scorer.tables(parts)[population], schema_overrides=schema).select(wanted)
+        table = scorer.tables(parts)[population].select(wanted)
         yield table.with_columns(parts[0].whose[FIRST].cast(pl.Int64))
 
 

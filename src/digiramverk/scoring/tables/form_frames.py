@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from digiramverk.model import Assessment
 from digiramverk.rules import RESPONSE, Form, Missing, PlannedMeasure
 from digiramverk.scoring.engine import Scorer
 from digiramverk.scoring.results import Cell
-from digiramverk.tables import ROW, FrameProgram, Inputs, NumberColumns, collected, columns_of, hull, run
+from digiramverk.tables import ROW, FrameProgram, Inputs, NumberColumns, columns_of, hull, run
 
 
 def score_as_table(scorer: Scorer, frames: FrameProgram, forms: Sequence[Assessment]) -> Iterator[Cell]:
@@ -24,7 +24,7 @@ def score_as_table(scorer: Scorer, frames: FrameProgram, forms: Sequence[Assessm
     outcome = run(frames, lambda: [frame], inputs)
     for group in outcome.groups:
         yield from scorer.cells(group, forms[group.form])
-    rows = collected(outcome.forms(frame, [ROW])).iter_rows(named=True)
+    rows = outcome.forms(frame, [ROW]).iter_rows(named=True)
     for row, form in zip(rows, forms, strict=True):
         yield from _of_form(outcome.form_measures, row, form.response)
 
@@ -40,17 +40,17 @@ def _of_form(measures: Sequence[PlannedMeasure], row: dict[str, Any], response: 
 def _table(scorer: Scorer, forms: Sequence[Form]) -> tuple[Any, Inputs]:
     """Forms as a wide table of states, with the columns of their members."""
     space, positions = scorer.framework.plan.space, scorer.program.positions
-    columns: dict[str, tuple[Any, list[Any]]] = {ROW: (nw.Int64(), list(range(len(forms))))}
+    columns: dict[str, tuple[Any, list[Any]]] = {ROW: (pl.Int64(), list(range(len(forms))))}
     states = tuple(f"s{number}" for number in range(len(space.items)))
     for number, name in enumerate(states):
-        columns[name] = nw.Int8(), [form.codes[number] for form in forms]
+        columns[name] = pl.Int8(), [form.codes[number] for form in forms]
     members: dict[str, str] = {}
     for dimension in space.dimensions:
         if dimension.population:
             own = [form.population[positions[dimension.name]] for form in forms]
             members[dimension.name] = f"m_{dimension.name}"
-            columns[f"m_{dimension.name}"] = nw.String(), [m if isinstance(m, str) else None for m in own]
-    columns["published"] = nw.Boolean(), [bool(form.population[positions["published"]]) for form in forms]
+            columns[f"m_{dimension.name}"] = pl.String(), [m if isinstance(m, str) else None for m in own]
+    columns["published"] = pl.Boolean(), [bool(form.population[positions["published"]]) for form in forms]
     numbers: dict[str, NumberColumns] = {}
     for name in space.numbers:
         pairs: list[Any] = [form.population[positions[name]] for form in forms]
@@ -58,11 +58,10 @@ def _table(scorer: Scorer, forms: Sequence[Form]) -> tuple[Any, Inputs]:
         above, below = [n if d else 0 for n, d in pairs], [d or 1 for _, d in pairs]
         kinds = [0 if d else n for n, d in pairs]
         for column, values in zip(names, (above, below, kinds), strict=True):
-            columns[column] = nw.Int64(), values
+            columns[column] = pl.Int64(), values
         numbers[name] = NumberColumns(*names, above=hull(above), below=hull(below))
-    frame = nw.from_dict(
+    frame = pl.DataFrame(
         {name: values for name, (_, values) in columns.items()},
         {name: kind for name, (kind, _) in columns.items()},
-        backend="polars",
     )
     return frame, Inputs(states, members, "published", numbers)

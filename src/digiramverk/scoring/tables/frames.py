@@ -1,52 +1,47 @@
 """Scores a whole frame with a row per form, into columns for forms and tables for groups."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import attrs
-import narwhals as nw
+import polars as pl
 
 from digiramverk.answers import (
-    FILE_ROW,
     Headers,
     StateReader,
     fit,
     header_notes,
     looked_at,
     out_of_the_way,
-    placed_by_file,
     read_headers,
     readable,
     refuse_names,
-    taken,
     told_values,
 )
-from digiramverk.core import Diagnostic, EvaluationError, InputError, Names, nearest_float
+from digiramverk.core import Diagnostic, InputError, nearest_float
 from digiramverk.model import Framework
 from digiramverk.rules import RESPONSE, Boolean, Member, Number
 from digiramverk.rules.disclosure import Secrets
 from digiramverk.scoring.engine import problem_notes
 from digiramverk.scoring.results import Results
-from digiramverk.scoring.tables.group_tables import Groups, table_of_groups
+from digiramverk.scoring.tables.caller_tables import carried_in, carrier_back, library_of
+from digiramverk.scoring.tables.group_tables import Groups
 from digiramverk.scoring.tables.pandas_frames import PandasTable
-from digiramverk.scoring.tables.unplaced_forms import unplaced
+from digiramverk.scoring.tables.unplaced_forms import Unplaced
 from digiramverk.tables import (
     COVERAGE,
     ROW,
     SIZE,
-    Frame,
     FrameProgram,
     GroupTable,
     MeasureColumn,
-    NeedsBatches,
     Outcome,
     StageParts,
     columns_of,
     decode,
-    refuse_beyond_columns,
+    dtype_of,
     run,
 )
 
@@ -56,7 +51,7 @@ class FrameResults:
     """The results of scoring a frame.
 
     Attributes:
-        forms: the caller's kind of frame, lazy if theirs was: their columns except the answers, then for
+        forms: the caller's kind of frame: their columns except the answers, then for
             every cell of a measure of forms its value (`share[leadership,1]`) and its kind of missing
             (`share[leadership,1]:missing`, 0 for a value, 1 not relevant, 2 unanswered, 3 undecided, 4
             withheld); last how many relevant indicators are `answered`, of how many `relevant` ones. A scorer
@@ -70,17 +65,6 @@ class FrameResults:
     forms: Any
     groups: Groups = attrs.field(converter=Groups)
     notes: tuple[Diagnostic, ...] = ()
-
-
-@contextmanager
-def _refusals_in_words() -> Iterator[None]:
-    """Turn what an engine cannot do into DR421."""
-    try:
-        yield
-    except NeedsBatches as refused:
-        names = Names(refused.measures)
-        found = [*problem_notes(refused.problems), Diagnostic("DR421", {"measures": names})]
-        raise EvaluationError(found) from refused
 
 
 @attrs.frozen
@@ -124,64 +108,63 @@ class FrameScorer:
         chosen = (m for m in self.program.plan.measures if m.name in self.asked)
         return columns_of(m for m in chosen if population is None or m.population == tuple(population))
 
-    def score(self, native: Any) -> FrameResults:  # noqa: ANN401 - any frame that narwhals takes
+    def score(self, native: Any) -> FrameResults:  # noqa: ANN401 - a table of any library
         """Score a frame with a row per form and a column per indicator.
 
         Args:
-            native: a Polars, pandas, PyArrow or DuckDB table, lazy ones included. Cells hold levels by id,
-                label or points; other columns identify the form, or are carried along. Named levels of a
-                pandas index are read too, if no column has the same meaning.
+            native: a table of Polars, pandas, PyArrow or DuckDB, or of another library with the interface of
+                Arrow. Polars computes it; lazy tables and relations are read into memory. Cells hold levels
+                by id, label or points; other columns identify the form, or are carried along. Named levels of
+                a pandas index are read too, if no column has the same meaning.
 
         Returns:
-            Frames of the same kind, those of forms row by row in the given order, in pandas with their index.
-            Numbers are the floats nearest to the exact values; missing ones are null, with their kind in a
-            separate column. Notes: DR408, forms that measures across forms cannot place; DR422 and DR423,
-            columns; DR434, rounds that look like days; DR509, functions that failed.
+            Tables of the same kind, or of Polars for a kind not named above; those of forms row by row in the
+            given order, in pandas with their index. Numbers are the floats nearest to the exact values;
+            missing ones are null, with their kind in a separate column. Notes: DR408, forms that measures
+            across forms cannot place; DR422 and DR423, columns; DR434, rounds that look like days; DR509,
+            functions that failed.
 
         Raises:
             InputError: DR446, no table; DR413 and DR447 to DR449, columns that cannot be read, or that clash
                 with those of the results; DR420, DR436 and DR439, values that cannot be read; DR430 to DR433,
-                forms that contradict one another or the framework. Rows are counted from 1. DuckDB keeps no
-                order: there they are only given if `read_parquet` was called with `file_row_number`.
-            EvaluationError: DR421, the engine cannot compute some measure.
+                forms that contradict one another or the framework. Rows are counted from 1.
         """
-        frame = taken(native)
-        if isinstance(frame, nw.DataFrame) and frame.implementation.is_pandas():
+        library = library_of(native)
+        if library == "pandas" and hasattr(native, "index") and hasattr(native, "columns"):
             return self._of_pandas(native)
-        headers = read_headers(
-            (each for each in frame.collect_schema().names() if each != FILE_ROW), self.framework
-        )
+        found = self._of_frame(carried_in(native), cased=library != "duckdb")
+        back = carrier_back(native)
+        groups = {population: back(table) for population, table in found.groups.items()}
+        return FrameResults(back(found.forms), groups, found.notes)
+
+    def _of_frame(self, frame: pl.DataFrame, *, cased: bool = True) -> FrameResults:
+        headers = read_headers(frame.columns, self.framework)
         fit(headers, self.framework)
         frame = readable(frame, headers, self.framework)
-        kept = [name for name in frame.collect_schema().names() if not self._is_answer(headers, name)]
-        refuse_names(kept, self.made, cased=not frame.implementation.is_duckdb())
+        kept = [name for name in frame.columns if not self._is_answer(headers, name)]
+        refuse_names(kept, self.made, cased=cased)
         # A carried column may have the name of an internal one; it gets its own back at the end.
-        hidden = out_of_the_way(frame.collect_schema().names(), headers)
-        frame = frame.rename(dict(hidden)) if hidden else frame
+        hidden = out_of_the_way(frame.columns, headers)
         reader = StateReader(self.framework, headers)
-        ordered = _numbered(frame)
-        placed = placed_by_file(frame) if ordered is None else ordered
-        read, strays = reader.read(placed, as_listed=True)
+        read, strays = reader.read(frame.rename(dict(hidden)).with_row_index(ROW), as_listed=True)
         strays += reader.stray_members(read)
         together = looked_at(reader, read, strays)
         if strays or together.errors:
             values = (told for _, told in told_values(strays, self.framework))
             raise InputError([*values, *together.errors])
-        outcome = self.run(lambda: [read], reader, ordered=ordered is not None)
+        outcome = self.run(lambda: [read], reader)
         forms = self.with_coverage(outcome, read, [hidden.get(name, name) for name in kept])
-        if hidden:
-            forms = forms.rename({other: name for name, other in hidden.items()})
-        groups = {
-            population: table_of_groups(data, self.dtypes(data, population), frame)
-            for population, data in self.tables(outcome.tables).items()
-        }
+        lacking = Unplaced(self.framework, self.asked, reader.inputs.members)
+        lacking.count(read)
         notes = (
             *header_notes(headers.unknown, headers.absent),
             *together.notes,
-            *unplaced(self.framework, reader, read, self.asked),
+            *lacking.notes(),
             *problem_notes(outcome.problems),
         )
-        return FrameResults(forms.to_native(), groups, notes)
+        return FrameResults(
+            forms.rename({other: name for name, other in hidden.items()}), self.tables(outcome.tables), notes
+        )
 
     @cached_property
     def made(self) -> tuple[str, ...]:
@@ -195,7 +178,7 @@ class FrameScorer:
         read = table.read()
         fit(table.headers, self.framework)
         refuse_names(table.others, self.made)
-        found = self.score(read)
+        found = self._of_frame(read)
         truths = {column.value for column in self.columns() if isinstance(column.measure.type, Boolean)}
 
         def back(table: Any) -> Any:  # noqa: ANN401 - a frame of Polars, then of pandas
@@ -208,11 +191,9 @@ class FrameScorer:
 
     def run(
         self,
-        batches: Callable[[], Iterable[Frame]],
+        batches: Callable[[], Iterable[pl.DataFrame]],
         reader: StateReader,
         *,
-        ordered: bool,
-        in_batches: bool | None = None,
         scalar: bool = False,
         elsewhere: StageParts | None = None,
     ) -> Outcome:
@@ -221,33 +202,17 @@ class FrameScorer:
         Args:
             batches: gives the batches.
             reader: has read them.
-            ordered: whether every form has a position.
-            in_batches: whether the engine hands out rows; None: if it has an order.
             scalar: whether the scalar engine computes everything.
             elsewhere: computes the values of forms for the next round in the process that holds the forms.
-
-        Raises:
-            EvaluationError: DR421, the engine cannot compute some measure.
         """
-        inputs = reader.inputs(ordered=ordered)
-        hands_out = ordered if in_batches is None else in_batches
-        with _refusals_in_words():
-            return run(
-                self.program, batches, inputs, in_batches=hands_out, scalar=scalar, elsewhere=elsewhere
-            )
+        return run(self.program, batches, reader.inputs, scalar=scalar, elsewhere=elsewhere)
 
-    def refuse(self, reader: StateReader) -> None:
-        """Raise EvaluationError, DR421, if an engine that hands out no rows cannot compute all measures."""
-        with _refusals_in_words():
-            refuse_beyond_columns(self.program, reader.inputs(ordered=True))
-
-    def with_coverage(self, outcome: Outcome, read: Frame, keep: Sequence[str]) -> Frame:
+    def with_coverage(self, outcome: Outcome, read: pl.DataFrame, keep: Sequence[str]) -> pl.DataFrame:
         """The measures of forms, and how many of the relevant indicators are answered."""
-        with _refusals_in_words():
-            scored = outcome.forms(read, keep, reasons=self.reasons)
+        scored = outcome.forms(read, keep, reasons=self.reasons)
         return scored.rename({hidden: name for name, hidden in COVERAGE.items()}) if self.reasons else scored
 
-    def tables(self, groups: Iterable[GroupTable]) -> dict[tuple[str, ...], dict[str, list[Any]]]:
+    def tables(self, groups: Iterable[GroupTable]) -> dict[tuple[str, ...], pl.DataFrame]:
         """The measures of groups, as a table for every set of population dimensions."""
         space = self.framework.plan.space
         found: dict[tuple[str, ...], dict[str, list[Any]]] = {}
@@ -272,41 +237,18 @@ class FrameScorer:
                 ]
                 if self.reasons:
                     table[column.missing] = [int(missing) for _, missing in pairs]
-        return found
+        return {key: pl.DataFrame(table, schema=self._schema(table, key)) for key, table in found.items()}
 
-    def dtypes(self, names: Iterable[str], population: Sequence[str]) -> dict[str, Any]:
-        """The types of the columns of a table of groups."""
-        kinds = {column.value: column.measure.type for column in self.columns()}
-        found: dict[str, Any] = {}
-        for name in names:
-            if name in population:
-                found[name] = nw.String()
-            elif name == "forms":
-                found[name] = nw.Int64()
-            elif name in kinds:
-                kind = kinds[name]
-                found[name] = (
-                    nw.Float64()
-                    if isinstance(kind, Number)
-                    else nw.Boolean()
-                    if isinstance(kind, Boolean)
-                    else nw.String()
-                )
-            else:
-                found[name] = nw.Int8()
-        return found
+    def _schema(self, names: Iterable[str], population: Sequence[str]) -> dict[str, type[pl.DataType]]:
+        """The types of the columns of a table of groups, whatever it contains."""
+        values = {column.value: dtype_of(column.measure) for column in self.columns()}
+        own: dict[str, type[pl.DataType]] = {
+            **dict.fromkeys(population, pl.String),
+            "forms": pl.Int64,
+            **values,
+        }
+        return {name: own.get(name, pl.Int8) for name in names}
 
     def _is_answer(self, headers: Headers, column: str) -> bool:
         meant = headers.names.get(column)
         return meant is not None and meant in self.framework.plan.space.item_index
-
-
-def _numbered(frame: Frame) -> Frame | None:
-    """A frame with the position of every row; None if the engine keeps no order."""
-    if isinstance(frame, nw.DataFrame):
-        return frame.with_row_index(ROW)
-    if frame.implementation.is_polars():
-        native: Any = frame.to_native()
-        numbered: Frame = nw.from_native(native.with_row_index(ROW))
-        return numbered
-    return None

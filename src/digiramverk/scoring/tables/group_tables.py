@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
-import narwhals as nw
-
-from digiramverk.tables import Frame, small_frame
 
 
 @attrs.frozen(eq=False)
@@ -38,9 +35,3 @@ class Groups(Mapping[tuple[str, ...], Any]):
     def __len__(self) -> int:
         """The number of tables."""
         return len(self.tables)
-
-
-def table_of_groups(data: Mapping[str, list[Any]], kinds: Mapping[str, Any], like: Frame) -> Any:  # noqa: ANN401 - as above
-    """A table of groups as the caller's kind of frame, with fixed column types whatever the contents."""
-    made = small_frame(data, like)
-    return made.with_columns(*(nw.col(name).cast(kind) for name, kind in kinds.items())).to_native()

@@ -1,10 +1,10 @@
 """pandas' tables: the columns to score go through Polars, and the results are added to the others."""
 
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.answers import Headers, read_headers, refuse_twice
@@ -71,7 +71,7 @@ class PandasTable:
 
     def beside(self, made: Any) -> Any:  # noqa: ANN401 - tables of pandas
         """The unchanged columns together with the new ones, row by row."""
-        pandas: Any = nw.get_native_namespace(self.native)
+        pandas = import_module("pandas")
         wanted = set(self.others)
         kept = self.native.loc[:, [name in wanted for name in self.columns]]
         return pandas.concat([kept, made.set_axis(self.native.index)], axis=1)

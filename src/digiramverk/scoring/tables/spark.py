@@ -1,11 +1,10 @@
 """Scores a Spark table: Polars scores each part on its executor, the driver puts groups together."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Final
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.answers import (
@@ -25,22 +24,22 @@ from digiramverk.answers import (
 from digiramverk.core import InputError
 from digiramverk.rules.disclosure import Withheld
 from digiramverk.scoring.engine import problem_notes
+from digiramverk.scoring.tables.caller_tables import as_arrow, library_of
 from digiramverk.scoring.tables.frames import FrameResults, FrameScorer
 from digiramverk.scoring.tables.unplaced_forms import Unplaced
 from digiramverk.tables import ROW, Earlier, GroupTables, Outcome
 
 _PART: Final = "part"
-_KINDS: Final[dict[type[Any], Any]] = {nw.Float64: pl.Float64, nw.Boolean: pl.Boolean, nw.Int64: pl.Int64}
 
 
-def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN401 - any frame that narwhals takes
+def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN401 - a table of any library
     """Score any table: see :meth:`FrameScorer.score`.
 
     A Spark table gives Spark tables. Its forms are scored on the executors; for figures of groups they pass
     through the driver, part by part. From the previous round, only the values that some rule asks for come to
     the driver.
     """
-    if type(native).__module__.partition(".")[0] != "pyspark":
+    if library_of(native) != "pyspark":
         return scorer.score(native)
     framework = scorer.framework
     headers = read_headers(native.columns, framework)
@@ -53,7 +52,7 @@ def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN
     strays: list[Stray] = []
     looked, lacking = (
         WholeTable(reader),
-        Unplaced(framework, scorer.asked, reader.inputs(ordered=True).members),
+        Unplaced(framework, scorer.asked, reader.inputs.members),
     )
     for part in _parts(native):
         read, own = _read(reader, part)
@@ -69,7 +68,7 @@ def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN
         return _gathered(native, PreviousOnExecutor(attrs.evolve(scorer), reader, known, earlier, number))
 
     outcome = scorer.run(
-        lambda: (_read(reader, part)[0] for part in _parts(native)), reader, ordered=True, elsewhere=before
+        lambda: (_read(reader, part)[0] for part in _parts(native)), reader, elsewhere=before
     )
     if outcome.by_form is None:
         where = OnExecutor(
@@ -79,10 +78,10 @@ def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN
     else:
         # A rule that columns cannot hold within groups takes all forms at once: they have been scored here.
         made = [scorer.with_coverage(outcome, _read(reader, part)[0], keep) for part in _parts(native)]
-        forms = native.sparkSession.createDataFrame(_arrow(pl.concat(each.to_native() for each in made)))
+        forms = native.sparkSession.createDataFrame(as_arrow(pl.concat(each for each in made)))
     groups = {
-        population: native.sparkSession.createDataFrame(_arrow(_table(scorer, data, population)))
-        for population, data in scorer.tables(outcome.tables).items()
+        population: native.sparkSession.createDataFrame(as_arrow(table))
+        for population, table in scorer.tables(outcome.tables).items()
     }
     notes = (*header_notes(headers.unknown, headers.absent), *whole.notes, *lacking.notes())
     return FrameResults(forms, groups, (*notes, *problem_notes(outcome.problems)))
@@ -112,25 +111,25 @@ class OnExecutor:
         """Turn batches of Arrow into batches with a row per form."""
         score = self._scoring()
         for part in parts:
-            yield from _arrow(score(_frame(part))).to_batches()
+            yield from as_arrow(score(_frame(part))).to_batches()
 
     def schema(self, native: Any) -> Any:  # noqa: ANN401 - a frame and a schema of Spark
         """The columns of the result, found by scoring no forms."""
         types = import_module("pyspark.sql.pandas.types")
         empty = _frame(types.to_arrow_schema(native.schema).empty_table())
-        return types.from_arrow_schema(_arrow(self._scoring()(empty)).schema)
+        return types.from_arrow_schema(as_arrow(self._scoring()(empty)).schema)
 
     def _scoring(self) -> Callable[[pl.DataFrame], pl.DataFrame]:
         scorer = attrs.evolve(self.scorer)
-        inputs = self.reader.inputs(ordered=True)
+        inputs = self.reader.inputs
         outcome = Outcome(
             scorer.program, inputs, self.known, None, [], earlier=self.earlier, withheld=self.withheld
         )
 
         def score(table: pl.DataFrame) -> pl.DataFrame:
-            numbered = nw.from_native(table.with_row_index(ROW), eager_only=True)
+            numbered = table.with_row_index(ROW)
             scored = scorer.with_coverage(outcome, _read(self.reader, numbered)[0], self.keep)
-            made: pl.DataFrame = scored.to_native()
+            made: pl.DataFrame = scored
             return made
 
         return score
@@ -154,32 +153,30 @@ class PreviousOnExecutor:
     def __call__(self, parts: Iterator[Any]) -> Iterator[Any]:
         """Turn batches of Arrow into the packed values of each."""
         program = attrs.evolve(self.scorer).program
-        inputs = self.reader.inputs(ordered=True)
+        inputs = self.reader.inputs
         # Only columns go back to the driver, where a failing fold shows as undecided.
         values = program.values_before(self.number, inputs, self.known, self.earlier, [])
         for part in parts:
-            numbered = nw.from_native(_frame(part).with_row_index(ROW), eager_only=True)
+            numbered = _frame(part).with_row_index(ROW)
             found = values.of_part(_read(self.reader, numbered)[0])
-            yield from _packed(_arrow(found).combine_chunks().to_batches())
+            yield from _packed(as_arrow(found).combine_chunks().to_batches())
 
 
-def _read(reader: StateReader, part: nw.DataFrame[Any]) -> tuple[nw.DataFrame[Any], list[Stray]]:
+def _read(reader: StateReader, part: pl.DataFrame) -> tuple[pl.DataFrame, list[Stray]]:
     frame, strays = reader.read(part)
-    if not isinstance(frame, nw.DataFrame):
-        raise TypeError(frame)
     return frame, strays + reader.stray_members(frame)
 
 
-def _even(read: nw.DataFrame[Any], strays: Sequence[Stray]) -> nw.DataFrame[Any]:
+def _even(read: pl.DataFrame, strays: Sequence[Stray]) -> pl.DataFrame:
     """A part without the rows that could not be read."""
-    return nw.from_native(without(read, strays).to_native(), eager_only=True)
+    return without(read, strays)
 
 
-def _parts(native: Any) -> Iterator[nw.DataFrame[Any]]:  # noqa: ANN401 - a frame of Spark
+def _parts(native: Any) -> Iterator[pl.DataFrame]:  # noqa: ANN401 - a frame of Spark
     """All rows, part by part, numbered consecutively; only one part at a time is in memory."""
     start = 0
     for part in _gathered(native, _packed):
-        yield nw.from_native(part.with_row_index(ROW, offset=start), eager_only=True)
+        yield part.with_row_index(ROW, offset=start)
         start += len(part)
 
 
@@ -204,18 +201,3 @@ def _frame(arrow: Any) -> pl.DataFrame:  # noqa: ANN401 - a table or batch of Ar
     if not isinstance(made, pl.DataFrame):
         raise TypeError(arrow)
     return made
-
-
-def _arrow(table: pl.DataFrame) -> Any:  # noqa: ANN401 - a table of Arrow
-    """A table of Arrow with the column types that Spark knows."""
-    pa = import_module("pyarrow")
-    arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
-    fields = [pa.field(f.name, pa.string() if f.type == pa.large_string() else f.type) for f in arrow.schema]
-    return arrow.cast(pa.schema(fields))
-
-
-def _table(scorer: FrameScorer, data: Mapping[str, list[Any]], population: Sequence[str]) -> pl.DataFrame:
-    dtypes = scorer.dtypes(data, population)
-    names = [name for name, kind in dtypes.items() if isinstance(kind, nw.String)]
-    schema = {name: _KINDS.get(type(kind), pl.Int8) for name, kind in dtypes.items()}
-    return pl.DataFrame(dict(data), schema_overrides={**schema, **dict.fromkeys(names, pl.String)})

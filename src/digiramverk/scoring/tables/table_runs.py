@@ -1,13 +1,12 @@
-"""A table in a file on its way to results, on any engine: surveyed, read part by part, computed."""
+"""A table in a file on its way to results, surveyed, read part by part, computed."""
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.answers import (
@@ -32,7 +31,7 @@ from digiramverk.model import Target
 from digiramverk.rules import RESPONSE, Missing, Plan
 from digiramverk.scoring.engine import Scorer, problem_notes
 from digiramverk.scoring.results import Cell, Coverage, Results
-from digiramverk.scoring.tables.engines import HANDS_OUT_NO_ROWS, SCALAR, carried, require
+from digiramverk.scoring.tables.engines import SCALAR, require
 from digiramverk.scoring.tables.frames import FrameScorer
 from digiramverk.scoring.tables.unplaced_forms import Unplaced
 from digiramverk.tables import FIRST, ROW, GroupTable, Outcome
@@ -78,32 +77,22 @@ class TableRun:
         """The number of forms that count."""
         return self.found.total - len(self.found.bad)
 
-    def parts(self) -> Iterator[tuple[nw.DataFrame[Any], Any]]:
-        """The forms, part by part: as they were read, and as a frame of the engine."""
+    def parts(self) -> Iterator[pl.DataFrame]:
+        """The forms, as they were read, part by part."""
         for part in self.found.batches():
-            yield part, carried(part, self.engine)
+            yield part
             self.progress(len(part))
-
-    def batches(self) -> Iterator[Any]:
-        """The forms, part by part, as frames of the engine."""
-        return (batch for _, batch in self.parts())
 
     @cached_property
     def outcome(self) -> Outcome:
         """The measures of groups, and how to compute those of forms."""
-        return self.scorer.run(
-            self.batches,
-            self.found.reader,
-            ordered=True,
-            in_batches=self.engine not in HANDS_OUT_NO_ROWS,
-            scalar=self.engine == SCALAR,
-        )
+        return self.scorer.run(self.parts, self.found.reader, scalar=self.engine == SCALAR)
 
     def results(self) -> Results:
         """All results, exactly."""
         collector = Collector(self, every_form=True)
-        for part, batch in self.parts():
-            collector.look(part, batch)
+        for part in self.parts():
+            collector.look(part)
         return collector.results()
 
 
@@ -115,7 +104,6 @@ def begin(
     Raises:
         InputError: DR001, DR002, DR412, DR413, DR415, DR440 to DR443, DR447, DR449 and, if strict, DR422 and
             DR423.
-        EvaluationError: DR421, the engine cannot compute some measure.
         MissingExtraError: DR901, the engine is not installed.
     """
     require(engine)
@@ -125,14 +113,11 @@ def begin(
         if headers.twice:
             raise InputError(_twice(table, column) for column in headers.twice)
         fit(headers, scorer.framework)
-        frame = readable(nw.from_native(table.frame), headers, scorer.framework)
-        table = attrs.evolve(table, frame=frame.to_native())
+        table = attrs.evolve(table, frame=readable(table.frame, headers, scorer.framework))
         notes = tuple(header_notes(headers.unknown, headers.absent))
         if strict and notes:
             raise InputError(notes)
     reader = StateReader(scorer.framework, headers)
-    if engine in HANDS_OUT_NO_ROWS:
-        scorer.refuse(reader)
     return TableRun(scorer, headers, engine, Survey(table, reader), progress, strict)
 
 
@@ -162,7 +147,7 @@ class FormNames:
                 taken.update(part.get_column(MEMBER.format(RESPONSE)).drop_nulls().to_list())
         return (str(number) for number in count(1) if str(number) not in taken)
 
-    def of(self, part: nw.DataFrame[Any]) -> list[str]:
+    def of(self, part: pl.DataFrame) -> list[str]:
         """The names of the forms of a part; parts come in order."""
         column = MEMBER.format(RESPONSE)
         own = part.get_column(column).to_list() if column in part.columns else [None] * len(part)
@@ -190,7 +175,7 @@ class Collector:
     @cached_property
     def _unplaced(self) -> Unplaced:
         scorer = self.run.scorer
-        members = self.run.found.reader.inputs(ordered=True).members
+        members = self.run.found.reader.inputs.members
         return Unplaced(scorer.framework, scorer.asked, members)
 
     @cached_property
@@ -219,22 +204,21 @@ class Collector:
             if self.every_form or any(measure.name in targets for measure in table.stage.measures)
         ]
 
-    def look(self, part: nw.DataFrame[Any], batch: Any) -> None:  # noqa: ANN401 - a frame of the engine
+    def look(self, part: pl.DataFrame) -> None:
         """Collect from a part; parts come in order."""
-        native: pl.DataFrame = part.to_native()
         self._unplaced.count(part)
-        rows = native[ROW].to_list()
+        rows = part[ROW].to_list()
         keys = rows if self.run.outcome.by_form is None else range(self._position, self._position + len(rows))
         self._position += len(rows)
         if self.every_form or self._wanted:
-            members = self._members(native)
-            self._of_forms += self._cells(batch, members)
+            members = self._members(part)
+            self._of_forms += self._cells(part, members)
             if self.every_form:
-                self._coverage += _coverage(native, members, self.run.scorer.framework.plan)
+                self._coverage += _coverage(part, members, self.run.scorer.framework.plan)
             firsts = [(key, members[offset]) for offset, key in enumerate(keys) if key in self._firsts]
         else:
             offsets = [offset for offset, key in enumerate(keys) if key in self._firsts]
-            own = self._members(native[offsets]) if offsets else []
+            own = self._members(part[offsets]) if offsets else []
             firsts = [(keys[offset], each) for offset, each in zip(offsets, own, strict=True)]
         self._members_of.update(firsts)
 
@@ -263,17 +247,17 @@ class Collector:
             for name in self._dimensions
         }
         if self.every_form or self._wanted:
-            columns[RESPONSE] = self._names.of(nw.from_native(part, eager_only=True))
+            columns[RESPONSE] = self._names.of(part)
         return [
             {name: member for name, member in zip(columns, row, strict=True) if member is not None}
             for row in zip(*columns.values(), strict=True)
         ]
 
-    def _cells(self, batch: Any, members: list[dict[str, str]]) -> Iterator[Cell]:  # noqa: ANN401 - any engine's
-        """The cells of the forms of a batch, form by form."""
+    def _cells(self, part: pl.DataFrame, members: list[dict[str, str]]) -> Iterator[Cell]:
+        """The cells of the forms of a part, form by form."""
         made = [
             (column, dict(zip(column.measure.per, column.cell, strict=True)), values, kinds)
-            for column, values, kinds in self.run.outcome.exact(batch)
+            for column, values, kinds in self.run.outcome.exact(part)
             if column.measure.name in self._wanted
         ]
         for number, own in enumerate(members):

@@ -3,19 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final
 
 import attrs
-import narwhals as nw
+import polars as pl
 
-from digiramverk.answers import StateReader, collected
 from digiramverk.core import Diagnostic
 from digiramverk.model import Framework
 from digiramverk.rules import RESPONSE
 from digiramverk.scoring.engine import left_out_notes
-from digiramverk.tables import Frame
-
-_COUNT: Final = "__count"
 
 
 @attrs.define
@@ -52,29 +47,20 @@ class Unplaced:
     def _dimensions(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for name, _ in self._measures))
 
-    def query(self, frame: Frame) -> Frame | None:
-        """A row for every set of dimensions that forms lack, and how many do; None if no measure needs it."""
-        there = [name for name in self._dimensions if name in self.columns]
-        if not self._dimensions:
-            return None
-        if not there:
-            return frame.select(nw.len().alias(_COUNT))
-        lacks = frame.select(*(nw.col(self.columns[name]).is_null().alias(name) for name in there))
-        return lacks.group_by(*there).agg(nw.len().alias(_COUNT))
-
-    def take(self, found: nw.DataFrame[Any]) -> None:
-        """Add the result of such a query."""
-        absent = frozenset(name for name in self._dimensions if name not in self.columns)
-        for row in found.iter_rows(named=True):
-            lacking = absent | {name for name, lacks in row.items() if name != _COUNT and lacks}
-            self._lacking[lacking] += row[_COUNT]
-            self.total += row[_COUNT]
-
-    def count(self, part: nw.DataFrame[Any]) -> None:
+    def count(self, part: pl.DataFrame) -> None:
         """Count a part of a table."""
-        found = self.query(part)
-        if isinstance(found, nw.DataFrame):
-            self.take(found)
+        if not self._dimensions:
+            return
+        lacks = part.select(
+            (
+                pl.col(self.columns[name]).is_null() if name in self.columns else pl.repeat(value=True, n=pl.len())
+            ).alias(name)
+            for name in self._dimensions
+        )
+        for *lacking, number in lacks.group_by(self._dimensions).len().iter_rows():
+            names = zip(self._dimensions, lacking, strict=True)
+            self._lacking[frozenset(name for name, lacks in names if lacks)] += number
+        self.total += len(part)
 
     def notes(self) -> Iterator[Diagnostic]:
         """One warning for each dimension and set of forms without it, with the measures that omit them."""
@@ -88,16 +74,3 @@ class Unplaced:
             (name, sum(self._lacking[each] for each in those), names) for (name, those), names in told.items()
         )
         return left_out_notes(self.framework, counted, self.total)
-
-
-def unplaced(
-    framework: Framework, reader: StateReader, read: Frame, asked: Collection[str]
-) -> Iterator[Diagnostic]:
-    """The warnings about a whole frame that has been read; of a lazy one only counts are collected."""
-    found = Unplaced(framework, asked, reader.inputs(ordered=True).members)
-    query = found.query(read)
-    if isinstance(query, nw.LazyFrame):
-        found.take(*collected([query]))
-    elif isinstance(query, nw.DataFrame):
-        found.take(query)
-    return found.notes()

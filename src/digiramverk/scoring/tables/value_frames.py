@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import attrs
-import narwhals as nw
 import polars as pl
 
 from digiramverk.answers import MEMBER
@@ -53,28 +52,25 @@ class FormMembers:
         tables = [each for each in self.run.outcome.tables if self.determined(each.stage.population)]
         return pl.concat([each.whose[FIRST] for each in tables]).unique() if tables else None
 
-    def beside(self, part: nw.DataFrame[Any], scored: pl.DataFrame) -> pl.DataFrame:
+    def beside(self, part: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
         """The members of forms next to their computed values, in the order of the table.
 
         Args:
             part: forms as they were read; parts come in order.
-            scored: the results of an engine, in any order, with a column :data:`ROW`.
+            scored: their results, row by row.
         """
-        native: pl.DataFrame = part.to_native()
         start = self._names.position
         named = self._names.of(part)
-        members = native.select(
-            ROW,
+        members = part.select(
             pl.Series(RESPONSE, named, dtype=pl.String),
             *(pl.col(MEMBER.format(name)).alias(name) for name in self.dimensions if name != RESPONSE),
         )
         if self._wanted is not None:
             by_row = self.run.outcome.by_form is None
-            keys = native[ROW] if by_row else pl.int_range(start, start + len(native), eager=True)
-            keyed = members.drop(ROW).with_columns(keys.cast(pl.Int64).alias(FIRST))
+            keys = part[ROW] if by_row else pl.int_range(start, start + len(part), eager=True)
+            keyed = members.with_columns(keys.cast(pl.Int64).alias(FIRST))
             self._first.append(keyed.filter(pl.col(FIRST).is_in(self._wanted.implode())))
-        placed = scored.with_columns(pl.col(ROW).cast(native[ROW].dtype))
-        return members.join(placed, on=ROW, how="left", maintain_order="left").drop(ROW)
+        return members.hstack(scored)
 
     def beside_groups(self, table: pl.DataFrame, population: Sequence[str]) -> pl.DataFrame:
         """The members that follow for groups next to their figures; call it when all forms have passed by."""
