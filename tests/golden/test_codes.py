@@ -33,7 +33,6 @@ SHOWN_ELSEWHERE = {
     "DR028": "needs a link to itself: tests/cli/test_outputs.py",
     "DR029": "needs a table: tests/scoring/test_exports.py",
     "DR210": "no keyword of our schemas leads there: tests/yamlsource/test_schema_findings.py",
-    "DR421": "needs a frame: tests/scoring/test_frames.py",
     "DR424": "writes files: tests/scoring/test_bulk.py",
     "DR425": "writes files: tests/scoring/test_bulk.py",
     "DR426": "writes files: tests/scoring/test_bulk.py",

@@ -1,7 +1,7 @@
 """Carries a caller's table over to Polars, and results back to the kind of table that the caller has.
 
 The invariant: **Polars computes every table**, so that no library can give another value. Tables of other
-libraries are handed over through the Arrow interface that they share, mostly without a copy. Computing in the
+libraries come through the Arrow interface that they share, mostly without a copy. Computing in the
 caller's own library would save that, and would need every expression, join and limit of 64 bits to behave
 alike in all of them. The cost is that a lazy table, or a relation of DuckDB, is read into memory.
 """

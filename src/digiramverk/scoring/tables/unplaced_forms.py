@@ -53,7 +53,9 @@ class Unplaced:
             return
         lacks = part.select(
             (
-                pl.col(self.columns[name]).is_null() if name in self.columns else pl.repeat(value=True, n=pl.len())
+                pl.col(self.columns[name]).is_null()
+                if name in self.columns
+                else pl.repeat(value=True, n=pl.len())
             ).alias(name)
             for name in self._dimensions
         )
