@@ -7,6 +7,7 @@ import pytest
 from tests.definitions.definitions import STEPS, alone
 
 from digiramverk.core.diagnostic import Findings
+from digiramverk.core.errors import InputError
 from digiramverk.files import roots
 from digiramverk.files.texts import read_source
 from digiramverk.yamlsource import read
@@ -89,3 +90,14 @@ def test_a_text_may_be_so_long_and_no_longer(monkeypatch: pytest.MonkeyPatch, tm
     findings = Findings()
     assert read.read_yaml(source, findings) is None
     assert [found.code for found in findings] == ["DR004"]
+
+
+def test_the_caller_is_offered_a_file_with_another_ending_and_a_file_is_not(tmp_path: Path) -> None:
+    for name in ("plan.yaml", "plan.docx", "plan.yaml~", "plan.d.csv"):
+        (tmp_path / name).write_text("digiramverk: 1\n", encoding="utf-8")
+    for asked in ("plan", "plan.yml", "plan.json"):
+        (problem,) = alone().validate(tmp_path / asked)
+        assert (problem.code, problem.near) == ("DR001", (f"{tmp_path.as_posix()}/plan.yaml",))
+    with pytest.raises(InputError) as raised:
+        roots.located(tmp_path).child("plan").open()
+    assert [(each.code, each.near) for each in raised.value.diagnostics] == [("DR001", ())]

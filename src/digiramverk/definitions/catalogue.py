@@ -19,7 +19,7 @@ from digiramverk.core import (
     Span,
     near,
 )
-from digiramverk.files import MOST_LAYERS, Located, Root, located
+from digiramverk.files import MOST_LAYERS, Located, Root, completed, located
 from digiramverk.model import Framework
 from digiramverk.rules.functions import RegisteredFold
 
@@ -200,7 +200,13 @@ class Catalogue:
                 return located(beside, self.roots).refer(reference, DEFINITIONS)
             except InputError as error:
                 raise DefinitionError(attrs.evolve(each, span=place) for each in error.diagnostics) from error
-        return self.entry(name, place).located
+        try:
+            return self.entry(name, place).located
+        except NotFoundError as error:
+            files = completed(Path(reference), DEFINITIONS) if beside is None else ()
+            raise NotFoundError(
+                attrs.evolve(each, near=(*files, *each.near)) for each in error.diagnostics
+            ) from error
 
     def installed(self, reference: str, place: Span | None = None) -> "Layer":
         """The framework of an id or `id@edition`, never of a path.

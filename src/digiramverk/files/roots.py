@@ -29,6 +29,8 @@ from digiramverk.files.limits import MOST_BYTES, MOST_ENTRIES
 ANY: Final[Collection[str]] = ()
 """Any suffix."""
 T = TypeVar("T")
+_ENDINGS: Final = (".yaml", ".yml", ".json", ".csv", ".xlsx", ".parquet")
+"""Endings of the files that people name on the command line."""
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _FLAGS: Final = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -232,7 +234,11 @@ class Located:
         try:
             return ask()
         except OSError as error:
-            raise InputError([_refused(self.name, error)]) from error
+            refused = _refused(self.name, error)
+            # Only the caller hears which other files there are; a file that refers to others never does.
+            if refused.code == "DR001" and self.named:
+                refused = attrs.evolve(refused, near=completed(self.path))
+            raise InputError([refused]) from error
         except ValueError as error:
             # A name that no file can have.
             args = {"file": self.name, "reason": Word("no_such_name")}
@@ -283,6 +289,13 @@ def _is(path: Path, kind: Callable[[int], bool]) -> bool:
         return kind(path.stat().st_mode)
     except (OSError, ValueError):
         return False
+
+
+def completed(path: Path, endings: Iterable[str] = _ENDINGS) -> tuple[str, ...]:
+    """The files that a path without ending, or with another one, may mean: `plan.yaml` for `plan`."""
+    stems = dict.fromkeys((path, path.with_suffix("")) if path.name else ())
+    files = (stem.with_name(stem.name + ending) for stem in stems for ending in endings)
+    return tuple(file.as_posix() for file in files if _is(file, stat.S_ISREG))
 
 
 def _refused(name: str, error: OSError) -> Diagnostic:

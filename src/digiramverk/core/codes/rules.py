@@ -278,6 +278,10 @@ RULES: Final[Mapping[str, Code]] = {
         sv=("{name} har inte det valet.", "Välj ett av: {known}."),
         en=("{name} has no such choice.", "Choose one of: {known}."),
     ),
+    "DR366": code(
+        sv=("Anropet av {name} måste ange {option}.", "Lägg till ett av: {known}. Inget av dem är förvalt."),
+        en=("The call of {name} must state {option}.", "Add one of: {known}. None of them is the default."),
+    ),
     "DR335": code(
         sv=("Inga band heter {name}.", "Definierade under bands: {known}."),
         en=("There are no bands {name}.", "Defined under bands: {known}."),

@@ -125,7 +125,12 @@ def _arguments_fit(call: syntax.Call, context: CheckContext) -> bool:
     given, wanted = {name for name, _ in call.keywords}, {option.name for option in options}
     if len(call.arguments) == 1 and wanted <= given <= wanted.union(allowed):
         return True
-    choices = (f'{option.name}="{word}"' for option in options for word in option.words)
+    choices = [f'{option.name}="{word}"' for option in options for word in option.words]
+    missing = next((f"{option.name}=" for option in options if option.name not in given), None)
+    if missing is not None:
+        known = Names.of(*(each for each in choices if each.startswith(missing)))
+        context.report("DR366", call, name=call.name, option=missing, known=known)
+        return False
     shown = Names(("x", *choices, *(f"{name}=" for name in allowed)))
     context.report("DR322", call, name=call.name, allowed=shown)
     return False
