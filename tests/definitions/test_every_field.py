@@ -225,7 +225,7 @@ def overlay(path: Place, after: Any) -> dict[str, Any]:  # noqa: ANN401 - as abo
     ends = (place for place, part in enumerate(path[:whole]) if isinstance(part, int))
     path = path[: next(ends, whole)]
     path = path[: path.index("source") + 1] if "source" in path else path
-    value = after
+    value: Any = after
     for part in path:
         value = value[part]
     if top == "targets":

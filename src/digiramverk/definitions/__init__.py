@@ -12,7 +12,7 @@ from digiramverk.core.door import opening
 if TYPE_CHECKING:
     from digiramverk.definitions.catalogue import Catalogue, Registered
     from digiramverk.definitions.crosswalk import crosswalk_ends, installed_crosswalks, read_crosswalk
-    from digiramverk.definitions.declared_kinds import ABOUT, SETTINGS, WORDS, words_of
+    from digiramverk.definitions.declared_kinds import ABOUT, MEMBERS, SETTINGS, WORDS, words_of
     from digiramverk.definitions.definition_files import is_definition, read_definition
     from digiramverk.definitions.oddities import look_twice
     from digiramverk.definitions.overlay.origins import origins

@@ -209,7 +209,7 @@ def _things(field: FormatField) -> SchemaPart:
     if not field.declared.any_id:
         made["propertyNames"] = reference(f"{prefix}ids")
     if field.declared.listed:
-        names = reference(f"{prefix}name")
+        names = {**reference(f"{prefix}name"), "x-keys": "DR289"}
         return {"type": ["array", "object"], "items": names, "minItems": least, **made}
     return {"type": "object", **made}
 

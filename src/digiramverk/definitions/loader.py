@@ -14,6 +14,7 @@ from digiramverk.definitions.overlay.application import apply_overlay, both_plac
 from digiramverk.definitions.overlay.layer import Layer
 from digiramverk.definitions.schemas import schema
 from digiramverk.definitions.sections.framework import build_framework
+from digiramverk.definitions.sections.reader import UNKNOWN_KEY
 from digiramverk.files import Located, located
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.yamlsource import YamlDocument, check_schema
@@ -22,7 +23,6 @@ FindParent = Callable[[str, Located, Span], Layer]
 """Finds what `extends` names: (reference as written, the file that says so, its place) → what is extended."""
 
 _SCORING: Final[Path] = ("scoring",)
-_TOO_MANY: Final = frozenset({"DR201", "DR228"})
 _STAND_INS: Final[Mapping[str, Any]] = {
     "id": "_",
     "edition": "_",
@@ -124,7 +124,7 @@ def _usable(
         The document with the places of what is left, this itself, and the top-level keys of which something
         is lacking.
     """
-    extra = [each.path for each in findings if each.code in _TOO_MANY]
+    extra = [each.path for each in findings if each.code in UNKNOWN_KEY]
     data = without(document.data, extra)
     if extra:
         unusable = {*unusable, *_again(data, document)}

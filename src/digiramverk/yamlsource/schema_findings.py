@@ -164,11 +164,26 @@ def _wrong_kind(document: YamlDocument, path: Path, error: Any, findings: Findin
         findings.add("DR236", place, path=path, **args)
     elif value is None and path and isinstance(path[-1], str):
         _nothing_there(place, path, plain, findings)
+    elif isinstance(value, dict) and "x-keys" in error.schema:
+        _keys_in_list(error.schema["x-keys"], place, path, value, findings)
     elif isinstance(value, list) and "object" in expected and "string" not in expected:
         findings.add("DR238", place, path=path)
     else:
         findings.add("DR203", place, path=path, expected=wanted, found=kind_of(value))
     return [path]
+
+
+def _keys_in_list(code: str, place: Span, path: Path, value: Mapping[str, Any], findings: Findings) -> None:
+    """A thing with its keys in a list that holds ids alone: once for the list, with the line to write."""
+    if any(each.code == code and each.path[:-1] == path[:-1] for each in findings):
+        return
+    ((first, inner), *_) = value.items()
+    name = value.get("id", first)
+    whole = inner if isinstance(inner, dict) else {key: each for key, each in value.items() if key != "id"}
+    # A value that would need quotation marks is left for the reader to write.
+    shown = {key: each if re.fullmatch(r"[\w .\-]+", str(each)) else "…" for key, each in whole.items()}
+    keys = ", ".join(f"{key}: {each}" for key, each in shown.items())
+    findings.add(code, place, path=path, fixed=f"{name}: {{{keys}}}")
 
 
 def _nothing_there(key: Span, path: Path, expected: AnyOf, findings: Findings) -> None:

@@ -15,6 +15,8 @@ _HARD: Final = (
     re.compile(rf"^[ -]*[\w.\-]+([{HARD}][ {HARD}]*):(?: |$)"),
 )
 _GLUED: Final = re.compile(r"^\s*(?:- )?([\w.\-]+):(?=[^\s:/\\])")
+_KEY: Final = re.compile(r"( *)[\w.\-]+:(?: |$)")
+_NO_KEY: Final = re.compile(r"( *)(?!- )([\w.\-]+)(?: [^#]|$)(?!.*:(?: |$))")
 _COMMENT: Final = re.compile(r"\s(#.*)")
 
 
@@ -33,7 +35,8 @@ def slip(source: Source, line: int, code: str) -> Diagnostic | None:
         column = source.line(line).index("\t") + 1
         return Diagnostic("DR123", {}, _span(source, line, column, column + 1))
     if code in {"DR110", "DR111"}:
-        return _quotes(source, line) or _glued(source, line)
+        first = _first_key(source, line) if code == "DR110" else None
+        return _quotes(source, line) or _glued(source, line) or first
     return None
 
 
@@ -78,6 +81,20 @@ def _glued(source: Source, last: int) -> Diagnostic | None:
             column = found.end() + 1
             return Diagnostic("DR122", {"key": found[1]}, _span(source, line, column, column + 1))
     return None
+
+
+def _first_key(source: Source, line: int) -> Diagnostic | None:
+    """DR111 for the line above where it lacks its colon and is the first of its block.
+
+    The parser takes such a line for the beginning of a text, and gives up at the colon of the next one.
+    """
+    key = _KEY.match(source.line(line))
+    above = next((each for each in range(line - 1, 0, -1) if source.line(each).strip()), line)
+    word = _NO_KEY.match(source.line(above))
+    if key is None or word is None or word[1] != key[1]:
+        return None
+    column = len(word[1]) + 1
+    return Diagnostic("DR111", {}, _span(source, above, column, column + len(word[2])))
 
 
 def comment(source: Source, line: int, column: int, within: int | None = None) -> Span | None:

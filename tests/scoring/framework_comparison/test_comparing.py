@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,6 +65,49 @@ def told(folder: Path, text: str) -> list[str]:
 )
 def test_each_kind_of_change_is_told(tmp_path: Path, text: str, expected: list[str]) -> None:
     assert told(tmp_path, text) == expected
+
+
+ORDERED = """\
+digiramverk: 1
+id: ordnat
+edition: "1"
+title: Ordnat
+scale: {levels: {nej: {points: 0}, delvis: {points: 1}, ja: {points: 2}}}
+steps: [a, b, c]
+facets: {tema: {members: [x, y], ordered: true}}
+scoring: {use: steps, unanswered: exclude}
+areas:
+  ett: {indicators: {E1: {text: En, step: a}, E2: {text: Två, step: b}, E3: {text: Tre, step: c}}}
+  två: {indicators: {T1: {text: Fyra, step: a}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("[a, b, c]", "[a, c, b]", ("steps", "ordnat", (), "b, c", "c, b")),
+        ("{nej: {points: 0}, delvis: {points: 1},", "{delvis: {points: 1}, nej: {points: 0},",
+         ("scales", "scale", ("levels",), "nej, delvis", "delvis, nej")),
+        ("[x, y]", "[y, x]", ("facets", "tema", ("members",), "x, y", "y, x")),
+        ("E1: {text: En, step: a}, E2: {text: Två, step: b}",
+         "E2: {text: Två, step: b}, E1: {text: En, step: a}",
+         ("areas", "ett", ("indicators",), "E1, E2", "E2, E1")),
+    ],
+)  # fmt: skip
+def test_a_new_order_is_told(old: str, new: str, expected: tuple[object, ...]) -> None:
+    assert old in ORDERED
+    first, second = loaded(ORDERED), loaded(ORDERED.replace(old, new))
+    assert [attrs.astuple(each) for each in changes(first, second)] == [("reordered", *expected)]
+    [change] = changes(first, second)
+    assert "Ny ordning" in markdown(comparison_document((first, second), (change,), (), (), "sv"))
+
+
+def test_what_is_new_or_has_another_id_is_no_new_order() -> None:
+    first = loaded(ORDERED)
+    for old, new in (("[a, b, c]", "[a, n, b, c]"), ("E2: {", "N2: {"), ("[x, y]", "[z, x, y]")):
+        found = changes(first, loaded(ORDERED.replace(old, new)))
+        assert found
+        assert "reordered" not in {each.how for each in found}
 
 
 SETTINGS = """\

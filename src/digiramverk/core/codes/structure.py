@@ -360,4 +360,14 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Write a shorter number.",
         ),
     ),
+    "DR289": code(
+        sv=(
+            "I en lista är varje rad bara ett id, men här är det rader på formen nyckel: värde.",
+            "Skriv utan bindestreck och hakparenteser, med id:t som nyckel: ”{fixed:bare}”.",
+        ),
+        en=(
+            "In a list each line is an id alone, but these are lines of the form key: value.",
+            "Write them without hyphens and square brackets, each with its id as the key: “{fixed:bare}”.",
+        ),
+    ),
 }

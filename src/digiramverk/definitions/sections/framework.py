@@ -3,15 +3,13 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-import attrs
-
 from digiramverk.core import Findings, Names, near
 from digiramverk.definitions.declared_kinds import THINGS, area_ids
 from digiramverk.definitions.sections.action_plan import build_counts, build_plan
 from digiramverk.definitions.sections.areas import AreaBuilder
 from digiramverk.definitions.sections.laws import build_laws
 from digiramverk.definitions.sections.members import build_groupings, build_numbers, build_responsibilities
-from digiramverk.definitions.sections.reader import Reader, name_of
+from digiramverk.definitions.sections.reader import UNKNOWN_KEY, Reader, name_of
 from digiramverk.definitions.sections.reports import build_reports
 from digiramverk.definitions.sections.rulebook import build_rulebook
 from digiramverk.definitions.sections.rules import Declared, build_space
@@ -30,6 +28,8 @@ _PLAIN = ("sources", "steps", "roles", "groups", "school_forms", "goals")
 _NEEDED_BY_RULES = frozenset({"scale", "scales", "steps", "area_levels", "scoring"})
 # What may be said of a rule only because a broken area or indicator had to be left out.
 _NEEDS_ALL_AREAS = frozenset({"DR314", "DR321"})
+# What may be said of a rule only because points that were written under an unknown key were not read.
+_NEEDS_POINTS = frozenset({"DR284", "DR347", "DR348", "DR623"})
 # After these, areas or indicators may well be there and just not have been read.
 _HIDES_AREAS = frozenset({"DR107", "DR121", "DR201"})
 
@@ -54,9 +54,9 @@ def build_framework(
         The framework; None when there are errors, here or before.
     """
     languages = tuple(data.get("languages", ("sv",)))
-    reader = Reader(document.places, findings, languages[0], unusable)
     known = _ids(data)
-    reader = attrs.evolve(reader, known=known)
+    unclear = frozenset(str(each.path[0]) for each in findings if each.code in UNKNOWN_KEY and each.path)
+    reader = Reader(document.places, findings, languages[0], unusable, known, unclear)
     facets = build_groupings(Facet, "facets", data.get("facets", {}), reader)
     attributes = build_groupings(Attribute, "attributes", data.get("attributes", {}), reader)
     scales = build_scales(data, reader)
@@ -85,6 +85,7 @@ def build_framework(
     clear = _results_per_known(rulebook.results_per, ruleset, reader)
     plan = compile_rules(ruleset, about_rules) if clear else None
     doubtful = _NEEDS_ALL_AREAS if "areas" in unusable else frozenset[str]()
+    doubtful |= _NEEDS_POINTS if {"scale", "scales"} & unclear else frozenset[str]()
     findings.extend(finding for finding in about_rules if finding.code not in doubtful)
     if plan is None:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -22,6 +22,10 @@ def number(value: int | Decimal) -> Fraction:
     return Fraction(value)
 
 
+UNKNOWN_KEY: Final = frozenset({"DR201", "DR228"})
+"""What is reported of keys that the format does not have."""
+
+
 @attrs.frozen
 class Reader:
     """Reads parts of a document that has passed the schema.
@@ -32,6 +36,8 @@ class Reader:
         language: the framework's first language, which plain texts are in.
         unusable: top-level keys of which some part had to be left out; what refers to these is not reported.
         known: the ids that may be referred to, by kind; of facets with their members.
+        unclear: top-level keys below which an unknown key has been reported. It may have been meant for
+            something that now seems to be absent.
     """
 
     places: Places
@@ -39,6 +45,7 @@ class Reader:
     language: str
     unusable: Collection[str] = ()
     known: Mapping[str, Any] = attrs.field(factory=dict)
+    unclear: Collection[str] = ()
 
     def text(self, written: str | Mapping[str, str]) -> Text:
         """A text that must be there."""

@@ -44,7 +44,7 @@ def build_scales(data: Mapping[str, Any], reader: Reader) -> tuple[Scale, ...]:
                 place = _level_place(written[scale.id], level.id, path, reader)
                 reader.findings.add("DR229", place, path=path, name=level.id)
         # Points that are wrong or unclear have been reported: what the rest amounts to says nothing new.
-        reported = scale.id in unclear or path[0] in reader.unusable
+        reported = scale.id in unclear or path[0] in {*reader.unusable, *reader.unclear}
         if len({level.points for level in scale.levels}) == 1 and not reported:
             reader.findings.add("DR214", reader.places.key(path), path=path, name=scale.id)
     return tuple(scale for scale in scales if len({level.points for level in scale.levels}) > 1)
@@ -107,7 +107,7 @@ def _check_points(
     by_position = [level for level in silent if level_number(level) is None]
     others = tuple(level for level in levels if level not in by_position)
     # Points that were left out because they are wrong have been reported already.
-    if by_position and others and path[0] not in reader.unusable:
+    if by_position and others and path[0] not in {*reader.unusable, *reader.unclear}:
         args = {"name": by_position[0], "others": Names(others)}
         reader.findings.add("DR281", place(by_position[0]), path=path, **args)
         return False

@@ -5,16 +5,17 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from digiramverk.definitions import ABOUT, SETTINGS, WORDS, to_data, words_of
+from digiramverk.definitions import ABOUT, MEMBERS, SETTINGS, WORDS, to_data, words_of
 from digiramverk.model import Framework
 
-ChangeKind = Literal["added", "removed", "renamed", "moved", "reworded", "rescaled", "changed"]
+ChangeKind = Literal["added", "removed", "renamed", "moved", "reordered", "reworded", "rescaled", "changed"]
 
 HOW: Final[tuple[ChangeKind, ...]] = (
     "added",
     "removed",
     "renamed",
     "moved",
+    "reordered",
     "reworded",
     "rescaled",
     "changed",
@@ -45,9 +46,12 @@ class Change:
 
 def changes(first: Framework, second: Framework) -> tuple[Change, ...]:
     """All differences, in the order of `HOW`, then of the files."""
+    things = _things(first), _things(second)
+    renamed = _renamed(*things)
     found = [
         *_whole(first, second),
-        *_all_kinds(_things(first), _things(second)),
+        *_all_kinds(*things, renamed),
+        *_reordered(first, second, renamed),
         *_targets(first, second),
         *_settings(first, second),
     ]
@@ -85,8 +89,7 @@ def _walk(areas: Mapping[str, Any], above: str | None, found: _Things) -> None:
         _walk(area.get("areas", {}), name, found)
 
 
-def _all_kinds(first: _Things, second: _Things) -> Iterator[Change]:
-    renamed = _renamed(first, second)
+def _all_kinds(first: _Things, second: _Things, renamed: Mapping[tuple[str, str], str]) -> Iterator[Change]:
     for (kind, name), thing in second.items():
         old = renamed.get((kind, name), name)
         if (kind, old) not in first:
@@ -116,6 +119,46 @@ def _renamed(first: _Things, second: _Things) -> dict[tuple[str, str], str]:
         for key, names in new.items()
         if len(names) == 1 and len(gone.get(key, ())) == 1
     }
+
+
+def _reordered(
+    first: Framework, second: Framework, renamed: Mapping[tuple[str, str], str]
+) -> Iterator[Change]:
+    """Things that are in another order than before, among those that both frameworks have.
+
+    Order decides results: a ladder climbs its steps, and *the lowest level* is the first of its points.
+    """
+    older = dict(_orders(to_data(first), first.id))
+    new = {(kind, old): name for (kind, name), old in renamed.items()}
+    for (kind, holder, fields, of), present in _orders(to_data(second), second.id):
+        held = renamed.get((kind, holder), holder) if fields else first.id
+        former = [new.get((of, name), name) for name in older.get((kind, held, fields, of), ())]
+        before = [name for name in former if name in present]
+        after = [name for name in present if name in former]
+        apart = [place for place, pair in enumerate(zip(before, after, strict=True)) if len({*pair}) > 1]
+        if apart:
+            # What is in its old place at either end says nothing.
+            span = slice(apart[0], apart[-1] + 1)
+            yield Change("reordered", kind, holder, fields, ", ".join(before[span]), ", ".join(after[span]))
+
+
+_Order = tuple[str, str, tuple[str, ...], str]
+"""Which things have an order: the kind and id of what holds them, its field, and their own kind."""
+
+
+def _orders(data: Mapping[str, Any], whole: str) -> Iterator[tuple[_Order, list[str]]]:
+    for kind in (key for key in data if key in WORDS):
+        yield (kind, whole, (), kind), list(data[kind])
+        for name, thing in data[kind].items() if kind in MEMBERS else ():
+            yield (kind, name, (MEMBERS[kind],), ""), list(thing.get(MEMBERS[kind], ()))
+    yield from _in_areas(data.get("areas", {}))
+
+
+def _in_areas(areas: Mapping[str, Any]) -> Iterator[tuple[_Order, list[str]]]:
+    for name, area in areas.items():
+        for field in ("areas", "indicators"):
+            yield ("areas", name, (field,), field), list(area.get(field, ()))
+        yield from _in_areas(area.get("areas", {}))
 
 
 def _said(thing: _Thing) -> str:
