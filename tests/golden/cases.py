@@ -13,6 +13,7 @@ with a line break has `(no line break at the end)` behind its name.
 """
 
 import re
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Final
 
@@ -104,9 +105,15 @@ class Case:
         return self.sections[_ANSWERS[language]].decode()
 
     def update(self, language: Language, answer: str) -> None:
-        """Write the file with another answer."""
-        sections = Case.read(self.file).sections if self.file.exists() else self.sections
-        attrs.evolve(self, sections=sections | {_ANSWERS[language]: answer.encode()}).write()
+        """Write the file with another answer.
+
+        Two processes may write the answers in two languages: one waits for the other, as else a file that is
+        being written would be read half.
+        """
+        with self.file.open("rb") as file:
+            flock(file, LOCK_EX)
+            sections = Case.read(self.file).sections
+            attrs.evolve(self, sections=sections | {_ANSWERS[language]: answer.encode()}).write()
 
 
 def cases(folder: Path) -> dict[str, Case]:
