@@ -119,3 +119,12 @@ def test_the_edition_stays_text_with_its_digits() -> None:
 def test_levels_called_no_and_on_are_levels() -> None:
     scale = loaded(PLAN.replace("[nej, delvis, ja]", "[No, off, on]")).scales[0]
     assert [level.id for level in scale.levels] == ["No", "off", "on"]
+
+
+def test_a_path_that_is_there_is_no_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    catalogue = Workspace().catalogue
+    paths = [Path("lika"), Path("plan.yaml"), Path("more") / "plan.yaml"]
+    assert [catalogue.reference(path) for path in paths] == ["lika", "./plan.yaml", "more/plan.yaml"]
+    Path("lika").mkdir()
+    assert catalogue.reference(Path("lika")) == "./lika"

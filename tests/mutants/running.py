@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.mutants.drawing import CodeMutant
 
 ROOT: Final = Path(__file__).parents[2]
-MOST_SECONDS: Final = 10
+MOST_SECONDS: Final = 30
 """Of one test, while it is found out which lines it runs: a slower one is left out. As everywhere here,
 of processors, so that it does not matter what else the machine does."""
 MOST_LOADING: Final = 60

@@ -114,7 +114,7 @@ class Oracle:
         ruleset: the rules.
         sheets: the forms.
         withheld: by measure, sheets and cell, what is withheld so that nothing else that is follows. Which
-            values these are is no matter of the language: see `tests.scoring.worlds` for what they have to
+            values these are is no matter of the language: see `tests.rules.worlds` for what they have to
             do. What becomes of the values that hang on them is.
     """
 

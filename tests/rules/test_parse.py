@@ -496,3 +496,24 @@ def test_a_formula_without_place_is_refused_all_the_same() -> None:
     findings = Findings()
     assert parse(Formula("1 +"), findings) is None
     assert [each.span for each in findings] == [None]
+
+
+WHOLE = (
+    'mean(points * weight, where=area == "ledning" and not declined)',
+    "share if 0.2 < share <= 0.8 else coalesce(step_mean(step=1), -share / 2)",
+    'count(answer in ("ja", "delvis")) >= 3 or any(points != 1)',
+)
+
+
+@pytest.mark.parametrize("whole", WHOLE)
+def test_of_a_formula_that_stops_early_the_place_is_inside_it(whole: str) -> None:
+    """Wherever a writer stops: what is said points at characters that are there, on the formula's line."""
+    for end in range(1, len(whole)):
+        findings = Findings()
+        text = whole[:end]
+        if not text.strip() or parse(formula(text), findings) is not None:
+            continue
+        (only,) = findings
+        assert only.span is not None
+        assert only.span.line == only.span.end_line == 1
+        assert 1 <= only.span.column < only.span.end_column <= len(text) + 1, text

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.scoring.test_caller_frames import LIBRARIES, WORKSPACE, table
+from tests.answers.test_caller_frames import LIBRARIES, WORKSPACE, table
 from tests.scoring.test_frames import polars_of
 
 from digiramverk.model.framework import Framework

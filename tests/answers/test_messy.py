@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from tests.scoring.messy import PLAN, Table, tables
+from tests.answers.messy import PLAN, Table, tables
 from tests.thorough import NIGHTLY, THOROUGH
 
 from digiramverk.answers.answer_files import read_answers
