@@ -4,28 +4,45 @@ from io import StringIO
 
 import click
 
+from digiramverk.cli.indicator import find_indicator, indicator_text
 from digiramverk.cli.options import Speaker, json_text, plain
 from digiramverk.cli.origins import origins_text
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core import Language, word
+from digiramverk.core import Diagnostic, InputError, Language, word
 from digiramverk.definitions import to_data, to_yaml
 from digiramverk.model import Framework
 from digiramverk.reports import Block, Document, Heading, Note, Paragraph, TableBlock, as_printed
 from digiramverk.scoring import ABSENT, decimal
 
 _ABOUT: dict[Language, str] = {
-    "sv": "Visa ett ramverk med alla förval ifyllda. --format yaml ger det som en enda fil.",
-    "en": "Show one framework with all defaults filled in. --format yaml gives it as one single file.",
+    "sv": "Visa ett ramverk med alla förval ifyllda. Med INDICATOR visas bara den indikatorn. "
+    "--format yaml ger ramverket som en enda fil.",
+    "en": "Show one framework with all defaults filled in. With INDICATOR, show that one alone. "
+    "--format yaml gives the framework as one single file.",
 }
 
 
 def command(speaker: Speaker) -> click.Command:
     """The command in one language."""
 
-    def run(framework: str, out: str | None, format_: str, *, code: bool, origin: bool, force: bool) -> None:
+    def run(
+        framework: str,
+        indicator: str | None,
+        out: str | None,
+        format_: str,
+        *,
+        code: bool,
+        origin: bool,
+        force: bool,
+    ) -> None:
         workspace = new_workspace()
         loaded = workspace.framework(framework)
-        if origin:
+        if indicator is not None:
+            if code or origin:
+                raise InputError([Diagnostic("DR606", {"option": "--code" if code else "--origin"})])
+            found = find_indicator(loaded, indicator)
+            text = indicator_text(loaded, found, format_, speaker, to_file=out is not None)
+        elif origin:
             text = origins_text(
                 workspace.frameworks.origins(framework), loaded, format_, speaker, to_file=out is not None
             )
@@ -50,6 +67,7 @@ def command(speaker: Speaker) -> click.Command:
     )
     parameters = [
         click.Argument(["framework"]),
+        click.Argument(["indicator"], required=False),
         click.Option(["--code"], is_flag=True, help=about_code),
         click.Option(["--origin"], is_flag=True, help=about_origin),
         *speaker.out(),

@@ -106,6 +106,20 @@ NAMING: Final[Mapping[str, Code]] = {
         sv=("{written} pekar inte ut något.", "Skriv dimension=beteckning, t.ex. step=1."),
         en=("{written} does not select anything.", "Write dimension=id, such as step=1."),
     ),
+    "DR605": code(
+        sv=(
+            "Ramverket {framework} har ingen indikator {name}.",
+            "Visa alla: samma kommando utan indikator, med --format yaml.",
+        ),
+        en=(
+            "The framework {framework} has no indicator {name}.",
+            "To see all of them, leave it out and add --format yaml.",
+        ),
+    ),
+    "DR606": code(
+        sv=("{option} gäller hela ramverket.", "Ta bort indikatorn, eller ta bort {option:bare}."),
+        en=("{option} is about the whole framework.", "Leave out the indicator, or {option:bare}."),
+    ),
     "DR624": code(
         sv=(
             "Flaggan --only kan inte användas med --out, som skriver allt som har räknats.",
