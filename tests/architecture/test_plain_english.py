@@ -16,13 +16,16 @@ from digiramverk.core.codes import CODES
 FINISHED: Final = (
     "answers",
     "core",
+    "definitions",
     "files",
+    "model",
     "planning",
     "proving",
     "reports",
     "rules",
     "scoring",
     "tables",
+    "yamlsource",
 )
 """The rooms that have been rewritten. Add a room when it has been."""
 

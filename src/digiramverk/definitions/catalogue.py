@@ -23,7 +23,7 @@ from digiramverk.files import MOST_LAYERS, Located, Root, completed, located
 from digiramverk.model import Framework
 from digiramverk.rules.functions import RegisteredFold
 
-# The loader brings the checker along: those who load something wait for it, not those who import.
+# The loader imports the checker of rules, which only those who load a framework should wait for.
 if TYPE_CHECKING:
     from digiramverk.definitions.definition_files import Content
     from digiramverk.definitions.overlay.layer import Layer
@@ -54,12 +54,12 @@ class Registered:
 
     @property
     def located(self) -> Located:
-        """The definition with its root. Its files may be links, for some installers put them so."""
+        """The definition with its root. Its files may be links, since some installers create links."""
         return Located(self.path, attrs.evolve(Root.around(self.path), links=True))
 
 
 Way = tuple[Path, ...]
-"""The definitions that a call is in the middle of loading, outermost first: what extends what."""
+"""The definitions that a call is loading, outermost first: each extends the next."""
 
 
 @attrs.frozen
@@ -69,7 +69,7 @@ class _Kept:
     Attributes:
         content: what its own files said then.
         extended: what it extends: the arguments that found it, and what they found.
-        layer: what came of it.
+        layer: what loading it gave.
     """
 
     content: "Content"
@@ -81,14 +81,14 @@ class _Kept:
 class Catalogue:
     """Loads frameworks by id, `id@edition` or path, each once for as long as its files stay as they are.
 
-    A catalogue is shared by all threads of a service, so it has no state of a call: how a call came to a
-    definition, and what it found there, is passed along and handed back. What is kept is found again by the
-    content of files, never by their age: what is answered depends on the files alone, not on what was asked
-    before. That costs reading the files, a five-hundredth of what loading them takes. A definition with
-    errors is not kept, so that it gives the same errors each time.
+    All threads of a service share a catalogue, so it has no state of a call: arguments and results carry how
+    a call came to a definition and what it found. The cache compares the content of files, never their age,
+    so that the answer depends on the files alone and not on earlier calls. That costs reading the files, a
+    five-hundredth of what loading them takes. A definition with errors is not cached, so that it gives the
+    same errors each time.
 
     Attributes:
-        registered: what is offered.
+        registered: the frameworks that packages offer.
         functions: folds that rules can use.
         roots: folders that the caller has stated: what lies in one may refer to all of it.
     """
@@ -96,12 +96,13 @@ class Catalogue:
     registered: tuple[Registered, ...]
     functions: tuple[RegisteredFold, ...] = ()
     roots: tuple[Root, ...] = ()
-    # By how the path is written too: places in messages begin with it. The root says what is refused.
+    # The key includes the path as written, since places in messages begin with it, and the root, which
+    # decides what is refused.
     _kept: Latest[Located, _Kept] = attrs.field(
         factory=lambda: Latest(MOST_KEPT), init=False, eq=False, repr=False
     )
-    # Held while something is loaded, so that threads that want the same do not load it beside one another.
-    # One for all: with one for each, two threads that come to a ring from both ends would wait for ever.
+    # Held during a load, so that two threads that want the same framework do not both load it. One lock for
+    # all: with one for each, two threads that reach a ring of overlays from both ends would deadlock.
     _loading: RLock = attrs.field(factory=RLock, init=False, eq=False, repr=False)
 
     @classmethod
@@ -191,7 +192,7 @@ class Catalogue:
     ) -> Located:
         """Where the definition lies that `reference` names; arguments and errors as for :meth:`layer`."""
         name = reference.partition("@")[0]
-        # A name that is registered wins over a folder that happens to be called so too.
+        # A registered id wins over a folder with the same name.
         named = any(name == each.id for each in self.registered)
         if self._is_path(reference) or (not named and self._lies_beside(reference, beside)):
             if beside is None:
@@ -297,7 +298,7 @@ class Catalogue:
 
         content = content_of(path)
         layer = load_layer(path, parent, Findings(), self.functions)
-        # What was written over while it was read may be of both texts, and is not kept.
+        # A file that changed while it was read may be a mixture of both texts, so it is not cached.
         if content == content_of(path):
             self._kept.put(path, _Kept(content, tuple(extended), layer))
         return layer
@@ -306,7 +307,7 @@ class Catalogue:
         try:
             return self.layer(reference, beside=child, place=place, way=way)
         except (DefinitionError, NotFoundError) as error:
-            # What has no place in the parent itself stands where the parent is named.
+            # A problem without a place in the parent points at the `extends` that names it.
             raise type(error)(
                 attrs.evolve(each, span=each.span or place) for each in error.diagnostics
             ) from error

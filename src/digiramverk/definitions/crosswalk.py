@@ -168,7 +168,7 @@ class _Checker:
         return found
 
     def _coverage(self, written: Mapping[str, Any], relation: Relation, path: Path) -> Fraction:
-        """1 for what says all of the second; a stated share of it for what says a part."""
+        """How much of the second indicator the first covers: 1 unless the relation is a partial one."""
         stated = Fraction(written["coverage"]) if "coverage" in written else None
         place = self.document.places.value((*path, "coverage" if stated is not None else "relation"))
         if relation in _PARTLY:

@@ -1,4 +1,4 @@
-"""The kinds of things that have an id, and what overlays need to know of their fields: read off the model.
+"""The kinds of things that have an id, and what overlays need to know about their fields, from the model.
 
 Overlays work on plain data in which a key can occur at several depths, so they look fields up by key alone.
 If an overlay ever has to treat two fields of one key differently, this module has to distinguish them.
@@ -31,7 +31,7 @@ KINDS: Final[Mapping[str, ThingKind]] = {field.key: kind for field, kind in _DEC
 THINGS: Final[Mapping[str, FormatField]] = {
     field.key: field for field, _ in _DECLARED if field.notation is Notation.THINGS
 }
-"""The keys that hold them, where all that is said of a thing is declared."""
+"""The keys that hold things whose fields are all declared."""
 
 WORDS: Final[Mapping[str, str]] = {key: KINDS[key].word for key in sorted(KINDS)}
 """The word for one of each kind, in the order of the keys."""
@@ -47,7 +47,7 @@ MEMBERS: Final[Mapping[str, str]] = {kind: inner.key for kind, inner in _INNER i
 """The key of what things of a kind consist of: `levels` of scales, `members` of facets and attributes."""
 
 INSIDE: Final = frozenset({"indicators", *MEMBERS.values()})
-"""Keys of things in things. At the top `roles` defines; further in it says what something belongs to."""
+"""Keys of things in things. At the top `roles` defines roles; in an indicator it refers to them."""
 
 _ALL: Final[Mapping[str, FormatField]] = {**THINGS, **{inner.key: inner for _, inner in _INNER}}
 
@@ -67,12 +67,12 @@ _SHORT: Final = {key: short_field(field.of) for key, field in _ALL.items() if ke
 SHORT: Final[Mapping[str, str]] = {
     key: field.key for key, field in _SHORT.items() if field is not None and not field.declared.listed
 }
-"""The field that a thing written as one text or number is about."""
+"""The field that a thing holds when it is written as one text or number."""
 
 _CLASSES: Final = (*(field.of for field in _ALL.values()), Framework)
 
 WHOLE: Final = frozenset(field.key for cls in _CLASSES for field in fields(cls) if field.is_whole)
-"""Fields that are written anew as a whole: half an old text and half a new one say nothing together."""
+"""Fields that an overlay replaces as a whole: halves of an old and a new text mean nothing."""
 
 TITLES: Final[Mapping[str, str]] = {
     key: each.key
@@ -80,13 +80,13 @@ TITLES: Final[Mapping[str, str]] = {
     for each in reversed(fields(field.of))
     if each.notation is Notation.TEXT
 }
-"""The field by which people call a thing of a kind."""
+"""The field that holds the name people use for a thing of a kind."""
 
 
 ABOUT: Final = frozenset(
     field.key for field in fields(Framework) if field.notation in {Notation.TEXT, Notation.PLAIN}
 )
-"""What a framework says of itself in plain words."""
+"""The fields in which a framework describes itself in plain words."""
 
 
 SETTINGS: Final = tuple(

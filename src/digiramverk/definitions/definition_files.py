@@ -1,4 +1,10 @@
-"""The files of one definition as one document: a single file, or a folder with parts."""
+"""The files of one definition as one document: a single file, or a folder with parts.
+
+Parts are grafted onto the main file before anything is checked, each value with its place in its own file. So
+the schema and the builder see one document and need not know about folders, and a message still names the
+file to correct. Checking each part by itself would need a schema for every kind of part, and could not see
+that two parts define the same id.
+"""
 
 import re
 from hashlib import blake2b
@@ -22,8 +28,8 @@ def read_definition(path: FilePath | Located, findings: Findings) -> YamlDocumen
         path: a YAML file, or a folder with `framework.yaml` and perhaps parts: a file named after a key that
             holds many things (`rules.yaml`, `responsibilities.yaml` …) has its content, and `areas/*.yaml`
             are pieces of `areas`, taken in the order of file names; `texts/<language>.yaml` has texts in one
-            more language. In a folder that extends another framework, parts hold what is added. What is in
-            `cases` is read elsewhere.
+            more language. In a folder that extends another framework, parts hold additions. The proving
+            room reads `cases`.
         findings: takes DR001–DR014 and what reading YAML finds.
 
     Returns:
@@ -48,18 +54,18 @@ def read_definition(path: FilePath | Located, findings: Findings) -> YamlDocumen
 
 
 Content = tuple[tuple[str, bytes | None], ...]
-"""What the files of a definition say: for each its path and a digest, None for one that cannot be read."""
+"""The content of a definition's files: for each its path and a digest, None for one that cannot be read."""
 
 
 def content_of(path: FilePath | Located) -> Content:
-    """What the files of a definition say now. Two that are equal are read as the same definition."""
+    """The present content of a definition's files. Equal contents are the same definition."""
     at = located(path)
     files = [at]
     if at.is_folder:
         try:
             files = [at.child(ROOT), *(file for files in _yaml_files(at) for file in files)]
         except InputError:
-            # Reading it says why. What is not read is not kept.
+            # Reading the definition reports why. Without its content nothing is cached.
             return ((at.name, None),)
     found = ((each.name, read_bytes(each, Findings())) for each in files)
     return tuple((name, None if data is None else blake2b(data).digest()) for name, data in found)
@@ -68,7 +74,7 @@ def content_of(path: FilePath | Located) -> Content:
 def is_definition(source: Source) -> bool:
     """Whether a text is plainly a definition: areas at its edge, no answers.
 
-    This saves reading a large file as something else first. False does not say that it is none.
+    This saves reading a large file as something else first. False means that it may still be one.
     """
     return re.search("^areas:", source.text, re.MULTILINE) is not None and not re.search(
         "^answers:", source.text, re.MULTILINE
@@ -92,7 +98,7 @@ def _parts(folder: Located, findings: Findings, *, overlay: bool) -> list[tuple[
             continue
         kind = file.path.stem
         if kind in _KINDS:
-            # What an overlay has in parts of its own is new; that of others it changes in its main file.
+            # Parts of an overlay hold what it adds. What it changes is in its main file.
             parts.append((file, ("add", kind) if overlay and kind not in _SET_BY_OVERLAYS else (kind,)))
         else:
             findings.add("DR007", file=file.name)
@@ -128,7 +134,7 @@ def _graft(document: YamlDocument, prefix: Path, part: YamlDocument, findings: F
         return
     key = prefix[-1]
     if not isinstance(part.data, dict):
-        # Let the schema say what should stand here.
+        # The schema reports it, with what belongs here.
         holder[key] = part.data
         document.places.values[prefix] = part.places.value(())
         return

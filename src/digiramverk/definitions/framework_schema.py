@@ -30,7 +30,7 @@ SchemaPart = dict[str, Any]
 
 
 def framework_schema(own: SchemaPart) -> SchemaPart:
-    """The whole of it, with what `texts` may hold.
+    """The whole schema, including what `texts` may hold.
 
     Args:
         own: the parts with a form of their own.
@@ -60,7 +60,7 @@ def of_kind(kind: str, properties: SchemaPart) -> SchemaPart:
 
 
 def reference(name: str) -> SchemaPart:
-    """What is defined elsewhere in the schema."""
+    """A reference to another definition of the schema."""
     return {"$ref": f"#/$defs/{name}"}
 
 
@@ -100,7 +100,7 @@ def _thing(cls: type[object]) -> SchemaPart:
 
 
 def _short(field: FormatField) -> SchemaPart:
-    """How a thing may be written as one value alone."""
+    """The types of a thing that may be written as one value alone."""
     match field.notation:
         case Notation.TEXT:
             return {"type": ["string", "object"], "minLength": 1}
@@ -134,7 +134,7 @@ _PLAIN: Final[Mapping[Notation, SchemaPart]] = {
     Notation.MEMBER: {"type": "object", "additionalProperties": reference("name")},
     Notation.MEMBERS: {"type": "object", "additionalProperties": reference("names_or_name")},
 }
-"""The notations of which nothing more is declared."""
+"""The notations whose declarations hold nothing more."""
 
 
 def _value(field: FormatField) -> SchemaPart:

@@ -1,4 +1,4 @@
-"""Labels that forms could take for something else: what is decided between two is said when it is loaded."""
+"""Labels that an answer could mean in two ways. Loading warns of the choice that reading answers makes."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def label_clashes(framework: Framework, document: YamlDocument) -> Iterator[Diagnostic]:
     """DR287 for each level, group, school form or member of an attribute that its own label does not name.
 
-    Labels that several levels share are left out: an answer of that kind is refused, and nothing is decided.
+    Labels that several levels share are left out: reading refuses such an answer, so that nothing is chosen.
 
     Args:
         framework: what forms answer.
@@ -42,7 +42,7 @@ def _levels(scale: Scale, path: Path, document: YamlDocument) -> Iterator[Diagno
     numbers = {written_number(level.id): level.id for level in scale.levels}
     for level in scale.levels:
         for title in dict.fromkeys(text for _, text in level.title.forms):
-            # A label `1.0` beside an id 1: which of them is meant hangs on how a table writes the number.
+            # A label `1.0` and an id `1`: the spelling in a table decides which one is meant.
             number = written_number(title)
             other = names.find(title) if number is None else numbers.get(number, names.find(title))
             if other is not None and other != level.id:

@@ -1,4 +1,11 @@
-"""The one loader: a path becomes a framework, or a list of everything that is wrong."""
+"""The one loader: a path becomes a framework, or a list of everything that is wrong.
+
+A mistake never hides another one. What the schema rejects is removed with everything that depends on it,
+until the rest follows the schema, and the builder then checks that rest. Stopping at the schema would be
+simpler, and an author would see the mistakes in rules only after those in texts. The price
+is a second check of the schema for files with mistakes. The invariant: what is removed has been reported, and
+what the builder reports does not follow from the removal.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
@@ -28,7 +35,7 @@ _STAND_INS: Final[Mapping[str, Any]] = {
     "edition": "_",
     "title": "_",
 }
-"""For what is missing and has been reported, so that the rest can be looked at. They follow the schema."""
+"""Placeholders for required keys whose absence has been reported. They follow the schema."""
 
 
 def load_layer(
@@ -46,7 +53,7 @@ def load_layer(
         functions: folds that plugins register, for rules that name them.
 
     Returns:
-        The framework, with what those need who extend it.
+        The framework, with what overlays on it need.
 
     Raises:
         DefinitionError: with all problems, DR0xx–DR3xx. Nothing half-built is returned.
@@ -96,7 +103,7 @@ def _extend(
     left, data, broken = _usable(merged.document, unusable, built)
     framework = build_framework(data, left, broken, built, functions)
     built.extend(() if framework is None else label_clashes(framework, left))
-    # Warnings about the parent were given when it was loaded.
+    # Loading the parent has given the warnings about it.
     said = {(each.code, each.span) for each in parent.warnings}
     built.items = [each for each in built if each.is_error or (each.code, each.span) not in said]
     own = frozenset(span.source.name for span in document.places.values.values())
@@ -115,14 +122,14 @@ _DECIDING: Final = frozenset({("per",), ("across",)})
 def _usable(
     document: YamlDocument, unusable: Collection[Path], findings: Findings
 ) -> tuple[YamlDocument, dict[str, Any], set[str]]:
-    """What is left without the unusable parts.
+    """The rest of a document without its unusable parts.
 
-    A part that has lost something it cannot do without goes too, until all that is left follows the schema.
-    Keys too many have been noted in the findings. They go first, and nothing lacks for that as such.
+    A part that has lost something required is removed too, until the rest follows the schema. Unknown keys
+    are among the findings. They are removed first, and their absence makes nothing unusable.
 
     Returns:
-        The document with the places of what is left, this itself, and the top-level keys of which something
-        is lacking.
+        The document with the places of the rest, the rest itself, and the top-level keys below which
+        something was removed.
     """
     extra = [each.path for each in findings if each.code in UNKNOWN_KEY]
     data = without(document.data, extra)
@@ -132,11 +139,11 @@ def _usable(
     if () in unusable and "areas" not in data:
         broken.add("areas")
     while True:
-        # That scoring does not say what an unanswered indicator means spoils no rule: a stand-in will do.
+        # Rules can be checked without knowing what an unanswered indicator means: a placeholder is enough.
         parts = [
             part for part in unusable if part and (part != _SCORING or not isinstance(data["scoring"], dict))
         ]
-        # A rule that has lost what it is per says something else, and a target without its bound nothing.
+        # Without its `per` a rule means something else, and without its bound a target means nothing.
         parts = [
             part[:2] if part[0] == "targets" or (part[0] == "rules" and part[2:3] in _DECIDING) else part
             for part in parts
@@ -151,12 +158,12 @@ def _usable(
 
 
 def _again(data: Any, document: YamlDocument) -> list[Path]:  # noqa: ANN401 - YAML data is of any kind
-    """What cannot be used of what is left of a document."""
+    """The unusable parts of the rest of a document."""
     return check_schema(YamlDocument(data, document.places), schema("framework"), Findings())
 
 
 def without(data: Any, paths: Collection[Path]) -> Any:  # noqa: ANN401 - YAML data is of any kind
-    """`data` without what stands at `paths`, copied where something goes; the root itself stays."""
+    """`data` without the values at `paths`, as a copy if anything is removed. The root itself is kept."""
     if not any(paths):
         return data
     kept = deepcopy(data)
@@ -175,7 +182,7 @@ def without(data: Any, paths: Collection[Path]) -> Any:  # noqa: ANN401 - YAML d
 
 
 def _child(holder: Any, part: str | int) -> Any:  # noqa: ANN401 - YAML data is of any kind
-    """What stands under a key or position; None where that has been taken out already."""
+    """The value under a key or position; None if it has been removed already."""
     if isinstance(holder, dict):
         return holder.get(part)
     if isinstance(holder, list) and isinstance(part, int) and part < len(holder):

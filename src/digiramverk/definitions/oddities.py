@@ -1,4 +1,4 @@
-"""What is legal in a framework and yet hardly meant: warnings of `validate`, never of scoring."""
+"""What is legal in a framework but probably a mistake: warnings of `validate`, never of scoring."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,15 +10,15 @@ from digiramverk.model import Framework, Text
 
 
 def look_twice(layer: Layer, findings: Findings) -> None:
-    """Note DR270–DR275 at the places of a framework's own files; what it extends has been looked at there."""
+    """Report DR270–DR275 in a framework's own files. Whoever validates what it extends sees those of that."""
     framework = layer.framework
     doubts = (*_structure(framework), *_languages(framework), *_twins(framework))
     if not doubts:
-        # Finding places is what takes time.
+        # Finding the places takes most of the time.
         return
     index = Index(layer.tree())
     places = layer.document.places
-    # Where languages come from below, the file to be mended is still the one that was asked about.
+    # An overlay may inherit its languages. The warning is still about the file that the caller named.
     start, own_id = places.key(("languages",)), places.key(("id",))
     start = start if start.source == own_id.source else own_id
 

@@ -6,11 +6,11 @@ from digiramverk.definitions.declared_kinds import ABOUT, MEMBERS
 from digiramverk.definitions.framework_schema import SchemaPart, kinds, of_kind, reference
 from digiramverk.model import Framework, fields
 
-# What an overlay says at its top, as a framework does.
+# What an overlay states at its top, like a framework.
 SET_AT_THE_TOP: Final = ("valid", "texts", *(each.key for each in fields(Framework) if each.declared.at_top))
-# What a part must have is seen when the overlay has been put on its parent, not before.
+# Whether a part is complete shows only once the overlay is applied to its parent.
 NEEDS: Final = ("required", "minProperties", "minItems")
-# These are written as a whole, also where an overlay changes them.
+# An overlay replaces these as a whole.
 WHOLE: Final = frozenset(
     {
         *("name", "ids", "level_name", "level_ids", "text", "names", "source_reference", "formula"),
@@ -50,7 +50,7 @@ def overlay_schema(framework: SchemaPart) -> SchemaPart:
         }
         for field in dict.fromkeys(MEMBERS.values())
     }
-    # What an overlay says of these is added to what is there, so that an empty part changes nothing.
+    # These extend what the parent has, so an empty part is allowed and changes nothing.
     put = {key: _emptied(properties[key]) for key in SET_AT_THE_TOP}
     put["laws"]["additionalProperties"] = _emptied(put["laws"]["additionalProperties"])
     return {
@@ -123,5 +123,5 @@ def _partial(value: Any) -> Any:  # noqa: ANN401 - JSON is of any kind
 
 
 def _is_keyword(value: SchemaPart, key: str) -> bool:
-    """Whether `required` and the like are keywords here, beside a `type`, and not keys under `properties`."""
+    """Whether a key such as `required` is a keyword, next to a `type`, and not a key of `properties`."""
     return "type" in value and isinstance(value[key], int | list)

@@ -26,8 +26,8 @@ _DIGITS: Final = 70
 def to_data(framework: Framework) -> dict[str, Any]:
     """The definition in the format of a single framework file, with every default filled in.
 
-    Loading the data again gives an equal framework, save that one which extends another has become one
-    that stands alone. Numbers are int or Decimal.
+    Loading the data again gives an equal framework, except that an overlay has become a framework of its
+    own, without `extends`. Numbers are int or Decimal.
     """
     data: dict[str, Any] = {"digiramverk": 1, "id": framework.id, "edition": framework.edition}
     beside = _beside(framework)
@@ -49,11 +49,11 @@ def _beside(framework: Framework) -> dict[str, dict[str, Any]]:
 
 
 def _thing(thing: Any) -> Any:  # noqa: ANN401 - an attrs class of the model
-    """One thing: what is not as it would be without its key. What has one field is that alone."""
+    """The fields of a thing that differ from their defaults. A thing with one field is that value alone."""
     declared, written = fields(type(thing)), {}
     for field in declared:
         value = field.value_in(thing)
-        # Most are the default itself, which is sooner seen than that they are equal to it.
+        # Most values are the default object itself: checking identity first saves comparing fractions.
         if value is not field.default and value != field.default:
             written[field.key] = _value(field, value)
     return written[declared[0].key] if len(declared) == 1 else _present(written)
@@ -91,7 +91,7 @@ def _value(field: FormatField, value: Any) -> Any:  # noqa: ANN401 - a value per
         case Notation.PARTS:
             return [_thing(each) for each in value]
         case Notation.THINGS:
-            # A responsibility that is rated is written with the responsibilities, and not in its area.
+            # A rated responsibility is written under `responsibilities`, although its area lists it too.
             own = [each for each in value if not getattr(each, "responsibility", False)]
             return {each.id: _thing(each) for each in own} or None
         case Notation.OWN:
@@ -101,19 +101,20 @@ def _value(field: FormatField, value: Any) -> Any:  # noqa: ANN401 - a value per
 
 
 def _present(data: dict[str, Any]) -> dict[str, Any]:
-    """The fields that are there. Something empty is there: `across: []` is one value for everybody."""
+    """The fields that have a value. An empty list is a value: `across: []` gives one value for everybody."""
     return {key: value for key, value in data.items() if value is not None}
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    """The fields with something in them, of a part of the format where an empty field says nothing."""
+    """The fields that are not empty, for a part of the format where an empty field means nothing."""
     return {key: value for key, value in data.items() if value not in (None, {}, [])}
 
 
 def _number(value: Fraction) -> int | Decimal:
-    """A number that was read from decimal digits can be written in them again."""
+    """The digits of a number. One that a file has is a finite decimal, so nothing is lost."""
     if value.denominator == 1:
         return int(value)
+    # With the default precision of 28 digits a long number would be rounded without an error.
     with localcontext(prec=_DIGITS):
         return Decimal(value.numerator) / Decimal(value.denominator)
 

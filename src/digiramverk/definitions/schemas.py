@@ -47,9 +47,9 @@ def schema(name: SchemaName) -> dict[str, Any]:
 
 
 def _spelt_out(part: Any, definitions: dict[str, Any], within: tuple[str, ...]) -> Any:  # noqa: ANN401 - JSON data is of any kind
-    """A schema with what it refers to in place of references, save where something contains itself.
+    """A schema with definitions in place of the references to them, except where one contains itself.
 
-    Following references takes a third of the time that checking a framework takes.
+    jsonschema resolves a reference each time it meets one, a third of the time for checking a framework.
     """
     if isinstance(part, list):
         return [_spelt_out(each, definitions, within) for each in part]
@@ -105,6 +105,6 @@ def _described(part: Any, language: Language) -> Any:  # noqa: ANN401 - JSON is 
             about = part["properties"][key].get("x-about") or descriptions()[key]
             value["description"] = about[language]
     if isinstance(made.get("pattern"), str):
-        # Editors read patterns as JavaScript does: no end of a whole text, and letters beyond a to z by name.
+        # Editors read JavaScript's patterns, in which `$` is the end of the text alone and `\w` is ASCII.
         made["pattern"] = made["pattern"].replace("(?!\\n)", "").replace("\\w[\\w", f"[{_WORD}][{_WORD}")
     return made

@@ -14,9 +14,9 @@ _STEM: Final = 3
 _ENDING: Final = 2
 """… and have at most so many of their own: plan and planen, lärare and lärarna, teacher and teachers."""
 _SAME: Final = 2 / 3
-"""At least so much of the words stands in both texts as it is."""
+"""At least this share of the words is the same in both texts."""
 _MOST: Final = 20
-"""With how many others each is compared at most, so that looking takes twice as long for twice as many."""
+"""Each is compared with at most this many others, so that the time grows with the number of indicators."""
 
 
 @attrs.frozen
@@ -29,12 +29,12 @@ class _Question:
 
     @property
     def stems(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What those have in common who can be twins at all."""
+        """The key that two questions must share to be twins at all."""
         return tuple(sorted(word[:_STEM] for word in self.words)), self.numbers
 
 
 def twins(indicators: Iterable[Indicator], language: str) -> Iterator[tuple[Indicator, Indicator]]:
-    """Each indicator that asks what an earlier one asks already, with that one.
+    """Each indicator that asks the same as an earlier one, together with that one.
 
     Args:
         indicators: in their order.
@@ -42,8 +42,8 @@ def twins(indicators: Iterable[Indicator], language: str) -> Iterator[tuple[Indi
 
     Yields:
         Pairs whose texts have the same words whatever their order, case and punctuation, save the endings of
-        a few in longer texts. Numbers have to be the same in the same order. What different groups or school
-        forms are asked is no twin.
+        a few in longer texts. Numbers have to be the same in the same order. Indicators for different groups
+        or school forms are no twins.
     """
     seen: dict[tuple[tuple[str, ...], tuple[str, ...]], list[_Question]] = {}
     for indicator in indicators:
@@ -65,13 +65,13 @@ def _alike(one: _Question, other: _Question) -> bool:
         and _overlap(one.indicator.school_forms, other.indicator.school_forms)
     ):
         return False
-    # Both are in order and have the same beginnings, so that what belongs together stands at one place.
+    # Both are sorted and have the same beginnings, so that words that correspond have the same position.
     pairs = [pair for pair in zip(one.words, other.words, strict=True) if pair[0] != pair[1]]
     return len(pairs) <= (1 - _SAME) * len(one.words) and all(_endings_only(*pair) for pair in pairs)
 
 
 def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether somebody is asked both; nobody named means everybody."""
+    """Whether anybody answers both. An indicator that names nobody is for everybody."""
     return not one or not other or not set(one).isdisjoint(other)
 
 

@@ -1,4 +1,4 @@
-"""A framework file to begin with: commented, valid, and one that scores at once."""
+"""A new framework file: with comments, valid, and able to score at once."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _NAME: Final = re.compile(r"\w[\w.\-]{0,99}")
 
 @attrs.frozen
 class Beginning:
-    """What to begin with.
+    """The choices for a new framework.
 
     Attributes:
         id: the framework's id.
@@ -41,15 +41,15 @@ def begin(beginning: Beginning, folder: FilePath, *, force: bool = False) -> tup
     """Write the files of a new framework: all of them, or none.
 
     Args:
-        beginning: what to begin with.
+        beginning: the choices.
         folder: where to write.
-        force: whether files that are there may be overwritten.
+        force: whether to overwrite files that exist.
 
     Returns:
         The files, in the order of reading.
 
     Raises:
-        DefinitionError: DR205 for an id that is none.
+        DefinitionError: DR205 for an invalid id.
         UnwritableError: DR021 to DR026 or DR028.
     """
     if _NAME.fullmatch(beginning.id) is None:

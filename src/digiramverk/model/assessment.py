@@ -24,7 +24,7 @@ class Assessment:
         answers: at most one per indicator; what is not here, or has no level, is unanswered.
         unit, school_form, round, group: what it belongs to, None where unknown.
         attributes: (name, value) of the unit's further attributes that the framework declares.
-        numbers: (name, number) of the numbers that the framework asks for, as far as they are stated.
+        numbers: (name, number) of the numbers that the framework asks for and the form states.
         published: whether it counts in figures across units. A draft until somebody says otherwise.
     """
 

@@ -30,7 +30,7 @@ class ExpectedCell:
 
 @attrs.frozen
 class ExpectedTarget:
-    """What should come of a target: the outcome and whether it is met; None where there is no outcome yet."""
+    """The expected outcome of a target, and whether it is met; both None where there is no outcome yet."""
 
     measure: str
     where: tuple[tuple[str, str], ...]
@@ -49,7 +49,7 @@ class Case:
         title: what it is about; None says that the id tells.
         assessments: the forms, scored together.
         expect: (measure, cells) pairs. All cells of a measure that is named are listed, unless `partial`.
-        targets: what should come of the framework's targets, as far as listed.
+        targets: the expected outcomes of those of the framework's targets that the case lists.
         partial: whether a measure may have more cells than those listed.
         span: where it is written.
     """

@@ -31,7 +31,7 @@ class Relation(Enum):
 
 @attrs.frozen
 class Link:
-    """One indicator of the first framework beside one of the second.
+    """An indicator of the first framework that carries over to one of the second.
 
     Attributes:
         source: the indicator answered.
@@ -59,7 +59,7 @@ class Crosswalk:
         first: the framework whose answers there are.
         second: the framework that gets drafts.
         links: what carries over.
-        unmapped: (indicator of the first, reason) where it is said that nothing corresponds.
+        unmapped: (indicator of the first, reason) for those that have no counterpart.
         groups, school_forms: of the first → of the second; None where the same ids mean the same.
     """
 
@@ -80,11 +80,11 @@ class Crosswalk:
         return _carried(name, self.school_forms, self.second.school_forms)
 
     def inverse(self) -> "Crosswalk":
-        """The way back, as far as the links say: an equal one is equal, a part becomes a whole of it.
+        """The crosswalk in the other direction: an equal link stays equal, a subset becomes a superset.
 
-        A whole does not say how much of it the part covers, so it has no way back. A level goes back to the
-        lowest level that led to it, or else to the highest that led below it: never above what is known. Of
-        groups and school forms only those go back that nothing else led to.
+        A superset does not state how much of it the other covers, so it has no inverse. A level maps back to
+        the lowest level that led to it, or else to the highest that led below it: never above what is known.
+        Groups and school forms map back only where exactly one leads to them.
         """
         links = tuple(
             Link(
@@ -103,7 +103,7 @@ class Crosswalk:
 
 
 def _carried(name: str | None, mapped: Mapping[str, str] | None, declared: Sequence[Named]) -> str | None:
-    """What a name becomes; where nothing is said and nothing declared, any name will do."""
+    """What a name maps to. Any name maps to itself where neither a mapping nor a declaration restricts it."""
     if mapped is not None:
         return None if name is None else mapped.get(name)
     return name if not declared or any(each.id == name for each in declared) else None

@@ -1,8 +1,9 @@
-"""What the file format says of a field, declared on the field itself and looked up by all who need it.
+"""What the file format needs to know about a field, declared on the field itself.
 
-The declaration of `Indicator.help` is the only place that knows of the key `help:`. From it follow how the
-key is read and written, what the JSON Schema and editors say of it, whether an overlay writes it anew as a
-whole, which ids in it follow a renaming, and whether a comparison of two editions calls a change *reworded*.
+The declaration of `Indicator.help` is the only place that knows the key `help:`. The reader, the writer, the
+JSON Schema, the descriptions in editors, overlays, renaming and comparisons all derive what they do from it.
+Otherwise a new key would need a change in each of them, and the one that is forgotten would lose the value
+without an error.
 
 What is derived keeps one rule: **absent means the field's default, and whatever differs from the default is
 written.** So an empty list differs from an absent one only where the default is None.
@@ -83,8 +84,8 @@ class ThingKind:
     Attributes:
         word: the word for one of them, as messages use it.
         referred: the word where other parts name one, if it is another: a target names a *measure*.
-        dimension: the dimension of rules whose members these are; None where rules do not tell by them.
-        called: whether rules call each of them by its id, without quotes.
+        dimension: the dimension of rules whose members these are; None where rules do not group by them.
+        called: whether rules name each of them by its id, without quotes.
         file: whether they can have a file of their own in a folder.
     """
 
@@ -104,7 +105,7 @@ class Key:
         notation: how the value is written; None where it follows from the type.
         absent: what the absence of the key means, where the class has no default for it.
         refers_to: the kind of things whose ids the field holds.
-        short: whether a thing that is written as one value alone is this field.
+        short: whether a thing that is written as one value alone holds this field.
         listed: whether a list of ids is enough.
         alone: whether one id may be written without a list around it.
         least: the least number, or the least number of things, that there may be.
@@ -112,7 +113,7 @@ class Key:
         words: the words that may be written, where the type does not say.
         kind: of what has ids of its own.
         signed: whether the ids may be negative numbers, as those of levels.
-        any_id: whether the schema takes any id: the rule language judges names of measures, and says more.
+        any_id: whether the schema accepts any id, since the rule language checks it with a clearer message.
         name: the key in a file, where the attribute of the class is called otherwise.
         under: the key at the top of a file below which this one is written.
         at_top: whether an overlay writes it at its own top, and not under `add` or `change`.
@@ -161,7 +162,7 @@ class FormatField:
 
     @property
     def required(self) -> bool:
-        """Whether the key has to be there."""
+        """Whether a file must have the key."""
         return self.default is attrs.NOTHING and self.declared.absent is None
 
     def value_in(self, thing: object) -> Any:  # noqa: ANN401 - fields hold anything
@@ -170,7 +171,7 @@ class FormatField:
 
     @property
     def is_whole(self) -> bool:
-        """Whether an overlay writes it anew as a whole: half an old text and half a new one say nothing."""
+        """Whether an overlay replaces the whole value: halves of an old and a new text mean nothing."""
         return self.notation in {Notation.TEXT, Notation.PART}
 
 
@@ -228,17 +229,17 @@ def lone_field(key: str, declared: Key) -> FormatField:
 
 
 def field_of(cls: type[object], key: str) -> FormatField:
-    """One of them; KeyError where the class has no such key."""
+    """The field of a class with a key. Raises KeyError if there is none."""
     return {field.key: field for field in fields(cls)}[key]
 
 
 def short_field(cls: type[object]) -> FormatField | None:
-    """The field that a thing written as one value alone is about."""
+    """The field that a thing holds when it is written as one value alone."""
     return next((field for field in fields(cls) if field.declared.short), None)
 
 
 def is_one_value(cls: type[object]) -> bool:
-    """Whether a thing has one field only, so that it is always written as that alone."""
+    """Whether a thing has only one field, so that a file holds the value of that field alone."""
     return len(fields(cls)) == 1
 
 
@@ -278,7 +279,7 @@ def _notation(hint: Any, declared: Key, within: Any) -> tuple[Notation, Any]:  #
     if get_origin(kind) is tuple:
         return _PAIRS[get_args(kind)[1]], None
     if isinstance(kind, str):
-        # Only a class that is not there yet is named in quotation marks: the one that is asked about.
+        # Only `within` itself needs quotation marks: a class cannot name itself in its own body.
         return Notation.THINGS, within
     # A thing without an id, or with a key of its own for it, is not written under an id.
     by_id = hasattr(kind, "id") and _KEY not in getattr(attrs.fields_dict(kind).get("id"), "metadata", ())

@@ -224,7 +224,7 @@ class Framework:
         facets: extra dimensions of indicators.
         attributes: extra attributes of units.
         tables: named tables of numbers, (name, (key, number) pairs).
-        numbers: what forms state in numbers beside their answers.
+        numbers: what forms state in numbers in addition to their answers.
         valid: (from, to) as the publisher says it, either of them None where it is open.
         note: what a reader should know about the framework.
         reports: what its reports consist of; what is not here has a default.

@@ -1,4 +1,4 @@
-"""What a framework says about the laws of its measures: declared beyond what the rules show, or waived."""
+"""What a framework declares about the laws of its measures, beyond what the rules show, or waives."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -89,7 +89,7 @@ FALLING: Final = "falling"
 
 @attrs.frozen
 class LawChoice:
-    """What a framework says about one law of one measure.
+    """What a framework declares about one law of one measure.
 
     Attributes:
         measure, law: which.

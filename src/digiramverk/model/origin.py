@@ -1,15 +1,15 @@
-"""Where the parts of a framework come from, when several definitions have a hand in it."""
+"""Which definition wrote which part of a framework, where overlays change it."""
 
 import attrs
 
 
 @attrs.frozen
 class Written:
-    """One definition's hand in a part.
+    """What one definition wrote of a part.
 
     Attributes:
         by: `id@edition` of the definition.
-        file, line, column: where it says so, counted from 1.
+        file, line, column: the place, counted from 1.
         fields: what it wrote; empty where it defined the whole.
     """
 
@@ -27,7 +27,7 @@ class Origin:
     Attributes:
         kind: what kind of part, as the key of a framework file is called: `indicators`, `rules` …
         id: its id.
-        defined: the definition that it stands in.
+        defined: the definition that declares it.
         changes: what overlays have changed in it since.
     """
 

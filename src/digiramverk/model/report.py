@@ -60,7 +60,7 @@ REPORT_PARTS: Final[Mapping[str, Key]] = {
         most=100,
     ),
 }
-"""The parts of a report that say something: a text, measures, or how many lines there are at most."""
+"""The parts of a report that have a value: a text, measures, or the greatest number of lines."""
 
 WORD_PARTS: Final = (
     "areas",
@@ -73,7 +73,7 @@ WORD_PARTS: Final = (
     "targets",
     "unpublished",
 )
-"""Parts that need nothing said."""
+"""Parts without a value."""
 
 
 @attrs.frozen
@@ -120,7 +120,7 @@ class Report:
 
 @attrs.frozen
 class PlanMeasures:
-    """Which measures the action plan is made of. Of several, the one that belongs to what the plan is about.
+    """The measures that the action plan uses. Of several, the one whose results the plan is about.
 
     A plan has no logic of its own: where no measure is named for something, it is left out.
 
@@ -128,7 +128,7 @@ class PlanMeasures:
         step: gives the step to aim for.
         first: says per indicator what to do first: yes or no, or a number, largest first.
         ahead: says per indicator what comes after that, likewise.
-        state: says per indicator how it stands, where several forms make one result.
+        state: gives the state of each indicator, where several forms make one result.
         most: how many indicators are shown per area; None for all.
     """
 

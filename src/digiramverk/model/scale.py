@@ -20,7 +20,7 @@ No level may have this id on a scale that offers it.
 
 @attrs.frozen
 class Level:
-    """One answer alternative."""
+    """One alternative that an answer can choose."""
 
     id: str
     title: Text = attrs.field(
@@ -45,14 +45,14 @@ class Level:
 
 @attrs.frozen
 class Scale:
-    """Answer alternatives in the order in which they are shown. How good one is, its points say.
+    """Answer alternatives in the order in which forms show them. Their points decide which is higher.
 
     Attributes:
         id: unique among scales.
         title: what the scale measures.
         levels: at least two, not all of the same points.
-        not_relevant: how *not relevant* is called on this scale.
-        declined: how *prefer not to say* is called on this scale; None where it is not offered.
+        not_relevant: the label of *not relevant* on this scale.
+        declined: the label of *prefer not to say* on this scale; None where the scale does not offer it.
     """
 
     id: str

@@ -21,9 +21,9 @@ BELOW: Final = 1000
 _BLANKS: Final = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-"""What dataframe engines take for blank."""
+"""The characters that dataframe engines treat as blank, so that all engines strip the same."""
 _MIDNIGHT: Final = re.compile(r"[ T]00:00:00(\.0+)?\Z")
-"""What a spreadsheet puts behind a date that is stated alone."""
+"""What a spreadsheet appends to a date without a time."""
 
 
 @attrs.frozen
@@ -33,7 +33,7 @@ class LevelNames:
     Attributes:
         levels: id by what may be written, lower case. A label that two levels share names neither.
         numbers: id by number: that of an id or label which is a number, however it is written (4, 4.0, 4,0);
-            where there is none, the points, as far as these name one level.
+            where there is none, the points, unless two levels share them.
     """
 
     levels: dict[str, str]
@@ -47,7 +47,7 @@ class LevelNames:
         if scale.declined is not None:
             labels += [(text, DECLINED) for _, text in scale.declined.forms]
         levels = _unambiguous((text.casefold().strip(), name) for text, name in labels)
-        # Ids come last: they win over another level's label.
+        # Ids come last, so that they win over the label of another level.
         levels |= {level.id.casefold(): level.id for level in scale.levels}
         levels |= {level.id: level.id for level in scale.levels}
         levels[NOT_RELEVANT] = NOT_RELEVANT
@@ -60,7 +60,7 @@ class LevelNames:
         return cls(levels, _unambiguous(called or points))
 
     def find(self, written: str | int | Decimal) -> str | None:
-        """The level that is meant, `not_relevant`, `declined`, or None where nothing is called that."""
+        """The level with this name, `not_relevant`, `declined`, or None if nothing has it."""
         text = cleaned(str(written))
         found = self.levels.get(text) or self.levels.get(text.casefold())
         if found is not None:
@@ -75,7 +75,7 @@ def cleaned(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Text that says whose a form is, without blanks around it and without midnight behind a date.
+    """A unit, round or group as a table has it, without blanks around it and without midnight after a date.
 
     >>> bare(" 2026-01-01 00:00:00 ")
     '2026-01-01'
@@ -84,20 +84,20 @@ def bare(text: str) -> str:
 
 
 def member_names(members: Iterable[Named]) -> dict[str, str]:
-    """Members by what they may be called: their ids, or their titles in any language."""
+    """Members by their names: ids, and titles in any language. An id wins over another member's title."""
     every = tuple(members)
     titles = {text.casefold(): member.id for member in every for _, text in member.title.forms}
     return titles | {each.id.casefold(): each.id for each in every} | {each.id: each.id for each in every}
 
 
 def find_member(names: Mapping[str, str], written: str) -> str | None:
-    """The member that is meant; None where nothing is called that."""
+    """The member with this name; None if there is none."""
     text = cleaned(written)
     return names.get(text) or names.get(text.casefold())
 
 
 def number_in_table(text: str) -> Fraction | None:
-    """A number that a form states in a table; None where it is none that every engine can reckon with."""
+    """A number that a form states in a table; None for one that some engine cannot represent."""
     found = written_number(text)
     usable = found is not None and abs(found.numerator) <= MOST and found.denominator <= BELOW
     return found if usable else None

@@ -15,7 +15,7 @@ DIMENSIONS: Final = frozenset(
         *("response", "unit", "round", "group", "school_form"),
     }
 )
-"""What every framework may group by: no facet, attribute, level of areas or function can be called so."""
+"""What every framework may group by. No facet, attribute, level of areas or function can have these names."""
 
 
 _TITLE: Final = key("Vad det heter för människor.", "What people call it.", short=True)
@@ -117,7 +117,7 @@ class Role(Named):
 
 @attrs.frozen(kw_only=True)
 class StatedNumber:
-    """A number that forms state beside their answers."""
+    """A number that forms state in addition to their answers."""
 
     id: str
     title: Text = attrs.field(metadata=_TITLE)
@@ -128,7 +128,7 @@ class Attribute:
     """An extra dimension of units, such as their district.
 
     Attributes:
-        id: how rules call it.
+        id: its name in rules.
         title: what people call it.
         members: the declared members; empty where any may turn up.
     """
@@ -257,7 +257,7 @@ class Indicator:
         measurable_goals: goals to choose from, worded so that they can be followed up.
         note: what a reader should know about it.
         source: where it comes from.
-        responsibility: whether it stands for a responsibility that is rated.
+        responsibility: whether it represents a responsibility that is rated.
     """
 
     id: str

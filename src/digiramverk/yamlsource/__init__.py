@@ -2,9 +2,10 @@
 
 Reads the safe, small part of YAML that a definition needs: text, numbers, true and false, lists and
 mappings. Numbers keep the digits as written (``1.10`` can still be an edition). Keys are always text.
-Nothing is executed, no tag is obeyed, and size, depth and aliases are bounded. Where every value stands
-is kept beside the data, never in it. The room also places the findings of a JSON Schema. It knows
-nothing of schools: its only neighbour is the core.
+Nothing is executed, tags are refused, and size, depth and aliases are bounded. A side table keeps the place
+of every value, so that the data stays plain: a place inside it would need an exception in every schema and
+in every comparison. The room also gives the findings of a JSON Schema their places. It knows nothing of
+schools and imports only the core.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,10 @@
-"""From YAML events to data and places. Imported only when YAML is read, since it needs PyYAML."""
+"""From YAML events to data and places. Imported only when YAML is read, since it needs PyYAML.
+
+Depth, size and reuse are bounded while the events arrive, before any data exists. PyYAML's own constructor
+builds first and would expand a small file with nested aliases into gigabytes. It also resolves tags, reads
+*Nej* and *on* as booleans, and keeps no places. The price is a few Python calls per
+node, also where libyaml scans the text.
+"""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -19,12 +25,12 @@ FAST_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class TooMuchError(Exception):
-    """A bound was passed; the finding is already noted."""
+    """The text exceeds a bound. The finding has been reported."""
 
 
 @attrs.define
 class Builder:
-    """Builds one document out of parser events, noting what we do not accept."""
+    """Builds one document from parser events and reports what the format does not accept."""
 
     source: Source
     findings: Findings
@@ -51,7 +57,7 @@ class Builder:
                     self.findings.add("DR107", self._span(event))
                     break
                 data = self._node(next(events), events, ())
-        # Only of a text that can be read: a mistake in its form is reported alone, with a remedy of its own.
+        # Only for a text that parses: a syntax error is reported alone, with a remedy of its own.
         self.findings.extend([*self._lost, *self._anchored.idle()])
         return YamlDocument(data, self.places)
 
@@ -114,7 +120,7 @@ class Builder:
         return resolve(event.value) if event.implicit[0] else event.value
 
     def _look_for_lost_text(self, event: yaml.ScalarEvent, span: Span, path: Path) -> None:
-        """Warn of what was written here and is no part of the text."""
+        """Warn of characters that the author wrote and YAML dropped."""
         lost: list[Diagnostic] = []
         if event.style == '"':
             lost += invisible(self.source, span)
@@ -149,7 +155,7 @@ class Builder:
                 self.findings.add(
                     "DR103", key_span, path=key_path, key=key, related=(self.places.keys[key_path],)
                 )
-                # Read on at a path of its own, so that the first one's places stay as they are.
+                # The second value gets a path of its own, so that the places of the first stay.
                 self._node(next(events), events, (*path, key, "\0again"))
                 continue
             self.places.keys[key_path] = key_span

@@ -1,4 +1,4 @@
-"""What reading a YAML text gives: data, and where each part of it stands."""
+"""What reading a YAML text gives: data, and the place of each part of it."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -12,8 +12,8 @@ from digiramverk.core import Path, Source, Span, whole_span
 class Places:
     """The side table: path → places of the key and of the value found there.
 
-    Asked for a path that it does not know (something inside an alias, or a missing key), it answers with
-    the nearest known place around it.
+    For a path that has no place of its own (something inside an alias, or a missing key) it returns the
+    place of the nearest part around it, so that every message can point somewhere.
     """
 
     source: Source
@@ -21,7 +21,7 @@ class Places:
     values: dict[Path, Span] = attrs.field(factory=dict)
 
     def value(self, path: Path) -> Span:
-        """Where the value at `path` stands."""
+        """The place of the value at `path`."""
         while path not in self.values:
             if not path:
                 return whole_span(self.source)
@@ -29,11 +29,12 @@ class Places:
         return self.values[path]
 
     def key(self, path: Path) -> Span:
-        """Where the key stands that leads to `path`; the value itself for members of a list."""
+        """The place of the key that leads to `path`; that of the value itself for members of a list."""
         return self.keys.get(path) or self.value(path)
 
     def without(self, paths: Collection[Path]) -> "Places":
-        """The places as they are for what is left when items of lists are taken out: later ones move up."""
+        """The places of what is left when items of lists are removed: later items move up."""
+        # Only lists shift. A removed key leaves the paths of its neighbours as they are.
         gone: dict[Path, set[int]] = {}
         for path in paths:
             if path and isinstance(path[-1], int):
@@ -63,7 +64,7 @@ class YamlDocument:
 
     Attributes:
         data: dict, list, str, int, Decimal, bool or None. To be treated as read-only.
-        places: where each part of `data` stands.
+        places: the place of each part of `data`.
     """
 
     data: Any

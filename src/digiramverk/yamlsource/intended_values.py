@@ -1,4 +1,4 @@
-"""Values in another form than the file format's: what was meant, where only one thing can be."""
+"""Values in another form than that of the file format, and what the author meant if only one thing fits."""
 
 import re
 from collections.abc import Collection
@@ -19,11 +19,11 @@ _CURLY: Final = re.compile(f'[{_OPENING}]([^{_OPENING}"\\\\]*)[{_OPENING}]')
 
 
 def rewritten(value: Any, expected: Collection[str], written: str) -> str | None:  # noqa: ANN401 - YAML data is of any kind
-    """How a value would be written in a form that is expected; None where that cannot be told.
+    """How a value would be written in a form that is expected; None where several are possible.
 
     Args:
         value: as read.
-        expected: the kinds of JSON Schema that may stand there.
+        expected: the types of JSON Schema that are allowed there.
         written: the text of the value in the file.
 
     >>> rewritten("80%", ["number"], "80%"), rewritten("ja", ["boolean"], "ja")
@@ -74,12 +74,12 @@ def straightened(written: str) -> str | None:
 
 
 def curly(line: str) -> re.Match[str] | None:
-    """The first value of a line that stands in curly quotation marks."""
+    """The first value of a line that is in curly quotation marks."""
     return re.search(rf"(?<=[:\-\[{{,] )({_CURLY.pattern})", line)
 
 
 def as_name(value: str) -> str:
-    """A name as near to a text as can be: what a name cannot have becomes a hyphen, spaces an underscore.
+    """The name closest to a text: spaces become underscores, other characters that names lack hyphens.
 
     >>> as_name("27/9 2026"), as_name("“vår plan”")
     ('27-9_2026', 'vår_plan')

@@ -1,7 +1,8 @@
-"""Text that YAML takes for something else without a word: comments, anchors, escapes.
+"""Text that YAML silently takes for something else: comments, anchors, escapes.
 
-What is read is right by the grammar, so that nothing later can tell. Only the places still show what was
-written. Each look costs no more than what it looks at is long, also where a line is a whole file.
+The result is valid YAML, so no later step can notice the loss: only the places lead back to the text as
+written. Each check costs at most the length of what it checks, even where one line is a whole file. A check
+that copied its line would take quadratic time there.
 """
 
 import re
@@ -20,9 +21,9 @@ _INVISIBLE: Final = frozenset("PLN_abefv0")
 _INVISIBLE_SIGNS: Final = frozenset(
     (0x0085, 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
 )
-"""Of those that are written by number: ends of lines, blanks without width, signs that turn text round.
+"""Of the escapes by number: ends of lines, blanks without width, signs that reverse the direction of text.
 
-The joiners of emojis and Persian words, and hard blanks, are what somebody who knows their numbers wants.
+Joiners, as in emojis and Persian words, and hard blanks are left out: who knows their numbers means them.
 """
 
 

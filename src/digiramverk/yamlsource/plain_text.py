@@ -11,13 +11,13 @@ _WIDTH: Final = 100
 
 
 class _Dumper(yaml.SafeDumper):
-    """A dumper of our own, so that nobody else's is changed."""
+    """A subclass, since representers belong to a class: adding them to SafeDumper would affect others."""
 
 
 _Dumper.add_representer(
     Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
 )
-# Only in quotation marks can what steers a terminal be written out and still mean itself.
+# Control sequences for terminals survive only in double quotes, where YAML escapes them.
 _Dumper.add_representer(
     str,
     lambda dumper, value: dumper.represent_scalar(

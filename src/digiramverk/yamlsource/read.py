@@ -18,11 +18,11 @@ def read_yaml(source: Source, findings: Findings) -> YamlDocument | None:
 
     Args:
         source: the text, at most 20 million characters.
-        findings: takes every problem: DR101–DR120 of the table of codes.
+        findings: collects every problem: DR101–DR120 of the table of codes.
 
     Returns:
-        The document, also when findings were made on the way (a repeated key keeps its first value);
-        None where nothing can be made of the text.
+        The document, even with findings (a repeated key keeps its first value); None where the text is no
+        YAML.
 
     Example:
         >>> findings = Findings()
@@ -58,7 +58,7 @@ def read_yaml(source: Source, findings: Findings) -> YamlDocument | None:
 def _joined(text: str) -> str:
     """`text` with JSON's two escapes for one character (an emoji) written as YAML's single one.
 
-    Only where the text is JSON; what stands after it in its line is then placed two characters early.
+    Only where the text is JSON. What follows it on its line then has a place two characters too early.
     """
     if text.lstrip()[:1] not in ("{", "["):
         return text

@@ -1,4 +1,11 @@
-"""Findings of a JSON Schema, each at its place in the YAML text and in our own words."""
+"""Findings of a JSON Schema, each at its place in the YAML text and in our own words.
+
+One cause gives one diagnostic: a part of the wrong type settles its path, and what the reader has reported is
+not reported again. jsonschema's own messages are never shown. They speak of schemas to people who write YAML,
+and in English only. So each keyword that a schema may use has a function here that knows the place,
+the nearest allowed word and what the author probably meant. A keyword without one ends in
+DR210, so a schema keeps to those that are here.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -22,16 +29,16 @@ def check_schema(document: YamlDocument, schema: Mapping[str, Any], findings: Fi
         document: what was read.
         schema: a schema that keeps to properties, additionalProperties, propertyNames, required, type,
             enum, pattern, items, bounds and ``$ref``: each of these has words of its own here.
-        findings: takes one diagnostic per problem.
+        findings: collects one diagnostic per problem.
 
     Returns:
-        The paths of the parts that cannot be used, to be left out by whoever works on with the rest. A key
-        too much spoils nothing and is not among them.
+        The paths of the parts that are unusable; a caller that continues with the rest leaves them out. An
+        unknown key makes nothing unusable and is not among them.
     """
     # jsonschema takes a tenth of a second to import: only those who check something pay for it.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
-    # What reading has complained about already needs no second complaint.
+    # What the reader has reported already is not reported again.
     unusable: list[Path] = [finding.path for finding in findings if finding.code in _NOTED_BY_READING]
     settled = set(unusable)
     for error in Draft202012Validator(schema).iter_errors(document.data):
@@ -70,7 +77,7 @@ def kind_of(value: object) -> Word:
 
 
 def _place(document: YamlDocument, path: Path) -> Span:
-    """A scalar is shown itself; for a whole block the key above it says more."""
+    """Points at a scalar itself, and at the key above a whole block."""
     data = document.data
     for part in path:
         data = data[part]
@@ -109,13 +116,13 @@ def _unknown_key(document: YamlDocument, path: Path, error: Any, findings: Findi
             near=alike,
             replacement=alike[0] if alike else None,
         )
-    # What has lost a part of itself is not looked at further.
+    # A part that was torn in two is not checked further.
     return [path] if divided and len(path) > 1 else []
 
 
 def _no_colon(key: Span) -> bool:
     """Whether what was read as a key in braces has no colon after it."""
-    # At the place and not in a copy of the rest: a line may be a whole file.
+    # Matching at an index avoids a copy of the rest of the line, which may be a whole file.
     found = _AFTER.match(key.source.line(key.end_line), key.end_column - 1)
     return found is not None and found[1] in {",", "}"}
 
@@ -136,7 +143,7 @@ def _divided(place: Span, path: Path, key: str, findings: Findings) -> None:
 def _missing_key(document: YamlDocument, path: Path, error: Any, findings: Findings) -> list[Path]:  # noqa: ANN401 - as above
     known = list(error.schema.get("properties", {}))
     misspelt = {alike for key in error.instance if key not in known for alike in findings.near(key, known)}
-    # After a second beginning the rest is there and has just not been read.
+    # After the beginning of a second document the reader stopped, so the key may be there.
     cut = any(each.code == "DR107" for each in findings)
     for key in error.validator_value:
         if key not in error.instance and key not in misspelt and not cut:
@@ -152,7 +159,7 @@ def _wrong_kind(document: YamlDocument, path: Path, error: Any, findings: Findin
     expected = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     words = tuple(Word(kind) for kind in expected if kind != "integer" or "number" not in expected)
     place, value, wanted = _place(document, path), error.instance, AnyOf(words)
-    # Where one word or number will do, nothing need be said of the long form.
+    # Where one word or number is enough, the message leaves out the long form.
     plain = AnyOf(tuple(word for word in words if word.key != "object") or words)
     if "number" in expected and isinstance(value, str) and decimal_comma(value):
         fixed = value.replace(",", ".")
@@ -187,7 +194,7 @@ def _keys_in_list(code: str, place: Span, path: Path, value: Mapping[str, Any], 
 
 
 def _nothing_there(key: Span, path: Path, expected: AnyOf, findings: Findings) -> None:
-    """A key with nothing behind it: its text became a comment, a comma cut it off, or it was forgotten."""
+    """A key without a value: its text became a comment, a comma cut it off, or the author forgot it."""
     swallowed = comment(key.source, key.end_line, key.end_column, _NEAR)
     if swallowed is not None:
         findings.add("DR124", swallowed, path=path)

@@ -1,4 +1,8 @@
-"""What the YAML grammar rejects, said in an officer's words."""
+"""What the YAML grammar rejects, in words for people who do not know its grammar.
+
+A code depends on the wording of the parser alone, so an upgrade of PyYAML that changes a message would change
+a code. So all patterns are in one table, and every code that it gives has a golden case.
+"""
 
 import re
 from typing import Final
@@ -23,7 +27,7 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"expected ',' or|flow", "DR115"),
     )
 )
-# What is to be mended here stands where the unfinished thing begins, not where the parser gave up.
+# For these the mistake is where the unfinished part begins, not where the parser gave up.
 _WRONG_FROM_THE_START: Final = frozenset({"DR111", "DR113", "DR114", "DR115"})
 _CONTROL: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -55,7 +59,7 @@ def explain(source: Source, error: yaml.YAMLError) -> Diagnostic:
     words = f"{getattr(error, 'context', '')} {getattr(error, 'problem', error)}"
     code = next((code for pattern, code in _KINDS if pattern.search(words)), "DR101")
     if code == "DR112" and source.line(line)[: column - 1].strip():
-        # Something stands before it on its line, so the indentation is not what is wrong.
+        # Something precedes it on its line, so the indentation is not the mistake.
         code = "DR119"
     known = slip(source, line, code)
     if known is not None:

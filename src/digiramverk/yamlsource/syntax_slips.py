@@ -1,4 +1,9 @@
-"""What a syntax error often comes from, seen in its lines: hard spaces, pasted columns, comments."""
+"""Frequent causes of a syntax error, recognised in the lines around it: hard spaces, tabs, comments.
+
+The parser reports where it gave up, often a line or more after the mistake. These functions look at the text
+instead and return a diagnostic that names the cause. They run only after a syntax error, so they may scan
+lines that the parser has read already.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +12,7 @@ from typing import Final
 from digiramverk.core import Diagnostic, Source, Span
 from digiramverk.yamlsource.intended_values import curly, straightened
 
-# Spaces that look plain and are not: no-break, figure, narrow no-break.
+# Spaces that look like plain ones: no-break, figure, narrow no-break. Word processors insert them.
 HARD: Final = "\u00a0\u2007\u202f"
 _HARD: Final = (
     re.compile(f"^ *([{HARD}][ {HARD}]*)"),
@@ -21,12 +26,12 @@ _COMMENT: Final = re.compile(r"\s(#.*)")
 
 
 def slip(source: Source, line: int, code: str) -> Diagnostic | None:
-    """The diagnostic that says more than the parser's words do, or None.
+    """The diagnostic that names the cause, where the lines show it; else None.
 
     Args:
         source: the text.
         line: where the parser gave up.
-        code: what its words alone would be told as.
+        code: the code that its wording alone would give.
     """
     hard = next(iter([*_hard_spaces(source, line)][-1:]), None)
     if hard is not None:
@@ -57,7 +62,7 @@ def hard_space(source: Source, line: int) -> Diagnostic | None:
         found = pattern.search(source.line(line))
         if found is not None:
             start, end = found.span(1)
-            # In the indentation each counts; after a colon one will do; before it none.
+            # In the indentation each space counts. After a colon one is enough, before it there is none.
             plain = {0: " " * (end - start), 1: " ", 2: ""}[_HARD.index(pattern)]
             return Diagnostic("DR121", {}, _span(source, line, start + 1, end + 1), replacement=plain)
     return None

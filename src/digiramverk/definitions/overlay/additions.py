@@ -1,4 +1,4 @@
-"""What an overlay writes: what is added or changed, params, targets, laws, reports, counts, plan, sources."""
+"""`add`, `change` and the keys at the top of an overlay, such as `params`, `targets` and `laws`."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from digiramverk.definitions.overlay.overlay_context import OverlayContext
 
 
 def change(context: OverlayContext, key: str = "change") -> None:
-    """Write the fields of what is there anew."""
+    """Replace fields of things that the parent has."""
     for kind, things in context.part(key).items():
         path = (key, kind)
         if kind == "scoring":
@@ -28,7 +28,7 @@ def change(context: OverlayContext, key: str = "change") -> None:
 
 
 def change_params(context: OverlayContext) -> None:
-    """Give params another value; the shortest way to change a threshold."""
+    """Give params another value, the shortest way to change a threshold."""
     for name in context.part("params"):
         _change_thing(context, "params", name, ("params", name))
 
@@ -41,7 +41,7 @@ def _change_thing(context: OverlayContext, kind: str, name: str, path: Path) -> 
 
 
 def _planted(context: OverlayContext, path: Path, kind: str, name: str) -> DefinitionNode:
-    """One thing with its short form spelled out, as its kind would have it."""
+    """One thing with its short form expanded as its kind requires."""
     written = context.planted(path, "")
     around = DefinitionNode({name: written}, written.mark)
     spell_out(around, (kind,))
@@ -54,7 +54,7 @@ def _change_scoring(context: OverlayContext, path: Path) -> None:
 
 
 def _change_areas(context: OverlayContext, path: Path, things: Mapping[str, Any]) -> None:
-    """Areas with what is below them: indicators and areas may be changed where they stand, or by their id."""
+    """Areas with what is below them. An overlay may name an indicator in its area or by its id alone."""
     for name, written in things.items():
         here = (*path, name)
         target = context.found("areas", name, here)
@@ -87,7 +87,7 @@ def _overwrite(
 def _overwrite_field(
     context: OverlayContext, target: DefinitionNode, key: str, node: DefinitionNode, what: Path, path: Path
 ) -> None:
-    """Go down where both sides have things by id; write over everything else."""
+    """Descend where both sides have things by id; overwrite everything else."""
     old = target.fields.get(key)
     if old is None:
         _mark(node, Authorship(context.own, over=True))
@@ -95,7 +95,8 @@ def _overwrite_field(
     elif isinstance(old.value, dict) and isinstance(node.value, dict) and not is_whole(what):
         _overwrite(context, old, node, what, path)
     elif context.may_write(old, ".".join(str(part) for part in what), path):
-        # What this overlay wrote over a definition's own value is a choice; what it says of its own is not.
+        # Overwriting another definition's value is a choice that later overlays must name; a value of its own
+        # is not.
         _mark(node, Authorship(context.own, over=True))
         target.value[key] = node
 
@@ -106,7 +107,7 @@ def _mark(node: DefinitionNode, mark: Authorship) -> None:
 
 
 def add(context: OverlayContext) -> None:
-    """Put in what is new."""
+    """Add what is new."""
     for kind, things in _additions(context):
         for name, path in things:
             _add_thing(context, kind, name, path)
@@ -121,7 +122,7 @@ def _additions(context: OverlayContext) -> Iterator[tuple[str, list[tuple[str, P
         if kind == "scale":
             yield "scales", [("scale", ("add", "scale"))] if things else []
         elif isinstance(things, list):
-            # Members in a list; `_listed` gives each of them as a thing of its own.
+            # Members in a list: `_listed` turns each of them into a thing.
             yield kind, [(str(name), ("add", kind, index)) for index, name in enumerate(things)]
         else:
             yield kind, [(name, ("add", kind, name)) for name in things]
@@ -139,7 +140,7 @@ def _add_thing(context: OverlayContext, kind: str, name: str, path: Path) -> Non
 
 
 def collection_of(context: OverlayContext, kind: str, name: str) -> DefinitionNode:
-    """Where a thing of this kind and id is or will be kept."""
+    """The node that holds, or will hold, a thing of this kind and id."""
     return (
         collection(context.root, kind)
         if context.index.find(kind, name) is None
@@ -201,13 +202,15 @@ def _exists(context: OverlayContext, kind: str, name: str, path: Path) -> None:
 def _add_into(
     context: OverlayContext, holder: DefinitionNode, new: Mapping[str, DefinitionNode], what: Path, path: Path
 ) -> None:
-    """Add keys below a node: what has the key already is gone into, or it is a mistake."""
+    """Add keys below a node. Under a key that exists, add below that in turn, or report a mistake."""
     for key, node in new.items():
         here, inner = (*path, key), (*what, key)
         old = holder.fields.get(key)
         if old is None:
             holder.value[key] = node
         elif isinstance(old.value, dict) and isinstance(node.value, dict):
+            # An addition that repeats the title or text is a second definition, perhaps of another thing that
+            # happens to have the same id. Merging the two would hide that.
             if len(inner) == 2 and not _goes_on(old, node):  # noqa: PLR2004 - kind and id
                 _exists(context, str(inner[0]), str(inner[1]), here)
             else:
@@ -226,7 +229,7 @@ def _add_into(
 
 
 def _goes_on(old: DefinitionNode, new: DefinitionNode) -> bool:
-    """Whether something new is said of what is there, and not the same thing defined once more."""
+    """Whether the overlay adds fields to a thing, as opposed to defining it a second time."""
     return not new.fields.keys() & old.fields.keys() & {"title", *SHORT.values()}
 
 
@@ -239,7 +242,7 @@ def _add_targets(context: OverlayContext) -> None:
 
 
 def _set_settings(context: OverlayContext) -> None:
-    """Which forms count, and each report and each measure of the plan, in the place of the one below."""
+    """Which forms count, and each report and each measure of the plan, in the place of the parent's."""
     if "counts" in context.document.data:
         context.root.value["counts"] = context.planted(("counts",), "")
     for key in ("reports", "plan"):
@@ -249,7 +252,7 @@ def _set_settings(context: OverlayContext) -> None:
 
 
 def _set_laws(context: OverlayContext) -> None:
-    """What is said of a law of a measure, in the place of what was said of it below."""
+    """Each choice about a law of a measure, in the place of the parent's choice."""
     for measure, laws in context.part("laws").items():
         held = collection(collection(context.root, "laws"), measure)
         if not held.fields:

@@ -1,4 +1,4 @@
-"""An overlay put on its parent: a document like any other comes out, with who wrote what."""
+"""An overlay applied to its parent: the result is an ordinary document, with the author of each part."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -19,17 +19,17 @@ from digiramverk.definitions.sections.reader import name_of
 from digiramverk.yamlsource import YamlDocument
 
 OWN: Final = frozenset({"id", "edition", "languages", "valid", *ABOUT})
-"""What a framework says of itself: an overlay's own where it says so, and nobody's conflict."""
+"""How a framework describes itself. An overlay may restate these freely: no other overlay conflicts."""
 
 
 @attrs.frozen
 class Merged:
-    """What an overlay on its parent amounts to.
+    """The result of applying an overlay to its parent.
 
     Attributes:
         document: a whole definition.
-        marks: who wrote what, by path.
-        gone: what has been taken away on the way here.
+        marks: the author of each part, by path.
+        gone: what this overlay and those below have removed.
     """
 
     document: YamlDocument
@@ -38,15 +38,16 @@ class Merged:
 
 
 def apply_overlay(parent: Layer, document: YamlDocument, findings: Findings) -> Merged:
-    """Put an overlay on its parent.
+    """Apply an overlay to its parent.
 
-    All names in an overlay are the parent's, whatever else the overlay does: it changes, moves, adds, says in
-    other languages, removes, and gives new names, in this order.
+    All ids in an overlay are those of the parent, even if the overlay renames them. It changes, moves, adds,
+    translates, removes and renames, in this order: renaming comes last, so that no step has to know which ids
+    are new.
 
     Args:
         parent: what is extended.
         document: the overlay; it has passed its schema.
-        findings: takes DR240–DR252. What is wrong is left out, so that the rest can be looked at.
+        findings: collects DR240–DR252. What is wrong is left out, so that the rest can be checked.
     """
     data = document.data
     root = parent.tree()
@@ -73,6 +74,8 @@ def apply_overlay(parent: Layer, document: YamlDocument, findings: Findings) -> 
             # An empty part changes nothing.
             continue
         root.value[key] = context.planted((key,), key)
+    # Additions come after moves, so that `before` and `after` name things of the parent, and before texts, so
+    # that texts can translate what is new.
     change(context)
     change_params(context)
     move(context)
@@ -87,7 +90,7 @@ def apply_overlay(parent: Layer, document: YamlDocument, findings: Findings) -> 
 
 
 def with_texts(document: YamlDocument, findings: Findings) -> YamlDocument:
-    """A definition that stands alone, with the texts in further languages put where they belong.
+    """A definition without `extends`, with the texts in further languages inserted where they belong.
 
     Args:
         document: a definition; what of it is wrong has been left out.
@@ -107,7 +110,7 @@ def with_texts(document: YamlDocument, findings: Findings) -> YamlDocument:
 
 
 def _overridden(parent: Layer, document: YamlDocument, findings: Findings) -> Iterator[str]:
-    """The overlays below that this one names as those whose choices it changes."""
+    """The overlays below whose choices this one declares to change."""
     lineage = (parent.framework.reference, *parent.framework.lineage)
     for position, written in enumerate(document.data.get("overrides", ())):
         name, path = str(written), ("overrides", position)
@@ -119,7 +122,7 @@ def _overridden(parent: Layer, document: YamlDocument, findings: Findings) -> It
 
 
 def _drop_empty(node: DefinitionNode, key: str = "") -> None:
-    """A collection that has lost its last member is no longer there; a thing without fields is."""
+    """Remove collections that have lost their last member. A thing without fields stays."""
     for name, part in list(node.fields.items()):
         _drop_empty(part, name)
         if part.holder and part.value in ({}, []) and key not in WORDS:
@@ -127,7 +130,7 @@ def _drop_empty(node: DefinitionNode, key: str = "") -> None:
 
 
 def both_places(found: Findings, own: frozenset[str], document: YamlDocument) -> Findings:
-    """The problems of a built overlay, those in somebody else's file with the place that led there.
+    """The problems of a built overlay. Those in other files also get the place in the overlay that led there.
 
     Args:
         found: what building found.

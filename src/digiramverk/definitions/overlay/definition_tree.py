@@ -1,4 +1,9 @@
-"""Plain data as a tree in which each value knows its places and who wrote it."""
+"""Plain data as a tree in which each value knows its places and its author.
+
+The side table of places is keyed by path, and an overlay changes paths: it moves, renames and inserts. Nodes
+carry their places with them, so that no step has to update a table, and `harvest` writes a new table at the
+end. The tree is mutable and belongs to one overlay: `Layer.tree` plants a new one for each.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,9 +19,9 @@ class Authorship:
     """Who wrote a value.
 
     Attributes:
-        by: `id@edition` of the definition that it stands in.
-        over: whether it was written over something that another definition had.
-        moved: who moved it and where that is said; None where it stands in its first place.
+        by: `id@edition` of the definition that has it.
+        over: whether it replaced a value of another definition.
+        moved: who moved it, and the place of that `move`; None if nobody has.
     """
 
     by: str
@@ -31,10 +36,10 @@ class DefinitionNode:
     Attributes:
         value: what is there: nodes by key, a list of nodes, or a scalar.
         mark: who wrote it.
-        key: where its key stands.
-        place: where the value itself stands.
-        holder: whether it is there for what is in it alone: it was made to put something in, or something
-            was taken out of it. Empty, such a one goes. What was *written* as empty stays.
+        key: the place of its key.
+        place: the place of the value itself.
+        holder: whether it exists only for its members: an overlay created it to insert one, or removed one
+            from it. Such a node is dropped once it is empty. What an author *wrote* as empty stays.
     """
 
     value: Any
@@ -74,7 +79,7 @@ class DefinitionNode:
                 yield from node.walk((*path, index))
 
     def where(self, fallback: Span) -> Span:
-        """The place to point at: the key, else the value."""
+        """The place that messages point at: the key, else the value."""
         return self.key or self.place or fallback
 
 
@@ -83,9 +88,9 @@ def plant(data: Any, places: Places, marks: Mapping[Path, Authorship], path: Pat
 
     Args:
         data: plain data.
-        places: where its parts stand; a part without a place gets the nearest one above it.
-        marks: who wrote what stands at a path and below it; the root has to have one.
-        path: where in the whole `data` stands.
+        places: the places of its parts; a part without one gets the nearest above it.
+        marks: the author of the value at a path and below it; the root must have one.
+        path: the path of `data` in the whole document.
     """
     return _plant(
         data, places, marks, path, DefinitionNode(None, marks[()], places.key(path), places.value(path))
@@ -101,7 +106,7 @@ def _plant(
 ) -> DefinitionNode:
     key = places.keys.get(path)
     place = places.values.get(path)
-    # What has no place of its own (a default filled in) is shown where the part stands that it belongs to.
+    # A value without a place of its own (a default) is shown at the part that it belongs to.
     node = DefinitionNode(None, marks.get(path, above.mark), key or above.key, place or key or above.place)
     if isinstance(data, dict):
         node.value = {name: _plant(part, places, marks, (*path, name), node) for name, part in data.items()}
@@ -113,11 +118,11 @@ def _plant(
 
 
 def harvest(root: DefinitionNode, places: Places) -> tuple[YamlDocument, dict[Path, Authorship]]:
-    """The tree as a document again, and who wrote what: an entry for the root and wherever it changes.
+    """The tree as a document again, with the authors: an entry for the root and wherever the author changes.
 
     Args:
         root: the tree.
-        places: of the definition that was put in last; what has no place at all is shown in its file.
+        places: those of the overlay; a part without any place is shown in its file.
     """
     found = Places(places.source)
     marks: dict[Path, Authorship] = {}

@@ -61,6 +61,8 @@ def _put(context: OverlayContext, holder: DefinitionNode, old: str, new: str, pa
 def _level(
     context: OverlayContext, holder: DefinitionNode, old: str, new: str, path: tuple[str, ...]
 ) -> None:
+    # A rule that compares `answer` with an id means that level on every scale that has it. Renaming it on one
+    # scale would split the comparison in two, which only an author can decide.
     others = [scale for scale in _others(context, holder, old) if not _becomes(context, scale, old, new)]
     mentioned = tuple(dict.fromkeys(name for name, _ in _mentioning(context, ANSWER, old)))
     counted = [node for node in _counted_as(context) if str(node.value) == old]
@@ -127,6 +129,7 @@ def _mentioning(context: OverlayContext, dimension: str, name: str) -> Iterator[
 def _in_formulas(context: OverlayContext, dimension: str, old: str, new: str) -> None:
     for _, formula in _mentioning(context, dimension, old):
         text = str(formula.value)
+        # From the end, so that the positions of earlier mentions stay valid.
         for each in reversed(mentions(text)):
             if (each.dimension, each.name) == (dimension, old):
                 text = f'{text[: each.start]}"{new}"{text[each.end :]}'
@@ -134,7 +137,7 @@ def _in_formulas(context: OverlayContext, dimension: str, old: str, new: str) ->
 
 
 def _in_tables(context: OverlayContext, dimension: str, old: str, new: str, *, keep: bool) -> None:
-    """The rows of tables that the member is looked up in; `keep` where something else needs the old one."""
+    """Rename the rows that rules look the member up in. `keep` also the old row if another scale needs it."""
     rules = [node for kind, _, node in elements(context.root) if kind == "rules"]
     found = {pair for rule in rules for formula in formulas(rule) for pair in looked_up(str(formula.value))}
     for table, what in found:

@@ -1,4 +1,4 @@
-"""What can be named in an overlay, and how its short forms are spelled out."""
+"""What an overlay can name, and the expansion of short forms."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,12 +9,14 @@ from digiramverk.definitions.overlay.definition_tree import DefinitionNode
 
 
 def is_whole(path: Path) -> bool:
-    """Whether what stands at a path is written anew as a whole."""
+    """Whether an overlay replaces the value at a path as a whole."""
     return path[-1] in WHOLE or (len(path) > 1 and path[-2] in ONE_VALUE)
 
 
 def spell_out(node: DefinitionNode, path: Path) -> None:
-    """Turn the short forms at a path and below it into the long ones, in place."""
+    """Expand the short forms at a path and below it, in place."""
+    # The path decides, since a key can occur at several depths: a list under `roles` declares roles at the
+    # top, and refers to them in an indicator.
     kind = path[-1] if path else None
     if isinstance(node.value, list) and kind in LISTED and (len(path) == 1 or kind in INSIDE):
         node.value = {
@@ -50,10 +52,10 @@ def _below(holder: DefinitionNode) -> Iterator[tuple[str, str, DefinitionNode]]:
 
 
 class Index:
-    """Where everything with an id is kept, so that it can be found, taken out and put elsewhere."""
+    """The node that holds each thing with an id. A step that moves or removes things makes a new index."""
 
     def __init__(self, root: DefinitionNode) -> None:
-        """Note where everything is now."""
+        """Index the tree as it is now."""
         self.root = root
         self._holders: dict[tuple[str, str], DefinitionNode] = {}
         for kind in WORDS:

@@ -1,4 +1,4 @@
-"""What a loaded definition leaves behind for those who extend it."""
+"""What a loaded definition keeps for overlays that extend it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,12 +16,12 @@ from digiramverk.yamlsource import Places, YamlDocument
 
 @attrs.frozen
 class Gone:
-    """What became of something that an overlay took away.
+    """Something that an overlay removed or renamed.
 
     Attributes:
         by: `id@edition` of the overlay.
-        place: where the overlay says so.
-        became: its new id, None where it was removed.
+        place: the place in the overlay.
+        became: its new id, None if it was removed.
     """
 
     by: str
@@ -36,9 +36,9 @@ class Layer:
     Attributes:
         framework: what was built.
         document: the data that it was built from.
-        marks: who wrote what, by path.
-        gone: by kind and id what overlays took away.
-        warnings: what was warned of when it was built; not to be said again of those who extend it.
+        marks: the author of each part, by path.
+        gone: by kind and id what overlays removed or renamed.
+        warnings: the warnings of building it; an overlay on it does not repeat them.
     """
 
     framework: Framework
@@ -59,13 +59,13 @@ class Layer:
                     keys[(*full, *path[len(short) :])] = keys[path]
             keys.setdefault(full, places.key(short))
         if "use" in self.document.data.get("scoring", {}):
-            # A preset's rules stand where the preset is named.
+            # A preset's rules have no place of their own: they are shown where the preset is named.
             keys.setdefault(("rules",), places.key(("scoring", "use")))
         return plant(to_data(self.framework), Places(places.source, keys, values), marks)
 
 
 def _moves(data: Any) -> Iterator[tuple[Path, Path]]:  # noqa: ANN401 - YAML data is of any kind
-    """Where things stand in a file, and where they stand when they are spelled out."""
+    """The paths that expanding short forms changes: in the file, and expanded."""
     for kind in LISTED - INSIDE:
         yield from _listed(data.get(kind), (kind,), (kind,))
     things: dict[Path, tuple[str, str, Any]] = {

@@ -1,4 +1,9 @@
-"""What rules mention: measures, params, bands and tables by name, and members of dimensions in quotes."""
+"""What rules mention: measures, params, bands and tables by name, and members of dimensions in quotes.
+
+Renaming edits the text of a formula, so that the author's spacing survives. The positions come from the
+parser of the rule language: a search for the id would also hit longer names, and members of other dimensions
+with the same id.
+"""
 
 from collections.abc import Iterator
 
@@ -43,7 +48,7 @@ def _mentions(node: syntax.Syntax) -> Iterator[Mention]:
         case syntax.Membership(operand=operand, options=options):
             yield from _members((operand, *options))
         case syntax.Call(name=name, keywords=keywords) if not node.is_function:
-            # The name of a measure of which a cell is picked stands first. A function may have the same name.
+            # `name(area="x")` picks a cell of a measure, also where a function has that name.
             yield Mention(name, None, node.start, node.start + len(name))
             for keyword, value in keywords:
                 yield from _member(value, keyword)
@@ -66,14 +71,14 @@ def _member(node: syntax.Syntax, dimension: str) -> Iterator[Mention]:
         case syntax.TextLiteral(value=value):
             yield Mention(value, dimension, node.start, node.end)
         case syntax.NumberLiteral(value=number) if number.denominator == 1:
-            # Steps are often numbered: `step=1`.
+            # Ids of steps are often numbers, as in `step=1`.
             yield Mention(str(number), dimension, node.start, node.end)
         case _:
             pass
 
 
 def looked_up(text: str) -> frozenset[tuple[str, str]]:
-    """The tables that a formula looks something up in, each with the name of what: (table, name)."""
+    """The lookups of a formula: (table, name of what it looks up)."""
     tree = parse(Formula(text), Findings())
     return frozenset() if tree is None else frozenset(_looked_up(tree))
 

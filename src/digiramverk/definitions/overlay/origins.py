@@ -16,12 +16,12 @@ def origins(layer: Layer) -> tuple[Origin, ...]:
 
 
 def _origin(kind: str, name: str, node: DefinitionNode, start: Span) -> Origin:
-    # What was written over as a whole (the text of a number) is the change itself.
+    # A thing that was overwritten as a whole (the title of a number) is itself the change.
     changed: dict[tuple[str, Span], list[str]] = {}
     for path, each in node.walk():
         if kind == "areas" and path[:1] in {("areas",), ("indicators",)}:
             continue
-        # A child of something written over is part of the same change.
+        # The children of an overwritten value are part of the same change.
         if (each.mark.over or each.mark.by != node.mark.by) and not _within(path, changed.values()):
             field = ".".join(map(str, path))
             changed.setdefault((each.mark.by, each.where(start)), []).append(field)

@@ -1,4 +1,4 @@
-"""What every part of an overlay works with, and the problems that several of them can find."""
+"""What every step of applying an overlay uses, and the problems that several of them report."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,12 +22,12 @@ class OverlayContext:
         levels: the names of the levels of its area tree.
         document: the overlay as read; it has passed its schema.
         own: the overlay's `id@edition`.
-        language: the language of texts that are written plainly.
+        language: the language of texts without one.
         overrides: `id@edition` of the overlays below whose choices this one may change.
         findings: takes DR24x.
         root: the tree; changed in place.
         index: where things are in it.
-        gone: what this overlay and those below have taken away.
+        gone: what this overlay and those below have removed or renamed.
     """
 
     parent: str
@@ -42,18 +42,18 @@ class OverlayContext:
     gone: dict[tuple[str, str], Gone]
 
     def part(self, key: str) -> Mapping[str, Any]:
-        """What the overlay says under one of its keys."""
+        """The overlay's part under one of its keys; empty if it has none."""
         written: Mapping[str, Any] = self.document.data.get(key) or {}
         return written
 
     @property
     def extends(self) -> tuple[Span, ...]:
-        """Where the parent is named; nowhere in a definition that stands alone."""
+        """The place that names the parent; empty in a definition without one."""
         place = self.document.places.keys.get(("extends",))
         return () if place is None else (place,)
 
     def planted(self, path: Path, kind: str) -> DefinitionNode:
-        """What the overlay says at a path, as nodes of its own with short forms spelled out."""
+        """The overlay's part at a path, as new nodes with short forms expanded."""
         data: Any = self.document.data
         for part in path:
             data = data[part]
@@ -67,7 +67,7 @@ class OverlayContext:
         return self.document.places.key(path)
 
     def found(self, kind: str, name: str, path: Path) -> DefinitionNode | None:
-        """A thing of the parent's; noting DR240 or DR250 where there is none.
+        """A thing of the parent. Reports DR240 or DR250 where there is none.
 
         Args:
             kind: a key of `WORDS`.
@@ -80,7 +80,7 @@ class OverlayContext:
         return node
 
     def missing(self, kind: str, name: str, path: Path) -> None:
-        """Note that the parent has no such thing, and what became of it if that is known."""
+        """Report that the parent has no such thing, and which overlay removed or renamed it."""
         places = self.document.places
         word, place = Word(WORDS[kind]), places.key(path) if path[-1] == name else places.value(path)
         gone = self.gone.get((kind, name))
@@ -107,10 +107,10 @@ class OverlayContext:
         )
 
     def may_write(self, node: DefinitionNode, what: str, path: Path) -> bool:
-        """Whether this overlay may write over a value; noting DR241 where another overlay already has.
+        """Whether this overlay may replace a value. Reports DR241 where another overlay already has.
 
         Args:
-            node: what stands there now.
+            node: the present value.
             what: how the reader knows it.
             path: where this overlay writes it.
         """
@@ -122,7 +122,7 @@ class OverlayContext:
         return True
 
     def conflict(self, what: str, by: str, place: Span, path: Path) -> None:
-        """Note that another overlay has made this choice already."""
+        """Report that another overlay has made this choice already."""
         self.findings.add(
             "DR241", self.key(path), path=path, what=what, by=by, name=by.partition("@")[0], related=(place,)
         )

@@ -1,4 +1,4 @@
-"""`remove`, `move` and `rename`: what an overlay takes out, puts elsewhere or calls otherwise."""
+"""`remove` and `move`: what an overlay takes out or puts elsewhere."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ from digiramverk.definitions.overlay.overlay_context import OverlayContext
 
 
 def remove(context: OverlayContext) -> None:
-    """Take out things, or fields and members of things."""
+    """Remove things, or fields and members of things."""
     removed: list[tuple[str, str, Path]] = []
     for kind, written in context.part("remove").items():
         path: Path = ("remove", kind)
@@ -28,7 +28,7 @@ def remove(context: OverlayContext) -> None:
                 target = context.found(kind, name, (*path, name))
                 if target is not None:
                     _remove_inside(context, target, inner, (kind, name), (*path, name))
-    # Rules first: what only they mention can go with them.
+    # Rules first, so that what only they mention can be removed with them.
     removed.sort(key=lambda each: each[0] != "rules")
     going = {(kind, name) for kind, name, _ in removed}
     for kind, name, path in removed:
@@ -58,7 +58,7 @@ def _remove(context: OverlayContext, kind: str, name: str, path: Path, going: se
     holder.take(name)
     laws = context.root.fields.get("laws")
     if kind == "rules" and laws is not None and name in laws.fields:
-        # What was said below of the rule's laws goes with it; what is said here is a mistake.
+        # The parent's choices about the rule's laws go with it. Those of this overlay stay and are reported.
         said = context.part("laws").get(name, {})
         laws.value[name].value = {law: each for law, each in laws.fields[name].fields.items() if law in said}
         laws.value[name].key = context.document.places.keys.get(("laws", name))
@@ -93,7 +93,7 @@ def _written_here(context: OverlayContext, target: DefinitionNode) -> Iterator[S
 
 
 def _inside(kind: str, node: DefinitionNode) -> Iterator[tuple[str, str]]:
-    """What goes with an area: its areas and indicators."""
+    """What is removed with an area: its areas and indicators."""
     if kind != "areas":
         return
     for inner in ("indicators", "areas"):
@@ -119,7 +119,7 @@ def _remove_inside(
     what: Path,
     path: Path,
 ) -> None:
-    """A list names what is to go; a mapping goes further in."""
+    """Members of a list are removed; a mapping leads further in."""
     keys: Sequence[Any] | Mapping[str, Any] = written
     for index, name in enumerate(keys):
         here = (*path, index if isinstance(written, list) else name)
@@ -163,7 +163,7 @@ def _remove_targets(context: OverlayContext, written: Sequence[Any], path: Path)
 
 
 def move(context: OverlayContext) -> None:
-    """Put things in another area, or elsewhere in their order."""
+    """Move things to another area, or to another position in their order."""
     for kind, things in context.part("move").items():
         for name, written in things.items():
             path = ("move", kind, name)
@@ -200,6 +200,7 @@ def _move(
         place = context.document.places.value(here)
         context.findings.add("DR212", place, path=here, near=near(str(wish[beside]), known), **args)
         return
+    # Every check comes before this line: a move that fails leaves the tree as it was.
     source.take(name)
     target.mark = attrs.evolve(target.mark, moved=(context.own, context.key(path)))
     items = list(destination.fields.items())
@@ -211,5 +212,5 @@ def _move(
 
 
 def _deeper(context: OverlayContext, path: Path, key: str) -> Path:
-    """The place of a detail; where only the area's name is written, that."""
+    """The path of a detail; that of the whole where the overlay writes the area alone."""
     return (*path, key) if (*path, key) in context.document.places.values else path

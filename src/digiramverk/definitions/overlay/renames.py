@@ -74,6 +74,7 @@ def _in_rules(context: OverlayContext, kind: str, old: str, new: str) -> None:
             continue
         for formula in formulas(rule):
             text = str(formula.value)
+            # From the end, so that the positions of earlier mentions stay valid.
             for mention in reversed(mentions(text)):
                 if names(mention, kind, old, context.levels):
                     written = new if mention.dimension is None else f'"{new}"'
@@ -83,7 +84,7 @@ def _in_rules(context: OverlayContext, kind: str, old: str, new: str) -> None:
 
 
 def _in_own_forms(context: OverlayContext, kind: str, old: str, new: str) -> None:
-    """Where settings, targets and the grain of rules name a measure or a dimension of the author's own."""
+    """Rename a measure or a declared dimension in settings, in targets and in what rules are per."""
     for each in _named(context.root, kind):
         if str(each.value) == old:
             each.value = new

@@ -10,7 +10,7 @@ from digiramverk.definitions.overlay.overlay_context import OverlayContext
 
 
 def put_texts(context: OverlayContext) -> None:
-    """Say texts in one more language, or otherwise in one that is there."""
+    """Add texts in one more language, or replace those in one that is there."""
     for language, written in context.part("texts").items():
         for kind, things in written.items():
             path = ("texts", language, kind)
@@ -50,7 +50,7 @@ def _put(
     path: Path,
     what: Path,
 ) -> None:
-    """A text below a thing: its own, or that of a member that it has."""
+    """A text of a thing, or of one of its members."""
     target = holder.fields.get(key)
     by_id = what[-2] in ONE_VALUE
     if target is None and (by_id or _is_thing(what) or not isinstance(written, str)):
@@ -95,7 +95,7 @@ def _put_text(
         holder.value[key] = DefinitionNode({language: node}, mark, node.key, node.place)
         return
     if not isinstance(old.value, dict):
-        # Written plainly: in the first language.
+        # A text without languages is in the first one.
         first = DefinitionNode(old.value, old.mark, old.key, old.place)
         old.value = {context.language: first}
     said = old.fields.get(language)

@@ -1,1 +1,1 @@
-"""From checked data to the model, part by part, noting what the schema cannot know."""
+"""From checked data to the model, part by part, reporting what the schema cannot express."""

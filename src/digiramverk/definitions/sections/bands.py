@@ -12,7 +12,7 @@ from digiramverk.rules.functions import Band
 
 
 def build_bands(written: Mapping[str, Any], reader: Reader) -> tuple[tuple[BandNames, ...], frozenset[str]]:
-    """All sets of bands, checked for holes, overlaps and empty ones; and the names of wrong ones."""
+    """All sets of bands, checked for gaps, overlaps and empty bands; and the ids of sets with mistakes."""
     sets: list[BandNames] = []
     broken: set[str] = set()
     for name, value in written.items():
@@ -44,7 +44,7 @@ def _start(before: NamedBand) -> dict[str, Fraction | None]:
 
 
 def _last_sound(bands: tuple[Band, ...]) -> Band | None:
-    """The last band that a number can be in: a neighbour that ends before it begins says nothing."""
+    """The last band that is not empty. An empty one has been reported, and has no bounds to compare with."""
     return next((band for band in reversed(bands) if not _is_empty(band)), None)
 
 

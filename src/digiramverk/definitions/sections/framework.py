@@ -22,15 +22,15 @@ from digiramverk.rules.check import compile_rules
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.yamlsource import YamlDocument
 
-# Things of which nothing is checked beyond what their fields declare.
+# Kinds that need no check beyond the declarations of their fields.
 _PLAIN = ("sources", "steps", "roles", "groups", "school_forms", "goals")
-# Without these parts being right, rules cannot be judged.
+# With a mistake in one of these, checking rules would report its consequences.
 _NEEDED_BY_RULES = frozenset({"scale", "scales", "steps", "area_levels", "scoring"})
-# What may be said of a rule only because a broken area or indicator had to be left out.
+# Reported of a rule, these may follow only from an area or indicator that was left out.
 _NEEDS_ALL_AREAS = frozenset({"DR314", "DR321"})
-# What may be said of a rule only because points that were written under an unknown key were not read.
+# Reported of a rule, these may follow only from points under an unknown key that were not read.
 _NEEDS_POINTS = frozenset({"DR284", "DR347", "DR348", "DR623"})
-# After these, areas or indicators may well be there and just not have been read.
+# With one of these, the file may have areas or indicators that were not read.
 _HIDES_AREAS = frozenset({"DR107", "DR121", "DR201"})
 
 
@@ -41,13 +41,13 @@ def build_framework(
     findings: Findings,
     functions: tuple[RegisteredFold, ...] = (),
 ) -> Framework | None:
-    """Build a framework from data that has passed the schema, or from what is left of data that has not.
+    """Build a framework from data that has passed the schema, or from the rest of data that has not.
 
     Args:
         data: the usable parts.
         document: for places.
-        unusable: top-level keys of which something had to be left out.
-        findings: takes everything that is wrong.
+        unusable: top-level keys below which something was left out.
+        findings: collects every mistake.
         functions: folds that plugins register.
 
     Returns:

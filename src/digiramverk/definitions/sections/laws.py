@@ -1,4 +1,4 @@
-"""What a framework says about the laws of its measures."""
+"""What a framework declares about the laws of its measures."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -13,7 +13,7 @@ _BOUNDED: Final = frozenset({"within_range"})
 
 
 def build_laws(written: Mapping[str, Any], plan: Plan, reader: Reader) -> tuple[LawChoice, ...]:
-    """All choices that are right; what is wrong with the others is noted."""
+    """The valid choices. Mistakes in the others are reported."""
     names = tuple(measure.name for measure in plan.measures)
     found: list[LawChoice] = []
     for measure, laws in written.items():

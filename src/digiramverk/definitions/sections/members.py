@@ -13,7 +13,7 @@ _A = TypeVar("_A", bound=Attribute)
 
 
 def build_numbers(written: Any, reader: Reader) -> tuple[StatedNumber, ...]:  # noqa: ANN401 - YAML data is of any kind
-    """The numbers that forms state beside their answers. Rules call them by name: DR230."""
+    """The numbers that forms state in addition to answers. DR230 for a name that rules cannot use."""
     numbers: tuple[StatedNumber, ...] = read_things(THINGS["numbers"], written, ("numbers",), reader)
     for each in numbers:
         if each.id in DIMENSIONS or each.id in FACTS or not each.id.isidentifier():

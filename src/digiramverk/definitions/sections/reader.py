@@ -23,7 +23,7 @@ def number(value: int | Decimal) -> Fraction:
 
 
 UNKNOWN_KEY: Final = frozenset({"DR201", "DR228"})
-"""What is reported of keys that the format does not have."""
+"""The codes for a key that the format does not have."""
 
 
 @attrs.frozen
@@ -31,10 +31,10 @@ class Reader:
     """Reads parts of a document that has passed the schema.
 
     Attributes:
-        places: where things stand.
+        places: the places of all parts.
         findings: takes DR2xx.
         language: the framework's first language, which plain texts are in.
-        unusable: top-level keys of which some part had to be left out; what refers to these is not reported.
+        unusable: top-level keys below which something was left out; references into these are not reported.
         known: the ids that may be referred to, by kind; of facets with their members.
         unclear: top-level keys below which an unknown key has been reported. It may have been meant for
             something that now seems to be absent.
@@ -63,7 +63,7 @@ class Reader:
         for index, name in enumerate(names):
             if name not in many:
                 inner = (*path, index) if (*path, index) in self.places.values else path
-                # A name that is itself a key stands there, not in the value behind it.
+                # A name that is itself a key is shown at that key, not at the value behind it.
                 place = self.places.key(inner) if inner[-1] == name else self.places.value(inner)
                 alike = self.findings.near(name, known)
                 self.findings.add(

@@ -11,7 +11,7 @@ from digiramverk.rules import Boolean, Number, Plan
 
 
 def build_reports(written: Mapping[str, Any], plan: Plan, reader: Reader) -> tuple[Report, ...]:
-    """All report definitions; what is wrong with their parts is noted (DR212, DR801–DR803)."""
+    """All report definitions. Mistakes in their parts are reported (DR212, DR801–DR803)."""
     return tuple(_report(kind, report, plan, reader) for kind, report in written.items())
 
 
@@ -46,7 +46,7 @@ def _part(written: str | Mapping[str, Any], plan: Plan, reader: Reader, path: Pa
 
 
 def _suits(kind: str, name: str, plan: Plan, reader: Reader, path: Path) -> None:
-    """A chart needs numbers along something; what is reached needs yes or no per step."""
+    """Check that a chart has numbers along a dimension, and that `reached` has yes or no per step."""
     measure = plan.measure(name)
     if kind == "chart" and not (isinstance(measure.type, Number) and measure.per):
         reader.findings.add("DR802", reader.places.value(path), path=path, name=name)

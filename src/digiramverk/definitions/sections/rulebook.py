@@ -112,7 +112,11 @@ def build_rulebook(
 
 
 def build_aims(data: Mapping[str, Any]) -> tuple[Aim, ...]:
-    """Targets as rules can ask for them; whether they are right is checked when they are built."""
+    """Targets as rules ask for them.
+
+    Rules may refer to targets, and targets to measures. So rules get the bare numbers first, and the targets
+    themselves are built and checked once the measures are known.
+    """
     aims: list[Aim] = []
     for written in data.get("targets", ()):
         members = {name: name_of(member) for name, member in written.get("where", {}).items()}

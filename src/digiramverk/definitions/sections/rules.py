@@ -51,7 +51,7 @@ def _rule(name: str, written: Any, reader: Reader, path: Path) -> Rule:  # noqa:
 
 
 def _places(path: Path, found: Mapping[str, Any], places: Places) -> dict[str, Span]:
-    """Where the parts of a rule are that the checker points at: its name, its keys, what it is per."""
+    """The places of a rule that the checker points at: its name, its keys, its dimensions."""
     spans = {"name": places.key(path)}
     for field in fields(Rule):
         here = (*path, field.key)
@@ -72,7 +72,7 @@ _POPULATION: Final = (
 
 @attrs.frozen
 class Declared:
-    """What a definition declares beside its areas, as far as rules can ask for it.
+    """What a definition declares in addition to its areas and rules can ask for.
 
     Attributes:
         scales: all scales.
@@ -124,7 +124,7 @@ def build_space(areas: tuple[tuple[Area, ...], ...], levels: tuple[str, ...], de
     framework = _framework_dimensions(areas, levels, declared, items)
     used = tuple(name for name in shared if any(item.members["scale"] == (name,) for item in items))
     if len(used) > 1:
-        # Only where there is a choice: a dimension of one member tells nothing apart.
+        # Only where there is a choice: grouping by a dimension of one member changes nothing.
         framework.append(_determined("scale", used, items))
     extra = [
         _determined(facet.id, tuple(each.id for each in facet.members), items, ordered=facet.ordered)
@@ -170,7 +170,7 @@ def _determined(
     *,
     ordered: bool = False,
 ) -> Dimension:
-    """A dimension that items fix, if every one of them has a member there."""
+    """A dimension of items. An item determines its member if every item has exactly one."""
     total = all(len(item.members.get(name, ())) == 1 for item in items)
     return Dimension(
         name, members=members, ordered=ordered, determined_by=(*((ITEM,) if total else ()), *below)
@@ -178,7 +178,7 @@ def _determined(
 
 
 def _attributes(declared: Declared) -> list[Dimension]:
-    """The group that a form is from, and what is known of its unit."""
+    """The group of a form, and the attributes of its unit."""
     groups, school_forms = declared.ids("groups") or None, declared.ids("school_forms") or None
     owners = ("unit", RESPONSE)
     return [

@@ -43,7 +43,7 @@ def build_scales(data: Mapping[str, Any], reader: Reader) -> tuple[Scale, ...]:
             if level.id in taken:
                 place = _level_place(written[scale.id], level.id, path, reader)
                 reader.findings.add("DR229", place, path=path, name=level.id)
-        # Points that are wrong or unclear have been reported: what the rest amounts to says nothing new.
+        # Points that are wrong or unclear have been reported. That the others are equal then follows from it.
         reported = scale.id in unclear or path[0] in {*reader.unusable, *reader.unclear}
         if len({level.points for level in scale.levels}) == 1 and not reported:
             reader.findings.add("DR214", reader.places.key(path), path=path, name=scale.id)
@@ -60,7 +60,7 @@ def _level_place(scale: Any, level: str, path: Path, reader: Reader) -> Span:  #
 
 
 def _scale(name: str, written: Any, reader: Reader, path: Path) -> tuple[Scale, bool]:  # noqa: ANN401 - YAML data is of any kind
-    """A scale, and whether its points can be read in one way only."""
+    """A scale, and whether its points are unambiguous."""
     whole = long_form(Scale, written)
     listed = by_id(field_of(Scale, "levels"), whole["levels"])
     levels = {level: long_form(Level, each) for level, each in listed.items()}
@@ -93,7 +93,7 @@ def _check_points(
     path: Path,
     reader: Reader,
 ) -> bool:
-    """Note levels whose points a reader would have to guess: DR281, DR282 and DR288, DR283 as a warning.
+    """Report levels whose points a reader would have to guess: DR281, DR282 and DR288, DR283 as a warning.
 
     Returns:
         Whether there was no error.
@@ -106,7 +106,7 @@ def _check_points(
         return False
     by_position = [level for level in silent if level_number(level) is None]
     others = tuple(level for level in levels if level not in by_position)
-    # Points that were left out because they are wrong have been reported already.
+    # A level may lack its points only because they were wrong and left out, which has been reported.
     if by_position and others and path[0] not in {*reader.unusable, *reader.unclear}:
         args = {"name": by_position[0], "others": Names(others)}
         reader.findings.add("DR281", place(by_position[0]), path=path, **args)

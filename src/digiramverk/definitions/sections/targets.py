@@ -11,7 +11,7 @@ from digiramverk.rules import Number, Plan, PlannedMeasure
 
 
 def build_targets(written: Sequence[Mapping[str, Any]], plan: Plan, reader: Reader) -> tuple[Target, ...]:
-    """All targets that are right; what is wrong with the others is noted."""
+    """The valid targets. Mistakes in the others are reported."""
     built = (_target(value, plan, reader, ("targets", index)) for index, value in enumerate(written))
     return tuple(target for target in built if target is not None)
 

@@ -1,4 +1,9 @@
-"""Things read as their fields are declared: see `digiramverk.model.declarations`."""
+"""Things read as their fields are declared: see `digiramverk.model.declarations`.
+
+The inverse is `digiramverk.definitions.plain_data`. Each has one branch per notation, and `assert_never`
+makes a new notation an error of the type checker in both. Methods of the enum would need the model to know
+readers and places, which are on a higher floor.
+"""
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
@@ -18,9 +23,9 @@ def read_things(field: FormatField, written: Any, path: Path, reader: Reader) ->
 
     Args:
         field: what the key is declared to be.
-        written: ids with what is said of each, or a list of ids; it has passed the schema.
-        path: where it stands.
-        reader: texts, and what may be referred to; takes DR212.
+        written: things by id, or a list of ids; it has passed the schema.
+        path: where it is.
+        reader: texts, and what may be referred to; collects DR212.
     """
     return tuple(
         read_thing(field.of, name, value, (*path, name), reader)
@@ -29,7 +34,7 @@ def read_things(field: FormatField, written: Any, path: Path, reader: Reader) ->
 
 
 def by_id(field: FormatField, written: Any) -> Mapping[str, Any]:  # noqa: ANN401 - YAML data is of any kind
-    """What is said of each thing, also where only their ids are listed: an id is then the title too."""
+    """Things by id, also where the file only lists ids: an id is then the title too."""
     if not isinstance(written, list):
         things: Mapping[str, Any] = written
         return things
@@ -52,9 +57,9 @@ def read_thing(
         cls: its class.
         name: its id.
         written: all of it, or the one value that its short form is about.
-        path: where it stands.
+        path: where it is.
         reader: as above.
-        worked_out: the fields that the caller knows better than the file.
+        worked_out: values by attribute that the caller supplies, instead of reading them.
     """
     return cls(**{"id": name, **worked_out, **read_fields(cls, name, written, path, reader, worked_out)})
 
@@ -84,7 +89,7 @@ def read_fields(
         if field.attribute in but:
             continue
         if field.key in whole:
-            # A short form stands where the thing stands.
+            # The value of a short form has the place of the thing itself.
             place = (*path, field.key) if whole is written else path
             found[field.attribute] = read_value(field, whole[field.key], place, reader)
         elif field.declared.absent is Absence.ID:
