@@ -1,5 +1,6 @@
 """The reference is complete: every key, function, fact, code, command and option is there, and no others."""
 
+import re
 import runpy
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,8 @@ from digiramverk.core import errors
 from digiramverk.core.codes import CODES
 from digiramverk.definitions.schemas import SchemaName, schema_for_editors
 from digiramverk.rules.facts import FACTS
-from digiramverk.rules.functions import FUNCTIONS
+from digiramverk.rules.functions import FOLDS, FUNCTIONS, Fold, Ladder
+from digiramverk.rules.missing import Missing
 
 pytestmark = pytest.mark.repository
 
@@ -131,32 +133,111 @@ def test_a_key_that_is_not_described_would_be_seen() -> None:
     assert "colour" not in reference("file-format").sections()["goal"].table_keys()
 
 
-def test_every_function_has_a_section_and_an_example_that_uses_it() -> None:
-    page = reference("rule-language")
-    start = page.text.index("\n## Functions\n")
-    functions = Page(page.name, page.text[start : page.text.index("\n## Missing values\n")]).sections()
+def between(page: Page, first: str, last: str) -> Page:
+    """The part of a page from one heading to another."""
+    return Page(page.name, page.text[page.text.index(f"\n{first}\n") : page.text.index(f"\n{last}\n")])
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("rule-language", "## Functions", "## Missing values"),
+        ("regelspraket", "## Funktioner", "## Saknade värden"),
+    ],
+)
+def test_every_function_has_a_section_and_an_example_that_uses_it(name: str, first: str, last: str) -> None:
+    functions = between(reference(name), first, last).sections()
     assert sorted(functions) == sorted(FUNCTIONS)
-    for name, section in functions.items():
+    for function, section in functions.items():
         rules = [block.text for block in section.blocks() if block.info.startswith("yaml ")]
-        assert any(f"{name}(" in text for text in rules), name
+        assert any(f"{function}(" in text for text in rules), function
         assert any(block.info == "console" for block in section.blocks()), name
 
 
-def test_every_fact_is_described_with_what_it_is_for() -> None:
-    page = reference("rule-language")
-    facts = page.text[page.text.index("\n## Facts\n") : page.text.index("\n## Dimensions and grains\n")]
+SWEDISH = {"formulär": "response", "indikator": "indicator"}
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "words"),
+    [
+        ("rule-language", "## Facts", "## Dimensions and grains", {}),
+        ("regelspraket", "## Fakta", "## Dimensioner och kornighet", SWEDISH),
+    ],
+)
+def test_every_fact_is_described_with_what_it_is_for(
+    name: str, first: str, last: str, words: dict[str, str]
+) -> None:
+    facts = between(reference(name), first, last).text
     rows = {line.split("`")[1]: line for line in facts.splitlines() if line.startswith("| `")}
     assert rows.keys() == FACTS.keys()
-    for name, row in rows.items():
-        assert set(row.split("|")[3].strip().split(" and ")) == FACTS[name].grain, name
+    for fact, row in rows.items():
+        grain = re.split(" and | och ", row.split("|")[3].strip())
+        assert {words.get(each, each) for each in grain} == FACTS[fact].grain, fact
 
 
-def test_every_kind_of_missing_value_is_described() -> None:
-    from digiramverk.rules.missing import Missing  # noqa: PLC0415 - for this test only
-
-    text = reference("rule-language").text
-    places = [text.index(f"| `{kind.key}` |") for kind in sorted(Missing)]
+@pytest.mark.parametrize("name", ["rule-language", "regelspraket"])
+def test_every_kind_of_missing_value_is_described(name: str) -> None:
+    text = reference(name).text
+    places = [text.index(f"| `{kind.key}`") for kind in sorted(Missing)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", ["rule-language", "regelspraket"])
+def test_the_keywords_of_folds_are_those_that_they_take(name: str) -> None:
+    rows = [line.split("|") for line in reference(name).text.splitlines() if re.match(r"\| `\w+=`", line)]
+    of_keywords = [row for row in rows if len(row) == len(["", "keyword", "what", "taken by", ""])]
+    keywords = {row[1].strip(" `="): set(re.findall(r"`(\w+)`", row[3])) for row in of_keywords}
+    folds = [each for each in FOLDS.values() if isinstance(each, Fold)]
+    options = {
+        option.name: {fold.name for fold in folds if option in fold.options}
+        for fold in folds
+        for option in fold.options
+    }
+    assert keywords == {
+        "where": {each.name for each in FOLDS.values() if isinstance(each, Ladder)},
+        "weight": {fold.name for fold in folds if fold.takes_weight},
+        "default": {fold.name for fold in folds if fold.takes_default},
+        **options,
+    }
+
+
+def words_of(text: str) -> list[str]:
+    """The words of the rule language, keys of rules and codes in a text, in order."""
+    keys = described()["rule"].keys() | {kind.key for kind in Missing} | {"where", "default", "ties", "as"}
+    known = {*FUNCTIONS, *FACTS, *keys, "exclude", "blocks", "zero", "and", "or", "not", "if", "else", "in"}
+    return [each for each in re.findall(r"\w+", text) if each in known or re.fullmatch(r"DR\d{3}", each)]
+
+
+def contents(page: Page) -> Iterator[tuple[int, list[str], list[list[str]], list[list[str]]]]:
+    """For every section: its level, and the language in its heading, table rows and calls in rules."""
+    sections = re.findall(r"^(#+ [^\n]*)$(.*?)(?=^#+ |\Z)", fenced(page), re.MULTILINE | re.DOTALL)
+    for heading, text in sections:
+        section = Page(page.name, text.replace("\n¤", "\n#"))
+        rows = [line for line in section.prose().splitlines() if line.startswith("|")]
+        rules = [block.text for block in section.blocks() if block.info.startswith("yaml ")]
+        coded = [sorted(words_of(" ".join(re.findall(r"`[^`]+`|DR\d+", row)))) for row in rows]
+        yield (
+            heading.count("#"),
+            words_of(" ".join(re.findall("`[^`]+`", heading))),
+            coded,
+            [words_of(" ".join(re.findall(r"\w+\(\w*|\w+=(?!=)", rule))) for rule in rules],
+        )
+
+
+def fenced(page: Page) -> str:
+    """A page whose comments in blocks cannot be taken for headings."""
+    return re.sub(
+        "^```.*?^```$",
+        lambda block: block[0].replace("\n#", "\n¤"),
+        page.text,
+        flags=re.MULTILINE | re.DOTALL,
+    )
+
+
+def test_the_rule_language_is_the_same_in_both_languages() -> None:
+    english, swedish = ([*contents(reference(name))] for name in ("rule-language", "regelspraket"))
+    assert len(english) > 25
+    assert swedish == english
 
 
 def test_the_page_of_codes_is_the_one_that_the_table_gives() -> None:
