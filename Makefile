@@ -145,6 +145,6 @@ $(STAMPS)/tools: $(STAMPS)/test
 $(STAMPS)/wheelhouse: $(STAMPS)/tools Makefile | build-wheels
 	@rm -rf $(WHEELHOUSE)
 	@$(PIP) wheel --quiet --constraint constraints.txt --wheel-dir $(WHEELHOUSE) \
-		dist/*.whl 'digiramverk[all]' $(READERS) hatchling pytest-xdist
+		dist/*.whl 'digiramverk[all]' $(READERS) hatchling pytest-xdist slipcover
 	@rm -f $(WHEELHOUSE)/digiramverk*.whl
 	@touch $@

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the wheels in dist/ in an environment of their own, with src/ out of reach.
+# Tests the wheels in dist/ in an environment of their own, with src/ out of reach, and prints what the tests cover.
 # PYTHON makes the environment; WHEELHOUSE holds the wheels of everything they depend on.
 set -euo pipefail
 
@@ -9,7 +9,7 @@ trap 'rm -rf "$place"' EXIT
 "${PYTHON:-python3}" -m venv "$place/venv"
 python=$place/venv/bin/python
 "$python" -m pip install --quiet --no-index --find-links "$WHEELHOUSE" --constraint constraints.txt \
-    dist/*.whl 'digiramverk[all]' openpyxl pytest-xdist
+    dist/*.whl 'digiramverk[all]' openpyxl pytest-xdist slipcover
 
 # The tests go along with their configuration, and nothing else does.
 mkdir "$place/away"
@@ -24,6 +24,7 @@ done
 DIGIRAMVERK_DIST=$(realpath dist)
 DIGIRAMVERK_WHEELHOUSE=$(realpath "$WHEELHOUSE")
 export DIGIRAMVERK_DIST DIGIRAMVERK_WHEELHOUSE
+show=$(realpath scripts/print_coverage.py)
 cd "$place/away"
 
 "$python" - <<'END'
@@ -39,4 +40,10 @@ for name in ["digiramverk", *(entry.module for entry in entry_points(group="digi
     print(f"{name} from its wheel")
 END
 
-"$python" -m pytest -n auto --dist worksteal -m "not repository"
+# slipcover measures lines and branches. It warns that it is loaded before pytest, and that it does not measure
+# the tests themselves.
+package=$("$python" -c 'import digiramverk, pathlib; print(pathlib.Path(digiramverk.__file__).parent)')
+"$python" -m slipcover --branch --source "$package" --json --out "$place/coverage.json" \
+    -m pytest -n auto --dist worksteal -m "not repository" \
+    -W ignore::pytest.PytestAssertRewriteWarning -W "ignore:Unable to activate pytest:RuntimeWarning"
+"$python" "$show" "$place/coverage.json"
