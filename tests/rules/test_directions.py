@@ -7,6 +7,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.constructs import every_construct, forms
 from tests.rules.oracle import FIRST_LEVEL, Absent, Named, Sheet
 from tests.rules.running import compiled, everything, run
 from tests.rules.small import Written, ruleset
@@ -53,7 +54,19 @@ def test_a_proved_direction_is_kept_when_an_answer_is_raised(drawn: Any, data: s
     choices = [] if plan is None else raisable(sheets, plan)
     if plan is None or not choices:
         return
-    form, item = data.draw(st.sampled_from(choices))
+    raised(plan, sheets, *data.draw(st.sampled_from(choices)))
+
+
+def test_a_proved_direction_of_any_construct_is_kept() -> None:
+    plan, _ = compiled(every_construct())
+    assert plan is not None
+    sheets = forms()
+    for form, item in raisable(sheets, plan)[::15]:
+        raised(plan, sheets, form, item)
+
+
+def raised(plan: Plan, sheets: list[Sheet], form: int, item: int) -> None:
+    """What is proved holds when one answer is raised by a level."""
     before = values(plan, sheets)
     after = values(plan, changed(sheets, form, item, sheets[form].states[item] + 1))
     directions = Directions.of(plan)

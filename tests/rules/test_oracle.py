@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, seed, settings
+from tests.rules.constructs import every_construct, forms
 from tests.rules.oracle import FIRST_LEVEL, Oracle, Outcome, Sheet
 from tests.rules.running import compiled, run, withheld
 from tests.rules.small import covered, ruleset, sheet, space
@@ -28,6 +29,10 @@ def agree_on(ruleset: Ruleset, sheets: list[Sheet]) -> None:
     plan, findings = compiled(ruleset)
     assert plan is not None, [(each.code, covered(each)) for each in findings]
     agree(plan, ruleset, sheets)
+
+
+def test_engine_and_oracle_agree_on_every_construct() -> None:
+    agree_on(every_construct(), forms())
 
 
 def order(outcome: Outcome) -> list[object]:

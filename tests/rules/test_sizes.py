@@ -9,6 +9,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.constructs import every_construct, forms
 from tests.rules.oracle import Absent, Sheet, Value
 from tests.rules.running import compiled, everything, run
 from tests.rules.small import ITEMS, JA, Written, ruleset, sheet, space
@@ -67,6 +68,10 @@ def test_no_value_of_drawn_rules_is_longer_than_claimed_and_none_is_refused(
     case: tuple[Ruleset, list[Sheet]],
 ) -> None:
     check_claims(*case)
+
+
+def test_no_value_of_any_construct_is_longer_than_claimed() -> None:
+    check_claims(every_construct(), forms())
 
 
 LEAVES = ("mean(points)", "sum(1 / (points + 0.3))", "mean(fraction, weight=points + 1.1)", "median(points)")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, seed, settings
+from tests.rules.constructs import every_construct, forms
 from tests.rules.oracle import Absent, Named, Sheet, Value
 from tests.rules.running import compiled, decoded, form
 from tests.rules.small import DELVIS, JA, NEJ, ruleset, sheet
@@ -34,9 +35,9 @@ def in_words(value: Any, kind: Type) -> Value:  # noqa: ANN401 - whatever a trac
 def traced_alike(plan: Plan, sheets: list[Sheet]) -> None:
     """Every cell of every group, traced, has the value that the scalar engine gives it."""
     program = Program(plan)
-    forms = [form(sheet, program) for sheet in sheets]
-    groups = program.run(forms).groups
-    tracer = tracer_of(plan, forms, groups)
+    read = [form(sheet, program) for sheet in sheets]
+    groups = program.run(read).groups
+    tracer = tracer_of(plan, read, groups)
     for group in groups:
         for measure, cell, slot in cells_of(group):
             members = dict(zip(measure.per, cell, strict=True))
@@ -75,6 +76,12 @@ def test_trace_and_engine_choose_the_same_of_what_is_as_common() -> None:
     plan, findings = compiled(ruleset(rules))
     assert plan is not None, findings
     traced_alike(plan, [sheet(JA, NEJ, JA, NEJ, DELVIS), sheet(JA, JA, NEJ, NEJ, NEJ, JA)])
+
+
+def test_trace_and_engine_agree_on_every_construct() -> None:
+    plan, findings = compiled(every_construct())
+    assert plan is not None, findings
+    traced_alike(plan, forms())
 
 
 # Parts of a profile's examples each, so that they can run beside one another.

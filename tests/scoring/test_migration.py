@@ -3,6 +3,7 @@
 from fractions import Fraction
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.crosswalk import Crosswalk, Link, Relation
 from digiramverk.model.framework import Framework
 from digiramverk.model.scale import NOT_RELEVANT
+from digiramverk.model.text import Text
 from digiramverk.scoring.migration import chain, migrate
 
 LEVELS = ("nej", "delvis", "ja")
@@ -319,3 +321,36 @@ def test_a_mistake_in_a_crosswalk_is_shown(tmp_path: Path, old: str, new: str, e
     found = caught.value.diagnostics
     assert expected in [each.code for each in found]
     assert all(each.span is not None and each.span.source.name.endswith("w.yaml") for each in found)
+
+
+def test_machines_are_told_where_each_draft_is_from() -> None:
+    reason = Text.of("Hälften", "sv")
+    links = (attrs.evolve(link("A", "P", Relation.SUBSET, "0.5"), reason=reason), link("B", "Q"))
+    form = Assessment(
+        "7", (Answer("A", "ja"), Answer("B", "delvis"), Answer("D", "ja")), unit="Ask", round="2026"
+    )
+    assert migrate(form, (Crosswalk("w", FIRST, SECOND, links),), "sv").to_dict() == {
+        "response": "7",
+        "unit": "Ask",
+        "round": "2026",
+        "answers": {
+            "P": {
+                "level": "delvis",
+                "from": [{"indicator": "A", "level": "ja"}],
+                "relation": "subset",
+                "coverage": 0.5,
+                "reasons": ["Hälften"],
+            },
+            "Q": {
+                "level": "delvis",
+                "from": [{"indicator": "B", "level": "delvis"}],
+                "relation": "equal",
+                "coverage": 1.0,
+                "reasons": [],
+            },
+        },
+        "left": ["D"],
+        "open": ["R", "S"],
+        "coverage": 0.375,
+        "by_area": {"o": 0.375},
+    }

@@ -120,3 +120,12 @@ def test_machines_are_told_how_many_were_tried(framework: Framework) -> None:
     data = explanation.to_dict("en")
     assert (data["tried"], data["change"], data["lower"]["to"]) == (6, None, "nej")
     assert isinstance(explanation.search, Search)
+    assert data["lower"]["value"] == pytest.approx(2 / 3)
+    assert (data["lower"]["exact"], data["lower"]["from"]) == ("2/3", "ja")
+
+
+def test_machines_are_told_a_change_with_the_value_it_gives(framework: Framework) -> None:
+    explanation, _ = told(framework, form_of(("ja", None, "ja")), "enough")
+    change = explanation.to_dict("en")["change"]
+    assert (change["indicator"], change["from"], change["to"], change["value"]) == ("A2", None, "nej", True)
+    assert change["text"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, seed, settings
+from tests.rules.constructs import every_construct, forms
 from tests.rules.oracle import Sheet
 from tests.rules.running import compiled
 from tests.rules.small import JA, NEJ, ruleset, sheet, space
@@ -36,6 +37,13 @@ def agree(plan: Plan, sheets: list[Sheet], *, parts: int = 1) -> None:
     assert {key: (found.get(key), value) for key, value in expected.items() if found.get(key) != value} == {}
     assert found.keys() == expected.keys()
     assert sorted(groups) == sorted(expected_groups)
+
+
+@pytest.mark.parametrize("parts", [1, 4])
+def test_tables_agree_with_scalar_on_every_construct(parts: int) -> None:
+    plan, _ = compiled(every_construct())
+    assert plan is not None
+    agree(plan, forms(), parts=parts)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
