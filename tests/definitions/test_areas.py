@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from tests.definitions.definitions import alone, codes_of, loaded
+from tests.definitions.definitions import STEPS, alone, codes_of, loaded
 
 NESTED = """\
 digiramverk: 1
@@ -92,3 +92,11 @@ def test_what_a_responsibility_refers_to_is_looked_up_though_it_is_only_listed(
 ) -> None:
     assert not codes_of(LISTED)
     assert codes_of(LISTED.replace(right, wrong)) == ["DR212"]
+
+
+@pytest.mark.parametrize(
+    "names", ["[area, area]", "[indicator]", "[area, step]", "{area: Område, group: Grupp}", "[x, x, x]"]
+)
+def test_a_level_called_what_something_else_is_called_is_all_that_is_wrong(names: str) -> None:
+    found = codes_of(STEPS.replace("areas:\n", f"area_levels: {names}\nareas:\n", 1))
+    assert set(found) - {"DR308"} == {"DR226"}

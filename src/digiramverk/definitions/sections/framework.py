@@ -163,11 +163,15 @@ def _area_levels(
         key = ("area_levels",) if "area_levels" in data else ("areas",)
         reader.findings.add("DR215", reader.places.key(key), path=key, depth=depth, named=len(levels))
         return (*levels, *(f"level_{number}" for number in range(len(levels), depth)))
+    known: list[str] = []
     for index, name in enumerate(levels):
-        if name in DIMENSIONS - {"area"} or name in FACTS or name in levels[:index]:
+        taken = name in DIMENSIONS - {"area"} or name in FACTS or name in known
+        if taken:
             path = ("area_levels", name if isinstance(data["area_levels"], Mapping) else index)
             reader.findings.add("DR226", reader.places.key(path), path=path, name=name)
-    return levels
+        # Rules are still checked, and two dimensions of one name would be each other's owner.
+        known.append(f"level_{index}" if taken else name)
+    return tuple(known)
 
 
 def _area_level_titles(data: Mapping[str, Any], reader: Reader) -> tuple[Text, ...]:
