@@ -58,6 +58,7 @@ def crosswalk_ends(where: FilePath | Located) -> tuple[str, str] | None:
     source = read_source(file, Findings())
     document = None if source is None or is_definition(source) else read_yaml(source, Findings())
     data = None if document is None else document.data
+    # Decided without the schema, so that a crosswalk with mistakes still counts as one and is reported.
     if isinstance(data, dict) and {"from", "to"} <= data.keys() and "areas" not in data:
         return str(data["from"]), str(data["to"])
     return None
@@ -207,6 +208,7 @@ class _Checker:
             self.findings.add("DR261", places.key(path), path=path, scale=first.id, missing=Names(missing))
         rising = sorted(first.levels, key=lambda level: level.points)
         reached = {level.id: level.points for level in second.levels}
+        # A better answer to the first indicator must not become a worse draft for the second.
         order = [reached[mapping[each.id]] for each in rising if mapping.get(each.id) in reached]
         if order != sorted(order):
             self.findings.add("DR262", places.key(path), path=path, one=first.id, other=second.id)

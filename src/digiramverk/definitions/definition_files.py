@@ -146,6 +146,7 @@ def _graft(document: YamlDocument, prefix: Path, part: YamlDocument, findings: F
     taken: set[str | int] = set()
     for name, value in part.data.items():
         path = (*prefix, name)
+        # The first one wins, so that the places of what is already there stay right.
         if name in target:
             place, first = part.places.key((name,)), document.places.key(path)
             word = Word(_KINDS.get(str(prefix[-1]), "key"))

@@ -1,8 +1,13 @@
-"""The JSON Schema of frameworks: what is declared on the model, and what has a form of its own.
+"""The JSON Schema of frameworks, derived from the declarations on the model.
 
-`schema/framework.schema.json` holds the parts that have a form of their own (rules, bands, reports …) and the
-order of the keys at the top, in which messages list them. All else follows from the model when a schema is
-first asked for. That takes as long as reading it from a file did, and nothing can be out of date.
+`schema/framework.schema.json` keeps what is no field of a class: the form of ids and texts, the order of
+the keys at the top in messages, and a few keys. `use` names rules that the framework then holds as its own.
+`scale` is another way to write one of `scales`. `area_levels` fills two fields, `valid` is a pair, and
+every text needs `languages` before it can be read. Laws, reports and parts of reports are rows of tables in
+the model, so three functions here nest them.
+
+The schema is built when it is first used. That takes as long as reading a complete one from a file did, and
+no file can be out of date.
 """
 
 import re

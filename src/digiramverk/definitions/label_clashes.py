@@ -20,6 +20,7 @@ def label_clashes(framework: Framework, document: YamlDocument) -> Iterator[Diag
         framework: what forms answer.
         document: what it was built from, for the places.
     """
+    # Warned of when the framework is loaded, since an answer that is read the wrong way looks like any other.
     for scale in framework.scales:
         key: Path = ("scales", scale.id) if scale.id in document.data.get("scales", {}) else ("scale",)
         yield from _levels(scale, (*key, "levels"), document)

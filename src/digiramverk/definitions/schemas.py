@@ -57,6 +57,7 @@ def _spelt_out(part: Any, definitions: dict[str, Any], within: tuple[str, ...]) 
         return part
     name = str(part.get("$ref", "")).removeprefix("#/$defs/")
     if name in definitions and name not in within:
+        # Keywords next to a reference refine it, such as a code of its own for a wrong type.
         beside = {key: value for key, value in part.items() if key != "$ref"}
         return {**_spelt_out(definitions[name], definitions, (*within, name)), **beside}
     return {key: _spelt_out(value, definitions, within) for key, value in part.items()}

@@ -51,6 +51,7 @@ def twins(indicators: Iterable[Indicator], language: str) -> Iterator[tuple[Indi
         asked = _Question(
             indicator, tuple(sorted(re.findall(r"[^\W\d]+", text))), tuple(re.findall(r"\d+", text))
         )
+        # Only texts with the same beginnings of words and the same numbers are compared at all.
         others = seen.setdefault(asked.stems, [])
         other = next((each for each in islice(others, _MOST) if _alike(asked, each)), None)
         if other is None:

@@ -108,6 +108,7 @@ def _package(beginning: Beginning) -> dict[str, str]:
 
 def _filled(name: str, beginning: Beginning, words: Mapping[str, str] | None = None) -> str:
     folder = files("digiramverk.definitions").joinpath("templates")
+    # Texts without words of people, such as code, exist once for both languages.
     own = folder.joinpath(beginning.language, f"{name}.txt")
     text = (own if own.is_file() else folder.joinpath(f"{name}.txt")).read_text(encoding="utf-8")
     values = {

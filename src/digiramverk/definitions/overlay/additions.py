@@ -260,6 +260,7 @@ def _set_laws(context: OverlayContext) -> None:
         for law in laws:
             path = ("laws", measure, law)
             node, old = context.planted(path, ""), held.fields.get(law)
+            # Two overlays that disagree about a law are a conflict, as with any other value.
             if old is not None and not context.may_write(old, ".".join(path), path):
                 continue
             _mark(node, Authorship(context.own, over=old is not None))

@@ -125,6 +125,7 @@ def _drop_empty(node: DefinitionNode, key: str = "") -> None:
     """Remove collections that have lost their last member. A thing without fields stays."""
     for name, part in list(node.fields.items()):
         _drop_empty(part, name)
+        # Below a kind the keys are ids: an empty thing there is still a thing.
         if part.holder and part.value in ({}, []) and key not in WORDS:
             node.take(name)
 

@@ -50,6 +50,7 @@ class Layer:
     def tree(self) -> DefinitionNode:
         """The resolved definition as a tree: every default filled in, nothing left in short form."""
         places = self.document.places
+        # Copies: the layer may be shared by threads, and each overlay on it plants a tree of its own.
         keys, values = dict(places.keys), dict(places.values)
         marks = {(): Authorship(self.framework.reference), **self.marks}
         for short, full in _moves(self.document.data):

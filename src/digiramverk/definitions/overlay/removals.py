@@ -74,6 +74,7 @@ def _may_go(context: OverlayContext, target: DefinitionNode, what: Path, path: P
         name = ".".join(map(str, what))
         context.findings.add("DR242", place, path=path, what=name, related=(target.where(place),))
         return False
+    # An overlay that changes a thing and also removes it contradicts itself; removing would win silently.
     written = next(_written_here(context, target), None)
     if written is not None:
         place, name = context.key(path), ".".join(map(str, what))

@@ -36,6 +36,7 @@ class AreaBuilder:
             self._indicator(each, value, (*path, "indicators", each))
             for each, value in written.get("indicators", {}).items()
         )
+        # Rated responsibilities come last, so that adding one moves no indicator in reports and tables.
         rated = (self._item(each) for each in self.responsibilities if each.scale and each.area == name)
         return read_thing(
             Area, name, written, path, self.reader, areas=areas, indicators=(*indicators, *rated)

@@ -54,6 +54,7 @@ def build_framework(
         The framework; None when there are errors, here or before.
     """
     languages = tuple(data.get("languages", ("sv",)))
+    # References may point forwards, so all ids are collected before anything is built.
     known = _ids(data)
     unclear = frozenset(str(each.path[0]) for each in findings if each.code in UNKNOWN_KEY and each.path)
     reader = Reader(document.places, findings, languages[0], unusable, known, unclear)
@@ -83,12 +84,14 @@ def build_framework(
     ruleset = rulebook.ruleset(space, functions, document, frozenset[str]().union(*left_out))
     about_rules = Findings()
     clear = _results_per_known(rulebook.results_per, ruleset, reader)
+    # Without known dimensions of a result, every rule would be reported as being per something unknown.
     plan = compile_rules(ruleset, about_rules) if clear else None
     doubtful = _NEEDS_ALL_AREAS if "areas" in unusable else frozenset[str]()
     doubtful |= _NEEDS_POINTS if {"scale", "scales"} & unclear else frozenset[str]()
     findings.extend(finding for finding in about_rules if finding.code not in doubtful)
     if plan is None:
         return None
+    # Targets, plans and reports may also name a preset's measures, which the file does not list.
     known["rules"] = tuple(measure.name for measure in plan.measures)
     framework = read_thing(
         Framework,

@@ -1,4 +1,9 @@
-"""What a framework declares about the laws of its measures."""
+"""What a framework declares about the laws of its measures.
+
+A file has laws by measure and then by law. The model has one tuple of choices, since proofs look up single
+pairs of both. So these two levels are walked by hand, here and in `plain_data`. The keys of a choice are
+declared on `LawChoice`.
+"""
 
 from collections.abc import Mapping
 from typing import Any, Final

@@ -62,6 +62,7 @@ class Reader:
         many = frozenset(known)
         for index, name in enumerate(names):
             if name not in many:
+                # One name may be written without a list around it, and then it has no index.
                 inner = (*path, index) if (*path, index) in self.places.values else path
                 # A name that is itself a key is shown at that key, not at the value behind it.
                 place = self.places.key(inner) if inner[-1] == name else self.places.value(inner)

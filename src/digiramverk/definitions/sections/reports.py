@@ -1,4 +1,8 @@
-"""Report definitions, checked against the measures that they show."""
+"""Report definitions, checked against the measures that they show.
+
+A part of a report is a single key, and the key decides what its value is. As fields of a class, all but one
+would always be None. So `REPORT_PARTS` declares them as a table, and `ReportPart` holds the one value.
+"""
 
 from collections.abc import Mapping
 from typing import Any

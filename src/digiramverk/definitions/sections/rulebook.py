@@ -135,11 +135,13 @@ def _with_preset(
     document = read_yaml(Source(f"{name}.yaml", text), findings)
     if document is None:
         return rules, params
+    # A reader of its own: texts of a preset are in Swedish and English, whatever the framework's are.
     reader = Reader(document.places, findings, "sv")
     own_rules = {rule.measure.name for rule in rules}
     own_params = {param.id for param in params}
     preset_rules = build_rules(document.data["rules"], reader)
     preset_params = build_params(document.data.get("params", {}), reader)
+    # The preset's rules come first, since the framework's own usually build on them.
     return (
         tuple(rule for rule in preset_rules if rule.measure.name not in own_rules) + rules,
         tuple(param for param in preset_params if param.id not in own_params) + params,

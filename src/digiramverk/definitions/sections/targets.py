@@ -17,6 +17,8 @@ def build_targets(written: Sequence[Mapping[str, Any]], plan: Plan, reader: Read
 
 
 def _target(written: Mapping[str, Any], plan: Plan, reader: Reader, path: Path) -> Target | None:
+    # Each check needs the one before it: without the measure nobody knows which dimensions pick a value. So a
+    # target is reported for its first mistake only.
     name = name_of(written["measure"])
     names = tuple(measure.name for measure in plan.measures)
     if name not in names:
