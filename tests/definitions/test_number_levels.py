@@ -117,15 +117,15 @@ def test_a_number_that_is_no_level_is_none(written: object) -> None:
         ("[-2, -1, 0, 1, 2]", [-2, -1], [2, 0], [(0, Fraction(1, 2)), (Fraction(-1, 2), Fraction(3, 8))]),
     ],
 )
-def test_columns_of_numbers_give_the_same_in_every_engine(
+def test_columns_of_numbers_give_the_same_for_every_library(
     scale: str,
     first: list[float],
     second: list[float | None],
     values: list[tuple[object, object]],
-    engine: str,
+    library: str,
 ) -> None:
     frame = pl.DataFrame({"unit": ["Ash", "Birch"], "Q1": first, "Q2": second}, strict=False)
-    found = rows(WORKSPACE.score_frame(loaded(plan(scale)), given_to(engine, frame)).forms)
+    found = rows(WORKSPACE.score_frame(loaded(plan(scale)), given_to(library, frame)).forms)
     assert [(row["average"], row["place"]) for row in found] == values
 
 
