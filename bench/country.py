@@ -50,7 +50,7 @@ Every way computes *all* measures of every form and is checked to give what `dig
 answered, and Polars by hand does too in the first of its lines; in the second one of each that is left out.
 What is done once (loading, compiling, putting a query together) is apart under *ready*. Times are medians,
 per form, each way in a process of its own; peaks of memory are of that process with its tables. Answers
-stand as enumerations (Polars), arrays of codes (NumPy, openfisca-core) or forms of ids. The engines that take
+are enumerations (Polars), arrays of codes (NumPy, openfisca-core) or forms of ids. The engines that take
 forms one by one are measured up to 290 forms: more take as much longer as there are more.
 """
 

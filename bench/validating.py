@@ -82,7 +82,7 @@ def _section(found: Sequence[Found], whole: Found, slope: float, start: float) -
 {machine("PyYAML", "jsonschema")}
 
 A framework in one file is checked by `digiramverk validate` as a process of its own: starting, reading,
-structure, references, rules, compiling, and what is legal but suspicious. It is held against a process that
+structure, references, rules, compiling, and what is legal but suspicious. It is compared with a process that
 only parses the same file with PyYAML's fast loader. Times are processor time, which is what a process takes
 where nothing else runs; medians of {REPETITIONS}.
 

@@ -11,7 +11,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "reference" / "codes.md"
 
 _ROOMS = {
     "DR0": ("Filer", "Files"),
-    "DR1": ("YAML:s form", "The form of YAML"),
+    "DR1": ("YAML-syntax", "YAML syntax"),
     "DR2": ("Ramverkets uppbyggnad", "The structure of a framework"),
     "DR3": ("Regler", "Rules"),
     "DR4": ("Svar", "Answers"),
@@ -27,10 +27,10 @@ _TOP = """\
 # Felkoder / Codes
 
 Varje problem har en kod, en mening och ett råd. Det som står inom ‹ › byts mot det som gäller just din fil.
-Bara ett **fel** stoppar arbetet; en **varning** gör det inte.
+Bara ett **fel** stoppar kommandot; en **varning** gör det inte.
 
-Every problem has a code, a sentence and a piece of advice. What stands inside ‹ › is replaced by what is the
-case in your file. Only an **error** stops the work; a **warning** does not.
+Every problem has a code, a sentence and a remedy. Text inside ‹ › is replaced by the values in your file.
+Only an **error** stops a command; a **warning** does not.
 """
 
 
