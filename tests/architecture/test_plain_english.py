@@ -16,16 +16,20 @@ from digiramverk.core.codes import CODES
 
 FINISHED: Final = (
     "answers",
+    "cli",
     "core",
     "definitions",
     "files",
     "model",
     "planning",
+    "plugins",
     "proving",
     "reports",
     "rules",
     "scoring",
     "tables",
+    "testing",
+    "workspace",
     "yamlsource",
 )
 """The rooms that have been rewritten. Add a room when it has been."""

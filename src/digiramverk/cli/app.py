@@ -57,7 +57,7 @@ _DEBUG: Final[dict[Language, str]] = {
 
 
 class Commands(click.Group):
-    """The commands by name; a command's module is imported when it is asked for."""
+    """The commands by name. The module of a command is imported when that command runs."""
 
     def __init__(self, language: Language) -> None:
         """Make the group in one language."""
@@ -91,7 +91,7 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, None where there is none."""
+        """The command with this name; None if there is none."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
@@ -102,7 +102,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As in click, with our own words for a command that does not exist."""
+        """As in click, with a diagnostic of our own for a command that does not exist."""
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             near_by = near(args[0], COMMANDS)
             raise _Usage(Diagnostic("DR902", {"name": args[0], "known": Names(COMMANDS)}, near=near_by))
@@ -110,7 +110,7 @@ class Commands(click.Group):
 
 
 class _Usage(click.UsageError):
-    """Wrong usage that has a diagnostic already."""
+    """Wrong usage with a diagnostic of our own."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.code)
@@ -126,7 +126,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noq
 
 
 def run(arguments: Sequence[str], language: Language) -> int:
-    """Run one command line and give its exit code."""
+    """Run one command line and return its exit code."""
     try:
         result = Commands(language).main(list(arguments), prog_name="digiramverk", standalone_mode=False)
     except click.exceptions.Exit as done:
@@ -140,13 +140,13 @@ def run(arguments: Sequence[str], language: Language) -> int:
         say(render(_usage(error), language), err=True)
         return EXIT_WRONG_USAGE
     except ReaderGoneError:
-        # The reader has gone (`… | head`): nothing is wrong, and nothing more can be written.
+        # The reader has closed the pipe (`… | head`). That is no error, and nothing more can be written.
         return EXIT_FINE
     except DigiramverkError as error:
         _report(error, arguments, language)
         return error.exit_code
     except Exception as error:
-        # Optional packages are used in many places; one that is broken may first fail in any of them.
+        # A broken optional package may first fail wherever the code uses it.
         problem = problem_of(error)
         if problem is None or "--debug" in arguments:
             raise
@@ -156,7 +156,7 @@ def run(arguments: Sequence[str], language: Language) -> int:
 
 
 def _report(error: DigiramverkError, arguments: Sequence[str], language: Language) -> None:
-    """Errors go to standard error as text; who asked for JSON gets them as JSON, and nothing half-done."""
+    """Print errors: as text on standard error, or with `--format json` as JSON, alone on standard output."""
     if wants_json(arguments) and not isinstance(error, PrintingError):
         problems = [problem.to_dict(language) for problem in error.diagnostics]
         echo_json({"ok": False, "diagnostics": problems})
@@ -165,16 +165,16 @@ def _report(error: DigiramverkError, arguments: Sequence[str], language: Languag
 
 
 def wants_json(arguments: Sequence[str]) -> bool:
-    """Whether `--format json` stands on the command line."""
+    """Whether the command line has `--format json`."""
     return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
 
 
-# Click has no class of its own for words too many.
+# Click has no exception of its own for extra arguments.
 _EXTRA: Final = re.compile(r"^Got unexpected extra arguments? \((.*)\)$")
 
 
 def _usage(error: click.UsageError) -> Diagnostic:
-    """Click's complaints in our own words."""
+    """The diagnostic for an exception of click, whose own messages are in English only."""
     usage = "" if error.ctx is None else error.ctx.command_path + " " + " ".join(_pieces(error.ctx))
     match error:
         case _Usage():

@@ -1,4 +1,4 @@
-"""`digiramverk check`: whether a framework gives what its cases say, and whether its rules keep the laws."""
+"""`digiramverk check`: whether the cases of a framework hold, and whether its rules keep the laws."""
 
 import sys
 from collections.abc import Callable
@@ -130,7 +130,7 @@ def _save(subject: Subject, proof: Proof, folder: Path, *, force: bool) -> None:
 
 
 class _ProgressLine:
-    """A bar on standard error while something takes time; nothing where that is no terminal."""
+    """A progress bar on standard error; nothing if that is no terminal."""
 
     def __init__(self, title: str) -> None:
         self._title = title
@@ -152,10 +152,10 @@ class _ProgressLine:
         self._bar = bar
         task = bar.add_task(self._title, total=None)
 
-        def told(done: int, whole: int) -> None:
+        def advance(done: int, whole: int) -> None:
             bar.update(task, completed=done, total=whole)
 
-        return told
+        return advance
 
     def __exit__(self, *_: object) -> None:
         stop = getattr(self._bar, "stop", None)

@@ -1,4 +1,4 @@
-"""Where the program starts. Everything that a user can do wrong ends here, as a message and an exit code."""
+"""Starts the program, and turns every exception into a message and an exit code."""
 
 import sys
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from digiramverk.core import (
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the program and leave it with its exit code.
+    """Run the program, and exit with its code.
 
     Exit codes: 0 fine; 1 the input or a definition has errors; 2 wrong usage; 3 a check found a
     counterexample; 70 our bug.
@@ -46,14 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _never_fail_on_letters() -> None:
-    """Where the output's encoding lacks a letter, a question mark is shown and not an error of ours."""
+    """Let streams print `?` for a character that their encoding lacks, instead of raising an exception."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and not (stream.encoding or "").lower().startswith("utf"):
             stream.reconfigure(errors="replace")
 
 
 def asked_language(arguments: Sequence[str]) -> Language:
-    """The language asked for on the command line, known before the commands so that help speaks it too."""
+    """The language that the command line asks for. Read before the commands, since help needs it too."""
     for index, argument in enumerate(arguments):
         if argument == "--lang":
             return choose_language(next(iter(arguments[index + 1 :]), None))

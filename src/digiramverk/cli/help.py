@@ -1,4 +1,4 @@
-"""Help in the language of the run: click writes its own headings in English only."""
+"""Help in Swedish or English: click has its headings in English only."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -8,10 +8,10 @@ import click
 from digiramverk.core import Language, say
 
 OPTIONS: Final[Mapping[Language, str]] = {"sv": "[FLAGGOR]", "en": "[OPTIONS]"}
-"""How usage lines name the options."""
+"""The options in a usage line."""
 
 SUBCOMMAND: Final[Mapping[Language, str]] = {"sv": "KOMMANDO …", "en": "COMMAND …"}
-"""How the usage line of the program names what follows."""
+"""The command and its arguments in the usage line of the program."""
 
 _HEADINGS: Final[Mapping[str, str]] = {"Options": "Flaggor", "Commands": "Kommandon"}
 _HELP: Final[Mapping[Language, str]] = {"sv": "Visa den här hjälpen.", "en": "Show this help."}
@@ -30,7 +30,7 @@ class _SwedishContext(click.Context):
 
 
 def context_class(language: Language) -> type[click.Context]:
-    """The kind of context whose help speaks a language."""
+    """The click context that writes help in a language."""
     return _SwedishContext if language == "sv" else click.Context
 
 

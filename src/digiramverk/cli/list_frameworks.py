@@ -21,7 +21,7 @@ def command(speaker: Speaker) -> click.Command:
             try:
                 framework = workspace.framework(registered.id)
             except DigiramverkError as error:
-                # One broken definition must not hide the others.
+                # One broken definition must not hide the other frameworks.
                 speaker.warn(error.diagnostics)
                 continue
             found.append(

@@ -30,7 +30,7 @@ def command(speaker: Speaker) -> click.Command:
         force: bool,
     ) -> None:
         if extends is not None:
-            # Nothing is written on top of what is not there, or that the new file may not refer to.
+            # Refuse an overlay on a framework that does not exist, or that the new file may not refer to.
             new_workspace().catalogue.load(extends, beside=Path(f"{framework_id}.yaml"))
         beginning = Beginning(
             framework_id, title or _title(framework_id, speaker), speaker.language, preset, extends, package
@@ -72,7 +72,7 @@ def command(speaker: Speaker) -> click.Command:
 
 
 def _title(framework_id: str, speaker: Speaker) -> str:
-    """Asked for where somebody sits there to answer; otherwise the id says it."""
+    """The title: asked for on a terminal; else the same as the id."""
     shown = framework_id.replace("-", " ").replace("_", " ").capitalize()
     if not sys.stdin.isatty():
         return shown

@@ -1,4 +1,4 @@
-"""`--only`: what a command shows of what it has counted."""
+"""`--only`: the part of the results that a command shows. It never changes what is counted."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -20,10 +20,10 @@ def only_option(speaker: Speaker) -> click.Option:
 
 
 def members_of(only: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The members of every dimension that was named, in the order they were written.
+    """The members of each dimension, in the order of the command line.
 
     Raises:
-        InputError: DR818, no `=` in what was written.
+        InputError: DR818, an option without `=`.
     """
     members: dict[str, tuple[str, ...]] = {}
     for written in only:

@@ -1,4 +1,4 @@
-"""What commands share: the language they speak, their common options, and printing JSON."""
+"""What all commands share: their language, common options, and output as JSON."""
 
 import json
 import sys
@@ -33,7 +33,7 @@ _ROOT_HELP: Final[dict[Language, str]] = {
     "Can be given several times.",
 }
 ROOTS: Final = "digiramverk.roots"
-"""Under what the context of a command keeps the roots that are stated."""
+"""The key of the roots from the command line in the metadata of the click context."""
 _OUT_HELP: Final[dict[Language, str]] = {
     "sv": "Filen att skriva. Utan den skrivs resultatet ut.",
     "en": "The file to write. Without it, the result is printed.",
@@ -50,12 +50,12 @@ _FORMAT_HELP: Final[dict[Language, str]] = {
 
 @attrs.frozen
 class Speaker:
-    """The language of one run, with what depends on it."""
+    """The language of one run, and everything that depends on it."""
 
     language: Language
 
     def pick(self, sv: str, en: str) -> str:
-        """One of two texts."""
+        """The text in the language of the run."""
         return sv if self.language == "sv" else en
 
     def options(self, *formats: str) -> list[click.Parameter]:
@@ -87,20 +87,20 @@ class Speaker:
         return click.Option(["--force"], is_flag=True, help=_FORCE_HELP[self.language])
 
     def out(self) -> list[click.Option]:
-        """`--out` and `--force`, for commands whose text can go into a file."""
+        """`--out` and `--force`, for commands that can write their text to a file."""
         return [click.Option(["--out"], metavar="FILE", help=_OUT_HELP[self.language]), self.force()]
 
     def hand_over(
         self, text: str, out: str | None, read: Iterable[Path], *, force: bool, styled: bool = False
     ) -> None:
-        """Print a text, or write it to a file and say so on standard error.
+        """Print a text, or write it to a file and say on standard error which one.
 
         Args:
-            text: all of it, with its last line end.
+            text: the whole text, with its last line end.
             out: the file; None to print.
-            read: the files that the text was made of, none of which is overwritten.
-            force: whether another file that is there may be.
-            styled: whether the text has colours of ours.
+            read: the files that the text was made from. They are never overwritten.
+            force: whether to overwrite another existing file.
+            styled: whether the text has colours from us.
         """
         if out is None:
             say(text, end="", checked=styled)
@@ -131,7 +131,7 @@ class Speaker:
         return made
 
     def warn(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Print diagnostics to standard error, where they disturb no output."""
+        """Print diagnostics on standard error, since standard output may be read by a program."""
         text = render_all(diagnostics, self.language)
         if text:
             say(text + "\n", err=True)
@@ -147,14 +147,14 @@ def echo_json(data: object) -> None:
 
 
 def json_text(data: object) -> str:
-    """Data as JSON, readable and in its own letters where the output can carry them."""
+    """Indented JSON. Characters are escaped only if standard output cannot encode them, or obeys them."""
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
     text = json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2)
     return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def plain(data: Any) -> Any:  # noqa: ANN401 - JSON data is of any kind
-    """Data with numbers that JSON has: Decimal becomes float."""
+    """Data with every Decimal as a float, since JSON has no decimals."""
     match data:
         case dict():
             return {key: plain(value) for key, value in data.items()}

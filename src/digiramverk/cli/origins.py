@@ -13,7 +13,7 @@ from digiramverk.reports import Document, Heading, TableBlock, as_printed
 def origins_text(
     origins: tuple[Origin, ...], framework: Framework, format_: str, speaker: Speaker, *, to_file: bool
 ) -> str:
-    """Origins as text: a table, or with `--format json` one entry for each part; YAML is JSON here."""
+    """Origins as a table, or as JSON with an entry for each part; a YAML reader also reads the JSON."""
     if format_ == "text":
         title = f"{framework.title.to(speaker.language)} ({framework.reference})"
         document = Document((Heading(title), _table(origins, speaker)))

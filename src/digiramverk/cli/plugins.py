@@ -1,4 +1,4 @@
-"""`digiramverk plugins`: what is plugged in, and what is wrong with it."""
+"""`digiramverk plugins`: the installed plugins and their problems."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`digiramverk report`: results to look at, as a file or in the terminal."""
+"""`digiramverk report`: a report as a file, or as text in the terminal."""
 
 from contextlib import closing, nullcontext
 from pathlib import Path
@@ -41,7 +41,7 @@ def command(speaker: Speaker) -> click.Command:
         if out is None and not renderer.text:
             raise InputError([Diagnostic("DR811", {"name": renderer.name})])
         members = members_of(only)
-        # What draws takes as long to get ready as scoring takes: it gets ready beside it.
+        # Starting the drawer of charts takes as long as scoring, so both happen at the same time.
         with closing(Beside()) if renderer.draws else nullcontext(Here()) as drawer:
             loaded = workspace.framework(framework)
             forms = workspace.read(loaded, answers)
@@ -104,7 +104,7 @@ def command(speaker: Speaker) -> click.Command:
 
 
 def _renderer(workspace: Workspace, to: str | None, out: str | None) -> Renderer:
-    """What was asked for, or what the file's name means, or text."""
+    """The renderer from `--to`, else from the ending of the file, else text."""
     if to is None and out is not None:
         suffix = Path(out).suffix.lower()
         meant = [each for each in workspace.plugins.renderers if suffix in each.suffixes]

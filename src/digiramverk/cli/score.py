@@ -152,14 +152,14 @@ def command(speaker: Speaker) -> click.Command:
 
 
 def _only_table(paths: Sequence[Path]) -> Path:
-    """The one table that is given. Raises InputError, DR426, where it is not one."""
+    """The only path, if it is a table. Raises InputError DR426 otherwise."""
     if len(paths) != 1 or paths[0].suffix.lower() not in TABLES:
         raise InputError([Diagnostic("DR426", {})])
     return paths[0]
 
 
 def _is_large(paths: Sequence[Path], framework: Framework) -> bool:
-    """Whether there is one table, of so many rows that it is better scored through a frame."""
+    """Whether the only path is a table with so many rows that scoring it as a frame is faster."""
     if len(paths) != 1 or not located(paths[0]).is_file or not there(POLARS):
         return False
     suffix = paths[0].suffix.lower()
@@ -167,7 +167,7 @@ def _is_large(paths: Sequence[Path], framework: Framework) -> bool:
         return more_lines(paths[0], FEW_FORMS + 1)
     if suffix not in TABLES:
         return False
-    from digiramverk.answers import open_table  # noqa: PLC0415 - needs an extra, which is there
+    from digiramverk.answers import open_table  # noqa: PLC0415 - needs an extra, which is installed here
 
     return open_table(paths[0], ColumnNames.of(framework).meaning).more_than(FEW_FORMS)
 
@@ -182,7 +182,7 @@ def _form_by_form(
 
 
 def _of_table(speaker: Speaker, scorer: "FrameScorer", table: Path, how: Mapping[str, Any]) -> Results:
-    """The results of a table in a file, computed as a frame."""
+    """The results of a table, scored as a frame."""
     from digiramverk.scoring import BulkOptions, score_table  # noqa: PLC0415 - needs an extra, which is there by now
 
     with tidy_when_stopped(), counting(speaker) as progress:
@@ -198,7 +198,7 @@ def _into_file(
     format_: str,
     how: Mapping[str, Any],
 ) -> None:
-    """Score a table of any size into a file."""
+    """Score a table of any size, and write the results to a file."""
     from digiramverk.scoring import BulkOptions, score_file  # noqa: PLC0415 - needs an extra, which is there by now
 
     with tidy_when_stopped(), counting(speaker) as progress:
@@ -224,11 +224,11 @@ def _into_file(
 
 @contextmanager
 def counting(speaker: Speaker) -> Iterator[Callable[[int], None]]:
-    """Say on standard error how far the work has come, where somebody watches."""
+    """Show the number of rows on standard error while work goes on; nothing if that is no terminal."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.console import Console  # noqa: PLC0415 - only where somebody watches
+    from rich.console import Console  # noqa: PLC0415 - only for a terminal
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - likewise
 
     columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn())

@@ -1,4 +1,4 @@
-"""`digiramverk show`: one framework with its resolved defaults."""
+"""`digiramverk show`: one framework with all its defaults, or one of its indicators."""
 
 from io import StringIO
 
@@ -105,7 +105,7 @@ def _document(framework: Framework, speaker: Speaker) -> Document:
 
 
 def _indicators(framework: Framework, speaker: Speaker) -> TableBlock:
-    """How many indicators stand in each area, and in each step where there are steps."""
+    """The number of indicators in each area, by step if there are steps."""
     language = speaker.language
     steps = [step.id for step in framework.steps]
     rows: list[tuple[str, ...]] = []
@@ -163,7 +163,7 @@ def _rules(framework: Framework, speaker: Speaker) -> list[Block]:
 
 
 def _plan(framework: Framework, speaker: Speaker) -> list[Block]:
-    """Which forms count across units, and which measures the plan is made of, the unnamed ones too."""
+    """The forms that count across units, and the measures of the action plan, also those that nobody set."""
     nothing = speaker.pick("inget mått", "no measure")
     published = speaker.pick(
         "publicerade; utkast också, om inget är publicerat",

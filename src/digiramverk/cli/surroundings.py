@@ -1,11 +1,12 @@
-"""A workspace for one run of the program, in which code of others can neither spoil its output nor its place.
+"""The workspace of one run of the program, protected from side effects of plugins.
 
-What packages print while they are loaded, or while a function or a format of theirs is at work, goes to
-standard error: standard output is what other programs read. What they change for the whole process is put
-back.
+Other programs read standard output. So everything that plugins print, while they are imported or while a
+function or renderer of theirs runs, goes to standard error. The working folder and the streams are restored
+after plugins have been loaded.
 
-The library leaves the process as it is: a service that it is built into has its own folder, its own streams
-and other threads. The program has the process to itself, and paths on its command line start where it did.
+Only the program does this. The library must not: it shares the process with a service that has streams, a
+working folder and threads of its own. In the program, paths on the command line are relative to the folder
+where it started.
 """
 
 import atexit
@@ -29,63 +30,63 @@ _OUTPUT, _ERRORS = 1, 2
 
 
 def new_workspace() -> Workspace:
-    """A workspace with everything that is installed, and the roots that the command line states."""
+    """A workspace with all installed plugins, and the roots from the command line."""
     roots = click.get_current_context().meta.get(ROOTS, ())
     with _put_back(), warnings.catch_warnings():
         made = Workspace(PluginHost(around=Detour()), roots=roots)
     if _is_output(sys.stdout):
-        # What packages print when the program ends comes after this: the last to be registered runs first.
+        # Packages may print at exit too. Exit functions run in reverse order, so this one is registered last.
         atexit.register(_to_errors)
     return made
 
 
 class Aside(io.TextIOBase):
-    """Standard output for code of others: it writes to standard error, and closing it does nothing."""
+    """The standard output of plugins: it writes to standard error and cannot be closed."""
 
     @property
     def encoding(self) -> str:  # type: ignore[override] # a field of the class above, which none can set
-        """That of standard error."""
+        """The encoding of standard error."""
         return getattr(sys.stderr, "encoding", None) or "utf-8"
 
     @property
     def buffer(self) -> object:
-        """Where bytes go."""
+        """The byte stream of standard error."""
         return sys.stderr.buffer
 
     def writable(self) -> bool:
-        """It is there to be written to."""
+        """Always true."""
         return True
 
     def write(self, text: str, /) -> int:
-        """Pass it on, shown and not obeyed."""
+        """Write to standard error, with control characters escaped."""
         say(text, end="", err=True)
         return len(text)
 
     def flush(self) -> None:
-        """Pass that on too."""
+        """Flush standard error."""
         sys.stderr.flush()
 
     def fileno(self) -> int:
-        """The number of standard error, for what is written without Python."""
+        """The descriptor of standard error, for output from outside Python."""
         return sys.stderr.fileno()
 
     def isatty(self) -> bool:
-        """Whether somebody watches."""
+        """Whether standard error is a terminal."""
         return sys.stderr.isatty()
 
     def close(self) -> None:
-        """Stay open: it is not theirs to close."""
+        """Do nothing: plugins must not close standard error."""
 
 
 class Detour:
-    """Leads what is printed to standard error, where possible also what is printed without Python.
+    """Redirects standard output to standard error, if possible also for output from outside Python.
 
-    Engines call functions in threads of their own, and code of others calls more of it: the first to come
-    changes the stream, and the last to go puts it back.
+    Plugins may run in several threads of an engine at once, and may call one another. So entries are counted:
+    the first one redirects the stream, and the last one to leave restores it.
     """
 
     def __init__(self) -> None:
-        """Change nothing yet."""
+        """Redirect nothing yet."""
         self._lock = Lock()
         self._within = 0
         self._own: TextIO | None = None
@@ -93,7 +94,7 @@ class Detour:
 
     @contextmanager
     def __call__(self) -> Iterator[None]:
-        """One stretch of work by code of others."""
+        """The context in which code of a plugin runs."""
         with self._lock:
             if not self._within:
                 self._begin()
@@ -114,7 +115,7 @@ class Detour:
         sys.stdout = Aside()
 
     def _end(self) -> None:
-        # A stream that was closed before the program began is None.
+        # None if the stream was closed before the program started.
         sys.stdout = cast("TextIO", self._own)
         if self._kept is not None:
             os.dup2(self._kept, _OUTPUT)
@@ -123,7 +124,7 @@ class Detour:
 
 
 def _is_output(stream: TextIO | None) -> bool:
-    """Whether a stream is the process's own standard output, with standard error beside it."""
+    """Whether a stream is the standard output of the process, and the process has a standard error too."""
     try:
         if stream is not sys.__stdout__ or stream is None or stream.fileno() != _OUTPUT:
             return False
@@ -141,7 +142,7 @@ def _to_errors() -> None:
 
 @contextmanager
 def _put_back() -> Iterator[None]:
-    """The working folder and the standard streams as they were."""
+    """Restore the working folder and the standard streams afterwards."""
     try:
         folder = os.getcwd()  # noqa: PTH109 - a folder that is gone has no path
     except OSError:

@@ -36,7 +36,7 @@ def command(speaker: Speaker) -> click.Command:
         with _nothing_swept():
             problems = _problems(paths, framework)
         mended: list[Diagnostic] = []
-        # What hid behind one mistake shows when that is mended; each round mends something or is the last.
+        # One mistake may hide others until it is corrected. Each round corrects at least one, or is the last.
         while fix and (done := mend(problems)):
             mended += done
             problems = _problems(paths, framework)
@@ -70,7 +70,7 @@ def command(speaker: Speaker) -> click.Command:
 
 @contextmanager
 def _nothing_swept() -> Iterator[None]:
-    """Without looking for garbage: all is kept to the end, and looking takes a tenth of the time."""
+    """Switch garbage collection off: it takes a tenth of the time, and the process ends soon."""
     sweeping = gc.isenabled()
     gc.disable()
     try:
@@ -81,7 +81,7 @@ def _nothing_swept() -> Iterator[None]:
 
 
 def _problems(paths: tuple[str, ...], framework: str | None) -> tuple[Diagnostic, ...]:
-    """All problems, read anew."""
+    """All problems. A new workspace reads the files again."""
     workspace = new_workspace()
     given = _answered(workspace, paths) if framework is None and len(paths) > 1 else {}
     return in_order(
@@ -90,13 +90,13 @@ def _problems(paths: tuple[str, ...], framework: str | None) -> tuple[Diagnostic
 
 
 def _answered(workspace: Workspace, paths: tuple[str, ...]) -> dict[str, str]:
-    """By file of answers, the definition among the paths whose id the file names."""
+    """For each file of answers, the definition among the paths that has the id in the file."""
     named = {path: answered_framework(Path(path)) for path in paths}
     if not any(named.values()):
         return {}
     definitions: dict[str, str] = {}
     for path in (path for path, name in named.items() if name is None):
-        # What is wrong with a definition is reported when it is validated itself.
+        # The problems of a definition are reported where it is validated itself.
         with suppress(DigiramverkError):
             found = workspace.framework(path)
             definitions |= {found.id: path, found.reference: path}
@@ -110,7 +110,7 @@ def _told(mended: Diagnostic, speaker: Speaker) -> str:
 
 
 def _command(problem: Diagnostic, speaker: Speaker) -> str:
-    """A problem as GitHub Actions takes it, to be shown beside the line in a change."""
+    """A problem as a command of GitHub Actions, which shows it at the line of a pull request."""
     kind = "error" if problem.is_error else "warning"
     span = problem.span
     place = (
@@ -121,7 +121,7 @@ def _command(problem: Diagnostic, speaker: Speaker) -> str:
 
 
 def _escaped(text: str, *, ends: bool = True) -> str:
-    """As GitHub's own toolkit escapes messages and, with `ends`, properties."""
+    """Text escaped as in GitHub's own toolkit: for messages, and with `ends` for properties."""
     for character in "%\r\n" + (":," if ends else ""):
         text = text.replace(character, f"%{ord(character):02X}")
     return text

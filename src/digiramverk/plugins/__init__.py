@@ -1,8 +1,7 @@
-"""Who offers frameworks: hook specifications, and the host that finds and keeps plugins.
+"""Hook specifications, and the host that finds and loads plugins.
 
-The host is an object: make one, ask it, throw it away. Plugins are loaded one by one; one that is broken
-is kept as a problem that people are shown, and never stops the others. Hooks register values. Nothing is
-ever scored by broadcasting to plugins.
+The host is an object, never a global. It loads plugins one by one. A plugin that fails becomes a problem that
+commands show, and does not stop the others. Hooks only register values: scoring never calls all plugins.
 """
 
 from typing import TYPE_CHECKING

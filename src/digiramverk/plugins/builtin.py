@@ -1,11 +1,11 @@
-"""Our own renderers, offered through the same hook as anybody else's."""
+"""The built-in renderers, which use the same hook as those of plugins."""
 
 from collections.abc import Iterable, Sequence
 
 from digiramverk.plugins.spec import hookimpl
 from digiramverk.reports import Document, Options, Renderer, markdown_file, pictures, terminal
 
-# What needs an extra is imported when it is used: a renderer that nobody asks for costs nothing.
+# Renderers that need an extra import it when they run, so that unused ones cost nothing.
 
 
 def _html(documents: Sequence[Document], options: Options) -> bytes:

@@ -1,7 +1,7 @@
-"""The packages around us: which of them offer something, and which cannot be read.
+"""Installed packages: those that offer plugins, and those that cannot be read.
 
-None of them is ours. `importlib.metadata.entry_points` gives up altogether where one package's list cannot be
-read, whether or not it has anything to do with us; here each is read by itself.
+This reads each package separately. `importlib.metadata.entry_points` would raise an exception if the entry
+points of any package are damaged, although that package may have nothing to do with us.
 """
 
 import sys
@@ -22,8 +22,8 @@ class Offer:
     """An entry point of our group.
 
     Attributes:
-        entry_point: what is to be loaded.
-        distribution, version: what it was installed as; "-" where that cannot be read.
+        entry_point: loads the plugin.
+        distribution, version: of its package; "-" if unreadable.
     """
 
     entry_point: metadata.EntryPoint
@@ -33,7 +33,7 @@ class Offer:
 
 @attrs.frozen
 class Unreadable:
-    """A package that cannot be read, or not in one way.
+    """A package that cannot be read, or that two folders describe differently.
 
     Attributes:
         distribution, version: as above.
@@ -46,9 +46,9 @@ class Unreadable:
 
 
 def installed() -> Iterator[Offer | Unreadable]:
-    """What is offered by all packages, and what is wrong with some.
+    """The entry points of all packages, and the packages that cannot be read.
 
-    Of a package that is there twice the first counts, which is the one that Python imports.
+    If a package is installed twice, only the first copy counts, since Python imports that one.
     """
     seen: dict[str, tuple[str, str, set[tuple[str, str]]]] = {}
     for distribution in _distributions():
@@ -58,7 +58,7 @@ def installed() -> Iterator[Offer | Unreadable]:
         place = _place(distribution)
         try:
             if place.endswith(".dist-info") and not _is_folder(distribution):
-                raise NotADirectoryError(place)  # noqa: TRY301 - told as any other fault of it
+                raise NotADirectoryError(place)  # noqa: TRY301 - reported as any other fault of the package
             offered = [each for each in distribution.entry_points if each.group == GROUP]
             names = {(each.name, each.value) for each in offered}
         except BaseException as error:
@@ -84,10 +84,10 @@ def installed() -> Iterator[Offer | Unreadable]:
 
 
 def unreadable_descriptions() -> Iterator[Unreadable]:
-    """Packages that offer nothing here and do not say what they are: DR909.
+    """Packages without plugins whose name or version cannot be read: DR909.
 
-    All descriptions are read for it, which is work for who asks about packages and for no other command.
-    Packages that offer something, or whose list of entry points cannot be read, come from :func:`installed`.
+    This reads the metadata of every package, so only the command `plugins` calls it. :func:`installed` finds
+    the packages that have plugins, or whose entry points cannot be read.
     """
     for distribution in _distributions():
         if isinstance(distribution, Unreadable):
@@ -104,7 +104,7 @@ def unreadable_descriptions() -> Iterator[Unreadable]:
 
 
 def _distributions() -> Iterator[metadata.Distribution | Unreadable]:
-    """All packages of everybody who can find some."""
+    """All packages that any finder on `sys.meta_path` finds."""
     for finder in sys.meta_path:
         try:
             find = getattr(finder, "find_distributions", None)
@@ -121,8 +121,8 @@ def _unreadable(name: str, place: str, cause: str) -> Diagnostic:
 
 
 def _place(distribution: metadata.Distribution) -> str:
-    """Where the description of a package is."""
-    # Not every kind of package lies in a folder, so there is no public name for it.
+    """The folder with the metadata of a package, for messages."""
+    # There is no public attribute, since not every kind of distribution has a folder.
     return str(getattr(distribution, "_path", None) or type(distribution).__name__)
 
 
@@ -132,7 +132,7 @@ def _is_folder(distribution: metadata.Distribution) -> bool:
 
 
 def _called(distribution: metadata.Distribution) -> tuple[str, str, str | None]:
-    """Name and version of a package, and why they are those of its folder, where it does not say."""
+    """Name and version of a package; the third is why they had to be taken from its folder's name."""
     name = version = cause = None
     try:
         found = distribution.metadata
@@ -140,7 +140,7 @@ def _called(distribution: metadata.Distribution) -> tuple[str, str, str | None]:
         if name is None or version is None:
             cause = "METADATA: Name, Version"
     except BaseException as error:
-        # Damaged metadata fail in many ways.
+        # Damaged metadata raise exceptions of many types.
         if from_keyboard(error):
             raise
         cause = cause_of(error)
@@ -150,7 +150,7 @@ def _called(distribution: metadata.Distribution) -> tuple[str, str, str | None]:
 
 
 def _text(value: object) -> str | None:
-    """A name as others write it, if it is one; letters that no text can have are shown."""
+    """A value if it is text that is not blank, with surrogates escaped; else None."""
     if not isinstance(value, str) or not value.strip():
         return None
     return value.encode("utf-8", "backslashreplace").decode()

@@ -1,4 +1,4 @@
-"""The host: finds plugins, keeps the good ones and says what is wrong with the others."""
+"""The host finds plugins, keeps the usable ones, and reports the problems of the others."""
 
 import keyword
 from collections.abc import Callable, Iterable, Sequence
@@ -20,25 +20,28 @@ from digiramverk.rules import RESERVED
 from digiramverk.rules.functions import FUNCTIONS, RegisteredFold
 
 Around = Callable[[], AbstractContextManager[Any]]
-"""Gives a context for one stretch of work by code of others."""
+"""Makes the context in which code of plugins runs."""
 
 _WAY: Final[ContextVar[tuple[Offer, ...]]] = ContextVar("_WAY", default=())
-"""What this call is in the middle of loading. A module that is loaded has no other way to be told."""
+"""The plugins that this call is loading, outermost first.
+
+A context variable, since a module that is being imported takes no arguments: it may make a host of its own.
+"""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @attrs.frozen
 class Plugin:
-    """A plugin as people see it.
+    """A plugin as commands show it.
 
     Attributes:
         name: the name of its entry point; "-" for a package that cannot be read.
-        distribution, version: what was installed.
+        distribution, version: of its package.
         frameworks: the frameworks that it offers.
         folds: the functions that it offers.
         renderers: the kinds of files that it offers for reports.
-        problem: why it offers nothing, when it could not be used.
+        problem: why it cannot be used; None if it can.
     """
 
     name: str
@@ -55,14 +58,13 @@ class PluginHost:
 
     Args:
         discover: whether to look for installed plugins in the entry-point group `digiramverk`.
-        around: a context in which all code of plugins runs: their modules and hooks, and each call of a
-            function or format of theirs. The program has what they print go elsewhere; if not given, nothing
-            is done.
+        around: the context in which all code of plugins runs: their modules, hooks, functions and
+            renderers. The command line redirects what they print; a library must leave that to its caller.
     """
 
     def __init__(self, *, discover: bool = True, around: Around = nullcontext) -> None:
-        """Find plugins now; nothing is kept outside this object."""
-        # Our own need no watching.
+        """Find and load plugins now. Nothing is kept outside this object."""
+        # The built-in renderers print nothing.
         self._around: Around = nullcontext
         self.plugins: tuple[Plugin, ...] = ()
         self.builtin: Plugin | None = None
@@ -79,10 +81,10 @@ class PluginHost:
                 self._load(offer)
 
     def register(self, plugin: object, name: str, *, distribution: str = "-", version: str = "-") -> Plugin:
-        """Take a plugin that is at hand: a module or object with hook functions.
+        """Add a module or object that has hook functions.
 
         Returns:
-            The plugin as it was taken, with its problem if it has one.
+            The plugin, with its problem if it cannot be used.
         """
         taken = self._taken(plugin, name, distribution, version)
         self.plugins = (*self.plugins, taken)
@@ -104,7 +106,7 @@ class PluginHost:
         except UnusableError as error:
             return refused("DR910", field=error.field, found=error.found, expected=error.expected)
         except BaseException as error:
-            # Whatever else a plugin does wrong is its problem, to be shown.
+            # Hooks are code of others, so any exception is possible.
             if from_keyboard(error):
                 raise
             return refused("DR501", cause=cause_of(error))
@@ -126,7 +128,7 @@ class PluginHost:
         return Plugin(name, distribution, version, found.frameworks, folds, renderers)
 
     def _within(self, function: Function) -> Function:
-        """A function of a plugin, to be called in the context that all code of plugins runs in."""
+        """A function of a plugin, wrapped so that it runs in the context for plugins."""
         if self._around is nullcontext:
             return function
 
@@ -138,7 +140,7 @@ class PluginHost:
         return cast("Function", called)
 
     def _double(self, renderers: Iterable[Renderer]) -> dict[str, object] | None:
-        """The first kind of file that somebody offers already, and who does; None where all are new."""
+        """The first renderer whose name is taken, with the package that has it; None if all are free."""
         owners = {renderer.name: renderer.distribution for renderer in self.renderers}
         for renderer in renderers:
             if renderer.name in owners:
@@ -147,7 +149,7 @@ class PluginHost:
         return None
 
     def _clash(self, folds: Sequence[RegisteredFold]) -> dict[str, object] | None:
-        """The first function whose name is taken, by whom; None where all are free."""
+        """The first function whose name is taken or unusable, with the owner; None if all are free."""
         owners: dict[str, str] = dict.fromkeys((*FUNCTIONS, *RESERVED, *DIMENSIONS), "digiramverk")
         owners |= {fold.name: plugin.distribution for plugin in self.plugins for fold in plugin.folds}
         for index, fold in enumerate(folds):
@@ -158,7 +160,7 @@ class PluginHost:
 
     @property
     def frameworks(self) -> tuple[Registered, ...]:
-        """Everything that usable plugins offer."""
+        """The frameworks that usable plugins offer."""
         return tuple(each for plugin in self.plugins for each in plugin.frameworks)
 
     @property
@@ -168,19 +170,19 @@ class PluginHost:
 
     @property
     def renderers(self) -> tuple[Renderer, ...]:
-        """The kinds of files for reports: our own, then those of usable plugins."""
+        """The renderers of reports: the built-in ones, then those of usable plugins."""
         own = () if self.builtin is None else self.builtin.renderers
         return (*own, *(each for plugin in self.plugins for each in plugin.renderers))
 
     @property
     def problems(self) -> Iterable[Diagnostic]:
-        """What is wrong with the others."""
+        """The problems of the plugins that cannot be used."""
         return tuple(plugin.problem for plugin in self.plugins if plugin.problem is not None)
 
     def _load(self, offer: Offer) -> None:
         name, way = offer.entry_point.name, _WAY.get()
         if offer in way:
-            # While it is loaded it asks for all plugins, itself among them: without end.
+            # The plugin makes a host while it is imported, which would load it again without end.
             return
         token = _WAY.set((*way, offer))
         try:

@@ -1,4 +1,4 @@
-"""What a plugin hands over, looked at before anybody relies on it."""
+"""Checks what the hooks of a plugin return, before anything uses it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
@@ -15,38 +15,38 @@ from digiramverk.reports import Renderer
 from digiramverk.rules.functions import RegisteredFold
 
 MOST: Final = 1000
-"""A plugin offers no more things than this of one kind: a list without end must not be waited for."""
+"""How many values a hook may return; a bound, since an iterator may never end."""
 _HOOKS: Final = ("digiramverk_frameworks", "digiramverk_folds", "digiramverk_renderers")
 
 
 class StrangeError(Exception):
-    """A plugin has given something of another kind.
+    """A hook has returned a value of the wrong type.
 
     Attributes:
-        found: what kind.
+        found: the name of the type.
     """
 
     def __init__(self, found: object) -> None:
-        """Remember what."""
+        """Keep the type of `found`."""
         super().__init__(type(found).__name__)
         self.found = type(found).__name__
 
 
 class NoPluginError(Exception):
-    """What is offered as a plugin has no hooks of ours."""
+    """An object that an entry point names has no hook functions."""
 
 
 class UnusableError(Exception):
-    """What a plugin has given is of the right kind, but a field of it is not.
+    """A hook has returned a value of the right type with a field of the wrong type.
 
     Attributes:
-        field: which, as in `Registered.id`.
-        found: what it is.
-        expected: what it should be.
+        field: the field, as in `Registered.id`.
+        found: its type and value.
+        expected: the right type, as Python writes it.
     """
 
     def __init__(self, kind: type[Any], field: str, found: object, expected: str) -> None:
-        """Remember what."""
+        """Keep the names of the types."""
         super().__init__(field)
         self.field, self.expected = f"{kind.__name__}.{field}", expected
         self.found = f"{type(found).__name__}: {found!r}"
@@ -54,7 +54,7 @@ class UnusableError(Exception):
 
 @attrs.frozen
 class Offered:
-    """What a plugin offers, all of it usable."""
+    """The values that the hooks of a plugin return, all of them usable."""
 
     frameworks: tuple[Registered, ...]
     folds: tuple[RegisteredFold, ...]
@@ -62,11 +62,11 @@ class Offered:
 
 
 def offered(plugin: object, name: str, distribution: str) -> Offered:
-    """Ask a plugin what it offers, in the name of its distribution.
+    """Call the hooks of a plugin, and mark what they return with its distribution.
 
     Raises:
-        NoPluginError, StrangeError, UnusableError: see there.
-        BaseException: whatever else the plugin raises.
+        NoPluginError, StrangeError, UnusableError: the plugin cannot be used.
+        BaseException: any exception of the plugin itself.
     """
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
@@ -96,11 +96,11 @@ def offered(plugin: object, name: str, distribution: str) -> Offered:
 
 
 Fields = dict[str, tuple[str, Callable[[Any], bool]]]
-"""By field what it should be, in words of Python, and whether it is."""
+"""For each field its type, as Python writes it, and the test of a value."""
 
 
 def _all(given: Iterable[Iterable[Any]], kind: type[Any], fields: Fields) -> Iterator[Any]:
-    """All that hooks have given, each looked at."""
+    """The values that the hooks have returned, each one checked."""
     found = list(islice((each for some in given for each in some), MOST + 1))
     if len(found) > MOST:
         message = f"more than {MOST} of {kind.__name__}"
@@ -150,7 +150,7 @@ _FRAMEWORK: Final[Fields] = {
     "examples": ("tuple[tuple[str, pathlib.Path], ...]", _are_examples),
 }
 _FOLD: Final[Fields] = {
-    # Which names are free is another question, which the host answers.
+    # The host checks whether the name is free.
     "name": ("str", lambda value: type(value) is str),
     "compute": ("callable", callable),
     "unit": ("str | None", lambda value: value is None or _is_name(value)),

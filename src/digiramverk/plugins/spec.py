@@ -1,4 +1,4 @@
-"""The hooks. Each exists because a framework in this repository uses it."""
+"""The hooks. Something in this repository uses each of them."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -11,37 +11,36 @@ from digiramverk.rules.functions import RegisteredFold
 
 PROJECT: Final = "digiramverk"
 GROUP: Final = "digiramverk"
-"""The entry-point group in which plugins are found."""
+"""The entry-point group of plugins."""
 
 hookspec: Final = pluggy.HookspecMarker(PROJECT)
 hookimpl: Final = pluggy.HookimplMarker(PROJECT)
 
 
 class Hooks:
-    """What a plugin can implement, as functions of these names marked with `hookimpl`."""
+    """The hooks that a plugin can implement: functions with these names, marked with `hookimpl`."""
 
     @hookspec
     def digiramverk_frameworks(self) -> Iterable[Registered]:  # type: ignore[empty-body]
-        """Offer frameworks: their ids and where their definitions lie. Used by digiramverk-lika.
+        """Offer frameworks: their ids and the paths of their definitions. digiramverk-lika uses it.
 
-        Called once per host. Returns what :func:`digiramverk.plugin.framework` makes; nothing is loaded
-        until somebody asks for it.
+        A host calls it once. Return values of :func:`digiramverk.plugin.framework`. A framework is loaded
+        when it is first used.
         """
 
     @hookspec
     def digiramverk_folds(self) -> Iterable[RegisteredFold]:  # type: ignore[empty-body]
-        """Offer functions that fold a table of values into a number. Used by digiramverk-selfie.
+        """Offer functions that fold a table of values into a number. digiramverk-selfie uses it.
 
-        For what the rule language rightly lacks: statistics over many answers at once. Returns what
-        :func:`digiramverk.plugin.fold` makes. Called once per host; a function itself is called only when a
-        rule of a loaded framework names it. Two of one name are an error, and so is the name of a function
-        of the language.
+        They are for statistics over many answers, which the rule language leaves out on purpose. A host
+        calls the hook once. Return values of :func:`digiramverk.plugin.fold`. A function runs only where a
+        rule names it. Its name must differ from those of other plugins and of the language.
         """
 
     @hookspec
     def digiramverk_renderers(self) -> Iterable[Renderer]:  # type: ignore[empty-body]
-        """Offer kinds of files that reports are written as. Used by digiramverk itself, for all of its own.
+        """Offer renderers, which write reports as files. digiramverk itself uses it for the built-in ones.
 
-        Returns what :func:`digiramverk.plugin.renderer` makes. Called once per host; a renderer is called
-        only when somebody asks for a report by its name. Two of one name are an error.
+        A host calls it once. Return values of :func:`digiramverk.plugin.renderer`. A renderer runs only when
+        a report names it. Two renderers of one name are an error.
         """

@@ -1,6 +1,6 @@
-"""What framework and plugin authors test with. Needs the extra `testing`.
+"""Test helpers for authors of frameworks and plugins. Needs the extra `testing`.
 
-:func:`check_framework` tries a framework with its cases and all laws: three lines in a plugin's own tests.
+:func:`check_framework` runs the cases of a framework and checks all laws, in three lines of your own tests.
 The strategies draw frameworks, answers, populations, formulas and broken files for Hypothesis; what they find
 shrinks to something small that a person can read.
 """

@@ -1,4 +1,4 @@
-"""Everything that the library knows to try, on one framework, in a test of its author's own."""
+"""One function that runs every check of a framework, for the tests of its author."""
 
 from collections.abc import Iterator
 from os import PathLike
@@ -22,19 +22,19 @@ def check_framework(
 
     Args:
         framework: its id, `id@edition` or path.
-        plugins: who offers it; the installed plugins if not given.
-        examples: how many random populations each law is tested on, 1 or more.
-        seed: decides which; the same seed gives the same.
-        least_noticed: how large a part of all mistakes cases and laws together must notice, 0..1; not
-            tried if not given, since that takes longer.
+        plugins: the plugins that offer it; the installed ones if not given.
+        examples: how many random populations test each law, 1 or more.
+        seed: chooses the populations; the same seed gives the same ones.
+        least_noticed: the share of mistakes, 0..1, that cases and laws together must notice. If not given,
+            no mistakes are tried, since that takes longer.
 
     Returns:
-        What was proved and tested.
+        For each law and measure whether it is proved, tested or waived.
 
     Raises:
-        AssertionError: with what is wrong in words, and the answers that show it.
+        AssertionError: a case or a law fails; the message describes it, with the answers that show it.
         DefinitionError: the framework or a case has errors.
-        NotFoundError: nothing is called that.
+        NotFoundError: there is no such framework.
 
     Example:
         >>> proof = check_framework("lika", examples=5)

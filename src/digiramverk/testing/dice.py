@@ -1,4 +1,4 @@
-"""Drawing small numbers and nothing else: quick, and shrinking to the first of every choice."""
+"""Draws from Hypothesis only small whole numbers: that is quick, and shrinks to the first of all choices."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
-"""What a composite strategy is given to draw with."""
+"""The `draw` that Hypothesis passes to a composite strategy."""
 
 
 @cache
@@ -19,7 +19,7 @@ def _below(bound: int) -> st.SearchStrategy[int]:
 
 @attrs.frozen
 class Dice:
-    """Draws small numbers and nothing else, which is quick; the smallest choices come first."""
+    """Makes every choice from small whole numbers. Put the simplest choice first: examples shrink to it."""
 
     draw: Draw
 
@@ -33,14 +33,14 @@ class Dice:
         return least + self.below(most - least + 1)
 
     def one_in(self, number: int) -> bool:
-        """True once in so many times; the simplest choice is False."""
+        """True once in `number` times on average; shrinks to False."""
         return self.below(number) == number - 1
 
     def pick(self, choices: Sequence[T]) -> T:
-        """One of several, the first being simplest."""
+        """One of the choices; shrinks to the first."""
         return choices[self.below(len(choices))]
 
     def some(self, choices: Sequence[T], most: int | None = None) -> list[T]:
-        """Some of several, in their order."""
+        """Some of the choices, in their order; shrinks to none."""
         chosen = [choice for choice in choices if self.below(2)]
         return chosen[:most]

@@ -1,7 +1,7 @@
-"""Random formulas that are meant to be right: drawn as text, by type and by what they may name.
+"""Random formulas of the right types, drawn as text.
 
-A rule's own dimensions may be named outside a fold, anything inside one. What is drawn compiles, but for
-thresholds that no value reaches and cells that do not exist.
+Outside a fold, a formula may name only the dimensions of its rule; inside a fold, any dimension. The formulas
+compile, except those with a threshold that no value reaches, or with a cell that does not exist.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ NUMBER: Final = "a number"
 TRUTH: Final = "a truth value"
 MEMBER: Final = "a member"
 RUNG: Final = "a truth value per step"
-"""Kinds of values; the others are members, of the kind of their dimension."""
+"""Kinds of values. The kind of a member is its dimension."""
 
 LITERALS: Final = ("0", "1", "2", "0.1", "0.5", "0.8", "0.7", "3.25", "100")
 ORDERINGS: Final = ("==", "!=", "<", "<=", ">", ">=")
@@ -50,12 +50,12 @@ class Piece:
     reads: bool = False
 
     def __str__(self) -> str:
-        """The piece as it stands in a formula."""
+        """The text of the piece."""
         return self.text
 
 
 def joined(template: str, kind: str, *pieces: Piece) -> Piece:
-    """A piece made of others."""
+    """A piece that consists of other pieces."""
     return Piece(
         template.format(*pieces),
         kind,
@@ -66,7 +66,7 @@ def joined(template: str, kind: str, *pieces: Piece) -> Piece:
 
 @attrs.frozen
 class DrawnMeasure:
-    """A measure that is drawn already: its kind and what it is given for."""
+    """A measure drawn earlier: its kind and its dimensions."""
 
     name: str
     kind: str
@@ -78,13 +78,13 @@ class PieceWriter:
     """Draws pieces for one measure.
 
     Attributes:
-        dice: what decides.
-        space: what rules are about.
-        own: the dimensions that the measure is given for.
-        leaves: all that stands alone and can be named somewhere.
-        reach: what may be named here; None for everything, as inside a fold.
-        folding: whether this is the inside of a fold.
-        tables: the tables of numbers that there are.
+        dice: makes the choices.
+        space: the items and dimensions of the framework.
+        own: the dimensions of the measure.
+        leaves: the pieces without parts, such as facts and params.
+        reach: the dimensions that the formula may name here; None for all, as inside a fold.
+        folding: whether the piece is inside a fold.
+        tables: the names of the tables of numbers.
         bands: the sets of bands, with their members.
     """
 
@@ -98,11 +98,11 @@ class PieceWriter:
     bands: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     def chance(self, one_in: int) -> bool:
-        """True once in so many times."""
+        """True once in `one_in` times on average."""
         return self.dice.one_in(one_in)
 
     def pick(self, choices: Sequence[T]) -> T:
-        """One of several, the first being simplest."""
+        """One of the choices; shrinks to the first."""
         return self.dice.pick(choices)
 
     def fixed(self, piece: Piece, given: frozenset[str]) -> bool:
@@ -110,7 +110,7 @@ class PieceWriter:
         return all(self.space.determines(given, name) for name in piece.grain)
 
     def reachable(self, kinds: Sequence[str] | None = None) -> list[Piece]:
-        """What can be named here, of some kinds or any."""
+        """The leaves that a formula may name here, of these kinds or of any."""
         return [
             leaf
             for leaf in self.leaves
@@ -179,13 +179,13 @@ class PieceWriter:
                 return joined(f"{name}({', '.join(['{}'] * len(several))})", NUMBER, *several)
 
     def in_band(self, depth: int) -> Piece:
-        """The band of a number, held against one by name."""
+        """The band of a number, compared with a band by name."""
         name = self.pick(list(self.bands))
         band, sign = self.pick(self.bands[name]), self.pick(ORDERINGS)
         return joined(f'(band({{}}, {name}) {sign} "{band}")', TRUTH, self.number(depth))
 
     def literal(self) -> Piece:
-        """A number as written."""
+        """A literal number."""
         return Piece(self.pick(LITERALS), NUMBER)
 
     def closed(self, piece: Piece) -> Piece:
@@ -251,21 +251,21 @@ class PieceWriter:
                 return self.comparison(self.number(max(depth - 1, 0)), depth)
 
     def comparison(self, number: Piece, depth: int) -> Piece:
-        """A number held against another."""
+        """A comparison of two numbers."""
         sides = [number, self.number(depth - 1) if depth > 0 else self.literal()]
         if self.chance(3):
             sides.reverse()
         return joined(f"({{}} {self.pick(ORDERINGS)} {{}})", TRUTH, *sides)
 
     def choice(self, kind: str, depth: int) -> Piece:
-        """One value or another."""
+        """A conditional value."""
         then, otherwise = self.value(kind, depth - 1), self.value(kind, depth - 1)
         if self.chance(3):
             otherwise = Piece(self.pick(["not_relevant", "undecided"]), kind)
         return joined("({} if {} else {})", kind, then, self.truth(depth - 1), otherwise)
 
     def member_test(self, leaf: Piece | None = None) -> Piece:
-        """A member held against a literal, or against another member of its dimension."""
+        """A comparison of a member with a literal or with another member of its dimension."""
         members = [each for each in self.reachable() if each.kind not in {NUMBER, TRUTH}]
         if leaf is None and not members:
             return Piece(self.pick(["True", "False"]), TRUTH)
@@ -280,14 +280,14 @@ class PieceWriter:
         return joined(f"({{}} {sign} {{}})", TRUTH, *sides)
 
     def member_literal(self, dimension: str) -> str:
-        """A member as written in a rule."""
+        """A member as a rule writes it."""
         member = self.pick(members_of(self.space, dimension))
         return member if member.isdecimal() and self.chance(2) else f'"{member}"'
 
     # --- folds
 
     def fold(self, kind: str, depth: int) -> Piece | None:
-        """An aggregate of something finer than the measure; None where nothing is."""
+        """A fold over a finer grain than the measure has; None if there is none."""
         if kind == TRUTH and "step" in self.space.by_name and self.chance(3):
             return self.ladder_test(depth)
         inside = attrs.evolve(self, reach=None, folding=True)
@@ -339,18 +339,18 @@ class PieceWriter:
         return outside(joined(f"{function}({{}})", "step", inside.anchored(TRUTH, self.pick(anchors), depth)))
 
     def ladder_test(self, depth: int) -> Piece | None:
-        """A step held against another; None without a ladder."""
+        """A comparison of two steps; None without a ladder."""
         ladder = self.ladder(depth)
         return None if ladder is None else self.member_test(ladder)
 
 
 def outside(piece: Piece) -> Piece:
-    """A fold as it is seen from outside: it names nothing more."""
+    """A fold as the formula around it sees it: its dimensions are folded away."""
     return attrs.evolve(piece, grain=frozenset())
 
 
 def members_of(space: Space, dimension: str) -> Sequence[str]:
-    """Members that rules can name."""
+    """The members that rules can name."""
     if dimension == "level":
         return tuple(dict.fromkeys(level.id for item in space.items for level in item.levels))
     return space.by_name[dimension].members or SAMPLES.get(dimension, ("a", "b"))

@@ -1,4 +1,4 @@
-"""Files that are nearly right: the mistakes that people make in YAML."""
+"""Framework files with the mistakes that people make in YAML."""
 
 from typing import Final
 
@@ -30,13 +30,13 @@ _STRAY: Final = (
 
 @st.composite
 def broken_yaml(draw: Draw, *, mistakes: int = 3) -> str:
-    """The text of a framework file with up to so many mistakes: stray signs, lines lost, moved or repeated.
+    """The text of a framework file with mistakes: stray characters, and lines lost, moved or repeated.
 
     Args:
-        draw: given by Hypothesis.
-        mistakes: how many at most.
+        draw: passed by Hypothesis.
+        mistakes: the largest number of mistakes.
 
-    Some mistakes do no harm, so that the text may still load. Shrinks to a small framework with one mistake.
+    Some mistakes are harmless, so the text may still load. Shrinks to a small framework with one mistake.
     """
     dice = Dice(draw)
     lines = to_yaml(draw(frameworks(rules=0))).splitlines()

@@ -28,8 +28,8 @@ def frameworks(draw: Draw, *, rules: int = 3) -> Framework:
     """Small frameworks: up to three areas, six indicators and three steps, with rules that load.
 
     Args:
-        draw: given by Hypothesis.
-        rules: how many rules are drawn beside the plain ones that every such framework has.
+        draw: passed by Hypothesis.
+        rules: how many random rules to add to the plain ones that every such framework has.
 
     Shrinks to one area with one indicator on a scale of two levels.
     """
@@ -82,9 +82,9 @@ def answers_for(draw: Draw, framework: Framework, *, like: Assessment | None = N
     """One form: every indicator unanswered, not relevant or at some level.
 
     Args:
-        draw: given by Hypothesis.
-        framework: what is answered.
-        like: a form whose unit, round and group the new one has; drawn where not given.
+        draw: passed by Hypothesis.
+        framework: the framework that the form answers.
+        like: a form with the unit, round and group of the new one; random ones if not given.
 
     Shrinks to a form without answers.
     """
@@ -139,13 +139,13 @@ def _belonging(dice: Dice, framework: Framework, schools: dict[str, Assessment])
 
 @st.composite
 def expressions(draw: Draw, framework: Framework, kind: str = "number", *, per: tuple[str, ...] = ()) -> str:
-    """Formulas that a rule of a framework can have: of the right types and grains, naming what there is.
+    """Formulas that a rule of a framework can have: of the right types and grains, with names that exist.
 
     Args:
-        draw: given by Hypothesis.
-        framework: what the rule would be added to.
+        draw: passed by Hypothesis.
+        framework: the framework that could have the rule.
         kind: `number` or `truth`.
-        per: the dimensions that the rule is given for.
+        per: the dimensions of the rule.
 
     Shrinks to a short formula.
     """
