@@ -113,6 +113,14 @@ def test_dr313_for_a_value_of_the_wrong_kind() -> None:
     assert only({"value": "mean(fraction)", "show_if": "count(answered)"}) == ("DR313", "count(answered)")
 
 
+@pytest.mark.parametrize("rule", ["mean(fraction, where=weight)", "mean(fraction, weight=answered)"])
+def test_dr313_names_the_keyword_that_the_value_is_given_to(rule: str) -> None:
+    keyword = rule.partition(", ")[2].partition("=")[0]
+    _, (found,) = compiled(ruleset({"asked": rule}))
+    assert found.code == "DR313"
+    assert all(re.search(rf"\b{keyword}\b", found.message(language)) for language in LANGUAGES)
+
+
 def test_dr314_for_a_member_that_does_not_exist() -> None:
     assert only("mean(fraction, where=step == 4)") == ("DR314", "4")
     assert only('group == "elever"') == ("DR314", '"elever"')

@@ -125,6 +125,10 @@ BESIDE: Final[Written] = {
     "reached": {"per": ["step"], "value": "mean(fraction) >= 0.5", "unanswered": "blocks"},
     "highest": "highest(reached)",
 }
+TABLES: Final = {
+    name: {str(points): Fraction(value) for points, value in enumerate(values)}
+    for name, values in (("rising", (-1, 0, 3)), ("falling", (3, 0, -1)), ("mixed", (0, 3, 1)))
+}
 KNOWN: Final = [
     ("mean(points)", "rising", "settled", "0..2"),
     ("1 - mean(fraction)", "falling", "settled", "0..1"),
@@ -206,6 +210,11 @@ KNOWN: Final = [
     ("known(min(points, where=points > 0))", "either", "settled", ""),
     ("share in (0, 1)", "either", "open", ""),
     ("count(answered) in (3, 4)", "still", "settled", ""),
+    ("lookup(count(points > 0), rising)", "rising", "open", "-1..3"),
+    ("lookup(count(points > 0), falling)", "either", "open", "-1..3"),
+    ("lookup(count(points > 0), mixed)", "either", "open", "0..3"),
+    ("lookup(count(points > 0), rising, default=0)", "either", "settled", "-1..3"),
+    ("lookup(count(answered), mixed)", "still", "settled", "0..3"),
     ("2", "still", "settled", "2..2"),
     ("mean(weight)", "still", "settled", "1..3"),
     ("p", "still", "settled", "1..1"),
@@ -220,7 +229,7 @@ that only a table can say that more is known."""
 
 @pytest.mark.parametrize(("rule", "direction", "settled", "between"), KNOWN, ids=[each[0] for each in KNOWN])
 def test_as_much_is_known_of_a_rule_as_can_be(rule: str, direction: str, settled: str, between: str) -> None:
-    plan, _ = compiled(ruleset({**BESIDE, "asked": rule}, params={"p": "1"}))
+    plan, _ = compiled(ruleset({**BESIDE, "asked": rule}, params={"p": "1"}, tables=TABLES))
     assert plan is not None
     directions = Directions.of(plan)
     range_ = directions.range("asked")

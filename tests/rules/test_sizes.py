@@ -74,6 +74,24 @@ def test_no_value_of_any_construct_is_longer_than_claimed() -> None:
     check_claims(every_construct(), forms())
 
 
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [
+        ("a + b", True),
+        ("a + 1", True),
+        ("-a - b", True),
+        ("a - b", False),
+        ("b - a", False),
+        ("1 - a", False),
+    ],
+)
+def test_only_what_is_taken_from_a_number_of_its_sign_can_come_near_zero(rule: str, kept: bool) -> None:  # noqa: FBT001 - drawn from the table above
+    rules = {"a": "mean(points) + 0.3", "b": "mean(fraction) + 0.7", "asked": rule}
+    plan, _ = compiled(ruleset(rules))
+    assert plan is not None
+    assert (claimed(plan)["asked"].least > float("-inf")) == kept
+
+
 LEAVES = ("mean(points)", "sum(1 / (points + 0.3))", "mean(fraction, weight=points + 1.1)", "median(points)")
 WAYS = (
     "{0} * {1}",

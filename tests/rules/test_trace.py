@@ -11,7 +11,7 @@ from tests.rules.running import compiled, decoded, form
 from tests.rules.small import DELVIS, JA, NEJ, ruleset, sheet
 from tests.rules.strategies import cases
 
-from digiramverk.rules.definition import Ruleset
+from digiramverk.rules.definition import Aim, Ruleset
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
 from digiramverk.rules.scalar.program import Program, cells_of
@@ -80,6 +80,21 @@ def test_trace_and_engine_choose_the_same_of_what_is_as_common() -> None:
 
 def test_trace_and_engine_agree_on_every_construct() -> None:
     plan, findings = compiled(every_construct())
+    assert plan is not None, findings
+    traced_alike(plan, forms())
+
+
+def test_trace_and_engine_agree_on_targets() -> None:
+    rules: dict[str, Any] = {
+        "by_area": {"across": ["unit", "round"], "per": ["area"], "value": "mean(fraction)"},
+        "to_go": {"across": ["unit", "round"], "per": ["area"], "value": "target(by_area) - by_area"},
+    }
+    members = {"unit": "Ask", "round": "2026", "area": "ledning"}
+    aims = (
+        Aim("by_area", members, Fraction(3, 4)),
+        Aim("by_area", {**members, "unit": "Björk"}, Fraction(1)),
+    )
+    plan, findings = compiled(ruleset(rules, aims=aims))
     assert plan is not None, findings
     traced_alike(plan, forms())
 

@@ -7,6 +7,7 @@ text, and differs. Comparing the rules as text would be simpler, and would repor
 reordering as a change. The cost is that plans with different meanings may still give the same values.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from fractions import Fraction
 from math import ceil, floor
@@ -131,11 +132,8 @@ class Meanings:
         # The mean, sum, least and greatest of a single value are that value.
         if len(kept) == 1 and not node.folds_population and node.weight is None and of_one:
             function, options = "one", ()
-        counted: dict[Meaning, int] = {}
-        for element in kept:
-            counted[element] = counted.get(element, 0) + 1
         population = node.population if node.folds_population else ()
-        return "fold", function, options, node.default, population, frozenset(counted.items())
+        return "fold", function, options, node.default, population, frozenset(Counter(kept).items())
 
     def _place(self, cell: Context) -> Meaning:
         """The identity of an element. A dimension in which its item has one member adds nothing to it."""
