@@ -1,15 +1,18 @@
 """Command lines run in processes of their own, bounded and measured: a bomb that goes off harms nobody else.
 
-As a program it reads a list of command lines from standard input as JSON and prints what became of each. The
-library is imported once, and each command line runs in a fork of that process.
+As a program it reads a command line from each line of standard input as JSON, and prints what became of it.
+One such program serves all tests of a process. It imports what the commands need once, and each command line
+runs in a fork of it: Polars starts its threads when it first computes, which this program never does.
 """
 
+import atexit
 import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
@@ -49,16 +52,38 @@ def run_all(commands: Sequence[Sequence[str]], folders: Sequence[Path]) -> list[
         {"arguments": list(command), "folder": str(folder)}
         for command, folder in zip(commands, folders, strict=True)
     ]
-    done = subprocess.run(
+    return [_parent().run(each) for each in asked]
+
+
+@attrs.frozen
+class _Parent:
+    """The program whose forks run command lines."""
+
+    process: "subprocess.Popen[str]"
+
+    def run(self, asked: Mapping[str, Any]) -> Measured:
+        """Run one command line."""
+        if self.process.stdin is None or self.process.stdout is None:
+            raise TypeError(self.process)
+        print(json.dumps(asked), file=self.process.stdin, flush=True)
+        return Measured(**json.loads(self.process.stdout.readline()))
+
+
+@cache
+def _parent() -> _Parent:
+    process = subprocess.Popen(
         [sys.executable, "-m", "tests.children"],
-        input=json.dumps(asked),
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        check=True,
-        timeout=MOST_WAIT * len(asked),
         cwd=Path(__file__).parents[1],
     )
-    return [Measured(**each) for each in json.loads(done.stdout)]
+
+    def end() -> None:
+        process.communicate(timeout=MOST_WAIT)
+
+    atexit.register(end)
+    return _Parent(process)
 
 
 def _run(arguments: list[str], folder: str) -> dict[str, Any]:
@@ -91,6 +116,7 @@ def _become(arguments: list[str], folder: str, out: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU, MOST_CPU))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.chdir(folder)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(out, 1)
     os.dup2(out, 2)
     sys.stdout = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -107,14 +133,14 @@ def _become(arguments: list[str], folder: str, out: int) -> None:
 
 
 if __name__ == "__main__":
-    # All that is plain Python. What starts threads is imported after forking.
     for module in (
         "cli.app",
         "cli.validate",
         "definitions.loader",
         "proving.case_files",
+        "scoring.tables.bulk",
         "yamlsource.builder",
     ):
         import_module(f"digiramverk.{module}")
-    measured = [_run(each["arguments"], each["folder"]) for each in json.load(sys.stdin)]
-    sys.stdout.write(json.dumps(measured))
+    for line in sys.stdin:
+        print(json.dumps(_run(**json.loads(line))), flush=True)  # noqa: T201 - it answers so
