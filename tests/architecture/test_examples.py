@@ -139,7 +139,7 @@ def test_a_missing_text_would_be_seen() -> None:
     assert lacking(broken) == [
         ".note",
         ".areas[ledning].indicators[L1-01].suggestions[L1-01-f1].text",
-        ".rules[0].title",
+        ".rules[counted].title",
     ]
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         lone_field,
         short_field,
     )
-    from digiramverk.model.framework import BandNames, Framework, LookupTable, NamedBand, Param, Rule, Target
+    from digiramverk.model.framework import Framework
     from digiramverk.model.law import FALLING, LAWS, RISING, LawChoice
     from digiramverk.model.origin import Origin, Written
     from digiramverk.model.report import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ReportKind,
         ReportPart,
     )
+    from digiramverk.model.rules import BandNames, LookupTable, NamedBand, Param, Rule, Target
     from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Level, Scale
     from digiramverk.model.spellings import (
         BELOW,
