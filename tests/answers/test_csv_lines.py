@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from digiramverk.answers.tabular_files.csv_lines import Layout, lines_of
-from digiramverk.answers.tabular_files.csv_rows import open_file, read_header
+from digiramverk.answers.tabular_files.csv_rows import cell_in, cells_of, open_file, read_header
 from digiramverk.answers.tabular_files.table_files import open_table
 from digiramverk.core.errors import InputError
 from digiramverk.files.roots import located
@@ -110,3 +110,36 @@ def test_quotation_marks_that_do_not_stand_around_cells_are_said(tmp_path: Path,
         lines_in(path)
     (problem,) = caught.value.diagnostics
     assert (problem.code, problem.span and problem.span.line) == ("DR415", 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "index", "columns"),
+    [
+        ("ja;nej;delvis\n", 0, (1, 3)),
+        ("ja;nej;delvis\n", 1, (4, 7)),
+        ("ja;nej;delvis\r\n", 2, (8, 14)),
+        # An empty cell has no sign of its own: its separator is underlined, or what follows the row.
+        ("ja;;delvis\n", 1, (4, 5)),
+        ("ja;\n", 1, (4, 5)),
+        ('"ja; nej";"en ""plan"""\n', 1, (11, 24)),
+        # A cell over several lines ends with the first of them.
+        ('ja;"två\nrader";x\n', 1, (4, 8)),
+        # All of the first line: the cell begins later, is not there, or is not asked for.
+        ('ja;"två\nrader";x\n', 2, (1, 8)),
+        ("ja;nej\n", 2, (1, 7)),
+        ("ja;nej\n", None, (1, 7)),
+        ('ja;ne"j\n', 1, (4, 8)),
+        # Quotation marks that do not enclose a whole cell leave no cells to point at.
+        ('ja;"ne"j\n', 1, (1, 9)),
+    ],
+)
+def test_a_cell_is_pointed_at_where_it_is(row: str, index: int | None, columns: tuple[int, int]) -> None:
+    span = cell_in("a.csv", 3, row, ";", index)
+    assert (span.line, span.end_line) == (3, 3)
+    assert (span.column, span.end_column) == columns
+
+
+def test_a_cell_in_quotation_marks_is_read_without_them() -> None:
+    assert cells_of('a;"b;c";"d ""e"" f";""', ";") == ["a", "b;c", 'd "e" f', ""]
+    assert cells_of('a;b"c', ";") == ["a", 'b"c']
+    assert cells_of('"a"b;c', ";") is None

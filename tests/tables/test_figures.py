@@ -1,8 +1,14 @@
 """Figures of groups come out of their columns as they went in."""
 
 import polars as pl
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.rules.oracle import Sheet
+from tests.rules.small import sheet
+from tests.rules.test_oracle import STATES
+from tests.tables.frames import run_frames
+from tests.tables.test_frames import planned
 
 from digiramverk.tables.figures import Figures, Slot
 
@@ -44,3 +50,15 @@ def test_numbers_are_columns_where_64_bits_hold_them(pairs: list[tuple[int, int]
 def test_small_numbers_take_a_byte() -> None:
     assert Slot.of([1, -4, 100]).whole.dtype == pl.Int8
     assert Slot.joined([Slot.of([1]), Slot.of([300])]).whole.dtype == pl.Int16
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 9])
+def test_a_table_of_groups_in_parts_has_each_group_once(size: int) -> None:
+    plan = planned({"of_unit": {"across": ["unit"], "value": "mean(fraction)"}}, "1")
+    sheets = [Sheet((state,), {**sheet().members, "unit": f"u{state}"}) for state in STATES]
+    (table,) = run_frames(plan, sheets)[2].tables
+    parts = list(table.parts(size))
+    assert [len(part) for part in parts[:-1]] == [size] * (len(parts) - 1)
+    assert 0 < len(parts[-1]) <= size
+    assert [row for part in parts for row in part.figures.rows()] == table.figures.rows()
+    assert [unit for part in parts for unit in part.members("unit")] == table.members("unit").to_list()

@@ -16,7 +16,7 @@ from tests.rules.test_oracle import CELLWISE, EVERY_KIND, FOLDS, STATES, items
 from tests.tables.frames import run_frames, run_scalar
 from tests.thorough import NIGHTLY
 
-from digiramverk.rules.definition import Ruleset
+from digiramverk.rules.definition import Aim, Ruleset
 from digiramverk.rules.functions import RegisteredFold, Table
 from digiramverk.rules.plan import Plan
 from digiramverk.rules.space import ITEM
@@ -143,6 +143,38 @@ def test_a_threshold_is_decided_as_on_paper() -> None:
     rules = {"reached": "mean(fraction) * 0.9 + 0.7 >= 0.8", "third": "mean(fraction) / 3"}
     plan = planned(rules, "1", "1", "1")
     agree(plan, [Sheet(states, sheet().members) for states in product(STATES, repeat=3)])
+
+
+@pytest.mark.parametrize("way", ["half_up", "half_even", "up", "down"])
+def test_every_way_of_rounding_meets_halves_of_either_sign(way: str) -> None:
+    rules = {f"to_{digits}": f'round((sum(points) - 2) * 1.25, {digits}, "{way}")' for digits in (0, 1)}
+    plan = planned(rules, "1", "1", "1")
+    sheets = [Sheet(states, sheet().members) for states in product(STATES, repeat=3)]
+    agree(plan, sheets)
+    assert run_frames(plan, sheets)[2].by_scalar == ()
+
+
+def test_targets_are_found_by_members_of_both_kinds() -> None:
+    rules = {
+        "by_step": {"across": ["unit"], "per": ["step"], "value": "mean(fraction)"},
+        "to_go": {"across": ["unit"], "per": ["step"], "value": "target(by_step) - by_step"},
+        "all": {"across": [], "value": "mean(fraction)"},
+        "all_to_go": {"across": [], "value": "target(all) - all"},
+    }
+    aims = (
+        Aim("by_step", {"unit": "u1", "step": "1"}, Fraction(3, 4)),
+        Aim("by_step", {"unit": "u1", "step": "2"}, Fraction(1, 2)),
+        Aim("by_step", {"unit": "u2", "step": "2"}, Fraction(1)),
+        Aim("all", {}, Fraction(2, 3)),
+    )
+    plan = planned(rules, "1", "2", aims=aims)
+    members = sheet().members
+    sheets = [
+        Sheet(states, {**members, "unit": unit})
+        for unit in ("u1", "u2", None)
+        for states in product(STATES, repeat=2)
+    ]
+    agree(plan, sheets)
 
 
 def test_what_is_the_same_in_every_row_is_divided_to_the_last_digit() -> None:
