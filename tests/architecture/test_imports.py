@@ -60,9 +60,10 @@ def test_a_foreign_module_would_be_seen() -> None:
 WITHOUT_EXTRAS = """
 import json, sys
 import digiramverk.cli.check, digiramverk.cli.validate, digiramverk.testing.conformance
+from digiramverk.plugin import Column, Columns, fold
 print(json.dumps(sorted(sys.modules)))
 """
 
 
-def test_checking_and_validating_load_no_library_for_tables() -> None:
+def test_checking_validating_and_writing_folds_load_no_library_for_tables() -> None:
     assert modules_after(WITHOUT_EXTRAS).isdisjoint({"polars"})

@@ -14,6 +14,7 @@ from tests.cli.running import run
 
 from digiramverk.cli import app
 from digiramverk.workspace import Workspace
+from digiramverk.workspace.frameworks import Frameworks
 
 ASKED = ["list"]
 
@@ -41,7 +42,7 @@ def test_1_when_the_input_has_errors(capsys: pytest.CaptureFixture[str], argumen
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["lista"], ["list", "--x"], ["show"], ["show", "a", "b"], ["list", "--lang"]]
+    "arguments", [[], ["lista"], ["list", "--x"], ["show"], ["show", "a", "b", "c"], ["list", "--lang"]]
 )
 def test_2_when_the_command_is_wrong(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     done = run(capsys, *arguments)
@@ -50,7 +51,7 @@ def test_2_when_the_command_is_wrong(capsys: pytest.CaptureFixture[str], argumen
 
 
 def test_70_when_it_is_our_bug(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Workspace, "registered", fail)
+    monkeypatch.setattr(Frameworks, "list", fail)
     done = run(capsys, *ASKED)
     assert (done.code, done.out) == (70, "")
     assert "DR970" in done.err
@@ -59,7 +60,7 @@ def test_70_when_it_is_our_bug(capsys: pytest.CaptureFixture[str], monkeypatch: 
 
 
 def test_the_traceback_is_shown_to_who_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Workspace, "registered", fail)
+    monkeypatch.setattr(Frameworks, "list", fail)
     with pytest.raises(RuntimeError):
         app.run(["list", "--debug"], "sv")
 
@@ -76,7 +77,7 @@ def test_a_complaint_of_click_that_we_do_not_know_is_passed_on(
         message = "Something new."
         raise click.UsageError(message)
 
-    monkeypatch.setattr(Workspace, "registered", complain)
+    monkeypatch.setattr(Frameworks, "list", complain)
     done = run(capsys, *ASKED)
     assert done.code == 2
     assert "DR906" in done.err
@@ -106,7 +107,7 @@ def test_an_interrupted_command_ends_quietly(
     def interrupt(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Workspace, "registered", interrupt)
+    monkeypatch.setattr(Frameworks, "list", interrupt)
     done = run(capsys, *ASKED)
     assert done.code == 130
     assert "Traceback" not in done.err

@@ -23,10 +23,10 @@ UNWRITABLE: Final[Mapping[str, str]] = {
             "area_levels.*:number",
             "numbers.*:number",
             "attributes.*:number",
-            "rules.*.per.*:number",
-            "rules.*.across.*:number",
+            "rule.per.*:number",
+            "rule.across.*:number",
             "scoring.results_per.*:number",
-            "targets.*.measure:number",
+            "target.measure:number",
             "counts:number",
             "names_or_name:number",
             "names_or_name.*:number",
@@ -40,9 +40,9 @@ UNWRITABLE: Final[Mapping[str, str]] = {
     **dict.fromkeys(("law=''", "report.parts.*=''"), "one of few words"),
     **dict.fromkeys(("source_reference=''",), "the id of something"),
     **dict.fromkeys(("names_or_name=''", "names_or_name=0"), "the id of something"),
-    **dict.fromkeys(("rules.*.show_if:number", "rules.*.show_if=0"), "not a truth"),
+    **dict.fromkeys(("rule.show_if:number", "rule.show_if=0"), "not a truth"),
     **dict.fromkeys(("rules.*=''",), "not a formula"),
-    **dict.fromkeys(("rules.*.not_relevant={}",), "says as what"),
+    **dict.fromkeys(("rule.not_relevant={}",), "says as what"),
 }
 """What the schema allows and the loader refuses, with the reason."""
 

@@ -383,7 +383,7 @@ def test_columns_without_a_heading_or_with_the_same_are_left_out_and_told_of(sco
     done = by_either_way(score, "a.csv")
     assert done.code == 0
     assert "not scored (2): “Note”, “Note”" in done.err
-    assert "column 4. Number of rows: 1. The first ones: line 3." in done.err
+    assert "column 4. Number of rows with content there: 1. The first ones: line 3." in done.err
     assert by_either_way(score, "a.csv", "--strict").code == 1
     Path("a.csv").write_text(text.replace("x", "").replace("half", "often"), encoding="utf-8")
     assert "DR437" not in by_either_way(score, "a.csv").err
@@ -438,7 +438,7 @@ def test_columns_of_kinds_that_hold_no_answers_are_told_of(score: Score) -> None
     )
     frame = frame.with_columns(pl.Series("L1-01", ["full", "often"]))
     frame.write_parquet("a.parquet")
-    assert "DR437: What stands in columns without a heading" in score("a.parquet", "--skip-bad-rows").err
+    assert "DR437: Columns without a heading are not scored" in score("a.parquet", "--skip-bad-rows").err
     assert Path("a.rejected.csv").read_text(encoding="utf-8-sig").splitlines()[1] == (
         "2,often,[2],b'',2,L1-01: often"
     )

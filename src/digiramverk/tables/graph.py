@@ -6,11 +6,14 @@ is computed once.
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
-from functools import reduce
-from typing import Any
+from functools import cache, reduce
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import attrs
-import polars as pl
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @attrs.frozen(eq=False)
@@ -26,7 +29,7 @@ class ColumnNode:
             compute it inside another.
     """
 
-    make: Callable[..., pl.Expr]
+    make: "Callable[..., pl.Expr]"
     parts: tuple[Any, ...]
     column: str | None = None
     apart: bool = False
@@ -92,41 +95,52 @@ def greatest_of(nodes: Iterable[ColumnNode]) -> ColumnNode:
     return ColumnNode(_greatest, tuple(nodes), apart=True)
 
 
-def _column(name: str) -> pl.Expr:
-    return pl.col(name)
+@cache
+def _polars() -> Any:  # noqa: ANN401 - a module
+    """Polars, loaded for the first expression: a plugin writes folds on columns where it is not installed."""
+    return import_module("polars")
 
 
-def _literal(value: float | str | None, kind: str | None) -> pl.Expr:
-    return pl.lit(value, dtype=getattr(pl, kind)() if kind else None)
+def _column(name: str) -> "pl.Expr":
+    made: pl.Expr = _polars().col(name)
+    return made
 
 
-def _cast(expr: pl.Expr, kind: str) -> pl.Expr:
-    return expr.cast(getattr(pl, kind))
+def _literal(value: float | str | None, kind: str | None) -> "pl.Expr":
+    made: pl.Expr = _polars().lit(value, dtype=getattr(_polars(), kind)() if kind else None)
+    return made
 
 
-def _is_null(expr: pl.Expr) -> pl.Expr:
+def _cast(expr: "pl.Expr", kind: str) -> "pl.Expr":
+    return expr.cast(getattr(_polars(), kind))
+
+
+def _is_null(expr: "pl.Expr") -> "pl.Expr":
     return expr.is_null()
 
 
-def _filled(expr: pl.Expr, value: int | str) -> pl.Expr:
+def _filled(expr: "pl.Expr", value: int | str) -> "pl.Expr":
     return expr.fill_null(value)
 
 
-def _operated(word: Callable[..., pl.Expr], *parts: pl.Expr) -> pl.Expr:
+def _operated(word: "Callable[..., pl.Expr]", *parts: "pl.Expr") -> "pl.Expr":
     return word(*parts)
 
 
-def _joined(word: Callable[[Any, Any], Any], *parts: pl.Expr) -> pl.Expr:
+def _joined(word: Callable[[Any, Any], Any], *parts: "pl.Expr") -> "pl.Expr":
     return reduce(word, parts)
 
 
-def _chosen(condition: pl.Expr, then: pl.Expr, otherwise: pl.Expr) -> pl.Expr:
-    return pl.when(condition).then(then).otherwise(otherwise)
+def _chosen(condition: "pl.Expr", then: "pl.Expr", otherwise: "pl.Expr") -> "pl.Expr":
+    made: pl.Expr = _polars().when(condition).then(then).otherwise(otherwise)
+    return made
 
 
-def _only_where(condition: pl.Expr, value: pl.Expr) -> pl.Expr:
-    return pl.when(condition).then(value)
+def _only_where(condition: "pl.Expr", value: "pl.Expr") -> "pl.Expr":
+    made: pl.Expr = _polars().when(condition).then(value)
+    return made
 
 
-def _greatest(*parts: pl.Expr) -> pl.Expr:
-    return pl.max_horizontal(*parts)
+def _greatest(*parts: "pl.Expr") -> "pl.Expr":
+    made: pl.Expr = _polars().max_horizontal(*parts)
+    return made

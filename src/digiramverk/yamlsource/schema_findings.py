@@ -171,7 +171,7 @@ def _wrong_kind(document: YamlDocument, path: Path, error: Any, findings: Findin
         findings.add("DR236", place, path=path, **args)
     elif value is None and path and isinstance(path[-1], str):
         _nothing_there(place, path, plain, findings)
-    elif isinstance(value, dict) and "x-keys" in error.schema:
+    elif isinstance(value, dict) and value and "x-keys" in error.schema:
         _keys_in_list(error.schema["x-keys"], place, path, value, findings)
     elif isinstance(value, list) and "object" in expected and "string" not in expected:
         findings.add("DR238", place, path=path)
