@@ -41,7 +41,7 @@ UNWRITABLE: Final[Mapping[str, str]] = {
     **dict.fromkeys(("source_reference=''",), "the id of something"),
     **dict.fromkeys(("names_or_name=''", "names_or_name=0"), "the id of something"),
     **dict.fromkeys(("rule.show_if:number", "rule.show_if=0"), "not a truth"),
-    **dict.fromkeys(("rules.*=''",), "not a formula"),
+    **dict.fromkeys(("rule=''",), "not a formula"),
     **dict.fromkeys(("rule.not_relevant={}",), "says as what"),
 }
 """What the schema allows and the loader refuses, with the reason."""
