@@ -143,4 +143,4 @@ if __name__ == "__main__":
     ):
         import_module(f"digiramverk.{module}")
     for line in sys.stdin:
-        print(json.dumps(_run(**json.loads(line))), flush=True)  # noqa: T201 - it answers so
+        print(json.dumps(_run(**json.loads(line))), flush=True)  # noqa: T201 - the answer to its parent

@@ -21,7 +21,7 @@ duckdb = pytest.importorskip("duckdb")
 
 WORKSPACE = Workspace()
 NOON = datetime(2026, 1, 1, 12)  # noqa: DTZ001 - files know no zones
-PLAN = """
+HEAD = """
 digiramverk: 1
 id: plan
 edition: "1"
@@ -32,9 +32,14 @@ attributes: [district]
 scoring: {unanswered: exclude}
 areas: {a: {indicators: {L1: There is a plan, L2: It is followed up}}}
 rules:
+"""
+PLAN = (
+    HEAD
+    + """\
   share: mean(fraction)
   of_place: {across: [district, round], value: mean(share)}
 """
+)
 FORMS = {"unit": ["Ash", "Birch"], "round": ["2025", "2026"], "L1": ["full", "none"], "L2": ["full", "full"]}
 LIBRARIES = ("pandas", "polars", "polars-lazy", "pyarrow", "duckdb")
 

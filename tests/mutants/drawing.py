@@ -90,7 +90,7 @@ def places(module: str, text: str) -> Iterator[Place]:
         elif _has_body(node):
             start, rest = here.start.line, range(0)
         if slips(node):
-            # Of a compound statement, what stands in its head runs when the head does.
+            # A mistake in the first line of an `if` or a `for` is run by the tests that run that line.
             lines = rest or range(start, (start if here is None or _has_body(node) else here.end.line) + 1)
             yield Place(module, ".".join(names), lines, once, node, wrapper.module)
         named = isinstance(node, cst.FunctionDef | cst.ClassDef)

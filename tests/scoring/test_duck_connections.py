@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.answers.test_caller_frames import LIBRARIES, WORKSPACE, table
+from tests.answers.test_caller_frames import HEAD, LIBRARIES, WORKSPACE, table
 from tests.scoring.test_frames import polars_of
 
 from digiramverk.model.framework import Framework
@@ -13,17 +13,9 @@ from digiramverk.scoring.tables.frames import FrameResults
 duckdb = pytest.importorskip("duckdb")
 pa = pytest.importorskip("pyarrow")
 
-PLAN = """
-digiramverk: 1
-id: plan
-edition: "1"
-title: Plan
-languages: [en]
-scales: {level: {levels: {none: {points: 0}, half: {points: 0.5}, full: {points: 1}}}}
-attributes: [district]
-scoring: {unanswered: exclude}
-areas: {a: {indicators: {L1: There is a plan, L2: It is followed up}}}
-rules:
+PLAN = (
+    HEAD
+    + """\
   share: mean(fraction)
   of_place: {across: [district], value: mean(share)}
   off: share - of_place
@@ -31,6 +23,7 @@ rules:
   of_unit: {across: [unit, round], value: mean(share)}
   grown: {across: [unit, round], value: of_unit - previous(of_unit)}
 """
+)
 FORMS: dict[str, Any] = {
     "unit": ["Ash", "Birch", "Ash", "Birch"],
     "round": ["2025", "2025", "2026", "2026"],

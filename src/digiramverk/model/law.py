@@ -52,8 +52,7 @@ LAWS: Final[Mapping[str, Key]] = {
         "A step is reached only where all steps below it are.",
     ),
     "bands": Key(
-        "Namngivna intervall, lägst först, som regler slår upp i med band().",
-        "Named ranges, lowest first, that rules look up with band().",
+        "Varje värde som kan förekomma ligger i ett band.", "Every value that can occur lies in one band."
     ),
     "one_unit": Key(
         "Siffran för ett enda formulär är formulärets egen.",

@@ -115,7 +115,7 @@ class Outcome:
         marks, marked_by = self._hidden
         if marks:
             batch = batch.with_columns(**marks)
-        carried = batch.collect_schema().names() if columns.others else [*keep, *marks]
+        carried = batch.columns if columns.others else [*keep, *marks]
         result = columns.beside(batch, carried, reasons=reasons)
         if columns.others:
             result = self._with_scalar(result, columns.others)
@@ -162,7 +162,7 @@ class Outcome:
                 for part, node in enumerate(_parts(value, self._order(column)))
             }
         )
-        found = columns.rows.apply(batch, wanted, batch.collect_schema().names())
+        found = columns.rows.apply(batch, wanted, batch.columns)
         for number, (column, value) in enumerate(values.items()):
             yield column, *_exact(found, number, value)
         if others:

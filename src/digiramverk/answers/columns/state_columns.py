@@ -156,7 +156,8 @@ class StateReader:
         strays = self._strays(made, again)
         made = made.drop([CODE.format(number) for number in listed]) if listed else made
         strays += self._answered_unasked(made)
-        return self._without_not_asked(made), strays
+        made = self._without_not_asked(made)
+        return made, [*strays, *self._stray_members(made)]
 
     def _by_position(
         self, frame: pl.DataFrame, schema: Mapping[str, Any], answers: Mapping[str, int]
@@ -320,7 +321,7 @@ class StateReader:
         }
         return {text: member for text, member in values.items() if member is not None} or {"": ""}
 
-    def stray_members(self, frame: pl.DataFrame) -> list[Stray]:
+    def _stray_members(self, frame: pl.DataFrame) -> list[Stray]:
         """Members that the framework does not list, in a frame that has been read."""
         found: list[Stray] = []
         for name in self._members:

@@ -11,6 +11,7 @@ import attrs
 import polars as pl
 
 from digiramverk.answers.columns.contradictions import WholeTable
+from digiramverk.answers.columns.frame_problems import without
 from digiramverk.answers.columns.state_columns import MEMBER, StateReader
 from digiramverk.answers.form_rows import unnamed_columns
 from digiramverk.answers.table_problems import Clash, Stray, Told, gathered
@@ -53,7 +54,7 @@ class Survey:
         return map(self._read, self.table.batches())
 
     def _read(self, part: pl.DataFrame) -> pl.DataFrame:
-        read, _ = read_part(self.reader, part)
+        read, _ = self.reader.read(part)
         columns = self.reader.columns
         answers = [columns[each.id] for each in self.reader.framework.indicators if each.id in columns]
         return self._scored(read.drop(answers))
@@ -96,12 +97,11 @@ def survey(
     layout = table.layout
     for part in table.batches():
         even = _even(part, layout)
-        read, own = read_part(reader, even)
+        read, own = reader.read(even)
         found.total += len(part)
         strays = gathered((*strays, *own))
         _look_for_unnamed(table, even, unnamed)
-        lost = [row for each in own for row in each.rows]
-        good = read.filter(~pl.col(ROW).is_in(lost)) if lost else read
+        good = without(read, own)
         together.look(good)
         _look_for_members(good, found)
         progress(len(part))
@@ -138,12 +138,6 @@ def _look_for_unnamed(table: TableFile, part: pl.DataFrame, found: dict[int, lis
             found.setdefault(index, []).extend(rows)
 
 
-def read_part(reader: StateReader, part: pl.DataFrame) -> tuple[pl.DataFrame, list[Stray]]:
-    """A part of a table with its states and members, and the values that could not be read."""
-    frame, strays = reader.read(part)
-    return frame, [*strays, *reader.stray_members(frame)]
-
-
 def _second_look(found: Survey, together: WholeTable, rejected: BinaryIO | None) -> dict[str, list[Clash]]:
     """Find every row that cannot be scored, and write it to `rejected` with its reasons, if given."""
     clashes: dict[str, list[Clash]] = {}
@@ -151,7 +145,7 @@ def _second_look(found: Survey, together: WholeTable, rejected: BinaryIO | None)
     layout = found.table.layout
     cells = SafeCells()
     for part in found.table.batches():
-        read, strays = read_part(found.reader, _even(part, layout))
+        read, strays = found.reader.read(_even(part, layout))
         texts = {layout.ragged[place]: [layout.reason(place)] for place in _ragged(part, layout)}
         for each in strays:
             for row in each.rows:
@@ -193,7 +187,7 @@ def _put_aside(
 ) -> None:
     """Write rows that cannot be scored, each with its number and the reasons."""
     table, reader, rows = found.table, found.reader, sorted(texts)
-    native: pl.DataFrame = part.filter(pl.col(ROW).is_in(rows))
+    native = part.filter(pl.col(ROW).is_in(rows))
     for column in native:
         if isinstance(column.dtype, UNREADABLE):
             written = [None if each is None else str(each) for each in column.to_list()]

@@ -147,7 +147,6 @@ class FrameScorer:
         hidden = out_of_the_way(frame.columns, headers)
         reader = StateReader(self.framework, headers)
         read, strays = reader.read(frame.rename(dict(hidden)).with_row_index(ROW), as_listed=True)
-        strays += reader.stray_members(read)
         together = looked_at(reader, read, strays)
         if strays or together.errors:
             values = (told for _, told in told_values(strays, self.framework))

@@ -1,6 +1,6 @@
 """Scores a Spark table: Polars scores each part on its executor, the driver puts groups together."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, Final
 
@@ -50,16 +50,14 @@ def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN
     refuse_hidden(headers.unknown)
     reader = StateReader(framework, headers)
     strays: list[Stray] = []
-    looked, lacking = (
-        WholeTable(reader),
-        Unplaced(framework, scorer.asked, reader.inputs.members),
-    )
+    looked = WholeTable(reader)
+    lacking = Unplaced(framework, scorer.asked, reader.inputs.members)
     for part in _parts(native):
-        read, own = _read(reader, part)
+        read, own = reader.read(part)
         strays += own
-        looked.look(_even(read, own))
+        looked.look(without(read, own))
         lacking.count(read)
-    whole = settled(looked, lambda: (_even(*_read(reader, part)) for part in _parts(native)))
+    whole = settled(looked, lambda: (without(*reader.read(part)) for part in _parts(native)))
     if strays or whole.errors:
         values = (told for _, told in told_values(gathered(strays), framework))
         raise InputError([*values, *whole.errors])
@@ -67,9 +65,7 @@ def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN
     def before(number: int, known: GroupTables, earlier: Earlier) -> Iterator[pl.DataFrame]:
         return _gathered(native, PreviousOnExecutor(attrs.evolve(scorer), reader, known, earlier, number))
 
-    outcome = scorer.run(
-        lambda: (_read(reader, part)[0] for part in _parts(native)), reader, elsewhere=before
-    )
+    outcome = scorer.run(lambda: (reader.read(part)[0] for part in _parts(native)), reader, elsewhere=before)
     if outcome.by_form is None:
         where = OnExecutor(
             attrs.evolve(scorer), reader, outcome.known, outcome.earlier, keep, outcome.withheld
@@ -77,8 +73,8 @@ def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN
         forms = native.mapInArrow(where, where.schema(native))
     else:
         # A rule that columns cannot hold within groups takes all forms at once: they have been scored here.
-        made = [scorer.with_coverage(outcome, _read(reader, part)[0], keep) for part in _parts(native)]
-        forms = native.sparkSession.createDataFrame(as_arrow(pl.concat(each for each in made)))
+        made = [scorer.with_coverage(outcome, reader.read(part)[0], keep) for part in _parts(native)]
+        forms = native.sparkSession.createDataFrame(as_arrow(pl.concat(made)))
     groups = {
         population: native.sparkSession.createDataFrame(as_arrow(table))
         for population, table in scorer.tables(outcome.tables).items()
@@ -128,9 +124,7 @@ class OnExecutor:
 
         def score(table: pl.DataFrame) -> pl.DataFrame:
             numbered = table.with_row_index(ROW)
-            scored = scorer.with_coverage(outcome, _read(self.reader, numbered)[0], self.keep)
-            made: pl.DataFrame = scored
-            return made
+            return scorer.with_coverage(outcome, self.reader.read(numbered)[0], self.keep)
 
         return score
 
@@ -158,18 +152,8 @@ class PreviousOnExecutor:
         values = program.values_before(self.number, inputs, self.known, self.earlier, [])
         for part in parts:
             numbered = _frame(part).with_row_index(ROW)
-            found = values.of_part(_read(self.reader, numbered)[0])
+            found = values.of_part(self.reader.read(numbered)[0])
             yield from _packed(as_arrow(found).combine_chunks().to_batches())
-
-
-def _read(reader: StateReader, part: pl.DataFrame) -> tuple[pl.DataFrame, list[Stray]]:
-    frame, strays = reader.read(part)
-    return frame, strays + reader.stray_members(frame)
-
-
-def _even(read: pl.DataFrame, strays: Sequence[Stray]) -> pl.DataFrame:
-    """A part without the rows that could not be read."""
-    return without(read, strays)
 
 
 def _parts(native: Any) -> Iterator[pl.DataFrame]:  # noqa: ANN401 - a frame of Spark
