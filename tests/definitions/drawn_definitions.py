@@ -293,14 +293,34 @@ class _Drawing:
             help=self.text,
             evidence=self.text,
             weight=lambda: self.number(0),
-            suggestions=lambda: self.things(("f1", "1"), self.text),
-            measurable_goals=lambda: self.things(("m1", "1"), self.text),
         )
         if "steps" in self.data:
             found |= self.maybe(step=lambda: self.one_of(_ids(self.data["steps"])))
         if len(self.scales) > 1 or self.dice.one_in(3):
             found["scale"] = self.one_of(self.scales)
-        return found
+        levels = self.levels(str(found.get("scale", self.scales[0])))
+        return found | self.maybe(
+            suggestions=lambda: self.things(("f1", "1"), lambda: self.proposal(levels)),
+            measurable_goals=lambda: self.things(("m1", "1"), lambda: self.proposal(levels)),
+        )
+
+    def levels(self, scale: str) -> list[str]:
+        written = self.data["scale"] if scale == "scale" else self.data["scales"][scale]
+        return _ids(written["levels"] if isinstance(written, dict) else written)
+
+    def proposal(self, levels: Sequence[str]) -> Any:  # noqa: ANN401 - as above
+        """What is proposed, or that and whom it is meant for."""
+        if self.dice.one_in(2):
+            return self.dice.pick(_TEXTS)
+        forms = _ids(self.data.get("school_forms"))
+        return {
+            "text": self.text(),
+            **self.maybe(
+                answers=lambda: self.some(levels),
+                addressee=lambda: self.dice.pick(("unit", "organiser")),
+                school_forms=lambda: self.some(forms),
+            ),
+        }
 
     def goal(self, goals: Sequence[str]) -> Any:  # noqa: ANN401 - as above
         if self.dice.one_in(3):

@@ -100,3 +100,18 @@ def test_what_a_responsibility_refers_to_is_looked_up_though_it_is_only_listed(
 def test_a_level_called_what_something_else_is_called_is_all_that_is_wrong(names: str) -> None:
     found = codes_of(STEPS.replace("areas:\n", f"area_levels: {names}\nareas:\n", 1))
     assert set(found) - {"DR308"} == {"DR226"}
+
+
+@pytest.mark.parametrize("key", ["suggestions", "measurable_goals"])
+def test_what_is_proposed_is_meant_for_answers_that_the_indicators_scale_has(key: str) -> None:
+    one = "{text: Det finns en plan, step: 1"
+    text = STEPS.replace(one, one + f", {key}: {{f1: {{text: Skriv, answers: [nej, delviss]}}}}")
+    assert codes_of(text) == ["DR212"]
+    assert codes_of(text.replace("delviss", "delvis")) == []
+    assert codes_of(text.replace("delviss", "not_relevant")) == ["DR212"]
+
+
+def test_an_addressee_is_one_of_two() -> None:
+    one = "{text: Det finns en plan, step: 1"
+    text = STEPS.replace(one, one + ", suggestions: {f1: {text: Skriv, addressee: huvudman}}")
+    assert codes_of(text) == ["DR204"]

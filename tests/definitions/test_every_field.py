@@ -179,7 +179,8 @@ def ids(field: FormatField, data: Any) -> Iterator[str]:  # noqa: ANN401 - as ab
     """What a field could refer to."""
     match field.declared.refers_to:
         case None:
-            yield from ("area", "step", "unit", "round", "group", "2031")
+            # Dimensions, or levels of a scale.
+            yield from ("area", "step", "unit", "round", "group", "2031", "always")
         case "areas":
             yield from ("leadership", "teaching", "plan")
         case kind:

@@ -314,8 +314,14 @@ def test_what_is_renamed_is_renamed_in_every_field_that_refers_to_it(tmp_path: P
     own = extended(
         tmp_path,
         "rename: {groups: {ledning: chefer}, school_forms: {grundskola: gr}, numbers: {elever: barn}}\n",
-        base=RATED.replace("  share:", "  per_elev: {per: [area], value: sum(points) / elever}\n  share:"),
+        base=RATED.replace(
+            "  share:", "  per_elev: {per: [area], value: sum(points) / elever}\n  share:"
+        ).replace(
+            "grunderna, step: 1}",
+            "grunderna, step: 1, suggestions: {f1: {text: Öva, school_forms: [forskola, grundskola]}}}",
+        ),
     )
+    assert own.indicators[2].suggestions[0].school_forms == ("forskola", "gr")
     assert own.responsibilities[0].groups == ("chefer",)
     assert own.responsibilities[0].school_forms == ("gr",)
     assert own.rule("per_elev").measure.value.text == "sum(points) / barn"

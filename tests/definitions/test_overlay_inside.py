@@ -37,9 +37,13 @@ tables:
 areas:
   a:
     indicators:
-      L1: {text: L1, scale: status, facets: {art: plan}}
+      L1:
+        text: L1
+        scale: status
+        facets: {art: plan}
+        suggestions: {f1: {text: Skriv klart, answers: [nej, delvis]}, f2: Berätta}
       L2: {text: L2, scale: status, facets: {art: [plan, kurs]}}
-      L3: {text: L3, scale: ofta}
+      L3: {text: L3, scale: ofta, measurable_goals: {m1: {text: Minst en gång, answers: [ja]}}}
 rules:
   halva: share_of(answered, where=answer == "delvis")
   nagra: {value: 'share_of(answered, where=answer in ("nej", "delvis"))'}
@@ -75,6 +79,7 @@ def test_a_level_gets_another_id_wherever_it_is_named(tmp_path: Path) -> None:
     assert formula(own, "nagra") == 'share_of(answered, where=answer in ("nej", "på-2"))'
     assert formula(own, "l1") == 'answer(indicator="L1") == "på-2"'
     assert rows(own, "värde") == {"nej": 0, "på-2": 1, "ja": 5, "aldrig": 0}
+    assert own.indicators[0].suggestions[0].answers == ("nej", "på-2")
     assert rows(own, "tyngd") == {"plan": 1, "kurs": 2}
 
 
@@ -160,6 +165,34 @@ def test_other_ids_for_levels_and_members_change_no_figure_and_lead_back(ids: li
 )
 def test_a_mistake_in_renaming_is_shown(tmp_path: Path, text: str, expected: str) -> None:
     assert problems(tmp_path, text, base=INSIDE) == [expected]
+
+
+@pytest.mark.parametrize("written", ["Write it down", "{text: Write it down}"])
+def test_what_is_proposed_is_said_in_another_language(tmp_path: Path, written: str) -> None:
+    own = extended(
+        tmp_path,
+        f"languages: [sv, en]\ntexts: {{en: {{indicators: {{L1: {{suggestions: {{f1: {written}}}}}}}}}}}\n",
+        base=INSIDE,
+    )
+    first = own.indicators[0].suggestions[0]
+    assert (first.text.to("sv"), first.text.to("en")) == ("Skriv klart", "Write it down")
+    assert first.answers == ("nej", "delvis")
+
+
+def test_what_is_proposed_is_changed_and_added_to(tmp_path: Path) -> None:
+    own = extended(
+        tmp_path,
+        "change: {indicators: {L1: {suggestions: {f2: Visa upp, f1: {addressee: unit}}}}}\n"
+        "add: {indicators: {L1: {suggestions: {f3: {text: Fråga, answers: [ja]}}}}}\n",
+        base=INSIDE,
+    )
+    found = own.indicators[0].suggestions
+    assert [str(each.text) for each in found] == ["Skriv klart", "Visa upp", "Fråga"]
+    assert [(each.answers, each.addressee) for each in found] == [
+        (("nej", "delvis"), "unit"),
+        ((), None),
+        (("ja",), None),
+    ]
 
 
 LAWS = STEPS + "laws: {share: {monotone: rising, ends: {waived: Ingen når dit}}}\n"

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.definitions.definitions import STEPS, alone, loaded
 
-from digiramverk.planning.proposal import ProposedIndicator, by_area, proposed
+from digiramverk.model import Proposal, Text
+from digiramverk.planning.proposal import ProposedIndicator, by_area, fitting, proposed
 from digiramverk.scoring.results import Results
 
 FRAMEWORK = loaded(
@@ -58,3 +60,29 @@ def test_each_area_has_what_is_proposed_there_and_the_rest_beyond_the_most(most:
 
 def test_an_area_without_proposals_is_there_and_empty() -> None:
     assert [(each.items, each.rest) for each in by_area(FRAMEWORK, (), 3)] == [((), ()), ((), ())]
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ({}, True),
+        ({"answers": ("nej",)}, True),
+        ({"answers": ("delvis", "ja")}, False),
+        ({"addressee": "unit"}, True),
+        ({"addressee": "organiser"}, False),
+        ({"school_forms": ("grundskola",)}, True),
+        ({"school_forms": ("forskola",)}, False),
+        ({"answers": ("nej",), "addressee": "organiser"}, False),
+    ],
+)
+def test_what_fits_is_meant_for_the_answer_the_school_form_and_those_who_plan(
+    said: dict[str, Any], *, fits: bool
+) -> None:
+    each = Proposal(id="f1", text=Text.of("Skriv en plan", "sv"), **said)
+    assert fitting([each], "nej", "unit", {"grundskola"}) == ((each,) if fits else ())
+
+
+def test_what_is_unknown_rules_out_what_is_meant_for_certain_answers_and_no_school_form() -> None:
+    some = Proposal(id="f1", text=Text.of("Skriv en plan", "sv"), answers=("nej",))
+    other = Proposal(id="f2", text=Text.of("Läs planen", "sv"), school_forms=("forskola",))
+    assert fitting([some, other], None, "organiser", ()) == (other,)

@@ -207,3 +207,52 @@ def test_those_who_are_missing_have_no_form_that_counts(framework: Framework) ->
     assert re.findall(r"\| (\w+) \| grundskola", part) == ["Björk", "Ceder"]
     alone_ = markdown(report(material_of(framework, [head("Alm", HIGH), head("Dal", HIGH)]), "municipality"))
     assert "Alla enheter i svaren har publicerat (2)." in alone_
+
+
+PROPOSING = loaded(
+    TEXT.replace("groups:", "roles: {rektor: Rektor}\ngroups:", 1).replace(
+        "{B1: {text: Fyra, step: ett}}",
+        """
+      B1:
+        text: Fyra
+        step: ett
+        roles: [rektor]
+        suggestions:
+          f1: {text: Bestäm vem, answers: [nej, delvis], addressee: unit}
+          f2: {text: Gör klart, answers: [delvis], addressee: unit}
+          f3: {text: Fira, answers: [ja], addressee: unit}
+          f4: {text: Avsätt pengar, addressee: organiser}
+          f5: {text: Sjung om det, school_forms: [forskola]}
+          f6: Prata med varandra
+        measurable_goals:
+          m1: {text: Klart till jul, answers: [delvis]}
+          m2: {text: Nio av tio skolor, addressee: organiser}""",
+    )
+)
+
+
+def fields_of(text: str, heading: str) -> list[str]:
+    part = text.split(f"**{heading}**", 1)[1].split("**", 1)[0].split("\n#", 1)[0]
+    return [" ".join(each.split()) for each in part.split("\n- ") if each.strip()]
+
+
+def test_a_school_is_proposed_what_fits_its_answer_and_what_schools_can_do() -> None:
+    text = plan(PROPOSING, [head("Alm", LOW)])
+    found = fields_of(text, "Insatsområde 1: B1")
+    assert found[1:4] == [
+        "Mål (konkret och mätbart): Klart till jul",
+        "Insatser och aktiviteter: Bestäm vem<br>Gör klart<br>Prata med varandra",
+        "Ansvarig och involverade: Rektor",
+    ]
+    preschool = plan(PROPOSING, [head("Alm", LOW, school_form="forskola")])
+    assert "Sjung om det" in preschool
+    assert "Sjung om det" not in text
+
+
+def test_the_central_plan_proposes_what_the_organiser_can_do() -> None:
+    text = plan(PROPOSING, [head("Alm", LOW), head("Björk", LOW)])
+    found = fields_of(text, "Insatsområde 1: B1")
+    assert found[1] == "Mål (konkret och mätbart): Nio av tio skolor"
+    assert found[2] == "Insatser och aktiviteter: Avsätt pengar<br>Prata med varandra"
+    assert "Bestäm vem" not in text
+    assert "Rektor" not in text

@@ -7,7 +7,7 @@ from typing import Any, Final
 from digiramverk.cli.options import Speaker, json_text, plain
 from digiramverk.core import Diagnostic, NotFoundError, near, word
 from digiramverk.definitions import to_data
-from digiramverk.model import Area, Framework, Indicator, Target
+from digiramverk.model import Area, Framework, Indicator, Proposal, Target
 from digiramverk.reports import Block, Document, Heading, Items, Note, Paragraph, TableBlock, as_printed
 from digiramverk.rules import CellKey, Reach
 from digiramverk.scoring import ABSENT, decimal, show
@@ -94,7 +94,7 @@ def _blocks(
     ):
         if proposals:
             yield Heading(caption, 2)
-            yield Items(tuple(each.text.to(language) for each in proposals))
+            yield Items(tuple(_proposal(framework, each, speaker) for each in proposals))
     yield _measures(framework, readers, speaker)
     targets = tuple(_targets(framework, readers, speaker))
     if targets:
@@ -102,6 +102,18 @@ def _blocks(
         yield TableBlock(tuple(heads), targets, speaker.pick("Målvärden", "Targets"), 4)
     if indicator.note is not None:
         yield Note(indicator.note.to(language))
+
+
+def _proposal(framework: Framework, proposal: Proposal, speaker: Speaker) -> str:
+    """What is proposed, and for which answers and whom; nothing of that where the framework does not say."""
+    language = speaker.language
+    meant = (
+        ", ".join(framework.title_of("level", each, language) for each in proposal.answers),
+        ", ".join(framework.title_of("school_form", each, language) for each in proposal.school_forms),
+        "" if proposal.addressee is None else word(proposal.addressee, language),
+    )
+    shown = "; ".join(filter(None, meant))
+    return f"{proposal.text.to(language)} ({shown})" if shown else proposal.text.to(language)
 
 
 def _facts(

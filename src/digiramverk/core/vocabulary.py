@@ -67,6 +67,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "round": {"sv": "omgång", "en": "round"},
     "published": {"sv": "publicerad", "en": "published"},
     "unit": {"sv": "enhet", "en": "unit"},
+    "organiser": {"sv": "huvudman", "en": "organiser"},
     # grains
     "and": {"sv": "och", "en": "and"},
     "whole_result": {"sv": "hela resultatet", "en": "the whole result"},

@@ -11,7 +11,9 @@ from digiramverk.model import (
     Area,
     FormatField,
     Framework,
+    Indicator,
     Notation,
+    Proposal,
     ThingKind,
     fields,
     is_one_value,
@@ -46,8 +48,11 @@ _INNER: Final = tuple(
 MEMBERS: Final[Mapping[str, str]] = {kind: inner.key for kind, inner in _INNER if inner.declared.listed}
 """The key of what things of a kind consist of: `levels` of scales, `members` of facets and attributes."""
 
-INSIDE: Final = frozenset({"indicators", *MEMBERS.values()})
+INSIDE: Final = frozenset(inner.key for _, inner in _INNER)
 """Keys of things in things. At the top `roles` defines roles; in an indicator it refers to them."""
+
+PROPOSALS: Final = frozenset(field.key for field in fields(Indicator) if field.of is Proposal)
+"""The keys of what is proposed for an indicator."""
 
 _ALL: Final[Mapping[str, FormatField]] = {**THINGS, **{inner.key: inner for _, inner in _INNER}}
 
@@ -104,14 +109,19 @@ def words_of(kind: str) -> frozenset[str]:
     )
 
 
-def holders_of(kind: str) -> Iterator[tuple[str, str]]:
-    """The fields that hold ids of a kind: (kind of the thing, its field)."""
+def holders_of(kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The fields that hold ids of a kind: (kind of the thing, the way to the field).
+
+    The way has two keys where the field is one of things within the thing, such as its suggestions.
+    """
     for key, field in THINGS.items():
         for each in fields(field.of):
             part = each.notation in {Notation.PART, Notation.PARTS}
-            for inner in fields(each.of) if part else (each,):
+            # Areas and indicators within an area are things of kinds of their own.
+            things = each.notation is Notation.THINGS and each.key not in KINDS
+            for inner in fields(each.of) if part or things else (each,):
                 if inner.declared.refers_to == kind and inner.notation is not Notation.MEMBERS:
-                    yield key, each.key
+                    yield key, (each.key, inner.key) if things else (each.key,)
 
 
 def area_ids(areas: Mapping[str, Any]) -> Iterator[str]:

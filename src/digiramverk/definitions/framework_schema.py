@@ -151,10 +151,11 @@ def _value(field: FormatField) -> SchemaPart:
             return {"type": "integer", **_limits(minimum=declared.least, maximum=declared.most)}
         case Notation.WORD:
             return {"type": "string", "enum": list(declared.words or [each.value for each in field.of])}
-        case Notation.NAMES if declared.least is None:
+        case Notation.NAMES if declared.least is None and not declared.signed:
             return reference("names_or_name" if declared.alone else "names")
         case Notation.NAMES:
-            return {"type": "array", "minItems": declared.least, "items": reference("name")}
+            items = reference("level_name" if declared.signed else "name")
+            return {"type": "array", **_limits(minItems=declared.least), "items": items}
         case Notation.NUMBERS:
             numbers = {"additionalProperties": {"type": "number"}}
             return {"type": "object", **_limits(minProperties=declared.least), **numbers}

@@ -90,10 +90,35 @@ class SourceReference:
 
 @attrs.frozen(kw_only=True)
 class Proposal:
-    """Something that a framework proposes for an indicator: an activity, or a measurable goal to set."""
+    """Something that a framework proposes for an indicator: an activity, or a measurable goal to set.
+
+    Attributes:
+        id: unique among those of the indicator.
+        text: what is proposed.
+        answers: the levels of the indicator's scale that it is meant for; empty for whatever was answered.
+        addressee: `unit` or `organiser`; None for both.
+        school_forms: the school forms that it is meant for, by id; empty for all.
+    """
 
     id: str
     text: Text = attrs.field(metadata=key("Vad som föreslås.", "What is proposed.", short=True))
+    answers: tuple[str, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "De svar som det är tänkt för: nivåer på indikatorns skala; alla om inget står.",
+            "The answers that it is meant for: levels of the indicator's scale; all if not stated.",
+            signed=True,
+        ),
+    )
+    addressee: str | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Vem det är tänkt för: unit (enheten) eller organiser (huvudmannen); båda om inget står.",
+            "Who it is meant for: unit or organiser; both if not stated.",
+            words=("unit", "organiser"),
+        ),
+    )
+    school_forms: tuple[str, ...] = attrs.field(default=(), metadata=_SCHOOL_FORMS)
 
 
 @attrs.frozen(kw_only=True)

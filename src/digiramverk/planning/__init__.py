@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
-    from digiramverk.planning.proposal import AreaProposal, ProposedIndicator, by_area, proposed
+    from digiramverk.planning.proposal import AreaProposal, ProposedIndicator, by_area, fitting, proposed
     from digiramverk.planning.publishing import rounds_in_order, unpublished
     from digiramverk.planning.results_with_targets import Scored
     from digiramverk.planning.standing import (

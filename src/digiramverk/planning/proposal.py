@@ -4,12 +4,12 @@ The invariant: a proposal is a cell of a measure that the framework names under 
 priorities are rules of the framework. If this module had its own, a plan and a report could disagree.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
 import attrs
 
-from digiramverk.model import Area, Framework, Indicator
+from digiramverk.model import Area, Framework, Indicator, Proposal
 from digiramverk.rules import ITEM
 from digiramverk.scoring import Cell
 
@@ -71,6 +71,27 @@ def proposed(framework: Framework, cells: Iterable[Cell]) -> tuple[ProposedIndic
 def _number(cell: Cell) -> Fraction:
     """The sort key of a value; all true values are equal."""
     return cell.value if isinstance(cell.value, Fraction) else Fraction(1)
+
+
+def fitting(
+    proposals: Iterable[Proposal], level: str | None, addressee: str, school_forms: Collection[str]
+) -> tuple[Proposal, ...]:
+    """Return the proposals that fit the state of an indicator and those who plan.
+
+    Args:
+        proposals: suggestions or measurable goals of the indicator.
+        level: the answered level; None if it is not that of one form. What is meant for certain answers then
+            fits nobody: a mean of answers is none of them.
+        addressee: who plans, `unit` or `organiser`.
+        school_forms: those that the plan is about; empty if unknown, and then every proposal fits.
+    """
+    return tuple(
+        each
+        for each in proposals
+        if (not each.answers or level in each.answers)
+        and each.addressee in {None, addressee}
+        and not (each.school_forms and school_forms and set(each.school_forms).isdisjoint(school_forms))
+    )
 
 
 def by_area(

@@ -16,7 +16,16 @@ from typing import Final
 import attrs
 
 from digiramverk.core import Diagnostic, InputError, Language, NotFoundError
-from digiramverk.planning import AreaProposal, ProposedIndicator, TargetOutcome, by_area, proposed
+from digiramverk.model import Proposal
+from digiramverk.planning import (
+    AreaProposal,
+    ProposedIndicator,
+    Standing,
+    TargetOutcome,
+    by_area,
+    fitting,
+    proposed,
+)
 from digiramverk.reports.assessment import by_measure
 from digiramverk.reports.document_tree import Block, FieldGroup, FormField, Heading, Note, Paragraph
 from digiramverk.reports.grid import by_round
@@ -302,29 +311,51 @@ def _fields(
     language: Language, plan: ActionPlan | None = None, item: ProposedIndicator | None = None
 ) -> tuple[FormField, ...]:
     """Return the fields of one development area, filled in with what the framework proposes."""
-    what = goals = actions = ""
+    what = goals = actions = owner = ""
     if plan is not None and item is not None:
         indicator = item.indicator
         state = _state(plan, item)
         what = f"{indicator.id} {indicator.text.to(language)}" + (f" ({state})" if state else "")
-        goals = "\n".join(each.text.to(language) for each in indicator.measurable_goals)
-        actions = "\n".join(each.text.to(language) for each in indicator.suggestions)
+        goals = _proposals(plan, item, indicator.measurable_goals)
+        actions = _proposals(plan, item, indicator.suggestions)
+        # A plan for many units proposes no owner: the roles of one unit cannot answer for all of them.
+        roles = () if plan.many else indicator.roles
+        owner = ", ".join(plan.material.member("role", each) for each in roles)
     return (
         FormField(_say("development", language), what, _say("development_hint", language)),
         FormField(_say("goals", language), goals, _say("goals_hint", language)),
         FormField(_say("actions", language), actions, _say("actions_hint", language)),
-        _field("owner", language),
+        FormField(_say("owner", language), owner, _say("owner_hint", language)),
         _field("deadline", language),
         _field("follow_up", language),
     )
+
+
+def _proposals(plan: ActionPlan, item: ProposedIndicator, proposals: Sequence[Proposal]) -> str:
+    """Return what is proposed for an indicator to those who plan, a line each."""
+    own = _standing(plan, item)
+    level = None if own is None or own.level is None else own.level.id
+    # A value for all school forms together is about those of the units.
+    forms = _school_forms(item.cells) or _school_forms(plan.subjects)
+    fit = fitting(proposals, level, "organiser" if plan.many else "unit", forms)
+    return "\n".join(each.text.to(plan.material.language) for each in fit)
+
+
+def _school_forms(having: Sequence[Cell | ReportSubject]) -> set[str]:
+    return {each.members["school_form"] for each in having if "school_form" in each.members}
+
+
+def _standing(plan: ActionPlan, item: ProposedIndicator) -> Standing | None:
+    """Return the status of an indicator in the plan of one unit."""
+    found = () if plan.many else plan.material.standings(plan.subjects[0])
+    return next((each for each in found if each.indicator.id == item.indicator.id), None)
 
 
 def _state(plan: ActionPlan, item: ProposedIndicator) -> str:
     """Return the status of an indicator: the answer of one form, or the values that propose it."""
     material, language = plan.material, plan.material.language
     if not plan.many:
-        found = material.standings(plan.subjects[0])
-        own = next((each for each in found if each.indicator.id == item.indicator.id), None)
+        own = _standing(plan, item)
         return "" if own is None else _say("state", language, state=material.state(own).lower())
     shown: list[str] = []
     for cell in item.cells:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from digiramverk.core import Names, Word, near
+from digiramverk.definitions.declared_kinds import PROPOSALS
 from digiramverk.definitions.overlay.definition_tree import DefinitionNode
 from digiramverk.definitions.overlay.kinds import elements
 from digiramverk.definitions.overlay.mentions import formulas, looked_up, mentions
@@ -35,7 +36,7 @@ def rename_inside(context: OverlayContext, kind: str, name: str, written: Mappin
             elif str(new) in holder.fields:
                 _taken(context, holder.fields[str(new)], "level" if kind == "scales" else "member", here)
             elif kind == "scales":
-                _level(context, holder, old, str(new), here)
+                _level(context, name, holder, old, str(new), here)
             else:
                 _put(context, holder, old, str(new), here)
                 _member(context, kind, name, old, str(new))
@@ -59,7 +60,12 @@ def _put(context: OverlayContext, holder: DefinitionNode, old: str, new: str, pa
 
 
 def _level(
-    context: OverlayContext, holder: DefinitionNode, old: str, new: str, path: tuple[str, ...]
+    context: OverlayContext,
+    scale: str,
+    holder: DefinitionNode,
+    old: str,
+    new: str,
+    path: tuple[str, ...],
 ) -> None:
     # A rule that compares `answer` with an id means that level on every scale that has it. Renaming it on one
     # scale would split the comparison in two, which only an author can decide.
@@ -73,8 +79,8 @@ def _level(
     _put(context, holder, old, new, path)
     _in_formulas(context, ANSWER, old, new)
     _in_tables(context, ANSWER, old, new, keep=bool(others))
-    for node in counted:
-        node.value = new
+    for node in (*counted, *_proposed_for(context, scale)):
+        node.value = new if str(node.value) == old else node.value
 
 
 def _others(context: OverlayContext, holder: DefinitionNode, level: str) -> Iterator[str]:
@@ -92,6 +98,16 @@ def _becomes(context: OverlayContext, scale: str, old: str, new: str) -> bool:
     """Whether the overlay gives a level of another scale the same new id."""
     written = context.part("rename")["scales"].get(scale)
     return isinstance(written, Mapping) and str(written.get("levels", {}).get(old)) == new
+
+
+def _proposed_for(context: OverlayContext, scale: str) -> Iterator[DefinitionNode]:
+    """The levels of a scale that suggestions and measurable goals are meant for."""
+    for kind, _, node in elements(context.root):
+        # An indicator that names no scale is on the only one there is.
+        if kind == "indicators" and ("scale" not in node.fields or str(node.fields["scale"].value) == scale):
+            for key in PROPOSALS & node.fields.keys():
+                for each in node.fields[key].fields.values():
+                    yield from each.fields["answers"].value if "answers" in each.fields else ()
 
 
 def _counted_as(context: OverlayContext) -> Iterator[DefinitionNode]:

@@ -1,6 +1,7 @@
 """`rename`: another id for something, everywhere that it is used."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from digiramverk.core import Word
 from digiramverk.definitions.declared_kinds import WORDS, holders_of
@@ -47,14 +48,17 @@ def rename(context: OverlayContext) -> None:
 def _in_fields(context: OverlayContext, kind: str, old: str, new: str) -> None:
     fields = tuple(holders_of(kind))
     for each, _, node in elements(context.root):
-        for of, key in fields:
+        for of, (key, *inner) in fields:
             if of == each and key in node.fields:
-                for scalar in _scalars(node.fields[key]):
+                whole = node.fields[key]
+                things = [(thing, name) for thing in whole.fields.values() for name in inner]
+                held = [thing.fields[name] for thing, name in things if name in thing.fields]
+                for scalar in chain.from_iterable(map(_scalars, held if inner else [whole])):
                     if str(scalar.value) == old:
                         scalar.value = new
         if kind == "facets" and "facets" in node.fields:
-            held = node.fields["facets"]
-            held.value = _renamed(held, old, new)
+            facets = node.fields["facets"]
+            facets.value = _renamed(facets, old, new)
 
 
 def _scalars(node: DefinitionNode) -> Iterator[DefinitionNode]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from digiramverk.core import Names, Path, near
-from digiramverk.definitions.declared_kinds import MEMBERS, ONE_VALUE, SETS, TITLES, WORDS
+from digiramverk.definitions.declared_kinds import INSIDE, ONE_VALUE, SETS, TITLES, WORDS
 from digiramverk.definitions.overlay.definition_tree import Authorship, DefinitionNode
 from digiramverk.definitions.overlay.overlay_context import OverlayContext
 
@@ -52,11 +52,11 @@ def _put(
 ) -> None:
     """A text of a thing, or of one of its members."""
     target = holder.fields.get(key)
-    by_id = what[-2] in ONE_VALUE
-    if target is None and (by_id or _is_thing(what) or not isinstance(written, str)):
+    if target is None and (_is_thing(what) or not isinstance(written, str)):
         _unknown(context, holder, key, path, what)
     elif isinstance(written, str) and target is not None and _is_thing(what):
-        _put_text(context, target, "title", language, path, (*what, "title"))
+        title = TITLES.get(str(what[-2]), "title")
+        _put_text(context, target, title, language, path, (*what, title))
     elif isinstance(written, str):
         _put_text(context, holder, key, language, path, what)
     elif target is not None:
@@ -65,8 +65,8 @@ def _put(
 
 
 def _is_thing(what: Path) -> bool:
-    """Whether a path ends at a member of a scale, facet or attribute, or at a band: things with a title."""
-    return what[-2] in MEMBERS.values() or (len(what) == 3 and what[0] in SETS)  # noqa: PLR2004 - kind, set, band
+    """Whether a path ends at a thing within a thing: a level, a member, a band, a suggestion."""
+    return what[-2] in INSIDE or (len(what) == 3 and what[0] in SETS)  # noqa: PLR2004 - kind, set, band
 
 
 def _unknown(context: OverlayContext, holder: DefinitionNode, key: str, path: Path, what: Path) -> None:

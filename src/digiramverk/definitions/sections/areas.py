@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from digiramverk.core import Names, Path, Word
+from digiramverk.definitions.declared_kinds import PROPOSALS
 from digiramverk.definitions.sections.reader import Reader
 from digiramverk.definitions.sections.things import long_form, read_thing
 from digiramverk.model import Area, Indicator, Responsibility, fields
@@ -52,7 +53,17 @@ class AreaBuilder:
         self._once("indicator", name, path, self._indicators)
         stated = "scale" in long_form(Indicator, written)
         scale = {} if stated else {"scale": self._only_scale(name, path)}
-        return read_thing(Indicator, name, written, path, self.reader, **scale)
+        indicator = read_thing(Indicator, name, written, path, self.reader, **scale)
+        for key in PROPOSALS:
+            for each in getattr(indicator, key):
+                self._refer_to_levels(each.answers, indicator.scale, (*path, key, each.id, "answers"))
+        return indicator
+
+    def _refer_to_levels(self, answers: tuple[str, ...], scale: str, path: Path) -> None:
+        """Check that what is proposed is meant for answers that the scale has: DR212."""
+        levels = self.reader.known["levels"]
+        if scale in levels:
+            self.reader.refer("scales", "level", answers, levels[scale], path)
 
     def _only_scale(self, name: str, path: Path) -> str:
         """The scale of an indicator that names none: DR216 where there are several."""

@@ -65,6 +65,7 @@ def build_framework(
         findings.add("DR217", document.places.key(("areas",)))
     known["facets"] = {facet.id: tuple(member.id for member in facet.members) for facet in facets}
     known["scales"] = tuple(scale.id for scale in scales)
+    known["levels"] = {scale.id: tuple(level.id for level in scale.levels) for scale in scales}
     plain = {key: read_things(THINGS[key], data.get(key, {}), (key,), reader) for key in _PLAIN}
     numbers = build_numbers(data.get("numbers", {}), reader)
     responsibilities = build_responsibilities(data.get("responsibilities", {}), reader)
