@@ -112,22 +112,25 @@ class Folded:
     Attributes:
         row: in whole numbers, multiplied by `scale`.
         scale: the factor of `row`.
+        constant: the part of the sum that depends on no answer; None if it is not known here.
         below: the divisor of a mean.
         forms: the number of forms in it.
     """
 
     row: SparseRow
     scale: int
+    constant: ExactNumber | None
     below: ExactNumber
     forms: int
 
 
 @attrs.frozen
 class _Contribution:
-    """The contribution of one form: terms multiplied by `scale`, and its weight."""
+    """The contribution of one form: terms multiplied by `scale`, a constant, and its weight."""
 
     terms: dict[Coordinate, int]
     scale: int
+    constant: ExactNumber | None
     weight: ExactNumber
 
 
@@ -164,20 +167,23 @@ class FoldReader:
     ) -> "Folded":
         """The sum of a fold over forms."""
         row: SparseRow = {}
+        constant: ExactNumber | None = 0
         below: ExactNumber = 0
-        forms, scale = 0, 1
+        forms = 0
         classes = self.crowd.classes
         parts = [(place, self._contribution(measure, node, cell, classes[place])) for place in places]
         scale = lcm(*{own.scale for _, own in parts})
         for place, own in parts:
             size = classes[place].size
             below += own.weight * size
+            if constant is not None:
+                constant = None if own.constant is None else constant + own.constant * size
             if own.terms:
                 forms += size
                 times = scale // own.scale
                 for name, value in own.terms.items():
                     row[self._column(place, name)] = value * times
-        return Folded(row, scale, below, forms)
+        return Folded(row, scale, constant, below, forms)
 
     def _column(self, place: int, name: Coordinate) -> int:
         key = place, name
@@ -194,59 +200,51 @@ class FoldReader:
         key = id(node), cell, own.kind
         found = self._contributions.get(key)
         if found is None:
-            terms, weight = self._contributed(measure, node, cell, own)
+            terms, constant, weight = self._contributed(measure, node, cell, own)
             scale = lcm(*(value.denominator for value in terms.values()))
             whole = {name: int(value * scale) for name, value in terms.items()}
-            found = self._contributions[key] = _Contribution(whole, scale, weight)
+            found = self._contributions[key] = _Contribution(whole, scale, constant, weight)
         return found
 
     def _contributed(
         self, measure: PlannedMeasure, node: nodes.Aggregate, cell: CellKey, own: FormClass
-    ) -> tuple[Terms, ExactNumber]:
-        """The terms that one form of a class adds to a fold, and its weight."""
+    ) -> tuple[Terms, ExactNumber | None, ExactNumber]:
+        """The terms that one form of a class adds to a fold, a constant if it is known, and the weight."""
         terms: Terms = {}
+        constant: ExactNumber = 0
         below: ExactNumber = 0
-        plan = self.questions.plan
+        is_known = True
+        plan, policy = self.questions.plan, measure.policy
         for fine in plan.cells.folded(node, dict(zip(measure.per, cell, strict=True))):
             choice = self.questions.choosing.get((id(node), cell, tuple(fine.values())))
-            if choice is not None:
-                included = own.counted[choice[0]]
-            else:
-                included = self._is_included(node, fine, measure.policy, own)
-            if not included:
+            counted = None if choice is None else own.counted[choice[0]]
+            where = self._told(node.where, fine, policy, own) if counted is None else counted
+            weight = self._told(node.weight, fine, policy, own)
+            # A form counts, and weighs 1, where that depends on its answers and is not known.
+            if not (where is None or where is True) or isinstance(weight, Missing | str):
                 continue
-            value = self._value(node.value, fine, measure.policy, own)
-            factor = self._weight(node, fine, measure.policy, own)
-            if isinstance(value, Missing) or factor is None:
+            try:
+                value = self._value(node.value, fine, policy, own)
+            except NotLinear:
+                value, is_known = Linear({}), False
+            if isinstance(value, Missing):
                 continue
+            is_known = is_known and where is not None and weight is not None
+            factor = 1 if weight is None else quotient(Fraction(weight), 1)
             below += factor
+            constant += factor * value.constant
             for name, part in value.terms.items():
                 terms[name] = terms.get(name, 0) + factor * part
-        return {name: value for name, value in terms.items() if value}, below
+        return {name: part for name, part in terms.items() if part}, constant if is_known else None, below
 
-    def _weight(
-        self, node: nodes.Aggregate, cell: Mapping[str, str], policy: Policy, own: FormClass
-    ) -> ExactNumber | None:
-        """The weight of a form; 1 if it depends on its answers, None if it is missing."""
-        if node.weight is None:
-            return 1
+    def _told(
+        self, node: nodes.Node | None, cell: Mapping[str, str], policy: Policy, own: FormClass
+    ) -> ValueOrMissing | None:
+        """The `where` or the weight of a fold for a form; None if it depends on its answers."""
         try:
-            weight = self._certain(node.weight, cell, policy, own)
+            return True if node is None else self._certain(node, cell, policy, own)
         except NotLinear:
-            return 1
-        return None if isinstance(weight, Missing | str) else quotient(Fraction(weight), 1)
-
-    def _is_included(
-        self, node: nodes.Aggregate, cell: Mapping[str, str], policy: Policy, own: FormClass
-    ) -> bool:
-        """Whether a fold counts a form; true if that depends on its answers and is not known."""
-        if node.where is None:
-            return True
-        try:
-            where = self._certain(node.where, cell, policy, own)
-        except NotLinear:
-            return True
-        return where is True or where == 1
+            return None
 
     def of_form(self, named: MeasureCell, place: int) -> SparseRow:
         """A value of the forms of a class, summed, in the columns that groups use too."""
@@ -265,7 +263,10 @@ class FoldReader:
     def _value(
         self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
     ) -> Linear | Missing:
-        """The value of a form as a sum, or as a quantity of its own if it is none."""
+        """The value of a form as a sum, or as a quantity of its own if it is none.
+
+        Raises NotLinear for a value that no answer decides, and that is not known here: a target.
+        """
         if isinstance(node, nodes.MeasureValue) and self.questions.is_of_forms(node.measure):
             return self._measure(node, cell, own)
         try:
@@ -275,9 +276,11 @@ class FoldReader:
 
     def _opaque(self, items: frozenset[str], node: nodes.Node, cell: Mapping[str, str]) -> Linear:
         """A quantity of its own. A yes/no one is recorded, since it lies between 0 and 1."""
-        if items and isinstance(node.type, Boolean):
+        if not items:
+            raise NotLinear
+        if isinstance(node.type, Boolean):
             self.conditions.remember(items, node, cell)
-        return Linear({("own", items, 0): 1} if items else {})
+        return Linear({("own", items, 0): 1})
 
     def _items(self, node: nodes.Node, cell: Mapping[str, str]) -> frozenset[str]:
         return self._reaching.read(node, cell)
@@ -319,9 +322,6 @@ class FoldReader:
                 return self._measure(node, cell, own)
             case nodes.Aggregate(fold=Fold(linear=True), folds_population=False):
                 return self._over_items(node, cell, policy, own)
-            # A stated number is no answer, and reveals none.
-            case nodes.FormNumber():
-                return Linear({})
             case _:
                 return self._local(node, cell, policy, own)
 
@@ -457,18 +457,12 @@ class FoldReader:
                     raise NotLinear
                 return value
             case nodes.Known(operand=operand):
-                return not isinstance(self._known(operand, cell, policy, own), Missing)
+                return not isinstance(self._value(operand, cell, policy, own), Missing)
             case nodes.MeasureValue() | nodes.Aggregate() | nodes.TargetBound() | nodes.Previous():
                 raise NotLinear
             case _:
                 parts = [self._certain(part, cell, policy, own) for part in nodes.parts(node)]
                 return combined(node, parts, questions.plan.space)
-
-    def _known(
-        self, node: nodes.Node, cell: Mapping[str, str], policy: Policy, own: FormClass
-    ) -> Linear | Missing:
-        """Whether there is a value, but not which one."""
-        return self._value(node, cell, policy, own)
 
 
 def parts_over_forms(node: nodes.Node) -> Iterator[nodes.Aggregate]:

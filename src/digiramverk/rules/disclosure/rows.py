@@ -174,8 +174,10 @@ class GroupValues:
             case nodes.Aggregate() if node.folds_population and node.population == (RESPONSE,):
                 places = self.places(measure.population).get(members, [])
                 folded = self.reader.folded(measure, node, cell, places)
+                if folded.constant is None:
+                    raise NotLinear
                 row = {column: quotient(value, folded.scale) for column, value in folded.row.items()}
-                return self._shared(node, row, 0, folded.below)
+                return self._shared(node, row, folded.constant, folded.below)
             case nodes.Aggregate():
                 return self._over_groups(measure, node, cell, members)
             case _:
@@ -219,7 +221,7 @@ class GroupValues:
                 if isinstance(value, Missing) and value is not Missing.WITHHELD:
                     continue
                 where = True if node.where is None else self._certain(node.where, fine, at | there)
-                if where is not True and where != 1:
+                if where is not True:
                     continue
                 weight: ExactNumber = 1
                 if node.weight is not None:
