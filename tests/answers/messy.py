@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
+from unicodedata import normalize
 
 import attrs
 import openpyxl
@@ -89,7 +90,7 @@ USUAL: dict[str, list[str]] = {
     "L1-03": ["", "", *LEVEL],
     "L1-04": ["", "", *LEVEL],
     "response": ["a", "b", "c", "d", "1", "2", "3", "4", "5", "6", "a b", "å"],
-    "unit": ["Ash", "Björk", "17", "Ash, north", 'School "North"', "two\nlines", "x; y"],
+    "unit": ["Ash", "Björk", "ASH", "Björk-", "17", "Ash, north", 'School "North"', "two\nlines", "x; y"],
     "school_form": ["school", "Grundskola", "förskola", "PRESCHOOL"],
     "round": ["2025", "2026", "2026-01-01", "2026-01-01 00:00:00", "45292", "2026-01-01T08:30:00"],
     "group": ["heads", "ELEVER", "Ledning"],
@@ -112,9 +113,10 @@ ODD = [
     "lika",
     "-",
     "\xa0",
+    "\u200b",
 ]
 UNKNOWN = ["Enhet", "__row", "__s0", "Comment", "Comment", "Started at", "#", "# 3", "L1"]
-BLANKS = ["", "", "", " ", "\xa0", "  "]
+BLANKS = ["", "", "", " ", "\xa0", "  ", "\u200b"]
 
 
 @attrs.frozen
@@ -144,12 +146,30 @@ class Table:
         return attrs.evolve(self, rows=tuple(row for row, number in rows if number not in numbers))
 
 
+def disguised(draw: st.DrawFn, text: str) -> str:
+    """The same text as other programs write it: in parts, with hard blanks, with signs without width."""
+    at = draw(st.integers(0, len(text)))
+    return draw(
+        st.sampled_from(
+            [
+                normalize("NFD", text),
+                text.replace(" ", "\xa0"),
+                text.replace(" ", " \u2009"),
+                f"{text[:at]}\u200b{text[at:]}",
+                f"{text[:at]}\xad{text[at:]}",
+                f"\u200e{text}\u202f",
+            ]
+        )
+    )
+
+
 def _heading(draw: st.DrawFn, name: str) -> str:
     forms = [name, name, name.upper(), f" {name} ", *WORDS.get(name, ())]
     if name in TEXTS:
         forms += [*TEXTS[name], *(f"{name} {text}" for text in TEXTS[name]), f"[{name}] {TEXTS[name][0]}"]
         forms += [f"{name}:\n{TEXTS[name][1]}", f"{name}. {TEXTS[name][0].upper()}"]
-    return draw(st.sampled_from(forms))
+    heading = draw(st.sampled_from(forms))
+    return disguised(draw, heading) if draw(st.integers(0, 9)) == 0 else heading
 
 
 def _columns(draw: st.DrawFn) -> list[tuple[str, str]]:
@@ -175,6 +195,8 @@ def _cell(draw: st.DrawFn, name: str, odd: int) -> str:
     if chance < odd + 15:
         return draw(st.sampled_from(BLANKS))
     cell = draw(st.sampled_from(usual))
+    if chance > 85 and draw(st.booleans()):
+        return disguised(draw, cell)
     return f"{draw(st.sampled_from(BLANKS))}{cell}{draw(st.sampled_from(BLANKS))}" if chance > 90 else cell
 
 

@@ -8,10 +8,11 @@ from typing import Any, Final
 from digiramverk.answers.documents import read_data, read_document
 from digiramverk.answers.form_rows import COLUMN_NOTES, read_table
 from digiramverk.answers.forms import FormReader, Once, WrittenForm
-from digiramverk.answers.headings import ColumnNames, plain
+from digiramverk.answers.headings import ColumnNames
+from digiramverk.answers.similar_names import free_dimensions, similar_names
 from digiramverk.answers.table_problems import Clash, days_of_excel, gathered
 from digiramverk.answers.tabular_files.sheets import Sheet, csv_sheet
-from digiramverk.core import Findings, InputError, Names, Word, needing, whole_span
+from digiramverk.core import Findings, InputError, Names, Word, folded, needing, whole_span
 from digiramverk.definitions import is_definition
 from digiramverk.files import Located, located, read_bytes, read_source
 from digiramverk.model import Assessment, Framework, bare
@@ -113,7 +114,7 @@ def answered_framework(path: Path) -> str | None:
 def _named_in_table(file: Located) -> str:
     sheet = _sheet(file, ColumnNames(), Findings())
     index = (
-        next((n for n, each in enumerate(sheet.headings) if plain(each) == "framework"), None)
+        next((n for n, each in enumerate(sheet.headings) if folded(each) == "framework"), None)
         if sheet
         else None
     )
@@ -198,7 +199,19 @@ def _assessments(
     if notes is not None:
         rounds = {each.round for form, each in read if form.once is not None and each.round is not None}
         notes.extend(days_of_excel(rounds))
+        notes.extend(similar_names(_members(framework, (each for _, each in read))))
     return tuple(every)
+
+
+def _members(framework: Framework, forms: Iterable[Assessment]) -> dict[str, dict[str, None]]:
+    """The distinct members of dimensions that the framework does not list."""
+    found: dict[str, dict[str, None]] = {name: {} for name in free_dimensions(framework)}
+    for form in forms:
+        own = {"unit": form.unit, "round": form.round, "group": form.group, "school_form": form.school_form}
+        for name, member in (own | dict(form.attributes)).items():
+            if member is not None and name in found:
+                found[name][member] = None
+    return found
 
 
 def _check_responses(read: Sequence[tuple[WrittenForm, Assessment]], findings: Findings) -> None:

@@ -9,7 +9,7 @@ from digiramverk.answers.headings import ColumnNames
 from digiramverk.answers.table_problems import Told
 from digiramverk.answers.tabular_files.csv_lines import SHOWN_ROWS, Layout
 from digiramverk.answers.tabular_files.sheets import Sheet, whole_table
-from digiramverk.core import Diagnostic, Findings, InputError, Names, Numbered, near
+from digiramverk.core import Diagnostic, Findings, InputError, Names, Numbered, clean, near
 from digiramverk.model import Framework
 
 COLUMN: Final = "column"
@@ -53,12 +53,12 @@ def read_table(
     at = {name: index for index, name in reversed(list(enumerate(names))) if name is not None}
     once = None if notes is None else Once(Told(framework, at, layout, sheet.spans))
     forms: list[WrittenForm] = []
-    nameless = [index for index, heading in enumerate(sheet.headings) if not heading.strip()]
+    nameless = [index for index, heading in enumerate(sheet.headings) if not clean(heading)]
     unnamed: dict[int, list[int]] = {}
     for row, cells in sheet.rows():
         forms.append(_form(sheet, row, names, cells, columns, once))
         for index in nameless:
-            if cells[index].strip():
+            if clean(cells[index]):
                 unnamed.setdefault(index, []).append(row)
     findings.extend(layout.problems(sheet.name))
     if not forms and not layout.ragged:
@@ -73,7 +73,7 @@ def _fits(
     """Whether the columns of a table can be read; reports the first kind of obstacle."""
     wrong = len(findings.items)
     for index in _twice(names):
-        findings.add("DR413", sheet.heading(index), name=sheet.headings[index].strip())
+        findings.add("DR413", sheet.heading(index), name=clean(sheet.headings[index]))
     answers = {*columns.indicators, *columns.numbers}
     if len(findings.items) == wrong and columns.indicators and answers.isdisjoint(names):
         known = (heading for heading, name in zip(sheet.headings, names, strict=True) if name is not None)
@@ -94,7 +94,7 @@ def _cell_by_cell(
     known = (*columns.fields, *columns.numbers, *columns.indicators)
     twice = set(_twice(names))
     for index, (heading, name) in enumerate(zip(sheet.headings, names, strict=True)):
-        written = heading.strip()
+        written = clean(heading)
         if name is None and written:
             alike = near(written, known)
             replacement = alike[0] if alike else None
@@ -110,8 +110,8 @@ def _twice(names: Sequence[str | None]) -> list[int]:
 
 def _unknown(sheet: Sheet, names: Sequence[str | None]) -> tuple[str, ...]:
     """The headings without a meaning."""
-    every = zip(sheet.headings, names, strict=True)
-    return tuple(heading.strip() for heading, name in every if name is None and heading.strip())
+    every = zip(map(clean, sheet.headings), names, strict=True)
+    return tuple(heading for heading, name in every if name is None and heading)
 
 
 def header_notes(unknown: Sequence[str], absent: Sequence[str]) -> Iterator[Diagnostic]:

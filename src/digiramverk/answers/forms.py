@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from digiramverk.answers.table_problems import Clash, Stray, Told
-from digiramverk.core import Findings, Names, Numbered, Path, Span, Word, near
+from digiramverk.core import Findings, Names, Numbered, Path, Span, Word, clean, folded, near
 from digiramverk.model import (
     FALSE,
     NOT_RELEVANT,
@@ -19,7 +19,6 @@ from digiramverk.model import (
     Framework,
     LevelNames,
     bare,
-    cleaned,
     find_member,
     member_names,
     number_in_table,
@@ -238,10 +237,10 @@ class FormReader:
         if isinstance(cell.value, bool):
             return cell.value
         text = bare(str(cell.value))
-        unclear = text.casefold() not in TRUE | FALSE
+        unclear = folded(text) not in TRUE | FALSE
         if unclear and not self._once(form, cell, "published", text):
             self.findings.add("DR410", cell.span, path=cell.path, value=str(cell.value))
-        return text.casefold() in TRUE
+        return folded(text) in TRUE
 
     def _answer(self, name: str, cell: WrittenCell, comment: str | None, form: WrittenForm) -> Answer | None:
         known = self._indicators.get(name)
@@ -258,7 +257,7 @@ class FormReader:
             )
             return None
         written = cell.value
-        if written is None or not cleaned(str(written)):
+        if written is None or not clean(str(written)):
             return Answer(name, None, comment)
         names, levels = known
         level = None if isinstance(written, bool) else names.find(written)

@@ -7,19 +7,13 @@ from typing import Final
 
 import attrs
 
-from digiramverk.core import WORDS
+from digiramverk.core import WORDS, folded
 from digiramverk.model import Framework
 
 FIELDS: Final = ("response", "unit", "school_form", "round", "group", "published", "framework")
 _WORDED: Final = ("unit", "school_form", "round", "group", "published")
 """Fields that have a word of their own; “svar” and “ramverk” are headings of too much else."""
-_SPACES: Final = re.compile(r"\s+")
 _ID_AND_TEXT: Final = re.compile(r"^\[?(?P<id>[^\s\]:]{1,200}?)\]?[.:]?\s+(?P<text>\S.*)$")
-
-
-def plain(text: str) -> str:
-    """A heading without what exports add: byte order marks, line breaks, spaces, capitals."""
-    return _SPACES.sub(" ", text.replace("\ufeff", "")).strip().casefold()
 
 
 @attrs.frozen
@@ -30,7 +24,7 @@ class ColumnNames:
         indicators: the ids of the indicators.
         attributes: the further attributes of units.
         numbers: the numbers that forms state.
-        texts: indicators by their question, as :func:`plain` gives it, if it is unique.
+        texts: indicators by their question, as :func:`folded` gives it, if it is unique.
         words: other names of fields, attributes and numbers, if they are unique.
     """
 
@@ -47,11 +41,11 @@ class ColumnNames:
 
     @cached_property
     def _by_id(self) -> dict[str, str]:
-        return {plain(name): name for name in self.indicators}
+        return {folded(name): name for name in self.indicators}
 
     @cached_property
     def _known(self) -> dict[str, str]:
-        named = {plain(name): name for name in (*self.fields, *self.numbers)}
+        named = {folded(name): name for name in (*self.fields, *self.numbers)}
         return {**self.texts, **named, **self._by_id}
 
     @classmethod
@@ -60,7 +54,7 @@ class ColumnNames:
         found: dict[str, set[str]] = {}
         for indicator in framework.indicators:
             for _, text in indicator.text.forms:
-                found.setdefault(plain(text), set()).add(indicator.id)
+                found.setdefault(folded(text), set()).add(indicator.id)
         return cls(
             tuple(indicator.id for indicator in framework.indicators),
             tuple(attribute.id for attribute in framework.attributes),
@@ -74,7 +68,7 @@ class ColumnNames:
 
         A table may have the number of a unit in `unit` and its name in `Enhet`.
         """
-        named = {self._named(plain(header)) for header in headers}
+        named = {self._named(folded(header)) for header in headers}
         return attrs.evolve(
             self, words={text: each for text, each in self.words.items() if each not in named}
         )
@@ -90,7 +84,7 @@ class ColumnNames:
         A field, attribute or number may be called by its name, by its title or its word in any language; an
         indicator by its id, by its text in any language, or by its id followed by anything.
         """
-        text = plain(header)
+        text = folded(header)
         return self._named(text) or self.words.get(text)
 
     def _named(self, text: str) -> str | None:
@@ -111,7 +105,7 @@ def _words(framework: Framework) -> dict[str, set[str]]:
 
     found: dict[str, set[str]] = {}
     for text, name in every():
-        found.setdefault(plain(text), set()).add(name)
+        found.setdefault(folded(text), set()).add(name)
     return found
 
 

@@ -12,6 +12,7 @@ from digiramverk.core.door import opening
 if TYPE_CHECKING:
     from digiramverk.core.alignment import span_within
     from digiramverk.core.cell_text import CONTROLS, GUARDED, RISKY, SafeCells, unguarded
+    from digiramverk.core.clean_text import DOUBTFUL, FILLED, clean, folded, outline
     from digiramverk.core.codes.code import Severity
     from digiramverk.core.diagnostic import Diagnostic, Findings, Path, in_order
     from digiramverk.core.errors import (

@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from digiramverk.model.spellings import (
         BELOW,
         FALSE,
+        MIDNIGHT,
         MOST,
         TRUE,
         LevelNames,
         bare,
-        cleaned,
         find_member,
         member_names,
         number_in_table,

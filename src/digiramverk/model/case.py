@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import attrs
 
-from digiramverk.core import Span
+from digiramverk.core import Span, clean
 from digiramverk.model.assessment import Assessment
+from digiramverk.model.spellings import clean_members
 from digiramverk.model.text import Text
 
 
@@ -21,7 +22,7 @@ class ExpectedCell:
         span: where it is written.
     """
 
-    members: tuple[tuple[str, str], ...]
+    members: tuple[tuple[str, str], ...] = attrs.field(converter=clean_members)
     value: Fraction | bool | str | None
     missing: str | None = None
     tolerance: Fraction = Fraction(0)
@@ -33,8 +34,8 @@ class ExpectedTarget:
     """The expected outcome of a target, and whether it is met; both None where there is no outcome yet."""
 
     measure: str
-    where: tuple[tuple[str, str], ...]
-    round: str | None
+    where: tuple[tuple[str, str], ...] = attrs.field(converter=clean_members)
+    round: str | None = attrs.field(converter=attrs.converters.optional(clean))
     outcome: Fraction | None
     met: bool | None
     span: Span | None = attrs.field(default=None, eq=False, repr=False)

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 import attrs
 
+from digiramverk.core import clean, folded
 from digiramverk.model.scale import DECLINED, NOT_RELEVANT, Scale
 from digiramverk.model.structure import Named
 
@@ -18,12 +19,9 @@ FALSE: Final = frozenset({"", "false", "nej", "no", "0", "0.0", "falskt"})
 MOST: Final = 1_000_000_000
 BELOW: Final = 1000
 """Numbers that forms state in tables: written as fractions, neither part is greater than this."""
-_BLANKS: Final = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-"""The characters that dataframe engines treat as blank, so that all engines strip the same."""
-_MIDNIGHT: Final = re.compile(r"[ T]00:00:00(\.0+)?\Z")
+MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
 """What a spreadsheet appends to a date without a time."""
+_MIDNIGHT: Final = re.compile(MIDNIGHT)
 
 
 @attrs.frozen
@@ -31,7 +29,8 @@ class LevelNames:
     """Everything that names a level of one scale.
 
     Attributes:
-        levels: id by what may be written, lower case. A label that two levels share names neither.
+        levels: id by what may be written, as :func:`folded` gives it. A label that two levels share names
+            neither.
         numbers: id by number: that of an id or label which is a number, however it is written (4, 4.0, 4,0);
             where there is none, the points, unless two levels share them.
     """
@@ -46,7 +45,7 @@ class LevelNames:
         labels += [(text, NOT_RELEVANT) for _, text in scale.not_relevant.forms]
         if scale.declined is not None:
             labels += [(text, DECLINED) for _, text in scale.declined.forms]
-        levels = _unambiguous((text.casefold().strip(), name) for text, name in labels)
+        levels = _unambiguous((folded(text), name) for text, name in labels)
         # Ids come last, so that they win over the label of another level.
         levels |= {level.id.casefold(): level.id for level in scale.levels}
         levels |= {level.id: level.id for level in scale.levels}
@@ -61,39 +60,39 @@ class LevelNames:
 
     def find(self, written: str | int | Decimal) -> str | None:
         """The level with this name, `not_relevant`, `declined`, or None if nothing has it."""
-        text = cleaned(str(written))
-        found = self.levels.get(text) or self.levels.get(text.casefold())
+        text = clean(str(written))
+        found = self.levels.get(text) or self.levels.get(folded(text))
         if found is not None:
             return found
         number = written_number(text)
         return None if number is None else self.numbers.get(number)
 
 
-def cleaned(text: str) -> str:
-    """A cell without what exports add: byte order marks, blanks around it, non-breaking blanks."""
-    return text.replace("\ufeff", "").replace("\xa0", " ").strip(_BLANKS)
-
-
 def bare(text: str) -> str:
-    """A unit, round or group as a table has it, without blanks around it and without midnight after a date.
+    """A unit, round or group as a table has it: clean, and without midnight after a date.
 
     >>> bare(" 2026-01-01 00:00:00 ")
     '2026-01-01'
     """
-    return _MIDNIGHT.sub("", text.strip(_BLANKS))
+    return _MIDNIGHT.sub("", clean(text))
+
+
+def clean_members(members: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """(Dimension, member) pairs as answers have them, so that a definition picks what it looks like."""
+    return tuple((dimension, clean(member)) for dimension, member in members)
 
 
 def member_names(members: Iterable[Named]) -> dict[str, str]:
     """Members by their names: ids, and titles in any language. An id wins over another member's title."""
     every = tuple(members)
-    titles = {text.casefold(): member.id for member in every for _, text in member.title.forms}
+    titles = {folded(text): member.id for member in every for _, text in member.title.forms}
     return titles | {each.id.casefold(): each.id for each in every} | {each.id: each.id for each in every}
 
 
 def find_member(names: Mapping[str, str], written: str) -> str | None:
     """The member with this name; None if there is none."""
-    text = cleaned(written)
-    return names.get(text) or names.get(text.casefold())
+    text = clean(written)
+    return names.get(text) or names.get(folded(text))
 
 
 def number_in_table(text: str) -> Fraction | None:

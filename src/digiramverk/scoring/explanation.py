@@ -12,6 +12,7 @@ from digiramverk.core import (
     Language,
     Names,
     NotFoundError,
+    clean,
     exact_text,
     near,
     nearest_float,
@@ -197,6 +198,7 @@ def explain(
     Raises:
         NotFoundError: DR601 no such measure, DR602 no value has these members, DR603 several have.
     """
+    members = {name: clean(member) for name, member in members.items()}
     names = tuple(rule.measure.name for rule in scorer.framework.rules)
     if measure not in names:
         args = {"name": measure, "known": Names(names)}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from digiramverk.core import Diagnostic, Names, NotFoundError, near
+from digiramverk.core import Diagnostic, Names, NotFoundError, clean, near
 from digiramverk.model import Framework, Target
 from digiramverk.rules import RESPONSE
 from digiramverk.scoring.results import Cell, Coverage, Results
@@ -59,7 +59,9 @@ def selection(results: Results, only: MemberChoice) -> Selection:
     Raises:
         NotFoundError: DR813, no form has what was asked for; with the members that exist.
     """
-    wanted = {name: (each,) if isinstance(each, str) else tuple(each) for name, each in only.items()}
+    wanted = {
+        name: tuple(map(clean, (each,) if isinstance(each, str) else each)) for name, each in only.items()
+    }
     positions = tuple(range(len(results.coverage)))
     for name, members in wanted.items():
         there = dict.fromkeys(

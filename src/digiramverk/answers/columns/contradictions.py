@@ -9,6 +9,7 @@ import attrs
 import polars as pl
 
 from digiramverk.answers.columns.state_columns import MEMBER, StateReader
+from digiramverk.answers.similar_names import free_dimensions, similar_names
 from digiramverk.answers.table_problems import Clash, days_of_excel
 from digiramverk.core import Diagnostic
 from digiramverk.tables import ROW
@@ -23,14 +24,14 @@ _AT_ONCE: Final = 4_000_000
 class WholeTable:
     """Scans every part of a table, and then once more the rows that may clash.
 
-    It keeps eight bytes for every row with a response, and the members of every unit.
+    It keeps eight bytes for every row with a response, every name, and the members of every unit.
     """
 
     reader: StateReader
     _hashes: list[pl.Series] = attrs.field(factory=list)
     _members: dict[tuple[str, str], str] = attrs.field(factory=dict)
     _two: set[tuple[str, str]] = attrs.field(factory=set)
-    _rounds: set[str] = attrs.field(factory=set)
+    _names: dict[str, dict[str, None]] = attrs.field(factory=dict)
     _suspects: pl.Series = attrs.field(factory=lambda: pl.Series(_HASH, [], dtype=pl.UInt64))
     _first: dict[tuple[Any, ...], int] = attrs.field(factory=dict)
 
@@ -51,8 +52,10 @@ class WholeTable:
                 for unit, member in pairs.unique(maintain_order=True).iter_rows():
                     if self._members.setdefault((unit, name), member) != member:
                         self._two.add((unit, name))
-        if "round" in self.reader.columns:
-            self._rounds.update(part[MEMBER.format("round")].drop_nulls().unique())
+        for name in free_dimensions(self.reader.framework):
+            if name in self.reader.columns:
+                names = part[MEMBER.format(name)].drop_nulls().unique(maintain_order=True)
+                self._names.setdefault(name, {}).update(dict.fromkeys(names))
 
     def settle(self) -> bool:
         """Whether any rows may clash; call it when all parts have been scanned."""
@@ -93,7 +96,8 @@ class WholeTable:
     @property
     def notes(self) -> Iterator[Diagnostic]:
         """Warnings; read them when all parts have been scanned."""
-        return days_of_excel(self._rounds)
+        yield from days_of_excel(self._names.get("round", ()))
+        yield from similar_names(self._names)
 
     @property
     def _key(self) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import attrs
 
 from digiramverk.answers.headings import ColumnNames
+from digiramverk.core import clean
 from digiramverk.model import Framework
 
 
@@ -44,7 +45,7 @@ def read_headers(
     for column, heading in zip(every, written, strict=True):
         meant = known.meaning(heading)
         if meant is None:
-            unknown += [heading.strip()] if heading.strip() else []
+            unknown += filter(None, [clean(heading)])
         elif meant in names.values():
             twice.append(column)
         else:

@@ -1,6 +1,6 @@
 """Turns columns of answers into columns of states, whatever spelling an export uses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Final
@@ -12,16 +12,17 @@ from digiramverk.answers.columns.distinct_texts import CODE, STATE, Coded, in_ru
 from digiramverk.answers.columns.export_headings import Headers
 from digiramverk.answers.forms import answered_names
 from digiramverk.answers.table_problems import Stray
-from digiramverk.answers.tabular_files.table_files import MIDNIGHT, NO_DECIMALS
+from digiramverk.answers.tabular_files.table_files import NO_DECIMALS
+from digiramverk.core import DOUBTFUL, clean, folded
 from digiramverk.model import (
     BELOW,
     FALSE,
+    MIDNIGHT,
     MOST,
     TRUE,
     Framework,
     LevelNames,
     bare,
-    cleaned,
     find_member,
     member_names,
     number_in_table,
@@ -39,6 +40,8 @@ MEMBER: Final = "__m_{}"
 PUBLISHED: Final = "__published"
 NUMBER: Final = "__x_{}_{}"
 _TEXT: Final = "__text"
+_DOUBTFUL: Final = f"{DOUBTFUL}|{MIDNIGHT}"
+"""A text that `bare` may change."""
 _NO_NUMBER: Final = (0, 1, int(Missing.UNANSWERED))
 """Numerator, denominator and kind of missing if a form states no number."""
 _FEW: Final = 16
@@ -240,7 +243,7 @@ class StateReader:
         return again
 
     def _meaning(self, name: str, text: str | None) -> int | None:
-        plain = "" if text is None else cleaned(text)
+        plain = "" if text is None else clean(text)
         if not plain:
             return UNANSWERED
         names, states = self._names[name]
@@ -272,10 +275,7 @@ class StateReader:
         return frame.with_columns(*exprs) if exprs else frame
 
     def text(self, frame: pl.DataFrame, name: str) -> pl.Expr:
-        """A column as text for people: whole numbers without decimals, midnight as a date.
-
-        The result for text is that of `digiramverk.model.spellings.bare`.
-        """
+        """A column as text for people: whole numbers without decimals, and texts as `bare` gives them."""
         column = pl.col(self.columns[name])
         kind = frame.schema[self.columns[name]]
         text = column.cast(pl.String)
@@ -283,8 +283,10 @@ class StateReader:
             return pl.when(~column.is_nan()).then(text.str.replace_all(NO_DECIMALS, ""))
         if kind.is_temporal():
             text = text.str.replace_all(NO_DECIMALS, "")
-        text = text.str.strip_chars()
-        return text if kind.is_numeric() or kind == pl.Boolean else text.str.replace_all(MIDNIGHT, "")
+        if kind.is_numeric() or kind == pl.Boolean:
+            return text
+        found = frame.select(text.filter(text.str.contains(_DOUBTFUL)).unique()).to_series()
+        return text.replace(found, [bare(each) for each in found]) if len(found) else text
 
     def _with_numbers(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Numbers stated by forms, as fractions; a kind of -1 marks an entry that is no number."""
@@ -307,18 +309,20 @@ class StateReader:
         column = pl.col(self.columns["published"])
         if frame.schema[self.columns["published"]] == pl.Boolean:
             return column.fill_null(False)  # noqa: FBT003 - Polars' own signature
-        text = self.text(frame, "published").str.to_lowercase()
-        return text.is_in(sorted(TRUE)).fill_null(False)  # noqa: FBT003 - Polars' own signature
+        text = self.text(frame, "published")
+        return text.is_in(self._saying(frame, TRUE)).fill_null(False)  # noqa: FBT003 - Polars' own signature
+
+    def _saying(self, frame: pl.DataFrame, words: Collection[str]) -> list[str]:
+        """The texts for whether a form is published that say one of some words."""
+        return [text for text in self._texts(frame, "published") if folded(text) in words]
+
+    def _texts(self, frame: pl.DataFrame, name: str) -> list[str]:
+        """The distinct texts of a column."""
+        return frame.select(self.text(frame, name).unique()).to_series().drop_nulls().to_list()
 
     def _spelt(self, frame: pl.DataFrame, name: str, known: Mapping[str, str]) -> dict[str, str]:
         """The members that the texts of a column mean, for those that mean any."""
-        column = self.columns[name]
-        texts = frame.select(self.text(frame, name).alias(column)).unique()
-        values = {
-            text: find_member(known, text)
-            for text in texts.get_column(column).to_list()
-            if isinstance(text, str) and text
-        }
+        values = {text: find_member(known, text) for text in self._texts(frame, name) if text}
         return {text: member for text, member in values.items() if member is not None} or {"": ""}
 
     def _stray_members(self, frame: pl.DataFrame) -> list[Stray]:
@@ -331,8 +335,8 @@ class StateReader:
             unplaced = pl.col(MEMBER.format(name)).is_null() & ~text.is_null() & (text != "")
             found += self._counted(name, frame.filter(unplaced))
         if "published" in self.columns and frame.schema[self.columns["published"]] != pl.Boolean:
-            text = self.text(frame, "published").str.to_lowercase()
-            unclear = ~text.is_null() & ~text.is_in(sorted(TRUE | FALSE))
+            text = self.text(frame, "published")
+            unclear = ~text.is_null() & ~text.is_in(self._saying(frame, TRUE | FALSE))
             found += self._counted("published", frame.filter(unclear))
         if "framework" in self.columns:
             text = self.text(frame, "framework")

@@ -11,12 +11,14 @@ from typing import BinaryIO, Final
 
 import attrs
 
-from digiramverk.core import Diagnostic, InputError, Source, Span, Word, unguarded
+from digiramverk.core import Diagnostic, InputError, Source, Span, Word, clean, unguarded
 from digiramverk.files import MOST_COLUMNS, MOST_LINE, Located
 
 SEPARATORS: Final = (";", "\t", ",")
 QUOTE: Final = b'"'
 _BUFFER: Final = 1 << 20
+_BLANKS: Final = b" \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
+"""What `clean` takes for blanks, in ASCII."""
 _FIRST_LINE: Final = re.compile(rb'\s*(?:"[^"]*"|[^"\r\n])*')
 CellMeaning = Callable[[str], object]
 """The meaning of a heading; None if it is unknown."""
@@ -267,13 +269,13 @@ def _whole_cells(between: bytes) -> re.Pattern[bytes]:
 def is_blank(row: bytes, between: bytes) -> bool:
     """Whether all cells of a row are blank."""
     bare = row.replace(between, b"").replace(QUOTE, b"")
-    if bare.strip() if bare.isascii() else bare.decode("utf-8", errors="replace").strip():
+    if bare.strip(_BLANKS) if bare.isascii() else clean(bare.decode("utf-8", errors="replace")):
         return False
     if QUOTE not in row:
         return True
     # A cell may consist of a quotation mark.
     cells = cells_of(row.decode("utf-8", errors="replace").rstrip("\r\n"), between.decode())
-    return not any(cell.strip() for cell in cells or [])
+    return not any(map(clean, cells or []))
 
 
 def cell_in(name: str, number: int, row: str, separator: str, index: int | None) -> Span:

@@ -35,7 +35,7 @@ from digiramverk.answers.tabular_files.sheets import (
     whole_table,
 )
 from digiramverk.answers.tabular_files.workbooks import find_table, is_filled
-from digiramverk.core import Diagnostic, InputError, Span
+from digiramverk.core import FILLED, Diagnostic, InputError, Span, clean
 from digiramverk.files import (
     MOST_BYTES,
     MOST_ROWS_PACKED,
@@ -47,11 +47,11 @@ from digiramverk.files import (
     located,
     other_kind,
 )
+from digiramverk.model import MIDNIGHT
 from digiramverk.tables import ROW
 
 BATCH: Final = 100_000
 """The number of rows to process at a time."""
-MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
 NO_DECIMALS: Final = r"\.0+$"
 HIDDEN: Final = "__"
 """The prefix of internal columns."""
@@ -106,7 +106,7 @@ class TableFile:
     def unnamed(self) -> dict[str, int]:
         """The columns without a heading, with their indices from 0."""
         pairs = enumerate(zip(self.columns, self.headings, strict=True))
-        return {column: number for number, (column, heading) in pairs if not heading.strip()}
+        return {column: number for number, (column, heading) in pairs if not clean(heading)}
 
     def heading(self, index: int) -> Span:
         """The place of a heading."""
@@ -172,7 +172,7 @@ class TableFile:
 
         def rows() -> Iterator[TextRow]:
             for position, cells in enumerate(text.iter_rows()):
-                if any(cell is not None and cell.strip() for cell in cells):
+                if any(is_filled(cell) for cell in cells):
                     yield position, ["" if cell is None else cell for cell in cells]
 
         return Sheet(
@@ -265,10 +265,10 @@ def _open_parquet(file: Located) -> TableFile:
 def _distinct(headings: Iterable[str]) -> list[str]:
     """Names for columns: their headings, or others if they have none or one that another column has."""
     every = tuple(headings)
-    taken = {each for each in every if each.strip()}
+    taken = {each for each in every if clean(each)}
     names: list[str] = []
     for number, heading in enumerate(every, 1):
-        if heading.strip() and heading not in names and not heading.startswith(HIDDEN):
+        if clean(heading) and heading not in names and not heading.startswith(HIDDEN):
             names.append(heading)
             continue
         # Internal columns have names with another prefix.
@@ -298,7 +298,7 @@ def blank_cells(cells: pl.Series) -> pl.Series:
     if isinstance(cells.dtype, (pl.Enum, pl.Categorical)):
         cells = cells.cast(pl.String)
     if cells.dtype == pl.String:
-        return (cells.str.strip_chars() == "").fill_null(value=True)
+        return ~cells.str.contains(FILLED).fill_null(value=False)
     return cells.is_null() | cells.is_nan() if cells.dtype.is_float() else cells.is_null()
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from digiramverk.answers.tabular_files.csv_rows import CellMeaning, too_much
 from digiramverk.answers.tabular_files.reader_faults import reading
 from digiramverk.answers.tabular_files.workbook_parts import WorkbookParts, looked_through
-from digiramverk.core import Diagnostic, InputError
+from digiramverk.core import Diagnostic, InputError, clean
 from digiramverk.files import XLSX, Located, kind_of, limits, other_kind
 
 _LOOKED_AT: Final = 50
@@ -77,7 +77,7 @@ def _found(file: str, parts: WorkbookParts, meaning: CellMeaning) -> SheetTable:
 
 def is_filled(cell: str | None) -> bool:
     """Whether a cell is not blank."""
-    return cell is not None and bool(cell.strip())
+    return cell is not None and bool(clean(cell))
 
 
 def _note(sheet: str, header: int | None) -> Diagnostic:

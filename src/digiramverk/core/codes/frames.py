@@ -1,4 +1,4 @@
-"""DR446 to DR451: tables in memory, and the columns of any table."""
+"""DR446 to DR452: tables in memory, and the columns of any table."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -65,6 +65,17 @@ FRAMES: Final[Mapping[str, Code]] = {
         en=(
             "The table is read from row {row} of the sheet {sheet}. Content above it and on other sheets is not scored.",
             "Check that all answers are there.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR452": code(
+        sv=(
+            "Namnen {names} skiljer sig bara i stora bokstäver, bindestreck eller mellanrum, men räknas var för sig ({dimension}).",
+            "Menade du samma? Skriv då namnet likadant överallt.",
+        ),
+        en=(
+            "The names {names} differ only in capital letters, hyphens or blanks, but count separately ({dimension}).",
+            "Did you mean the same? Then spell the name the same way everywhere.",
         ),
         severity=Severity.WARNING,
     ),

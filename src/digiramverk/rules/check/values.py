@@ -1,6 +1,6 @@
 """Checks of single values: names, members and the types that operators require."""
 
-from digiramverk.core import Names, Word
+from digiramverk.core import Names, Word, clean
 from digiramverk.rules import nodes, syntax
 from digiramverk.rules.check.check_context import CheckContext, grain_words
 from digiramverk.rules.facts import FACTS
@@ -118,7 +118,10 @@ def as_member(literal: syntax.Syntax, dimension: str, context: CheckContext) -> 
             context.report("DR328", literal, dimension=Word(dimension))
             return None
     known = members_of(dimension, context)
-    if known is not None and member not in known:
+    if known is None:
+        # Answers have clean names.
+        member = clean(member)
+    elif member not in known:
         context.report(
             "DR314",
             literal,

@@ -26,7 +26,7 @@ from digiramverk.answers import (
     survey,
     text_first,
 )
-from digiramverk.core import Diagnostic, InputError
+from digiramverk.core import Diagnostic, InputError, clean
 from digiramverk.model import Target
 from digiramverk.rules import RESPONSE, Missing, Plan
 from digiramverk.scoring.engine import Scorer, problem_notes
@@ -123,7 +123,7 @@ def begin(
 
 def _twice(table: TableFile, column: str) -> Diagnostic:
     index = table.columns.index(column)
-    return Diagnostic("DR413", {"name": table.headings[index].strip()}, table.heading(index))
+    return Diagnostic("DR413", {"name": clean(table.headings[index])}, table.heading(index))
 
 
 @attrs.define
