@@ -13,7 +13,8 @@ WHEELHOUSE := $(VENV)/wheelhouse
 
 # Every folder below frameworks/ with a pyproject.toml is a distribution of its own.
 FRAMEWORKS := $(patsubst %/pyproject.toml,./%,$(wildcard frameworks/*/pyproject.toml))
-DEFINITIONS := constraints.txt pyproject.toml $(FRAMEWORKS:%=%/pyproject.toml)
+# What an environment is made from; of the sources only what is copied into it and not read where it is.
+DEFINITIONS := constraints.txt pyproject.toml src/_digiramverk_pytest.py $(FRAMEWORKS:%=%/pyproject.toml)
 
 PIP := $(BIN)/python -m pip
 INSTALL := $(PIP) install --quiet --constraint constraints.txt
@@ -28,6 +29,8 @@ READERS := openpyxl
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The pinned wheel carries its own pyright; never ask whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+# The tests start hundreds of processes: each reads what the first has compiled, whatever the shell says of that.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -26,21 +26,42 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return collector
 
 
+class Definitions:
+    """The definitions whose cases one run of pytest collects: each is read once, however many files it has."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        from digiramverk.workspace import Workspace  # noqa: PLC0415 - only where there are cases
+
+        self.workspace = Workspace()
+        self._cases: dict[Path, tuple[Case, ...]] = {}
+
+    def cases(self, definition: Path, file: str) -> "Iterator[Case]":
+        """The cases in one file of a definition."""
+        if definition not in self._cases:
+            self._cases[definition] = self.workspace.proving.cases(definition)
+        for case in self._cases[definition]:
+            if case.span is None or Path(case.span.source.name).name == file:
+                yield case
+
+
+_DEFINITIONS = pytest.StashKey[Definitions]()
+
+
 class CaseFile(pytest.File):
     """One file of cases."""
 
     def collect(self) -> Iterator[pytest.Item]:
         """One test per case in the file."""
-        from digiramverk.workspace import Workspace  # noqa: PLC0415 - only where there are cases
-
-        definition = self.path.parent.parent
-        workspace = Workspace()
-        for case in workspace.proving.cases(definition):
-            if case.span is None or Path(case.span.source.name).name == self.path.name:
-                item: pytest.Item = CaseItem.from_parent(
-                    self, name=case.id, case=case, workspace=workspace, definition=definition
-                )
-                yield item
+        stash = self.config.stash
+        if _DEFINITIONS not in stash:
+            stash[_DEFINITIONS] = Definitions()
+        definitions, definition = stash[_DEFINITIONS], self.path.parent.parent
+        for case in definitions.cases(definition, self.path.name):
+            item: pytest.Item = CaseItem.from_parent(
+                self, name=case.id, case=case, workspace=definitions.workspace, definition=definition
+            )
+            yield item
 
 
 class CaseFailedError(Exception):

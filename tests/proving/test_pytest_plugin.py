@@ -28,12 +28,21 @@ håller inte:
 """
 STARTING: Final = """\
 import sys
+from pathlib import Path
 import pytest
+
+opened = []
+
+def note(event, arguments):
+    if event == "open" and str(arguments[0]).endswith(".yaml") and "cases" in Path(arguments[0]).parts:
+        opened.append(Path(arguments[0]).name)
 
 class Seen:
     def pytest_collection_finish(self):
         print("LOADED", sorted(name for name in sys.modules if name.split(".")[0] == "digiramverk"))
+        print("OPENED", sorted(opened))
 
+sys.addaudithook(note)
 sys.exit(pytest.main(["-q", "-p", "no:cacheprovider"], plugins=[Seen()]))
 """
 
@@ -71,3 +80,16 @@ def test_nothing_of_the_library_is_loaded_where_there_is_no_case(tmp_path: Path)
     done = run(tmp_path, "-c", STARTING)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "LOADED []" in done.stdout
+
+
+def test_a_file_of_cases_is_read_once_however_many_there_are(tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "framework.yaml").write_text(FRAMEWORK, encoding="utf-8")
+    names = [f"{number}.yaml" for number in range(3)]
+    for name in names:
+        cases = CASES.partition("håller inte")[0].replace("håller", f"håller {name}")
+        (tmp_path / "cases" / name).write_text(cases, encoding="utf-8")
+    done = run(tmp_path, "-c", STARTING)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"OPENED {names}" in done.stdout
+    assert "3 passed" in done.stdout
