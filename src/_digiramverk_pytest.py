@@ -27,7 +27,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 class Definitions:
-    """The definitions whose cases one run of pytest collects: each is read once, however many files it has."""
+    """The definitions whose cases one run collects: each is read once, however many files it has."""
 
     def __init__(self) -> None:
         """Nothing is read yet."""

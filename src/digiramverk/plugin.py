@@ -7,18 +7,27 @@ A plugin is a package with an entry point in the group `digiramverk` and functio
     @hookimpl
     def digiramverk_frameworks():
         return [framework("lika", package=__name__, definition="definition")]
+
+The types of columns, documents and options are loaded when somebody asks for them: each process loads every
+plugin, and few of them fold columns or write files.
 """
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from digiramverk.core.door import opening as _opening
 from digiramverk.definitions import Registered
 from digiramverk.plugins import hookimpl
-from digiramverk.reports import Document, Options, Render, Renderer
 from digiramverk.rules.functions import RegisteredFold, Table
-from digiramverk.tables import Column, Columns, Condition
+
+if TYPE_CHECKING:
+    from digiramverk.reports import Document, Options, Render, Renderer
+    from digiramverk.tables import Column, Columns, Condition
+else:
+    __getattr__ = _opening(__name__)[0]
 
 __all__ = [
     "Column",
@@ -65,7 +74,7 @@ def fold(
     low: float | None = None,
     high: float | None = None,
     monotone: bool = False,
-    frame: Callable[[Columns], Column | int | Fraction | None] | None = None,
+    frame: "Callable[[Columns], Column | int | Fraction | None] | None" = None,
 ) -> RegisteredFold:
     """A function that folds a table of values into one number, for rules to use by name.
 
@@ -97,14 +106,14 @@ def fold(
 
 def renderer(
     name: str,
-    render: Render,
+    render: "Render",
     *,
     text: bool = False,
     workbook: bool = False,
     template: bool = False,
     draws: bool = False,
     suffixes: tuple[str, ...] = (),
-) -> Renderer:
+) -> "Renderer":
     """A kind of file that reports can be written as.
 
     Args:
@@ -117,4 +126,6 @@ def renderer(
         draws: whether it has charts drawn by the options' drawer, which then gets ready early.
         suffixes: the endings of file names that mean it, with their full stop.
     """
+    from digiramverk.reports import Renderer  # noqa: PLC0415 - for those who write files
+
     return Renderer(name, render, text, workbook, template, draws, suffixes)

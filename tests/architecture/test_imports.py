@@ -26,12 +26,17 @@ print(json.dumps(sorted(sys.modules)))
 """
 
 
-def modules_after(code: str) -> set[str]:
-    """The top-level modules that a fresh interpreter names on its last line of output."""
+def loaded_after(code: str) -> list[str]:
+    """The modules that a fresh interpreter names on its last line of output."""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     loaded: list[str] = json.loads(done.stdout.splitlines()[-1])
-    return {module.partition(".")[0] for module in loaded}
+    return loaded
+
+
+def modules_after(code: str) -> set[str]:
+    """The top-level ones among these."""
+    return {module.partition(".")[0] for module in loaded_after(code)}
 
 
 def foreign(modules: set[str]) -> set[str]:
@@ -67,3 +72,18 @@ print(json.dumps(sorted(sys.modules)))
 
 def test_checking_validating_and_writing_folds_load_no_library_for_tables() -> None:
     assert modules_after(WITHOUT_EXTRAS).isdisjoint({"polars"})
+
+
+LISTING = """
+import json, sys
+from digiramverk import Workspace
+assert Workspace().frameworks.list()
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_loading_plugins_loads_neither_columns_nor_what_writes_files() -> None:
+    loaded = loaded_after(LISTING)
+    assert "digiramverk_selfie" in loaded
+    rooms = ("digiramverk.tables.", "digiramverk.reports.html", "digiramverk.reports.word")
+    assert not [name for name in loaded if name.startswith(rooms)]

@@ -6,12 +6,12 @@ the keys at the top in messages, and a few keys. `use` names rules that the fram
 every text needs `languages` before it can be read. Laws, reports and parts of reports are rows of tables in
 the model, so three functions here nest them.
 
-The schema is built when it is first used. That takes as long as reading a complete one from a file did, and
-no file can be out of date.
+The schema is built when it is first used. That takes a few thousandths of a second, and no file can be out
+of date.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from digiramverk.definitions.declared_kinds import KINDS, THINGS
@@ -222,10 +222,11 @@ def _things(field: FormatField) -> SchemaPart:
 
 def _texts(properties: SchemaPart, definitions: SchemaPart) -> SchemaPart:
     """The schema of texts in another language: every text, as plain text, under the keys that it has."""
-    said = {f"said_{name}": _said(definitions[name], definitions) for name in definitions}
-    of_kinds = {kind: _said(of_kind(kind, properties), definitions) for kind in kinds(properties)}
+    told = _with_texts(definitions)
+    said = {f"said_{name}": _said(definitions[name], told) for name in definitions}
+    of_kinds = {kind: _said(of_kind(kind, properties), told) for kind in kinds(properties)}
     own = {
-        field.key: _said(_described(field), definitions)
+        field.key: _said(_described(field), told)
         for field in fields(Framework)
         if field.notation is Notation.TEXT
     }
@@ -244,18 +245,23 @@ def _texts(properties: SchemaPart, definitions: SchemaPart) -> SchemaPart:
 _SAID = {"type": "string", "minLength": 1}
 
 
-def _said(value: SchemaPart, definitions: SchemaPart) -> SchemaPart | None:
-    """A part of the schema with texts only; None where there are none."""
+def _said(value: SchemaPart, told: Collection[str]) -> SchemaPart | None:
+    """A part of the schema with texts only; None where there are none.
+
+    Args:
+        value: the part.
+        told: the names of the definitions with texts.
+    """
     name = str(value.get("$ref", "")).rpartition("/")[2]
     about = {"x-about": value["x-about"]} if "x-about" in value else {}
     if name == "text":
         return {**_SAID, **about}
     if name:
-        return {**reference(f"said_{name}"), **about} if _has_texts(name, definitions, ()) else None
+        return {**reference(f"said_{name}"), **about} if name in told else None
     if not isinstance(value.get("properties", value.get("additionalProperties")), dict):
         return None
     made: SchemaPart = {"type": "object", **about}
-    parts = {key: _said(part, definitions) for key, part in value.get("properties", {}).items()}
+    parts = {key: _said(part, told) for key, part in value.get("properties", {}).items()}
     kept = {key: part for key, part in parts.items() if part is not None}
     if kept:
         made |= {"properties": kept, "additionalProperties": False}
@@ -263,17 +269,17 @@ def _said(value: SchemaPart, definitions: SchemaPart) -> SchemaPart | None:
             made |= {"type": ["string", "object"], "minLength": 1}
         return made
     each = value.get("additionalProperties")
-    said = _said(each, definitions) if isinstance(each, dict) else None
+    said = _said(each, told) if isinstance(each, dict) else None
     return None if said is None else {**made, "additionalProperties": said}
 
 
-def _has_texts(name: str, definitions: SchemaPart, above: tuple[str, ...]) -> bool:
-    if name == "text":
-        return True
-    if name in above:
-        return False
-    inner = set(_references(definitions[name]))
-    return any(_has_texts(each, definitions, (*above, name)) for each in inner)
+def _with_texts(definitions: SchemaPart) -> set[str]:
+    """The definitions that hold texts, or refer to others that do."""
+    inner = {name: set(_references(part)) for name, part in definitions.items()}
+    found = {"text"}
+    while more := {name for name, names in inner.items() if names & found} - found:
+        found |= more
+    return found
 
 
 def _references(value: Any) -> list[str]:  # noqa: ANN401 - JSON is of any kind

@@ -204,18 +204,18 @@ def fields(cls: type[object], under: str | None = None) -> tuple[FormatField, ..
         under: those that are written below this key, instead of those that are written with the thing.
     """
     known: Any = cls
-    return tuple(each for each in _fields(known) if each.declared.under == under)
+    return _fields(known, under)
 
 
 @cache
-def _fields(cls: Any) -> tuple[FormatField, ...]:  # noqa: ANN401 - to mypy a class cannot be hashed
+def _fields(cls: Any, under: str | None) -> tuple[FormatField, ...]:  # noqa: ANN401 - to mypy a class cannot be hashed
     found: list[FormatField] = []
     for each in attrs.fields(cls):
         if _KEY in each.metadata:
             found.append(_field(each, each.metadata[_KEY], cls))
         for name, declared in each.metadata.get(_KEYS, {}).items():
             found.append(_field(attrs.fields_dict(each.type)[name], declared, cls, each.name))
-    return tuple(found)
+    return tuple(each for each in found if each.declared.under == under)
 
 
 def _field(each: Any, declared: Key, cls: Any, holder: str | None = None) -> FormatField:  # noqa: ANN401 - as above
@@ -235,6 +235,12 @@ def field_of(cls: type[object], key: str) -> FormatField:
 
 def short_field(cls: type[object]) -> FormatField | None:
     """The field that a thing holds when it is written as one value alone."""
+    known: Any = cls
+    return _short_field(known)
+
+
+@cache
+def _short_field(cls: Any) -> FormatField | None:  # noqa: ANN401 - as above
     return next((field for field in fields(cls) if field.declared.short), None)
 
 
