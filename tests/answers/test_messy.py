@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import attrs
 import polars as pl
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -68,7 +69,7 @@ def form_by_form(path: Path, *, strict: bool = False) -> Outcome:
         results = scorer().score(forms)
     except DigiramverkError as error:
         return refused(error)
-    return said(Results(plan(), results.cells, results.coverage, (*notes, *results.notes)))
+    return said(attrs.evolve(results, notes=(*notes, *results.notes)))
 
 
 def through(path: Path, engine: str, *, strict: bool = False, skip: bool = False) -> Outcome:

@@ -18,7 +18,7 @@ decimal or a fraction in text, and always exact. Ladders of which nothing holds 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
@@ -90,7 +90,7 @@ def found(cell: Cell) -> tuple[Outcome, str | None]:
     return cell.value, None if cell.missing is None else cell.missing.key
 
 
-def check(measure: str, cells: tuple[Cell, ...], written: Any) -> None:  # noqa: ANN401 - YAML data is of any kind
+def check(measure: str, cells: Iterable[Cell], written: Any) -> None:  # noqa: ANN401 - YAML data is of any kind
     """Hold the cells of one measure to what is written of it."""
     left = list(cells)
     for row in rows(written):

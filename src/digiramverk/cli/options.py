@@ -143,14 +143,19 @@ def _keep_roots(ctx: click.Context, _: click.Parameter, value: tuple[str, ...]) 
 
 def echo_json(data: object) -> None:
     """Print data as JSON."""
-    say(json_text(data), end="")
+    say(json_value(data))
 
 
 def json_text(data: object) -> str:
+    """The content of a JSON file: see :func:`json_value`."""
+    return json_value(data) + "\n"
+
+
+def json_value(data: object) -> str:
     """Indented JSON. Characters are escaped only if standard output cannot encode them, or obeys them."""
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
     text = json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2)
-    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def plain(data: Any) -> Any:  # noqa: ANN401 - JSON data is of any kind

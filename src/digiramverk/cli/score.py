@@ -11,7 +11,7 @@ import click
 
 from digiramverk.answers import TABLES, ColumnNames, read_answers
 from digiramverk.cli.only_option import members_of, only_option
-from digiramverk.cli.options import Speaker, echo_json
+from digiramverk.cli.options import Speaker, echo_json, json_value
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import Diagnostic, Findings, InputError, Language, say, tidy_when_stopped, visible
 from digiramverk.files import located, more_lines
@@ -122,7 +122,7 @@ def command(speaker: Speaker) -> click.Command:
             scored = scored.only(measures)
         speaker.warn((*workspace.warnings(framework), *results.notes))
         if format_ == "json":
-            echo_json(scored.to_dict(speaker.language))
+            say(scored.to_json(speaker.language, json_value))
         elif format_ == "csv":
             text, notes = csv_table(scored.results, speaker.language, raw=raw)
             say(text, end="", checked=raw)

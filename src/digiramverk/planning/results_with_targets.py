@@ -7,7 +7,7 @@ import attrs
 
 from digiramverk.core import DEFAULT_LANGUAGE, Language
 from digiramverk.planning.targets import TargetOutcome
-from digiramverk.scoring import MemberChoice, Results, selection
+from digiramverk.scoring import Encode, MemberChoice, Results, indented, selection
 
 
 @attrs.frozen
@@ -49,3 +49,7 @@ class Scored:
             "targets": [outcome.to_dict() for outcome in self.targets],
             "coverage": data["coverage"],
         }
+
+    def to_json(self, language: Language = DEFAULT_LANGUAGE, encode: Encode = indented) -> str:
+        """The same as text."""
+        return self.results.to_json(language, encode, targets=[outcome.to_dict() for outcome in self.targets])

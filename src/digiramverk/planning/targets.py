@@ -44,9 +44,15 @@ class TargetOutcome:
 
 
 def outcomes(results: Results, targets: Iterable[Target] | None = None) -> tuple[TargetOutcome, ...]:
-    """Return the outcome of each of the given targets, or of all the framework's targets, in order."""
+    """Return the outcome of each target whose measure the results have, in order.
+
+    Args:
+        results: the results.
+        targets: the targets; all those of the framework if not stated.
+    """
     framework: Framework = results.framework
-    return tuple(_outcome(target, results) for target in (framework.targets if targets is None else targets))
+    every = framework.targets if targets is None else targets
+    return tuple(_outcome(target, results) for target in every if target.measure in results)
 
 
 def outcomes_of(framework: Framework, cell: Cell) -> tuple[TargetOutcome, ...]:
@@ -59,8 +65,8 @@ def outcomes_of(framework: Framework, cell: Cell) -> tuple[TargetOutcome, ...]:
 
 
 def _outcome(target: Target, results: Results) -> TargetOutcome:
-    cell = next(results.select(target.measure, **_members(target)), None)
-    return TargetOutcome(target, None, None, None) if cell is None else _compared(target, cell)
+    found = results.select(target.measure, **_members(target))
+    return _compared(target, found[0]) if found else TargetOutcome(target, None, None, None)
 
 
 def _members(target: Target) -> dict[str, str]:

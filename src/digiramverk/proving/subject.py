@@ -52,7 +52,7 @@ class Subject:
     @cached_property
     def scorer(self) -> Scorer:
         """The framework's scorer."""
-        return Scorer(self.framework)
+        return Scorer(self.framework, tuple(self.only or ()))
 
     @cached_property
     def frames(self) -> "FrameProgram":
@@ -120,7 +120,7 @@ class Subject:
         # The next change asks for the same forms again, so the last result is cached.
         kept = self._last.get("forms")
         if kept is None or kept[0] is not forms:
-            kept = forms, cells_by_key(self.scorer.score(forms, complementary=False, only=self.only))
+            kept = forms, cells_by_key(self.scorer.score(forms, complementary=False))
             if isinstance(forms, tuple):
                 self._last["forms"] = kept
         return kept[1]

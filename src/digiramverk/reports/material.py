@@ -79,7 +79,7 @@ class Material:
             language: the language of the report.
         """
         members = [coverage.members for coverage in results.coverage]
-        hidden = withheld_forms(results.framework, results.cells, members)
+        hidden = withheld_forms(results.framework, results.measures.values(), members)
         left = without_answers(forms, hidden)
         return cls(
             shown.results,

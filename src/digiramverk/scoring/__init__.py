@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
-    from digiramverk.scoring.display import ABSENT, decimal, percent, show
+    from digiramverk.scoring.csv_text import csv_table
+    from digiramverk.scoring.display import ABSENT, NONE, decimal, percent, show
     from digiramverk.scoring.engine import PlainValues, Scorer
     from digiramverk.scoring.explanation import ChangedAnswer, Explanation, Search, explain, tracer_of
-    from digiramverk.scoring.exports import csv_table
     from digiramverk.scoring.framework_comparison.changes import HOW, Change, ChangeKind, changes
     from digiramverk.scoring.framework_comparison.comparison import FrameworkComparison
     from digiramverk.scoring.framework_comparison.measure_changes import Cause, MeasureChange, measure_changes
     from digiramverk.scoring.framework_comparison.sampling import Sampled, sample
+    from digiramverk.scoring.json_entries import Encode, indented
+    from digiramverk.scoring.measure_results import Cell, MeasureResults
+    from digiramverk.scoring.member_columns import MemberColumns
     from digiramverk.scoring.migration import Migrated, Migration, Provenance, chain, migrate
     from digiramverk.scoring.result_selection import MemberChoice, Selection, selection
-    from digiramverk.scoring.results import NONE, Cell, Coverage, Results
+    from digiramverk.scoring.results import Coverage, CoverageColumns, Results
     from digiramverk.scoring.single_answers import withheld_forms, without_answers
     from digiramverk.scoring.tables.bulk import BulkOptions, score_file, score_table
     from digiramverk.scoring.tables.engines import ENGINES, FEW_FORMS, POLARS, SCALAR, require, there

@@ -1,9 +1,14 @@
 """Formats values for people. A display is rounded only here: half up, on exact numbers."""
 
 from fractions import Fraction
+from typing import Final
 
 from digiramverk.core import Language, word
-from digiramverk.rules import Boolean, Number, Type
+from digiramverk.model import Framework
+from digiramverk.rules import NO_RUNG, Boolean, Member, Number, PlannedMeasure, Type, Value
+
+NONE: Final = NO_RUNG
+"""The value of a ladder if not even the lowest rung holds."""
 
 ABSENT = "–"
 """Shown for every missing value and for cells that do not exist: never 0."""
@@ -95,3 +100,15 @@ def show(value: object, kind: Type, style: str | None, language: Language, decim
     if isinstance(kind, Boolean):
         return word("yes" if value else "no", language)
     return str(value)
+
+
+def displayed(framework: Framework, measure: PlannedMeasure, value: Value | None, language: Language) -> str:
+    """A value of a measure as text for people: members by their titles, – if it is missing."""
+    if value is None:
+        return ABSENT
+    kind = measure.type
+    if isinstance(kind, Member) and isinstance(value, str):
+        if kind.ladder and value == NONE:
+            return word("none", language)
+        return framework.title_of(kind.dimension, value, language)
+    return show(value, kind, measure.format, language, measure.decimals)

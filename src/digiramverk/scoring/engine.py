@@ -1,7 +1,6 @@
 """The scorer: assessments become forms, forms run through the plan's program, outputs become cells."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from operator import getitem, itemgetter
@@ -25,7 +24,6 @@ from digiramverk.rules import (
     Form,
     Member,
     Missing,
-    Number,
     PlannedMeasure,
     PopulationValue,
     Problem,
@@ -34,7 +32,10 @@ from digiramverk.rules import (
     Value,
 )
 from digiramverk.rules.scalar import Group, LeftOut, Program, cells_of
-from digiramverk.scoring.results import NONE, Cell, Coverage, Results
+from digiramverk.scoring.display import NONE
+from digiramverk.scoring.measure_results import Cell, MeasureResults, OutputColumns, decoded
+from digiramverk.scoring.member_columns import MemberColumns
+from digiramverk.scoring.results import CoverageColumns, Results, refuse_unknown
 
 _NO_MEMBER: Final = -int(Missing.UNANSWERED)
 _NOTHING_BEFORE: Final[Mapping[int, Any]] = MappingProxyType({})
@@ -58,14 +59,34 @@ FormValues = Callable[[Any, Any, list[Problem]], PlainValues]
 
 @attrs.frozen
 class Scorer:
-    """A framework ready to score. Create one and keep it: its functions are generated at first use."""
+    """A framework ready to score. Create one and keep it: its functions are generated at first use.
+
+    Attributes:
+        framework: the framework to score against.
+        measures: the measures to compute and return; all if empty. Their values do not depend on which others
+            are asked for.
+
+    Raises:
+        NotFoundError: DR601, a measure that the framework lacks.
+    """
 
     framework: Framework
+    measures: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse unknown measures at once."""
+        refuse_unknown(self.framework, self.measures)
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The names of the measures to return, in the order of the framework."""
+        return asked_measures(self.framework, self.measures)
 
     @cached_property
     def program(self) -> Program:
-        """The runnable plan of the framework."""
-        return Program(self.framework.plan)
+        """The runnable plan of the measures asked for."""
+        plan = self.framework.plan
+        return Program(plan.only(self.measures) if self.measures else plan)
 
     @cached_property
     def _codes(self) -> list[tuple[str, dict[str | None, int]]]:
@@ -151,70 +172,84 @@ class Scorer:
         )
         return Form(codes, (*members, int(assessment.published), *numbers))
 
-    def score(
-        self,
-        assessments: Sequence[Assessment],
-        *,
-        complementary: bool = True,
-        only: Collection[str] | None = None,
-    ) -> Results:
+    def score(self, assessments: Sequence[Assessment], *, complementary: bool = True) -> Results:
         """Score assessments that have been checked against the framework.
 
         Args:
             assessments: the assessments.
             complementary: as for :meth:`digiramverk.rules.scalar.program.Program.run`.
-            only: the measures to return cells of; None for all.
 
         Returns:
-            Cells for every measure: per form, and per group of forms for measures across these.
+            The values of every measure asked for: per form, and per group of forms for measures across these.
         """
         forms = [self.form(assessment) for assessment in assessments]
         run = self.program.run(forms, complementary=complementary)
-        members = [self.members(assessment) for assessment in assessments]
-        cells = tuple(cell for group in run.groups for cell in self._cells(group, members[group.form], only))
-        coverage = tuple(self._coverage(form, named) for form, named in zip(forms, members, strict=True))
-        order = [rule.measure.name for rule in self.framework.rules]
-        left_out = sorted(run.left_out, key=lambda each: order.index(each.measure.name))
+        members = self.member_columns(assessments)
+        left_out = [each for each in run.left_out if each.measure.name in self.asked]
+        left_out.sort(key=lambda each: self.asked.index(each.measure.name))
         notes = (*_notes(self.framework, left_out, len(forms)), *problem_notes(run.problems))
-        return Results(self.framework, cells, coverage, notes)
+        return Results(
+            self.framework, self.measured(run.groups, members), self._coverage(forms, members), notes
+        )
 
-    def _coverage(self, form: Form, members: Mapping[str, str]) -> Coverage:
-        counts = list(zip(form.codes, self.framework.plan.coverage, strict=True))
-        answered = sum(code in states for code, (states, _) in counts)
-        return Coverage(members, answered, sum(code in states for code, (_, states) in counts))
+    def measured(self, groups: Sequence[Group], members: MemberColumns) -> dict[str, MeasureResults]:
+        """The values of the measures asked for, from the groups of a run."""
+        space = self.framework.plan.space
+        by_stage: dict[int, list[Group]] = {}
+        for group in groups:
+            by_stage.setdefault(id(group.stage), []).append(group)
+        found: dict[str, MeasureResults] = {}
+        for own in by_stage.values():
+            stage = own[0].stage
+            columns = OutputColumns([group.outputs for group in own])
+            whose = members_of_groups(members, [group.form for group in own], stage.population, space)
+            for measure in stage.measures:
+                slots = {cell: stage.slots[measure.name, cell] for cell in measure.cells}
+                meanings = meanings_of(measure.type, space)
+                found[measure.name] = MeasureResults(measure, whose, slots, columns, meanings)
+        return in_order(self.framework, self.asked, found)
+
+    def member_columns(self, assessments: Sequence[Assessment]) -> MemberColumns:
+        """The known population members of forms."""
+        columns: dict[str, Sequence[str | None]] = {}
+        for name in self._population:
+            column = [_member(assessment, name) for assessment in assessments]
+            if any(member is not None for member in column):
+                columns[name] = column
+        return MemberColumns(len(assessments), columns)
+
+    def _coverage(self, forms: Sequence[Form], members: MemberColumns) -> CoverageColumns:
+        states = self.framework.plan.coverage
+        answered, relevant = (
+            [sum(code in own[which] for code, own in zip(form.codes, states, strict=True)) for form in forms]
+            for which in (0, 1)
+        )
+        return CoverageColumns(members, answered, relevant)
 
     def cells(self, group: Group, assessment: Assessment) -> list[Cell]:
         """The cells of one group of a run, to which `assessment` belongs."""
-        return self._cells(group, self.members(assessment))
-
-    def cells_of_group(self, group: Group, members: Mapping[str, str]) -> list[Cell]:
-        """The cells of one group of a run, given the members of one of its forms."""
-        return self._cells(group, members)
-
-    def value(self, measure: PlannedMeasure, outputs: Sequence[Any], slot: int) -> Value | None:
-        """The value in a slot of a stage's outputs; None if it is missing."""
-        return _decoded(measure, outputs, slot, self.framework.plan.space)[0]
-
-    def members(self, assessment: Assessment) -> dict[str, str]:
-        """The known population members of a form."""
-        found = {name: _member(assessment, name) for name in self._population}
-        return {name: member for name, member in found.items() if member is not None}
-
-    def _cells(
-        self, group: Group, members: Mapping[str, str], only: Collection[str] | None = None
-    ) -> list[Cell]:
         space, outputs = self.framework.plan.space, group.outputs
         population = group.stage.population
+        members = self.members(assessment)
         shown = {name: member for name, member in members.items() if space.determines(population, name)}
         return [
             Cell(
                 measure,
                 shown | dict(zip(measure.per, cell, strict=True)),
-                *_decoded(measure, outputs, slot, space),
+                *decoded(measure, outputs[slot : slot + 2], meanings_of(measure.type, space)),
             )
             for measure, cell, slot in cells_of(group)
-            if only is None or measure.name in only
         ]
+
+    def value(self, measure: PlannedMeasure, outputs: Sequence[Any], slot: int) -> Value | None:
+        """The value in a slot of a stage's outputs; None if it is missing."""
+        space = self.framework.plan.space
+        return decoded(measure, outputs[slot : slot + 2], meanings_of(measure.type, space))[0]
+
+    def members(self, assessment: Assessment) -> dict[str, str]:
+        """The known population members of a form."""
+        found = {name: _member(assessment, name) for name in self._population}
+        return {name: member for name, member in found.items() if member is not None}
 
     def score_form(
         self, levels: Mapping[str, str | None], notes: list[Diagnostic] | None = None
@@ -254,7 +289,7 @@ class Scorer:
 
         def meanings(kind: Type) -> tuple[object, ...] | None:
             unordered = isinstance(kind, Member) and space.order_of(kind.dimension) is None
-            return None if unordered else _known(kind, space)
+            return None if unordered else meanings_of(kind, space)
 
         return cast("FormValues", self.program.values_function(meanings))
 
@@ -270,23 +305,43 @@ def _member(assessment: Assessment, dimension: str) -> str | None:
     return dict(assessment.attributes).get(dimension) if known is None else known(assessment)
 
 
-def _known(kind: Type, space: Space) -> tuple[bool | str, ...]:
+def meanings_of(kind: Type, space: Space) -> tuple[bool | str, ...]:
     """The meanings of the codes 0, 1, 2 … of a type."""
     if isinstance(kind, Member):
         return (NONE, *(space.order_of(kind.dimension) or ()))
     return (False, True)
 
 
-def _decoded(
-    measure: PlannedMeasure, outputs: Sequence[Any], slot: int, space: Space
-) -> tuple[Value | None, Missing | None]:
-    first = outputs[slot]
-    if isinstance(measure.type, Number):
-        denominator = outputs[slot + 1]
-        return (Fraction(first, denominator), None) if denominator else (None, Missing(first))
-    if isinstance(first, str):
-        return first, None
-    return (None, Missing(-first)) if first < 0 else (_known(measure.type, space)[first], None)
+def members_of_groups(
+    members: MemberColumns, first: Sequence[int], population: tuple[str, ...], space: Space
+) -> MemberColumns:
+    """The members of groups of forms: their own, and those that follow from them.
+
+    Args:
+        members: those of forms.
+        first: for each group the place of one of its forms.
+        population: the dimensions of the groups.
+        space: says what follows from what: a unit has one school form.
+    """
+    if population == (RESPONSE,) and len(first) == members.size:
+        return members
+    return members.some(lambda name: space.determines(population, name)).taken(first)
+
+
+def asked_measures(framework: Framework, measures: Collection[str]) -> tuple[str, ...]:
+    """The names of the measures asked for, in the order of the rules; all if none is named."""
+    names = (rule.measure.name for rule in framework.rules)
+    return tuple(name for name in names if not measures or name in measures)
+
+
+def in_order(
+    framework: Framework, asked: Sequence[str], found: Mapping[str, MeasureResults]
+) -> dict[str, MeasureResults]:
+    """The values of the measures asked for, in the order of the rules; none where no form belongs to any."""
+    return {
+        name: found[name] if name in found else MeasureResults.empty(framework.plan.measure(name))
+        for name in asked
+    }
 
 
 def problem_notes(problems: list[Problem]) -> Iterator[Diagnostic]:

@@ -34,7 +34,7 @@ from digiramverk.rules import (
 from digiramverk.rules.scalar import Group, cells_of, needs, needs_of_round_before
 from digiramverk.rules.trace import Element, Trace, Tracer
 from digiramverk.scoring.engine import Scorer, problem_notes
-from digiramverk.scoring.results import Cell
+from digiramverk.scoring.measure_results import Cell
 from digiramverk.scoring.single_answers import withheld_forms, without_answers
 
 
@@ -217,8 +217,8 @@ def explain(
         raise NotFoundError([_not_one(measure, members, [cell for _, cell in found])])
     group, cell = found[0]
     trace = tracer_of(scorer.framework.plan, forms, groups).shown(measure, cell.members, group.form)
-    every = (each for group in groups for each in scorer.cells(group, assessments[group.form]))
-    hidden = withheld_forms(scorer.framework, every, [scorer.members(each) for each in assessments])
+    whose = scorer.member_columns(assessments)
+    hidden = withheld_forms(scorer.framework, scorer.measured(groups, whose).values(), whose.rows)
     left = without_answers(assessments, hidden)
     # The effect of another answer reveals the answer itself.
     told = cell.missing is not Missing.WITHHELD and group.form not in hidden and _by_itself(scorer, measure)

@@ -6,22 +6,25 @@ Cells come in two shapes, one by one and as whole columns of an engine; both ask
 show a value.
 """
 
-import csv
-import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable
+from fractions import Fraction
+from itertools import repeat
+from typing import Any, Final
 
 import attrs
 
-from digiramverk.core import Diagnostic, Language, SafeCells
-from digiramverk.rules import Number, Space, Value
-from digiramverk.scoring.results import Cell, Results
+from digiramverk.core import Language
+from digiramverk.model import Framework
+from digiramverk.rules import Missing, Space, Value
+from digiramverk.scoring.display import displayed
+from digiramverk.scoring.measure_results import MeasureResults, number_of
 
 MEASURE: Final = "measure"
 VALUE: Final = "value"
 TEXT: Final = "text"
 DISPLAY: Final = "display"
 MISSING: Final = "missing"
+EXACT: Final = ("numerator", "denominator")
 OF_VALUES: Final = (MEASURE, VALUE, TEXT, DISPLAY, MISSING)
 """The columns of a row per value that are not dimensions."""
 
@@ -64,50 +67,49 @@ def text_of(value: Value | None) -> str | None:
             return None
 
 
-def csv_table(results: Results, language: Language, *, raw: bool) -> tuple[str, list[Diagnostic]]:
-    """Results as the text of a CSV file with a row per value.
+def value_columns(
+    framework: Framework, measures: Collection[MeasureResults], language: Language, *, exact: bool = False
+) -> dict[str, list[Any]]:
+    """A row per value: the columns that every export of values has.
 
     Args:
-        results: the results; a missing value has an empty `value` and `text`, and its kind in `missing`.
+        framework: of the measures.
+        measures: their values; a missing one has neither `value` nor `text`, and its kind in `missing`.
         language: of `display`.
-        raw: whether to write texts as they are, including those that a spreadsheet or a terminal would
-            execute.
-
-    Returns:
-        The text, and notes on changed texts: see :attr:`.SafeCells.notes`.
+        exact: whether to add the exact number as `numerator` and `denominator`.
     """
-    columns = ValueColumns.of(
-        results.framework.plan.space, {name for cell in results.cells for name in cell.members}
-    )
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    cells = SafeCells()
-    # Authors choose the names of attributes, so these are not safe either.
-    writer.writerow(columns.names if raw else map(cells.text, columns.names))
-    figures = columns.names.index(DISPLAY)
-    for row, is_number in _rows(results, columns, language):
-        writer.writerow(
-            row
-            if raw
-            else [
-                cells.text(each, figures=is_number and position == figures) if isinstance(each, str) else each
-                for position, each in enumerate(row)
-            ]
+    used = {name for own in measures if own for name in (*own.members.columns, *own.measure.per)}
+    names = ValueColumns.of(framework.plan.space, used).names
+    found: dict[str, list[Any]] = {name: [] for name in (*names, *(EXACT if exact else ()))}
+    for own in measures:
+        of_measure = _columns_of(framework, own, language, exact=exact)
+        for name, column in found.items():
+            column.extend(of_measure[name] if name in of_measure else [None] * len(own))
+    return found
+
+
+def _columns_of(
+    framework: Framework, own: MeasureResults, language: Language, *, exact: bool
+) -> dict[str, list[Any]]:
+    """The columns of one measure, row by row and within a row cell by cell."""
+    measure, width = own.measure, len(own.slots)
+    found: dict[str, list[Any]] = {MEASURE: [measure.name] * len(own)}
+    for name, column in own.members.columns.items():
+        found[name] = [member for member in column for _ in range(width)]
+    for name, members in zip(measure.per, zip(*own.slots, strict=True), strict=bool(width)):
+        found[name] = list(members) * own.members.size
+
+    def entries(value: Value | None, missing: Missing | None) -> tuple[Any, ...]:
+        return (
+            number_of(measure, value),
+            text_of(value),
+            displayed(framework, measure, value, language),
+            None if missing is None else missing.key,
+            *((value.numerator, value.denominator) if isinstance(value, Fraction) else (None, None)),
         )
-    return out.getvalue(), cells.notes
 
-
-def _rows(
-    results: Results, columns: ValueColumns, language: Language
-) -> Iterator[tuple[Sequence[str | float | None], bool]]:
-    """The rows, and for each whether its measure is a number."""
-    for name, cells in results.measures.items():
-        for cell in cells:
-            row = _row(name, cell, columns, results.display(cell, language))
-            yield row, isinstance(cell.measure.type, Number)
-
-
-def _row(measure: str, cell: Cell, columns: ValueColumns, display: str) -> Sequence[str | float | None]:
-    missing = None if cell.missing is None else cell.missing.key
-    members = (cell.members.get(name) for name in columns.dimensions)
-    return (measure, *members, cell.number, text_of(cell.value), display, missing)
+    names = (VALUE, TEXT, DISPLAY, MISSING, *(EXACT if exact else ()))
+    columns = zip(*own.flat(entries), strict=True) if len(own) else repeat(())
+    # Without `exact` the last two entries have no name.
+    found.update((name, list(column)) for name, column in zip(names, columns, strict=False))
+    return found

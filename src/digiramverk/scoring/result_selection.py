@@ -11,7 +11,9 @@ import attrs
 from digiramverk.core import Diagnostic, Names, NotFoundError, clean, near
 from digiramverk.model import Framework, Target
 from digiramverk.rules import RESPONSE
-from digiramverk.scoring.results import Cell, Coverage, Results
+from digiramverk.scoring.measure_results import MeasureResults
+from digiramverk.scoring.member_columns import MemberColumns
+from digiramverk.scoring.results import Results
 
 MemberChoice = Mapping[str, str | Sequence[str]]
 """Dimension → the member, or the members, to show."""
@@ -62,35 +64,32 @@ def selection(results: Results, only: MemberChoice) -> Selection:
     wanted = {
         name: tuple(map(clean, (each,) if isinstance(each, str) else each)) for name, each in only.items()
     }
-    positions = tuple(range(len(results.coverage)))
+    whose = results.coverage.members.rows
+    positions = tuple(range(len(whose)))
     for name, members in wanted.items():
-        there = dict.fromkeys(
-            member for at in positions if (member := results.coverage[at].members.get(name)) is not None
-        )
+        there = dict.fromkeys(member for at in positions if (member := whose[at].get(name)) is not None)
         strange = [member for member in members if member not in there]
         if strange:
             raise NotFoundError(_unknown(results.framework, name, member, tuple(there)) for member in strange)
-        positions = tuple(at for at in positions if results.coverage[at].members.get(name) in members)
+        positions = tuple(at for at in positions if whose[at].get(name) in members)
     if not wanted:
         return Selection(results, positions, wanted)
-    coverage = tuple(results.coverage[at] for at in positions)
-    cells = _belonging(results, coverage)
-    return Selection(attrs.evolve(results, cells=cells, coverage=coverage), positions, wanted)
+    coverage = results.coverage.taken(positions)
+    measures = {name: _belonging(own, positions, coverage.members) for name, own in results.measures.items()}
+    return Selection(attrs.evolve(results, measures=measures, coverage=coverage), positions, wanted)
 
 
-def _belonging(results: Results, coverage: Sequence[Coverage]) -> tuple[Cell, ...]:
-    """The cells to which one of these forms belongs."""
-    everyone = _population(results.framework)
-    groups: dict[tuple[str, ...], set[tuple[str | None, ...]]] = {}
+def _belonging(own: MeasureResults, positions: Sequence[int], forms: MemberColumns) -> MeasureResults:
+    """The values of a measure to which one of the chosen forms belongs."""
+    population = own.measure.population
+    if population == (RESPONSE,):
+        return own.taken(positions)
+    there = set(_members(forms, population))
+    return own.taken([place for place, each in enumerate(_members(own.members, population)) if each in there])
 
-    def belongs(cell: Cell) -> bool:
-        # The name alone may also be that of another form in another file.
-        names = everyone if RESPONSE in cell.measure.population else cell.measure.population
-        if names not in groups:
-            groups[names] = {tuple(map(each.members.get, names)) for each in coverage}
-        return tuple(map(cell.members.get, names)) in groups[names]
 
-    return tuple(cell for cell in results.cells if belongs(cell))
+def _members(whose: MemberColumns, names: Sequence[str]) -> Sequence[tuple[str | None, ...]]:
+    return list(zip(*map(whose.column, names), strict=True)) if names else [()] * whose.size
 
 
 def _population(framework: Framework) -> tuple[str, ...]:

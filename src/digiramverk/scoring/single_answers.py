@@ -5,17 +5,18 @@ them, so one withheld value is enough to withhold all answers of a form.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import compress
 
 import attrs
 
 from digiramverk.model import Assessment, Framework
 from digiramverk.rules import Missing
 from digiramverk.rules.disclosure import Secrets
-from digiramverk.scoring.results import Cell
+from digiramverk.scoring.measure_results import MeasureResults
 
 
 def withheld_forms(
-    framework: Framework, cells: Iterable[Cell], forms: Sequence[Mapping[str, str]]
+    framework: Framework, measures: Iterable[MeasureResults], forms: Sequence[Mapping[str, str]]
 ) -> frozenset[int]:
     """The positions of the forms whose answers must not be shown.
 
@@ -25,21 +26,21 @@ def withheld_forms(
 
     Args:
         framework: the framework scored against.
-        cells: of all measures and of all forms that were counted. A selection may lack the very value that is
-            withheld.
+        measures: the values of all measures and of all forms that were counted. A selection may lack the very
+            value that is withheld.
         forms: the population members of every form.
     """
     secrets = Secrets(framework.plan)
     if len(forms) == 1 or not secrets.is_guarded:
         return frozenset()
     hidden: dict[tuple[str, ...], set[tuple[str | None, ...]]] = {}
-    for cell in cells:
-        measure = cell.measure
-        if cell.missing is Missing.WITHHELD and secrets.items(
-            measure.name, tuple(cell.members[name] for name in measure.per)
-        ):
-            own = tuple(map(cell.members.get, measure.population))
-            hidden.setdefault(measure.population, set()).add(own)
+    for own in measures:
+        population = own.measure.population
+        whose = list(zip(*map(own.members.column, population), strict=True)) or [()] * own.members.size
+        for cell in own.slots:
+            if secrets.items(own.measure.name, cell):
+                withheld = own.column(cell, lambda _, missing: missing is Missing.WITHHELD)
+                hidden.setdefault(population, set()).update(compress(whose, withheld))
     return frozenset(
         position
         for position, members in enumerate(forms)

@@ -28,10 +28,10 @@ from digiramverk.rules import (
 from digiramverk.rules.disclosure import Withheld
 from digiramverk.rules.scalar import Group, Outputs
 from digiramverk.tables.batches import Batchwise, forms_of
-from digiramverk.tables.column_expressions import Unfit
-from digiramverk.tables.column_values import Num, Val
+from digiramverk.tables.column_expressions import Unfit, Whole
+from digiramverk.tables.column_values import Num, Rank, Truth, Val
 from digiramverk.tables.figures import GroupTable
-from digiramverk.tables.form_columns import kind_column, value_column
+from digiramverk.tables.form_columns import kind_column
 from digiramverk.tables.form_table import FormColumns, MeasureColumn, columns_of
 from digiramverk.tables.graph import ColumnNode, literal
 from digiramverk.tables.history import Batches, StageParts
@@ -131,22 +131,30 @@ class Outcome:
         named = ((measure.name, cell) for measure in self.form_measures for cell in measure.cells)
         return HiddenForms(self.withheld, self.inputs).marks(named)
 
-    def exact(self, batch: pl.DataFrame) -> Iterator[tuple[MeasureColumn, list[Value | None], list[int]]]:
-        """The exact values of the forms of a batch, and their kinds of missing, by column."""
+    def coded(self, batch: pl.DataFrame) -> Iterator[tuple[MeasureColumn, tuple[list[Any], ...]]]:
+        """The values of the forms of a batch, by column, coded as the scalar engine's outputs.
+
+        A number is a list of numerators and one of denominators; where a denominator is 0, the numerator is
+        the kind of missing. Anything else is one list, in which a negative number is a kind of missing.
+        """
         marks, marked_by = self._hidden
         hidden = dict(zip(marks, marked(batch, marks), strict=True))
-        for column, values, kinds in self._exact(batch):
+        withheld = int(Missing.WITHHELD)
+        for column, codes in self._coded(batch):
             mark = marked_by.get((column.measure.name, column.cell))
             if mark is None:
-                yield column, values, kinds
+                yield column, codes
                 continue
-            pairs = [
-                (None, int(Missing.WITHHELD)) if own else (value, kind)
-                for own, value, kind in zip(hidden[mark], values, kinds, strict=True)
-            ]
-            yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
+            nothing = (withheld, 0) if len(codes) > 1 else (-withheld,)
+            yield (
+                column,
+                tuple(
+                    [instead if own else code for own, code in zip(hidden[mark], part, strict=True)]
+                    for part, instead in zip(codes, nothing, strict=True)
+                ),
+            )
 
-    def _exact(self, batch: pl.DataFrame) -> Iterator[tuple[MeasureColumn, list[Value | None], list[int]]]:
+    def _coded(self, batch: pl.DataFrame) -> Iterator[tuple[MeasureColumn, tuple[list[Any], ...]]]:
         """The same, including withheld values."""
         columns = self.columns
         others = set(columns.others)
@@ -158,20 +166,20 @@ class Outcome:
         wanted = Wanted(
             {
                 _PART.format(number, part): node
-                for number, (column, value) in enumerate(values.items())
-                for part, node in enumerate(_parts(value, self._order(column)))
+                for number, value in enumerate(values.values())
+                for part, node in enumerate(_parts(value))
             }
         )
         found = columns.rows.apply(batch, wanted, batch.columns)
         for number, (column, value) in enumerate(values.items()):
-            yield column, *_exact(found, number, value)
+            yield column, _codes(found, number, value)
         if others:
             outputs = self._outputs(found)
             for column in columns.others:
                 stage, slot = self._slot(column)
-                order = self._order(column)
-                pairs = [decode(column.measure, out[slot : slot + 2], order) for out in outputs[stage]]
-                yield column, [value for value, _ in pairs], [kind for _, kind in pairs]
+                width = 2 if isinstance(column.measure.type, Number) else 1
+                own = outputs[stage]
+                yield column, tuple([out[slot + part] for out in own] for part in range(width))
 
     def _slot(self, column: MeasureColumn) -> tuple[int, int]:
         """The stage that computes a column, and its slot in the outputs."""
@@ -206,22 +214,37 @@ class Outcome:
         return self._batchwise.outputs(batch)
 
 
-def _parts(value: Val, order: tuple[str, ...] | None) -> list[ColumnNode]:
-    """The kind of missing and the value of one column; a number is a numerator and a denominator."""
-    if not isinstance(value, Num):
-        return [kind_column(value), value_column(value, order)]
-    whole = (literal(each, "Int64") if isinstance(each, int) else each.node for each in (value.n, value.d))
-    return [kind_column(value), *whole]
+def _parts(value: Val) -> list[ColumnNode]:
+    """The kind of missing of one column, and its value: a number is a numerator and a denominator."""
+    kind = kind_column(value)
+    match value:
+        case Num(n=n, d=d):
+            return [kind, _whole(n), _whole(d)]
+        case Truth(true=true):
+            return [kind, literal(true) if isinstance(true, bool) else true.node]
+        case Rank(rank=rank):
+            return [kind, _whole(rank)]
+        case _:
+            return [kind, literal(value.text) if isinstance(value.text, str) else value.text.node]
 
 
-def _exact(found: pl.DataFrame, number: int, value: Val) -> tuple[list[Value | None], list[int]]:
-    """The values of one column and their kinds of missing, numbers as fractions."""
-    kinds, *parts = (
-        found.get_column(_PART.format(number, part)).to_list()
-        for part in range(3 if isinstance(value, Num) else 2)
+def _whole(value: Whole) -> ColumnNode:
+    return literal(value, "Int64") if isinstance(value, int) else value.node
+
+
+def _codes(found: pl.DataFrame, number: int, value: Val) -> tuple[list[Any], ...]:
+    """The values of one column in the coding of the scalar engine, see :meth:`Outcome.coded`."""
+    kind, *parts = (
+        found.get_column(_PART.format(number, part)) for part in range(3 if isinstance(value, Num) else 2)
     )
-    known = (Fraction(*each) if isinstance(value, Num) else each[0] for each in zip(*parts, strict=True))
-    return [None if kind else each for kind, each in zip(kinds, known, strict=True)], kinds
+    missing = kind != 0
+    if isinstance(value, Num):
+        above, below = parts
+        return above.zip_with(~missing, kind.cast(above.dtype)).to_list(), below.set(missing, 0).to_list()
+    codes = [int(each) if isinstance(each, bool) else each for each in parts[0].to_list()]
+    if missing.any():
+        codes = [-why if why else code for why, code in zip(kind.to_list(), codes, strict=True)]
+    return (codes,)
 
 
 def dtype_of(measure: PlannedMeasure) -> type[pl.DataType]:

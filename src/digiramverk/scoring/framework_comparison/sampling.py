@@ -7,7 +7,8 @@ import attrs
 
 from digiramverk.model import NOT_RELEVANT, Answer, Assessment, Framework
 from digiramverk.scoring.engine import Scorer
-from digiramverk.scoring.results import Cell, Results
+from digiramverk.scoring.measure_results import Cell
+from digiramverk.scoring.results import Results
 
 _SEED: Final = 2026
 

@@ -14,6 +14,7 @@ import polars as pl
 
 from digiramverk.answers import refuse_twice
 from digiramverk.core import Diagnostic, InputError
+from digiramverk.scoring.result_tables import as_arrow
 
 _NO_VIEW: Final = "__digiramverk"
 """DuckDB asks for a name under which a query could find the relation; the query reads another table."""
@@ -71,11 +72,3 @@ def _beside(relation: Any, table: Any) -> Any:  # noqa: ANN401 - relations of Du
         return relation.query(_NO_VIEW, "SELECT * FROM __digiramverk_table")
     except (duckdb.CatalogException, duckdb.BinderException):
         return duckdb.from_arrow(table)
-
-
-def as_arrow(table: pl.DataFrame) -> Any:  # noqa: ANN401 - a table of Arrow
-    """A table of PyArrow, with the types of text that its own readers give."""
-    pa = import_module("pyarrow")
-    arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
-    fields = [pa.field(f.name, pa.string() if f.type == pa.large_string() else f.type) for f in arrow.schema]
-    return arrow.cast(pa.schema(fields))

@@ -8,7 +8,7 @@ import polars as pl
 from digiramverk.model import Assessment
 from digiramverk.rules import RESPONSE, Form, Missing, PlannedMeasure
 from digiramverk.scoring.engine import Scorer
-from digiramverk.scoring.results import Cell
+from digiramverk.scoring.measure_results import Cell
 from digiramverk.tables import ROW, FrameProgram, Inputs, NumberColumns, columns_of, hull, run
 
 

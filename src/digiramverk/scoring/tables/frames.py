@@ -24,8 +24,8 @@ from digiramverk.core import Diagnostic, InputError, nearest_float
 from digiramverk.model import Framework
 from digiramverk.rules import RESPONSE, Boolean, Member, Number
 from digiramverk.rules.disclosure import Secrets
-from digiramverk.scoring.engine import problem_notes
-from digiramverk.scoring.results import Results
+from digiramverk.scoring.engine import asked_measures, problem_notes
+from digiramverk.scoring.results import refuse_unknown
 from digiramverk.scoring.tables.caller_tables import carried_in, carrier_back, library_of
 from digiramverk.scoring.tables.group_tables import Groups
 from digiramverk.scoring.tables.pandas_frames import PandasTable
@@ -87,13 +87,12 @@ class FrameScorer:
 
     def __attrs_post_init__(self) -> None:
         """Refuse unknown measures at once."""
-        Results(self.framework, (), ()).only(self.measures)
+        refuse_unknown(self.framework, self.measures)
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
         """The names of the measures to return, in the order of the framework."""
-        names = (rule.measure.name for rule in self.framework.rules)
-        return tuple(name for name in names if not self.measures or name in self.measures)
+        return asked_measures(self.framework, self.measures)
 
     @cached_property
     def program(self) -> FrameProgram:

@@ -1,10 +1,10 @@
 """A table in a file on its way to results, surveyed, read part by part, computed."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import attrs
 import polars as pl
@@ -28,9 +28,11 @@ from digiramverk.answers import (
 )
 from digiramverk.core import Diagnostic, InputError, clean
 from digiramverk.model import Target
-from digiramverk.rules import RESPONSE, Missing, Plan
-from digiramverk.scoring.engine import Scorer, problem_notes
-from digiramverk.scoring.results import Cell, Coverage, Results
+from digiramverk.rules import RESPONSE, CellKey, MeasureCell
+from digiramverk.scoring.engine import in_order, meanings_of, members_of_groups, problem_notes
+from digiramverk.scoring.measure_results import MeasureResults
+from digiramverk.scoring.member_columns import MemberColumns
+from digiramverk.scoring.results import CoverageColumns, Results
 from digiramverk.scoring.tables.engines import SCALAR, require
 from digiramverk.scoring.tables.frames import FrameScorer
 from digiramverk.scoring.tables.unplaced_forms import Unplaced
@@ -168,8 +170,10 @@ class Collector:
     run: TableRun
     every_form: bool
     _members_of: dict[int, Mapping[str, str]] = attrs.field(factory=dict)
-    _coverage: list[Coverage] = attrs.field(factory=list)
-    _of_forms: list[Cell] = attrs.field(factory=list)
+    _forms: dict[str, list[str | None]] = attrs.field(factory=dict)
+    _answered: list[int] = attrs.field(factory=list)
+    _relevant: list[int] = attrs.field(factory=list)
+    _codes: dict[MeasureCell, tuple[list[Any], ...]] = attrs.field(factory=dict)
     _position: int = 0
 
     @cached_property
@@ -187,6 +191,7 @@ class Collector:
     def _wanted(self) -> Collection[str]:
         """The measures of forms to collect."""
         names = {measure.name for measure in self.run.outcome.form_measures}
+        names &= set(self.run.scorer.asked)
         return names if self.every_form else names & {each.measure for each in self.run.targets}
 
     @cached_property
@@ -197,11 +202,12 @@ class Collector:
     @cached_property
     def _tables(self) -> list[GroupTable]:
         """The tables of groups to collect."""
-        targets = {each.measure for each in self.run.targets}
+        asked = set(self.run.scorer.asked)
+        names = asked if self.every_form else asked & {each.measure for each in self.run.targets}
         return [
             table
             for table in self.run.outcome.tables
-            if self.every_form or any(measure.name in targets for measure in table.stage.measures)
+            if any(measure.name in names for measure in table.stage.measures)
         ]
 
     def look(self, part: pl.DataFrame) -> None:
@@ -210,73 +216,115 @@ class Collector:
         rows = part[ROW].to_list()
         keys = rows if self.run.outcome.by_form is None else range(self._position, self._position + len(rows))
         self._position += len(rows)
+        offsets = [offset for offset, key in enumerate(keys) if key in self._firsts]
         if self.every_form or self._wanted:
             members = self._members(part)
-            self._of_forms += self._cells(part, members)
+            for name, column in members.items():
+                self._forms.setdefault(name, []).extend(column)
+            self._keep_codes(part)
             if self.every_form:
-                self._coverage += _coverage(part, members, self.run.scorer.framework.plan)
-            firsts = [(key, members[offset]) for offset, key in enumerate(keys) if key in self._firsts]
+                answered, relevant = self._counts(part)
+                self._answered.extend(answered)
+                self._relevant.extend(relevant)
+            firsts = {name: [column[offset] for offset in offsets] for name, column in members.items()}
         else:
-            offsets = [offset for offset, key in enumerate(keys) if key in self._firsts]
-            own = self._members(part[offsets]) if offsets else []
-            firsts = [(keys[offset], each) for offset, each in zip(offsets, own, strict=True)]
-        self._members_of.update(firsts)
+            firsts = self._members(part[offsets]) if offsets else {}
+        whose = MemberColumns(len(offsets), firsts)
+        self._members_of.update(zip((keys[offset] for offset in offsets), whose.rows, strict=True))
 
     def results(self) -> Results:
-        """All cells and notes."""
-        framework, outcome = self.run.scorer.framework, self.run.outcome
-        scorer = Scorer(framework)
-        groups = [
-            cell
-            for table in self._tables
-            for group in table.groups()
-            for cell in scorer.cells_of_group(group, self._members_of[group.form])
-        ]
-        notes = (*self.run.found.notes, *self._unplaced.notes(), *problem_notes(outcome.problems))
-        return Results(framework, (*self._of_forms, *groups), tuple(self._coverage), notes)
+        """All values and notes."""
+        framework = self.run.scorer.framework
+        asked = self.run.scorer.asked
+        forms = MemberColumns(
+            len(next(iter(self._forms.values()), ())),
+            {name: own for name, own in self._forms.items() if any(member is not None for member in own)},
+        )
+        notes = (*self.run.found.notes, *self._unplaced.notes(), *problem_notes(self.run.outcome.problems))
+        return Results(
+            framework,
+            in_order(framework, asked, {**self._of_forms(forms), **self._of_groups()}),
+            CoverageColumns(
+                forms if self.every_form else MemberColumns(0, {}), self._answered, self._relevant
+            ),
+            notes,
+        )
+
+    def _of_forms(self, forms: MemberColumns) -> dict[str, MeasureResults]:
+        """The values of forms that were collected."""
+        space = self.run.scorer.framework.plan.space
+        found: dict[str, MeasureResults] = {}
+        for measure in self.run.outcome.form_measures:
+            if measure.name in self._wanted:
+                columns: list[list[Any]] = []
+                slots: dict[CellKey, int] = {}
+                for cell in measure.cells:
+                    slots[cell] = len(columns)
+                    columns += self._codes.get((measure.name, cell), ())
+                meanings = meanings_of(measure.type, space)
+                found[measure.name] = MeasureResults(measure, forms, slots, columns, meanings)
+        return found
+
+    def _of_groups(self) -> dict[str, MeasureResults]:
+        """The values of groups that were collected."""
+        space = self.run.scorer.framework.plan.space
+        found: dict[str, MeasureResults] = {}
+        for table in self._tables:
+            stage = table.stage
+            first = MemberColumns.of([self._members_of[form] for form in table.whose[FIRST].to_list()])
+            whose = members_of_groups(first, range(first.size), stage.population, space)
+            columns = _OfGroups(table)
+            for measure in stage.measures:
+                slots = {cell: stage.slots[measure.name, cell] for cell in measure.cells}
+                meanings = meanings_of(measure.type, space)
+                found[measure.name] = MeasureResults(measure, whose, slots, columns, meanings)
+        return found
 
     @cached_property
     def _names(self) -> FormNames:
         return FormNames(self.run)
 
-    def _members(self, part: pl.DataFrame) -> list[dict[str, str]]:
-        """The population members of every form."""
-        nothing = [None] * len(part)
-        columns = {
+    def _members(self, part: pl.DataFrame) -> dict[str, list[str | None]]:
+        """The population members of every form, by dimension."""
+        nothing: list[str | None] = [None] * len(part)
+        columns: dict[str, list[str | None]] = {
             name: part[MEMBER.format(name)].to_list() if MEMBER.format(name) in part.columns else nothing
             for name in self._dimensions
         }
         if self.every_form or self._wanted:
-            columns[RESPONSE] = self._names.of(part)
-        return [
-            {name: member for name, member in zip(columns, row, strict=True) if member is not None}
-            for row in zip(*columns.values(), strict=True)
-        ]
+            columns[RESPONSE] = list(self._names.of(part))
+        return columns
 
-    def _cells(self, part: pl.DataFrame, members: list[dict[str, str]]) -> Iterator[Cell]:
-        """The cells of the forms of a part, form by form."""
-        made = [
-            (column, dict(zip(column.measure.per, column.cell, strict=True)), values, kinds)
-            for column, values, kinds in self.run.outcome.exact(part)
-            if column.measure.name in self._wanted
-        ]
-        for number, own in enumerate(members):
-            for column, cell, values, kinds in made:
-                kind = kinds[number]
-                missing = Missing(kind) if kind else None
-                yield Cell(column.measure, own | cell, values[number], missing)
+    def _keep_codes(self, part: pl.DataFrame) -> None:
+        """Keep the values of the forms of a part."""
+        for column, codes in self.run.outcome.coded(part):
+            if column.measure.name in self._wanted:
+                kept = self._codes.setdefault((column.measure.name, column.cell), tuple([] for _ in codes))
+                for own, found in zip(kept, codes, strict=True):
+                    own.extend(found)
+
+    def _counts(self, part: pl.DataFrame) -> Iterator[list[int]]:
+        """How many of the relevant indicators the forms of a part answer, and of how many."""
+        plan = self.run.scorer.framework.plan
+        columns = [pl.col(STATE.format(number)) for number in range(len(plan.space.items))]
+        for which in (0, 1):
+            counted = pl.sum_horizontal(
+                column.is_in(sorted(states[which])).cast(pl.Int32)
+                for column, states in zip(columns, plan.coverage, strict=True)
+            )
+            yield part.select(counted).to_series().to_list()
 
 
-def _coverage(part: pl.DataFrame, members: list[dict[str, str]], plan: Plan) -> Iterator[Coverage]:
-    """The coverage of the forms of a part."""
-    columns = [pl.col(STATE.format(number)) for number in range(len(plan.space.items))]
-    answered, relevant = (
-        pl.sum_horizontal(
-            column.is_in(sorted(states[which])).cast(pl.Int32)
-            for column, states in zip(columns, plan.coverage, strict=True)
-        )
-        for which in (0, 1)
-    )
-    counted = part.select(answered.alias("a"), relevant.alias("r"))
-    for own, (a, r) in zip(members, counted.iter_rows(), strict=True):
-        yield Coverage(own, a, r)
+@attrs.frozen(eq=False)
+class _OfGroups(Sequence[Sequence[Any]]):
+    """The outputs of groups, slot by slot, unpacked when asked for."""
+
+    table: GroupTable
+
+    def __getitem__(self, slot: Any) -> Any:  # noqa: ANN401 - as of any sequence
+        """The column of a slot."""
+        return self.table.figures.slots[slot].values()
+
+    def __len__(self) -> int:
+        """The number of slots."""
+        return len(self.table.figures.slots)

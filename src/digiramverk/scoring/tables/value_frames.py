@@ -12,9 +12,8 @@ from digiramverk.answers import MEMBER
 from digiramverk.core import Language
 from digiramverk.model import Framework
 from digiramverk.rules import RESPONSE, Missing, Number, Value
-from digiramverk.scoring.display import ABSENT
+from digiramverk.scoring.display import ABSENT, displayed
 from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, TEXT, VALUE, ValueColumns
-from digiramverk.scoring.results import Cell, Results
 from digiramverk.scoring.tables.table_runs import FormNames, TableRun
 from digiramverk.tables import FIRST, ROW, MeasureColumn
 
@@ -152,11 +151,10 @@ class ValueFrames:
         return values.replace_strict(met, pl.Series(shown, dtype=pl.String), default=None).fill_null(ABSENT)
 
     def _shown(self, column: MeasureColumn, value: float | bool | str) -> str:  # noqa: FBT001 - a value of a measure
-        results = Results(self.framework, (), ())
         # The shortest decimal that gives this float is the exact value if that has few decimals, which is
         # enough to round half up. A float itself lies a little above or below it.
         exact: Value = value if isinstance(value, bool | str) else Fraction(repr(value))
-        return results.display(Cell(column.measure, {}, exact), self.language)
+        return displayed(self.framework, column.measure, exact, self.language)
 
 
 _BY_NUMBER: Final = {kind: kind.key for kind in sorted(Missing)}
