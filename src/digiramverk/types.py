@@ -147,13 +147,16 @@ if TYPE_CHECKING:
     from digiramverk.scoring import ChangedAnswer as ChangedAnswer
     from digiramverk.scoring import ChangeKind as ChangeKind
     from digiramverk.scoring import Coverage as Coverage
+    from digiramverk.scoring import CoverageColumns as CoverageColumns
     from digiramverk.scoring import Explanation as Explanation
     from digiramverk.scoring import FrameResults as FrameResults
     from digiramverk.scoring import FrameScorer as FrameScorer
     from digiramverk.scoring import FrameworkComparison as FrameworkComparison
     from digiramverk.scoring import Groups as Groups
     from digiramverk.scoring import MeasureChange as MeasureChange
+    from digiramverk.scoring import MeasureResults as MeasureResults
     from digiramverk.scoring import MemberChoice as MemberChoice
+    from digiramverk.scoring import MemberColumns as MemberColumns
     from digiramverk.scoring import Migrated as Migrated
     from digiramverk.scoring import Migration as Migration
     from digiramverk.scoring import PlainValues as PlainValues

@@ -91,7 +91,7 @@ def test_files_of_every_kind_give_the_same_by_either_way(
     frame.write_parquet("a.parquet")
     frame.write_excel("a.xlsx")
     for few in (0, 500):
-        monkeypatch.setattr("digiramverk.cli.score.FEW_FORMS", few)
+        monkeypatch.setattr("digiramverk.cli.score.few_forms", lambda *_, most=few: most)
         found = [score(name, "--format", "json") for name in ("a.csv", "a.parquet", "a.xlsx")]
         assert found[0] == found[1] == found[2]
         assert [each["met"] for each in found[0].data["targets"]] == [True]
@@ -100,11 +100,11 @@ def test_files_of_every_kind_give_the_same_by_either_way(
 def test_many_forms_go_through_a_frame_and_few_do_not(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[str] = []
     monkeypatch.setattr("digiramverk.cli.score._of_table", lambda *_, **__: taken.append("frame"))
-    monkeypatch.setattr("digiramverk.cli.score.FEW_FORMS", 4)
+    monkeypatch.setattr("digiramverk.cli.score.few_forms", lambda *_: 4)
     table()
     assert score("a.csv").code == 0
     assert taken == []
-    monkeypatch.setattr("digiramverk.cli.score.FEW_FORMS", 3)
+    monkeypatch.setattr("digiramverk.cli.score.few_forms", lambda *_: 3)
     score("a.csv", "--format", "json")
     assert taken == ["frame"]
 

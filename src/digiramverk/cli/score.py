@@ -15,11 +15,9 @@ from digiramverk.cli.options import Speaker, echo_json, json_value
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import Diagnostic, Findings, InputError, Language, say, tidy_when_stopped, visible
 from digiramverk.files import located, more_lines
-from digiramverk.model import Framework
 from digiramverk.planning import Scored, outcomes
 from digiramverk.reports import Document, print_document, results_document, targets_blocks
-from digiramverk.scoring import ENGINES, FEW_FORMS, POLARS, SCALAR, Results, csv_table, require, there
-from digiramverk.workspace import Workspace
+from digiramverk.scoring import ENGINES, POLARS, SCALAR, Results, Scorer, csv_table, few_forms, require, there
 
 if TYPE_CHECKING:
     from digiramverk.scoring import FrameScorer
@@ -96,9 +94,10 @@ def command(speaker: Speaker) -> click.Command:
         if engine is not None:
             require(engine)
         loaded = workspace.framework(framework)
+        one_by_one = workspace.scorer(loaded, measures=measures)
         paths = [Path(path) for path in answers]
         as_frame = out is not None or skip or engine not in {None, SCALAR}
-        if as_frame or (engine is None and _is_large(paths, loaded)):
+        if as_frame or (engine is None and _is_large(paths, one_by_one)):
             table = _only_table(paths)
             scorer = workspace.scoring.frame_scorer(loaded, measures=measures)
             how = {
@@ -116,10 +115,8 @@ def command(speaker: Speaker) -> click.Command:
                 return
             results = _of_table(speaker, scorer, table, how)
         else:
-            results = _form_by_form(workspace, loaded, paths, strict=strict)
+            results = _form_by_form(one_by_one, paths, strict=strict)
         scored = Scored(results, outcomes(results)).showing(members)
-        if measures:
-            scored = scored.only(measures)
         speaker.warn((*workspace.warnings(framework), *results.notes))
         if format_ == "json":
             say(scored.to_json(speaker.language, json_value))
@@ -158,26 +155,26 @@ def _only_table(paths: Sequence[Path]) -> Path:
     return paths[0]
 
 
-def _is_large(paths: Sequence[Path], framework: Framework) -> bool:
+def _is_large(paths: Sequence[Path], scorer: Scorer) -> bool:
     """Whether the only path is a table with so many rows that scoring it as a frame is faster."""
     if len(paths) != 1 or not located(paths[0]).is_file or not there(POLARS):
         return False
     suffix = paths[0].suffix.lower()
+    plan = scorer.program.plan
+    few = few_forms(len(plan.space.items), sum(len(each.cells) for each in plan.measures))
     if suffix == ".csv":
-        return more_lines(paths[0], FEW_FORMS + 1)
+        return more_lines(paths[0], few + 1)
     if suffix not in TABLES:
         return False
     from digiramverk.answers import open_table  # noqa: PLC0415 - needs an extra, which is installed here
 
-    return open_table(paths[0], ColumnNames.of(framework).meaning).more_than(FEW_FORMS)
+    return open_table(paths[0], ColumnNames.of(scorer.framework).meaning).more_than(few)
 
 
-def _form_by_form(
-    workspace: Workspace, framework: Framework, paths: Sequence[Path], *, strict: bool
-) -> Results:
+def _form_by_form(scorer: Scorer, paths: Sequence[Path], *, strict: bool) -> Results:
     notes = Findings()
-    forms = read_answers(paths, framework, notes, strict=strict)
-    results = workspace.scorer(framework).score(forms)
+    forms = read_answers(paths, scorer.framework, notes, strict=strict)
+    results = scorer.score(forms)
     return attrs.evolve(results, notes=(*notes, *results.notes))
 
 

@@ -1,13 +1,13 @@
 """Results together with target outcomes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
 
 from digiramverk.core import DEFAULT_LANGUAGE, Language
 from digiramverk.planning.targets import TargetOutcome
-from digiramverk.scoring import Encode, MemberChoice, Results, indented, selection
+from digiramverk.scoring import MemberChoice, Results, indented, selection
 
 
 @attrs.frozen
@@ -50,6 +50,8 @@ class Scored:
             "coverage": data["coverage"],
         }
 
-    def to_json(self, language: Language = DEFAULT_LANGUAGE, encode: Encode = indented) -> str:
+    def to_json(
+        self, language: Language = DEFAULT_LANGUAGE, encode: Callable[[object], str] = indented
+    ) -> str:
         """The same as text."""
         return self.results.to_json(language, encode, targets=[outcome.to_dict() for outcome in self.targets])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from digiramverk.scoring.framework_comparison.comparison import FrameworkComparison
     from digiramverk.scoring.framework_comparison.measure_changes import Cause, MeasureChange, measure_changes
     from digiramverk.scoring.framework_comparison.sampling import Sampled, sample
-    from digiramverk.scoring.json_entries import Encode, indented
+    from digiramverk.scoring.json_entries import indented
     from digiramverk.scoring.measure_results import Cell, MeasureResults
     from digiramverk.scoring.member_columns import MemberColumns
     from digiramverk.scoring.migration import Migrated, Migration, Provenance, chain, migrate
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from digiramverk.scoring.results import Coverage, CoverageColumns, Results
     from digiramverk.scoring.single_answers import withheld_forms, without_answers
     from digiramverk.scoring.tables.bulk import BulkOptions, score_file, score_table
-    from digiramverk.scoring.tables.engines import ENGINES, FEW_FORMS, POLARS, SCALAR, require, there
+    from digiramverk.scoring.tables.engines import ENGINES, POLARS, SCALAR, few_forms, require, there
     from digiramverk.scoring.tables.form_frames import score_as_table
     from digiramverk.scoring.tables.frames import FrameResults, FrameScorer
     from digiramverk.scoring.tables.group_tables import Groups

@@ -329,9 +329,9 @@ def members_of_groups(
 
 
 def asked_measures(framework: Framework, measures: Collection[str]) -> tuple[str, ...]:
-    """The names of the measures asked for, in the order of the rules; all if none is named."""
-    names = (rule.measure.name for rule in framework.rules)
-    return tuple(name for name in names if not measures or name in measures)
+    """The names of the measures asked for, in the order of the rules; all of the plan if none is named."""
+    wanted = set(measures) or {measure.name for measure in framework.plan.measures}
+    return tuple(rule.measure.name for rule in framework.rules if rule.measure.name in wanted)
 
 
 def in_order(

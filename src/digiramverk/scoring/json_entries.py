@@ -6,7 +6,7 @@ took most of the time of the command.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -55,18 +55,35 @@ def _entries_of(
     return entry
 
 
-def object_text(parts: Mapping[str, str], encode: Encode) -> str:
-    """A JSON object put together from the texts of its values, each from the left margin on."""
-    inner = (f"\n  {encode(key)}: " + text.replace("\n", "\n  ") for key, text in parts.items())
-    return f"{{{','.join(inner)}\n}}" if parts else "{}"
+def object_text(parts: Iterable[tuple[str, Iterable[str]]], encode: Encode) -> Iterator[str]:
+    """A JSON object in pieces, put together from its keys and the pieces of their values."""
+    before = "{"
+    for key, pieces in parts:
+        yield f"{before}\n  {encode(key)}: "
+        yield from pieces
+        before = ","
+    yield "\n}" if before == "," else "{}"
+
+
+def nested(data: object, encode: Encode) -> Iterator[str]:
+    """Plain data as the value of an object at the left margin."""
+    yield encode(data).replace("\n", "\n  ")
 
 
 def measures_text(
     framework: Framework, measures: Mapping[str, MeasureResults], language: Language, encode: Encode
-) -> str:
-    """The entries of measures, by name, as one JSON object: equal to encoding their dictionaries."""
+) -> Iterator[str]:
+    """The entries of measures, by name, as the value of an object at the left margin.
+
+    It comes in pieces, since joining them to larger ones would copy hundreds of megabytes several times.
+    """
     texts = _EntryTexts(framework, language, encode)
-    return object_text({name: texts.of(own) for name, own in measures.items()}, encode)
+    before = "{"
+    for name, own in measures.items():
+        yield f"{before}\n    {encode(name)}: "
+        yield from texts.of(own)
+        before = ","
+    yield "\n  }" if before == "," else "{}"
 
 
 @attrs.frozen
@@ -77,25 +94,29 @@ class _EntryTexts:
     language: Language
     encode: Encode
     _heads: dict[int, tuple[MemberColumns, list[str]]] = attrs.field(factory=dict, init=False)
+    _encoded: dict[tuple[type, object], str] = attrs.field(factory=dict, init=False)
 
-    def of(self, own: MeasureResults) -> str:
+    def of(self, own: MeasureResults) -> Iterator[str]:
         """A list of the entries of one measure."""
+        if not len(own):
+            yield "[]"
+            return
         entry = _entries_of(self.framework, own, self.language)
         columns = [self._column(own, cell, entry) for cell in own.slots]
-        # The members of a row come before each of its values, so they can join these.
-        text = "".join(
-            head + head.join(row)
-            for head, row in zip(
-                self._heads_of(own.members), zip(*columns, strict=True), strict=bool(columns)
-            )
-        )
-        return f"[{text[1:]}\n]" if text else "[]"
+        yield "["
+        after = None
+        for head, row in zip(self._heads_of(own.members), zip(*columns, strict=True), strict=True):
+            # The members of a row come before each of its values, so they can join these.
+            yield head[1:] if after is None else head
+            yield head.join(row)
+            after = head
+        yield "\n    ]"
 
     def _column(self, own: MeasureResults, cell: CellKey, entry: Callable[..., dict[str, Any]]) -> list[str]:
         before = self._keys(dict(zip(own.measure.per, cell, strict=True)))
 
         def made(value: Value | None, missing: Missing | None) -> str:
-            return (before + self._keys(entry(value, missing))).rstrip(",") + "\n  }"
+            return (before + self._keys(entry(value, missing))).rstrip(",") + "\n      }"
 
         return own.column(cell, made)
 
@@ -103,9 +124,16 @@ class _EntryTexts:
         # Measures of the same forms share their members. What is kept here cannot lose its identity.
         found = self._heads.get(id(members))
         if found is None:
-            heads = [",\n  {" + self._keys(whose) for whose in members.rows]
+            heads = [",\n      {" + self._keys(whose) for whose in members.rows]
             found = self._heads[id(members)] = (members, heads)
         return found[1]
 
     def _keys(self, data: Mapping[str, object]) -> str:
-        return "".join(f"\n    {self.encode(key)}: {self.encode(value)}," for key, value in data.items())
+        return "".join(f"\n        {self._text(key)}: {self._text(value)}," for key, value in data.items())
+
+    def _text(self, value: object) -> str:
+        # Keyed by type too: 1 and true are equal.
+        known = self._encoded.get((type(value), value))
+        if known is None:
+            known = self._encoded[type(value), value] = self.encode(value)
+        return known

@@ -19,9 +19,7 @@ from digiramverk.rules import CellKey, Missing, Number, PlannedMeasure, Value
 from digiramverk.rules.scalar import Outputs
 from digiramverk.scoring.member_columns import MemberColumns
 
-Made = TypeVar("Made")
-Meanings = Sequence[bool | str]
-"""What the codes 0, 1, 2 … of a truth or a rung mean."""
+_Made = TypeVar("_Made")
 
 
 @attrs.frozen
@@ -59,7 +57,7 @@ def number_of(measure: PlannedMeasure, value: Value | None) -> int | float | Non
 
 
 def decoded(
-    measure: PlannedMeasure, code: Sequence[Any], meanings: Meanings
+    measure: PlannedMeasure, code: Sequence[Any], meanings: Sequence[bool | str]
 ) -> tuple[Value | None, Missing | None]:
     """What a stage returned for one cell: the value, or why there is none."""
     first = code[0]
@@ -107,7 +105,7 @@ class MeasureResults(Sequence[Cell]):
     members: MemberColumns
     slots: Mapping[CellKey, int]
     columns: Mapping[int, Sequence[Any]] | Sequence[Sequence[Any]] = attrs.field(repr=False)
-    meanings: Meanings = ()
+    meanings: Sequence[bool | str] = ()
 
     @classmethod
     def empty(cls, measure: PlannedMeasure) -> "MeasureResults":
@@ -123,9 +121,9 @@ class MeasureResults(Sequence[Cell]):
     def column(
         self,
         cell: CellKey,
-        made: Callable[[Value | None, Missing | None], Made],
-        known: dict[Sequence[Any], Made] | None = None,
-    ) -> list[Made]:
+        made: Callable[[Value | None, Missing | None], _Made],
+        known: dict[Sequence[Any], _Made] | None = None,
+    ) -> list[_Made]:
         """What `made` returns for the values of one cell, row by row.
 
         Args:
@@ -141,12 +139,12 @@ class MeasureResults(Sequence[Cell]):
             found[code] = made(*decoded(self.measure, code, self.meanings))
         return [found[code] for code in codes]
 
-    def each(self, made: Callable[[Value | None, Missing | None], Made]) -> list[list[Made]]:
+    def each(self, made: Callable[[Value | None, Missing | None], _Made]) -> list[list[_Made]]:
         """What `made` returns for each value: a column for each cell. Called once for each distinct value."""
-        known: dict[Sequence[Any], Made] = {}
+        known: dict[Sequence[Any], _Made] = {}
         return [self.column(cell, made, known) for cell in self.slots]
 
-    def flat(self, made: Callable[[Value | None, Missing | None], Made]) -> list[Made]:
+    def flat(self, made: Callable[[Value | None, Missing | None], _Made]) -> list[_Made]:
         """What `made` returns for each value, row by row and within a row cell by cell."""
         return list(chain.from_iterable(zip(*self.each(made), strict=True)))
 

@@ -8,8 +8,6 @@ import polars as pl
 
 from digiramverk.scoring.exports import EXACT, VALUE
 
-PolarsTable = pl.DataFrame
-
 
 def polars_table(columns: Mapping[str, Sequence[Any]]) -> pl.DataFrame:
     """The columns of an export, with the same types whatever is in them."""

@@ -1,7 +1,7 @@
 """The results of scoring: the values of every measure, and the coverage of forms."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, overload
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, overload
 
 import attrs
 
@@ -10,12 +10,15 @@ from digiramverk.model import Framework
 from digiramverk.rules import Value
 from digiramverk.scoring.display import displayed
 from digiramverk.scoring.exports import value_columns
-from digiramverk.scoring.json_entries import Encode, indented, measure_entries, measures_text, object_text
+from digiramverk.scoring.json_entries import (
+    indented,
+    measure_entries,
+    measures_text,
+    nested,
+    object_text,
+)
 from digiramverk.scoring.measure_results import Cell, MeasureResults
 from digiramverk.scoring.member_columns import MemberColumns
-
-if TYPE_CHECKING:
-    from digiramverk.scoring.result_tables import PolarsTable
 
 
 @attrs.frozen
@@ -150,7 +153,10 @@ class Results:
         return {"framework": self._identity, "measures": measures, "coverage": self._coverage}
 
     def to_json(
-        self, language: Language = DEFAULT_LANGUAGE, encode: Encode = indented, **more: object
+        self,
+        language: Language = DEFAULT_LANGUAGE,
+        encode: Callable[[object], str] = indented,
+        **more: object,
     ) -> str:
         """The same as text, much faster than encoding :meth:`to_dict`.
 
@@ -159,13 +165,14 @@ class Results:
             encode: writes plain data as JSON, indented by two blanks.
             more: further keys, which come before `coverage`.
         """
-        parts = {
-            "framework": encode(self._identity),
-            "measures": measures_text(self.framework, self.measures, language, encode),
-            **{key: encode(value) for key, value in more.items()},
-            "coverage": encode(self._coverage),
-        }
-        return object_text(parts, encode)
+        measures = measures_text(self.framework, self.measures, language, encode)
+        parts = [
+            ("framework", nested(self._identity, encode)),
+            ("measures", measures),
+            *((key, nested(value, encode)) for key, value in more.items()),
+            ("coverage", nested(self._coverage, encode)),
+        ]
+        return "".join(object_text(parts, encode))
 
     def to_columns(
         self, language: Language = DEFAULT_LANGUAGE, *, exact: bool = False
@@ -187,7 +194,7 @@ class Results:
         columns = self.to_columns(language, exact=exact)
         return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
-    def to_polars(self, language: Language = DEFAULT_LANGUAGE, *, exact: bool = False) -> "PolarsTable":
+    def to_polars(self, language: Language = DEFAULT_LANGUAGE, *, exact: bool = False) -> Any:  # noqa: ANN401 - a table of Polars
         """The columns of :meth:`to_columns` as a table of Polars.
 
         Exact numbers beyond 64 bits make their column one of text.

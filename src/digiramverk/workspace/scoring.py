@@ -39,17 +39,26 @@ class Scoring:
     _answers: AnswerReader
     # By identity: comparing two frameworks would cost more than scoring a form. A scorer keeps its framework,
     # so no other framework can get the same identity meanwhile.
-    _scorers: "Latest[int, scoring.Scorer]" = attrs.field(
+    _scorers: "Latest[tuple[int, tuple[str, ...]], scoring.Scorer]" = attrs.field(
         factory=lambda: Latest(MOST_SCORERS), init=False, eq=False, repr=False
     )
     _frame_scorers: "Latest[tuple[int, tuple[str, ...], bool], scoring.FrameScorer]" = attrs.field(
         factory=lambda: Latest(MOST_SCORERS), init=False, eq=False, repr=False
     )
 
-    def scorer(self, framework: Framework | Reference) -> "scoring.Scorer":
-        """The scorer of a framework. The workspace keeps the latest ones and compiles each of them once."""
+    def scorer(self, framework: Framework | Reference, *, measures: Sequence[str] = ()) -> "scoring.Scorer":
+        """The scorer of a framework. The workspace keeps the latest ones and compiles each of them once.
+
+        Args:
+            framework: the framework.
+            measures: the measures to compute, and no others; all if none is named.
+
+        Raises:
+            NotFoundError: DR601, a measure that the framework lacks.
+        """
         loaded = self._frameworks.load(framework)
-        return self._scorers.get_or_make(id(loaded), lambda: scoring.Scorer(loaded))
+        key = id(loaded), tuple(measures)
+        return self._scorers.get_or_make(key, lambda: scoring.Scorer(loaded, key[1]))
 
     def frame_scorer(
         self, framework: Framework | Reference, *, measures: Sequence[str] = (), reasons: bool = True
@@ -62,28 +71,39 @@ class Scoring:
         return self._frame_scorers.get_or_make(key, lambda: make(loaded, *key[1:]))
 
     def score(
-        self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
+        self,
+        framework: Framework | Reference,
+        answers: Answers | Sequence[Answers],
+        *,
+        measures: Sequence[str] = (),
     ) -> "scoring.Results":
         """Score one or several forms.
 
         Args:
             framework: the framework that the forms answer.
             answers: assessments, plain data, or paths of answer files.
+            measures: the measures to compute, and no others; all if none is named.
 
         Returns:
-            Cells for every measure. Missing values are None with their kind, never 0.
+            The values of every measure. Missing values are None with their kind, never 0.
 
         Raises:
             InputError: answers that do not fit the framework.
+            NotFoundError: DR601, a measure that the framework lacks.
         """
         loaded = self._frameworks.load(framework)
-        return self.scorer(loaded).score(self._answers.assessments(loaded, answers))
+        scorer = self.scorer(loaded, measures=measures)
+        return scorer.score(self._answers.assessments(loaded, answers))
 
     def score_with_targets(
-        self, framework: Framework | Reference, answers: Answers | Sequence[Answers]
+        self,
+        framework: Framework | Reference,
+        answers: Answers | Sequence[Answers],
+        *,
+        measures: Sequence[str] = (),
     ) -> "planning.Scored":
         """As :meth:`score`, with whether the results meet the targets of the framework."""
-        results = self.score(framework, answers)
+        results = self.score(framework, answers, measures=measures)
         return planning.Scored(results, planning.outcomes(results))
 
     def score_frame(
