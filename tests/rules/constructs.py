@@ -12,9 +12,11 @@ from tests.rules.oracle import Sheet
 from tests.rules.small import DECLINED, EMPTY, ITEMS, JA, NOT_RELEVANT, Written, ruleset, sheet, space
 from tests.rules.strategies import BANDS, NUMBERS
 
-from digiramverk.rules.definition import NotRelevant, Ruleset
+from digiramverk.rules.definition import Enough, NotRelevant, Ruleset
+from digiramverk.rules.functions.registered_fold import RegisteredFold, Table
 
 _FORMS: Final = 24
+_TOO_MUCH: Final = 500
 _STATES: Final = (EMPTY, EMPTY, NOT_RELEVANT, DECLINED, *range(4, JA + 1), *range(4, JA + 1))
 _FACTS: Final = {
     "of_points": "points * 2 - 1",
@@ -89,14 +91,32 @@ _GROUPED: Final[Written] = {
     "blocked": {"value": "mean(fraction)", "unanswered": "blocks"},
     "lowered": {"value": "mean(fraction)", "not_relevant": NotRelevant("nej")},
     "tenths": {"value": "mean(fraction)", "round": 1},
+    "of_four": {"value": "mean(fraction)", "min_answered": Enough(Fraction(4), share=False)},
+    "of_half": {
+        "per": ["area"],
+        "value": "all(points > 0)",
+        "min_answered": Enough(Fraction(1, 2), share=True),
+    },
+    "of_most": {
+        "across": ["unit"],
+        "value": "mean(points)",
+        "round": 0,
+        "min_answered": Enough(Fraction(3, 5), share=True),
+    },
+    "picked": 'points(indicator="L1") + weight(indicator="L3")',
+    "picked_answer": 'answer(indicator="I1") == "ja"',
+    "picked_where": {"per": ["area"], "value": 'sum(points, where=answered(indicator="L2"))'},
+    "picked_of_all": {"across": ["unit"], "value": 'mean(points, where=points(indicator="L1") > 0)'},
+    "stated": "pupils * 2 - share",
+    "of_pupils": {"across": ["unit"], "value": "sum(share * pupils) / sum(pupils, where=known(share))"},
+    "by_pupils": {"across": ["round"], "value": "mean(share, weight=pupils)"},
+    "placed_points": "placed(points)",
+    "placed_some": {"per": ["area"], "value": "placed(points, where=points > 0)"},
+    "placed_steps": "placed(by_step, where=step > 1) + 1",
+    "placed_forms": {"across": ["unit"], "value": "placed(share, where=known(group))"},
+    "placed_all": {"across": ["round"], "value": "placed(points)"},
     "unit_mean": {"across": ["unit", "round"], "value": "mean(share)"},
     "unit_before": {"across": ["unit", "round"], "value": "unit_mean - previous(unit_mean)"},
-    "unit_shown": {
-        "across": ["unit", "round"],
-        "per": ["area"],
-        "value": "mean(fraction)",
-        "show_if": "count(published) >= 3",
-    },
     "group_count": {"across": ["group"], "value": "count(share > 0.5)"},
     "group_spread": {"across": ["group"], "value": "max(share) - min(share)"},
     "group_middle": {"across": ["group"], "value": "median(share)"},
@@ -105,24 +125,52 @@ _GROUPED: Final[Written] = {
 }
 
 
+_BESIDE_GUARDED: Final = ("unit_mean", "unit_before", "group_spread", "of_pupils", "placed_forms")
+_SHOWN_IF: Final[Written] = {
+    "unit_shown": {
+        "across": ["unit", "round"],
+        "per": ["area"],
+        "value": "mean(fraction)",
+        "show_if": "count(published) >= 3",
+    },
+    "form_shown": {"value": "mean(points)", "show_if": "count(answered) > 2"},
+}
+
+
+def placed(table: Table) -> Fraction | None:
+    """What a plugin could fold: every value counts by where it stands, and too much is undecided."""
+    total = sum(
+        (2 * row + column + 1) * value
+        for row, values in enumerate(table)
+        for column, value in enumerate(values)
+        if value is not None
+    )
+    return Fraction(total) if total < _TOO_MUCH else None
+
+
 def of_items(written: dict[str, str]) -> Written:
     """The same for each indicator."""
     return {name: {"per": ["indicator"], "value": value} for name, value in written.items()}
 
 
-def every_construct() -> Ruleset:
-    """A definition that has them all."""
+def every_construct(*, guarded: bool = False) -> Ruleset:
+    """A definition that has them all; `show_if` only beside few others, as it hides much of them."""
     rules: dict[str, Any] = {**of_items(_FACTS), **_FOLDS, **_FORM, **_GROUPED}
+    if guarded:
+        rules = {**_FORM, **{name: _GROUPED[name] for name in _BESIDE_GUARDED}, **_SHOWN_IF}
     return ruleset(
         rules,
         params={"p": "0.3"},
-        about=attrs.evolve(space(), orders={"heights": tuple(band.id for band in BANDS)}),
+        about=attrs.evolve(
+            space(), numbers=("pupils",), orders={"heights": tuple(band.id for band in BANDS)}
+        ),
         bands={"heights": BANDS},
         tables={
             "numbers": NUMBERS,
             "worth": {"nej": Fraction(-1), "ja": Fraction(5, 2)},
             "scores": {"low": Fraction(1), "top": Fraction(2)},
         },
+        functions=(RegisteredFold("placed", placed),),
     )
 
 
@@ -131,13 +179,16 @@ def forms() -> list[Sheet]:
     dice = Random(1)  # noqa: S311 - the same forms each time
     extreme = [sheet(*[state] * len(ITEMS), response=f"all {state}") for state in (EMPTY, 1, 3, 4, JA)]
     drawn = [
-        sheet(
-            *(dice.choice(_STATES) for _ in ITEMS),
-            published=dice.random() < 0.7,
-            response=str(number),
-            unit=dice.choice(["Ask", "Björk"]),
-            round=dice.choice(["2025", "2026", None]),
-            group=dice.choice(["ledning", "larare", None]),
+        attrs.evolve(
+            sheet(
+                *(dice.choice(_STATES) for _ in ITEMS),
+                published=dice.random() < 0.7,
+                response=str(number),
+                unit=dice.choice(["Ask", "Björk"]),
+                round=dice.choice(["2025", "2026", None]),
+                group=dice.choice(["ledning", "larare", None]),
+            ),
+            numbers={"pupils": Fraction(dice.randint(1, 9), 2)} if number % 5 else {},
         )
         for number in range(_FORMS)
     ]

@@ -18,6 +18,7 @@ import attrs
 from digiramverk.core.diagnostic import Findings
 from digiramverk.rules import syntax
 from digiramverk.rules.definition import Formula, MeasureText, Ruleset, Unanswered
+from digiramverk.rules.functions.registered_fold import Table
 from digiramverk.rules.parser import parse
 from digiramverk.rules.space import ITEM, RESPONSE, Item
 
@@ -39,6 +40,7 @@ _FACTS: Final[Mapping[str, frozenset[str]]] = {
 }
 _AGGREGATORS: Final = frozenset(
     {"mean", "sum", "min", "max", "median", "mode", "count", "share_of", "all", "any", "highest", "lowest"}
+    | {"placed"}
 )
 _ABSENT: Final = frozenset({"not_relevant", "undecided"})
 _YES_OR_NO: Final = frozenset({"all", "any", "known", "answered", "declined", "relevant", "published"})
@@ -190,6 +192,8 @@ class Oracle:
                 return self._grain(self._measures[name]) if name in self._measures else frozenset({name})
             case syntax.Call(name=name, arguments=(), keywords=picks) if name in self._measures:
                 return self._grain(self._measures[name]) - {dimension for dimension, _ in picks}
+            case syntax.Call(name=name, arguments=()) if name in _FACTS:
+                return _FACTS[name] - {ITEM}
             case _:
                 return frozenset[str]().union(*(self._named(part) for part in parts(node)))
 
@@ -291,6 +295,10 @@ class Oracle:
         key = (measure.name, rows, tuple(sorted(cell.items())))
         if key not in self._memory:
             value = self._evaluate(tree(measure.value), rows, cell, measure)
+            if measure.round is not None and isinstance(value, Fraction):
+                value = rounded(value, syntax.NumberLiteral(0, 0, Fraction(measure.round)))
+            if measure.min_answered is not None and value != Absent("not_relevant"):
+                value = value if self._has_enough(measure, rows, cell) else Absent("undecided")
             if measure.show_if is not None:
                 shown = self._evaluate(tree(measure.show_if), rows, cell, measure)
                 value = value if shown is True else Absent("withheld")
@@ -299,6 +307,19 @@ class Oracle:
         if RESPONSE not in self._population(measure) and self._is_withheld(measure, rows, cell):
             return Absent("withheld")
         return found
+
+    def _has_enough(self, measure: MeasureText, rows: Rows, cell: Cell) -> bool:
+        """Whether so many of the relevant indicators are answered as a rule asks for."""
+        per = self._per(measure)
+        answered = [
+            fact
+            for row in rows
+            for fine in self._combinations((*per, ITEM), cell)
+            if not isinstance(fact := self._fact("answered", self.sheets[row], fine, measure), Absent)
+        ]
+        least = measure.min_answered
+        assert least is not None
+        return answered.count(True) >= (least.least * len(answered) if least.share else least.least)
 
     def _is_withheld(self, measure: MeasureText, rows: Rows, cell: Cell) -> bool:
         return (measure.name, rows, tuple(cell[name] for name in self._per(measure))) in self.withheld
@@ -335,6 +356,9 @@ class Oracle:
             )
         if call.name in self._measures:
             return self._other(call.name, call.keywords, rows, cell)
+        if call.name in _FACTS:
+            ((_, picked),) = call.keywords
+            return self._fact(call.name, self.sheets[rows[0]], {ITEM: text_of(picked)}, measure)
         if call.name == "previous":
             (asked,) = call.arguments
             return self._previous(asked, rows, cell)
@@ -514,6 +538,9 @@ class Oracle:
         if any(self._is_population(name) for name in extra):
             population = tuple(name for name in self._in_order(own | fine) if self._is_population(name))
             points, _ = self._split(rows, population)
+        registered = {each.name: each.compute for each in self.ruleset.functions}
+        if call.name in registered:
+            return self._registered(registered[call.name], call, points, measure, cell)
         elements = list(self._elements(call, points, self._finer(call, cell, measure), measure))
         match call.name:
             case "highest" | "lowest" as function:
@@ -531,6 +558,27 @@ class Oracle:
                 weighed = [(value, weight) for _, value, weight in elements]
                 ties = dict(call.keywords).get("ties")
                 return figure(function, weighed, over_nothing, "" if ties is None else text_of(ties))
+
+    def _registered(
+        self,
+        compute: Callable[[Table], Any],
+        call: syntax.Call,
+        points: list[Rows],
+        measure: MeasureText,
+        cell: Cell,
+    ) -> Value:
+        """The fold of a plugin: of a table with what is left out in it, as nothing."""
+        cells = self._finer(call, cell, measure)
+        found = [[self._elements(call, [point], [fine], measure) for fine in cells] for point in points]
+        table = [
+            [next((value for _, value, _ in one), Absent("not_relevant")) for one in row] for row in found
+        ]
+        absent = [value for row in table for value in row if isinstance(value, Absent)]
+        known = [[value if isinstance(value, Fraction) else None for value in row] for row in table]
+        if Absent("withheld") in absent or all(value is None for row in known for value in row):
+            return worst(absent) if absent else Absent("undecided")
+        result = compute(known)
+        return Absent("undecided") if result is None else Fraction(result)
 
     def _elements(
         self, call: syntax.Call, points: list[Rows], cells: list[Cell], measure: MeasureText

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
+import attrs
 from tests.rules.oracle import Absent, Named, Outcome, Rows, Sheet, Value
 
 from digiramverk.core.diagnostic import Diagnostic, Findings
 from digiramverk.rules.check.compiler import compile_rules
-from digiramverk.rules.definition import Ruleset
+from digiramverk.rules.definition import MeasureText, Ruleset
 from digiramverk.rules.forms import Form, PopulationValue
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan
@@ -17,11 +18,18 @@ from digiramverk.rules.scalar.program import Program, cells_of
 from digiramverk.rules.space import RESPONSE, Space
 from digiramverk.rules.types import Member, Number, Type
 
+KEYS: Final = {each.name for each in attrs.fields(MeasureText)}
+"""The keys of a rule."""
+
 
 def compiled(ruleset: Ruleset) -> tuple[Plan | None, list[Diagnostic]]:
-    """The plan, and what was found wrong."""
+    """The plan, and what was found wrong, all of which can be told and has a key to go to."""
     findings = Findings()
     plan = compile_rules(ruleset, findings)
+    for each in findings:
+        assert each.message("en")
+        assert each.hint("en")
+        assert not set(each.path[2:3]) - KEYS
     return plan, list(findings)
 
 
@@ -85,14 +93,14 @@ def decoded(kind: Type, group: Group, slot: int, space: Space) -> Value:
         denominator = group.outputs[slot + 1]
         return Fraction(first, denominator) if denominator else Absent(Missing(first).key)
     if isinstance(kind, Member):
-        known = space.by_name.get(kind.dimension)
+        order = space.order_of(kind.dimension)
         if isinstance(first, str):
-            assert known is None or not known.ordered
+            assert order is None
             return Named(kind.dimension, first)
         if first < 0:
             return Absent(Missing(-first).key)
-        assert known is not None
-        return Named(kind.dimension, (None, *(known.members or ()))[first])
+        assert order is not None
+        return Named(kind.dimension, (None, *order)[first])
     return Absent(Missing(-first).key) if first < 0 else (False, True)[first]
 
 

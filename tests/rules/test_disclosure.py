@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from random import Random
 from typing import Any, Final
 
@@ -9,10 +10,13 @@ import pytest
 from tests.definitions.definitions import alone, loaded
 from tests.rules import worlds
 from tests.rules.running import compiled, withheld
-from tests.rules.small import JA, ruleset, sheet
+from tests.rules.small import JA, NEJ, ruleset, sheet
 from tests.rules.worlds import Asked, Key, Row, World
 from tests.thorough import NIGHTLY, THOROUGH
 
+from digiramverk.rules.definition import Enough
+from digiramverk.rules.disclosure import first_choice
+from digiramverk.rules.disclosure.secrets import Secrets, fewest
 from digiramverk.rules.disclosure.suppression import Suppression, Withheld
 from digiramverk.scoring.results import Results
 
@@ -77,6 +81,16 @@ def test_nothing_withheld_follows_from_what_is_shown(shape: str) -> None:
     assert withheld > WORLDS
 
 
+@pytest.mark.parametrize("shape", ["districts", "unit_group", "counts"])
+def test_nothing_follows_where_the_choice_is_made_one_by_one(
+    shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_choice, "MOST_ROUNDS", 0)
+    for number in range(4):
+        world = drawn(shape, number)
+        assert worlds.attacked(*told(world, scored(world))) == [], (shape, number)
+
+
 @pytest.mark.parametrize("shape", worlds.SHAPES)
 def test_the_attack_finds_what_is_withheld_by_show_if_alone(
     shape: str, monkeypatch: pytest.MonkeyPatch
@@ -130,3 +144,119 @@ def test_what_a_total_would_give_away_is_withheld_though_nobody_asks_for_the_tot
     shares = {("share", (number,), ()) for number in range(5)}
     assert withheld(plan, sheets) == {*shares, ("total", (0, 1, 2, 3, 4), ())}
     assert withheld(plan.only({"own"}), sheets) == shares
+
+
+REACHED: Final[Mapping[str, Any]] = {
+    "reached": "mean(points) > 1 and sum(points) < 99",
+    "own": {"across": ["group"], "value": "count(reached)", "show_if": "count(known(reached)) >= 3"},
+    "total": {"across": [], "value": "count(reached)"},
+}
+
+
+@pytest.mark.parametrize(
+    ("reaching", "shown"),
+    [((0, 0), False), ((2, 2), False), ((1, 1), True), ((2, 0), True), ((2, 1), True)],
+)
+def test_a_total_is_not_shown_where_it_says_that_none_or_all_of_few_do(
+    reaching: tuple[int, int], *, shown: bool
+) -> None:
+    plan, _ = compiled(ruleset(REACHED))
+    assert plan is not None
+    sheets = [
+        sheet(JA if number < count else NEJ, response=f"{group} {number}", group=group)
+        for group, count in zip(("ledning", "larare"), reaching, strict=True)
+        for number in range(2)
+    ]
+    hidden = {name for name, _, _ in withheld(plan, sheets)}
+    assert ("total" not in hidden) == shown
+
+
+@pytest.mark.parametrize(
+    ("shown_if", "least"),
+    [
+        (None, 1),
+        ("size >= 5", 5),
+        ("size > 4", 5),
+        ("5 <= size", 5),
+        ("4 < size", 5),
+        ("size >= 5 and 7 < other", 8),
+        ("size >= other", 1),
+        ("known(size)", 1),
+        ("size >= 0", 1),
+    ],
+)
+def test_a_minimum_is_the_greatest_number_that_is_asked_for(shown_if: str | None, least: int) -> None:
+    own: dict[str, Any] = {"across": ["unit"], "value": "mean(fraction)"}
+    rules: dict[str, Any] = {
+        "size": {"across": ["unit"], "value": "count(answered)"},
+        "other": {"across": ["unit"], "value": "count(relevant)"},
+        "asked": own if shown_if is None else {**own, "show_if": shown_if},
+    }
+    plan, _ = compiled(ruleset(rules))
+    assert plan is not None
+    assert fewest(plan.measure("asked")) == least
+
+
+@pytest.mark.parametrize(
+    ("rule", "items"),
+    [
+        ("mean(fraction)", "L1 L2 L3 L4 I1 I2"),
+        # What a condition leaves out may be told all the same.
+        ("sum(points, where=step == 3)", "L1 L2 L3 L4 I1 I2"),
+        ('points(indicator="L3")', "L3"),
+        ('1 if answer(indicator="L2") == "ja" else 0', "L2"),
+        ("steps(step=2) + 1", "L3 L4"),
+        ("count(answered)", ""),
+        ("count(relevant and not declined)", ""),
+        ("sum(weight)", ""),
+        ("count(known(points))", ""),
+        ("known(share)", ""),
+        ({"value": "steps(step=3)", "min_answered": Enough(Fraction(2), share=False)}, "I2"),
+        ({"value": "count(answered)", "show_if": "share > 0.5"}, ""),
+    ],
+)
+def test_a_value_reveals_the_answers_whose_levels_it_is_made_of(rule: Any, items: str) -> None:  # noqa: ANN401 - a rule
+    plan, _ = compiled(ruleset({**SHARES, "asked": rule}))
+    assert plan is not None
+    assert Secrets(plan).items("asked", ()) == set(items.split())
+
+
+SHARES: Final[Mapping[str, Any]] = {
+    "share": "mean(fraction)",
+    "steps": {"per": ["step"], "value": "mean(fraction)"},
+}
+
+
+def test_the_values_of_forms_that_reveal_go_with_those_of_their_groups() -> None:
+    rules: dict[str, Any] = {
+        **SHARES,
+        "answers": "count(answered)",
+        "change": "share - previous(share)",
+        "twice": "change * 2",
+        "unit_first": {"across": ["unit"], "value": "mean(steps(step=1))"},
+        "unit_change": {"across": ["unit"], "value": "mean(change)"},
+        "unit_size": {"across": ["unit"], "value": "count(known(share))"},
+    }
+    plan, _ = compiled(ruleset(rules))
+    assert plan is not None
+    assert Secrets(plan).looking_back == {"change", "twice"}
+    assert not Secrets(plan).is_guarded
+    assert Secrets(plan).of_forms == {}
+    rules["unit_first"]["show_if"] = "unit_size > 2"
+    plan, _ = compiled(ruleset(rules))
+    assert plan is not None
+    both = (("unit_change", ()), ("unit_first", ()))
+    assert Secrets(plan).is_guarded
+    assert Secrets(plan).of_forms == {
+        ("share", ()): both,
+        ("steps", ("1",)): both,
+        ("steps", ("2",)): both[:1],
+        ("steps", ("3",)): both[:1],
+        ("change", ()): both,
+        ("twice", ()): both,
+    }
+    rules["own"] = {"value": "share", "show_if": "answers > 2"}
+    del rules["unit_first"]["show_if"]
+    plan, _ = compiled(ruleset(rules))
+    assert plan is not None
+    assert not Secrets(plan).is_guarded

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, seed, settings
 from tests.rules.constructs import every_construct, forms
-from tests.rules.oracle import FIRST_LEVEL, Oracle, Outcome, Sheet
+from tests.rules.oracle import FIRST_LEVEL, Absent, Oracle, Outcome, Sheet
 from tests.rules.running import compiled, run, withheld
 from tests.rules.small import covered, ruleset, sheet, space
 from tests.rules.strategies import cases
@@ -31,8 +31,20 @@ def agree_on(ruleset: Ruleset, sheets: list[Sheet]) -> None:
     agree(plan, ruleset, sheets)
 
 
-def test_engine_and_oracle_agree_on_every_construct() -> None:
-    agree_on(every_construct(), forms())
+@pytest.mark.parametrize("guarded", [False, True])
+def test_engine_and_oracle_agree_on_every_construct(*, guarded: bool) -> None:
+    agree_on(every_construct(guarded=guarded), forms())
+
+
+def test_every_construct_has_values() -> None:
+    plan, _ = compiled(every_construct())
+    assert plan is not None
+    without = {
+        name
+        for name, outcome in run(plan, forms()).items()
+        if all(isinstance(each, Absent) for cells in outcome.groups.values() for each in cells.values())
+    }
+    assert without == set()
 
 
 def order(outcome: Outcome) -> list[object]:

@@ -16,6 +16,7 @@ from tests.rules.small import ITEMS, JA, Written, ruleset, sheet, space
 from tests.rules.small import value as only
 from tests.rules.strategies import cases, draw_sheet, rulesets
 
+from digiramverk.rules.check import compiler
 from digiramverk.rules.definition import Ruleset
 from digiramverk.rules.functions import RegisteredFold
 from digiramverk.rules.plan import Plan
@@ -309,3 +310,42 @@ def test_dr378_for_rules_of_too_many_cells() -> None:
 
 def _with(dimension: Dimension, goals: tuple[str, ...]) -> Dimension:
     return attrs.evolve(dimension, members=goals) if dimension.name == "goal" else dimension
+
+
+@pytest.mark.parametrize(
+    ("rules", "cells"),
+    [
+        ({"a": {"per": ["step"], "value": "mean(points)"}}, 6 + 6),
+        ({"a": {"per": ["step"], "value": "mean(points)"}, "b": {"per": ["area"], "value": "2"}}, 6 + 6 + 6),
+        ({"a": {"value": "mean(points)", "show_if": "any(answered)"}}, 6 + 6),
+        ({"a": {"value": "mean(points)", "show_if": "2 > 1"}, "b": "3"}, 6 + 6 + 6),
+    ],
+)
+def test_so_many_cells_are_allowed_and_no_more(
+    rules: Written, cells: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As many as the six indicators could at most have: for each rule, and for each fold.
+    monkeypatch.setattr(compiler, "MOST_CELLS", cells)
+    assert compiled(ruleset(rules))[0] is not None
+    monkeypatch.setattr(compiler, "MOST_CELLS", cells - 1)
+    plan, found = compiled(ruleset(rules))
+    assert plan is None
+    assert [each.args["count"] for each in found if each.code == "DR378"] == [cells]
+
+
+@pytest.mark.parametrize(
+    ("limit", "formula", "each"),
+    [("MOST_LEVELS", "{0} + 1", 1), ("MOST_LEVELS", "-({0} + 1)", 2), ("MOST_WAYS", "{0} + {0}", None)],
+)
+def test_so_deep_and_in_so_many_ways_and_no_more(
+    limit: str, formula: str, each: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def least(length: int) -> int:
+        for number in range(1, 99):
+            monkeypatch.setattr(compiler, limit, number)
+            if compiled(ruleset(chain("mean(points)", formula, length)))[0] is not None:
+                return number
+        raise AssertionError
+
+    two, three = least(2), least(3)
+    assert three == (two * 2 if each is None else two + each + 1)

@@ -200,11 +200,11 @@ RULES: Final[Mapping[str, Code]] = {
     ),
     "DR325": code(
         sv=(
-            "Måttet {name} läser inga svar själv, så unanswered har ingen verkan.",
+            "Måttet {name} läser inga svar själv, så {key:bare} har ingen verkan.",
             "Ta bort raden, eller skriv regeln med t.ex. mean(fraction) i stället för ett annat mått.",
         ),
         en=(
-            "The measure {name} does not read answers itself, so unanswered has no effect.",
+            "The measure {name} does not read answers itself, so {key:bare} has no effect.",
             "Remove the line, or write the rule with, for example, mean(fraction) instead of another measure.",
         ),
     ),

@@ -46,7 +46,7 @@ def _fits(call: syntax.Call, context: CheckContext, arguments: tuple[int, int], 
     least, most = arguments
     if least <= len(call.arguments) <= most and all(name in keywords for name, _ in call.keywords):
         return True
-    shown = ["x", "y", "z"][:least] if least < most else ["x", "y", "…"]
+    shown = ["x", "y", "z"][:least] if least == most else ["x", "y", "…"]
     context.report("DR322", call, name=call.name, allowed=Names((*shown, *(f"{name}=" for name in keywords))))
     return False
 
