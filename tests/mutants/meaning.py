@@ -54,8 +54,12 @@ class _Meaning(ast.NodeTransformer):
         return _PASS if isinstance(node.value, ast.Constant) else self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> Any:  # noqa: ANN401 - what ast calls it
-        """Types in calls, and what is only said for the case that something else is wrong."""
+        """What calls say of types, of `repr`, of names in generated code and for what cannot happen."""
         match node.func:
+            case ast.Attribute(attr="field"):
+                node.keywords = [word for word in node.keywords if word.arg != "repr"]
+            case ast.Attribute(attr="fresh"):
+                node.args = []
             case ast.Name(id="cast") if node.args:
                 return self.visit(node.args[-1])
             case ast.Name(id="assert_never"):

@@ -17,11 +17,13 @@ __all__ = ["joined"]
 Name: TypeAlias = str | int
 Row = tuple[int, str]
 MOST = 3
+FIELD = attrs.field(eq=False, repr=False)
 
 
 def joined(left: "Thing | None", right: list[int]) -> int | None:
     """Join."""
     number: int | None = cast("int", left)
+    name = writer.fresh("k")
     for one, two in zip(right, right, strict=True):
         number = one + two
     if number is None:
@@ -51,6 +53,8 @@ def means_the_same(old: str, new: str) -> bool:
         ("number: int | None", "number: int"),
         ('cast("int", left)', "cast(None, left)"),
         ("strict=True", "strict=False"),
+        ("repr=False", "repr=True"),
+        ('fresh("k")', 'fresh("XXkXX")'),
         ("(right, right, strict=True)", "(right, right)"),
         ("assert_never(number)", "assert_never(None)"),
     ],
@@ -63,6 +67,7 @@ def test_what_only_readers_and_type_checkers_look_at_decides_nothing(old: str, n
     ("old", "new"),
     [
         ("MOST = 3", "MOST = 4"),
+        ("eq=False", "eq=True"),
         ('cast("int", left)', 'cast("int", None)'),
         ("zip(right, right, ", "zip(right, "),
         ("one + two", "one - two"),
