@@ -15,6 +15,8 @@ from digiramverk.core import Diagnostic, InputError, Source, Span, Word, clean, 
 from digiramverk.files import MOST_COLUMNS, MOST_LINE, Located
 
 SEPARATORS: Final = (";", "\t", ",")
+_EACH: Final = tuple(each.encode() for each in SEPARATORS)
+_ALL: Final = b"".join(_EACH)
 QUOTE: Final = b'"'
 _BUFFER: Final = 1 << 20
 _BLANKS: Final = b" \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
@@ -131,7 +133,7 @@ def read_header(name: str, open_: Callable[[], BinaryIO], meaning: CellMeaning) 
         for line in file:
             begins += len(line)
             first = line.removeprefix(BOM_UTF8) if not blank else line
-            if not is_blank(first.translate(None, b"".join(map(str.encode, SEPARATORS))), QUOTE):
+            if not any(is_blank(first.translate(None, _ALL.replace(each, b"")), each) for each in _EACH):
                 break
             blank += 1
         else:
