@@ -150,6 +150,8 @@ def others(each: Held) -> Iterator[Any]:
             yield f"{value} otherwise"
         case Notation.FLAG:
             yield not value
+        case Notation.DATE:
+            yield "2025-01-01"
         case Notation.NUMBER | Notation.WHOLE | Notation.ENOUGH:
             yield from (value + 1, value / 2, value - 1)
         case Notation.WORD:
@@ -165,7 +167,7 @@ def others(each: Held) -> Iterator[Any]:
             yield from ([other] for other in ids(field, data) if [other] != value)
             yield from ([*value, other] for other in ids(field, data) if other not in value)
         case Notation.MEMBER:
-            yield from ({"round": "2031"}, {})
+            yield from ({"round": "2026"}, {})
         case Notation.MEMBERS:
             yield value | {"axis": ["documented", "practised"]}
         case Notation.NUMBERS:
@@ -180,7 +182,7 @@ def ids(field: FormatField, data: Any) -> Iterator[str]:  # noqa: ANN401 - as ab
     match field.declared.refers_to:
         case None:
             # Dimensions, or levels of a scale.
-            yield from ("area", "step", "unit", "round", "group", "2031", "always")
+            yield from ("area", "step", "unit", "round", "group", "2027", "always")
         case "areas":
             yield from ("leadership", "teaching", "plan")
         case kind:

@@ -1,5 +1,6 @@
 """What an overlay can do to its parent: add, change, move, remove, rename, translate."""
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -364,3 +365,36 @@ def test_attributes_are_renamed_where_results_and_targets_name_them(tmp_path: Pa
     own = extended(tmp_path, "rename: {attributes: {storlek: size}}\n", base=base)
     assert own.results_per == ("size",)
     assert own.targets[0].where == (("size", "stor"),)
+
+
+def test_rounds_are_renamed_where_rules_and_targets_name_them(tmp_path: Path) -> None:
+    base = """
+digiramverk: 1
+id: base
+edition: "1"
+title: Plan
+scale: [nej, ja]
+scoring: {unanswered: exclude}
+rounds: {ht26: Hösten, vt27: Våren}
+areas: {a: {title: A, indicators: {L1: Ett}}}
+rules:
+  total: mean(fraction)
+  of_round: {across: [round], value: mean(total)}
+  late: 'count(answered, where=round == "vt27")'
+targets:
+  - {measure: of_round, round: vt27, at_least: 0.5}
+  - {measure: of_round, where: {round: vt27}, at_most: 1}
+"""
+    more = (
+        "add: {rounds: {ht27: {title: Nästa höst, opens: 2027-09-01}}}\n"
+        "change: {rounds: {ht26: {publish_by: 2026-12-01}}}\n"
+    )
+    own = extended(tmp_path, f"rename: {{rounds: {{vt27: '2027'}}}}\n{more}", base=base)
+    assert [each.id for each in own.rounds] == ["ht26", "2027", "ht27"]
+    assert own.plan.space.rounds == ("ht26", "2027", "ht27")
+    assert (own.rounds[0].publish_by, own.rounds[2].opens) == (date(2026, 12, 1), date(2027, 9, 1))
+    assert [(each.round, dict(each.where)) for each in own.targets] == [
+        ("2027", {}),
+        (None, {"round": "2027"}),
+    ]
+    assert own.rounds_in_order(["ht27", "2027"]) == ("2027", "ht27")

@@ -10,7 +10,7 @@ from tests.definitions.definitions import STEPS, alone, loaded
 from digiramverk.answers.answer_files import assessments_of
 from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
-from digiramverk.planning.publishing import rounds_in_order, unpublished
+from digiramverk.planning.publishing import unpublished
 from digiramverk.planning.standing import (
     Standing,
     standings_of_cells,
@@ -158,14 +158,3 @@ def test_who_is_missing_is_told_with_the_forms_that_do_not_count() -> None:
     ]
     assert {each.round for each in missing} == {"1"}
     assert unpublished(forms[:1], [True], None)[0].round is None
-
-
-@given(st.lists(st.integers(0, 3000).map(str) | st.sampled_from(["ht", "vt"])))
-def test_rounds_stand_in_order_each_once_numbers_as_numbers(rounds: list[str]) -> None:
-    ordered = rounds_in_order(rounds)
-    assert set(ordered) == set(rounds)
-    assert len(ordered) == len(set(ordered))
-    numbers = [int(name) for name in ordered if name.isdecimal()]
-    assert numbers == sorted(numbers)
-    assert [name for name in ordered if not name.isdecimal()] == sorted({"ht", "vt"} & set(rounds))
-    assert [name.isdecimal() for name in ordered] == sorted((n.isdecimal() for n in ordered), reverse=True)

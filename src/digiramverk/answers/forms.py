@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -24,9 +23,6 @@ from digiramverk.model import (
     number_in_table,
     written_number,
 )
-
-if TYPE_CHECKING:
-    from digiramverk.model import Named
 
 WrittenValue = str | int | Decimal | None
 """A value as written in a file."""
@@ -111,13 +107,8 @@ class FormReader:
 
     @cached_property
     def _members(self) -> dict[str, dict[str, str]]:
-        """Declared groups and school forms by id and by title in any language."""
-        kinds: dict[str, tuple[Named, ...]] = {
-            "group": self.framework.groups,
-            "school_form": self.framework.school_forms,
-            **{facet.id: facet.members for facet in self.framework.attributes},
-        }
-        return {kind: member_names(members) for kind, members in kinds.items() if members}
+        """Declared members by id and by title in any language."""
+        return {kind: member_names(members) for kind, members in self.framework.listed_members.items()}
 
     def read(self, form: WrittenForm, free: Iterator[str]) -> Assessment:
         """The assessment of a form; invalid parts are reported and left out.
@@ -135,7 +126,7 @@ class FormReader:
             tuple(answer for answer in answers if answer is not None),
             self._text(form, "unit"),
             school_form,
-            self._text(form, "round"),
+            self._member(form, "round"),
             group,
             self._published(form),
             self._attributes(form),

@@ -11,11 +11,8 @@ _FREE: Final = ("unit", "round", "group", "school_form")
 
 def free_dimensions(framework: Framework) -> tuple[str, ...]:
     """The dimensions whose members the framework does not list, so that any text can be one."""
-    listed = {each.id for each in framework.attributes if each.members}
-    listed |= {"group"} if framework.groups else set()
-    listed |= {"school_form"} if framework.school_forms else set()
     names = dict.fromkeys((*_FREE, *(each.id for each in framework.attributes)))
-    return tuple(name for name in names if name not in listed)
+    return tuple(name for name in names if name not in framework.listed_members)
 
 
 def similar_names(members: Mapping[str, Iterable[str]]) -> Iterator[Diagnostic]:

@@ -159,9 +159,7 @@ def _known(name: str, framework: Framework) -> tuple[str, ...]:
         scale = framework.scale_of(indicator)
         declined = () if scale.declined is None else (DECLINED,)
         return (*(level.id for level in scale.levels), NOT_RELEVANT, *declined)
-    kinds = {"group": framework.groups, "school_form": framework.school_forms}
-    kinds |= {each.id: each.members for each in framework.attributes}
-    return tuple(each.id for each in kinds.get(name, ())) or _PUBLISHED
+    return tuple(each.id for each in framework.listed_members.get(name, ())) or _PUBLISHED
 
 
 def clash_of(name: str, clashes: Sequence[Clash], layout: Layout) -> Diagnostic:

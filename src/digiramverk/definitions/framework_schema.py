@@ -132,6 +132,7 @@ _PLAIN: Final[Mapping[Notation, SchemaPart]] = {
     Notation.TEXT: reference("text"),
     Notation.PLAIN: {"type": "string"},
     Notation.FLAG: {"type": "boolean"},
+    Notation.DATE: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "x-not-matching": "DR360"},
     Notation.FORMULA: reference("formula"),
     Notation.ENOUGH: {"type": "number", "exclusiveMinimum": 0},
     Notation.COUNTS_AS: reference("not_relevant"),

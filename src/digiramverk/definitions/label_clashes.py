@@ -25,6 +25,7 @@ def label_clashes(framework: Framework, document: YamlDocument) -> Iterator[Diag
         key: Path = ("scales", scale.id) if scale.id in document.data.get("scales", {}) else ("scale",)
         yield from _levels(scale, (*key, "levels"), document)
     kinds: tuple[tuple[str, Path, Iterable[Named]], ...] = (
+        ("round", ("rounds",), framework.rounds),
         ("group", ("groups",), framework.groups),
         ("school_form", ("school_forms",), framework.school_forms),
         *(("member", ("attributes", each.id, "members"), each.members) for each in framework.attributes),

@@ -67,6 +67,8 @@ def _value(field: FormatField, value: Any) -> Any:  # noqa: ANN401 - a value per
             return value.to_data()
         case Notation.PLAIN | Notation.WHOLE | Notation.FLAG | Notation.NAME:
             return value
+        case Notation.DATE:
+            return value.isoformat()
         case Notation.NUMBER:
             return _number(value)
         case Notation.WORD:

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         Proposal,
         Responsibility,
         Role,
+        Round,
         SourceDocument,
         SourceReference,
         StatedNumber,

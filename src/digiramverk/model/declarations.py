@@ -14,6 +14,7 @@ first read, and not when the library is imported.
 """
 
 from collections.abc import Callable
+from datetime import date
 from enum import Enum, auto
 from fractions import Fraction
 from functools import cache
@@ -42,6 +43,8 @@ class Notation(Enum):
     WHOLE = auto()
     """A whole number."""
     FLAG = auto()
+    DATE = auto()
+    """A day: 2026-03-31."""
     WORD = auto()
     """One of a few words: those of an Enum, or those that the declaration lists."""
     FORMULA = auto()
@@ -254,6 +257,7 @@ _PLAIN: Final = {
     Fraction: Notation.NUMBER,
     int: Notation.WHOLE,
     bool: Notation.FLAG,
+    date: Notation.DATE,
     Formula: Notation.FORMULA,
     Enough: Notation.ENOUGH,
     NotRelevant: Notation.COUNTS_AS,

@@ -1,6 +1,6 @@
 """A framework as a whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 
@@ -31,11 +31,12 @@ from digiramverk.model.structure import (
     Named,
     Responsibility,
     Role,
+    Round,
     SourceDocument,
     StatedNumber,
 )
 from digiramverk.model.text import Text
-from digiramverk.rules import INTERVAL, Enough, Plan, Unanswered
+from digiramverk.rules import INTERVAL, Enough, Plan, Unanswered, rounds_in_order
 
 
 @attrs.frozen(kw_only=True)
@@ -147,6 +148,16 @@ class Framework:
             listed=True,
             least=1,
             kind=ThingKind("school_form", dimension="school_form"),
+        ),
+    )
+    rounds: tuple[Round, ...] = attrs.field(
+        default=(),
+        metadata=key(
+            "Omgångar i ordning, äldst först. Utan dem måste namnen säga när omgångarna är.",
+            "Rounds in order, oldest first. Without them, the names must say when the rounds are.",
+            listed=True,
+            least=1,
+            kind=ThingKind("round", dimension="round"),
         ),
     )
     facets: tuple[Facet, ...] = attrs.field(
@@ -321,6 +332,17 @@ class Framework:
         return self._scales_by_id[indicator.scale]
 
     @cached_property
+    def listed_members(self) -> dict[str, tuple[Named, ...]]:
+        """The members of groups of answers that the framework lists, by dimension. Others can be any text."""
+        kinds: dict[str, tuple[Named, ...]] = {
+            "group": self.groups,
+            "school_form": self.school_forms,
+            "round": self.rounds,
+            **{each.id: each.members for each in self.attributes},
+        }
+        return {kind: members for kind, members in kinds.items() if members}
+
+    @cached_property
     def _titles(self) -> dict[tuple[str, str], Text]:
         titles: dict[tuple[str, str], Text] = {}
         for path in self.area_paths():
@@ -333,6 +355,7 @@ class Framework:
             "role": self.roles,
             "group": self.groups,
             "school_form": self.school_forms,
+            "round": self.rounds,
             "goal": self.goals,
             "number": self.numbers,
         }
@@ -356,6 +379,14 @@ class Framework:
     def _dimension_titles(self) -> dict[str, Text]:
         titles = dict(zip(self.area_levels, self.area_level_titles, strict=False))
         return titles | {facet.id: facet.title for facet in (*self.facets, *self.attributes)}
+
+    def rounds_in_order(self, rounds: Iterable[str]) -> tuple[str, ...]:
+        """The distinct names of rounds, oldest first.
+
+        Raises:
+            InputError: DR453, there are several, and neither the framework nor their names say their order.
+        """
+        return rounds_in_order(rounds, self.plan.space.rounds)
 
     def dimension_title(self, dimension: str, language: Language) -> str:
         """What people call a dimension: by the framework's own title, else by the common word."""

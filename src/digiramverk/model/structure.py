@@ -1,6 +1,7 @@
 """The parts of a framework: areas, indicators, steps, goals, responsibilities and what they refer to."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -137,6 +138,32 @@ class Role(Named):
     parent: str | None = attrs.field(
         default=None,
         metadata=key("Id för rollen som den är en del av.", "The id of the role above.", refers_to="roles"),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Round(Named):
+    """A period that forms belong to. The order of rounds is that in the file, oldest first.
+
+    Attributes:
+        opens: the first day on which forms are answered.
+        publish_by: the last day on which forms are published.
+        follow_up_by: the last day on which what was decided is followed up.
+    """
+
+    opens: date | None = attrs.field(
+        default=None, metadata=key("Första dagen för svar.", "The first day for answers.")
+    )
+    publish_by: date | None = attrs.field(
+        default=None,
+        metadata=key("Sista dagen att publicera svaren.", "The last day to publish the answers."),
+    )
+    follow_up_by: date | None = attrs.field(
+        default=None,
+        metadata=key(
+            "Sista dagen att följa upp det som beslutades.",
+            "The last day to follow up what was decided.",
+        ),
     )
 
 

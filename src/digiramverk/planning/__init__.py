@@ -10,7 +10,7 @@ from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
     from digiramverk.planning.proposal import AreaProposal, ProposedIndicator, by_area, fitting, proposed
-    from digiramverk.planning.publishing import rounds_in_order, unpublished
+    from digiramverk.planning.publishing import unpublished
     from digiramverk.planning.results_with_targets import Scored
     from digiramverk.planning.standing import (
         Standing,

@@ -1,6 +1,6 @@
 """Units that are missing in a round because none of their forms counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -22,15 +22,6 @@ class Unpublished:
     round: str | None
     school_form: str | None
     drafts: int
-
-
-def rounds_in_order(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the distinct names of rounds, oldest first: whole numbers by value, then other names."""
-    return tuple(
-        sorted(
-            set(names), key=lambda name: (not name.isdecimal(), int(name) if name.isdecimal() else 0, name)
-        )
-    )
 
 
 def unpublished(

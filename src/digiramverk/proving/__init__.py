@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         Verdict,
         prove,
     )
-    from digiramverk.proving.random_forms import ROUNDS, UNITS, asked
+    from digiramverk.proving.random_forms import UNITS, asked, rounds_of
     from digiramverk.proving.reasons import Reason, Why, levels_of, reason_of
     from digiramverk.proving.review import problems_of
     from digiramverk.proving.subject import CellName, Subject

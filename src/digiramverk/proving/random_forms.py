@@ -14,7 +14,7 @@ import attrs
 from digiramverk.model import NOT_RELEVANT, Answer, Assessment, Framework, Indicator
 
 UNITS: Final = ("Askskolan", "Björkskolan", "Cederskolan")
-ROUNDS: Final = ("2025", "2026")
+_ROUNDS: Final = ("2025", "2026")
 _MOST_INVITED: Final = 12
 _COPIES: Final = 6
 """The number of equal forms: enough that rules for small groups withhold nothing."""
@@ -89,11 +89,16 @@ class FormDrawer:
         framework, dice = self.framework, self.dice
         return attrs.evolve(
             schools[dice.choice(UNITS)],
-            round=dice.choice(ROUNDS),
+            round=dice.choice(rounds_of(framework)),
             group=dice.choice(framework.groups).id if framework.groups else None,
             published=dice.random() < 0.8,  # noqa: PLR2004 - most count across units
             numbers=tuple((each.id, Fraction(dice.randint(0, _MOST_INVITED))) for each in framework.numbers),
         )
+
+
+def rounds_of(framework: Framework) -> tuple[str, ...]:
+    """The rounds that a framework declares, or two whose names say their order."""
+    return tuple(each.id for each in framework.rounds) or _ROUNDS
 
 
 def asked(framework: Framework, form: Assessment) -> Sequence[Indicator]:
@@ -138,7 +143,7 @@ def everywhere(framework: Framework) -> Iterator[tuple[Assessment, ...]]:
                 (),
                 unit="Askskolan",
                 school_form=school,
-                round="2026",
+                round=rounds_of(framework)[-1],
                 group=group,
                 published=True,
                 attributes=attributes,

@@ -140,13 +140,13 @@ def plan_subjects(material: Material) -> tuple[ReportSubject, ...]:
     units = {subject.members.get("unit") for subject in material.subjects}
     if len(units) == 1:
         # A single unit may plan from its own draft. Figures for many units use only forms that count.
-        newest = tuple(by_round(material.counted or material.subjects)[0][1])
+        newest = tuple(by_round(material, material.counted or material.subjects)[0][1])
         if len(newest) > 1:
             raise NotFoundError([Diagnostic("DR812", {"count": len(newest), "example": example(newest)})])
         return newest
     if not material.counted:
         raise InputError([Diagnostic("DR625", {"count": len(material.forms)})])
-    return tuple(by_round(material.counted)[0][1])
+    return tuple(by_round(material, material.counted)[0][1])
 
 
 def example(subjects: Sequence[ReportSubject]) -> str:

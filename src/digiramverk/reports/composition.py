@@ -59,7 +59,20 @@ def _subjects(material: Material, kind: ReportKind) -> tuple[ReportSubject, ...]
         if len(subjects) > MOST_COMPARED:
             args = {"count": len(subjects), "most": MOST_COMPARED, "example": example(subjects)}
             raise InputError([Diagnostic("DR820", args)])
+        return _by_time(material, subjects)
     return subjects
+
+
+def _by_time(material: Material, subjects: Sequence[ReportSubject]) -> tuple[ReportSubject, ...]:
+    """Return the results of each unit together, in the order of their rounds."""
+    rounds = material.framework.rounds_in_order(s.members["round"] for s in subjects if "round" in s.members)
+    units = list(dict.fromkeys(subject.members.get("unit") for subject in subjects))
+    places = {name: place for place, name in enumerate(rounds)}
+
+    def place(subject: ReportSubject) -> tuple[int, int]:
+        return units.index(subject.members.get("unit")), places.get(subject.members.get("round", ""), -1)
+
+    return tuple(sorted(subjects, key=place))
 
 
 def _has_plan(material: Material) -> bool:
@@ -142,7 +155,7 @@ def _drawn(material: Material, subjects: Sequence[ReportSubject]) -> Sequence[Re
     """Return the results to draw: of several, those that count in the last round."""
     if len(subjects) == 1:
         return subjects
-    rounds = by_round(material.counted)
+    rounds = by_round(material, material.counted)
     return rounds[0][1] if rounds else ()
 
 

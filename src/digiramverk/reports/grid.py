@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from digiramverk.planning import Standing, rounds_in_order
+from digiramverk.planning import Standing
 from digiramverk.reports.document_tree import SHADES, Grid, GridLine, Mark
 from digiramverk.reports.material import Material, ReportSubject, shade
 from digiramverk.reports.measures import dimension_title, measure_title
@@ -32,9 +32,15 @@ def counted_note(material: Material) -> str:
     return say("published_only", language, count=left_out)
 
 
-def by_round(subjects: Sequence[ReportSubject]) -> list[tuple[str | None, list[ReportSubject]]]:
-    """Group results by round, the newest round first, and those without a round last."""
-    rounds = rounds_in_order(s.members["round"] for s in subjects if "round" in s.members)
+def by_round(
+    material: Material, subjects: Sequence[ReportSubject]
+) -> list[tuple[str | None, list[ReportSubject]]]:
+    """Group results by round, the newest round first, and those without a round last.
+
+    Raises:
+        InputError: DR453, the order of the rounds is unknown.
+    """
+    rounds = material.framework.rounds_in_order(s.members["round"] for s in subjects if "round" in s.members)
     found: list[tuple[str | None, list[ReportSubject]]] = [
         (name, [s for s in subjects if s.members.get("round") == name]) for name in reversed(rounds)
     ]

@@ -7,7 +7,6 @@ from typing import Final
 import attrs
 
 from digiramverk.core import nearest_float
-from digiramverk.planning import rounds_in_order
 from digiramverk.reports.defaults import LEAST_AXES, MOST_AXES
 from digiramverk.reports.document_tree import RINGS, Block, Chart, Figure, Note, Series, TableBlock, TableCell
 from digiramverk.reports.material import Material, ReportSubject
@@ -47,7 +46,7 @@ def lines(
     apart = [name for name in measure.per if name not in along]
     found: dict[str, dict[tuple[str, ...], Cell]] = {}
     if measure in material.across:
-        cells = newest(measure, material.cells(measure))
+        cells = newest(material, measure, material.cells(measure))
         for cell in cells:
             title = ", ".join(
                 material.member(name, cell.members[name])
@@ -60,20 +59,34 @@ def lines(
         for subject in subjects:
             fixed = set(subject.members) | {RESPONSE, *material.framework.plan.results_per}
             others = [name for name in measure.population if name not in fixed]
-            for cell in material.cells(measure, subject):
+            for cell in by_time(material, measure, material.cells(measure, subject)):
                 named = [material.member(name, cell.members[name]) for name in (*others, *apart)]
                 whole = [subject.title, *named] if len(subjects) > 1 or not named else named
                 found.setdefault(", ".join(whole), {})[tuple(cell.members[n] for n in along)] = cell
     return [Line(title, cells) for title, cells in found.items()]
 
 
-def newest(measure: PlannedMeasure, cells: Sequence[Cell]) -> list[Cell]:
+def by_time(material: Material, measure: PlannedMeasure, cells: Sequence[Cell]) -> list[Cell]:
+    """Return cells in the order of their rounds, if the measure has rounds.
+
+    Raises:
+        InputError: DR453, the order of the rounds is unknown.
+    """
+    if "round" not in measure.population:
+        return list(cells)
+    named = (cell.members["round"] for cell in cells if "round" in cell.members)
+    places = {name: place for place, name in enumerate(material.framework.rounds_in_order(named))}
+    return sorted(cells, key=lambda cell: places.get(cell.members.get("round", ""), -1))
+
+
+def newest(material: Material, measure: PlannedMeasure, cells: Sequence[Cell]) -> list[Cell]:
     """Keep only the cells of the last round with a value, if the measure has rounds."""
     if "round" not in measure.population:
         return list(cells)
     known = [cell for cell in cells if cell.value is not None] or cells
-    rounds = rounds_in_order(cell.members["round"] for cell in known if "round" in cell.members)
-    return [cell for cell in cells if cell.members.get("round") == rounds[-1]] if rounds else list(cells)
+    last = by_time(material, measure, known)[-1:]
+    rounds = {cell.members.get("round") for cell in last}
+    return [cell for cell in cells if cell.members.get("round") in rounds]
 
 
 def chart_blocks(

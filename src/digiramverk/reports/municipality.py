@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from digiramverk.planning import TargetOutcome, rounds_in_order, unpublished
+from digiramverk.planning import TargetOutcome, unpublished
 from digiramverk.reports.defaults import spider
 from digiramverk.reports.document_tree import Block, Figure, Heading, Note, Paragraph, TableBlock
 from digiramverk.reports.grid import by_round, column_titles, counted_note, status_grid
@@ -19,7 +19,7 @@ def grid_blocks(material: Material) -> list[Block]:
     """Return a grid per round, the newest first."""
     blocks: list[Block] = [Heading(say("grid", material.language), 2, "indicators")]
     blocks.append(Note(counted_note(material)))
-    grids = [status_grid(material, those, round_) for round_, those in by_round(material.counted)]
+    grids = [status_grid(material, those, round_) for round_, those in by_round(material, material.counted)]
     shown = [grid for grid in grids if grid is not None]
     return [*blocks, *shown] if shown else []
 
@@ -31,7 +31,7 @@ def areas_blocks(material: Material) -> list[Block]:
         return []
     blocks: list[Block] = [Heading(say("areas", material.language), 2)]
     blocks.append(Note(counted_note(material)))
-    rounds = by_round(material.counted)
+    rounds = by_round(material, material.counted)
     return blocks + [_units_table(material, measure, those, round_) for round_, those in rounds]
 
 
@@ -81,7 +81,8 @@ def unpublished_blocks(material: Material) -> list[Block]:
     language = material.language
     if material.framework.counts is None and not any(form.published for form in material.forms):
         return []
-    rounds = rounds_in_order(form.round for form in material.forms if form.round is not None)
+    named = (form.round for form in material.forms if form.round is not None)
+    rounds = material.framework.rounds_in_order(named)
     round_ = rounds[-1] if rounds else None
     missing = unpublished(material.forms, material.counting, round_)
     title = say("unpublished", language)

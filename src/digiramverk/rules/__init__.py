@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from digiramverk.rules.names import RESERVED
     from digiramverk.rules.plan import Plan, PlannedMeasure
     from digiramverk.rules.reach import Reach
-    from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before
+    from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before, rounds_in_order
     from digiramverk.rules.space import (
         ITEM,
         NO_RUNG,

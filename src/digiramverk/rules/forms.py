@@ -1,6 +1,5 @@
 """A form as the engines read it: the state of every item, and the form's members."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -38,13 +37,3 @@ def population_positions(space: Space) -> dict[str, int]:
     """The index of each population dimension, `published` and each number in a form's population values."""
     names = [dimension.name for dimension in space.dimensions if dimension.population]
     return {name: position for position, name in enumerate([*names, "published", *space.numbers])}
-
-
-def natural(name: object) -> list[tuple[int, int | str]]:
-    """A sort key for names of rounds in which numbers count as numbers.
-
-    >>> sorted(["2016 vår", "2016 höst", "10", "9"], key=natural)
-    ['9', '10', '2016 höst', '2016 vår']
-    """
-    parts = re.split(r"([0-9]+)", str(name))
-    return [(0, int(part)) if part.isdecimal() and part.isascii() else (1, part) for part in parts if part]

@@ -88,6 +88,12 @@ class Space:
         item = Dimension(ITEM, members=tuple(item.id for item in self.items))
         return {item.name: item, **{dimension.name: dimension for dimension in self.dimensions}}
 
+    @property
+    def rounds(self) -> tuple[str, ...] | None:
+        """The rounds that the framework declares, oldest first; None if it declares none."""
+        dimension = self.by_name.get("round")
+        return None if dimension is None else dimension.members
+
     @cached_property
     def item_index(self) -> dict[str, int]:
         """The position of every item."""

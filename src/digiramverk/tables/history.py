@@ -160,7 +160,7 @@ class LookingBack:
 
     def _learn(self, rounds: Iterable[str]) -> None:
         if self.earlier.rounds is None:
-            self.earlier.rounds = rounds_before(rounds)
+            self.earlier.rounds = rounds_before(rounds, self.scalar.plan.space.rounds)
 
     def _unplaced(self, key: tuple[str, ...]) -> list[tuple[object, ...]]:
         """The members of forms that lack only the member that may be missing, with None in its place."""

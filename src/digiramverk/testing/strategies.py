@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from digiramverk.core import Findings, Source
 from digiramverk.definitions import build_framework
 from digiramverk.model import NOT_RELEVANT, Answer, Assessment, Framework
-from digiramverk.proving import ROUNDS, UNITS, asked, ruleset_of
+from digiramverk.proving import UNITS, asked, rounds_of, ruleset_of
 from digiramverk.rules import Formula, MeasureText, Unanswered
 from digiramverk.rules.check import compile_rules
 from digiramverk.testing.dice import Dice, Draw
@@ -130,7 +130,7 @@ def _belonging(dice: Dice, framework: Framework, schools: dict[str, Assessment])
         schools[unit] = Assessment("1", (), unit=unit, school_form=school, attributes=attributes)
     return attrs.evolve(
         schools[unit],
-        round=dice.pick(ROUNDS),
+        round=dice.pick(rounds_of(framework)),
         group=dice.pick(framework.groups).id if framework.groups else None,
         published=not dice.below(2),
         numbers=tuple((each.id, Fraction(dice.below(_MOST_INVITED))) for each in framework.numbers),

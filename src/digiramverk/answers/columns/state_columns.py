@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 import polars as pl
@@ -31,9 +31,6 @@ from digiramverk.model import DECLINED as DECLINED_ANSWER
 from digiramverk.model import NOT_RELEVANT as NOT_RELEVANT_ANSWER
 from digiramverk.rules import DECLINED, FIRST_LEVEL, NOT_ASKED, NOT_RELEVANT, UNANSWERED, Missing
 from digiramverk.tables import ROW, Bounds, Inputs, NumberColumns
-
-if TYPE_CHECKING:
-    from digiramverk.model import Named
 
 _UNKNOWN: Final = -1
 MEMBER: Final = "__m_{}"
@@ -82,12 +79,7 @@ class StateReader:
     @cached_property
     def _members(self) -> dict[str, dict[str, str]]:
         """Members of population dimensions that the framework lists, by their possible names."""
-        kinds: dict[str, tuple[Named, ...]] = {
-            "group": self.framework.groups,
-            "school_form": self.framework.school_forms,
-            **{each.id: each.members for each in self.framework.attributes},
-        }
-        return {kind: member_names(members) for kind, members in kinds.items() if members}
+        return {kind: member_names(members) for kind, members in self.framework.listed_members.items()}
 
     @property
     def inputs(self) -> Inputs:

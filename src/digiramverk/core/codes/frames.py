@@ -1,4 +1,4 @@
-"""DR446 to DR452: tables in memory, and the columns of any table."""
+"""DR446 to DR453: tables in memory, and the columns of any table."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -78,5 +78,15 @@ FRAMES: Final[Mapping[str, Code]] = {
             "Did you mean the same? Then spell the name the same way everywhere.",
         ),
         severity=Severity.WARNING,
+    ),
+    "DR453": code(
+        sv=(
+            "Omgångarnas ordning är okänd: {rounds}.",
+            "Skriv dem i ordning i ramverket (i ett som bygger på ett annat: under add), den äldsta först: rounds: [före, efter]. Eller ge dem namn som säger när de är, alla på samma sätt: 2026, HT26, 2026/27, 2026-Q3, 2026-03 eller 2026-03-31.",
+        ),
+        en=(
+            "The order of the rounds is unknown: {rounds}.",
+            "List them in order in the framework (in one that extends another: under add), the oldest first: rounds: [before, after]. Or give them names that say when they are, all in the same way: 2026, HT26, 2026/27, 2026-Q3, 2026-03 or 2026-03-31.",
+        ),
     ),
 }

@@ -313,6 +313,10 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Write its points: “{name:bare}: {{points: …}}”. If it is a way not to answer: “declined:” or “not_relevant:”.",
         ),
     ),
+    "DR360": code(
+        sv=("{value} är inget datum.", "Skriv år, månad och dag med siffror, t.ex. 2026-03-31."),
+        en=("{value} is not a date.", "Write the year, month and day in digits, such as 2026-03-31."),
+    ),
     "DR282": code(
         sv=("Nivåerna {other} och {name} är samma tal.", "Behåll en av dem."),
         en=("The levels {other} and {name} are the same number.", "Keep one of them."),

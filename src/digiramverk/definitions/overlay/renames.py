@@ -128,7 +128,8 @@ def _in_targets(context: OverlayContext, kind: str, old: str, new: str) -> None:
     dimensions = dimensions_of(kind, context.levels)
     for target in _below(context.root, "targets").value:
         where = _below(target, "where")
-        for dimension, member in where.fields.items():
+        picks = {**where.fields, **{key: node for key, node in target.fields.items() if key == "round"}}
+        for dimension, member in picks.items():
             if dimension in dimensions and str(member.value) == old:
                 member.value = new
         if kind == "attributes":

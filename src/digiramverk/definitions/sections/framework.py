@@ -23,7 +23,7 @@ from digiramverk.rules.functions import RegisteredFold
 from digiramverk.yamlsource import YamlDocument
 
 # Kinds that need no check beyond the declarations of their fields.
-_PLAIN = ("sources", "steps", "roles", "groups", "school_forms", "goals")
+_PLAIN = ("sources", "steps", "roles", "groups", "school_forms", "rounds", "goals")
 # With a mistake in one of these, checking rules would report its consequences.
 _NEEDED_BY_RULES = frozenset({"scale", "scales", "steps", "area_levels", "scoring"})
 # Reported of a rule, these may follow only from an area or indicator that was left out.

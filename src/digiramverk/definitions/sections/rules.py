@@ -24,6 +24,7 @@ from digiramverk.model import (
 from digiramverk.rules import (
     ITEM,
     RESPONSE,
+    ROUND,
     Dimension,
     Item,
     ItemLevel,
@@ -66,7 +67,6 @@ def _places(path: Path, found: Mapping[str, Any], places: Places) -> dict[str, S
 _POPULATION: Final = (
     Dimension(RESPONSE, population=True),
     Dimension("unit", population=True, determined_by=(RESPONSE,)),
-    Dimension("round", population=True, determined_by=(RESPONSE,)),
 )
 
 
@@ -76,7 +76,7 @@ class Declared:
 
     Attributes:
         scales: all scales.
-        plain: steps, roles, groups, school forms and goals by their keys.
+        plain: steps, roles, groups, school forms, rounds and goals by their keys.
         facets: extra dimensions of indicators.
         attributes: extra attributes of units.
         orders: the members of each set of bands.
@@ -178,10 +178,11 @@ def _determined(
 
 
 def _attributes(declared: Declared) -> list[Dimension]:
-    """The group of a form, and the attributes of its unit."""
+    """The round and the group of a form, and the attributes of its unit."""
     groups, school_forms = declared.ids("groups") or None, declared.ids("school_forms") or None
     owners = ("unit", RESPONSE)
     return [
+        Dimension(ROUND, population=True, members=declared.ids("rounds") or None, determined_by=(RESPONSE,)),
         Dimension("group", population=True, members=groups, determined_by=(RESPONSE,)),
         Dimension("school_form", population=True, members=school_forms, determined_by=owners),
         *(

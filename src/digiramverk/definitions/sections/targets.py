@@ -39,8 +39,12 @@ def _target(written: Mapping[str, Any], plan: Plan, reader: Reader, path: Path) 
 def _picks_one(target: Target, measure: PlannedMeasure, plan: Plan, reader: Reader, path: Path) -> bool:
     dimensions = (*measure.population, *measure.per)
     fine = True
-    for dimension, member in target.where:
-        place = (*path, "where", dimension)
+    picks: list[tuple[str, str, Path]] = [
+        (dimension, member, (*path, "where", dimension)) for dimension, member in target.where
+    ]
+    if target.round is not None and "round" in dimensions:
+        picks.append(("round", target.round, (*path, "round")))
+    for dimension, member, place in picks:
         if dimension not in dimensions:
             reader.findings.add(
                 "DR222",

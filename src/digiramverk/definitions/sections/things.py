@@ -6,6 +6,7 @@ readers and places, which are on a higher floor.
 """
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar, assert_never
 
@@ -113,6 +114,8 @@ def read_value(field: FormatField, written: Any, path: Path, reader: Reader) -> 
             return reader.text(written)
         case Notation.PLAIN | Notation.WHOLE | Notation.FLAG:
             return written
+        case Notation.DATE:
+            return _date(written, path, reader)
         case Notation.NUMBER:
             return number(written)
         case Notation.WORD:
@@ -151,6 +154,15 @@ def read_value(field: FormatField, written: Any, path: Path, reader: Reader) -> 
 def read_part(cls: type[_T], written: Any, path: Path, reader: Reader, **worked_out: Any) -> _T:  # noqa: ANN401 - YAML data is of any kind
     """A thing without an id of its own."""
     return cls(**worked_out, **read_fields(cls, "", written, path, reader, worked_out))
+
+
+def _date(written: str, path: Path, reader: Reader) -> date | None:
+    """A day. DR360 for one that no calendar has."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        reader.findings.add("DR360", reader.places.value(path), path=path, value=written)
+        return None
 
 
 def _enough(written: int | Decimal, path: Path, reader: Reader) -> Enough:

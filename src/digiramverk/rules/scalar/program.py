@@ -171,7 +171,8 @@ class Program:
             return
         positions = [self.positions[name] for name in key]
         named = (row[POPULATION][self.positions[ROUND]] for row in rows)
-        before = rounds_before(name for name in named if isinstance(name, str))
+        rounds = (name for name in named if isinstance(name, str))
+        before = rounds_before(rounds, self.plan.space.rounds)
         found: dict[tuple[object, ...], list[Outputs]] = {}
         for row in rows:
             own = tuple(row[POPULATION][position] for position in positions)

@@ -122,7 +122,8 @@ class Tracer:
         """A form of the same members in the previous round, if there is exactly one such value."""
         key = links(population)
         everyone = range(len(self.forms))
-        before = rounds_before(r for other in everyone if (r := self.member(other, ROUND)) is not None)
+        rounds = (r for other in everyone if (r := self.member(other, ROUND)) is not None)
+        before = rounds_before(rounds, self.plan.space.rounds)
         own = [self.member(form, name) for name in key]
         placed = all(member is not None for member, name in zip(own, key, strict=True) if name != MAY_LACK)
         if ROUND not in key or not placed:
