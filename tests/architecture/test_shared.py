@@ -21,7 +21,7 @@ SHARED = {
     "digiramverk.tables.program": ("FrameProgram",),
     "digiramverk.rules.functions": ("RegisteredFold",),
     "digiramverk.rules.plan": ("Plan", "PlannedMeasure"),
-    "digiramverk.rules.scalar.generator": ("Generated", "Ahead"),
+    "digiramverk.rules.scalar.generator": ("Generated",),
     "digiramverk.rules.scalar.program": ("Program",),
     "digiramverk.rules.space": ("Space",),
     "digiramverk.scoring.engine": ("Scorer",),

@@ -40,7 +40,7 @@ from digiramverk.rules.scalar.expressions import run_time
 from digiramverk.rules.sizes import SIZES
 from digiramverk.rules.types import Boolean, Number
 from digiramverk.tables.counted_values import COUNTED
-from digiramverk.tables.group_folds import of_combinations, of_sums
+from digiramverk.tables.group_folds import of_combinations
 from digiramverk.tables.operations import COLUMNS
 
 SOURCE = Path(__file__).parents[2] / "src/digiramverk"
@@ -427,12 +427,6 @@ def aggregate(function: str) -> nodes.Aggregate:
     return nodes.Aggregate(
         Number(), 0, 0, function, value, None, None, None, (), (), (), folds_population=True
     )
-
-
-@pytest.mark.parametrize("function", ["median", "highest", "a_plugins"])
-def test_what_does_not_follow_from_sums_is_not_read_out_of_them(function: str) -> None:
-    with pytest.raises(TypeError):
-        of_sums(aggregate(function), 2, 0, [Fraction(6)])
 
 
 @pytest.mark.parametrize("function", ["highest", "a_plugins"])

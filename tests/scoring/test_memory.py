@@ -237,11 +237,12 @@ def kept_of(scorer: FrameScorer, folder: Path, units: int) -> tuple[int, int]:
             tracemalloc.stop()
     (table,) = (each for each in tables if each.stage.population == ("unit", "round"))
     assert len(table) == units
-    return objects, sum(int(slot.whole.estimated_size()) for slot in table.figures.slots)
+    return objects, sum(int(values.estimated_size()) for values in table.figures.cells.values())
 
 
 def test_of_a_unit_only_packed_figures_are_kept(tmp_path: Path) -> None:
-    gap = ", gap: {across: [unit, round], value: max(share) - min(share) if count(known(share)) >= 2 else 0}}"
+    value = "max(share) - min(share) if count(known(share)) >= 2 else max(share)"
+    gap = f", gap: {{across: [unit, round], value: {value}}}}}"
     rules = NARROW.strip().removesuffix("}") + gap
     (tmp_path / "country.yaml").write_text(rules, encoding="utf-8")
     scorer = FrameScorer(Workspace().framework(tmp_path / "country.yaml"))

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
         UNANSWERED,
         Form,
         PopulationValue,
-        population_positions,
     )
     from digiramverk.rules.intervals import EVERYTHING, SHARE, ExactNumber, Interval, Range
     from digiramverk.rules.meaning import Meanings, changed

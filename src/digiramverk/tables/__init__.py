@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from digiramverk.tables.form_table import COVERAGE, MeasureColumn, columns_of
     from digiramverk.tables.history import StageParts
     from digiramverk.tables.layout import ROW, Inputs, NumberColumns
-    from digiramverk.tables.outcome import Outcome, decode, dtype_of, run
+    from digiramverk.tables.outcome import Outcome, run, values_of_groups
     from digiramverk.tables.previous_round import Earlier, GroupTables
     from digiramverk.tables.program import FrameProgram
 else:

@@ -1,5 +1,6 @@
 """Values of expressions as columns: numbers, truths and members, each with its kind of missing."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import lcm
 from weakref import ref
@@ -25,6 +26,8 @@ from digiramverk.tables.column_expressions import (
 )
 
 _MOST_PARTS = 1 << 62
+_MOST_COUNTED = 64
+"""More whole numbers than this have no common multiple below :data:`_MOST_PARTS`."""
 
 
 @attrs.frozen
@@ -138,9 +141,20 @@ def parts_of(*parts: int | None) -> int | None:
     return found if found < _MOST_PARTS else None
 
 
+def common_parts(values: Iterable["Num"]) -> int:
+    """A common multiple of all denominators of several numbers. Raises :class:`Unfit` if it is too large."""
+    several = list(values)
+    fixed = [each.d for each in several if isinstance(each.d, int)]
+    # Plain numbers are exact at any size.
+    found = lcm(*fixed) if len(fixed) == len(several) else parts_of(*(each.parts for each in several))
+    if found is None:
+        raise Unfit
+    return found
+
+
 def up_to(count: int) -> int | None:
     """A common multiple of 1 to `count`; None if it is too large."""
-    return parts_of(*range(1, count + 1))
+    return None if count > _MOST_COUNTED else parts_of(*range(1, count + 1))
 
 
 def in_parts(value: Num, parts: int) -> Whole:

@@ -4,13 +4,15 @@ A scale has few levels. If many values are possible, a column for each would tak
 row, which the scalar engine does.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from functools import reduce
 from itertools import accumulate
 from typing import Final, assert_never
 
 from digiramverk.rules import Missing
-from digiramverk.rules.functions import CallOptions, Ties
+from digiramverk.rules.functions import CallOptions, Fold, Ties, Values
 from digiramverk.tables.bounds import Bounds, quotients
 from digiramverk.tables.column_expressions import (
     Truths,
@@ -26,7 +28,7 @@ from digiramverk.tables.column_expressions import (
     multiply,
     total,
 )
-from digiramverk.tables.column_values import Num, in_parts, parts_of
+from digiramverk.tables.column_values import Num, absent, common_parts, constant, in_parts
 
 _MOST_VALUES: Final = 64
 
@@ -37,20 +39,21 @@ CountedFold = Callable[[ValueCounts, CallOptions], tuple[Whole, int, Whole]]
 """(counts, some not 0; options) → numerator and denominator of the result, and its kind of missing."""
 
 
-def of_values(fold: str, elements: Sequence[tuple[Num, Truths]], options: CallOptions) -> Num:
+def of_values(fold: Fold, elements: Sequence[tuple[Num, Truths]], options: CallOptions) -> Num:
     """The result over the known elements, if there are any.
 
     Args:
-        fold: the name of the fold.
+        fold: the fold; it needs all the values.
         elements: each value, and whether it is known.
         options: the choice for each of the fold's options.
 
     Raises:
         Unfit: There can be too many different values.
     """
-    parts = parts_of(*(value.parts for value, _ in elements))
-    if parts is None:
-        raise Unfit
+    plain = _plain(elements)
+    if plain is not None:
+        return of_plain_values(fold, plain, options)
+    parts = common_parts(value for value, _ in elements)
     found = [(in_parts(value, parts), known) for value, known in elements]
     within = reduce(Bounds.join, (bounds(own) for own, _ in found))
     if within.high - within.low >= _MOST_VALUES:
@@ -61,11 +64,29 @@ def of_values(fold: str, elements: Sequence[tuple[Num, Truths]], options: CallOp
         )
         for value in range(within.low, within.high + 1)
     }
-    n, d, kind = COUNTED[fold](counts, options)
+    n, d, kind = COUNTED[fold.name](counts, options)
     # Bounds come from the columns of the result, not from those of the values: the distance between two
     # values, say, need not lie among them, and a product of it would overflow without a sign.
     below = d * parts
     return Num(n, below, kind, below, quotients(bounds(n), Bounds(below, below)))
+
+
+def of_plain_values(fold: Fold, values: Mapping[Fraction, int], options: CallOptions) -> Num:
+    """The result of how often each value occurs; undecided if there is none."""
+    if not isinstance(fold.follows_from, Values):
+        raise TypeError(fold)
+    found = fold.follows_from.result(values, options) if values else None
+    return absent(int(Missing.UNDECIDED)) if found is None else constant(found)
+
+
+def _plain(elements: Sequence[tuple[Num, Truths]]) -> Counter[Fraction] | None:
+    """How often each value is known; None if that differs from row to row."""
+    found: Counter[Fraction] = Counter()
+    for value, known in elements:
+        if not (isinstance(known, bool) and isinstance(value.n, int) and isinstance(value.d, int)):
+            return None
+        found[Fraction(value.n, value.d)] += known
+    return +found
 
 
 def _median(counts: ValueCounts, options: CallOptions) -> tuple[Whole, int, Whole]:

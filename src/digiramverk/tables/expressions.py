@@ -51,17 +51,18 @@ from digiramverk.tables.packed_sums import Contributions
 
 @attrs.frozen
 class ColumnEmitter:
-    """Turns expressions into columns of a frame with one row per form.
+    """Turns expressions into columns of a frame with one row per form or group.
 
     Attributes:
         space: dimensions and items.
         cells: the cells that exist.
         items: the states of the items.
         contributions: what items contribute to folds.
-        population: the members and numbers of the forms.
+        population: the members and numbers of the rows.
         elsewhere: finds the value of another measure.
         before: finds the value of another measure in the previous round.
         registered: computes folds with a registered function.
+        over_forms: gives the results of folds over forms and finer groups.
     """
 
     space: Space
@@ -72,6 +73,7 @@ class ColumnEmitter:
     elsewhere: Callable[[nodes.MeasureValue, Context], Val]
     before: Callable[[nodes.MeasureValue, Context], Val]
     registered: Callable[[nodes.Aggregate, Sequence[FoldElement]], Num | None]
+    over_forms: Callable[[nodes.Aggregate, Context], Val]
 
     def emit(self, node: nodes.Node, cell: Context, choice: Policy) -> Val:
         """The value of `node` in one cell. Raises :class:`Unfit` if columns cannot hold it."""
@@ -212,10 +214,9 @@ class ColumnEmitter:
         )
 
     def _fold(self, node: nodes.Aggregate, cell: Context, choice: Policy) -> Val:
-        """A fold over framework dimensions."""
-        # Folds over forms are computed per group, in `group_folds`.
+        """A fold, over framework dimensions or over forms."""
         if node.folds_population:
-            raise Unfit
+            return self.over_forms(node, cell)
         fine = self.cells.folded(node, cell)
         if self.contributions.applies(node):
             tally = self.contributions.tally(self.items, node, fine, choice)

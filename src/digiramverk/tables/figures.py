@@ -1,165 +1,200 @@
-"""The results of group stages in packed form: a few bytes per value instead of objects for every group."""
+"""The values of groups: a row per group, and for each cell of a measure the columns of its values.
+
+The invariant: **a value of a group stands in one place, exactly, as columns**: :meth:`GroupTable.values`.
+Rows of Python's objects, as generated functions read them, are made when one of these functions asks. Keeping
+such rows would need no columns, but a few hundred bytes for every value of every group.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import islice
 from typing import Any, Final
 
 import attrs
 import polars as pl
 
-from digiramverk.rules import MeasureCell
+from digiramverk.rules import CellKey, MeasureCell, Missing, Space
 from digiramverk.rules.scalar import Group, Outputs, Stage
-from digiramverk.tables.column_expressions import MOST
+from digiramverk.tables.column_values import MemberName, Num, Rank, Truth, Val, absent, constant
+from digiramverk.tables.layout import MEMBER
+from digiramverk.tables.value_shapes import CODE, DENOMINATOR, KIND, NUMERATOR, sort_of
 
-MEMBER: Final = "__m_{}"
-"""The column with the members of a population dimension, in frames with one row per group."""
 SIZE: Final = "__size"
 FIRST: Final = "__first"
 AT_ONCE: Final = 2_000
 """How many groups are unpacked into Python objects at a time."""
 _PLACE: Final = "__place"
+_WITHHELD: Final = int(Missing.WITHHELD)
+
+Sorts = Mapping[int, type[Val]]
+"""The class of the values of each cell of a stage, by the first slot of the cell."""
 
 
-@attrs.frozen(eq=False)
-class Slot:
-    """The values of one output slot, for many groups.
-
-    Attributes:
-        whole: whole numbers and codes, in the narrowest type; null where `text` has the value.
-        text: names of members, or whole numbers beyond 64 bits; None if there are none.
-        named: whether `text` holds names.
-    """
-
-    whole: pl.Series
-    text: pl.Series | None = None
-    named: bool = False
-
-    @classmethod
-    def of(cls, values: Sequence[Any]) -> "Slot":
-        """Pack one value per group."""
-        try:
-            return cls(pl.Series(values, dtype=pl.Int64).shrink_dtype())
-        except (TypeError, OverflowError):
-            # Polars raises TypeError for names, and either error for whole numbers beyond 64 or 128 bits.
-            pass
-        named = any(isinstance(each, str) for each in values)
-        apart = [isinstance(each, str) or abs(each) > MOST for each in values]
-        pairs = list(zip(values, apart, strict=True))
-        whole = pl.Series([None if far else int(each) for each, far in pairs], dtype=pl.Int64)
-        text = pl.Series([str(each) if far else None for each, far in pairs], dtype=pl.String)
-        return cls(whole.shrink_dtype(), text, named)
-
-    @classmethod
-    def joined(cls, parts: Sequence["Slot"]) -> "Slot":
-        """Concatenate the values of several sets of groups."""
-        # Each part has been shrunk to a type of its own.
-        whole = pl.concat([each.whole.cast(pl.Int64) for each in parts]).shrink_dtype()
-        if all(each.text is None for each in parts):
-            return cls(whole)
-        texts = [pl.repeat(None, len(each.whole), dtype=pl.String, eager=True) for each in parts]
-        texts = [each if part.text is None else part.text for each, part in zip(texts, parts, strict=True)]
-        return cls(whole, pl.concat(texts), any(each.named for each in parts))
-
-    def values(self) -> list[Any]:
-        """The values as they were packed."""
-        found: list[Any] = self.whole.to_list()
-        if self.text is None:
-            return found
-        texts = self.text.to_list() if self.named else [t and int(t) for t in self.text.to_list()]
-        return [each if text is None else text for each, text in zip(found, texts, strict=True)]
-
-    def taken(self, places: pl.Series) -> "Slot":
-        """The values of the groups at some positions."""
-        return Slot(
-            self.whole.gather(places), None if self.text is None else self.text.gather(places), self.named
-        )
-
-    def sliced(self, start: int, length: int) -> "Slot":
-        """The values of consecutive groups."""
-        text = None if self.text is None else self.text.slice(start, length)
-        return Slot(self.whole.slice(start, length), text, self.named)
+def sorts_of(stage: Stage, space: Space) -> Sorts:
+    """The classes of the values of a stage, in the order of slots."""
+    return {
+        stage.slots[measure.name, cell]: sort_of(measure.type, space)
+        for measure in stage.measures
+        for cell in measure.cells
+    }
 
 
 @attrs.frozen(eq=False)
 class Figures:
-    """The outputs of many groups, slot by slot.
+    """The values of many groups, cell by cell.
 
     Attributes:
         count: the number of groups.
-        slots: the packed values of each slot.
+        sorts: the classes of the values.
+        cells: by first slot, the columns of the values of a cell: see :data:`~.value_shapes.KIND`.
     """
 
     count: int
-    slots: tuple[Slot, ...]
+    sorts: Sorts
+    cells: Mapping[int, pl.DataFrame]
 
     @classmethod
-    def of(cls, outputs: Sequence[Outputs], width: int) -> "Figures":
-        """Pack outputs that have `width` slots each."""
-        columns: Iterator[Sequence[Any]] = zip(*outputs, strict=True) if outputs else iter(((),) * width)
-        return cls(len(outputs), tuple(Slot.of(each) for each in columns))
+    def of(cls, outputs: Sequence[Outputs], sorts: Sorts) -> "Figures":
+        """Pack what generated functions return."""
+        slots: Sequence[Sequence[Any]] = list(zip(*outputs, strict=True))
+        width = max(sorts, default=0) + 2
+        slots = slots or [()] * width
+        return cls(
+            len(outputs),
+            sorts,
+            {slot: packed(sort, slots[slot : slot + 2]) for slot, sort in sorts.items()},
+        )
 
     @classmethod
-    def joined(cls, parts: Sequence["Figures"], width: int) -> "Figures":
-        """Concatenate the outputs of several sets of groups."""
+    def joined(cls, parts: Sequence["Figures"], sorts: Sorts) -> "Figures":
+        """Concatenate the values of several sets of groups."""
         if not parts:
-            return cls.of((), width)
-        if len(parts) == 1:
-            return parts[0]
-        slots = (Slot.joined(own) for own in zip(*(each.slots for each in parts), strict=True))
-        return cls(sum(each.count for each in parts), tuple(slots))
+            return cls.of((), sorts)
+        cells = {slot: _joined([each.cells[slot] for each in parts]) for slot in sorts}
+        return cls(sum(each.count for each in parts), sorts, cells)
 
-    def rows(self) -> list[Outputs]:
-        """The outputs of every group, unpacked."""
-        return self.outputs(0, len(self.slots))
+    def slot(self, number: int) -> list[Any]:
+        """One slot of the values of every group."""
+        first = number if number in self.sorts else number - 1
+        return next(islice(unpacked(self.sorts[first], self.cells[first]), number - first, None))
 
-    def outputs(self, slot: int, width: int) -> list[Outputs]:
-        """The outputs of every group in `width` consecutive slots from `slot` on."""
-        own = (each.values() for each in self.slots[slot : slot + width])
-        return list(zip(*own, strict=True)) if width else [()] * self.count
+    def outputs(self) -> list[Outputs]:
+        """The values of every group, as generated functions return them."""
+        slots = [slot for at, sort in self.sorts.items() for slot in unpacked(sort, self.cells[at])]
+        return list(zip(*slots, strict=True)) if slots else [()] * self.count
 
     def at(self, places: pl.Series, nothing: Outputs | None) -> list[Any]:
         """The outputs of groups by their positions, `nothing` for null."""
         # Each group is unpacked once, however many rows ask for it.
         met = places.unique().drop_nulls()
-        taken = Figures(len(met), tuple(slot.taken(met) for slot in self.slots)).rows()
         found: dict[int | None, Outputs | None] = {None: nothing}
-        found.update(zip(met.to_list(), taken, strict=True))
+        found.update(zip(met.to_list(), self._taken(met).outputs(), strict=True))
         return [found[place] for place in places.to_list()]
 
+    def _taken(self, places: pl.Series) -> "Figures":
+        cells = {slot: values[places] for slot, values in self.cells.items()}
+        return Figures(len(places), self.sorts, cells)
+
     def sliced(self, start: int, length: int) -> "Figures":
-        """The outputs of consecutive groups."""
-        slots = tuple(slot.sliced(start, length) for slot in self.slots)
-        return Figures(len(range(self.count)[start : start + length]), slots)
+        """The values of consecutive groups."""
+        cells = {slot: values.slice(start, length) for slot, values in self.cells.items()}
+        return Figures(len(range(self.count)[start : start + length]), self.sorts, cells)
 
-    def number(self, slot: int) -> pl.DataFrame | None:
-        """A number as columns `n`, `d` and `k` (its kind of missing); None if 64 bits do not hold it.
+    def without(self, withheld: Mapping[int, Sequence[int]]) -> "Figures":
+        """The same, with values withheld: by first slot, the positions of groups."""
+        cells = dict(self.cells)
+        for slot, places in withheld.items():
+            name = "" if self.sorts[slot] is MemberName else 0
+            nothing = {NUMERATOR: 0, DENOMINATOR: 1, CODE: name, KIND: _WITHHELD}
+            hidden = pl.int_range(pl.len()).is_in(list(places))
+            cells[slot] = cells[slot].select(
+                pl.when(hidden).then(pl.lit(nothing[letter]).cast(kind)).otherwise(letter).alias(letter)
+                for letter, kind in cells[slot].schema.items()
+            )
+        return attrs.evolve(self, cells=cells)
 
-        Where it is missing, `n` is 0 and `d` is 1.
-        """
-        above, below = self.slots[slot : slot + 2]
-        if above.text is not None or below.text is not None:
-            return None
-        given = pl.DataFrame({"n": above.whole, "d": below.whole})
-        there = pl.col("d") != 0
-        return given.select(
-            pl.when(there).then("n").otherwise(0).cast(pl.Int64),
-            pl.when(there).then("d").otherwise(1).cast(pl.Int64),
-            pl.when(there).then(0).otherwise("n").cast(pl.Int8).alias("k"),
+
+def packed(sort: type[Val], slots: Sequence[Sequence[Any]]) -> pl.DataFrame:
+    """The columns of values that stand in slots: two for a number, one for any other value."""
+    if sort is Num:
+        pairs = list(zip(*slots, strict=True))
+        return pl.DataFrame(
+            {
+                NUMERATOR: _whole([n if d else 0 for n, d in pairs]),
+                DENOMINATOR: _whole([d or 1 for _, d in pairs]),
+                KIND: pl.Series([0 if d else n for n, d in pairs], dtype=pl.Int8),
+            }
         )
+    codes, named = slots[0], sort is MemberName
+    missing = [not isinstance(code, str) and code < 0 for code in codes]
+    pairs = list(zip(codes, missing, strict=True))
+    values = [("" if named else 0) if absent else code for code, absent in pairs]
+    return pl.DataFrame(
+        {
+            CODE: pl.Series(values, dtype=pl.String) if named else _whole([int(each) for each in values]),
+            KIND: pl.Series([-code if absent else 0 for code, absent in pairs], dtype=pl.Int8),
+        }
+    )
 
-    def code(self, slot: int, *, named: bool) -> pl.DataFrame:
-        """Names or codes as columns `v` and `k` (the kind of missing).
 
-        Where it is missing, `v` is 0 or an empty name.
-        """
-        own = self.slots[slot]
-        kind = pl.when(pl.col("w") < 0).then(-pl.col("w")).otherwise(0).fill_null(0).cast(pl.Int8).alias("k")
-        if named:
-            texts = pl.repeat(None, self.count, dtype=pl.String, eager=True) if own.text is None else own.text
-            given = pl.DataFrame({"w": own.whole.cast(pl.Int64), "t": texts})
-            return given.select(pl.col("t").fill_null("").alias("v"), kind)
-        given = pl.DataFrame({"w": own.whole.cast(pl.Int64)})
-        # A negative code is a kind of missing, which `k` holds.
-        return given.select(pl.max_horizontal("w", 0).cast(pl.Int64).alias("v"), kind)
+def _whole(values: Sequence[int]) -> pl.Series:
+    """Whole numbers in the narrowest type; as text if 64 bits do not hold them."""
+    try:
+        return pl.Series(values, dtype=pl.Int64).shrink_dtype()
+    # Polars raises either error for whole numbers beyond 64 or 128 bits.
+    except (TypeError, OverflowError):
+        return pl.Series([str(each) for each in values], dtype=pl.String)
+
+
+def unpacked(sort: type[Val], values: pl.DataFrame) -> Iterator[list[Any]]:
+    """The slots of values."""
+    kinds = values[KIND].to_list()
+    if sort is Num:
+        above, below = (_plain(values[letter]) for letter in (NUMERATOR, DENOMINATOR))
+        yield [kind or n for kind, n in zip(kinds, above, strict=True)]
+        yield [0 if kind else d for kind, d in zip(kinds, below, strict=True)]
+    else:
+        yield [-kind if kind else code for kind, code in zip(kinds, values[CODE].to_list(), strict=True)]
+
+
+def plain_value(sort: type[Val], slots: Sequence[Any]) -> Val:
+    """The value in slots, as plain numbers."""
+    if sort is Num:
+        n, d = slots
+        return constant(Fraction(n, d)) if d else absent(n)
+    (code,) = slots
+    kind = 0 if isinstance(code, str) or code >= 0 else -code
+    if sort is MemberName:
+        return MemberName("" if kind else code, kind)
+    code = 0 if kind else int(code)
+    return Truth(code == 1, kind) if sort is Truth else Rank(code, kind)
+
+
+def slots_of(value: Val) -> tuple[Any, ...]:
+    """A value of plain numbers as it stands in slots."""
+    kind: Any = value.kind
+    match value:
+        case Num(n=n, d=d):
+            return (kind, 0) if kind else (n, d)
+        case Truth(true=code) | Rank(rank=code) | MemberName(text=code):
+            return (-kind if kind else code,)
+
+
+def _plain(values: pl.Series) -> list[int]:
+    found: list[Any] = values.to_list()
+    return [int(each) for each in found] if values.dtype == pl.String else found
+
+
+def _joined(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Each part has types of its own: as narrow as its values allow, or text."""
+    types: dict[str, type[pl.DataType]] = {
+        each.name: pl.String if pl.String in {part[each.name].dtype for part in parts} else pl.Int64
+        for each in parts[0].iter_columns()
+    }
+    found = pl.concat(
+        [part.select(pl.col(name).cast(kind) for name, kind in types.items()) for part in parts]
+    )
+    return found.with_columns(each.shrink_dtype() for each in found if each.dtype == pl.Int64)
 
 
 @attrs.frozen(eq=False)
@@ -170,7 +205,7 @@ class GroupTable:
         stage: the stage.
         whose: one row per group: its members in columns :data:`MEMBER`, its :data:`SIZE`, and the position of
             its :data:`FIRST` form.
-        figures: its outputs.
+        figures: its values.
         withheld: by members, the values withheld so that those of other groups cannot be worked out.
     """
 
@@ -180,7 +215,7 @@ class GroupTable:
     withheld: Mapping[tuple[object, ...], frozenset[MeasureCell]] = attrs.field(factory=dict)
 
     @classmethod
-    def of_groups(cls, stage: Stage, groups: Sequence[Group]) -> "GroupTable":
+    def of_groups(cls, stage: Stage, groups: Sequence[Group], space: Space) -> "GroupTable":
         """Pack the groups that the scalar engine returned."""
         columns = {
             MEMBER.format(name): pl.Series([each.members[at] for each in groups], dtype=pl.String)
@@ -189,12 +224,16 @@ class GroupTable:
         columns[SIZE] = pl.Series([each.size for each in groups], dtype=pl.Int64)
         columns[FIRST] = pl.Series([each.form for each in groups], dtype=pl.Int64)
         withheld = {each.members: each.withheld for each in groups if each.withheld}
-        figures = Figures.of([each.outputs for each in groups], stage.size)
+        figures = Figures.of([each.outputs for each in groups], sorts_of(stage, space))
         return cls(stage, pl.DataFrame(columns), figures, withheld)
 
     def __len__(self) -> int:
         """The number of groups."""
         return len(self.whose)
+
+    def values(self, measure: str, cell: CellKey) -> pl.DataFrame:
+        """The values of one cell of a measure, a row per group: see :data:`~.value_shapes.KIND`."""
+        return self.figures.cells[self.stage.slots[measure, cell]]
 
     def members(self, dimension: str) -> pl.Series:
         """The members of a dimension, by group."""
@@ -203,12 +242,11 @@ class GroupTable:
     def groups(self) -> Iterator[Group]:
         """Iterate over the groups one by one."""
         for part in self.parts(AT_ONCE):
-            named: list[Sequence[Any]] = [part.members(name).to_list() for name in self.stage.population]
-            members = list(zip(*named, strict=True)) if named else [()] * len(part)
             rest = zip(
-                part.whose[FIRST].to_list(), part.whose[SIZE].to_list(), part.figures.rows(), strict=True
+                part.whose[FIRST].to_list(), part.whose[SIZE].to_list(), part.figures.outputs(), strict=True
             )
-            for own, (first, size, outputs) in zip(members, rest, strict=True):
+            whose = members_of(part.whose, self.stage.population)
+            for own, (first, size, outputs) in zip(whose, rest, strict=True):
                 withheld = self.withheld.get(own, frozenset())
                 yield Group(self.stage, first, size, outputs, own, withheld)
 
@@ -220,11 +258,22 @@ class GroupTable:
 
     def places(self, asking: pl.DataFrame) -> pl.Series:
         """The position of the group of each row of `asking` (by columns :data:`MEMBER`), or null."""
-        names = [MEMBER.format(name) for name in self.stage.population]
-        # A stage over everybody has a single group, and none if no form was read.
-        if not names or any(name not in asking.columns for name in names):
-            found = 0 if len(self) and not names else None
-            return pl.repeat(found, len(asking), dtype=pl.UInt32, eager=True)
-        known = self.whose.select(names).with_row_index(_PLACE)
-        joined = asking.select(names).join(known, on=names, how="left", maintain_order="left")
-        return joined[_PLACE]
+        return places(self.stage.population, self.whose, asking)
+
+
+def members_of(groups: pl.DataFrame, population: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The members of every group."""
+    named: list[Sequence[Any]] = [groups[MEMBER.format(name)].to_list() for name in population]
+    return list(zip(*named, strict=True)) if named else [()] * len(groups)
+
+
+def places(population: Sequence[str], groups: pl.DataFrame, asking: pl.DataFrame) -> pl.Series:
+    """The position, among groups of a population, of that of each row of `asking`, or null."""
+    names = [MEMBER.format(name) for name in population]
+    # A stage over everybody has a single group, and none if no form was read.
+    if not names or any(name not in asking.columns for name in names):
+        found = 0 if len(groups) and not names else None
+        return pl.repeat(found, len(asking), dtype=pl.UInt32, eager=True)
+    known = groups.select(names).with_row_index(_PLACE)
+    joined = asking.select(names).join(known, on=names, how="left", maintain_order="left")
+    return joined[_PLACE]

@@ -30,6 +30,7 @@ from digiramverk.tables.column_values import (
     Rank,
     Truth,
     Val,
+    common_parts,
     constant,
     in_parts,
     known_number,
@@ -138,9 +139,7 @@ def summed(elements: Sequence[FoldElement], *, values: bool = True) -> Summed:
         series = [[times(a, b) for a, b in zip(series[0], weights, strict=True)], weights]
     found: list[tuple[Whole, int]] = []
     for row in series:
-        parts = parts_of(*(each.parts for each in row))
-        if parts is None:
-            raise Unfit
+        parts = common_parts(row)
         each_in_parts = [
             choose(where, in_parts(value, parts), 0) for where, value in zip(knowns, row, strict=True)
         ]
@@ -166,31 +165,23 @@ def folded(node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Val:
         raise Unfit
     match node.fold.follows_from:
         case Sums():
-            return _of_sums(node, elements)
+            return decoded(node, counts_of_sums(summed(elements), len(elements)))
         case Extreme(sign=sign):
-            best, _ = furthest("<" if sign < 0 else ">", elements)
-            return _of_known(node, best, elements)
+            result, _ = furthest("<" if sign < 0 else ">", elements)
         case Values():
             known = [(_number(each), each.known) for each in elements]
-            return _of_known(node, of_values(node.function, known, node.options), elements)
+            result = of_values(node.fold, known, node.options)
         case _:
             assert_never(node.fold.follows_from)
+    has = either(*(each.known for each in elements))
+    return of_known(node, result, has, worst(*(choose(each.there, each.kind, 0) for each in elements)))
 
 
-def _of_sums(node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Val:
-    found = summed(elements)
+def counts_of_sums(found: Summed, most: int) -> Counts:
+    """The counts of a fold over at most so many elements that have been added up."""
     stop = choose(compare(">=", found.worst, UNDECIDED), found.worst, 0)
     nothing = choose(compare(">", found.worst, 0), found.worst, UNDECIDED)
-    counts = Counts(
-        found.known,
-        stop,
-        nothing,
-        found.sums,
-        found.denominators,
-        found.each,
-        len(elements),
-    )
-    return decoded(node, counts)
+    return Counts(found.known, stop, nothing, found.sums, found.denominators, found.each, most)
 
 
 def decoded(node: nodes.Aggregate, counts: Counts) -> Val:
@@ -277,10 +268,15 @@ def furthest(sign: str, elements: Sequence[FoldElement]) -> tuple[Num, Truths]:
     return best, has
 
 
-def _of_known(node: nodes.Aggregate, result: Num, elements: Sequence[FoldElement]) -> Num:
-    """What the known elements give, or why there is no value."""
-    has = either(*(each.known for each in elements))
-    greatest = worst(*(choose(each.there, each.kind, 0) for each in elements))
+def of_known(node: nodes.Aggregate, result: Num, has: Truths, greatest: Whole) -> Num:
+    """What the known elements give, or why there is no value.
+
+    Args:
+        node: the fold.
+        result: the result over the known elements.
+        has: whether there is any.
+        greatest: the greatest kind of missing of all elements, or 0.
+    """
     nothing = choose(compare(">", greatest, 0), greatest, UNDECIDED)
     kind = choose(
         compare(">=", greatest, UNDECIDED),

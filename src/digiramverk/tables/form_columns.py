@@ -1,4 +1,4 @@
-"""The measures of single forms as columns, each emitted when a caller first asks for it.
+"""Measures as columns of a frame with a row per form or group, each emitted when a caller first asks for it.
 
 The invariant: **what outlives a run depends on the form alone**. :class:`Settled` keeps only measures that
 read neither groups nor the previous round; anything else is emitted anew for each run. One cache for all
@@ -8,7 +8,7 @@ cannot hold raises :class:`Unfit` once, and the caller gives it to the scalar en
 """
 
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -17,55 +17,50 @@ import polars as pl
 from digiramverk.rules import (
     NO_RUNG,
     RESPONSE,
-    Boolean,
     CellKey,
     Context,
     MeasureCell,
-    Member,
     Missing,
-    Number,
     Plan,
     PlannedMeasure,
     Problem,
     nodes,
 )
 from digiramverk.rules.scalar import Stage
-from digiramverk.tables.bounds import hull
 from digiramverk.tables.column_expressions import (
     EXACT_AS_FLOAT,
     KINDS,
     Bools,
     Ints,
-    Strings,
     Unfit,
     Whole,
     size,
 )
-from digiramverk.tables.column_values import MemberName, Num, Rank, Truth, Val, number
+from digiramverk.tables.column_values import Num, Rank, Truth, Val
 from digiramverk.tables.expressions import ColumnEmitter
 from digiramverk.tables.folds import FoldElement
-from digiramverk.tables.graph import ColumnNode, cast, chosen, column, filled, literal, only_where, operated
+from digiramverk.tables.graph import ColumnNode, cast, chosen, literal, only_where, operated
 from digiramverk.tables.item_sums import ItemColumns
 from digiramverk.tables.layout import Inputs
 from digiramverk.tables.operations import conditional, nothing_like
 from digiramverk.tables.packed_sums import Contributions
-from digiramverk.tables.previous_round import (
-    Earlier,
-    GroupTables,
-    ends,
-    name_of,
-    read_whole,
-    shape_of,
-    within_pairs,
-)
+from digiramverk.tables.previous_round import Earlier, GroupTables, name_of
 from digiramverk.tables.registered_folds import folded_by
 from digiramverk.tables.steps import Wanted
+from digiramverk.tables.value_shapes import shape_of, shape_of_values
 
 _WITHHELD: Final = int(Missing.WITHHELD)
 _UNDECIDED: Final = int(Missing.UNDECIDED)
 
 Carried = tuple[pl.Series, int | str]
-"""A value per group, and the value of forms that belong to no group."""
+"""A value per group, and the value of rows that belong to no group."""
+FoldedForms = Callable[[nodes.Aggregate, Context], Val]
+"""Gives the result of a fold over forms or finer groups, in one cell."""
+
+
+def no_forms(node: nodes.Aggregate, cell: Context) -> Val:
+    """Raise :class:`Unfit`: a form has no forms to fold."""
+    raise Unfit(node, cell)
 
 
 @attrs.frozen
@@ -85,27 +80,31 @@ class Settled:
 
 @attrs.define
 class Rows:
-    """The columns of a frame with one row per form.
+    """The columns of a frame with one row per form or group.
 
     Attributes:
         plan: the plan to compute.
         stages: its stages.
-        inputs: the columns that hold the forms.
+        own: the measures to compute in these rows; the others are values of groups that are known.
+        inputs: the columns that hold the forms, or the members of the groups.
         groups: the results of group stages so far.
         contributions: shared between the rows of one program.
         settled: shared between the rows of frames with the same columns.
         earlier: the values of the previous round; None until a form has been read.
+        over_forms: gives the results of folds over forms and finer groups.
         unfit: the measures that columns cannot hold.
         problems: the failures of registered folds while they were turned into columns.
     """
 
     plan: Plan
     stages: Sequence[Stage]
+    own: Collection[str]
     inputs: Inputs
     groups: GroupTables
     contributions: Contributions
     settled: Settled
     earlier: Earlier | None
+    over_forms: FoldedForms = no_forms
     unfit: set[str] = attrs.field(factory=set)
     problems: list[Problem] = attrs.field(factory=list)
     _values: dict[MeasureCell, Val] = attrs.field(factory=dict)
@@ -128,20 +127,21 @@ class Rows:
                 elsewhere=self._elsewhere,
                 before=self._before,
                 registered=self._registered,
+                over_forms=self.over_forms,
             )
         return self._emitter
 
     def value(self, name: str, cell: CellKey) -> Val:
         """The value of a measure in one cell. Raises :class:`Unfit` if columns cannot hold it."""
         measure = self.plan.measure(name)
-        if measure.population != (RESPONSE,):
+        if name not in self.own:
             return self._of_group(measure, cell)
         if name in self.unfit:
             raise Unfit
         values = self.settled.values if name in self.settled.measures else self._values
         if (name, cell) not in values:
             try:
-                values[name, cell] = self._computed(measure, cell)
+                values[name, cell] = computed(self.emitter, measure, cell)
             except Unfit:
                 # The remaining cells of the measure are not tried.
                 self.unfit.add(name)
@@ -156,22 +156,7 @@ class Rows:
         function = next((each for each in self.plan.functions if each.name == node.function), None)
         if function is None:
             return None
-        return folded_by(function, elements, self.problems, self._owner(node))
-
-    def _owner(self, node: nodes.Node) -> str:
-        """The measure that contains an expression."""
-        roots = ((m.name, root) for m in self.plan.measures for root in (m.node, m.show_if) if root)
-        return next(name for name, root in roots if any(each is node for each in nodes.walk(root)))
-
-    def _computed(self, measure: PlannedMeasure, cell: CellKey) -> Val:
-        emitter = self.emitter
-        context = dict(zip(measure.per, cell, strict=True))
-        value = emitter.emit(measure.node, context, measure.policy)
-        if measure.show_if is not None:
-            show = emitter.truth(measure.show_if, context, measure.policy)
-            # A missing condition withholds the value too: only a plain *true* shows it.
-            value = conditional(Truth(show.true, 0), value, nothing_like(value, _WITHHELD))
-        return value
+        return folded_by(function, elements, self.problems, owner(self.plan, node))
 
     # --- values of the previous round
     # ------------------------------------------------------------------------
@@ -185,7 +170,7 @@ class Rows:
             if measure.population != (RESPONSE,):
                 raise Waiting(stage)
             # The possible values are known before any form has been read.
-            return shape_of(name_of(stage, slot), slot, self.value(measure.name, cell)).value
+            return shape_of(name_of(stage, slot), self.value(measure.name, cell)).value
         before = self.earlier.tables.get(stage)
         if before is None:
             raise Unfit
@@ -209,8 +194,7 @@ class Rows:
                 frame = self.earlier.tables[stage].beside(frame, self.inputs, columns)
         return frame
 
-    # --- results of groups, joined to their forms
-    # --------------------------------------------------------------
+    # --- results of groups, joined to their forms or finer groups ---------------------------------------
 
     def _of_group(self, measure: PlannedMeasure, cell: CellKey) -> Val:
         key = measure.name, cell
@@ -218,42 +202,17 @@ class Rows:
             stage, slot = self._place(*key)
             if stage not in self.groups:
                 raise Waiting(stage)
-            self._carried[key] = self._carry(measure, stage, slot)
+            table = self.groups[stage]
+            shape = shape_of_values(
+                f"__g{stage}_{slot}", table.figures.sorts[slot], table.figures.cells[slot], _UNDECIDED
+            )
+            self._carried[key] = shape.value
+            columns = shape.of_values(table.figures.cells[slot])
+            nothing = shape.columns
+            self._joined.setdefault(stage, {}).update(
+                {name: (values, nothing[name]) for name, values in columns.items()}
+            )
         return self._carried[key]
-
-    def _carry(self, measure: PlannedMeasure, stage: int, slot: int) -> Val:
-        figures = self.groups[stage].figures
-        columns = self._joined.setdefault(stage, {})
-        if isinstance(measure.type, Number):
-            numbers = figures.number(slot)
-            if numbers is None:
-                raise Unfit
-            n = self._join(columns, stage, slot, "n", numbers["n"], 0)
-            d = self._join(columns, stage, slot, "d", numbers["d"], 1)
-            kind = self._join(columns, stage, slot, "k", numbers["k"], _UNDECIDED)
-            # Denominators of groups have no useful common multiple.
-            return number(n, d, kind, None, within_pairs(numbers))
-        named = isinstance(measure.type, Member) and self.plan.space.order_of(measure.type.dimension) is None
-        codes = figures.code(slot, named=named)
-        kind = self._join(columns, stage, slot, "k", codes["k"], _UNDECIDED)
-        if named:
-            name = f"__g{stage}_{slot}_t"
-            columns[name] = codes["v"], ""
-            return MemberName(Strings(filled(column(name), "")), kind)
-        rank = self._join(columns, stage, slot, "r", codes["v"], 0)
-        if isinstance(measure.type, Boolean):
-            if isinstance(rank, int):
-                return Truth(rank == 1, kind)
-            return Truth(Bools(operated(operator.eq, rank.node, 1)), kind)
-        return Rank(rank, kind)
-
-    def _join(
-        self, columns: dict[str, Carried], stage: int, slot: int, what: str, values: pl.Series, nothing: int
-    ) -> Whole:
-        """A column of the groups' values; `nothing` for forms that belong to no group."""
-        name = f"__g{stage}_{slot}_{what}"
-        columns[name] = values, nothing
-        return read_whole(name, hull([nothing, *ends(values)]), nothing)
 
     # --- the frame itself ---------------------------------------------------------------------------------
 
@@ -276,6 +235,23 @@ class Rows:
         right = pl.DataFrame({**keys, **{name: values for name, (values, _) in columns.items()}})
         left = [self.inputs.members[name] for name in population]
         return frame.join(right, how="left", left_on=left, right_on=list(keys), maintain_order="left")
+
+
+def computed(emitter: ColumnEmitter, measure: PlannedMeasure, cell: CellKey) -> Val:
+    """The value of a measure in one cell; withheld unless `show_if` shows it."""
+    context = dict(zip(measure.per, cell, strict=True))
+    value = emitter.emit(measure.node, context, measure.policy)
+    if measure.show_if is not None:
+        show = emitter.truth(measure.show_if, context, measure.policy)
+        # A missing condition withholds the value too: only a plain *true* shows it.
+        value = conditional(Truth(show.true, 0), value, nothing_like(value, _WITHHELD))
+    return value
+
+
+def owner(plan: Plan, node: nodes.Node) -> str:
+    """The measure that contains an expression."""
+    roots = ((m.name, root) for m in plan.measures for root in (m.node, m.show_if) if root)
+    return next(name for name, root in roots if any(each is node for each in nodes.walk(root)))
 
 
 class Waiting(Exception):  # noqa: N818 - no error: the groups of an earlier stage have to be run first

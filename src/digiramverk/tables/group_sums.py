@@ -14,10 +14,12 @@ import attrs
 import polars as pl
 
 from digiramverk.rules import RESPONSE
-from digiramverk.tables.column_expressions import KINDS, Ints, Whole
+from digiramverk.tables.bounds import hull
+from digiramverk.tables.column_expressions import KINDS, Ints, Whole, bit, compare, multiply
 from digiramverk.tables.figures import FIRST, MEMBER, SIZE
 from digiramverk.tables.graph import ColumnNode, cast
 from digiramverk.tables.layout import ROW, Inputs
+from digiramverk.tables.value_shapes import ends, read_whole
 
 _ADDED: Final = "__a{}"
 _MOST_ROWS: Final = 250_000
@@ -41,17 +43,43 @@ class GroupSums:
     columns: tuple[tuple[str, bool], ...]
     wanted: tuple[tuple[str | int, bool], ...]
 
-    def values(self, part: pl.DataFrame) -> list[tuple[int, ...]]:
-        """The values of every group in a part of the sums."""
-        sizes: list[int] = part[SIZE].to_list()
-        found: list[list[int]] = []
+    @property
+    def names(self) -> list[str]:
+        """The columns of the sums of groups."""
+        return [_named(name, greatest=greatest) for name, greatest in self.columns]
+
+    def of_groups(self, groups: pl.DataFrame, prefix: str = "") -> list[Whole]:
+        """The wanted values as columns of a frame with a row per group.
+
+        Args:
+            groups: has the sums; null, as 0, where nothing has been added up.
+            prefix: that of the names of its columns.
+        """
+
+        def read(name: str) -> Whole:
+            return read_whole(f"{prefix}{name}", hull([0, *ends(groups[f"{prefix}{name}"])]))
+
+        found: list[Whole] = []
         for source, greatest in self.wanted:
-            if isinstance(source, int):
-                # A constant has no column; its sum over a group is itself times the size.
-                found.append([source if greatest else source * size for size in sizes])
+            if not isinstance(source, int):
+                found.append(read(_named(source, greatest=greatest)))
+            elif source == 0:
+                found.append(0)
             else:
-                found.append(part[_named(source, greatest=greatest)].to_list())
-        return list(zip(*found, strict=True)) if found else [()] * len(part)
+                # A constant has no column: its sum over a group is itself times the size.
+                size = read(SIZE)
+                found.append(multiply(source, bit(compare(">", size, 0)) if greatest else size))
+        return found
+
+    def of_group(self, row: Mapping[str, int | None], prefix: str = "") -> list[Whole]:
+        """The same for one group as plain numbers."""
+        size = row[f"{prefix}{SIZE}"] or 0
+        return [
+            row[f"{prefix}{_named(source, greatest=greatest)}"] or 0
+            if isinstance(source, str)
+            else source * (min(size, 1) if greatest else size)
+            for source, greatest in self.wanted
+        ]
 
 
 def _named(name: str, *, greatest: bool) -> str:
@@ -169,9 +197,8 @@ class Added:
         found = found.sort(FIRST)
         members = dict(zip(key, self.columns, strict=False))
         members |= self._members
-        sums = [_named(name, greatest=greatest) for name, greatest in self.sums.columns]
         named = (pl.col(column).alias(MEMBER.format(name)) for name, column in members.items())
-        return found.select(SIZE, FIRST, *named, *sums)
+        return found.select(SIZE, FIRST, *named, *self.sums.names)
 
 
 def _packed(frame: pl.DataFrame) -> pl.DataFrame:

@@ -17,7 +17,6 @@ from digiramverk.rules import (
     MAY_LACK,
     RESPONSE,
     ROUND,
-    CellKey,
     MeasureCell,
     PlannedMeasure,
     links,
@@ -26,7 +25,7 @@ from digiramverk.rules import (
 from digiramverk.rules.scalar import Program, Stage, absent_outputs
 from digiramverk.tables.batches import Batchwise
 from digiramverk.tables.column_expressions import Unfit
-from digiramverk.tables.figures import Figures
+from digiramverk.tables.figures import Figures, sorts_of
 from digiramverk.tables.form_columns import Rows
 from digiramverk.tables.layout import Inputs
 from digiramverk.tables.previous_round import (
@@ -34,13 +33,10 @@ from digiramverk.tables.previous_round import (
     Earlier,
     GroupTables,
     PreviousValues,
-    ValueShape,
     name_of,
-    shape_beyond,
-    shape_of,
-    shape_of_figures,
 )
 from digiramverk.tables.steps import Wanted
+from digiramverk.tables.value_shapes import ValueShape, shape_of, shape_of_values, sort_of
 
 if TYPE_CHECKING:
     from digiramverk.tables.graph import ColumnNode
@@ -80,8 +76,9 @@ class LookingBack:
 
     def at_forms(self, values: "ValuesOfForms") -> PreviousValues:
         """The values of forms: one row for every unit, group and round with exactly one form."""
+        before = PreviousValues(values.key, values.shapes, self._stage(values.number).slots)
         if not self._placed(values.key):
-            return PreviousValues(values.key, values.shapes, None)
+            return before
         needed = [MEMBERS.format(name) for name in values.key if name != MAY_LACK]
         gathered = _UniqueRows([MEMBERS.format(name) for name in values.named])
         rounds: set[str] = set()
@@ -89,7 +86,7 @@ class LookingBack:
             rounds |= set(part[MEMBERS.format(ROUND)].drop_nulls().unique())
             gathered.add(part.drop_nulls(needed))
         self._learn(rounds)
-        return self._settled(values.key, values.shapes, gathered.rows())
+        return self._settled(before, gathered.rows())
 
     def _parts(self, values: "ValuesOfForms", rounds: set[str]) -> Iterator[pl.DataFrame]:
         """The values of all forms, part by part; none if the only part has a single round."""
@@ -117,15 +114,21 @@ class LookingBack:
         known = self.known[number]
         unplaced = self._unplaced(key)
         self.earlier.unplaced[number] = frozenset(unplaced)
-        absent = Figures.of([absent_outputs(stage)] * len(unplaced), stage.size)
-        figures = Figures.joined([known.figures, absent], stage.size)
-        shapes = {
-            (measure.name, cell): _of_figures(number, stage, measure, cell, figures, self.scalar)
+        sorts = sorts_of(stage, self.scalar.plan.space)
+        absent = Figures.of([absent_outputs(stage)] * len(unplaced), sorts)
+        figures = Figures.joined([known.figures, absent], sorts)
+        slots = {
+            (measure.name, cell): stage.slots[measure.name, cell]
             for measure in measures
             for cell in measure.cells
         }
+        shapes = {
+            named: shape_of_values(name_of(number, slot), sorts[slot], figures.cells[slot])
+            for named, slot in slots.items()
+        }
+        before = PreviousValues(key, shapes, slots)
         if not self._placed(key):
-            return PreviousValues(key, shapes, None)
+            return before
         if self.earlier.rounds is None:
             rounds: set[str] = set()
             for batch in self.batches():
@@ -135,14 +138,13 @@ class LookingBack:
         for at, name in enumerate(key):
             others = pl.Series([own[at] for own in unplaced], dtype=pl.String)
             columns[MEMBERS.format(name)] = pl.concat([known.members(name), others])
-        for shape in shapes.values():
-            columns |= shape.of_figures(figures)
-        return self._settled(key, shapes, pl.DataFrame(columns))
+        for named, shape in shapes.items():
+            columns |= shape.of_values(figures.cells[slots[named]])
+        return self._settled(before, pl.DataFrame(columns))
 
-    def _settled(self, key: tuple[str, ...], shapes: Shapes, found: pl.DataFrame | None) -> PreviousValues:
-        if found is None or not self.earlier.rounds:
-            return PreviousValues(key, shapes, None)
-        return PreviousValues.settled(key, shapes, found, self.earlier.rounds)
+    def _settled(self, before: PreviousValues, found: pl.DataFrame | None) -> PreviousValues:
+        rounds = self.earlier.rounds
+        return before if found is None or not rounds else before.settled(found, rounds)
 
     def _placed(self, key: Sequence[str]) -> bool:
         """Whether any form can have the members by which it would be found."""
@@ -180,18 +182,6 @@ class LookingBack:
         return list(found)
 
 
-def _of_figures(
-    number: int,
-    stage: Stage,
-    measure: PlannedMeasure,
-    cell: CellKey,
-    figures: Figures,
-    scalar: Program,
-) -> ValueShape:
-    slot = stage.slots[measure.name, cell]
-    return shape_of_figures(name_of(number, slot), slot, measure, scalar.plan.space, figures)
-
-
 @attrs.frozen
 class ValuesOfForms:
     """The values of the forms of one stage, for those of the next round.
@@ -227,10 +217,10 @@ class ValuesOfForms:
                 name = name_of(number, slot)
                 try:
                     value = rows.value(measure.name, cell)
-                    shape = shape_of(name, slot, value)
+                    shape = shape_of(name, value)
                     nodes |= shape.stored(value)
                 except Unfit:
-                    shape = shape_beyond(name, slot, measure, rows.plan.space)
+                    shape = ValueShape(name, sort_of(measure.type, rows.plan.space), beyond=True)
                 shapes[measure.name, cell] = shape
         members = rows.inputs.members
         named = {name: members[name] for name in links((RESPONSE,)) if name in members}
@@ -238,15 +228,16 @@ class ValuesOfForms:
 
     def of_part(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The members and the values of the forms of a batch."""
-        beyond = [shape for shape in self.shapes.values() if shape.beyond]
+        stage = self.rows.stages[self.number]
+        beyond = {stage.slots[named]: shape for named, shape in self.shapes.items() if shape.beyond}
         frame = self.rows.apply(batch, self.wanted, self.named.values())
         named = (pl.col(column).alias(MEMBERS.format(name)) for name, column in self.named.items())
         part: pl.DataFrame = frame.select(*named, *self.wanted.nodes)
         if beyond:
             outputs = self.by_scalar.outputs(batch, self.number)[self.number]
-            figures = Figures.of(outputs, self.rows.stages[self.number].size)
-            for shape in beyond:
-                part = part.with_columns(**shape.of_figures(figures))
+            figures = Figures.of(outputs, {slot: shape.sort for slot, shape in beyond.items()})
+            for slot, shape in beyond.items():
+                part = part.with_columns(**shape.of_values(figures.cells[slot]))
         return part
 
 

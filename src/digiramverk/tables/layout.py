@@ -1,6 +1,6 @@
 """How a frame holds forms: one column of states per item, and the columns of a form's members."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import attrs
@@ -12,6 +12,8 @@ from digiramverk.tables.column_expressions import KINDS, Bools, Strings, choose,
 from digiramverk.tables.column_values import MemberName, Num, Truth, Val, absent, number
 from digiramverk.tables.graph import cast, column, filled, inverted, is_null
 
+MEMBER: Final = "__m_{}"
+"""The column with the members of a population dimension, in frames with one row per group."""
 ROW: Final = "__row"
 """The column with the position of every form."""
 PUBLISHED: Final = "published"
@@ -76,6 +78,19 @@ class Inputs:
             columns = self.numbers.get(name)
             found[name] = absent(_UNANSWERED) if columns is None else _stated(columns)
         return found
+
+
+def inputs_of_groups(groups: Collection[str], space: Space) -> Inputs:
+    """The columns of a frame with a row per group: members alone; a group has no answers of its own.
+
+    Args:
+        groups: the names of the frame's columns.
+        space: the dimensions and items.
+    """
+    names = (each.name for each in space.dimensions if each.population)
+    members = {name: MEMBER.format(name) for name in names if MEMBER.format(name) in groups}
+    items = len(space.items)
+    return Inputs(("",) * items, members, listed=dict.fromkeys(range(items), ()))
 
 
 def _name(name: str) -> MemberName:

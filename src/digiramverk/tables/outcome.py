@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
+from digiramverk.core import nearest_float
 from digiramverk.rules import (
     NO_RUNG,
     RESPONSE,
@@ -21,6 +22,7 @@ from digiramverk.rules import (
     Member,
     Missing,
     Number,
+    Plan,
     PlannedMeasure,
     Problem,
     Value,
@@ -30,8 +32,8 @@ from digiramverk.rules.scalar import Group, Outputs
 from digiramverk.tables.batches import Batchwise, forms_of
 from digiramverk.tables.column_expressions import Unfit, Whole
 from digiramverk.tables.column_values import Num, Rank, Truth, Val
-from digiramverk.tables.figures import GroupTable
-from digiramverk.tables.form_columns import kind_column
+from digiramverk.tables.figures import GroupTable, unpacked
+from digiramverk.tables.form_columns import kind_column, value_column
 from digiramverk.tables.form_table import FormColumns, MeasureColumn, columns_of
 from digiramverk.tables.graph import ColumnNode, literal
 from digiramverk.tables.history import Batches, StageParts
@@ -39,6 +41,7 @@ from digiramverk.tables.layout import ROW, Inputs
 from digiramverk.tables.previous_round import Earlier, GroupTables
 from digiramverk.tables.program import FrameProgram, GroupRun
 from digiramverk.tables.steps import Wanted
+from digiramverk.tables.value_shapes import KIND, shape_of_values, sort_of
 from digiramverk.tables.withholding import HiddenForms, hidden_in, marked
 
 _PART: Final = "__v{}_{}"
@@ -247,6 +250,38 @@ def _codes(found: pl.DataFrame, number: int, value: Val) -> tuple[list[Any], ...
     return (codes,)
 
 
+def values_of_groups(table: GroupTable, columns: Sequence[MeasureColumn], plan: Plan) -> dict[str, pl.Series]:
+    """Values of groups as users read them, and their kinds of missing, under the names of columns.
+
+    Args:
+        table: the groups.
+        columns: cells of measures of their stage.
+        plan: the plan of the measures.
+    """
+    nodes: dict[str, ColumnNode] = {}
+    frame: dict[str, pl.Series] = {}
+    found: dict[str, pl.Series] = {}
+    for number, column in enumerate(columns):
+        kind = column.measure.type
+        order = plan.space.order_of(kind.dimension) if isinstance(kind, Member) else None
+        values, sort = table.values(column.measure.name, column.cell), sort_of(kind, plan.space)
+        shape = shape_of_values(f"{number}", sort, values)
+        try:
+            nodes[column.value] = value_column(shape.value, order)
+            frame |= shape.of_values(values)
+        except Unfit:
+            decoded = (
+                decode(column.measure, slots, order) for slots in zip(*unpacked(sort, values), strict=True)
+            )
+            floats = [nearest_float(value) if isinstance(value, Fraction) else value for value, _ in decoded]
+            found[column.value] = pl.Series(floats, dtype=dtype_of(column.measure))
+        found[column.missing] = values[KIND]
+    if nodes:
+        made = Wanted(nodes).steps.onto(pl.LazyFrame(frame), ()).collect()
+        found |= {name: made[name] for name in nodes}
+    return found
+
+
 def dtype_of(measure: PlannedMeasure) -> type[pl.DataType]:
     """The type of a column of values."""
     match measure.type:
@@ -330,5 +365,8 @@ def _all_together(program: FrameProgram, batches: Batches, inputs: Inputs) -> Ou
             by_form[number][positions[group.form]] = group.outputs
         else:
             of_groups[number].append(group)
-    known = {number: GroupTable.of_groups(program.stages[number], own) for number, own in of_groups.items()}
+    space = program.plan.space
+    known = {
+        number: GroupTable.of_groups(program.stages[number], own, space) for number, own in of_groups.items()
+    }
     return Outcome(program, inputs, known, by_form, ran.problems, withheld=ran.withheld)

@@ -7,61 +7,40 @@ tomorrow, so a part of a plan withholds what the whole does. The cost: with `sho
 more than once, until a run withholds all that has to be.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import attrs
 import polars as pl
 
-from digiramverk.rules import RESPONSE, Plan, PlannedMeasure, Problem, nodes, population_positions
+from digiramverk.rules import RESPONSE, Plan, PlannedMeasure, Problem, nodes
 from digiramverk.rules.disclosure import Crowd, Questions, Secrets, Withheld, decided
 from digiramverk.rules.scalar import (
-    Generated,
     Program,
     Stage,
     asked_before,
-    generate,
     needs,
     stages,
     withheld_of,
 )
 from digiramverk.tables.batches import Batchwise
-from digiramverk.tables.figures import FIRST, MEMBER, SIZE, Figures, GroupTable
+from digiramverk.tables.figures import GroupTable
 from digiramverk.tables.form_columns import Rows, Settled
 from digiramverk.tables.form_table import FormColumns, columns_of
-from digiramverk.tables.graph import ColumnNode, literal
-from digiramverk.tables.group_folds import Additive, Listed, Partial, Tabled, partial
-from digiramverk.tables.group_rows import Finer, GroupRows, StageInputs, starts
-from digiramverk.tables.group_sums import Added, GroupSums, columns_to_add
+from digiramverk.tables.gathering import gather
+from digiramverk.tables.group_stages import GroupStage
 from digiramverk.tables.history import Batches, LookingBack, StageParts, ValuesOfForms
 from digiramverk.tables.item_sums import ItemColumns
-from digiramverk.tables.layout import ROW, Inputs
+from digiramverk.tables.layout import Inputs
 from digiramverk.tables.packed_sums import Contributions
 from digiramverk.tables.previous_round import Earlier, GroupTables
-from digiramverk.tables.steps import Wanted
+from digiramverk.tables.single_groups import StageInputs
 from digiramverk.tables.withholding import crowd_of, outputs_of, with_withheld_groups
 
 MOST_KEPT: Final = 4
 """The number of input layouts whose columns a program remembers."""
 _ELEMENT: Final = "__e{}_{}_{}"
-
-
-@attrs.define
-class Gathered:
-    """The sums of the groups of one key.
-
-    Attributes:
-        sums: the columns that were added up.
-        groups: one row per group, see :meth:`Added.groups`.
-        listed, tabled: values by members, then by number of the fold.
-    """
-
-    sums: GroupSums
-    groups: pl.DataFrame = attrs.field(factory=pl.DataFrame)
-    listed: dict[tuple[str, ...], dict[int, Counter[tuple[int, ...]]]] = attrs.field(factory=dict)
-    tabled: dict[tuple[str, ...], dict[int, list[list[tuple[int, int]]]]] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -84,20 +63,6 @@ class FrameProgram:
         return stages(self.plan, apart=True)
 
     @cached_property
-    def generated(self) -> Mapping[int, Generated]:
-        """The last step of every group stage, from folds over forms to outputs."""
-        return {
-            number: generate(self.plan, self.stages, number, ahead=True)
-            for number, stage in enumerate(self.stages)
-            if stage.population != (RESPONSE,)
-        }
-
-    @cached_property
-    def positions(self) -> Mapping[str, int]:
-        """The index of each population dimension in a form's population values."""
-        return population_positions(self.plan.space)
-
-    @cached_property
     def contributions(self) -> Contributions:
         """What items contribute to folds."""
         return Contributions(self.plan.space)
@@ -118,7 +83,14 @@ class FrameProgram:
         if settled is None:
             settled = Settled(self.alone, ItemColumns(inputs.answers))
             self._settled[:] = [*self._settled[1 - MOST_KEPT :], (inputs, settled)]
-        return Rows(self.plan, self.stages, inputs, groups, self.contributions, settled, earlier)
+        return Rows(
+            self.plan, self.stages, self.of_forms, inputs, groups, self.contributions, settled, earlier
+        )
+
+    @cached_property
+    def of_forms(self) -> frozenset[str]:
+        """The measures of forms."""
+        return frozenset(each.name for each in self.plan.measures if each.population == (RESPONSE,))
 
     @cached_property
     def alone(self) -> frozenset[str]:
@@ -251,42 +223,19 @@ class GroupRun:
 
     def stage(self, number: int) -> None:
         """Run one stage, after all stages before it."""
-        generated = self.program.generated[number]
-        stage = generated.stage
-        rows = self.program.rows(self.inputs, self.known, self.earlier)
-        registered = {each.name: each for each in self.program.plan.functions}
-        partials = [partial(rows.emitter, each, registered, self.problems) for each in generated.ahead]
-        self.problems += rows.problems
-        gathered = self._gather(stage.population, rows, partials)
-        members = map(MEMBER.format, stage.population)
-        whose = gathered.groups.select(SIZE, FIRST, *members)
-        reading = self._reading(number)
-        own = GroupRows.of(reading, gathered.groups)
-        empty = GroupTable(stage, whose, Figures.of((), stage.size))
-        finer = [Finer.within(empty, self._finer(key), reading) for key in generated.folds]
-        found: list[Figures] = []
-        for start, stop in starts(whose):
-            given = _results(partials, gathered, stage.population, start, stop)
-            folds: list[Any] = [()] * (stop - start)
-            if finer:
-                folds = list(zip(*(each.between(start, stop) for each in finer), strict=True))
-            groups = zip(own.between(start, stop, given), folds, strict=True)
-            found.append(
-                Figures.of([generated.function(*group, self.problems) for group in groups], stage.size)
-            )
-        table = attrs.evolve(empty, figures=Figures.joined(found, stage.size))
-        withheld = withheld_of(stage, self.withheld)
-        self.known[number] = with_withheld_groups(table, withheld)
-
-    def _reading(self, number: int) -> StageInputs:
         program = self.program
-        return StageInputs(program.plan, program.stages, number, program.positions, self.known, self.earlier)
+        reading = StageInputs(
+            program.plan, program.stages, program.contributions, self.known, self.earlier, self.problems
+        )
+        rows = program.rows(self.inputs, self.known, self.earlier)
+        table = GroupStage(reading, number, rows, self.batches, self._finer).table()
+        withheld = withheld_of(table.stage, self.withheld)
+        self.known[number] = with_withheld_groups(table, withheld)
 
     def _finer(self, key: tuple[str, ...]) -> pl.DataFrame:
         """The groups of a key, without any sums."""
         if key not in self._members:
-            rows = self.program.rows(self.inputs, self.known, self.earlier)
-            self._members[key] = self._gather(key, rows, ()).groups
+            self._members[key] = gather(key, self.inputs, self.batches(), None, ()).groups
         return self._members[key]
 
     # --- the previous round
@@ -301,111 +250,3 @@ class GroupRun:
             self.earlier.tables[number] = looking.at_forms(values)
         else:
             self.earlier.tables[number] = looking.at_groups(number, self.program.asked_before[number])
-
-    # --- sums within groups ----------------------------------------------------------------------------
-
-    def _gather(self, key: tuple[str, ...], rows: Rows, partials: Sequence[Partial]) -> Gathered:
-        sums = columns_to_add(
-            [column for each in partials if isinstance(each, Additive) for column in each.columns]
-        )
-        gathered = Gathered(sums)
-        columns = [self.inputs.members.get(name, "") for name in key] or ["__all"]
-        found = Added(columns, sums, self.inputs)
-        wanted = Wanted({**sums.nodes, **_one_by_one(partials)})
-        carried = [ROW, *self.inputs.members.values()]
-        # If forms lack a dimension of the key there are no groups.
-        for batch in self.batches() if all(columns) else ():
-            frame = rows.apply(batch, wanted, carried) if partials else batch
-            # A single group over everybody needs a column to group by, too.
-            frame = frame.drop_nulls(columns) if key else frame.with_columns(pl.lit(0).alias("__all"))
-            found.add(frame)
-            for number, each in enumerate(partials):
-                if isinstance(each, Listed):
-                    _list(gathered, frame, key, columns, number, each)
-            tabled = {number: each for number, each in enumerate(partials) if isinstance(each, Tabled)}
-            if tabled:
-                _tabulate(gathered, frame, key, columns, tabled)
-        return attrs.evolve(gathered, groups=found.groups(key))
-
-
-def _one_by_one(partials: Sequence[Partial]) -> dict[str, ColumnNode]:
-    """The columns of folds that take values one by one."""
-    return {
-        _ELEMENT.format(number, position, part): literal(value, "Int64")
-        if isinstance(value, int)
-        else value.node
-        for number, each in enumerate(partials)
-        if isinstance(each, Listed | Tabled)
-        for position, element in enumerate(each.elements)
-        for part, value in enumerate(element)
-    }
-
-
-def _list(
-    gathered: Gathered,
-    frame: pl.DataFrame,
-    key: tuple[str, ...],
-    columns: Sequence[str],
-    number: int,
-    each: Listed,
-) -> None:
-    for position, element in enumerate(each.elements):
-        names = [_ELEMENT.format(number, position, part) for part in range(len(element))]
-        found = frame.group_by(*columns, *names).agg(pl.len().alias(SIZE))
-        for row in found.iter_rows(named=True):
-            own = tuple(row[column] for column in columns) if key else ()
-            combination = tuple(int(row[name]) for name in names)
-            if combination[2] >= 0:
-                counts = gathered.listed.setdefault(own, {}).setdefault(number, Counter())
-                counts[combination] += int(row[SIZE])
-
-
-def _tabulate(
-    gathered: Gathered,
-    frame: pl.DataFrame,
-    key: tuple[str, ...],
-    columns: Sequence[str],
-    tabled: Mapping[int, Tabled],
-) -> None:
-    """Read the values of all such folds."""
-    names = [
-        _ELEMENT.format(number, position, part)
-        for number, each in tabled.items()
-        for position, element in enumerate(each.elements)
-        for part in range(len(element))
-    ]
-    found = frame.select(*columns, *names)
-    width = len(columns)
-    for row in found.iter_rows(named=False):
-        own = tuple(row[:width]) if key else ()
-        parts: Iterator[int] = iter(row[width:])
-        tables = gathered.tabled.setdefault(own, {})
-        for number, each in tabled.items():
-            values = [(next(parts), next(parts), next(parts)) for _ in each.elements]
-            pairs = [(n, d) if kind == 0 else (kind, 0) for n, d, kind in values]
-            tables.setdefault(number, []).append(pairs)
-
-
-def _results(
-    partials: Sequence[Partial], gathered: Gathered, key: Sequence[str], start: int, stop: int
-) -> list[list[int]]:
-    """The results of all folds over the forms of some groups, for each group in the order of folds."""
-    part = gathered.groups.slice(start, stop - start)
-    named = [part[MEMBER.format(name)].to_list() for name in key]
-    members: list[tuple[str, ...]] = list(zip(*named, strict=True)) if named else [()] * len(part)
-    found: list[list[int]] = []
-    for own, values in zip(members, gathered.sums.values(part), strict=True):
-        given: list[int] = []
-        sums = iter(values)
-        # Every group is read once; `pop` frees its values.
-        listed, tabled = gathered.listed.pop(own, {}), gathered.tabled.pop(own, {})
-        for number, each in enumerate(partials):
-            match each:
-                case Additive(columns=columns, finish=finish):
-                    given += finish([next(sums) for _ in columns])
-                case Listed(finish=finish):
-                    given += finish(listed.get(number, {}))
-                case Tabled(finish=finish):
-                    given += finish(tabled.get(number, []))
-        found.append(given)
-    return found

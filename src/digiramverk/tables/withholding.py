@@ -8,7 +8,7 @@ engine first, since reading them one by one would make every form a Python objec
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import attrs
 import polars as pl
@@ -22,9 +22,9 @@ from digiramverk.rules.disclosure import (
     Withheld,
     value_of,
 )
-from digiramverk.rules.scalar import Program, slots_of_forms, with_withheld
+from digiramverk.rules.scalar import Program, slots_of_forms
 from digiramverk.tables.batches import Batchwise, forms_of
-from digiramverk.tables.figures import Figures, GroupTable
+from digiramverk.tables.figures import GroupTable, members_of
 from digiramverk.tables.layout import Inputs
 
 HIDDEN: Final = "__hidden_{}"
@@ -37,15 +37,14 @@ def with_withheld_groups(table: GroupTable, withheld: Mapping[Members, frozenset
     """A table of groups without the withheld values."""
     if not withheld:
         return table
-    stage = table.stage
-    named: list[Sequence[Any]] = [table.members(name).to_list() for name in stage.population]
-    members: list[tuple[Any, ...]] = list(zip(*named, strict=True)) if named else [()] * len(table)
-    outputs = [
-        with_withheld(stage, own, withheld[whose]) if whose in withheld else own
-        for whose, own in zip(members, table.figures.rows(), strict=True)
-    ]
-    own = {whose: withheld[whose] for whose in members if whose in withheld}
-    return attrs.evolve(table, figures=Figures.of(outputs, stage.size), withheld=own)
+    keys = members_of(table.whose, table.stage.population)
+    members = {whose: place for place, whose in enumerate(keys) if whose in withheld}
+    places: dict[int, list[int]] = {}
+    for whose, place in members.items():
+        for named in withheld[whose]:
+            places.setdefault(table.stage.slots[named], []).append(place)
+    own = {whose: withheld[whose] for whose in members}
+    return attrs.evolve(table, figures=table.figures.without(places), withheld=own)
 
 
 def outputs_of(tables: Iterable[GroupTable]) -> list[GroupOutputs]:

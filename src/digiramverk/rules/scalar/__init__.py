@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from digiramverk.core.door import opening
 
 if TYPE_CHECKING:
-    from digiramverk.rules.scalar.generator import AHEAD, PREVIOUS, Ahead, Generated, Outputs, generate
+    from digiramverk.rules.scalar.generator import PREVIOUS, Outputs
     from digiramverk.rules.scalar.groups import Group
     from digiramverk.rules.scalar.packing import Entry, Part, common_denominator, entries
     from digiramverk.rules.scalar.program import LeftOut, Program, absent_outputs, cells_of
     from digiramverk.rules.scalar.stage import Stage, asked_before, needs, needs_of_round_before, stages
-    from digiramverk.rules.scalar.withholding import slots_of_forms, with_withheld, withheld_of
+    from digiramverk.rules.scalar.withholding import slots_of_forms, withheld_of
 else:
     __getattr__, __dir__ = opening(__name__)

@@ -24,7 +24,7 @@ from digiramverk.rules.scalar.expressions import Emitter, Row
 from digiramverk.rules.scalar.packed_sums import PackedSums
 from digiramverk.rules.scalar.source import CodeWriter, GeneratedCode, GeneratedNumber, GeneratedValue
 from digiramverk.rules.scalar.stage import Stage
-from digiramverk.rules.space import RESPONSE, CellKey, MeasureCell
+from digiramverk.rules.space import CellKey, MeasureCell
 from digiramverk.rules.types import Number, Type
 
 Outputs = tuple[Any, ...]
@@ -41,8 +41,6 @@ POPULATION: Final = 1
 PREVIOUS: Final = 2
 FIRST_OUTPUTS: Final = 3
 """A row: answers, population values, {stage: outputs of the previous round}, outputs of stage 0, 1 …"""
-AHEAD: Final = -1
-"""The key, among the outputs of the previous round, of folds computed ahead."""
 
 
 @attrs.frozen
@@ -55,7 +53,6 @@ class Generated:
         constants: the values of the capitalised names in the text.
         folds: the population keys over whose rows it folds, in the order of its argument `folds`.
         function: the function itself.
-        ahead: the folds over forms that the caller of the function computes, see :func:`generate`.
     """
 
     stage: Stage
@@ -63,41 +60,21 @@ class Generated:
     constants: Mapping[str, object]
     folds: tuple[tuple[str, ...], ...]
     function: StageFunction
-    ahead: tuple["Ahead", ...] = ()
-
-
-@attrs.frozen
-class Ahead:
-    """A fold over forms whose result a stage receives in place of the forms.
-
-    Attributes:
-        measure: the measure that contains it.
-        node: the fold.
-        cell: the framework members in scope.
-        slot: where its result begins among all of them.
-    """
-
-    measure: PlannedMeasure
-    node: nodes.Aggregate
-    cell: Mapping[str, str]
-    slot: int
 
 
 CodeMeanings = Callable[[Type], tuple[object, ...] | None]
 """The meanings of the codes 0, 1, 2 … of a type; None for members that are their own codes."""
 
 
-def generate(plan: Plan, stages: tuple[Stage, ...], number: int, *, ahead: bool = False) -> Generated:
+def generate(plan: Plan, stages: tuple[Stage, ...], number: int) -> Generated:
     """Generate the function of stage `number`.
 
     Args:
         plan: the plan.
         stages: all of its stages.
         number: the number of the stage.
-        ahead: whether the caller computes folds over forms: the function then finds their results in a row's
-            values of the previous round, under :data:`AHEAD`, and `folds` has no forms in it.
     """
-    generator = _Generator(plan, stages, number, folds_are_given=ahead)
+    generator = _Generator(plan, stages, number)
     generator.emit()
     parts = "".join(f"{part}, " for part in generator.returned())
     return generator.compiled(f"stage_{number}", f"return ({parts})")
@@ -119,8 +96,6 @@ class _Generator:
     plan: Plan
     stages: tuple[Stage, ...]
     number: int
-    folds_are_given: bool = False
-    ahead: list[Ahead] = attrs.field(factory=list)
     writer: CodeWriter = attrs.field(factory=CodeWriter)
     folds: list[tuple[str, ...]] = attrs.field(factory=list)
     values: dict[MeasureCell, GeneratedValue] = attrs.field(factory=dict)
@@ -202,9 +177,6 @@ class _Generator:
         found = [node for root in roots for node in nodes.walk(root)]
         aggregates = [node for node in found if isinstance(node, nodes.Aggregate) and node.folds_population]
         for key in dict.fromkeys(node.population for node in aggregates):
-            if self.folds_are_given and key == (RESPONSE,):
-                self._take(measure, [node for node in aggregates if node.population == key])
-                continue
             lists: list[tuple[nodes.Aggregate, CellKey, str]] = [
                 (node, cell, self.writer.fresh("x"))
                 for node in aggregates
@@ -221,21 +193,6 @@ class _Generator:
                     emitter.gather(name, node, self.plan.cells.folded(node, context), row, measure.policy)
             for node, cell, name in lists:
                 self._folded[id(node), cell] = emitter.folded(node, name)
-
-    def _take(self, measure: PlannedMeasure, aggregates: list[nodes.Aggregate]) -> None:
-        """Read folds over forms from what the caller passes."""
-        for node in aggregates:
-            for cell in measure.cells:
-                context = dict(zip(measure.per, cell, strict=True))
-                last = self.ahead[-1] if self.ahead else None
-                slot = 0 if last is None else last.slot + (2 if isinstance(last.node.type, Number) else 1)
-                self.ahead.append(Ahead(measure, node, context, slot))
-                value: GeneratedValue = (
-                    GeneratedNumber(f"g[{slot}]", f"g[{slot + 1}]", optional=True)
-                    if isinstance(node.type, Number)
-                    else GeneratedCode(f"g[{slot}]", optional=True)
-                )
-                self._folded[id(node), cell] = value
 
     def _fold(self, key: tuple[str, ...]) -> int:
         if key not in self.folds:
@@ -296,8 +253,6 @@ class _Generator:
         """The function called `name`, with its last line."""
         self.writer.line(last)
         head = [f"    a, p = row[{ANSWERS}], row[{POPULATION}]"]
-        if self.ahead:
-            head.append(f"    g = row[{PREVIOUS}][{AHEAD}]")
         body = "\n".join([*head, *self.writer.lines])
         source = f"def {name}(row, folds, noted):\n{body}\n"
         namespace: dict[str, Any] = {name: getattr(runtime, name) for name in runtime.FUNCTIONS}
@@ -311,7 +266,6 @@ class _Generator:
             dict(self.writer.constants),
             tuple(self.folds),
             function,
-            tuple(self.ahead),
         )
 
 

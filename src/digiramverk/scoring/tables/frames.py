@@ -1,7 +1,6 @@
 """Scores a whole frame with a row per form, into columns for forms and tables for groups."""
 
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -20,9 +19,9 @@ from digiramverk.answers import (
     refuse_names,
     told_values,
 )
-from digiramverk.core import Diagnostic, InputError, nearest_float
+from digiramverk.core import Diagnostic, InputError
 from digiramverk.model import Framework
-from digiramverk.rules import RESPONSE, Boolean, Member, Number
+from digiramverk.rules import RESPONSE, Boolean
 from digiramverk.rules.disclosure import Secrets
 from digiramverk.scoring.engine import asked_measures, problem_notes
 from digiramverk.scoring.results import refuse_unknown
@@ -40,9 +39,8 @@ from digiramverk.tables import (
     Outcome,
     StageParts,
     columns_of,
-    decode,
-    dtype_of,
     run,
+    values_of_groups,
 )
 
 
@@ -212,8 +210,7 @@ class FrameScorer:
 
     def tables(self, groups: Iterable[GroupTable]) -> dict[tuple[str, ...], pl.DataFrame]:
         """The measures of groups, as a table for every set of population dimensions."""
-        space = self.framework.plan.space
-        found: dict[tuple[str, ...], dict[str, list[Any]]] = {}
+        found: dict[tuple[str, ...], dict[str, pl.Series]] = {}
         for own in groups:
             stage = own.stage
             columns = columns_of(measure for measure in stage.measures if measure.name in self.asked)
@@ -222,30 +219,14 @@ class FrameScorer:
             table = found.setdefault(stage.population, {})
             # Groups of the same dimensions are the same in every stage, in the same order.
             for name in stage.population:
-                table[name] = own.members(name).to_list()
-            table["forms"] = own.whose[SIZE].to_list()
+                table[name] = own.members(name)
+            table["forms"] = own.whose[SIZE].cast(pl.Int64)
+            values = values_of_groups(own, columns, self.framework.plan)
             for column in columns:
-                slot = stage.slots[column.measure.name, column.cell]
-                kind = column.measure.type
-                order = space.order_of(kind.dimension) if isinstance(kind, Member) else None
-                outputs = own.figures.outputs(slot, 2 if isinstance(kind, Number) else 1)
-                pairs = [decode(column.measure, each, order) for each in outputs]
-                table[column.value] = [
-                    nearest_float(value) if isinstance(value, Fraction) else value for value, _ in pairs
-                ]
+                table[column.value] = values[column.value]
                 if self.reasons:
-                    table[column.missing] = [int(missing) for _, missing in pairs]
-        return {key: pl.DataFrame(table, schema=self._schema(table, key)) for key, table in found.items()}
-
-    def _schema(self, names: Iterable[str], population: Sequence[str]) -> dict[str, type[pl.DataType]]:
-        """The types of the columns of a table of groups, whatever it contains."""
-        values = {column.value: dtype_of(column.measure) for column in self.columns()}
-        own: dict[str, type[pl.DataType]] = {
-            **dict.fromkeys(population, pl.String),
-            "forms": pl.Int64,
-            **values,
-        }
-        return {name: own.get(name, pl.Int8) for name in names}
+                    table[column.missing] = values[column.missing]
+        return {key: pl.DataFrame(table) for key, table in found.items()}
 
     def _is_answer(self, headers: Headers, column: str) -> bool:
         meant = headers.names.get(column)

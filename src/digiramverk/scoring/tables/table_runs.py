@@ -323,8 +323,8 @@ class _OfGroups(Sequence[Sequence[Any]]):
 
     def __getitem__(self, slot: Any) -> Any:  # noqa: ANN401 - as of any sequence
         """The column of a slot."""
-        return self.table.figures.slots[slot].values()
+        return self.table.figures.slot(slot)
 
     def __len__(self) -> int:
         """The number of slots."""
-        return len(self.table.figures.slots)
+        return self.table.stage.size
