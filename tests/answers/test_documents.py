@@ -2,12 +2,20 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.definitions.definitions import STEPS, alone, loaded
 
+from digiramverk.answers.documents import form_schema, read_data
+from digiramverk.core.diagnostic import Findings
 from digiramverk.core.errors import InputError
+from digiramverk.core.place import Source
 from digiramverk.model.assessment import Answer, Assessment
+from digiramverk.yamlsource.document import Places, YamlDocument
+from digiramverk.yamlsource.schema_findings import check_schema
 
 FRAMEWORK = loaded(STEPS)
 
@@ -176,3 +184,20 @@ def test_plain_data_and_assessments_are_checked_in_the_same_way() -> None:
     with pytest.raises(InputError) as caught:
         alone().score(FRAMEWORK, {"answers": {"L9": "ja", "L1": "jo"}})
     assert [(each.code, each.span) for each in caught.value.diagnostics] == [("DR401", None), ("DR402", None)]
+
+
+ODD: st.SearchStrategy[Any] = st.one_of(
+    st.sampled_from(["ja", "nej", None, True, 1, 0, 1.0, [], ["ja"], {}, {"level": "ja"}, {"level": []}]),
+    st.dictionaries(st.sampled_from(["level", "comment", "x"]), st.sampled_from(["ja", 1, [], None])),
+)
+
+
+@given(st.dictionaries(st.sampled_from(["L1", "L2", "K1", "X"]), ODD, min_size=1))
+def test_equal_answers_are_checked_once_and_every_wrong_one_is_reported(answers: dict[str, Any]) -> None:
+    """Plain data is checked faster than a file; what is said of it is the same."""
+    found = Findings()
+    forms = read_data({"answers": answers}, FRAMEWORK, found)
+    expected = Findings()
+    document = YamlDocument({"answers": answers}, Places(Source("")))
+    assert bool(forms) is not bool(check_schema(document, form_schema(FRAMEWORK), expected))
+    assert [(each.code, each.path) for each in found] == [(each.code, each.path) for each in expected]

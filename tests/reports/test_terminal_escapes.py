@@ -115,9 +115,9 @@ def test_no_command_sends_what_it_reads(
     printed = capsys.readouterr()
     assert not STEERING.search(printed.out + printed.err)
     if arguments[-1] == "json":
-        # What is shown is the same text still.
+        # What is shown is the same text still; names of units lose signs without width when they are read.
         text = json.dumps(json.loads(printed.out))
-        assert "\\u202e" in text
+        assert "\\u001b" in text or "\\u202e" in text
 
 
 @given(NASTY)

@@ -31,7 +31,7 @@ from digiramverk.rules import (
     Type,
     Value,
 )
-from digiramverk.rules.scalar import Group, LeftOut, Program, cells_of
+from digiramverk.rules.scalar import Group, LeftOut, Program, Stage, cells_of
 from digiramverk.scoring.display import NONE
 from digiramverk.scoring.measure_results import Cell, MeasureResults, OutputColumns, decoded
 from digiramverk.scoring.member_columns import MemberColumns
@@ -50,6 +50,9 @@ _ATTRIBUTES: Final[Mapping[str, Callable[[Assessment], str | None]]] = {
 
 PlainValues = dict[tuple[str, CellKey], float | bool | str | None]
 """Values by (measure, members of its `per`)."""
+
+MeasureLayout = tuple[PlannedMeasure, Mapping[CellKey, int], tuple[bool | str, ...]]
+"""A measure, the slot of each cell, and what codes mean."""
 
 Whose = tuple[str | None, str | None]
 """A group and a school form, None if the form does not state it."""
@@ -203,11 +206,18 @@ class Scorer:
             stage = own[0].stage
             columns = OutputColumns([group.outputs for group in own])
             whose = members_of_groups(members, [group.form for group in own], stage.population, space)
-            for measure in stage.measures:
-                slots = {cell: stage.slots[measure.name, cell] for cell in measure.cells}
-                meanings = meanings_of(measure.type, space)
+            for measure, slots, meanings in self._layouts[stage.population, stage.measures[0].name]:
                 found[measure.name] = MeasureResults(measure, whose, slots, columns, meanings)
         return in_order(self.framework, self.asked, found)
+
+    @cached_property
+    def _layouts(self) -> dict[tuple[tuple[str, ...], str], list[MeasureLayout]]:
+        """What the outputs of each stage hold, by its population and its first measure."""
+        space = self.framework.plan.space
+        return {
+            (each.stage.population, each.stage.measures[0].name): measure_layouts(each.stage, space)
+            for each in self.program.generated
+        }
 
     def member_columns(self, assessments: Sequence[Assessment]) -> MemberColumns:
         """The known population members of forms."""
@@ -310,6 +320,18 @@ def meanings_of(kind: Type, space: Space) -> tuple[bool | str, ...]:
     if isinstance(kind, Member):
         return (NONE, *(space.order_of(kind.dimension) or ()))
     return (False, True)
+
+
+def measure_layouts(stage: Stage, space: Space) -> list[MeasureLayout]:
+    """For each measure of a stage, where its values begin in the outputs, and what their codes mean."""
+    return [
+        (
+            measure,
+            {cell: stage.slots[measure.name, cell] for cell in measure.cells},
+            meanings_of(measure.type, space),
+        )
+        for measure in stage.measures
+    ]
 
 
 def members_of_groups(

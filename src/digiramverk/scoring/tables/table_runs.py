@@ -29,7 +29,13 @@ from digiramverk.answers import (
 from digiramverk.core import Diagnostic, InputError, clean
 from digiramverk.model import Target
 from digiramverk.rules import RESPONSE, CellKey, MeasureCell
-from digiramverk.scoring.engine import in_order, meanings_of, members_of_groups, problem_notes
+from digiramverk.scoring.engine import (
+    in_order,
+    meanings_of,
+    measure_layouts,
+    members_of_groups,
+    problem_notes,
+)
 from digiramverk.scoring.measure_results import MeasureResults
 from digiramverk.scoring.member_columns import MemberColumns
 from digiramverk.scoring.results import CoverageColumns, Results
@@ -274,9 +280,7 @@ class Collector:
             first = MemberColumns.of([self._members_of[form] for form in table.whose[FIRST].to_list()])
             whose = members_of_groups(first, range(first.size), stage.population, space)
             columns = _OfGroups(table)
-            for measure in stage.measures:
-                slots = {cell: stage.slots[measure.name, cell] for cell in measure.cells}
-                meanings = meanings_of(measure.type, space)
+            for measure, slots, meanings in measure_layouts(stage, space):
                 found[measure.name] = MeasureResults(measure, whose, slots, columns, meanings)
         return found
 
