@@ -15,6 +15,7 @@ from digiramverk.definitions.crosswalk import read_crosswalk
 from digiramverk.model.assessment import Answer, Assessment
 from digiramverk.model.crosswalk import Crosswalk
 from digiramverk.model.text import Text
+from digiramverk.planning.proposal import fitting
 from digiramverk.scoring.migration import migrate
 
 WORKSPACE = Workspace()
@@ -135,6 +136,49 @@ def test_no_help_suggestion_or_measurable_goal_is_given_twice(language: str) -> 
     assert [text for text, count in counts.items() if count > 1] == []
 
 
+@pytest.mark.parametrize("level", [*POINTS][:-1])
+def test_every_status_below_reached_has_something_to_do_for_every_school_form(level: str) -> None:
+    for indicator in LIKA.indicators:
+        for form in indicator.school_forms or [each.id for each in LIKA.school_forms]:
+            assert fitting(indicator.suggestions, level, "unit", {form}), (indicator.id, form)
+
+
+def test_what_there_is_to_do_differs_by_how_far_the_unit_has_come() -> None:
+    for indicator in LIKA.indicators:
+        found = {fitting(indicator.suggestions, level, "unit", {"grundskola"}) for level in [*POINTS][:-1]}
+        assert len(found) >= 2, indicator.id
+
+
+def test_the_organiser_has_an_activity_and_a_goal_of_its_own_and_the_unit_two_goals() -> None:
+    for indicator in LIKA.indicators:
+        (activity,) = fitting(indicator.suggestions, None, "organiser", ())
+        assert activity.addressee == "organiser"
+        assert len(fitting(indicator.measurable_goals, None, "organiser", ())) == 1
+        assert len(fitting(indicator.measurable_goals, "planerad", "unit", ())) == 2
+
+
+def test_somebody_answers_for_every_indicator() -> None:
+    assert all(indicator.roles for indicator in LIKA.indicators)
+    used = {role for indicator in LIKA.indicators for role in indicator.roles}
+    assert used == {role.id for role in LIKA.roles}
+
+
+def test_seven_of_leadership_are_about_the_assessment_itself() -> None:
+    marked = [each.id for each in LIKA.indicators if "handlar_om" in dict(each.facets)]
+    assert marked == ["L1-05", "L1-06", "L2-01", "L2-02", "L2-03", "L2-06", "L3-02"]
+
+
+def test_the_date_of_publication_is_the_municipalitys_own() -> None:
+    assert not [each.id for each in LIKA.indicators if "oktober" in each.text.to("sv")]
+    assert [each.id for each in OWN.indicators if "31 oktober" in each.text.to("sv")] == ["L1-06"]
+
+
+def test_the_teachers_version_proposes_two_things_and_a_goal_per_statement() -> None:
+    for indicator in TEACHERS.indicators:
+        assert len(indicator.suggestions) == 2
+        assert len(indicator.measurable_goals) == 1
+
+
 def test_the_national_strategy() -> None:
     parents = {goal.id: goal.parent for goal in LIKA.goals}
     focus = [name for name, parent in parents.items() if parent is None]
@@ -151,7 +195,7 @@ def test_the_few_that_are_not_asked_of_all_school_forms() -> None:
     left_out = {each.id: everybody - set(each.school_forms) for each in LIKA.indicators if each.school_forms}
     assert left_out == {
         "I1-10": {"vuxenutbildning"},
-        "I2-03": {"forskola"},
+        "I2-03": {"forskola", "forskoleklass", "fritidshem"},
         "A1-04": {"vuxenutbildning"},
     }
 
