@@ -9,6 +9,7 @@ import pytest
 from digiramverk import Framework, Workspace
 from digiramverk.model.structure import Indicator, SourceReference
 from digiramverk.model.text import Text
+from digiramverk.planning.proposal import fitting
 
 WORKSPACE = Workspace()
 PLAN = WORKSPACE.framework("goteborg")
@@ -278,3 +279,26 @@ def test_an_overlay_can_count_partly(
     results = WORKSPACE.score(own, WORKSPACE.example("goteborg", "exempelgymnasiet"))
     (cell,) = results.select("role_carried", role="personal", unit="Exempelgymnasiet", round="2022")
     assert cell.value == share
+
+
+def carried_out_by(effort: Indicator) -> str:
+    """The one member of the facet."""
+    (member,) = dict(effort.facets)["genomfors_av"]
+    return member
+
+
+def test_every_effort_has_help_and_a_goal_and_somebody_who_carries_it_out() -> None:
+    assert all(each.help and each.measurable_goals for each in efforts())
+    assert Counter(map(carried_out_by, efforts())) == {"enhet": 18, "bada": 14, "forvaltning": 4}
+
+
+@pytest.mark.parametrize("level", ["ej_paborjad", "planerad", "pagar"])
+def test_a_school_and_the_administration_are_proposed_what_they_can_carry_out(level: str) -> None:
+    for each in efforts():
+        school = fitting(each.suggestions, level, "unit", ())
+        central = fitting(each.suggestions, None, "organiser", ())
+        assert (bool(school), bool(central)) == {
+            "enhet": (True, False),
+            "bada": (True, True),
+            "forvaltning": (False, True),
+        }[carried_out_by(each)], each.id
