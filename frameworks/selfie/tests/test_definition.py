@@ -159,3 +159,10 @@ def test_every_figure_but_helpers_is_in_some_case(workspace: Workspace, framewor
         measure for outcome in workspace.proving.run_cases("selfie") for measure, _ in outcome.case.expect
     }
     assert {rule.measure.name for rule in framework.rules} - tried == {"responded", "complete"}
+
+
+def test_every_item_has_help_two_suggestions_and_a_goal(framework: Framework) -> None:
+    for area in in_areas(framework):
+        for item in area.indicators:
+            assert item.help is not None
+            assert (len(item.suggestions), len(item.measurable_goals)) == (2, 1), item.id
