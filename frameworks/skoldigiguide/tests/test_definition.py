@@ -13,6 +13,7 @@ import digiramverk_skoldigiguide
 from digiramverk import Cell, Workspace
 from digiramverk.model.structure import Area, Goal, Indicator, Responsibility, SourceDocument
 from digiramverk.model.text import Text
+from digiramverk.planning.proposal import fitting
 from digiramverk.rules.plan import Plan
 
 WORKSPACE = Workspace()
@@ -273,3 +274,18 @@ def test_a_municipality_may_count_partly_as_evidence(tmp_path: Path) -> None:
     (cell,) = results.select("evidence", response="ledning")
     # No evidence: one in 1.1, one in 1.3 and one in 3.1.
     assert cell.value == Fraction(38, 41)
+
+
+@pytest.mark.parametrize("level", ["ej_paborjat", "paborjat", "pa_plats"])
+def test_every_question_has_something_to_do_at_every_state_and_a_goal(level: str) -> None:
+    for each in ASKED:
+        assert fitting(each.suggestions, level, "unit", ()), each.id
+        assert each.measurable_goals
+
+
+def test_what_is_in_place_is_proposed_something_else_than_what_is_not_begun() -> None:
+    for each in ASKED:
+        begun, in_place = (
+            fitting(each.suggestions, level, "unit", ()) for level in ("ej_paborjat", "pa_plats")
+        )
+        assert not set(begun) & set(in_place), each.id
