@@ -11,8 +11,10 @@ parse twice: about a second for half a million answers.
 """
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from io import BytesIO
+from posixpath import dirname, join, normpath
 from typing import Any, Final
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -36,6 +38,10 @@ _NO_CELLS: Final = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIn
 _ROWS: Final = 1_048_576
 _LETTERS: Final = 3
 _CONTENT: Final = frozenset({"v", "is", "f", "t"})
+_VALUES: Final = frozenset({"v", "t"})
+SheetCell = tuple[int, int]
+"""Row and column of a cell, both from 1."""
+_TRUE: Final = frozenset({"1", "true"})
 
 
 @attrs.frozen
@@ -46,19 +52,36 @@ class WorkbookParts:
         data: a workbook with the inspected files.
         hidden: the names of hidden sheets.
         others: the names of sheets without cells, such as charts.
+        marks: what a reader of values does not tell, by the name of the sheet.
     """
 
     data: bytes
     hidden: frozenset[str]
     others: frozenset[str]
+    marks: Mapping[str, "SheetMarks"]
 
 
 @attrs.define
-class _SheetExtent:
-    """The extent of a worksheet, and how many of its cells show a shared text."""
+class SheetMarks:
+    """What a worksheet holds apart from values. Rows and columns are counted from 1.
 
-    area: int = 0
+    Attributes:
+        shared: how many of its cells show a shared text.
+        left: the first column with content; 0 if there is none.
+        formulas: whether any cell has a formula.
+        unsaved: cells with a formula whose result is not saved, with their formulas.
+        errors: cells that show an error instead of a value.
+        rows: the rows that are hidden, or filtered away.
+        columns: the first and last column of each hidden stretch.
+    """
+
     shared: int = 0
+    left: int = 0
+    formulas: bool = False
+    unsaved: set[SheetCell] = attrs.field(factory=set)
+    errors: set[SheetCell] = attrs.field(factory=set)
+    rows: set[int] = attrs.field(factory=set)
+    columns: list[tuple[int, int]] = attrs.field(factory=list)
 
 
 def looked_through(name: str, data: bytes) -> WorkbookParts:
@@ -90,6 +113,8 @@ class _Workbook:
     hidden: set[str] = attrs.field(factory=set)
     sheets: list[tuple[str, str]] = attrs.field(factory=list)
     charts: set[str] = attrs.field(factory=set)
+    numbers: dict[str, str] = attrs.field(factory=dict)
+    marks: dict[str, SheetMarks] = attrs.field(factory=dict)
 
     def parts(self, data: bytes) -> WorkbookParts:
         # Before the list is read: reading a long one takes more than all the rest.
@@ -113,7 +138,10 @@ class _Workbook:
                     for chunk in self._chunks(book, info):
                         out.write(chunk)
         others = frozenset(name for name, number in self.sheets if number in self.charts)
-        return WorkbookParts(made.getvalue(), frozenset(self.hidden), others)
+        marks = {
+            name: self.marks.get(self.numbers.get(number, ""), SheetMarks()) for name, number in self.sheets
+        }
+        return WorkbookParts(made.getvalue(), frozenset(self.hidden), others, marks)
 
     def _chunks(self, book: ZipFile, info: ZipInfo) -> Iterator[bytes]:
         """The contents of a file; never more than its entry states, whatever is packed there."""
@@ -154,8 +182,10 @@ class _Workbook:
     def _look(self, book: ZipFile, info: ZipInfo, root: str) -> None:
         match root:
             case "worksheet":
-                sheet = _SheetExtent()
+                sheet = self.marks[info.filename] = SheetMarks()
                 self._parse(book, info, _cells(sheet, self))
+                if sheet.formulas:
+                    self._find_unsaved(book, info, sheet)
                 if sheet.shared * self.longest > limits.MOST_TEXT:
                     self._count_text(book, info)
             case "sst":
@@ -163,7 +193,7 @@ class _Workbook:
             case "workbook":
                 self._parse(book, info, self._sheet_named)
             case "Relationships":
-                self._parse(book, info, self._related)
+                self._parse(book, info, partial(self._related, info.filename))
             case _:
                 self._parse(book, info, lambda _tag, _fields: None)
 
@@ -236,10 +266,41 @@ class _Workbook:
             if fields.get("state") in {"hidden", "veryHidden"}:
                 self.hidden.add(fields.get("name", ""))
 
-    def _related(self, tag: str, fields: dict[str, str]) -> None:
+    def _related(self, part: str, tag: str, fields: dict[str, str]) -> None:
         # Only the workbook has sheets, so these are ids of its own relations.
-        if tag == "Relationship" and fields.get("Type", "").rpartition("/")[2] in _NO_CELLS:
+        kind = fields.get("Type", "").rpartition("/")[2] if tag == "Relationship" else ""
+        if kind in _NO_CELLS:
             self.charts.add(fields.get("Id", ""))
+        elif kind == "worksheet":
+            # The relations of a part are in a folder beside it.
+            folder = dirname(dirname(part))
+            self.numbers[fields.get("Id", "")] = normpath(join("/", folder, fields.get("Target", "")))[1:]
+
+    def _find_unsaved(self, book: ZipFile, info: ZipInfo, sheet: SheetMarks) -> None:
+        """Find formulas without a saved result. A result may be an empty text, which is one."""
+        at = _Position()
+        waiting: SheetCell | None = None
+        left = 0
+
+        def start(tag: str, fields: dict[str, str]) -> None:
+            nonlocal waiting
+            if tag == "c":
+                waiting = None
+            at.move(tag, fields)
+            if tag == "f" and at.kind != "str":
+                waiting = at.row, at.column
+                sheet.unsaved.add(waiting)
+            elif tag in _VALUES:
+                at.within = True
+
+        def text(value: str) -> None:
+            nonlocal left
+            if at.within and value:
+                left = min(left or at.column, at.column)
+                sheet.unsaved.discard((at.row, at.column))
+
+        self._parse(book, info, start, text)
+        sheet.left = left
 
     def _count_text(self, book: ZipFile, info: ZipInfo) -> None:
         """Add up the texts that the cells of a sheet show."""
@@ -268,36 +329,59 @@ class _Workbook:
         return InputError([Diagnostic("DR443", {"file": self.name, "part": part})])
 
 
-def _cells(sheet: _SheetExtent, book: _Workbook) -> Callable[[str, dict[str, Any]], None]:
-    """A handler that records a worksheet's elements. Cells count up to the last one with content.
+@attrs.define
+class _Position:
+    """Where a parser of a worksheet is.
 
     A cell without a reference follows the one before, a row without one follows below, as a reader places
     them.
     """
-    row = column = bottom = right = 0
-    here: tuple[int, int] | None = None
+
+    row: int = 0
+    column: int = 0
+    kind: str = ""
+    within: bool = False
+
+    def move(self, tag: str, fields: Mapping[str, str]) -> None:
+        """Follow an element."""
+        self.within = False
+        if tag == "c":
+            at = fields.get("r")
+            self.row, self.column = (self.row, self.column + 1) if at is None else _place(at)
+            self.kind = fields.get("t", "")
+        elif tag == "row":
+            self.row = int(fields["r"][:9]) if "r" in fields else self.row + 1
+            self.column = 0
+
+
+def _cells(sheet: SheetMarks, book: _Workbook) -> Callable[[str, dict[str, Any]], None]:
+    """A handler that records a worksheet's elements. Cells count up to the last one with content."""
+    at = _Position()
+    bottom = right = 0
+    empty = False
     most = limits.MOST_CELLS
 
     def start(tag: str, fields: dict[str, Any]) -> None:
-        nonlocal row, column, bottom, right, here
-        if tag == "c":
-            at = fields.get("r")
-            if at is None:
-                column += 1
-                here = row, column
-            else:
-                here = _place(at)
-                column = here[1]
-            if fields.get("t") == "s":
+        nonlocal bottom, right, empty
+        if tag in {"c", "row"}:
+            at.move(tag, fields)
+            empty = tag == "c"
+            if at.kind == "s" and empty:
                 sheet.shared += 1
-        elif tag == "row":
-            row = int(fields["r"][:9]) if "r" in fields else row + 1
-            column = 0
-        elif here is not None and tag in _CONTENT:
-            bottom, right = max(bottom, here[0]), max(right, here[1])
-            here = None
-            if bottom * right > most:
-                raise book.too_much(most, "cells_of_sheet")
+            elif at.kind == "e" and empty:
+                sheet.errors.add((at.row, at.column))
+            elif tag == "row" and fields.get("hidden") in _TRUE:
+                sheet.rows.add(at.row)
+        elif tag == "col" and fields.get("hidden") in _TRUE:
+            sheet.columns.append((int(fields["min"][:9]), int(fields["max"][:9])))
+        elif tag in _CONTENT:
+            sheet.formulas = sheet.formulas or tag == "f"
+            if empty:
+                empty = False
+                bottom, right = max(bottom, at.row), max(right, at.column)
+                sheet.left = min(sheet.left or at.column, at.column)
+                if bottom * right > most:
+                    raise book.too_much(most, "cells_of_sheet")
 
     return start
 

@@ -1,11 +1,53 @@
-"""DR440 to DR443: workbooks, and files that are made to do harm."""
+"""DR361 to DR364 and DR440 to DR443: workbooks, and files that are made to do harm."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from digiramverk.core.codes.code import Code, code
+from digiramverk.core.codes.code import Code, Severity, code
 
 WORKBOOKS: Final[Mapping[str, Code]] = {
+    "DR361": code(
+        sv=(
+            "På bladet {sheet} i {file} finns formler utan sparat resultat, så det går inte att se vad som är svarat. Antal celler: {count}. De första: {cells}.",
+            "Öppna arbetsboken i Excel eller LibreOffice och spara den, så räknas formlerna. Eller klistra in svaren som värden.",
+        ),
+        en=(
+            "The sheet {sheet} of {file} has formulas without a saved result, so the answers there are unknown. Number of cells: {count}. The first ones: {cells}.",
+            "Open the workbook in Excel or LibreOffice and save it, which computes the formulas. Or paste the answers as values.",
+        ),
+    ),
+    "DR362": code(
+        sv=(
+            "På bladet {sheet} i {file} visar celler ett fel, t.ex. #N/A, i stället för ett svar. Antal celler: {count}. De första: {cells}.",
+            "Rätta formlerna, eller töm cellerna om frågorna är obesvarade.",
+        ),
+        en=(
+            "On the sheet {sheet} of {file}, cells show an error such as #N/A instead of an answer. Number of cells: {count}. The first ones: {cells}.",
+            "Correct the formulas, or empty the cells if the questions are unanswered.",
+        ),
+    ),
+    "DR363": code(
+        sv=(
+            "Dolda eller bortfiltrerade rader på bladet {sheet} räknas ({count}): {rows}.",
+            "Ta bort raderna om de inte ska räknas. Visa dem annars, så att alla ser vad som räknas.",
+        ),
+        en=(
+            "Rows of the sheet {sheet} that are hidden or filtered away are scored ({count}): {rows}.",
+            "Delete the rows if they should not be scored. Otherwise show them, so that everybody sees what is scored.",
+        ),
+        severity=Severity.WARNING,
+    ),
+    "DR364": code(
+        sv=(
+            "Dolda kolumner på bladet {sheet} räknas: {columns}.",
+            "Ta bort kolumnerna om de inte ska räknas. Visa dem annars, så att alla ser vad som räknas.",
+        ),
+        en=(
+            "Hidden columns of the sheet {sheet} are scored: {columns}.",
+            "Delete the columns if they should not be scored. Otherwise show them, so that everybody sees what is scored.",
+        ),
+        severity=Severity.WARNING,
+    ),
     "DR440": code(
         sv=(
             "Arbetsboken {file} har ett lösenord eller en känslighetsetikett, så innehållet är krypterat.",
