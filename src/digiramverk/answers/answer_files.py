@@ -14,14 +14,12 @@ from digiramverk.answers.table_problems import Clash, days_of_excel, gathered
 from digiramverk.answers.tabular_files.sheets import Sheet, csv_sheet
 from digiramverk.core import Findings, InputError, Names, Word, folded, needing, whole_span
 from digiramverk.definitions import is_definition
-from digiramverk.files import Located, located, read_bytes, read_source
+from digiramverk.files import TEXT_TABLES, WORKBOOKS, Located, located, read_bytes, read_source
 from digiramverk.model import Assessment, Framework, bare
 from digiramverk.yamlsource import read_yaml
 
 DOCUMENTS: Final = (".yaml", ".yml", ".json")
-WORKBOOKS: Final = (".xlsx", ".parquet")
-"""Tables that are not text; they need the extra `frames`."""
-TABLES: Final = (".csv", *WORKBOOKS)
+TABLES: Final = (*TEXT_TABLES, ".parquet", *WORKBOOKS)
 
 
 def read_answers(
@@ -138,7 +136,7 @@ def _data_of(form: Assessment) -> dict[str, Any]:
 def _sheet(file: Located, columns: ColumnNames, findings: Findings) -> Sheet | None:
     """A table that is read row by row."""
     try:
-        if file.path.suffix.lower() in WORKBOOKS and file.is_file:
+        if file.path.suffix.lower() not in TEXT_TABLES and file.is_file:
             return _workbook(file, columns)
         data = read_bytes(file, findings)
         return None if data is None else csv_sheet(file.name, data, columns.meaning)

@@ -14,7 +14,7 @@ from digiramverk.cli.only_option import members_of, only_option
 from digiramverk.cli.options import Speaker, echo_json, json_value
 from digiramverk.cli.surroundings import new_workspace
 from digiramverk.core import Diagnostic, Findings, InputError, Language, say, tidy_when_stopped, visible
-from digiramverk.files import located, more_lines
+from digiramverk.files import TEXT_TABLES, located, more_lines
 from digiramverk.planning import Scored, outcomes
 from digiramverk.reports import Document, print_document, results_document, targets_blocks
 from digiramverk.scoring import ENGINES, POLARS, SCALAR, Results, Scorer, csv_table, few_forms, require, there
@@ -162,7 +162,7 @@ def _is_large(paths: Sequence[Path], scorer: Scorer) -> bool:
     suffix = paths[0].suffix.lower()
     plan = scorer.program.plan
     few = few_forms(len(plan.space.items), sum(len(each.cells) for each in plan.measures))
-    if suffix == ".csv":
+    if suffix in TEXT_TABLES:
         return more_lines(paths[0], few + 1)
     if suffix not in TABLES:
         return False

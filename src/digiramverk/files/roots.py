@@ -29,7 +29,10 @@ from digiramverk.files.limits import MOST_BYTES, MOST_ENTRIES
 ANY: Final[Collection[str]] = ()
 """Any suffix."""
 T = TypeVar("T")
-_ENDINGS: Final = (".yaml", ".yml", ".json", ".csv", ".xlsx", ".parquet")
+TEXT_TABLES: Final = (".csv", ".tsv", ".txt")
+"""Endings of tables that are text. The text itself says what separates its cells."""
+WORKBOOKS: Final = (".xlsx", ".xlsm")
+_ENDINGS: Final = (".yaml", ".yml", ".json", *TEXT_TABLES, *WORKBOOKS, ".parquet")
 """Endings of the files that people name on the command line."""
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _FLAGS: Final = (

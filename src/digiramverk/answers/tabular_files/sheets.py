@@ -18,7 +18,7 @@ from digiramverk.answers.tabular_files.csv_rows import (
     rows_of,
 )
 from digiramverk.core import Diagnostic, InputError, Source, Span, unguarded, whole_span
-from digiramverk.files import is_other_than_text, other_kind
+from digiramverk.files import TEXT_TABLES, is_other_than_text, other_kind
 
 TextRow = tuple[int, list[str]]
 """The position of a row from 0, and its cells."""
@@ -136,7 +136,7 @@ def row_span(name: str, number: int, index: int = 0) -> Span:
 
 def whole_table(name: str) -> Span:
     """The place of a problem that concerns the whole table."""
-    return whole_span(Source(name)) if name.lower().endswith(".csv") else row_span(name, 0)
+    return whole_span(Source(name)) if name.lower().endswith(TEXT_TABLES) else row_span(name, 0)
 
 
 def row_spans(name: str, layout: Layout, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Span]:

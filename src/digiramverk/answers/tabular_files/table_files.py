@@ -40,6 +40,7 @@ from digiramverk.files import (
     MOST_BYTES,
     MOST_ROWS_PACKED,
     PARQUET,
+    TEXT_TABLES,
     XLSX,
     Located,
     is_other_than_text,
@@ -208,7 +209,7 @@ def open_table(where: Path | Located, meaning: CellMeaning = lambda _: None) -> 
     file = located(where)
     with _reading(file):
         match file.path.suffix.lower():
-            case ".csv":
+            case suffix if suffix in TEXT_TABLES:
                 table = _open_csv(file, meaning)
             case ".parquet":
                 table = _open_parquet(file)
@@ -326,13 +327,14 @@ def _reading(file: Located) -> Iterator[None]:
         InputError: DR002, DR442, or what is raised within.
     """
     suffix = file.path.suffix.lower()
-    kind = {".csv": "kind_text", ".parquet": PARQUET}.get(suffix, XLSX)
+    is_text = suffix in TEXT_TABLES
+    kind = "kind_text" if is_text else PARQUET if suffix == ".parquet" else XLSX
     try:
         with reading(file.name, kind):
             yield
     except InputError as error:
         damaged = any(each.code == "DR442" for each in error.diagnostics)
-        place = not_text(file.name, open_file(file)) if suffix == ".csv" and damaged else None
+        place = not_text(file.name, open_file(file)) if is_text and damaged else None
         if place is None:
             raise
         raise InputError([Diagnostic("DR002", {}, place)]) from error
@@ -350,7 +352,7 @@ def text_first(where: Path | Located) -> Iterator[None]:
         yield
     except InputError as error:
         refused = any(each.code in _NOT_OPENED for each in error.diagnostics)
-        if file.path.suffix.lower() != ".csv" or refused or not file.is_file:
+        if file.path.suffix.lower() not in TEXT_TABLES or refused or not file.is_file:
             raise
         place = not_text(file.name, open_file(file))
         if place is None:
