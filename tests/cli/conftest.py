@@ -1,9 +1,22 @@
-"""The command line is tested without the language of the machine it runs on."""
+"""What the tests of commands share: one drawer of charts, since each that is started takes half a second."""
+
+from collections.abc import Iterator
 
 import pytest
 
+from digiramverk.cli import report
+from digiramverk.reports import Here
 
-@pytest.fixture(autouse=True)
-def no_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DIGIRAMVERK_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+
+class _Kept(Here):
+    """Draws for one command after the other. `tests/reports/test_drawer.py` tests the one that is started."""
+
+    def close(self) -> None:
+        """Stay for the next command."""
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _one_drawer() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(report, "Beside", _Kept)
+        yield

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -11,6 +10,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from tests import children
+from tests.children import CLOSED, GONE
 
 from digiramverk.cli.app import run
 from digiramverk.core.output_file import UnwritableError, errors_of
@@ -156,6 +157,13 @@ def test_what_cannot_be_written_has_a_code_and_leaves_nothing(
     assert not Path("/dev/full").is_file()
 
 
+def test_a_report_that_cannot_be_written_is_refused_before_the_work(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("plan.yaml").write_text("nothing that would load", encoding="utf-8")
+    assert code(report("missing/out.html"), capsys) == "DR024"
+
+
 @UNIX
 @pytest.mark.parametrize(("command", "suffix"), COMMANDS)
 def test_a_file_that_grows_too_large_leaves_what_was_there(
@@ -166,21 +174,10 @@ def test_a_file_that_grows_too_large_leaves_what_was_there(
     before = content(tmp_path)
     (tmp_path / "plan.yaml").write_text(PLAN.replace("title: Plan", "title: Plan 2"), encoding="utf-8")
     before["plan.yaml"] = (tmp_path / "plan.yaml").read_bytes()
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "digiramverk",
-            *command(out.name, *(("--force",) if command in {show, schema} else ())),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "DIGIRAMVERK_LANG": "en"},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16)),
-    )
-    assert (done.returncode, "error DR021" in done.stderr) == (1, True), done.stderr
-    assert "Traceback" not in done.stderr
+    again = command(out.name, *(("--force",) if command in {show, schema} else ()), "--lang", "en")
+    done = children.run(again, largest=16)
+    assert (done.code, "error DR021" in done.err) == (1, True), done.err
+    assert "Traceback" not in done.err
     assert content(tmp_path) == before
 
 
@@ -345,13 +342,13 @@ PRINTING = (
 )
 
 
+NOWHERE = {">&-": CLOSED, "> /dev/full": "/dev/full"}
+"""How a shell leads output nowhere, and what a command then has in place of it."""
+
+
 def shell(arguments: list[str], where: str) -> subprocess.CompletedProcess[str]:
-    """One command, its output led somewhere by the shell."""
-    words = (
-        [sys.executable, "-m", "digiramverk", *arguments, "--lang", "en"]
-        if len(arguments) > 1
-        else [sys.executable, "-m", "digiramverk", *arguments]
-    )
+    """One command in an interpreter of its own, its output led somewhere by the shell."""
+    words = [sys.executable, "-m", "digiramverk", *arguments]
     # Output that is buffered, as it is for most people, fails late: when all seems to have been printed.
     buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     line = " ".join(f"'{word}'" for word in words) + f" {where}"
@@ -362,12 +359,12 @@ def shell(arguments: list[str], where: str) -> subprocess.CompletedProcess[str]:
 
 @UNIX
 @pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
-@pytest.mark.parametrize("where", [">&-", "> /dev/full"])
+@pytest.mark.parametrize("where", NOWHERE)
 def test_output_that_goes_nowhere_is_said(arguments: list[str], where: str) -> None:
-    done = shell(arguments, where)
-    assert (done.returncode, "DR027" in done.stderr) == (1, True), done.stderr
-    assert "Traceback" not in done.stderr
-    assert "Exception" not in done.stderr
+    done = children.run(arguments, streams={1: NOWHERE[where]})
+    assert (done.code, "DR027" in done.err) == (1, True), done.err
+    assert "Traceback" not in done.err
+    assert "Exception" not in done.err
 
 
 @pytest.mark.parametrize("name", ["polars", "scalar"])
@@ -395,8 +392,9 @@ def test_numbers_are_spelt_alike_on_the_screen_and_in_a_file(
 )
 def test_what_the_system_says_is_said_in_the_language(where: str, swedish: str, english: str) -> None:
     asked = ["score", "plan.yaml", "svar.csv", "--format", "csv"]
-    assert f"resultatet: {swedish}.\n" in shell(["--lang", "sv", *asked], where).stderr
-    assert f"written: {english}.\n" in shell(["--lang", "en", *asked], where).stderr
+    for language, end in (("sv", f"resultatet: {swedish}.\n"), ("en", f"written: {english}.\n")):
+        done = children.run(["--lang", language, *asked], streams={1: NOWHERE[where]})
+        assert end in done.err
 
 
 @pytest.mark.parametrize("number", sorted(errno.errorcode))
@@ -409,13 +407,25 @@ def test_no_words_of_the_system_are_in_a_sentence(tmp_path: Path, number: int) -
 @UNIX
 @pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
 def test_a_reader_that_has_gone_is_no_error(arguments: list[str]) -> None:
-    done = shell(arguments, "| true")
-    assert (done.returncode, "error" in done.stderr, "Traceback" in done.stderr) == (0, False, False)
+    done = children.run(arguments, streams={1: GONE})
+    assert (done.code, "error" in done.err, "Traceback" in done.err) == (0, False, False)
+
+
+@UNIX
+def test_a_whole_process_of_a_shell_does_the_same() -> None:
+    asked = ["report", "plan.yaml", "ask.yaml", "--to", "md", "--lang", "en"]
+    assert "DR027" in shell(asked, ">&-").stderr
+    assert "DR027" in shell(asked, "> /dev/full").stderr
+    gone = shell(asked, "| true")
+    assert (gone.returncode, gone.stderr) == (0, "")
+    # Nothing is written into what happens to get the number of a stream that is closed.
+    assert shell(report("out.html"), ">&- 2>&- <&-").returncode == 0
+    assert Path("out.html").read_text(encoding="utf-8").endswith("</html>")
 
 
 @UNIX
 def test_closed_streams_do_not_get_into_files(tmp_path: Path) -> None:
-    assert shell(report("out.html"), ">&- 2>&- <&-").returncode == 0
+    assert children.run(report("out.html"), streams={0: CLOSED, 1: CLOSED, 2: CLOSED}).code == 0
     assert (tmp_path / "out.html").read_text(encoding="utf-8").endswith("</html>")
-    assert shell(["score", "plan.yaml", "missing.csv"], "2>&-").returncode == 1
-    assert shell(["score", "plan.yaml", "missing.csv"], "2>/dev/full").returncode == 1
+    assert children.run(["score", "plan.yaml", "missing.csv"], streams={2: CLOSED}).code == 1
+    assert children.run(["score", "plan.yaml", "missing.csv"], streams={2: "/dev/full"}).code == 1

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import attrs
 import yaml
+from tests import children
 from tests.docs.pages import ROOT, Block, Page
 
 ANYTHING: Final = "…"
@@ -115,6 +116,17 @@ class Follower:
         into = None
         if ">" in words[:-1]:
             words, into = words[: words.index(">")], words[-1]
+        self._exit, printed = self._printed_by(words, where)
+        if into is None:
+            return printed
+        (self.folder / into).write_text(printed, encoding="utf-8")
+        return ""
+
+    def _printed_by(self, words: list[str], where: str) -> tuple[int, str]:
+        """The exit code of a command, and what it prints."""
+        if words[0] == "digiramverk":
+            ended = children.run(words[1:], self.folder, self._environment(), apart=False)
+            return ended.code, ended.out
         done = subprocess.run(
             self._argv(words, where),
             cwd=ROOT if shlex.join(words) in REPOSITORY else self.folder,
@@ -124,17 +136,10 @@ class Follower:
             encoding="utf-8",
             check=False,
         )
-        self._exit = done.returncode
-        if into is None:
-            return done.stdout
-        (self.folder / into).write_text(done.stdout, encoding="utf-8")
-        return ""
+        return done.returncode, done.stdout
 
     def _argv(self, words: list[str], where: str) -> list[str]:
         match words:
-            case ["digiramverk", *rest]:
-                # -P: the folder of the page is no place to import from.
-                return [sys.executable, "-P", "-m", "digiramverk", *rest]
             case ["make", target] if shlex.join(words) in REPOSITORY:
                 # The environment that runs the tests has all that the target needs: nothing is installed.
                 here = [f"VENV={sys.prefix}", "-o", f"{sys.prefix}/.stamps/{target}"]

@@ -2,11 +2,11 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests import children
+from tests.children import Measured
 from tests.definitions.definitions import PLAN
 
 GOOD = """\
@@ -30,17 +30,10 @@ def install(site: Path, module: str, code: str, metadata: str | None = "") -> No
         (info / "METADATA").write_text(text, encoding="utf-8")
 
 
-def run(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(site: Path, *arguments: str) -> Measured:
     """Run the program with what is installed in a folder, besides everything else."""
-    environ = {**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1", "DIGIRAMVERK_LANG": "sv"}
-    return subprocess.run(
-        [sys.executable, "-m", "digiramverk", *arguments],
-        env=environ,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
+    environ = {**os.environ, "PYTHONPATH": str(site), "DIGIRAMVERK_LANG": "sv"}
+    return children.run(arguments, environment=environ)
 
 
 @pytest.fixture(scope="module")
@@ -59,22 +52,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_broken_plugin_is_shown_with_distribution_version_and_cause(site: Path) -> None:
     done = run(site, "plugins")
-    assert done.returncode == 0
+    assert done.code == 0
     for distribution in ("dist-raises", "dist-exits", "dist-syntax", "dist-wrongtype"):
-        assert f"”{distribution}” ”1.5”" in done.stderr
-    assert "DR501" in done.stderr
-    assert "ModuleNotFoundError: No module named 'finns_inte_alls'" in done.stderr
-    assert "SystemExit: 4" in done.stderr
-    assert "SyntaxError" in done.stderr
-    assert "DR505" in done.stderr
-    assert "ValueError: utan namn" in done.stderr
-    assert "ValueError: trasig" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "digiramverk-lika" in done.stdout
+        assert f"”{distribution}” ”1.5”" in done.err
+    assert "DR501" in done.err
+    assert "ModuleNotFoundError: No module named 'finns_inte_alls'" in done.err
+    assert "SystemExit: 4" in done.err
+    assert "SyntaxError" in done.err
+    assert "DR505" in done.err
+    assert "ValueError: utan namn" in done.err
+    assert "ValueError: trasig" in done.err
+    assert "Traceback" not in done.err
+    assert "digiramverk-lika" in done.out
 
 
 def test_other_programs_can_read_it(site: Path) -> None:
-    shown = {each["name"]: each for each in json.loads(run(site, "plugins", "--format", "json").stdout)}
+    shown = {each["name"]: each for each in json.loads(run(site, "plugins", "--format", "json").out)}
     assert shown["lika"]["ok"]
     assert shown["lika"]["frameworks"] == ["lika", "lika-larare"]
     assert not shown["raises"]["ok"]
@@ -84,16 +77,16 @@ def test_other_programs_can_read_it(site: Path) -> None:
 
 def test_everything_else_works(site: Path) -> None:
     done = run(site, "demo")
-    assert done.returncode == 0
-    assert "Ledning" in done.stdout
+    assert done.code == 0
+    assert "Ledning" in done.out
 
 
 def test_the_list_goes_on_past_broken_plugins(site: Path) -> None:
     done = run(site, "list", "--format", "json")
-    assert done.returncode == 0
+    assert done.code == 0
     known = ["goteborg", "lika", "lika-larare", "selfie", "skoldigiguide"]
-    assert [each["id"] for each in json.loads(done.stdout)] == known
-    assert "DR501" in done.stderr
+    assert [each["id"] for each in json.loads(done.out)] == known
+    assert "DR501" in done.err
 
 
 def test_two_that_offer_one_name_are_an_error_that_names_both(tmp_path: Path) -> None:
@@ -101,11 +94,11 @@ def test_two_that_offer_one_name_are_an_error_that_names_both(tmp_path: Path) ->
     for module in ("en", "annan"):
         install(tmp_path, module, GOOD.format(name="var-plan", path=str(tmp_path / "plan.yaml")))
     shown = run(tmp_path, "plugins")
-    assert shown.returncode == 0
-    assert "DR502" in shown.stderr
-    assert "dist-en" in shown.stderr
-    assert "dist-annan" in shown.stderr
+    assert shown.code == 0
+    assert "DR502" in shown.err
+    assert "dist-en" in shown.err
+    assert "dist-annan" in shown.err
     asked = run(tmp_path, "show", "var-plan")
-    assert asked.returncode == 1
-    assert "DR502" in asked.stderr
-    assert run(tmp_path, "demo").returncode == 0
+    assert asked.code == 1
+    assert "DR502" in asked.err
+    assert run(tmp_path, "demo").code == 0

@@ -235,18 +235,18 @@ def test_plugins_says_which_other_packages_cannot_be_read(
 
 
 def test_all_of_them_together(site: Path) -> None:
-    """In processes of their own, as people run commands; what is printed below Python goes aside, too."""
+    """In processes of their own: what is printed below Python goes aside, too."""
     for package in PACKAGES:
         package.install(site)
     Package("p_system", "import os\nos.system('echo hej')\nos.write(1, b'hej')\n" + GOOD).install(site)
     Package("p_at_exit", "import atexit\natexit.register(print, 'hej')\n" + GOOD).install(site)
     for command, arguments in COMMANDS.items():
         done = run_apart(site, *arguments)
-        assert done.returncode == 0, done.stderr
-        assert "hej" not in done.stdout
-        assert "DR970" not in done.stderr
-        assert "Traceback" not in done.stderr
-        found: Any = None if command == "report" else json.loads(done.stdout)
+        assert done.code == 0, done.err
+        assert "hej" not in done.out
+        assert "DR970" not in done.err
+        assert "Traceback" not in done.err
+        found: Any = None if command == "report" else json.loads(done.out)
         if command == "plugins":
             problems = {each["problem"]["code"] for each in found if each["problem"]}
             assert problems == {"DR501", "DR505", "DR909", "DR910", "DR911", "DR914"}

@@ -1,6 +1,6 @@
 """`digiramverk report`: a report as a file, or as text in the terminal."""
 
-from contextlib import closing, nullcontext
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
@@ -8,7 +8,16 @@ import click
 from digiramverk.cli.only_option import members_of, only_option
 from digiramverk.cli.options import Speaker, echo_json
 from digiramverk.cli.surroundings import new_workspace
-from digiramverk.core import Diagnostic, Findings, InputError, Language, refuse_inputs, replace_file, say
+from digiramverk.core import (
+    Diagnostic,
+    Findings,
+    InputError,
+    Language,
+    refuse_filled,
+    refuse_inputs,
+    say,
+    whole,
+)
 from digiramverk.model import REPORT_KINDS, ReportKind
 from digiramverk.reports import Beside, Here, Renderer, print_document, rendered, report, stamped, untouched
 from digiramverk.workspace import Workspace
@@ -41,8 +50,11 @@ def command(speaker: Speaker) -> click.Command:
         if out is None and not renderer.text:
             raise InputError([Diagnostic("DR811", {"name": renderer.name})])
         members = members_of(only)
-        # Starting the drawer of charts takes as long as scoring, so both happen at the same time.
-        with closing(Beside()) if renderer.draws else nullcontext(Here()) as drawer:
+        with ExitStack() as held:
+            # Where nothing can be written, that is said before the work and not after it.
+            file = None if out is None else held.enter_context(whole(Path(out)))
+            # Starting the drawer of charts takes as long as scoring, so both happen at the same time.
+            drawer = held.enter_context(closing(Beside())) if renderer.draws else Here()
             loaded = workspace.framework(framework)
             forms = workspace.read(loaded, answers)
             material = workspace.reports.material(loaded, forms, members, speaker.language)
@@ -57,8 +69,9 @@ def command(speaker: Speaker) -> click.Command:
             start = None if template is None else Path(template)
             content = rendered(material, kind, renderer, start, drawer, notes)
             speaker.warn(notes)
-        if out is not None:
-            replace_file(Path(out), stamped(content), mine=lambda path: force or untouched(path))
+            if out is not None and file is not None:
+                refuse_filled(Path(out), lambda path: force or untouched(path))
+                file.write(stamped(content))
         if format_ == "json":
             text = content.decode() if out is None else None
             made = {"kind": kind, "to": renderer.name, "file": out, "bytes": len(content)}
