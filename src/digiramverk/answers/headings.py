@@ -1,4 +1,8 @@
-"""The meanings of headings: ids, question texts, or an id followed by its text."""
+"""The meanings of headings: ids, question texts, and either of them with what survey tools put around it.
+
+Invariant: what is a name in itself goes before what only contains one. Beside a column `L1`, `L1 comment` is
+something else, and so is `group/L1`.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +17,10 @@ from digiramverk.model import Framework
 FIELDS: Final = ("response", "unit", "school_form", "round", "group", "published", "framework")
 _WORDED: Final = ("unit", "school_form", "round", "group", "published")
 """Fields that have a word of their own; “svar” and “ramverk” are headings of too much else."""
+_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\]")
+_NUMBER: Final = re.compile(r"\d{1,3}[.)]\s+")
+_GROUP_ENDS: Final = re.compile(r"[/:.-]+")
+_COMMENT: Final = re.compile(r"[\W_]*(?:kommentar(?:er)?|comments?)[\W_]*")
 _ID_AND_TEXT: Final = re.compile(r"^\[?(?P<id>[^\s\]:]{1,200}?)\]?[.:]?\s+(?P<text>\S.*)$")
 
 
@@ -26,6 +34,7 @@ class ColumnNames:
         numbers: the numbers that forms state.
         texts: indicators by their question, as :func:`folded` gives it, if it is unique.
         words: other names of fields, attributes and numbers, if they are unique.
+        taken: the names that some heading of the table is in itself.
     """
 
     indicators: tuple[str, ...] = ()
@@ -33,6 +42,7 @@ class ColumnNames:
     numbers: tuple[str, ...] = ()
     texts: Mapping[str, str] = attrs.field(factory=dict)
     words: Mapping[str, str] = attrs.field(factory=dict)
+    taken: frozenset[str] = frozenset()
 
     @cached_property
     def answers(self) -> frozenset[str]:
@@ -68,10 +78,12 @@ class ColumnNames:
 
         A table may have the number of a unit in `unit` and its name in `Enhet`.
         """
-        named = {self._named(folded(header)) for header in headers}
-        return attrs.evolve(
-            self, words={text: each for text, each in self.words.items() if each not in named}
-        )
+        texts = [folded(header) for header in headers]
+        taken = frozenset(name for text in texts if (name := self._itself(text)) is not None)
+        names = attrs.evolve(self, taken=taken)
+        named = {names.named(text) for text in texts}
+        words = {text: each for text, each in self.words.items() if each not in named}
+        return attrs.evolve(names, words=words)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -82,16 +94,49 @@ class ColumnNames:
         """The framework's name of a column; None for an unknown heading.
 
         A field, attribute or number may be called by its name, by its title or its word in any language; an
-        indicator by its id, by its text in any language, or by its id followed by anything.
+        indicator by its id, by its text in any language, or by its id followed by anything. Either may have a
+        number before it, or be behind a group (`group/L1`) or in brackets (`Rate these [L1]`).
         """
         text = folded(header)
-        return self._named(text) or self.words.get(text)
+        return self.named(text) or self.words.get(text)
 
-    def _named(self, text: str) -> str | None:
+    def named(self, text: str) -> str | None:
+        """The meaning of a folded heading apart from other words of fields."""
+        itself = self._itself(text)
+        if itself is not None:
+            return itself
+        within = self._within(text)
+        return None if within in self.taken else within
+
+    def _itself(self, text: str) -> str | None:
+        """What a heading means that is a name, or an id with its own text."""
         found = self._known.get(text)
         if found is None and (parts := _ID_AND_TEXT.match(text)):
             found = self._by_id.get(parts["id"])
+            found = found if self.texts.get(parts["text"]) == found else None
         return found
+
+    def _within(self, text: str) -> str | None:
+        """The only indicator that a heading contains the name of, among what survey tools put around it."""
+        if parts := _ID_AND_TEXT.match(text):
+            found = self._by_id.get(parts["id"])
+            if found is not None:
+                # Beside a comment stands its answer; and the text of another question says something else.
+                other = self.texts.get(parts["text"], found) != found
+                return None if other or _COMMENT.fullmatch(parts["text"]) else found
+        inner = {self._asked(each) for each in _IN_BRACKETS.findall(text)} - {None}
+        if len(inner) == 1:
+            return inner.pop()
+        if number := _NUMBER.match(text):
+            return self._asked(text[number.end() :])
+        ends = (end for end in _GROUP_ENDS.finditer(text) if not _COMMENT.fullmatch(text[: end.start()]))
+        return next(
+            (found for end in ends if (found := self._by_id.get(text[end.end() :])) is not None), None
+        )
+
+    def _asked(self, text: str) -> str | None:
+        """The indicator with this id or text."""
+        return self._by_id.get(text) or self.texts.get(text)
 
 
 def _words(framework: Framework) -> dict[str, set[str]]:
