@@ -133,6 +133,7 @@ _SHOWN_IF: Final[Written] = {
         "value": "mean(fraction)",
         "show_if": "count(published) >= 3",
     },
+    "all_shown": {"across": [], "value": "mean(share)", "show_if": "count(known(share)) > 99"},
     "form_shown": {"value": "mean(points)", "show_if": "count(answered) > 2"},
 }
 

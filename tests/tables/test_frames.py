@@ -39,9 +39,10 @@ def agree(plan: Plan, sheets: list[Sheet], *, parts: int = 1) -> None:
     assert sorted(groups) == sorted(expected_groups)
 
 
+@pytest.mark.parametrize("guarded", [False, True])
 @pytest.mark.parametrize("parts", [1, 4])
-def test_tables_agree_with_scalar_on_every_construct(parts: int) -> None:
-    plan, _ = compiled(every_construct())
+def test_tables_agree_with_scalar_on_every_construct(parts: int, *, guarded: bool) -> None:
+    plan, _ = compiled(every_construct(guarded=guarded))
     assert plan is not None
     agree(plan, forms(), parts=parts)
 

@@ -73,3 +73,45 @@ def test_what_is_read_no_more_is_let_go_of() -> None:
         value = operated(operator.add, plus(value, number), value)
     for step in Steps.to({"last": value}).steps:
         assert len(step.kept) <= 1
+
+
+class Counting:
+    """A frame that only tells which columns it has, and how it came by them."""
+
+    def __init__(self, columns: list[str]) -> None:
+        self.columns = columns
+        self.seen: list[tuple[str, int]] = []
+
+    def collect_schema(self) -> pl.Schema:
+        return pl.Schema(dict.fromkeys(self.columns, pl.Int64()))
+
+    def select(self, *given: str | pl.Expr) -> "Counting":
+        return self._made("select", [], given)
+
+    def with_columns(self, *given: str | pl.Expr) -> "Counting":
+        return self._made("with", self.columns, given)
+
+    def _made(self, way: str, before: list[str], given: tuple[str | pl.Expr, ...]) -> "Counting":
+        made = Counting(
+            [*before, *(each if isinstance(each, str) else each.meta.output_name() for each in given)]
+        )
+        made.seen = [*self.seen, (way, len(made.columns))]
+        return made
+
+
+@pytest.mark.parametrize(("before", "ways"), [(1, "sssss"), (2, "sssss"), (3, "sswss"), (9, "sswss")])
+def test_columns_that_nothing_reads_go_when_they_are_more_than_a_fourth(before: int, ways: str) -> None:
+    """In the third step one is idle; the first one always lets go of what else the table has."""
+    twice = [plus(each, each) for each in (plus(column("a"), number) for number in range(before))]
+    last = plus(twice[0], twice[0])
+    wanted = {f"own{number}": plus(each, each) for number, each in enumerate(twice[1:])}
+    frame: Any = Counting(["a", "b", "c", "d"])
+    found: Any = Steps.to({**wanted, "last": plus(last, last)}).onto(frame, ["c"])
+    assert "".join(way[0] for way, _ in found.seen) == ways
+    assert [count for _, count in found.seen] == [
+        1 + before,
+        1 + before,
+        before + 1 + (ways[2] == "w"),
+        before + 1,
+        before + 1,
+    ]

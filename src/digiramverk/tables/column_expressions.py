@@ -306,5 +306,5 @@ def greatest(values: Iterable[Whole]) -> Whole:
         node = greatest_of(parts)
     # The bounds may tell already that no column is below the constant.
     if fixed is not None and any(each.within.low < fixed for each in columns):
-        node = chosen(operated(operators.gt, node, fixed), node, literal(fixed, KINDS[width]))
+        node = chosen(operated(operators.gt, node, fixed), node, literal(fixed))
     return Ints(node, within, width)

@@ -186,7 +186,7 @@ class Rows:
 
     def with_earlier(self, frame: pl.DataFrame) -> pl.DataFrame:
         """A frame with the columns of the previous round, added if they are not there."""
-        if self.earlier is None or not self._looked_up:
+        if self.earlier is None:
             return frame
         there = set(frame.collect_schema().names())
         for stage, columns in self._looked_up.items():

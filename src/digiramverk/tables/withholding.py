@@ -148,9 +148,8 @@ class HiddenForms:
             return pl.lit(value=True)
         joined = [_BETWEEN.join(each) for each in sorted(members)]
         if len(columns) == 1:
-            return pl.col(columns[0]).fill_null("").is_in(joined)
-        own = [pl.col(column).fill_null("") for column in columns]
-        return pl.concat_str(own, separator=_BETWEEN).is_in(joined)
+            return pl.col(columns[0]).is_in(joined)
+        return pl.concat_str(columns, separator=_BETWEEN).is_in(joined)
 
 
 def hidden_in(frame: pl.DataFrame, columns: Iterable[tuple[str, str, str]], *, reasons: bool) -> pl.DataFrame:
