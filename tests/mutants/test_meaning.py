@@ -17,7 +17,7 @@ __all__ = ["joined"]
 Name: TypeAlias = str | int
 Row = tuple[int, str]
 MOST = 3
-FIELD = attrs.field(eq=False, repr=False)
+FIELD = attrs.field(eq=False, repr=False, init=False)
 
 
 def joined(left: "Thing | None", right: list[int]) -> int | None:
@@ -54,6 +54,7 @@ def means_the_same(old: str, new: str) -> bool:
         ('cast("int", left)', "cast(None, left)"),
         ("strict=True", "strict=False"),
         ("repr=False", "repr=True"),
+        ("init=False", "init=True"),
         ('fresh("k")', 'fresh("XXkXX")'),
         ("(right, right, strict=True)", "(right, right)"),
         ("assert_never(number)", "assert_never(None)"),

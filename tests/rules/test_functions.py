@@ -285,6 +285,27 @@ def test_what_a_fold_says_of_single_and_equal_and_whole_values_is_true(
         assert Fraction(found or 0).denominator == 1
 
 
+def alike(one: object, other: object) -> bool:
+    """Whether two values are the same one; yes is not 1."""
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+@of_every_fold
+def test_what_a_fold_does_not_say_of_such_values_is_not_so(fold: Fold, options: CallOptions) -> None:
+    values = [False, True] if fold.takes is Boolean else [Fraction(each) for each in (-1, 0, 1, 2)]
+    one = [alike(fold.exact([(value, ONE)], options), value) for value in values]
+    equals = [alike(fold.exact([(value, ONE)] * 3, options), value) for value in values]
+    whole = [
+        not isinstance(found, bool) and Fraction(found or 0).denominator == 1
+        for size in (1, 2, 3)
+        for each in product(values, repeat=size)
+        for found in [fold.exact([(value, ONE) for value in each], options)]
+    ]
+    # Nothing is said of *all* and *any*, which an element can decide that others are missing beside.
+    said = (False, False) if fold.decided_early else (all(one), all(equals))
+    assert (fold.of_one, fold.of_equals, fold.keeps_whole) == (*said, all(whole))
+
+
 @of_every_fold
 @given(data=st.data())
 def test_the_figure_for_all_is_to_those_for_the_parts_what_the_fold_says(
