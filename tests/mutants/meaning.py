@@ -54,7 +54,7 @@ class _Meaning(ast.NodeTransformer):
         return _PASS if isinstance(node.value, ast.Constant) else self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> Any:  # noqa: ANN401 - what ast calls it
-        """What calls say of types, of `repr`, of a constructor that nobody gives more than it needs, of names in generated code and for what cannot happen."""
+        """Types, `repr`, names in generated code, what nobody gives a constructor, and what cannot happen."""
         match node.func:
             case ast.Attribute(attr="field"):
                 node.keywords = [word for word in node.keywords if word.arg not in {"repr", "init"}]
