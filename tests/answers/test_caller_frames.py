@@ -212,6 +212,24 @@ def test_what_is_no_table_is_told(plan: Framework, given: object) -> None:
     assert [code for code, _ in refused(plan, given)] == ["DR446"]
 
 
+# --- forms that contradict one another ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", LIBRARIES)
+def test_forms_that_contradict_one_another_are_told_by_their_rows(plan: Framework, kind: str) -> None:
+    ((code, message),) = refused(
+        plan, table(kind, response=["a", "a"], round=["2025", "2025"], unit=["Ash", "Ash"])
+    )
+    assert (code, "“a”. Number of rows: 1. The first ones: row 2." in message) == ("DR430", True)
+    ((code, message),) = refused(plan, table(kind, unit=["Ash", "Ash"], district=["north", "south"]))
+    assert (code, "“Ash”: “north” and “south”. Number of rows: 1." in message) == ("DR432", True)
+
+
+def test_what_names_of_forms_look_like_is_noted(plan: Framework) -> None:
+    given = table("polars", round=["45292", "2026"], unit=["Ash", "ash"])
+    assert {each.code for each in WORKSPACE.score_frame(plan, given).notes} >= {"DR434", "DR452"}
+
+
 # --- groups --------------------------------------------------------------------------------------------
 
 

@@ -1,11 +1,12 @@
 """What is said of a table: of each cell where answers are written, once for each kind where many are read."""
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import pytest
-from tests.answers.test_messy import plan
+from tests.answers.test_messy import form_by_form, plan, through
 
 from digiramverk.answers.answer_files import read_answers
 from digiramverk.core.diagnostic import Diagnostic, Findings
@@ -293,3 +294,37 @@ def test_what_is_only_noted_is_an_error_if_strict(tmp_path: Path) -> None:
     with pytest.raises(DigiramverkError) as caught:
         read_answers([tmp_path / "a.csv"], plan(), Findings(), strict=True)
     assert [each.code for each in caught.value.diagnostics] == ["DR422", "DR423"]
+
+
+@pytest.mark.parametrize("text", [text for text, _ in TOGETHER])
+def test_it_is_said_in_the_same_words_where_many_forms_are_scored(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    assert through(path, "polars") == form_by_form(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (table("L1-01=often L1-10=7", "L1-01=full"), {2: "L1-01: often; L1-10: 7"}),
+        (table("L1-01=full", "group=heads L1-03=half"), {3: "L1-03: group heads"}),
+        (table("response=a", "response=b", "response=a"), {4: "response: a"}),
+        (table("unit=Ask size=small", "unit=Ask size=large L1-01=no"), {3: "L1-01: no"}),
+        (table("unit=Ask size=small", "unit=Ask size=large"), {3: "size: large"}),
+        (table("published=kanske asked=many", "size=small"), {2: "published: kanske; asked: many"}),
+        ("unit;L1-01\nA\n\nB;full;x\nC;full\n", {2: "cells: 1 of 2", 4: "cells: 3 of 2: B;full;x"}),
+        ("framework;L1-01\nlika;full\nplan;full\n", {2: "framework: lika"}),
+    ],
+)
+def test_rows_are_put_aside_with_their_numbers_and_all_reasons(
+    tmp_path: Path, text: str, reasons: dict[int, str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    found = through(path, "polars", skip=True)
+    header, *rows = csv.reader(
+        (tmp_path / "a.rejected.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=","
+    )
+    assert header[-2:] == ["line", "reason"]
+    assert {int(number): reason for *_, number, reason in rows} == reasons
+    assert f"DR424: {len(reasons)} " in found[2][0]

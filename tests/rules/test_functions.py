@@ -292,7 +292,9 @@ def alike(one: object, other: object) -> bool:
 
 @of_every_fold
 def test_what_a_fold_does_not_say_of_such_values_is_not_so(fold: Fold, options: CallOptions) -> None:
-    values = [False, True] if fold.takes is Boolean else [Fraction(each) for each in (-1, 0, 1, 2)]
+    values: list[Fraction | bool] = [False, True]
+    if fold.takes is Number:
+        values = [Fraction(each) for each in (-1, 0, 1, 2)]
     one = [alike(fold.exact([(value, ONE)], options), value) for value in values]
     equals = [alike(fold.exact([(value, ONE)] * 3, options), value) for value in values]
     whole = [
