@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from digiramverk.model import ReportPart as ReportPart
     from digiramverk.model import Responsibility as Responsibility
     from digiramverk.model import Role as Role
+    from digiramverk.model import Round as Round
     from digiramverk.model import Rule as Rule
     from digiramverk.model import Scale as Scale
     from digiramverk.model import SourceDocument as SourceDocument
