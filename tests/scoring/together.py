@@ -6,7 +6,7 @@ is aimed for in that round of every set; and behind each set stands a form with 
 else, in which a rule that asks for the round before finds nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -15,6 +15,7 @@ from digiramverk.model.assessment import Assessment
 from digiramverk.model.framework import Framework
 from digiramverk.rules import nodes
 from digiramverk.rules.plan import Plan, PlannedMeasure
+from digiramverk.rules.rounds import ROUND
 from digiramverk.rules.space import RESPONSE
 
 Forms = tuple[Assessment, ...]
@@ -38,7 +39,16 @@ class Together:
     def of(cls, framework: Framework, sets: Mapping[str, Forms]) -> "Together":
         """Sets of forms, and a framework that aims in each for what it aims for."""
         prefixes = [prefix(number) for number in range(len(sets))]
-        return cls(attrs.evolve(framework, plan=_aimed(framework.plan, prefixes)), sets)
+        plan = _aimed(framework.plan, prefixes)
+        rounds = tuple(_rounds(framework, sets.values()))
+        space = attrs.evolve(
+            plan.space,
+            dimensions=tuple(
+                attrs.evolve(each, members=rounds) if each.name == ROUND else each
+                for each in plan.space.dimensions
+            ),
+        )
+        return cls(attrs.evolve(framework, plan=attrs.evolve(plan, space=space)), sets)
 
     @property
     def forms(self) -> Forms:
@@ -64,6 +74,13 @@ def _renamed(form: Assessment, number: int) -> Assessment:
     own: Any = {name: getattr(form, name) for name in OWN if getattr(form, name) is not None}
     own = renamed(own, number)
     return attrs.evolve(form, **own)
+
+
+def _rounds(framework: Framework, sets: Iterable[Forms]) -> Iterator[str]:
+    """The rounds of the table, oldest first: in each set the order that the framework knows, then its own."""
+    for number, forms in enumerate(sets):
+        own = framework.rounds_in_order(form.round for form in forms if form.round is not None)
+        yield from (f"{prefix(number)}{each}" for each in (*own, "~"))
 
 
 def _between(number: int) -> Assessment:
