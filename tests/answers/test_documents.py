@@ -172,7 +172,7 @@ def test_several_files_are_read_together_and_all_their_problems_come_at_once(tmp
 
 def test_a_file_of_another_type_and_a_folder(tmp_path: Path) -> None:
     (tmp_path / "svar.docx").write_bytes(b"PK")
-    assert problems(tmp_path, "", "svar.txt") == [("DR006", "")]
+    assert problems(tmp_path, "", "svar.docx") == [("DR006", "")]
     with pytest.raises(InputError) as caught:
         alone().read(FRAMEWORK, [tmp_path])
     assert [each.code for each in caught.value.diagnostics] == ["DR008"]

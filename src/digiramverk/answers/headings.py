@@ -1,6 +1,6 @@
 """The meanings of headings: ids, question texts, and either of them with what survey tools put around it.
 
-Invariant: what is a name in itself goes before what only contains one. Beside a column `L1`, `L1 comment` is
+Invariant: what is a name in itself goes before what only contains one. Next to a column `L1`, `L1 comment` is
 something else, and so is `group/L1`.
 """
 
@@ -121,7 +121,7 @@ class ColumnNames:
         if parts := _ID_AND_TEXT.match(text):
             found = self._by_id.get(parts["id"])
             if found is not None:
-                # Beside a comment stands its answer; and the text of another question says something else.
+                # A comment is next to its answer; and the text of another question says something else.
                 other = self.texts.get(parts["text"], found) != found
                 return None if other or _COMMENT.fullmatch(parts["text"]) else found
         inner = {self._asked(each) for each in _IN_BRACKETS.findall(text)} - {None}

@@ -51,7 +51,7 @@ def command(speaker: Speaker) -> click.Command:
             raise InputError([Diagnostic("DR811", {"name": renderer.name})])
         members = members_of(only)
         with ExitStack() as held:
-            # Where nothing can be written, that is said before the work and not after it.
+            # Where nothing can be written, users hear of it before the work and not after it.
             file = None if out is None else held.enter_context(whole(Path(out)))
             # Starting the drawer of charts takes as long as scoring, so both happen at the same time.
             drawer = held.enter_context(closing(Beside())) if renderer.draws else Here()

@@ -1,6 +1,6 @@
 """The values of groups: a row per group, and for each cell of a measure the columns of its values.
 
-The invariant: **a value of a group stands in one place, exactly, as columns**: :meth:`GroupTable.values`.
+The invariant: **a value of a group is in one place, exactly, as columns**: :meth:`GroupTable.values`.
 Rows of Python's objects, as generated functions read them, are made when one of these functions asks. Keeping
 such rows would need no columns, but a few hundred bytes for every value of every group.
 """
@@ -115,7 +115,7 @@ class Figures:
 
 
 def packed(sort: type[Val], slots: Sequence[Sequence[Any]]) -> pl.DataFrame:
-    """The columns of values that stand in slots: two for a number, one for any other value."""
+    """The columns of values that are in slots: two for a number, one for any other value."""
     if sort is Num:
         pairs = list(zip(*slots, strict=True))
         return pl.DataFrame(
@@ -171,7 +171,7 @@ def plain_value(sort: type[Val], slots: Sequence[Any]) -> Val:
 
 
 def slots_of(value: Val) -> tuple[Any, ...]:
-    """A value of plain numbers as it stands in slots."""
+    """A value of plain numbers as slots hold it."""
     kind: Any = value.kind
     match value:
         case Num(n=n, d=d):

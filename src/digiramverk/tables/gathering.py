@@ -20,7 +20,7 @@ _EVERYBODY: Final = "__all"
 _KIND: Final = 2
 """Where an element has its kind of missing."""
 
-Members = tuple[Any, ...]
+GroupMembers = tuple[Any, ...]
 
 
 @attrs.define
@@ -37,11 +37,11 @@ class Gathered:
     partials: Sequence[Partial]
     sums: GroupSums
     groups: pl.DataFrame = attrs.field(factory=pl.DataFrame)
-    listed: dict[Members, dict[int, Counter[tuple[int, ...]]]] = attrs.field(factory=dict)
-    tabled: dict[Members, dict[int, list[list[tuple[int, int]]]]] = attrs.field(factory=dict)
+    listed: dict[GroupMembers, dict[int, Counter[tuple[int, ...]]]] = attrs.field(factory=dict)
+    tabled: dict[GroupMembers, dict[int, list[list[tuple[int, int]]]]] = attrs.field(factory=dict)
 
-    def values_of(self, number: int, whose: Iterable[Members]) -> Iterator[tuple[Any, ...]]:
-        """The results of a fold that is not additive, for each group as it stands in slots."""
+    def values_of(self, number: int, whose: Iterable[GroupMembers]) -> Iterator[tuple[Any, ...]]:
+        """The results of a fold that is not additive, for each group as slots hold it."""
         match self.partials[number]:
             case Listed(result=result):
                 return (slots_of(result(self.listed.get(own, {}).get(number, {}))) for own in whose)
@@ -50,7 +50,7 @@ class Gathered:
             case _:
                 raise TypeError(number)
 
-    def note(self, own: Members, number: int, elements: Iterable[Sequence[Any]]) -> None:
+    def note(self, own: GroupMembers, number: int, elements: Iterable[Sequence[Any]]) -> None:
         """Add the plain values of one row to what a fold has of its group."""
         if isinstance(self.partials[number], Listed):
             counts = self.listed.setdefault(own, {}).setdefault(number, Counter())

@@ -48,7 +48,7 @@ from digiramverk.tables.folds import (
 _UNDECIDED: Final = int(Missing.UNDECIDED)
 _IRRELEVANT: Final = int(Missing.NOT_RELEVANT)
 _LEFT_OUT: Final = -1
-"""Stands for the kind of missing of an element that `where` leaves out."""
+"""In place of the kind of missing of an element that `where` leaves out."""
 MOST_FORMS: Final = 1 << 31
 """So many forms in one group and batch can be added up within 64 bits."""
 

@@ -138,7 +138,7 @@ class GroupStage:
         return gathered
 
     def _take(self, gathered: Gathered, folds: Sequence[FormFold], prefix: str) -> None:
-        """Put what folds have gathered beside the groups, and read their results from there."""
+        """Put what folds have gathered next to the groups, and read their results from there."""
         stage, sums = self.stage, gathered.sums
         if prefix:
             own = gathered.groups.select(

@@ -119,7 +119,7 @@ class SingleGroup:
     _made: dict[MeasureCell, Val] = attrs.field(factory=dict)
 
     def outputs(self, measure: str, cell: CellKey) -> tuple[Any, ...]:
-        """The value of a measure in one cell, as it stands in slots."""
+        """The value of a measure in one cell, as slots hold it."""
         return slots_of(self._value(measure, cell))
 
     @property

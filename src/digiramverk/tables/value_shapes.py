@@ -1,4 +1,4 @@
-"""Values that stand ready in a small table, and how columns of a larger one read them.
+"""Values that are ready in a small table, and how columns of a larger one read them.
 
 The invariant: **a value looked up is as safe as one computed**. The table is in memory before anybody reads
 it, so its bounds are those of what it holds, and the reader gets them together with the columns

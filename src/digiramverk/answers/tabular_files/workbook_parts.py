@@ -272,7 +272,7 @@ class _Workbook:
         if kind in _NO_CELLS:
             self.charts.add(fields.get("Id", ""))
         elif kind == "worksheet":
-            # The relations of a part are in a folder beside it.
+            # The relations of a part are in a folder next to it.
             folder = dirname(dirname(part))
             self.numbers[fields.get("Id", "")] = normpath(join("/", folder, fields.get("Target", "")))[1:]
 
