@@ -77,6 +77,7 @@ class _Drawing:
             roles=lambda: self.members(("1", "lärare"), parents=True),
             groups=lambda: self.members(("elev", "1")),
             school_forms=lambda: self.members(("2.10", "f1")),
+            rounds=lambda: self.listed(("2026", "1", "å"), self.round, least=2),
             facets=lambda: self.things(("f_ett", "f_två"), self.facet),
             attributes=self.attributes,
             numbers=lambda: self.listed(("n_ett", "n_två"), self.text),
@@ -163,6 +164,15 @@ class _Drawing:
         if self.dice.one_in(2):
             return self.dice.pick(_TEXTS)
         return {"title": self.text(), **self.maybe(description=self.text), **more}
+
+    def round(self) -> str | dict[str, Any]:
+        """A title, or a title and some of its days."""
+        days = dict.fromkeys(("opens", "publish_by", "follow_up_by"), self.day)
+        written = self.short()
+        return written | self.maybe(**days) if isinstance(written, dict) else written
+
+    def day(self) -> str:
+        return self.dice.pick(("2026-03-01", "2024-02-29", "1900-12-31"))
 
     def source(self) -> Any:  # noqa: ANN401 - as above
         name = self.one_of(_ids(self.data["sources"]))
@@ -408,8 +418,11 @@ class _Drawing:
     def targets(self) -> list[dict[str, Any]]:
         """Goals for the one value that there is for everybody, and for one of an area."""
         bound = self.dice.pick(("at_least", "at_most"))
-        everybody = {"measure": "allas", bound: self.number(), **self.maybe(where=dict, round=self.name)}
-        area = {"measure": "per_del", "where": {self.top_level: self.one_of(self.rated_areas)}, "round": 2026}
+        rounds = _ids(self.data.get("rounds", _NAMES))
+        fields = self.maybe(where=dict, round=lambda: self.one_of(rounds))
+        everybody = {"measure": "allas", bound: self.number(), **fields}
+        place = {self.top_level: self.one_of(self.rated_areas)}
+        area = {"measure": "per_del", "where": place, "round": self.one_of(rounds)}
         return [everybody, {**area, "at_most": 1}]
 
     def plan(self) -> dict[str, Any]:
