@@ -11,12 +11,12 @@ from tests.rules.running import form
 from digiramverk.rules.forms import FIRST_LEVEL, UNANSWERED
 from digiramverk.rules.plan import Plan
 from digiramverk.rules.scalar.program import Program, cells_of
-from digiramverk.rules.space import RESPONSE, Space
-from digiramverk.rules.types import Member
+from digiramverk.rules.slot_values import decoded, meanings_of
+from digiramverk.rules.space import RESPONSE
 from digiramverk.tables.bounds import hull
 from digiramverk.tables.form_table import columns_of
 from digiramverk.tables.layout import ROW, Inputs, NumberColumns
-from digiramverk.tables.outcome import Outcome, decode, run
+from digiramverk.tables.outcome import Outcome, run
 from digiramverk.tables.program import FrameProgram
 
 Found = dict[tuple[object, ...], tuple[object, int]]
@@ -106,7 +106,7 @@ def run_frames(
                 )
             )
             found[measure.name, cell, group.members] = _as_output(
-                decode(measure, group.outputs[slot : slot + 2], order_of(measure.type, plan.space))
+                decoded(measure.type, group.outputs[slot : slot + 2], meanings_of(measure.type, plan.space))
             )
     for batch in batches():
         for row in outcome.forms(batch, [ROW]).iter_rows(named=True):
@@ -139,15 +139,11 @@ def run_scalar(plan: Plan, sheets: Sequence[Sheet]) -> tuple[Found, list[Any]]:
                     )
                 )
             found[measure.name, cell, whose] = _as_output(
-                decode(measure, group.outputs[slot : slot + 2], order_of(measure.type, plan.space))
+                decoded(measure.type, group.outputs[slot : slot + 2], meanings_of(measure.type, plan.space))
             )
     return found, groups
 
 
-def order_of(kind: Any, space: Space) -> tuple[str, ...] | None:  # noqa: ANN401 - any type of a measure
-    return space.order_of(kind.dimension) if isinstance(kind, Member) else None
-
-
-def _as_output(decoded: tuple[object, int]) -> tuple[object, int]:
-    value, kind = decoded
-    return (float(value) if isinstance(value, Fraction) else value), int(kind)
+def _as_output(found: tuple[object, int | None]) -> tuple[object, int]:
+    value, kind = found
+    return (float(value) if isinstance(value, Fraction) else value), int(kind or 0)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from digiramverk.rules.plan import Plan, PlannedMeasure
     from digiramverk.rules.reach import Reach
     from digiramverk.rules.rounds import MAY_LACK, ROUND, links, rounds_before, rounds_in_order
+    from digiramverk.rules.slot_values import decoded, meanings_of
     from digiramverk.rules.space import (
         ITEM,
         NO_RUNG,

@@ -30,10 +30,11 @@ from digiramverk.rules import (
     Space,
     Type,
     Value,
+    decoded,
+    meanings_of,
 )
 from digiramverk.rules.scalar import Group, LeftOut, Program, Stage, cells_of
-from digiramverk.scoring.display import NONE
-from digiramverk.scoring.measure_results import Cell, MeasureResults, OutputColumns, decoded
+from digiramverk.scoring.measure_results import Cell, MeasureResults, OutputColumns
 from digiramverk.scoring.member_columns import MemberColumns
 from digiramverk.scoring.results import CoverageColumns, Results, refuse_unknown
 
@@ -246,7 +247,7 @@ class Scorer:
             Cell(
                 measure,
                 shown | dict(zip(measure.per, cell, strict=True)),
-                *decoded(measure, outputs[slot : slot + 2], meanings_of(measure.type, space)),
+                *decoded(measure.type, outputs[slot : slot + 2], meanings_of(measure.type, space)),
             )
             for measure, cell, slot in cells_of(group)
         ]
@@ -254,7 +255,7 @@ class Scorer:
     def value(self, measure: PlannedMeasure, outputs: Sequence[Any], slot: int) -> Value | None:
         """The value in a slot of a stage's outputs; None if it is missing."""
         space = self.framework.plan.space
-        return decoded(measure, outputs[slot : slot + 2], meanings_of(measure.type, space))[0]
+        return decoded(measure.type, outputs[slot : slot + 2], meanings_of(measure.type, space))[0]
 
     def members(self, assessment: Assessment) -> dict[str, str]:
         """The known population members of a form."""
@@ -313,13 +314,6 @@ def _member(assessment: Assessment, dimension: str) -> str | None:
     """The member of a population dimension that a form belongs to."""
     known = _ATTRIBUTES.get(dimension)
     return dict(assessment.attributes).get(dimension) if known is None else known(assessment)
-
-
-def meanings_of(kind: Type, space: Space) -> tuple[bool | str, ...]:
-    """The meanings of the codes 0, 1, 2 … of a type."""
-    if isinstance(kind, Member):
-        return (NONE, *(space.order_of(kind.dimension) or ()))
-    return (False, True)
 
 
 def measure_layouts(stage: Stage, space: Space) -> list[MeasureLayout]:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, overload
 import attrs
 
 from digiramverk.core import nearest_float
-from digiramverk.rules import CellKey, Missing, Number, PlannedMeasure, Value
+from digiramverk.rules import CellKey, Missing, Number, PlannedMeasure, Value, decoded
 from digiramverk.rules.scalar import Outputs
 from digiramverk.scoring.member_columns import MemberColumns
 
@@ -54,18 +54,6 @@ def number_of(measure: PlannedMeasure, value: Value | None) -> int | float | Non
         return None
     counted = isinstance(measure.type, Number) and measure.type.unit == "count"
     return int(value) if counted and value.denominator == 1 else nearest_float(value)
-
-
-def decoded(
-    measure: PlannedMeasure, code: Sequence[Any], meanings: Sequence[bool | str]
-) -> tuple[Value | None, Missing | None]:
-    """What a stage returned for one cell: the value, or why there is none."""
-    first = code[0]
-    if isinstance(measure.type, Number):
-        return (Fraction(first, code[1]), None) if code[1] else (None, Missing(first))
-    if isinstance(first, str):
-        return first, None
-    return (None, Missing(-first)) if first < 0 else (meanings[first], None)
 
 
 @attrs.frozen(eq=False)
@@ -136,7 +124,7 @@ class MeasureResults(Sequence[Cell]):
         codes = self.codes(cell)
         found = {} if known is None else known
         for code in set(codes).difference(found):
-            found[code] = made(*decoded(self.measure, code, self.meanings))
+            found[code] = made(*decoded(self.measure.type, code, self.meanings))
         return [found[code] for code in codes]
 
     def each(self, made: Callable[[Value | None, Missing | None], _Made]) -> list[list[_Made]]:
@@ -162,13 +150,13 @@ class MeasureResults(Sequence[Cell]):
 
     def taken(self, places: Sequence[int]) -> "MeasureResults":
         """The values of the forms or groups at some places."""
+        if not self.members.size:
+            return attrs.evolve(self, members=self.members.taken(places))
         width = 2 if isinstance(self.measure.type, Number) else 1
         wanted = (slot + part for slot in self.slots.values() for part in range(width))
-        columns = (
-            {slot: [self.columns[slot][place] for place in places] for slot in wanted}
-            if self.members.size
-            else self.columns
-        )
+        # A column may be unpacked when it is asked for: once for all places, not once for each.
+        whole = ((slot, self.columns[slot]) for slot in wanted)
+        columns = {slot: [column[place] for place in places] for slot, column in whole}
         return attrs.evolve(self, members=self.members.taken(places), columns=columns)
 
     @overload
@@ -183,7 +171,7 @@ class MeasureResults(Sequence[Cell]):
         cell, slot = list(self.slots.items())[at]
         width = 2 if isinstance(self.measure.type, Number) else 1
         code = [self.columns[slot + part][row] for part in range(width)]
-        return Cell(self.measure, self._members(row, cell), *decoded(self.measure, code, self.meanings))
+        return Cell(self.measure, self._members(row, cell), *decoded(self.measure.type, code, self.meanings))
 
     def __iter__(self) -> Iterator[Cell]:
         """The cells, row by row."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from digiramverk.tables.column_values import Num, Truth
     from digiramverk.tables.figures import FIRST, SIZE, GroupTable
     from digiramverk.tables.fold_values import Column, Columns, Condition
-    from digiramverk.tables.form_table import COVERAGE, MeasureColumn, columns_of
+    from digiramverk.tables.form_table import ANSWERED, COVERAGE, RELEVANT, MeasureColumn, columns_of
     from digiramverk.tables.history import StageParts
     from digiramverk.tables.layout import ROW, Inputs, NumberColumns
     from digiramverk.tables.outcome import Outcome, run, values_of_groups

@@ -26,7 +26,7 @@ from digiramverk.rules import (
     Problem,
     nodes,
 )
-from digiramverk.rules.scalar import Stage
+from digiramverk.rules.scalar import Stage, place_of
 from digiramverk.tables.column_expressions import (
     EXACT_AS_FLOAT,
     KINDS,
@@ -165,7 +165,7 @@ class Rows:
         """The value of a measure in the previous round."""
         measure = self.plan.measure(node.measure)
         cell = self.plan.cells.cell_of(node, context)
-        stage, slot = self._place(measure.name, cell)
+        stage, slot = place_of(self.stages, measure.name, cell)
         if self.earlier is None:
             if measure.population != (RESPONSE,):
                 raise Waiting(stage)
@@ -178,11 +178,6 @@ class Rows:
         if before.table is not None:
             self._looked_up.setdefault(stage, {}).update(before.shapes[measure.name, cell].columns)
         return value
-
-    def _place(self, measure: str, cell: CellKey) -> tuple[int, int]:
-        """The stage that computes a value, and its slot in the outputs."""
-        key = measure, cell
-        return next((n, stage.slots[key]) for n, stage in enumerate(self.stages) if key in stage.slots)
 
     def with_earlier(self, frame: pl.DataFrame) -> pl.DataFrame:
         """A frame with the columns of the previous round, added if they are not there."""
@@ -199,7 +194,7 @@ class Rows:
     def _of_group(self, measure: PlannedMeasure, cell: CellKey) -> Val:
         key = measure.name, cell
         if key not in self._carried:
-            stage, slot = self._place(*key)
+            stage, slot = place_of(self.stages, *key)
             if stage not in self.groups:
                 raise Waiting(stage)
             table = self.groups[stage]

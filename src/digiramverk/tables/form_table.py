@@ -82,6 +82,11 @@ class FormColumns:
                 others.append(column)
         return cls(rows, tuple(columns), Wanted(made | _coverage(rows)), tuple(others))
 
+    def coverage(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """How many indicators each form answers, and how many are relevant to it."""
+        nodes = {name: self.wanted.nodes[own] for name, own in COVERAGE.items()}
+        return self.rows.apply(frame, Wanted(nodes), ())
+
     @cached_property
     def bare(self) -> Wanted:
         """The values without their kinds of missing."""

@@ -34,6 +34,7 @@ from digiramverk.tables.column_expressions import (
 from digiramverk.tables.column_values import Num, Val, absent, common_parts, constant, in_parts
 from digiramverk.tables.counted_values import of_plain_values
 from digiramverk.tables.expressions import ColumnEmitter
+from digiramverk.tables.figures import plain_value
 from digiramverk.tables.folds import (
     FoldElement,
     Summed,
@@ -189,8 +190,7 @@ def one_by_one(
         return Listed(tuple(map(_listed, elements)), lambda counts: of_combinations(node, counts))
 
     def result(rows: Sequence[Sequence[tuple[int, int]]]) -> Val:
-        n, d = call_registered(function, problems, rows, fold.measure.name)
-        return constant(Fraction(n, d)) if d else absent(n)
+        return plain_value(Num, call_registered(function, problems, rows, fold.measure.name))
 
     return Tabled(tuple(_listed(each, left_out=_IRRELEVANT)[:3] for each in elements), result)
 

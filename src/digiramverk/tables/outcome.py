@@ -6,17 +6,16 @@ it compute everything, on all forms at once. Falling back for the whole plan wou
 rule would make a million forms Python objects. The cost is a decision per measure when the columns are built.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import polars as pl
 
 from digiramverk.core import nearest_float
 from digiramverk.rules import (
-    NO_RUNG,
     RESPONSE,
     Boolean,
     Member,
@@ -25,26 +24,27 @@ from digiramverk.rules import (
     Plan,
     PlannedMeasure,
     Problem,
-    Value,
+    Space,
+    decoded,
+    meanings_of,
 )
 from digiramverk.rules.disclosure import Withheld
-from digiramverk.rules.scalar import Group, Outputs
+from digiramverk.rules.scalar import Group, Outputs, place_of
 from digiramverk.tables.batches import Batchwise, forms_of
-from digiramverk.tables.column_expressions import Unfit, Whole
-from digiramverk.tables.column_values import Num, Rank, Truth, Val
+from digiramverk.tables.column_expressions import Unfit
 from digiramverk.tables.figures import GroupTable, unpacked
-from digiramverk.tables.form_columns import kind_column, value_column
+from digiramverk.tables.form_columns import value_column
 from digiramverk.tables.form_table import FormColumns, MeasureColumn, columns_of
-from digiramverk.tables.graph import ColumnNode, literal
 from digiramverk.tables.history import Batches, StageParts
 from digiramverk.tables.layout import ROW, Inputs
 from digiramverk.tables.previous_round import Earlier, GroupTables
 from digiramverk.tables.program import FrameProgram, GroupRun
 from digiramverk.tables.steps import Wanted
-from digiramverk.tables.value_shapes import KIND, shape_of_values, sort_of
+from digiramverk.tables.value_shapes import KIND, shape_of, shape_of_values, sort_of
 from digiramverk.tables.withholding import HiddenForms, hidden_in, marked
 
-_PART: Final = "__v{}_{}"
+if TYPE_CHECKING:
+    from digiramverk.tables.graph import ColumnNode
 
 
 @attrs.frozen
@@ -128,6 +128,10 @@ class Outcome:
             result = hidden_in(result, hidden, reasons=reasons)
         return result.select(*columns.names(keep, reasons=reasons))
 
+    def coverage(self, batch: pl.DataFrame) -> pl.DataFrame:
+        """How many indicators each form of a batch answers, and how many are relevant to it."""
+        return self.columns.coverage(batch)
+
     @cached_property
     def _hidden(self) -> tuple[dict[str, pl.Expr], dict[tuple[str, tuple[str, ...]], str]]:
         """Marks of forms with withheld values, and the mark of each such value."""
@@ -166,47 +170,31 @@ class Outcome:
             for column in columns.columns
             if column not in others
         }
-        wanted = Wanted(
-            {
-                _PART.format(number, part): node
-                for number, value in enumerate(values.values())
-                for part, node in enumerate(_parts(value))
-            }
-        )
+        shapes = {
+            column: shape_of(f"__v{number}_", value) for number, (column, value) in enumerate(values.items())
+        }
+        stored = (shapes[column].stored(value) for column, value in values.items())
+        wanted = Wanted({name: node for nodes in stored for name, node in nodes.items()})
         found = columns.rows.apply(batch, wanted, batch.columns)
-        for number, (column, value) in enumerate(values.items()):
-            yield column, _codes(found, number, value)
+        for column, shape in shapes.items():
+            yield column, tuple(unpacked(shape.sort, shape.read(found)))
         if others:
             outputs = self._outputs(found)
             for column in columns.others:
-                stage, slot = self._slot(column)
+                stage, slot = place_of(self.program.stages, column.measure.name, column.cell)
                 width = 2 if isinstance(column.measure.type, Number) else 1
                 own = outputs[stage]
                 yield column, tuple([out[slot + part] for out in own] for part in range(width))
-
-    def _slot(self, column: MeasureColumn) -> tuple[int, int]:
-        """The stage that computes a column, and its slot in the outputs."""
-        key = column.measure.name, column.cell
-        return next(
-            (n, stage.slots[key]) for n, stage in enumerate(self.program.stages) if key in stage.slots
-        )
-
-    def _order(self, column: MeasureColumn) -> tuple[str, ...] | None:
-        """The ordered members of a column's dimension, if it has an order."""
-        kind = column.measure.type
-        return self.program.plan.space.order_of(kind.dimension) if isinstance(kind, Member) else None
 
     def _with_scalar(self, result: pl.DataFrame, columns: Sequence[MeasureColumn]) -> pl.DataFrame:
         """A frame with the columns of the scalar engine."""
         outputs = self._outputs(result)
         series: list[pl.Series] = []
         for column in columns:
-            stage, slot = self._slot(column)
-            order = self._order(column)
-            decoded = [decode(column.measure, out[slot : slot + 2], order) for out in outputs[stage]]
-            values = [float(v) if isinstance(v, Fraction) else v for v, _ in decoded]
-            series.append(pl.Series(column.value, values, dtype_of(column.measure)))
-            series.append(pl.Series(column.missing, [kind for _, kind in decoded], pl.Int8))
+            stage, slot = place_of(self.program.stages, column.measure.name, column.cell)
+            slots = (out[slot : slot + 2] for out in outputs[stage])
+            values, kinds = _for_users(column.measure, slots, self.program.plan.space)
+            series += [values.alias(column.value), kinds.alias(column.missing)]
         return result.with_columns(*series)
 
     def _outputs(self, batch: pl.DataFrame) -> dict[int, Sequence[Outputs]]:
@@ -215,39 +203,6 @@ class Outcome:
             positions = batch.get_column(ROW).to_list()
             return {stage: [outs[p] for p in positions] for stage, outs in self.by_form.items()}
         return self._batchwise.outputs(batch)
-
-
-def _parts(value: Val) -> list[ColumnNode]:
-    """The kind of missing of one column, and its value: a number is a numerator and a denominator."""
-    kind = kind_column(value)
-    match value:
-        case Num(n=n, d=d):
-            return [kind, _whole(n), _whole(d)]
-        case Truth(true=true):
-            return [kind, literal(true) if isinstance(true, bool) else true.node]
-        case Rank(rank=rank):
-            return [kind, _whole(rank)]
-        case _:
-            return [kind, literal(value.text) if isinstance(value.text, str) else value.text.node]
-
-
-def _whole(value: Whole) -> ColumnNode:
-    return literal(value, "Int64") if isinstance(value, int) else value.node
-
-
-def _codes(found: pl.DataFrame, number: int, value: Val) -> tuple[list[Any], ...]:
-    """The values of one column in the coding of the scalar engine, see :meth:`Outcome.coded`."""
-    kind, *parts = (
-        found.get_column(_PART.format(number, part)) for part in range(3 if isinstance(value, Num) else 2)
-    )
-    missing = kind != 0
-    if isinstance(value, Num):
-        above, below = parts
-        return above.zip_with(~missing, kind.cast(above.dtype)).to_list(), below.set(missing, 0).to_list()
-    codes = [int(each) if isinstance(each, bool) else each for each in parts[0].to_list()]
-    if missing.any():
-        codes = [-why if why else code for why, code in zip(kind.to_list(), codes, strict=True)]
-    return (codes,)
 
 
 def values_of_groups(table: GroupTable, columns: Sequence[MeasureColumn], plan: Plan) -> dict[str, pl.Series]:
@@ -270,11 +225,8 @@ def values_of_groups(table: GroupTable, columns: Sequence[MeasureColumn], plan: 
             nodes[column.value] = value_column(shape.value, order)
             frame |= shape.of_values(values)
         except Unfit:
-            decoded = (
-                decode(column.measure, slots, order) for slots in zip(*unpacked(sort, values), strict=True)
-            )
-            floats = [nearest_float(value) if isinstance(value, Fraction) else value for value, _ in decoded]
-            found[column.value] = pl.Series(floats, dtype=dtype_of(column.measure))
+            slots = zip(*unpacked(sort, values), strict=True)
+            found[column.value], _ = _for_users(column.measure, slots, plan.space)
         found[column.missing] = values[KIND]
     if nodes:
         made = Wanted(nodes).steps.onto(pl.LazyFrame(frame), ()).collect()
@@ -293,20 +245,15 @@ def dtype_of(measure: PlannedMeasure) -> type[pl.DataType]:
             return pl.String
 
 
-def decode(
-    measure: PlannedMeasure, outputs: Sequence[Any], order: tuple[str, ...] | None
-) -> tuple[Value | None, int]:
-    """Decode a value from a stage's outputs, and its kind of missing or 0."""
-    first = outputs[0]
-    if isinstance(measure.type, Number):
-        return (Fraction(first, outputs[1]), 0) if outputs[1] else (None, first)
-    if isinstance(first, str):
-        return first, 0
-    if first < 0:
-        return None, -first
-    if isinstance(measure.type, Member):
-        return (NO_RUNG, *(order or ()))[first], 0
-    return bool(first), 0
+def _for_users(
+    measure: PlannedMeasure, slots: Iterable[Sequence[Any]], space: Space
+) -> tuple[pl.Series, pl.Series]:
+    """Values as users read them, and their kinds of missing, from the slots that hold them."""
+    meanings = meanings_of(measure.type, space)
+    found = [decoded(measure.type, each, meanings) for each in slots]
+    values = [nearest_float(value) if isinstance(value, Fraction) else value for value, _ in found]
+    kinds = [why or 0 for _, why in found]
+    return pl.Series(values, dtype=dtype_of(measure)), pl.Series(kinds, dtype=pl.Int8)
 
 
 def run(

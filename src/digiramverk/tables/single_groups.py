@@ -8,13 +8,14 @@ many forms, so that there are few such groups.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
 import polars as pl
 
 from digiramverk.rules import CellKey, Context, MeasureCell, Missing, Plan, Problem, call_registered, nodes
-from digiramverk.rules.scalar import Outputs, Stage, absent_outputs
+from digiramverk.rules.scalar import Outputs, Stage, absent_outputs, place_of
 from digiramverk.tables.column_expressions import choose
 from digiramverk.tables.column_values import MemberName, Num, Val
 from digiramverk.tables.expressions import ColumnEmitter
@@ -49,11 +50,6 @@ class StageInputs:
     known: GroupTables
     earlier: Earlier
     problems: list[Problem]
-
-    def place(self, measure: str, cell: CellKey) -> tuple[int, int]:
-        """The stage that computes a value, and its first slot."""
-        key = measure, cell
-        return next((n, stage.slots[key]) for n, stage in enumerate(self.stages) if key in stage.slots)
 
 
 @attrs.define
@@ -92,13 +88,14 @@ class SingleGroups:
         return self._read(self._before[stage][row], stage, slot)
 
     def _read(self, outputs: Outputs | None, stage: int, slot: int) -> Val:
-        sort = self._sorts(stage)[slot]
+        sort = self._sorts[stage][slot]
         absent: tuple[int, ...] = (_UNANSWERED, 0) if sort is Num else (-_UNANSWERED,)
         width = len(absent)
         return plain_value(sort, absent if outputs is None else outputs[slot : slot + width])
 
-    def _sorts(self, stage: int) -> Sorts:
-        return sorts_of(self.reading.stages[stage], self.reading.plan.space)
+    @cached_property
+    def _sorts(self) -> list[Sorts]:
+        return [sorts_of(stage, self.reading.plan.space) for stage in self.reading.stages]
 
 
 @attrs.define
@@ -155,11 +152,14 @@ class SingleGroup:
         cell = self.among.reading.plan.cells.cell_of(node, context)
         if node.measure in self.own:
             return self._value(node.measure, cell)
-        return self.among.known(*self.among.reading.place(node.measure, cell), self.row)
+        return self.among.known(*self._place(node.measure, cell), self.row)
+
+    def _place(self, measure: str, cell: CellKey) -> tuple[int, int]:
+        return place_of(self.among.reading.stages, measure, cell)
 
     def _of_round_before(self, node: nodes.MeasureValue, context: Context) -> Val:
         cell = self.among.reading.plan.cells.cell_of(node, context)
-        return self.among.before(*self.among.reading.place(node.measure, cell), self.row)
+        return self.among.before(*self._place(node.measure, cell), self.row)
 
     def _registered(self, node: nodes.Aggregate, elements: Sequence[FoldElement]) -> Num | None:
         """Compute a fold by its registered function; None for a built-in function."""

@@ -9,9 +9,8 @@ The cost is one pass over all forms, in which every value that decides a class i
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -20,9 +19,9 @@ from digiramverk.rules.exact import Local, ValueOrMissing
 from digiramverk.rules.forms import FIRST_LEVEL, PopulationValue, population_positions
 from digiramverk.rules.missing import Missing
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import ITEM, NO_RUNG, RESPONSE, CellKey, MeasureCell, Space
+from digiramverk.rules.slot_values import decoded, meanings_of
+from digiramverk.rules.space import ITEM, RESPONSE, CellKey, MeasureCell, Space
 from digiramverk.rules.states import is_local, table
-from digiramverk.rules.types import Member, Number
 
 _SAME: Final = bytes(min(state, FIRST_LEVEL) for state in range(256))
 """Maps every level to the first one."""
@@ -231,21 +230,7 @@ class Crowd:
         return found
 
 
-def value_of(measure: PlannedMeasure, outputs: Sequence[object], slot: int, space: Space) -> ValueOrMissing:
-    """Decode a slot of outputs: truths and members by meaning, not as codes."""
-    first = outputs[slot]
-    if isinstance(measure.type, Number):
-        below = outputs[slot + 1]
-        if not isinstance(first, int) or not isinstance(below, int):
-            raise TypeError(first)
-        return Fraction(first, below) if below else Missing(first)
-    if isinstance(first, str):
-        return first
-    if not isinstance(first, int):
-        raise TypeError(first)
-    if first < 0:
-        return Missing(-first)
-    if isinstance(measure.type, Member):
-        # A ladder without any rung that holds is code 0, below all its members.
-        return (NO_RUNG, *(space.order_of(measure.type.dimension) or ()))[first]
-    return bool(first)
+def value_of(measure: PlannedMeasure, outputs: Sequence[Any], slot: int, space: Space) -> ValueOrMissing:
+    """The value in a slot of outputs, or why there is none."""
+    value, missing = decoded(measure.type, outputs[slot : slot + 2], meanings_of(measure.type, space))
+    return cast("ValueOrMissing", value if missing is None else missing)

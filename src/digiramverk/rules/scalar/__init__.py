@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from digiramverk.rules.scalar.groups import Group
     from digiramverk.rules.scalar.packing import Entry, Part, common_denominator, entries
     from digiramverk.rules.scalar.program import LeftOut, Program, absent_outputs, cells_of
-    from digiramverk.rules.scalar.stage import Stage, asked_before, needs, needs_of_round_before, stages
+    from digiramverk.rules.scalar.stage import (
+        Stage,
+        asked_before,
+        needs,
+        needs_of_round_before,
+        place_of,
+        stages,
+    )
     from digiramverk.rules.scalar.withholding import slots_of_forms, withheld_of
 else:
     __getattr__, __dir__ = opening(__name__)

@@ -6,7 +6,7 @@ import attrs
 
 from digiramverk.rules import nodes
 from digiramverk.rules.plan import Plan, PlannedMeasure
-from digiramverk.rules.space import RESPONSE, MeasureCell
+from digiramverk.rules.space import RESPONSE, CellKey, MeasureCell
 from digiramverk.rules.types import Number
 
 
@@ -59,6 +59,12 @@ def stages(plan: Plan, *, apart: bool = False) -> tuple[Stage, ...]:
         waiting = [measure for measure in waiting if measure.name not in done]
         result.append(_stage(population, tuple(chosen)))
     return tuple(result)
+
+
+def place_of(stages: Iterable[Stage], measure: str, cell: CellKey) -> tuple[int, int]:
+    """The stage that computes a value, by position, and the first slot of the value."""
+    key = measure, cell
+    return next((number, stage.slots[key]) for number, stage in enumerate(stages) if key in stage.slots)
 
 
 def _stage(population: tuple[str, ...], measures: tuple[PlannedMeasure, ...]) -> Stage:

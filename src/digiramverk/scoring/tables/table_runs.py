@@ -11,7 +11,6 @@ import polars as pl
 
 from digiramverk.answers import (
     MEMBER,
-    STATE,
     ColumnNames,
     FormProgress,
     Headers,
@@ -28,10 +27,9 @@ from digiramverk.answers import (
 )
 from digiramverk.core import Diagnostic, InputError, clean
 from digiramverk.model import Target
-from digiramverk.rules import RESPONSE, CellKey, MeasureCell
+from digiramverk.rules import RESPONSE, CellKey, MeasureCell, meanings_of
 from digiramverk.scoring.engine import (
     in_order,
-    meanings_of,
     measure_layouts,
     members_of_groups,
     problem_notes,
@@ -42,7 +40,7 @@ from digiramverk.scoring.results import CoverageColumns, Results
 from digiramverk.scoring.tables.engines import SCALAR, require
 from digiramverk.scoring.tables.frames import FrameScorer
 from digiramverk.scoring.tables.unplaced_forms import Unplaced
-from digiramverk.tables import FIRST, ROW, GroupTable, Outcome
+from digiramverk.tables import ANSWERED, FIRST, RELEVANT, ROW, GroupTable, Outcome
 
 
 @attrs.define
@@ -229,9 +227,9 @@ class Collector:
                 self._forms.setdefault(name, []).extend(column)
             self._keep_codes(part)
             if self.every_form:
-                answered, relevant = self._counts(part)
-                self._answered.extend(answered)
-                self._relevant.extend(relevant)
+                coverage = self.run.outcome.coverage(part)
+                self._answered.extend(coverage[ANSWERED].to_list())
+                self._relevant.extend(coverage[RELEVANT].to_list())
             firsts = {name: [column[offset] for offset in offsets] for name, column in members.items()}
         else:
             firsts = self._members(part[offsets]) if offsets else {}
@@ -307,27 +305,19 @@ class Collector:
                 for own, found in zip(kept, codes, strict=True):
                     own.extend(found)
 
-    def _counts(self, part: pl.DataFrame) -> Iterator[list[int]]:
-        """How many of the relevant indicators the forms of a part answer, and of how many."""
-        plan = self.run.scorer.framework.plan
-        columns = [pl.col(STATE.format(number)) for number in range(len(plan.space.items))]
-        for which in (0, 1):
-            counted = pl.sum_horizontal(
-                column.is_in(sorted(states[which])).cast(pl.Int32)
-                for column, states in zip(columns, plan.coverage, strict=True)
-            )
-            yield part.select(counted).to_series().to_list()
-
 
 @attrs.frozen(eq=False)
 class _OfGroups(Sequence[Sequence[Any]]):
     """The outputs of groups, slot by slot, unpacked when asked for."""
 
     table: GroupTable
+    _unpacked: dict[int, list[Any]] = attrs.field(factory=dict, init=False)
 
     def __getitem__(self, slot: Any) -> Any:  # noqa: ANN401 - as of any sequence
         """The column of a slot."""
-        return self.table.figures.slot(slot)
+        if slot not in self._unpacked:
+            self._unpacked[slot] = self.table.figures.slot(slot)
+        return self._unpacked[slot]
 
     def __len__(self) -> int:
         """The number of slots."""
