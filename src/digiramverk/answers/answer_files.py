@@ -205,8 +205,7 @@ def _members(framework: Framework, forms: Iterable[Assessment]) -> dict[str, dic
     """The distinct members of dimensions that the framework does not list."""
     found: dict[str, dict[str, None]] = {name: {} for name in free_dimensions(framework)}
     for form in forms:
-        own = {"unit": form.unit, "round": form.round, "group": form.group, "school_form": form.school_form}
-        for name, member in (own | dict(form.attributes)).items():
+        for name, member in form.members.items():
             if member is not None and name in found:
                 found[name][member] = None
     return found

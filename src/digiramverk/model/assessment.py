@@ -38,6 +38,18 @@ class Assessment:
     attributes: tuple[tuple[str, str], ...] = ()
     numbers: tuple[tuple[str, Fraction], ...] = ()
 
+    @property
+    def members(self) -> dict[str, str | None]:
+        """What the form belongs to, by dimension; None where unknown."""
+        return {
+            "response": self.response,
+            "unit": self.unit,
+            "round": self.round,
+            "group": self.group,
+            "school_form": self.school_form,
+            **dict(self.attributes),
+        }
+
     @cached_property
     def levels(self) -> dict[str, str | None]:
         """Level ids by indicator id."""

@@ -11,6 +11,7 @@ are our own.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -178,6 +179,12 @@ class ActionPlan:
         """The round of the results."""
         return self.subjects[0].members.get("round")
 
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """The status of every indicator in the plan of one unit, by id; empty for many units."""
+        found = () if self.many else self.material.standings(self.subjects[0])
+        return {each.indicator.id: each for each in found}
+
     def measure(self, names: Sequence[str]) -> PlannedMeasure | None:
         """Return the one of the named measures that fits the plan: across units, or of one unit."""
         return self.material.named(names, many=self.many)
@@ -333,7 +340,7 @@ def _fields(
 
 def _proposals(plan: ActionPlan, item: ProposedIndicator, proposals: Sequence[Proposal]) -> str:
     """Return what is proposed for an indicator to those who plan, a line each."""
-    own = _standing(plan, item)
+    own = plan.standings.get(item.indicator.id)
     level = None if own is None or own.level is None else own.level.id
     # A value for all school forms together is about those of the units.
     forms = _school_forms(item.cells) or _school_forms(plan.subjects)
@@ -345,17 +352,11 @@ def _school_forms(having: Sequence[Cell | ReportSubject]) -> set[str]:
     return {each.members["school_form"] for each in having if "school_form" in each.members}
 
 
-def _standing(plan: ActionPlan, item: ProposedIndicator) -> Standing | None:
-    """Return the status of an indicator in the plan of one unit."""
-    found = () if plan.many else plan.material.standings(plan.subjects[0])
-    return next((each for each in found if each.indicator.id == item.indicator.id), None)
-
-
 def _state(plan: ActionPlan, item: ProposedIndicator) -> str:
     """Return the status of an indicator: the answer of one form, or the values that propose it."""
     material, language = plan.material, plan.material.language
     if not plan.many:
-        own = _standing(plan, item)
+        own = plan.standings.get(item.indicator.id)
         return "" if own is None else _say("state", language, state=material.state(own).lower())
     shown: list[str] = []
     for cell in item.cells:

@@ -65,9 +65,8 @@ def _subjects(material: Material, kind: ReportKind) -> tuple[ReportSubject, ...]
 
 def _by_time(material: Material, subjects: Sequence[ReportSubject]) -> tuple[ReportSubject, ...]:
     """Return the results of each unit together, in the order of their rounds."""
-    rounds = material.framework.rounds_in_order(s.members["round"] for s in subjects if "round" in s.members)
+    places = material.rounds(subject.members for subject in subjects)
     units = list(dict.fromkeys(subject.members.get("unit") for subject in subjects))
-    places = {name: place for place, name in enumerate(rounds)}
 
     def place(subject: ReportSubject) -> tuple[int, int]:
         return units.index(subject.members.get("unit")), places.get(subject.members.get("round", ""), -1)

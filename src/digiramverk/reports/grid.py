@@ -40,7 +40,7 @@ def by_round(
     Raises:
         InputError: DR453, the order of the rounds is unknown.
     """
-    rounds = material.framework.rounds_in_order(s.members["round"] for s in subjects if "round" in s.members)
+    rounds = material.rounds(subject.members for subject in subjects)
     found: list[tuple[str | None, list[ReportSubject]]] = [
         (name, [s for s in subjects if s.members.get("round") == name]) for name in reversed(rounds)
     ]

@@ -74,8 +74,7 @@ def by_time(material: Material, measure: PlannedMeasure, cells: Sequence[Cell]) 
     """
     if "round" not in measure.population:
         return list(cells)
-    named = (cell.members["round"] for cell in cells if "round" in cell.members)
-    places = {name: place for place, name in enumerate(material.framework.rounds_in_order(named))}
+    places = material.rounds(cell.members for cell in cells)
     return sorted(cells, key=lambda cell: places.get(cell.members.get("round", ""), -1))
 
 

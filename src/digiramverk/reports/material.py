@@ -21,7 +21,7 @@ from digiramverk.planning import (
 )
 from digiramverk.reports.document_tree import SHADES, Figure
 from digiramverk.reports.measures import WHY
-from digiramverk.rules import RESPONSE, Number, PlannedMeasure
+from digiramverk.rules import RESPONSE, ROUND, Number, PlannedMeasure
 from digiramverk.scoring import Cell, Results, Selection, withheld_forms, without_answers
 
 _NAMED: Final = ("unit", "round", "group")
@@ -121,6 +121,16 @@ class Material:
             ReportSubject(title, members, forms)
             for title, (members, forms) in zip(titles, found, strict=True)
         )
+
+    def rounds(self, having: Iterable[Mapping[str, str | None]]) -> dict[str, int]:
+        """Return the rounds of some members, each with its place, oldest first.
+
+        Raises:
+            InputError: DR453, the order of the rounds is unknown.
+        """
+        named = (members.get(ROUND) for members in having)
+        order = self.framework.rounds_in_order(name for name in named if name is not None)
+        return {name: place for place, name in enumerate(order)}
 
     def _titles(self, members: Sequence[Mapping[str, str]]) -> list[str]:
         """Return a title of only what differs: unit, round, group, or else the name of the form."""

@@ -81,9 +81,7 @@ def unpublished_blocks(material: Material) -> list[Block]:
     language = material.language
     if material.framework.counts is None and not any(form.published for form in material.forms):
         return []
-    named = (form.round for form in material.forms if form.round is not None)
-    rounds = material.framework.rounds_in_order(named)
-    round_ = rounds[-1] if rounds else None
+    round_ = next(reversed(material.rounds(form.members for form in material.forms)), None)
     missing = unpublished(material.forms, material.counting, round_)
     title = say("unpublished", language)
     blocks: list[Block] = [Heading(title if round_ is None else f"{title}, {round_}", 2)]

@@ -41,10 +41,10 @@ def rounds_in_order(rounds: Iterable[str], declared: Sequence[str] | None = None
     names = sorted(set(rounds))
     if len(names) < 2:  # noqa: PLR2004 - one alone is in order
         return tuple(names)
-    order = _of_numbers(names) or _of_periods(names)
-    if declared is not None:
-        places = {name: place for place, name in enumerate(declared)}
-        order = sorted(names, key=places.__getitem__) if places.keys() >= set(names) else None
+    if declared is None:
+        order = _of_numbers(names) or _of_periods(names)
+    else:
+        order = [name for name in declared if name in names] if set(names).issubset(declared) else None
     if order is None:
         raise InputError([Diagnostic("DR453", {"rounds": Names(tuple(names))})])
     return tuple(order)

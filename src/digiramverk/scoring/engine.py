@@ -41,14 +41,6 @@ from digiramverk.scoring.results import CoverageColumns, Results, refuse_unknown
 _NO_MEMBER: Final = -int(Missing.UNANSWERED)
 _NOTHING_BEFORE: Final[Mapping[int, Any]] = MappingProxyType({})
 _NO_NUMBER: Final = (int(Missing.UNANSWERED), 0)
-_ATTRIBUTES: Final[Mapping[str, Callable[[Assessment], str | None]]] = {
-    RESPONSE: lambda form: form.response,
-    "unit": lambda form: form.unit,
-    "round": lambda form: form.round,
-    "group": lambda form: form.group,
-    "school_form": lambda form: form.school_form,
-}
-
 PlainValues = dict[tuple[str, CellKey], float | bool | str | None]
 """Values by (measure, members of its `per`)."""
 
@@ -164,9 +156,10 @@ class Scorer:
 
     def form(self, assessment: Assessment) -> Form:
         """An assessment as the program reads it."""
+        known = assessment.members
         members: list[PopulationValue] = []
         for name in self._population:
-            member = _member(assessment, name)
+            member = known.get(name)
             members.append(_NO_MEMBER if member is None else member)
         codes = self._without_not_asked(self.codes(assessment.levels), assessment)
         stated = dict(assessment.numbers)
@@ -223,8 +216,9 @@ class Scorer:
     def member_columns(self, assessments: Sequence[Assessment]) -> MemberColumns:
         """The known population members of forms."""
         columns: dict[str, Sequence[str | None]] = {}
+        known = [assessment.members for assessment in assessments]
         for name in self._population:
-            column = [_member(assessment, name) for assessment in assessments]
+            column = [each.get(name) for each in known]
             if any(member is not None for member in column):
                 columns[name] = column
         return MemberColumns(len(assessments), columns)
@@ -259,8 +253,8 @@ class Scorer:
 
     def members(self, assessment: Assessment) -> dict[str, str]:
         """The known population members of a form."""
-        found = {name: _member(assessment, name) for name in self._population}
-        return {name: member for name, member in found.items() if member is not None}
+        known = assessment.members
+        return {name: member for name in self._population if (member := known.get(name)) is not None}
 
     def score_form(
         self, levels: Mapping[str, str | None], notes: list[Diagnostic] | None = None
@@ -308,12 +302,6 @@ class Scorer:
     def _nobody(self) -> tuple[PopulationValue, ...]:
         numbers = (_NO_NUMBER for _ in self.framework.plan.space.numbers)
         return (*(_NO_MEMBER for _ in self._population), 0, *numbers)
-
-
-def _member(assessment: Assessment, dimension: str) -> str | None:
-    """The member of a population dimension that a form belongs to."""
-    known = _ATTRIBUTES.get(dimension)
-    return dict(assessment.attributes).get(dimension) if known is None else known(assessment)
 
 
 def measure_layouts(stage: Stage, space: Space) -> list[MeasureLayout]:

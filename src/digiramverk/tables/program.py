@@ -40,7 +40,6 @@ from digiramverk.tables.withholding import crowd_of, outputs_of, with_withheld_g
 
 MOST_KEPT: Final = 4
 """The number of input layouts whose columns a program remembers."""
-_ELEMENT: Final = "__e{}_{}_{}"
 
 
 @attrs.frozen

@@ -51,10 +51,6 @@ class Reader:
         """A text that must be there."""
         return Text.of(written, self.language)
 
-    def text_or_none(self, written: str | Mapping[str, str] | None) -> Text | None:
-        """A text that may be left out."""
-        return None if written is None else self.text(written)
-
     def refer(self, key: str, kind: str, names: Iterable[str], known: Collection[str], path: Path) -> None:
         """Check that names refer to something defined under the top-level key `key`."""
         if key in self.unusable:
