@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         refuse_twice,
     )
     from digiramverk.answers.columns.contradictions import WholeTable
-    from digiramverk.answers.columns.distinct_texts import STATE
     from digiramverk.answers.columns.export_headings import Headers, read_headers
     from digiramverk.answers.columns.frame_problems import (
         looked_at,
