@@ -24,7 +24,7 @@ def decoded(
         slots: its slots; more may follow.
         meanings: what codes mean, see :func:`meanings_of`.
 
-    >>> decoded(Number("share"), (3, 4), ()), decoded(Boolean(), (-2,), (False, True))
+    >>> decoded(Number(), (3, 4), ()), decoded(Number(), (2, 0), ())
     ((Fraction(3, 4), None), (None, <Missing.UNANSWERED: 2>))
     """
     first = slots[0]
