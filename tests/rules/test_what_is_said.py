@@ -1,4 +1,4 @@
-"""What a person is told of a wrong rule: its name, what it can be instead, and what looks like it."""
+"""What messages say about a wrong rule: its name, what it can be instead, and what looks like it."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
