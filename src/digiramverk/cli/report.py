@@ -20,6 +20,7 @@ from digiramverk.core import (
 )
 from digiramverk.model import REPORT_KINDS, ReportKind
 from digiramverk.reports import Beside, Here, Renderer, print_document, rendered, report, stamped, untouched
+from digiramverk.scoring import UNCOUNTED
 from digiramverk.workspace import Workspace
 
 _ABOUT: dict[Language, str] = {
@@ -58,7 +59,10 @@ def command(speaker: Speaker) -> click.Command:
             loaded = workspace.framework(framework)
             forms = workspace.read(loaded, answers)
             material = workspace.reports.material(loaded, forms, members, speaker.language)
-            speaker.warn((*workspace.warnings(framework), *material.results.notes))
+            # Which forms count across units matters to reports on all units alone.
+            left_out = () if kind == "municipality" else UNCOUNTED
+            notes_on_answers = (each for each in material.results.notes if each.code not in left_out)
+            speaker.warn((*workspace.warnings(framework), *notes_on_answers))
             if out is not None:
                 read = (*answers, *(() if template is None else (template,)))
                 refuse_inputs(Path(out), (*map(Path, read), *workspace.catalogue.files()))

@@ -7,7 +7,18 @@ from typing import Any, Final
 import attrs
 
 from digiramverk.core.codes import CODES, Severity
-from digiramverk.core.language import MOST_LISTED, AnyOf, Language, Names, Numbered, Word, quoted, shortened
+from digiramverk.core.language import (
+    MOST_LISTED,
+    AnyOf,
+    Counted,
+    Language,
+    Names,
+    Numbered,
+    Titles,
+    Word,
+    quoted,
+    shortened,
+)
 from digiramverk.core.nearest_words import near
 from digiramverk.core.place import Span
 from digiramverk.core.vocabulary import word
@@ -105,8 +116,13 @@ def _spell(value: object, language: Language) -> str:
         case Numbered(kind, numbers):
             what = word(kind if len(numbers) == 1 else f"{kind}_several", language)
             return f"{what} {_series([str(number) for number in numbers], word('and', language))}"
+        case Counted(count, phrase, about):
+            said = word(phrase if count == 1 else f"{phrase}_several", language)
+            return f"{count} {said.format(*(_spell(each, language) for each in about))}"
         case str():
             return quoted(value, language)
+        case Titles(swedish, english):
+            return quoted(swedish if language == "sv" else english, language)
         case AnyOf(parts):
             return _series([_spell(part, language) for part in parts], word("or", language))
         case tuple():

@@ -77,6 +77,29 @@ class Numbered:
 
 
 @attrs.frozen
+class Titles:
+    """What a thing is called in each language. A sentence quotes the title in the reader's language."""
+
+    swedish: str
+    english: str
+
+
+@attrs.frozen
+class Counted:
+    """How many there are of something, in a phrase of the vocabulary: *20 are not published*.
+
+    Attributes:
+        count: how many.
+        phrase: the key of the phrase for one; that for several ends in `_several`.
+        about: the values of its `{0}`, `{1}` …
+    """
+
+    count: int
+    phrase: str
+    about: tuple[object, ...] = ()
+
+
+@attrs.frozen
 class AnyOf:
     """Alternatives. A sentence joins them with *or*."""
 

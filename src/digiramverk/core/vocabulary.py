@@ -82,6 +82,15 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "column_several": {"sv": "kolumn", "en": "columns"},
     "row": {"sv": "rad", "en": "row"},
     "row_several": {"sv": "rad", "en": "rows"},
+    # why forms do not count
+    "is_not_published": {"sv": "är inte publicerat", "en": "is not published"},
+    "is_not_published_several": {"sv": "är inte publicerade", "en": "are not published"},
+    "has_no": {"sv": "saknar {0}", "en": "has no {0}"},
+    "has_no_several": {"sv": "saknar {0}", "en": "have no {0}"},
+    "has": {"sv": "har {0} {1}", "en": "has {0} {1}"},
+    "has_several": {"sv": "har {0} {1}", "en": "have {0} {1}"},
+    "does_not_meet": {"sv": "uppfyller inte {0}", "en": "does not meet {0}"},
+    "does_not_meet_several": {"sv": "uppfyller inte {0}", "en": "do not meet {0}"},
     # kinds of templates, and places of marks in them
     "template_old_word": {
         "sv": "ett äldre Word-dokument (.doc) eller ett med lösenord",

@@ -72,8 +72,22 @@ def target_blocks(
     chosen = material.targets if targets is None else targets
     if not chosen:
         return []
-    tables = targets_blocks(material.framework, chosen, material.language)
+    tables = [*few_units(material), *targets_blocks(material.framework, chosen, material.language)]
     return [Heading(say("targets", material.language), 2), *tables] if heading else tables
+
+
+def few_units(material: Material) -> list[Block]:
+    """Return a note for each round in which fewer than half of the units have a form that counts."""
+    units = {form.unit for form in material.forms if form.unit is not None}
+    notes: list[Block] = []
+    for round_ in material.rounds(form.members for form in material.forms) or (None,):
+        count = len(units) - len(unpublished(material.forms, material.counting, round_))
+        if 1 < len(units) > 2 * count:
+            counted = say("few_units", material.language, count=count, total=len(units))
+            notes.append(
+                Note(counted if round_ is None else f"{material.member('round', round_)}: {counted}")
+            )
+    return notes
 
 
 def unpublished_blocks(material: Material) -> list[Block]:
@@ -107,4 +121,6 @@ def pooled_blocks(material: Material) -> list[Block]:
         for measure in material.across
         if ITEM not in measure.per and (cells := material.cells(measure))
     ]
-    return [Heading(say("pooled", material.language), 2, "comparison"), *tables] if tables else []
+    if not tables:
+        return []
+    return [Heading(say("pooled", material.language), 2, "comparison"), *few_units(material), *tables]

@@ -62,6 +62,10 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "sv": "Alla enheter i svaren har publicerat ({count}).",
         "en": "All units in the answers have published ({count}).",
     },
+    "few_units": {
+        "sv": "bara {count} av {total} enheter har ett formulär som räknas. Siffror över enheter gäller dem.",
+        "en": "only {count} of {total} units have a form that counts. Figures across units are about those.",
+    },
     "no_targets": {
         "sv": "Ramverket har inga målvärden för de här svaren.",
         "en": "The framework has no targets for these answers.",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from digiramverk.rules.exact import Local, ValueOrMissing
     from digiramverk.rules.facts import FACTS
     from digiramverk.rules.fold_calls import Problem, call_registered
+    from digiramverk.rules.form_requirements import PUBLISHED, Requirement, is_met, requirements
     from digiramverk.rules.forms import (
         DECLINED,
         FIRST_LEVEL,

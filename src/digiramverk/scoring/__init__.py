@@ -30,5 +30,6 @@ if TYPE_CHECKING:
     from digiramverk.scoring.tables.frames import FrameResults, FrameScorer
     from digiramverk.scoring.tables.group_tables import Groups
     from digiramverk.scoring.tables.spark import score_native
+    from digiramverk.scoring.uncounted_forms import UNCOUNTED
 else:
     __getattr__, __dir__ = opening(__name__)

@@ -1,5 +1,6 @@
 """The scorer: assessments become forms, forms run through the plan's program, outputs become cells."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
@@ -18,6 +19,7 @@ from digiramverk.rules import (
     FIRST_LEVEL,
     NOT_ASKED,
     NOT_RELEVANT,
+    PUBLISHED,
     RESPONSE,
     UNANSWERED,
     CellKey,
@@ -37,6 +39,7 @@ from digiramverk.rules.scalar import Group, LeftOut, Program, Stage, cells_of
 from digiramverk.scoring.measure_results import Cell, MeasureResults, OutputColumns
 from digiramverk.scoring.member_columns import MemberColumns
 from digiramverk.scoring.results import CoverageColumns, Results, refuse_unknown
+from digiramverk.scoring.uncounted_forms import Uncounted
 
 _NO_MEMBER: Final = -int(Missing.UNANSWERED)
 _NOTHING_BEFORE: Final[Mapping[int, Any]] = MappingProxyType({})
@@ -184,10 +187,27 @@ class Scorer:
         members = self.member_columns(assessments)
         left_out = [each for each in run.left_out if each.measure.name in self.asked]
         left_out.sort(key=lambda each: self.asked.index(each.measure.name))
-        notes = (*_notes(self.framework, left_out, len(forms)), *problem_notes(run.problems))
+        notes = (
+            *_notes(self.framework, left_out, len(forms)),
+            *self._uncounted(run.groups, assessments),
+            *problem_notes(run.problems),
+        )
         return Results(
             self.framework, self.measured(run.groups, members), self._coverage(forms, members), notes
         )
+
+    def _uncounted(self, groups: Sequence[Group], assessments: Sequence[Assessment]) -> Iterator[Diagnostic]:
+        """What to say of forms that do not count across units."""
+        found = Uncounted(self.framework, self.asked)
+        if found.measure is not None:
+            key = found.measure.name, ()
+            own = (group for group in groups if key in group.stage.slots)
+            left = (assessments[each.form] for each in own if each.outputs[each.stage.slots[key]] != 1)
+            stated = ({PUBLISHED: form.published, **form.members} for form in left)
+            found.add(
+                len(assessments), Counter(tuple(each.get(name) for name in found.stated) for each in stated)
+            )
+        return found.notes()
 
     def measured(self, groups: Sequence[Group], members: MemberColumns) -> dict[str, MeasureResults]:
         """The values of the measures asked for, from the groups of a run."""

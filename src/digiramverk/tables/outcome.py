@@ -6,7 +6,7 @@ it compute everything, on all forms at once. Falling back for the whole plan wou
 rule would make a million forms Python objects. The cost is a decision per measure when the columns are built.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -138,16 +138,22 @@ class Outcome:
         named = ((measure.name, cell) for measure in self.form_measures for cell in measure.cells)
         return HiddenForms(self.withheld, self.inputs).marks(named)
 
-    def coded(self, batch: pl.DataFrame) -> Iterator[tuple[MeasureColumn, tuple[list[Any], ...]]]:
+    def coded(
+        self, batch: pl.DataFrame, names: Collection[str]
+    ) -> Iterator[tuple[MeasureColumn, tuple[list[Any], ...]]]:
         """The values of the forms of a batch, by column, coded as the scalar engine's outputs.
 
         A number is a list of numerators and one of denominators; where a denominator is 0, the numerator is
         the kind of missing. Anything else is one list, in which a negative number is a kind of missing.
+
+        Args:
+            batch: forms.
+            names: the measures to compute.
         """
         marks, marked_by = self._hidden
         hidden = dict(zip(marks, marked(batch, marks), strict=True))
         withheld = int(Missing.WITHHELD)
-        for column, codes in self._coded(batch):
+        for column, codes in self._coded(batch, names):
             mark = marked_by.get((column.measure.name, column.cell))
             if mark is None:
                 yield column, codes
@@ -161,14 +167,16 @@ class Outcome:
                 ),
             )
 
-    def _coded(self, batch: pl.DataFrame) -> Iterator[tuple[MeasureColumn, tuple[list[Any], ...]]]:
+    def _coded(
+        self, batch: pl.DataFrame, names: Collection[str]
+    ) -> Iterator[tuple[MeasureColumn, tuple[list[Any], ...]]]:
         """The same, including withheld values."""
         columns = self.columns
-        others = set(columns.others)
+        others = {column: None for column in columns.others if column.measure.name in names}
         values = {
             column: columns.rows.value(column.measure.name, column.cell)
             for column in columns.columns
-            if column not in others
+            if column.measure.name in names and column not in others
         }
         shapes = {
             column: shape_of(f"__v{number}_", value) for number, (column, value) in enumerate(values.items())
@@ -180,7 +188,7 @@ class Outcome:
             yield column, tuple(unpacked(shape.sort, shape.read(found)))
         if others:
             outputs = self._outputs(found)
-            for column in columns.others:
+            for column in others:
                 stage, slot = place_of(self.program.stages, column.measure.name, column.cell)
                 width = 2 if isinstance(column.measure.type, Number) else 1
                 own = outputs[stage]

@@ -89,4 +89,26 @@ FRAMES: Final[Mapping[str, Code]] = {
             "List them in order in the framework (in one that extends another: under add), the oldest first: rounds: [before, after]. Or give them names that say when they are, all in the same way: 2026, HT26, 2026/27, 2026-Q3, 2026-03 or 2026-03-31.",
         ),
     ),
+    "DR458": code(
+        sv=(
+            "{count} av {total} formulär räknas inte över enheter: {reasons}.",
+            "Ändra i de formulär som ska räknas. Ramverkets regel {rule:bare} är: {text:bare}.",
+        ),
+        en=(
+            "{count} of {total} forms do not count across units: {reasons}.",
+            "Change the forms that should count. The framework's rule {rule:bare} is: {text:bare}.",
+        ),
+        severity=Severity.NOTE,
+    ),
+    "DR459": code(
+        sv=(
+            "Inget av {total} formulär räknas över enheter: {reasons}.",
+            "Ändra i formulären. De räknas när ramverkets regel {rule:bare} stämmer: {text:bare}.",
+        ),
+        en=(
+            "None of {total} forms counts across units: {reasons}.",
+            "Change the forms. They count where the framework's rule {rule:bare} holds: {text:bare}.",
+        ),
+        severity=Severity.WARNING,
+    ),
 }

@@ -27,7 +27,7 @@ from digiramverk.answers import (
 )
 from digiramverk.core import Diagnostic, InputError, clean
 from digiramverk.model import Target
-from digiramverk.rules import RESPONSE, CellKey, MeasureCell, meanings_of
+from digiramverk.rules import PUBLISHED, RESPONSE, CellKey, MeasureCell, meanings_of
 from digiramverk.scoring.engine import (
     in_order,
     measure_layouts,
@@ -40,6 +40,7 @@ from digiramverk.scoring.results import CoverageColumns, Results
 from digiramverk.scoring.tables.engines import SCALAR, require
 from digiramverk.scoring.tables.frames import FrameScorer
 from digiramverk.scoring.tables.unplaced_forms import Unplaced
+from digiramverk.scoring.uncounted_forms import FormStatement, Uncounted
 from digiramverk.tables import ANSWERED, FIRST, RELEVANT, ROW, GroupTable, Outcome
 
 
@@ -187,6 +188,10 @@ class Collector:
         return Unplaced(scorer.framework, scorer.asked, members)
 
     @cached_property
+    def _uncounted(self) -> Uncounted:
+        return Uncounted(self.run.scorer.framework, self.run.scorer.asked)
+
+    @cached_property
     def _dimensions(self) -> tuple[str, ...]:
         space = self.run.scorer.framework.plan.space
         return tuple(each.name for each in space.dimensions if each.population)
@@ -217,6 +222,7 @@ class Collector:
     def look(self, part: pl.DataFrame) -> None:
         """Collect from a part; parts come in order."""
         self._unplaced.count(part)
+        self._keep_codes(part)
         rows = part[ROW].to_list()
         keys = rows if self.run.outcome.by_form is None else range(self._position, self._position + len(rows))
         self._position += len(rows)
@@ -225,7 +231,6 @@ class Collector:
             members = self._members(part)
             for name, column in members.items():
                 self._forms.setdefault(name, []).extend(column)
-            self._keep_codes(part)
             if self.every_form:
                 coverage = self.run.outcome.coverage(part)
                 self._answered.extend(coverage[ANSWERED].to_list())
@@ -244,7 +249,12 @@ class Collector:
             len(next(iter(self._forms.values()), ())),
             {name: own for name, own in self._forms.items() if any(member is not None for member in own)},
         )
-        notes = (*self.run.found.notes, *self._unplaced.notes(), *problem_notes(self.run.outcome.problems))
+        notes = (
+            *self.run.found.notes,
+            *self._unplaced.notes(),
+            *self._uncounted.notes(),
+            *problem_notes(self.run.outcome.problems),
+        )
         return Results(
             framework,
             in_order(framework, asked, {**self._of_forms(forms), **self._of_groups()}),
@@ -298,12 +308,34 @@ class Collector:
         return columns
 
     def _keep_codes(self, part: pl.DataFrame) -> None:
-        """Keep the values of the forms of a part."""
-        for column, codes in self.run.outcome.coded(part):
+        """Keep the values of the forms of a part, and count the forms that do not count across units."""
+        counts = self._uncounted.measure
+        names = {*self._wanted} if counts is None else {*self._wanted, counts.name}
+        if not names:
+            return
+        for column, codes in self.run.outcome.coded(part, names):
+            if column.measure == counts:
+                self._uncounted.add(len(part), self._left_out(part, codes[0]))
             if column.measure.name in self._wanted:
                 kept = self._codes.setdefault((column.measure.name, column.cell), tuple([] for _ in codes))
                 for own, found in zip(kept, codes, strict=True):
                     own.extend(found)
+
+    def _left_out(self, part: pl.DataFrame, counts: Sequence[int]) -> Mapping[FormStatement, int]:
+        """The forms of a part that do not count, by what they state."""
+        inputs, stated = self.run.found.reader.inputs, self._uncounted.stated
+        own = {**inputs.members, **({} if inputs.published is None else {PUBLISHED: inputs.published})}
+        left = part.filter(pl.Series(counts, dtype=pl.Int8) != 1)
+        if not stated or left.is_empty():
+            return {(): len(left)} if len(left) else {}
+        columns = (
+            pl.col(own[name])
+            if name in own
+            else pl.repeat(False if name == PUBLISHED else None, pl.len(), dtype=pl.Boolean)
+            for name in stated
+        )
+        kinds = left.select(column.alias(name) for name, column in zip(stated, columns, strict=True))
+        return {tuple(found): number for *found, number in kinds.group_by(stated).len().iter_rows()}
 
 
 @attrs.frozen(eq=False)
