@@ -11,11 +11,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from digiramverk.answers.columns import survey
 from digiramverk.answers.tabular_files import table_files
 from digiramverk.cli.app import run
 from digiramverk.core.errors import InputError
 from digiramverk.model.framework import Framework
+from digiramverk.scoring.tables import value_frames
 from digiramverk.scoring.tables.bulk import BulkOptions, score_file
+from digiramverk.tables import gathering
 from digiramverk.workspace import Workspace
 
 NOON = datetime(2026, 1, 1, 12)  # noqa: DTZ001 - files know no zones
@@ -67,6 +70,46 @@ def test_a_row_per_value(
     of_round = found.filter(pl.col("measure") == "of_round").sort("round")
     assert [float(value) for value in of_round["value"]] == [0.5, 0.75]
     assert found.filter(pl.col("measure") == "fine")["text"].to_list() == ["true", "true", "true"]
+
+
+GROUPED = (
+    PLAN.replace("rules:", "school_forms: [a, b]\ngroups: [x, y]\nrules:")
+    + """\
+  of_units: {across: [unit], per: [indicator], value: mean(fraction), format: percent}
+  of_groups: {across: [unit, group], value: mean(share), format: decimals}
+  best: {across: [unit], value: median(share)}
+"""
+)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+@pytest.mark.parametrize("asked", [(), ("of_units", "of_groups", "best")], ids=["all", "groups"])
+def test_what_is_kept_in_memory_makes_no_difference(
+    tmp_path: Path, suffix: str, asked: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_files, "BATCH", 7)
+    framework = Workspace().framework(written(tmp_path / "plan.yaml", GROUPED))
+    levels = (("no", "yes", ""), ("yes", "partly"))
+    rows = [
+        f"{n};U{n % 5};202{n % 3};{'ab'[n % 5 % 2]};{'xy'[n % 2]};{levels[0][n % 3]};{levels[1][n % 2]}"
+        for n in range(60)
+    ]
+    # A row that is put aside must not come back from what was kept.
+    rows[33] = rows[33].replace("partly", "perhaps")
+    table = "\n".join(("response;unit;round;school_form;group;L1;L2", *rows)) + "\n"
+    source = written(tmp_path / "a.csv", table)
+    found = []
+    for most in (None, 0):
+        if most is not None:
+            for module in (survey, value_frames):
+                monkeypatch.setattr(module, "_MOST_KEPT", most)
+            monkeypatch.setattr(gathering, "_TOGETHER", most)
+        out = tmp_path / f"{most}{suffix}"
+        scorer = Workspace().scoring.frame_scorer(framework, measures=asked)
+        done = score_file(scorer, source, out, BulkOptions(skip=True, force=True))
+        assert done.forms == 59
+        found.append(out.read_bytes() if suffix == ".csv" else pl.read_parquet(out).to_dicts())
+    assert found[0] == found[1]
 
 
 def test_a_row_per_form_and_a_file_per_kind_of_group(plan: Framework, tmp_path: Path) -> None:

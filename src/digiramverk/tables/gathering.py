@@ -17,6 +17,8 @@ from digiramverk.tables.steps import Wanted
 
 _ELEMENT: Final = "__e{}_{}_{}"
 _EVERYBODY: Final = "__all"
+_TOGETHER: Final = 1 << 26
+"""Bytes of batches to add up at a time: of many small groups, a batch alone has a row or two each."""
 _KIND: Final = 2
 """Where an element has its kind of missing."""
 
@@ -84,16 +86,22 @@ def gather(
     found = Added(columns, sums, inputs)
     wanted = Wanted({**sums.nodes, **_one_by_one(partials)})
     carried = [ROW, *inputs.members.values()]
+    waiting: list[pl.DataFrame] = []
     # If forms lack a dimension of the key there are no groups.
     for batch in batches if all(columns) else ():
         frame = batch if rows is None else rows.apply(batch, wanted, carried)
         # A single group over everybody needs a column to group by, too.
         frame = frame.drop_nulls(columns) if key else frame.with_columns(pl.lit(0).alias(_EVERYBODY))
-        found.add(frame)
+        waiting.append(frame)
+        if sum(each.estimated_size() for each in waiting) > _TOGETHER:
+            found.add(pl.concat(waiting, how="vertical_relaxed"))
+            waiting.clear()
         for number, each in enumerate(partials):
             if isinstance(each, Listed):
                 _list(gathered, frame, key, columns, number, each)
         _tabulate(gathered, frame, key, columns)
+    if waiting:
+        found.add(pl.concat(waiting, how="vertical_relaxed"))
     gathered.groups = found.groups(key)
     return gathered
 

@@ -5,7 +5,7 @@ import io
 from bisect import bisect_left
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import attrs
 import polars as pl
@@ -22,6 +22,9 @@ from digiramverk.answers.tabular_files.table_files import UNREADABLE, TableFile,
 from digiramverk.core import Diagnostic, InputError, SafeCells
 from digiramverk.tables import ROW
 
+_MOST_KEPT: Final = 1 << 27
+"""Bytes of parts that are kept, so that a table of a million forms is read once and not for every use."""
+
 FormProgress = Callable[[int], None]
 """Called with the number of forms processed since the last call."""
 
@@ -37,6 +40,7 @@ class Survey:
         bad: the positions of those that cannot be scored, in order.
         notes: warnings.
         dimensions: the dimensions of the population of which some row has a member.
+        kept: the parts as they were read; None if they are too large to keep.
     """
 
     table: TableFile
@@ -45,19 +49,31 @@ class Survey:
     bad: list[int] = attrs.field(factory=list)
     notes: list[Diagnostic] = attrs.field(factory=list)
     dimensions: set[str] = attrs.field(factory=set)
+    kept: list[pl.DataFrame] | None = attrs.field(factory=list, repr=False)
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """The parts of the table, read, without the rows that cannot be scored.
 
         Answers are included as states only, not as written: the texts take most of the memory.
         """
+        if self.kept is not None:
+            return map(self._scored, self.kept)
         return map(self._read, self.table.batches())
+
+    def keep(self, read: pl.DataFrame) -> None:
+        """Keep a part that has been read, unless the parts become too large."""
+        if self.kept is not None:
+            self.kept.append(self._without_texts(read))
+            if sum(each.estimated_size() for each in self.kept) > _MOST_KEPT:
+                self.kept = None
 
     def _read(self, part: pl.DataFrame) -> pl.DataFrame:
         read, _ = self.reader.read(part)
-        columns = self.reader.columns
-        answers = [columns[each.id] for each in self.reader.framework.indicators if each.id in columns]
-        return self._scored(read.drop(answers))
+        return self._scored(self._without_texts(read))
+
+    def _without_texts(self, read: pl.DataFrame) -> pl.DataFrame:
+        columns, indicators = self.reader.columns, self.reader.framework.indicators
+        return read.drop([columns[each.id] for each in indicators if each.id in columns])
 
     def _scored(self, read: pl.DataFrame) -> pl.DataFrame:
         if not self.bad or not len(read):
@@ -104,6 +120,7 @@ def survey(
         good = without(read, own)
         together.look(good)
         _look_for_members(good, found)
+        found.keep(read)
         progress(len(part))
     if not found.total:
         raise InputError([Diagnostic("DR412", {}, whole_table(table.file.name))])

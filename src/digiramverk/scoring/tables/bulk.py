@@ -212,6 +212,9 @@ class _BulkWriter:
         def forms() -> Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]]:
             for part in run.parts():
                 collector.look(part)
+                if not of_forms and not self.how.wide:
+                    whose.look(part)
+                    continue
                 scored = run.scorer.with_coverage(run.outcome, part, list(carried)).rename(carried)
                 yield whose.beside(part, scored), of_forms
                 # Before the next part is read, which would double the memory.

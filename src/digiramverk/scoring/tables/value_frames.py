@@ -17,6 +17,8 @@ from digiramverk.scoring.exports import DISPLAY, MEASURE, MISSING, TEXT, VALUE, 
 from digiramverk.scoring.tables.table_runs import FormNames, TableRun
 from digiramverk.tables import FIRST, ROW, MeasureColumn
 
+_MOST_KEPT: Final = 200_000
+"""Displays that are kept for one measure, so that memory stays bounded where all values differ."""
 _KINDS: Final = pl.Enum([kind.key for kind in sorted(Missing)])
 
 
@@ -27,6 +29,7 @@ class FormMembers:
     run: TableRun
     _names: FormNames = attrs.field(init=False)
     _first: list[pl.DataFrame] = attrs.field(factory=list)
+    _position: int = 0
 
     def __attrs_post_init__(self) -> None:
         """Forms without a name of their own get numbers."""
@@ -58,18 +61,22 @@ class FormMembers:
             part: forms as they were read; parts come in order.
             scored: their results, row by row.
         """
-        start = self._names.position
-        named = self._names.of(part)
-        members = part.select(
-            pl.Series(RESPONSE, named, dtype=pl.String),
-            *(pl.col(MEMBER.format(name)).alias(name) for name in self.dimensions if name != RESPONSE),
-        )
+        self.look(part)
+        named = pl.Series(RESPONSE, self._names.of(part), dtype=pl.String)
+        return part.select(named, *self._members()).hstack(scored)
+
+    def look(self, part: pl.DataFrame) -> None:
+        """Note the members that follow for groups, where only figures of groups are wanted."""
+        start = self._position
+        self._position += len(part)
         if self._wanted is not None:
             by_row = self.run.outcome.by_form is None
             keys = part[ROW] if by_row else pl.int_range(start, start + len(part), eager=True)
-            keyed = members.with_columns(keys.cast(pl.Int64).alias(FIRST))
+            keyed = part.select(keys.cast(pl.Int64).alias(FIRST), *self._members())
             self._first.append(keyed.filter(pl.col(FIRST).is_in(self._wanted.implode())))
-        return members.hstack(scored)
+
+    def _members(self) -> Iterator[pl.Expr]:
+        return (pl.col(MEMBER.format(name)).alias(name) for name in self.dimensions if name != RESPONSE)
 
     def beside_groups(self, table: pl.DataFrame, population: Sequence[str]) -> pl.DataFrame:
         """The members that follow for groups next to their figures; call it when all forms have passed by."""
@@ -95,6 +102,8 @@ class ValueFrames:
     columns: ValueColumns
     language: Language
     as_text: bool = False
+    _displays: dict[str, dict[float | bool | str, str]] = attrs.field(factory=dict, init=False)
+    """By measure, what its values look like."""
 
     def of(self, table: pl.DataFrame, made: Sequence[MeasureColumn]) -> Iterator[pl.DataFrame]:
         """A frame for each column of values.
@@ -120,6 +129,7 @@ class ValueFrames:
             ),
             *dict.fromkeys(column.value for column in made),
         )
+        displays = self._displayed(made, shared)
         for column in made:
             cell = dict(zip(column.measure.per, column.cell, strict=True))
             value = pl.col(column.value)
@@ -132,7 +142,7 @@ class ValueFrames:
                 ),
                 (value if is_number else pl.lit(None)).cast(self._kind(column, shared)).alias(VALUE),
                 (pl.lit(None) if is_number else value).cast(pl.String).alias(TEXT),
-                self._display(column, shared[column.value]).alias(DISPLAY),
+                displays[column.value].alias(DISPLAY),
                 pl.col(column.missing).alias(MISSING),
             )
 
@@ -142,13 +152,31 @@ class ValueFrames:
         values = shared[column.value]
         return pl.Int64 if counts and (values == values.floor()).all() else pl.Float64
 
+    def _displayed(self, made: Sequence[MeasureColumn], shared: pl.DataFrame) -> dict[str, pl.Series]:
+        """Displayed values by column; each distinct one of a measure is formatted once, in whatever cell."""
+        by_measure: dict[str, list[MeasureColumn]] = {}
+        for column in made:
+            by_measure.setdefault(column.measure.name, []).append(column)
+        found: dict[str, pl.Series] = {}
+        for own in by_measure.values():
+            shown = self._display(own[0], pl.concat([shared[column.value] for column in own]))
+            for number, column in enumerate(own):
+                found[column.value] = shown.slice(number * len(shared), len(shared))
+        return found
+
     def _display(self, column: MeasureColumn, values: pl.Series) -> pl.Series:
-        """Displayed values; each distinct one is formatted once."""
         met = values.unique().drop_nulls()
-        shown = [self._shown(column, each) for each in met.to_list()]
-        if not shown:
+        if met.is_empty():
             return pl.repeat(ABSENT, len(values), dtype=pl.String, eager=True)
-        return values.replace_strict(met, pl.Series(shown, dtype=pl.String), default=None).fill_null(ABSENT)
+        known = self._displays.setdefault(column.measure.name, {})
+        if len(known) > _MOST_KEPT:
+            known.clear()
+        listed = met.to_list()
+        for value in listed:
+            if value not in known:
+                known[value] = self._shown(column, value)
+        shown = pl.Series([known[value] for value in listed], dtype=pl.String)
+        return values.replace_strict(met, shown, default=None).fill_null(ABSENT)
 
     def _shown(self, column: MeasureColumn, value: float | bool | str) -> str:  # noqa: FBT001 - a value of a measure
         # The shortest decimal that gives this float is the exact value if that has few decimals, which is
