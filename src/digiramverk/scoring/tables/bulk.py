@@ -210,9 +210,12 @@ class _BulkWriter:
         of_forms = run.scorer.columns((RESPONSE,))
 
         def forms() -> Iterator[tuple[pl.DataFrame, Sequence[MeasureColumn]]]:
+            written = bool(of_forms or self.how.wide)
+            if not (written or collector.needs_forms or whose.needs_forms):
+                return
             for part in run.parts():
                 collector.look(part)
-                if not of_forms and not self.how.wide:
+                if not written:
                     whose.look(part)
                     continue
                 scored = run.scorer.with_coverage(run.outcome, part, list(carried)).rename(carried)

@@ -63,6 +63,7 @@ class TableRun:
     found: Survey
     progress: FormProgress
     strict: bool = False
+    _passed: bool = False
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -86,9 +87,18 @@ class TableRun:
 
     def parts(self) -> Iterator[pl.DataFrame]:
         """The forms, as they were read, part by part."""
+        first, self._passed = not self._passed, True
         for part in self.found.batches():
+            if first:
+                self.unplaced.count(part)
             yield part
             self.progress(len(part))
+
+    @cached_property
+    def unplaced(self) -> Unplaced:
+        """The forms that some measures cannot place, counted while all parts pass by for the first time."""
+        members = self.found.reader.inputs.members
+        return Unplaced(self.scorer.framework, self.scorer.asked, members)
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -182,12 +192,6 @@ class Collector:
     _position: int = 0
 
     @cached_property
-    def _unplaced(self) -> Unplaced:
-        scorer = self.run.scorer
-        members = self.run.found.reader.inputs.members
-        return Unplaced(scorer.framework, scorer.asked, members)
-
-    @cached_property
     def _uncounted(self) -> Uncounted:
         return Uncounted(self.run.scorer.framework, self.run.scorer.asked)
 
@@ -219,9 +223,13 @@ class Collector:
             if any(measure.name in names for measure in table.stage.measures)
         ]
 
+    @property
+    def needs_forms(self) -> bool:
+        """Whether anything has to be collected from forms. If not, no part need be looked at."""
+        return bool(self.every_form or self._wanted or self._firsts or self._uncounted.measure)
+
     def look(self, part: pl.DataFrame) -> None:
         """Collect from a part; parts come in order."""
-        self._unplaced.count(part)
         self._keep_codes(part)
         rows = part[ROW].to_list()
         keys = rows if self.run.outcome.by_form is None else range(self._position, self._position + len(rows))
@@ -251,7 +259,7 @@ class Collector:
         )
         notes = (
             *self.run.found.notes,
-            *self._unplaced.notes(),
+            *self.run.unplaced.notes(),
             *self._uncounted.notes(),
             *problem_notes(self.run.outcome.problems),
         )

@@ -48,6 +48,11 @@ class FormMembers:
         others = (name for name in self.dimensions if name not in population)
         return tuple(name for name in others if space.determines(population, name))
 
+    @property
+    def needs_forms(self) -> bool:
+        """Whether groups have members that only their forms tell. If not, no part need be looked at."""
+        return self._wanted is not None
+
     @cached_property
     def _wanted(self) -> pl.Series | None:
         """The first forms of groups, which tell the members that follow; None if none does."""
