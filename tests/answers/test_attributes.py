@@ -51,13 +51,13 @@ def test_an_attribute_may_be_left_out(tmp_path: Path) -> None:
 
 
 def test_an_unknown_member_is_shown_where_it_stands(tmp_path: Path) -> None:
-    assert codes(tmp_path, "unit;size;L1\nEk;stro;ja\n", "a.csv") == [("DR407", "2:4")]
+    assert codes(tmp_path, "unit;size;L1\nEk;stro;ja\n", "a.csv") == [("DR420", "2:4")]
     assert codes(tmp_path, "unit: Ek\nsize: stro\nanswers: {L1: ja}\n", "a.yaml") == [("DR407", "2:7")]
 
 
 def test_a_unit_has_one_of_each(tmp_path: Path) -> None:
     table = "response;unit;size;L1\na;Ek;liten;ja\nb;Ek;stor;ja\nc;Ask;stor;ja\n"
-    assert codes(tmp_path, table, "a.csv") == [("DR409", "3:6")]
+    assert codes(tmp_path, table, "a.csv") == [("DR432", "3:6")]
     text = "- {unit: Ek, size: liten, answers: {L1: ja}}\n- {unit: Ek, size: stor, answers: {L1: ja}}\n"
     assert codes(tmp_path, text, "a.yaml") == [("DR409", "2:20")]
 

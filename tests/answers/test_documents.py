@@ -167,7 +167,7 @@ def test_several_files_are_read_together_and_all_their_problems_come_at_once(tmp
         alone().read(
             FRAMEWORK, [tmp_path / "a.yaml", tmp_path / "b.csv", tmp_path / "c.yaml", tmp_path / "d.txt"]
         )
-    assert sorted(each.code for each in caught.value.diagnostics) == ["DR001", "DR001", "DR402", "DR402"]
+    assert sorted(each.code for each in caught.value.diagnostics) == ["DR001", "DR001", "DR402", "DR420"]
 
 
 def test_a_file_of_another_type_and_a_folder(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is said of a table: of each cell where answers are written, once for each kind where many are read."""
+"""What is said of a table: once for each kind, whoever asks."""
 
 import csv
 from collections.abc import Sequence
@@ -147,6 +147,7 @@ TOGETHER: Final[Sequence[tuple[str, Said]]] = (
             ("DR423 ", "without a column count as unanswered (3): “L1-10”, “L1-03”, “L1-04”."),
         ],
     ),
+    ("unit;L1-01;Rund;Other\nA;full;x;y\n", [("DR422 ", "Did you mean “round”?")]),
     (
         "unit;;L1-01;;\nA;;full;x;\nB;;full;;\nC;;full;x;z\n",
         [
@@ -180,82 +181,14 @@ TOGETHER: Final[Sequence[tuple[str, Said]]] = (
     ("unit;L1-01\n", [("DR412 1:1", "The file contains no forms.")]),
     ('unit;L1-01\nA;full\n"B" x;full\n', [("DR415 3:1", "its quotation marks do not match")]),
 )
-ONE_BY_ONE: Final[Sequence[tuple[str, Said]]] = (
-    (table("published=kanske"), [("DR410 2:8", "“kanske” does not say whether the form is published.")]),
-    (
-        table("L1-01=often", "L1-01=often", "L1-10=7"),
-        [
-            (
-                "DR402 2:11",
-                "“often” is not a level of the scale of “L1-01”. Choose one of: “none”, “half”, “full”,",
-            ),
-            ("DR402 3:11", "“often” is not a level of the scale of “L1-01”."),
-            ("DR402 4:12", "“7” is not a level of the scale of “L1-10”. Choose one of: “1”, “2”,"),
-        ],
-    ),
-    (table("L1-01=haf"), [("DR402 2:11", "Did you mean “half”?")]),
-    (
-        table("group=heds"),
-        [("DR407 2:6", "no group “heds”. Did you mean “heads”? Choose one of: “heads”, “pupils”.")],
-    ),
-    (table("school_form=scool"), [("DR407 2:7", "no school form “scool”. Did you mean “school”?")]),
-    (table("size=huge"), [("DR407 2:9", "no size “huge”. Choose one of: “small”, “large”.")]),
-    (table("asked=many"), [("DR417 2:10", "“many” is not a number. Write “asked” in digits")]),
-    (
-        table("asked=1234567890123"),
-        [
-            (
-                "DR436 2:10",
-                "“1234567890123” in the column “asked” is not a valid number. Number of rows: 1.",
-            )
-        ],
-    ),
-    (
-        table("group=heads L1-03=half", "group=heads L1-03=full"),
-        [
-            ("DR416 2:18", "“L1-03” is answered for the group “heads”, but is asked of others."),
-            ("DR416 3:18", "“L1-03” is answered for the group “heads”, but is asked of others."),
-        ],
-    ),
-    (
-        "framework;L1-01\nlika;full\n",
-        [("DR405 2:1", "for the framework “lika”, but are scored against “plan”.")],
-    ),
-    (
-        table("response=a", "response=a", "response=b", "response=b"),
-        [("DR404 3:1", "The response “a” occurs twice."), ("DR404 5:1", "The response “b” occurs twice.")],
-    ),
-    (
-        table("unit=Ask school_form=school", "unit=Ask school_form=preschool"),
-        [
-            (
-                "DR409 3:10",
-                "The unit “Ask” has two different values for school form: “school” and “preschool”.",
-            )
-        ],
-    ),
-    (
-        "unit;L1-01;Rund;Other\nA;full;x;y\n",
-        [("DR406 1:12", "“Rund” is unknown. Did you mean “round”?"), ("DR406 1:17", "“Other” is unknown.")],
-    ),
-    ("unit;unit;L1-01\nA;B;full\n", [("DR413 1:6", "The column “unit” occurs twice.")]),
-    (
-        "unit;L1-01;\nA;full;x\n",
-        [("DR437 ", "are not scored: column 3. Number of rows with content there: 1.")],
-    ),
-    (
-        "unit;L1-01\nA\nB;full;x\n",
-        [("DR411 2:1", "which has 2; the first has 1."), ("DR418 3:1", "which has 2; the first has 3.")],
-    ),
-)
 
 
-def told(folder: Path, text: str, *, together: bool) -> list[Diagnostic]:
+def told(folder: Path, text: str) -> list[Diagnostic]:
     """Everything that is said of a table."""
     path, notes = folder / "a.csv", Findings()
     path.write_text(text, encoding="utf-8")
     try:
-        read_answers([path], plan(), notes if together else None)
+        read_answers([path], plan(), notes)
     except DigiramverkError as error:
         return [*error.diagnostics, *notes]
     return list(notes)
@@ -271,26 +204,16 @@ def in_words(found: Sequence[Diagnostic]) -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "said"), TOGETHER)
-def test_of_many_rows_each_kind_is_said_once(tmp_path: Path, text: str, said: Said) -> None:
-    found = in_words(told(tmp_path, text, together=True))
+def test_each_kind_is_said_once(tmp_path: Path, text: str, said: Said) -> None:
+    found = in_words(told(tmp_path, text))
     for where, words in said:
         assert [each for each in found if each.startswith(f"{where}:") and words in each], found
     assert {each[:5] for each in found} - {"DR423"} == {where[:5] for where, _ in said} - {"DR423"}
 
 
-@pytest.mark.parametrize(("text", "said"), ONE_BY_ONE)
-def test_of_single_forms_each_cell_is_said(tmp_path: Path, text: str, said: Said) -> None:
-    found = in_words(told(tmp_path, text, together=False))
-
-    assert len(found) == len(said), found
-    for each, (where, words) in zip(found, said, strict=True):
-        assert each.startswith(f"{where}:"), found
-        assert words in each
-
-
 def test_what_is_only_noted_is_an_error_if_strict(tmp_path: Path) -> None:
     text = "unit;L1-01;Comment\nA;full;x\n"
-    assert [each.is_error for each in told(tmp_path, text, together=True)] == [False, False]
+    assert [each.is_error for each in told(tmp_path, text)] == [False, False]
     with pytest.raises(DigiramverkError) as caught:
         read_answers([tmp_path / "a.csv"], plan(), Findings(), strict=True)
     assert [each.code for each in caught.value.diagnostics] == ["DR422", "DR423"]

@@ -35,8 +35,7 @@ def read_answers(
         paths: YAML, JSON, CSV, Excel or Parquet files, named by the caller or found by a reference, each with
             one form or many.
         framework: the framework that they answer.
-        notes: collects warnings about tables (DR422, DR423, DR434, DR437), whose problems are then reported
-            once for each kind; without it each cell is reported, and an unknown column is an error.
+        notes: collects warnings about tables: DR363, DR364, DR422, DR423, DR434, DR437, DR451 and DR452.
         strict: whether warnings about columns are errors.
 
     Returns:
@@ -47,6 +46,7 @@ def read_answers(
         MissingExtraError: DR901, a workbook without the extra `frames`.
     """
     findings = Findings()
+    notes = Findings() if notes is None else notes
     forms = [
         form for path in paths for form in _forms(located(path), framework, findings, notes, strict=strict)
     ]
@@ -152,7 +152,7 @@ def _workbook(file: Located, columns: ColumnNames) -> Sheet:
 
 
 def _forms(
-    file: Located, framework: Framework, findings: Findings, notes: Findings | None, *, strict: bool
+    file: Located, framework: Framework, findings: Findings, notes: Findings, *, strict: bool
 ) -> list[WrittenForm]:
     suffix = file.path.suffix.lower()
     if file.is_file and suffix not in (*DOCUMENTS, *TABLES):

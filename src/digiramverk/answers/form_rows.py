@@ -1,7 +1,6 @@
 """Forms from a table with a row per form, a column per indicator, and columns that identify the form."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Final
 
 from digiramverk.answers.forms import Once, WrittenCell, WrittenForm
@@ -18,40 +17,36 @@ COLUMN_NOTES: Final = frozenset({"DR422", "DR423", "DR437"})
 
 
 def read_table(
-    sheet: Sheet, framework: Framework, findings: Findings, notes: Findings | None = None, *, strict: bool
+    sheet: Sheet, framework: Framework, findings: Findings, notes: Findings, *, strict: bool
 ) -> list[WrittenForm]:
     """The forms of a table.
 
     Args:
         sheet: the table; its headings name the columns.
         framework: the framework that it answers.
-        findings: collects DR406, DR411, DR412, DR413, DR415, DR418, DR447 and DR449.
-        notes: collects DR422, unknown columns, instead of DR406, DR423, indicators without a column, DR437,
-            columns without a heading, and DR451, what is not read. Problems with values are then reported
-            once for each kind.
+        findings: collects DR411, DR412, DR413, DR415, DR418, DR447 and DR449.
+        notes: collects DR422, unknown columns, DR423, indicators without a column, DR437, columns without a
+            heading, and DR451, what is not read.
         strict: whether these are errors.
     """
     columns = ColumnNames.of(framework).beside(sheet.headings)
     names = [columns.meaning(each) for each in sheet.headings]
-    told = findings if notes is None or strict else notes
-    if notes is None:
-        _cell_by_cell(sheet, names, columns, findings)
-    else:
-        absent = [each for each in columns.indicators if each not in names]
-        noted = list(header_notes(_unknown(sheet, names), absent))
-        if not _fits(sheet, names, columns, framework, findings):
-            return []
-        notes.extend(sheet.notes)
-        told.extend(noted)
-        if strict and noted:
-            return []
+    told = findings if strict else notes
+    absent = [each for each in columns.indicators if each not in names]
+    noted = list(header_notes(_unknown(sheet, names), absent, framework))
+    if not _fits(sheet, names, columns, framework, findings):
+        return []
+    notes.extend(sheet.notes)
+    told.extend(noted)
+    if strict and noted:
+        return []
     try:
         layout = sheet.layout
     except InputError as error:
         findings.extend(error.diagnostics)
         return []
     at = {name: index for index, name in reversed(list(enumerate(names))) if name is not None}
-    once = None if notes is None else Once(Told(framework, at, layout, sheet.spans))
+    once = Once(Told(framework, at, layout, sheet.spans))
     forms: list[WrittenForm] = []
     nameless = [index for index, heading in enumerate(sheet.headings) if not clean(heading)]
     unnamed: dict[int, list[int]] = {}
@@ -87,22 +82,6 @@ def _fits(
     return len(findings.items) == wrong
 
 
-def _cell_by_cell(
-    sheet: Sheet, names: Sequence[str | None], columns: ColumnNames, findings: Findings
-) -> None:
-    """Report every column that is unknown, or has the meaning of another one."""
-    known = (*columns.fields, *columns.numbers, *columns.indicators)
-    twice = set(_twice(names))
-    for index, (heading, name) in enumerate(zip(sheet.headings, names, strict=True)):
-        written = clean(heading)
-        if name is None and written:
-            alike = near(written, known)
-            replacement = alike[0] if alike else None
-            findings.add("DR406", sheet.heading(index), name=written, near=alike, replacement=replacement)
-        elif index in twice:
-            findings.add("DR413", sheet.heading(index), name=written)
-
-
 def _twice(names: Sequence[str | None]) -> list[int]:
     """The columns with the meaning of an earlier one."""
     return [index for index, name in enumerate(names) if name is not None and name in names[:index]]
@@ -114,10 +93,13 @@ def _unknown(sheet: Sheet, names: Sequence[str | None]) -> tuple[str, ...]:
     return tuple(heading for heading, name in every if name is None and heading)
 
 
-def header_notes(unknown: Sequence[str], absent: Sequence[str]) -> Iterator[Diagnostic]:
+def header_notes(unknown: Sequence[str], absent: Sequence[str], framework: Framework) -> Iterator[Diagnostic]:
     """Warnings about columns, one for each kind: unknown ones, and indicators without one."""
     if unknown:
-        yield Diagnostic("DR422", {"count": len(unknown), "columns": Names(tuple(unknown))})
+        columns = ColumnNames.of(framework)
+        missing = (*columns.fields, *columns.numbers, *absent)
+        alike = tuple(dict.fromkeys(name for each in unknown for name in near(each, missing)))
+        yield Diagnostic("DR422", {"count": len(unknown), "columns": Names(tuple(unknown))}, near=alike)
     if absent:
         yield Diagnostic("DR423", {"count": len(absent), "indicators": Names(tuple(absent))})
 
@@ -143,7 +125,7 @@ def _form(
     names: Sequence[str | None],
     cells: Sequence[str],
     columns: ColumnNames,
-    once: Once | None,
+    once: Once,
 ) -> WrittenForm:
     fields: dict[str, WrittenCell] = {}
     answers: dict[str, tuple[WrittenCell, str | None]] = {}
@@ -151,7 +133,7 @@ def _form(
     for index, (name, text) in enumerate(zip(names, cells, strict=True)):
         if name is None:
             continue
-        cell = WrittenCell(text, partial(sheet.place, row, index), heading=sheet.headings[index])
+        cell = WrittenCell(text, heading=sheet.headings[index])
         if name in columns.answers:
             answers[name] = cell, None
         elif name in columns.numbers:

@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from digiramverk.answers.table_problems import Clash, Stray, Told
-from digiramverk.core import Findings, Names, Numbered, Path, Span, Word, clean, folded, near
+from digiramverk.core import Findings, Names, Path, Span, Word, clean, folded, near
 from digiramverk.model import (
     FALSE,
     NOT_RELEVANT,
@@ -168,15 +168,11 @@ class FormReader:
         found: list[tuple[str, Fraction]] = []
         for name, cell in form.numbers.items():
             text = "" if cell.value is None else bare(str(cell.value))
-            value = written_number(text) if form.row < 0 else number_in_table(text)
+            value = written_number(text) if form.once is None else number_in_table(text)
             if value is not None:
                 found.append((name, value))
             elif text and self._once(form, cell, name, text):
                 continue
-            elif written_number(text) is not None and cell.span is not None:
-                rows = Numbered("row" if cell.span.source.rows else "line", (cell.span.line,))
-                args = {"value": text, "column": cell.heading, "count": 1, "rows": rows}
-                self.findings.add("DR436", cell.span, path=cell.path, **args)
             elif text:
                 self.findings.add("DR417", cell.span, path=cell.path, value=text, name=name)
         return tuple(found)

@@ -57,12 +57,13 @@ def command(speaker: Speaker) -> click.Command:
             # Starting the drawer of charts takes as long as scoring, so both happen at the same time.
             drawer = held.enter_context(closing(Beside())) if renderer.draws else Here()
             loaded = workspace.framework(framework)
-            forms = workspace.read(loaded, answers)
+            notes = Findings()
+            forms = workspace.read(loaded, answers, notes=notes)
             material = workspace.reports.material(loaded, forms, members, speaker.language)
             # Which forms count across units matters to reports on all units alone.
             left_out = () if kind == "municipality" else UNCOUNTED
             notes_on_answers = (each for each in material.results.notes if each.code not in left_out)
-            speaker.warn((*workspace.warnings(framework), *notes_on_answers))
+            speaker.warn((*workspace.warnings(framework), *notes, *notes_on_answers))
             if out is not None:
                 read = (*answers, *(() if template is None else (template,)))
                 refuse_inputs(Path(out), (*map(Path, read), *workspace.catalogue.files()))

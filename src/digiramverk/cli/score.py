@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from digiramverk.answers import TABLES, ColumnNames, read_answers
+from digiramverk.answers import TABLES, ColumnNames
 from digiramverk.cli.only_option import members_of, only_option
 from digiramverk.cli.options import Speaker, echo_json, json_value
 from digiramverk.cli.surroundings import new_workspace
@@ -115,7 +115,10 @@ def command(speaker: Speaker) -> click.Command:
                 return
             results = _of_table(speaker, scorer, table, how)
         else:
-            results = _form_by_form(one_by_one, paths, strict=strict)
+            of_tables = Findings()
+            forms = workspace.read(loaded, paths, notes=of_tables, strict=strict)
+            results = one_by_one.score(forms)
+            results = attrs.evolve(results, notes=(*of_tables, *results.notes))
         scored = Scored(results, outcomes(results)).showing(members)
         speaker.warn((*workspace.warnings(framework), *results.notes))
         if format_ == "json":
@@ -169,13 +172,6 @@ def _is_large(paths: Sequence[Path], scorer: Scorer) -> bool:
     from digiramverk.answers import open_table  # noqa: PLC0415 - needs an extra, which is installed here
 
     return open_table(paths[0], ColumnNames.of(scorer.framework).meaning).more_than(few)
-
-
-def _form_by_form(scorer: Scorer, paths: Sequence[Path], *, strict: bool) -> Results:
-    notes = Findings()
-    forms = read_answers(paths, scorer.framework, notes, strict=strict)
-    results = scorer.score(forms)
-    return attrs.evolve(results, notes=(*notes, *results.notes))
 
 
 def _of_table(speaker: Speaker, scorer: "FrameScorer", table: Path, how: Mapping[str, Any]) -> Results:

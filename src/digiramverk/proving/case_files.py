@@ -114,9 +114,8 @@ class _CaseReader:
             return ()
         try:
             if "answers" in written:
-                return read_answers(
-                    [self.folder.refer(written["answers"], (*DOCUMENTS, *TABLES))], self.framework
-                )
+                file = self.folder.refer(written["answers"], (*DOCUMENTS, *TABLES))
+                return read_answers([file], self.framework, self.findings)
             read = [
                 form_at(form, document.places, (name, "forms", index)) for index, form in enumerate(forms)
             ]

@@ -89,7 +89,8 @@ class Explanation:
         withheld: the indices of the forms whose answers are withheld.
         search: the effects of other levels of single answers; None if they were not tried, because the value
             depends on more than the answers of one form, or these are withheld.
-        notes: registered functions that failed while the forms were scored (DR509).
+        notes: warnings about the tables that were read, and registered functions that failed while the forms
+            were scored (DR509).
     """
 
     framework: Framework

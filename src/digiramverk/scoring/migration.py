@@ -263,7 +263,7 @@ class Migration:
         way: the crosswalks on the way.
         forms: a draft for each form.
         results: the scored drafts; read them with each form's coverage.
-        notes: findings about the two definitions.
+        notes: findings about the two definitions, and about tables of answers.
     """
 
     first: Framework

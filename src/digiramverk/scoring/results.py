@@ -85,7 +85,7 @@ class Results:
         framework: the framework scored against; its plan's fingerprint identifies the meaning of every value.
         measures: the values of the measures asked for, by name, in the order of the framework's rules.
         coverage: one entry per form.
-        notes: warnings about forms that could not be counted somewhere.
+        notes: warnings about the tables that were read, and about forms that could not be counted somewhere.
     """
 
     framework: Framework

@@ -45,7 +45,8 @@ class Reports:
             only: dimension → member or members to show. It never changes which forms count.
             template: a Word document to start from, for docx.
             language: the language of the report.
-            notes: collects the warnings about the template (DR823, DR827, DR829).
+            notes: collects the warnings about tables of answers, and about the template (DR823, DR827,
+                DR829).
 
         Raises:
             NotFoundError: DR810 no such renderer, DR812 more than one result, DR813 no form is in `only`.
@@ -53,7 +54,7 @@ class Reports:
             MissingExtraError: DR901, a package that the renderer needs is not installed.
         """
         renderer = self.renderer(to)
-        forms = self._answers.assessments(framework, answers)
+        forms = self._answers.assessments(framework, answers, notes=notes)
         material = self.material(framework, forms, only, language)
         start = None if template is None else Path(template)
         return reports.rendered(material, kind, renderer, start, notes=notes)

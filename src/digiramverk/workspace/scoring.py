@@ -12,6 +12,7 @@ from digiramverk import definitions, planning, scoring
 from digiramverk.core import (
     DEFAULT_LANGUAGE,
     Diagnostic,
+    Findings,
     InputError,
     Language,
     Latest,
@@ -93,7 +94,9 @@ class Scoring:
         """
         loaded = self._frameworks.load(framework)
         scorer = self.scorer(loaded, measures=measures)
-        return scorer.score(self._answers.assessments(loaded, answers))
+        notes = Findings()
+        results = scorer.score(self._answers.assessments(loaded, answers, notes=notes))
+        return attrs.evolve(results, notes=(*notes, *results.notes))
 
     def score_with_targets(
         self,
@@ -139,8 +142,10 @@ class Scoring:
             InputError: answers that do not fit the framework.
         """
         loaded = self._frameworks.load(framework)
-        forms = self._answers.assessments(loaded, answers)
-        return scoring.explain(self.scorer(loaded), forms, measure, members)
+        notes = Findings()
+        forms = self._answers.assessments(loaded, answers, notes=notes)
+        explanation = scoring.explain(self.scorer(loaded), forms, measure, members)
+        return attrs.evolve(explanation, notes=(*notes, *explanation.notes))
 
     def migrate(
         self,
@@ -176,7 +181,8 @@ class Scoring:
         # A file names a framework by id; only the caller names paths.
         one = self._catalogue.installed(str(named)).framework if first is None else load(first)
         other = load(to)
-        assessments = self._answers.assessments(one, given)
+        found = Findings()
+        assessments = self._answers.assessments(one, given, notes=found)
         own = [definitions.read_crosswalk(Path(path), self._catalogue) for path in crosswalks]
         installed = definitions.installed_crosswalks(self._catalogue, {each.id for each in own})
         way = scoring.chain((*own, *installed), one, other)
@@ -184,4 +190,4 @@ class Scoring:
         results = self.scorer(other).score(tuple(form.assessment for form in forms))
         ends = (end for end in (named, to) if not isinstance(end, Framework))
         notes = in_order(each for end in ends for each in self._frameworks.warnings(end))
-        return scoring.Migration(one, other, way, forms, results, notes)
+        return scoring.Migration(one, other, way, forms, results, (*notes, *found))

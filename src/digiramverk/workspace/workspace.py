@@ -101,12 +101,12 @@ class Workspace:
                 found.extend(proving.problems_of(self.catalogue.reference(Path(path)), self.catalogue))
             elif framework is not None:
                 found.extend(() if isinstance(framework, Framework) else self.warnings(framework))
-                self.read(framework, [path])
+                self.read(framework, [path], notes=found)
             elif named:
                 # A file names a framework by id; only the caller names paths.
                 answered = self.catalogue.installed(named)
                 found.extend(answered.warnings)
-                self.read(answered.framework, [path])
+                self.read(answered.framework, [path], notes=found)
             else:
                 found.add("DR414", whole_span(Source(Path(path).as_posix())))
         except DigiramverkError as error:

@@ -58,10 +58,6 @@ class Sheet:
         """
         return self.find_layout()
 
-    def place(self, row: int, index: int) -> Span:
-        """The place of one cell."""
-        return self.spans([(row, index)])[row, index]
-
 
 def csv_sheet(name: str, data: bytes, meaning: CellMeaning) -> Sheet:
     """A CSV file in memory as a sheet.

@@ -41,16 +41,6 @@ ANSWERS: Final[Mapping[str, Code]] = {
             "Choose the right file or framework.",
         ),
     ),
-    "DR406": code(
-        sv=(
-            "Kolumnen {name} är okänd.",
-            "En kolumn ska heta response, unit, school_form, round, group, published, framework eller som en indikator.",
-        ),
-        en=(
-            "The column {name} is unknown.",
-            "A column must be named response, unit, school_form, round, group, published or framework, or after an indicator.",
-        ),
-    ),
     "DR407": code(
         sv=("{kind} {value} finns inte i ramverket.", "Välj en av: {known}."),
         en=("The framework has no {kind} {value}.", "Choose one of: {known}."),

@@ -153,7 +153,7 @@ class FrameScorer:
         lacking = Unplaced(self.framework, self.asked, reader.inputs.members)
         lacking.count(read)
         notes = (
-            *header_notes(headers.unknown, headers.absent),
+            *header_notes(headers.unknown, headers.absent, self.framework),
             *together.notes,
             *lacking.notes(),
             *problem_notes(outcome.problems),
@@ -183,7 +183,9 @@ class FrameScorer:
 
         groups = {population: back(each) for population, each in found.groups.items()}
         forms = table.beside(back(found.forms.drop(read.columns, strict=False)))
-        return FrameResults(forms, groups, (*header_notes(table.headers.unknown, ()), *found.notes))
+        return FrameResults(
+            forms, groups, (*header_notes(table.headers.unknown, (), self.framework), *found.notes)
+        )
 
     def run(
         self,

@@ -79,7 +79,7 @@ def score_native(scorer: FrameScorer, native: Any) -> FrameResults:  # noqa: ANN
         population: native.sparkSession.createDataFrame(as_arrow(table))
         for population, table in scorer.tables(outcome.tables).items()
     }
-    notes = (*header_notes(headers.unknown, headers.absent), *whole.notes, *lacking.notes())
+    notes = (*header_notes(headers.unknown, headers.absent, framework), *whole.notes, *lacking.notes())
     return FrameResults(forms, groups, (*notes, *problem_notes(outcome.problems)))
 
 

@@ -73,7 +73,10 @@ class TableRun:
 
     def survey(self, rejected: BinaryIO | None, named: str) -> None:
         """Survey the table before anything is computed: see `digiramverk.answers.columns.survey`."""
-        notes = (*self.found.table.notes, *header_notes(self.headers.unknown, self.headers.absent))
+        notes = (
+            *self.found.table.notes,
+            *header_notes(self.headers.unknown, self.headers.absent, self.scorer.framework),
+        )
         with text_first(self.found.table.file):
             self.found = survey(
                 self.found.table, self.found.reader, self.progress, rejected, named, strict=self.strict
@@ -131,7 +134,7 @@ def begin(
             raise InputError(_twice(table, column) for column in headers.twice)
         fit(headers, scorer.framework)
         table = attrs.evolve(table, frame=readable(table.frame, headers, scorer.framework))
-        notes = tuple(header_notes(headers.unknown, headers.absent))
+        notes = tuple(header_notes(headers.unknown, headers.absent, scorer.framework))
         if strict and notes:
             raise InputError(notes)
     reader = StateReader(scorer.framework, headers)
