@@ -127,7 +127,7 @@ def started(*arguments: str, **environ: str) -> subprocess.Popen[bytes]:
 def test_a_reader_that_goes_away_is_no_error() -> None:
     # More than a pipe holds, so that writing goes on when the reader has gone.
     answers = Workspace().example("lika", "mittkoping_answers")
-    process = started("score", "lika", str(answers), "--format", "json")
+    process = started("score", "lika", str(answers), "--format", "json", "--measure", "share")
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.read(10)
