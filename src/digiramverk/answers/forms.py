@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 
 import attrs
 
@@ -16,10 +15,9 @@ from digiramverk.model import (
     Answer,
     Assessment,
     Framework,
-    LevelNames,
+    Scale,
     bare,
     find_member,
-    member_names,
     number_in_table,
     written_number,
 )
@@ -97,19 +95,6 @@ class FormReader:
     framework: Framework
     findings: Findings
 
-    @cached_property
-    def _indicators(self) -> dict[str, tuple[LevelNames, tuple[str, ...]]]:
-        by_scale = {
-            scale.id: (LevelNames.of(scale), tuple(level.id for level in scale.levels))
-            for scale in self.framework.scales
-        }
-        return {indicator.id: by_scale[indicator.scale] for indicator in self.framework.indicators}
-
-    @cached_property
-    def _members(self) -> dict[str, dict[str, str]]:
-        """Declared members by id and by title in any language."""
-        return {kind: member_names(members) for kind, members in self.framework.listed_members.items()}
-
     def read(self, form: WrittenForm, free: Iterator[str]) -> Assessment:
         """The assessment of a form; invalid parts are reported and left out.
 
@@ -133,23 +118,15 @@ class FormReader:
             self._numbers(form),
         )
 
-    @cached_property
-    def _asked(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """The indicators that are not asked of everybody, with those who are asked."""
-        kinds = {
-            each.id: {"group": each.groups, "school_form": each.school_forms}
-            for each in self.framework.indicators
-        }
-        return {name: kind for name, kind in kinds.items() if any(kind.values())}
-
     def _check_asked(
         self, form: WrittenForm, answers: list[Answer | None], members: Mapping[str, str | None]
     ) -> None:
         """Report answers to indicators that the form is not asked."""
+        asked_of = self.framework.asked_of
         for answer in answers:
-            if answer is None or answer.level in {None, NOT_RELEVANT}:
+            if answer is None or answer.indicator not in asked_of or answer.level in {None, NOT_RELEVANT}:
                 continue
-            for kind, asked in self._asked.get(answer.indicator, {}).items():
+            for kind, asked in asked_of[answer.indicator].items():
                 member = members[kind]
                 if asked and member is not None and member not in asked:
                     cell, _ = form.answers[answer.indicator]
@@ -199,7 +176,7 @@ class FormReader:
 
     def _member(self, form: WrittenForm, kind: str) -> str | None:
         text = self._text(form, kind)
-        names = self._members.get(kind)
+        names = self.framework.member_names.get(kind)
         if text is None or names is None:
             return text
         member = find_member(names, text)
@@ -230,9 +207,9 @@ class FormReader:
         return folded(text) in TRUE
 
     def _answer(self, name: str, cell: WrittenCell, comment: str | None, form: WrittenForm) -> Answer | None:
-        known = self._indicators.get(name)
-        if known is None:
-            alike = near(name, self._indicators)
+        names = self.framework.level_names.get(name)
+        if names is None:
+            alike = near(name, self.framework.level_names)
             self.findings.add(
                 "DR401",
                 form.keys.get(name),
@@ -244,27 +221,31 @@ class FormReader:
             )
             return None
         written = cell.value
+        level = None if written is None or isinstance(written, bool) else names.find(written)
+        if level is not None:
+            return Answer(name, level, comment)
         if written is None or not clean(str(written)):
             return Answer(name, None, comment)
-        names, levels = known
-        level = None if isinstance(written, bool) else names.find(written)
-        if level is None and self._once(form, cell, name, bare(str(written))):
+        if self._once(form, cell, name, bare(str(written))):
             return None
-        if level is None:
-            text = str(written).lower() if isinstance(written, bool) else str(written)
-            alike = near(text, levels)
-            self.findings.add(
-                "DR402",
-                cell.span,
-                path=cell.path,
-                value=text,
-                indicator=name,
-                known=Names(levels),
-                near=alike,
-                replacement=alike[0] if alike else None,
-            )
-            return None
-        return Answer(name, level, comment)
+        text = str(written).lower() if isinstance(written, bool) else str(written)
+        levels = tuple(level.id for level in self._scale_of(name).levels)
+        alike = near(text, levels)
+        self.findings.add(
+            "DR402",
+            cell.span,
+            path=cell.path,
+            value=text,
+            indicator=name,
+            known=Names(levels),
+            near=alike,
+            replacement=alike[0] if alike else None,
+        )
+        return None
+
+    def _scale_of(self, name: str) -> Scale:
+        """The scale of an indicator, for a message."""
+        return self.framework.scale_of(next(each for each in self.framework.indicators if each.id == name))
 
 
 def answered_names(framework: Framework) -> frozenset[str]:

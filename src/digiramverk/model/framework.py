@@ -22,6 +22,7 @@ from digiramverk.model.rules import (
     Target,
 )
 from digiramverk.model.scale import Scale
+from digiramverk.model.spellings import LevelNames, member_names
 from digiramverk.model.structure import (
     Area,
     Attribute,
@@ -341,6 +342,26 @@ class Framework:
             **{each.id: each.members for each in self.attributes},
         }
         return {kind: members for kind, members in kinds.items() if members}
+
+    @cached_property
+    def level_names(self) -> dict[str, LevelNames]:
+        """How the levels of each indicator may be written."""
+        by_scale = {scale.id: LevelNames.of(scale) for scale in self.scales}
+        return {indicator.id: by_scale[indicator.scale] for indicator in self.indicators}
+
+    @cached_property
+    def member_names(self) -> dict[str, dict[str, str]]:
+        """How listed members may be written, by dimension: by id and by title in any language."""
+        return {kind: member_names(members) for kind, members in self.listed_members.items()}
+
+    @cached_property
+    def asked_of(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The indicators that are not asked of everybody, with the groups and school forms that are asked."""
+        return {
+            each.id: {"group": each.groups, "school_form": each.school_forms}
+            for each in self.indicators
+            if each.groups or each.school_forms
+        }
 
     @cached_property
     def _titles(self) -> dict[tuple[str, str], Text]:

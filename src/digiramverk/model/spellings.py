@@ -60,6 +60,9 @@ class LevelNames:
 
     def find(self, written: str | int | Decimal) -> str | None:
         """The level with this name, `not_relevant`, `declined`, or None if nothing has it."""
+        # Nearly all answers are spelt as the framework spells the level.
+        if isinstance(written, str) and (exact := self.levels.get(written)) is not None:
+            return exact
         text = clean(str(written))
         found = self.levels.get(text) or self.levels.get(folded(text))
         if found is not None:

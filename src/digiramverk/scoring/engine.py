@@ -196,11 +196,16 @@ class Scorer:
             self.framework, self.measured(run.groups, members), self._coverage(forms, members), notes
         )
 
+    @cached_property
+    def _deciding(self) -> PlannedMeasure | None:
+        return Uncounted(self.framework, self.asked).measure
+
     def _uncounted(self, groups: Sequence[Group], assessments: Sequence[Assessment]) -> Iterator[Diagnostic]:
         """What to say of forms that do not count across units."""
         found = Uncounted(self.framework, self.asked)
-        if found.measure is not None:
-            key = found.measure.name, ()
+        # Which rule decides is worked out once; for a single form there is nothing to say.
+        if self._deciding is not None and len(assessments) > 1:
+            key = self._deciding.name, ()
             own = (group for group in groups if key in group.stage.slots)
             left = (assessments[each.form] for each in own if each.outputs[each.stage.slots[key]] != 1)
             stated = ({PUBLISHED: form.published, **form.members} for form in left)

@@ -82,7 +82,7 @@ class Uncounted:
     def notes(self) -> Iterator[Diagnostic]:
         """A note with the reasons, or a warning if no form counts. A single form is no oversight."""
         count = self._kinds.total()
-        if self.measure is None or self._total < 2 or not count:  # noqa: PLR2004 - one is alone
+        if self._total < 2 or not count or self.measure is None:  # noqa: PLR2004 - one is alone
             return
         found: Counter[Shortcoming] = Counter()
         for values, number in self._kinds.items():

@@ -24,7 +24,6 @@ from digiramverk.model import (
     LevelNames,
     bare,
     find_member,
-    member_names,
     number_in_table,
 )
 from digiramverk.model import DECLINED as DECLINED_ANSWER
@@ -64,22 +63,18 @@ class StateReader:
 
     @cached_property
     def _names(self) -> dict[str, tuple[LevelNames, dict[str, int]]]:
-        by_scale: dict[str, tuple[LevelNames, dict[str, int]]] = {}
+        by_scale: dict[str, dict[str, int]] = {}
         for scale in self.framework.scales:
             states = {level.id: FIRST_LEVEL + index for index, level in enumerate(scale.levels)}
             others = {NOT_RELEVANT_ANSWER: NOT_RELEVANT, DECLINED_ANSWER: DECLINED}
-            by_scale[scale.id] = LevelNames.of(scale), {**states, **others}
-        return {each.id: by_scale[each.scale] for each in self.framework.indicators}
+            by_scale[scale.id] = {**states, **others}
+        names = self.framework.level_names
+        return {each.id: (names[each.id], by_scale[each.scale]) for each in self.framework.indicators}
 
     @cached_property
     def columns(self) -> dict[str, str]:
         """The table's name of every column by the framework's name."""
         return {meant: column for column, meant in self.headers.names.items()}
-
-    @cached_property
-    def _members(self) -> dict[str, dict[str, str]]:
-        """Members of population dimensions that the framework lists, by their possible names."""
-        return {kind: member_names(members) for kind, members in self.framework.listed_members.items()}
 
     @property
     def inputs(self) -> Inputs:
@@ -255,7 +250,7 @@ class StateReader:
             if name in self.columns:
                 column = self.text(frame, name)
                 text: pl.Expr = pl.when(column != "").then(column)
-                known = self._members.get(name)
+                known = self.framework.member_names.get(name)
                 if known:
                     values = self._spelt(frame, name, known)
                     text = text.replace_strict(
@@ -320,7 +315,7 @@ class StateReader:
     def _stray_members(self, frame: pl.DataFrame) -> list[Stray]:
         """Members that the framework does not list, in a frame that has been read."""
         found: list[Stray] = []
-        for name in self._members:
+        for name in self.framework.member_names:
             if name not in self.columns:
                 continue
             text = self.text(frame, name)

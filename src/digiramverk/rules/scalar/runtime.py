@@ -112,8 +112,9 @@ def aim(rows: Mapping[tuple[Any, ...], Pair], members: tuple[Any, ...]) -> Pair:
 
 def equal(first: object, second: object) -> int:
     """Whether two members are equal; a missing one (a negative number) decides the kind of missing."""
-    absent = [value for value in (first, second) if isinstance(value, int) and value < 0]
-    return min(absent) if absent else int(first == second)
+    if (isinstance(first, int) and first < 0) or (isinstance(second, int) and second < 0):
+        return min(value for value in (first, second) if isinstance(value, int) and value < 0)
+    return 1 if first == second else 0
 
 
 def total(values: Iterable[Pair]) -> tuple[int, int, int]:

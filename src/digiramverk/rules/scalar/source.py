@@ -44,6 +44,9 @@ class CodeWriter:
     _names: dict[object, str] = attrs.field(factory=dict)
     _fresh: int = 0
     _indent: int = 1
+    _written: list[dict[str, GeneratedValue]] = attrs.field(factory=lambda: [{}])
+    """For each open block, the values of expressions that it has bound. No variable is bound twice, so an
+    expression that is written again has the same value."""
 
     def fresh(self, prefix: str) -> str:
         """A new variable name."""
@@ -70,10 +73,13 @@ class CodeWriter:
         self.lines.append("    " * self._indent + text)
 
     def number(self, expression: str, *, optional: bool) -> GeneratedNumber:
-        """Bind a pair to two fresh variables."""
-        n, d = self.fresh("n"), self.fresh("d")
-        self.line(f"{n}, {d} = {expression}")
-        return GeneratedNumber(n, d, optional)
+        """Bind a pair to two variables; to those that have it, if it is bound already."""
+        found = self._known(expression)
+        if not isinstance(found, GeneratedNumber):
+            n, d = self.fresh("n"), self.fresh("d")
+            self.line(f"{n}, {d} = {expression}")
+            found = self._written[-1][expression] = GeneratedNumber(n, d, optional)
+        return found
 
     def branch(self, condition: str, then: str, otherwise: str) -> GeneratedNumber:
         """Bind one of two pairs, written `n, d` without brackets, so that no tuple is built."""
@@ -84,15 +90,23 @@ class CodeWriter:
         return GeneratedNumber(n, d, optional=True)
 
     def code(self, expression: str, *, optional: bool) -> GeneratedCode:
-        """Bind a code to a fresh variable."""
-        name = self.fresh("b")
-        self.line(f"{name} = {expression}")
-        return GeneratedCode(name, optional)
+        """Bind a code to a variable; to the one that has it, if it is bound already."""
+        found = self._known(expression)
+        if not isinstance(found, GeneratedCode):
+            name = self.fresh("b")
+            self.line(f"{name} = {expression}")
+            found = self._written[-1][expression] = GeneratedCode(name, optional)
+        return found
+
+    def _known(self, expression: str) -> GeneratedValue | None:
+        return next((block[expression] for block in self._written if expression in block), None)
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
         """Indent the lines under `head`."""
         self.line(head)
         self._indent += 1
+        self._written.append({})
         yield
+        self._written.pop()
         self._indent -= 1
