@@ -53,6 +53,51 @@ def test_a_level_can_be_written_as_id_label_or_points(written: str | int | Decim
     assert LevelNames.of(STATUS).find(written) == level
 
 
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("c. Ja", "ja"),
+        ("a) ja", "ja"),
+        ("B: Nej, inte alls", "nej"),
+        ("4 - Ja", "ja"),
+        ("3. Ja", "ja"),
+        ("2 Partly", "delvis"),
+        ("0,5 – Delvis", "delvis"),
+        ("0.5) delvis", "delvis"),
+        ("1.Nej, inte alls", "nej"),
+        ("9. Ej relevant", "not_relevant"),
+    ],
+)
+def test_a_label_may_follow_the_mark_of_a_list(written: str, level: str) -> None:
+    assert LevelNames.of(STATUS).find(written) == level
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2 - Ja",
+        "4. Delvis",
+        "1 Ja",
+        "7. Ja",
+        "0 - Ej relevant",
+        "ab. Ja",
+        "c Ja",
+        "c.",
+        "4 -",
+        "c. jaa",
+        "2. 4 - Ja",
+    ],
+)
+def test_a_mark_that_says_something_else_is_no_level(written: str) -> None:
+    assert LevelNames.of(STATUS).find(written) is None
+
+
+def test_a_letter_that_names_a_level_has_to_be_that_of_the_label() -> None:
+    names = LevelNames.of(scale(("a", "Ja", "Yes", "0"), ("b", "Nej", "No", "1")))
+    assert names.find("a. Ja") == "a"
+    assert names.find("b. Ja") is None
+
+
 @pytest.mark.parametrize("written", ["declined", "Vill inte svara", "prefer NOT to say"])
 def test_declining_is_an_answer_where_the_scale_offers_it(written: str) -> None:
     offered = attrs.evolve(STATUS, declined=Text((("sv", "Vill inte svara"), ("en", "Prefer not to say"))))

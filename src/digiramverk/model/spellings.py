@@ -21,6 +21,8 @@ BELOW: Final = 1000
 """Numbers that forms state in tables: written as fractions, neither part is greater than this."""
 MIDNIGHT: Final = r"[ T]00:00:00(\.0+)?$"
 """What a spreadsheet appends to a date without a time."""
+_MARK: Final = re.compile(r"(?P<mark>[^\W\d_](?=[.):])|\d{1,3}(?:[.,]\d{1,3})?(?=[.): –—-]))[.):]? ?[–—-]? ?")
+"""The mark of a list before a label: a letter or a number."""
 _MIDNIGHT: Final = re.compile(MIDNIGHT)
 
 
@@ -33,10 +35,12 @@ class LevelNames:
             neither.
         numbers: id by number: that of an id or label which is a number, however it is written (4, 4.0, 4,0);
             where there is none, the points, unless two levels share them.
+        places: the place of each level in the scale, from 1.
     """
 
     levels: dict[str, str]
     numbers: dict[Fraction, str]
+    places: dict[str, int]
 
     @classmethod
     def of(cls, scale: Scale) -> "LevelNames":
@@ -56,7 +60,8 @@ class LevelNames:
             (number, name) for text, name in levels.items() if (number := written_number(text)) is not None
         ]
         points = ((level.points, level.id) for level in scale.levels)
-        return cls(levels, _unambiguous(called or points))
+        places = {level.id: place for place, level in enumerate(scale.levels, 1)}
+        return cls(levels, _unambiguous(called or points), places)
 
     def find(self, written: str | int | Decimal) -> str | None:
         """The level with this name, `not_relevant`, `declined`, or None if nothing has it."""
@@ -68,7 +73,24 @@ class LevelNames:
         if found is not None:
             return found
         number = written_number(text)
-        return None if number is None else self.numbers.get(number)
+        return self._marked(text) if number is None else self.numbers.get(number)
+
+    def _marked(self, text: str) -> str | None:
+        """The level whose label follows the mark of a list, as `b) Partly` or `2 - Partly`.
+
+        A number must be that of the level: its points or its place. A letter says nothing, unless it names a
+        level itself.
+        """
+        mark = _MARK.match(text)
+        label = None if mark is None else self.levels.get(folded(text[mark.end() :]))
+        if mark is None or label is None:
+            return None
+        number = written_number(mark["mark"])
+        named = self.levels.get(folded(mark["mark"])) if number is None else self.numbers.get(number)
+        if named == label or (number is not None and number == self.places.get(label)):
+            return label
+        # A mark that names no level contradicts none: a letter, or a number before *not relevant*.
+        return label if named is None and (number is None or label not in self.places) else None
 
 
 def bare(text: str) -> str:
