@@ -4,7 +4,6 @@
 """
 
 import json
-import resource
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
@@ -26,6 +25,7 @@ from bench.handwritten_numpy import Codes
 from bench.handwritten_polars import ENUM, Placing, query
 from bench.ninety import ninety
 from bench.one_form import OF_LIKA
+from bench.peak import peak
 from digiramverk.model.framework import Framework
 from digiramverk.scoring.engine import Scorer
 from digiramverk.scoring.tables.frames import FrameScorer
@@ -262,7 +262,7 @@ def main() -> None:
         count = min(size, CHECKED)
         check(case, way, made.values(made.run(), count), codes, count)
         found["seconds"][size] = timed(made.run)
-    found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    found["peak"] = peak()
     print(json.dumps(found))
 
 

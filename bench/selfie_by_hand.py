@@ -5,7 +5,6 @@ numbers, never as whole where it is not. The query knows that answers are points
 but an answer can be missing.
 """
 
-import resource
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -14,6 +13,7 @@ from typing import Final
 
 import polars as pl
 
+from bench.peak import peak
 from digiramverk.scoring.display import readable
 
 _GROUPED: Final = ("unit", "group")
@@ -106,4 +106,4 @@ if __name__ == "__main__":
     write(
         Path(_table), Path(_out), {name: own.split(",") for name, own in (each.split("=") for each in _areas)}
     )
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, file=sys.stderr)
+    print(peak(), file=sys.stderr)
