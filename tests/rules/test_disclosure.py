@@ -179,6 +179,8 @@ def test_a_total_is_not_shown_where_it_says_that_none_or_all_of_few_do(
         ("size > 4", 5),
         ("5 <= size", 5),
         ("4 < size", 5),
+        ("size >= 4.5", 5),
+        ("4.5 < size", 5),
         ("size >= 5 and 7 < other", 8),
         ("size >= other", 1),
         ("known(size)", 1),

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import cached_property
+from math import ceil, floor
 from typing import Final
 
 import attrs
@@ -96,9 +97,9 @@ def fewest(measure: PlannedMeasure) -> int:
         for part in nodes.walk(measure.show_if):
             if isinstance(part, nodes.Comparison):
                 sides = [part.left, part.right]
-                # `count > 4` asks for 5, `count >= 5` for 5.
+                # `count > 4` requires 5, and so do `count >= 5` and `count >= 4.5`.
                 for side, operator in zip(sides, ("<", ">"), strict=True):
                     if isinstance(side, nodes.Constant) and isinstance(side.value, Fraction):
-                        beyond = part.operator == operator
-                        found = max(found, int(side.value) + beyond)
+                        strictly = part.operator == operator
+                        found = max(found, floor(side.value) + 1 if strictly else ceil(side.value))
     return found
