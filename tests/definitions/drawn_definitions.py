@@ -92,7 +92,7 @@ class _Drawing:
         goals = self.dice.some(("1", "g2"))
         data["areas"] = self.areas(("a1", "1", "å"), goals, nested="area_levels" in data)
         if goals:
-            data["goals"] = {name: self.goal(goals) for name in goals}
+            data["goals"] = {name: self.goal(name, goals[0]) for name in goals}
         data |= self.maybe(responsibilities=lambda: self.things(("r1", "r2"), self.responsibility))
         data["scoring"] = self.scoring()
         data["rules"] = {f"m_{n}": self.rule() for n in range(1, 2 + self.dice.below(3))}
@@ -332,10 +332,11 @@ class _Drawing:
             ),
         }
 
-    def goal(self, goals: Sequence[str]) -> Any:  # noqa: ANN401 - as above
+    def goal(self, name: str, top: str) -> Any:  # noqa: ANN401 - as above
         if self.dice.one_in(3):
             return self.dice.pick(_TEXTS)
-        fields = {"area": lambda: self.one_of(list(self.data["areas"])), "parent": lambda: self.ref(goals[0])}
+        fields = {"area": lambda: self.one_of(list(self.data["areas"]))}
+        fields |= {} if name == top else {"parent": lambda: self.ref(top)}
         return {"title": self.text(), **self.sourced(description=self.text, **fields)}
 
     def responsibility(self) -> Any:  # noqa: ANN401 - as above
@@ -445,7 +446,8 @@ class _Drawing:
             choices += ["rising", "falling"] if law == "monotone" else []
             found[law] = self.dice.pick(choices)
         if self.dice.one_in(2):
-            found["within_range"] = self.maybe(at_least=self.number, at_most=self.number) or {"at_most": 0}
+            low, high = sorted((self.number(), self.number()))
+            found["within_range"] = self.maybe(at_least=lambda: low, at_most=lambda: high) or {"at_most": 0}
         return {self.dice.pick(["allas", *self.data["rules"]]): found}
 
     def reports(self) -> dict[str, Any]:

@@ -374,4 +374,8 @@ STRUCTURE: Final[Mapping[str, Code]] = {
             "Write them without hyphens and square brackets, each with its id as the key: “{fixed:bare}”.",
         ),
     ),
+    "DR290": code(
+        sv=("Nyckeln parent leder runt i en cirkel: {ring:bare}.", "Ta bort parent på ett av ställena."),
+        en=("The key parent leads around in a circle: {ring:bare}.", "Remove parent in one of the places."),
+    ),
 }

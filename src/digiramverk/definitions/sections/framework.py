@@ -67,6 +67,8 @@ def build_framework(
     known["scales"] = tuple(scale.id for scale in scales)
     known["levels"] = {scale.id: tuple(level.id for level in scale.levels) for scale in scales}
     plain = {key: read_things(THINGS[key], data.get(key, {}), (key,), reader) for key in _PLAIN}
+    for key in ("roles", "goals"):
+        _check_above(key, {each.id: each.parent for each in plain[key]}, reader)
     numbers = build_numbers(data.get("numbers", {}), reader)
     responsibilities = build_responsibilities(data.get("responsibilities", {}), reader)
     areas = AreaBuilder(reader, responsibilities).build(data.get("areas", {}))
@@ -125,6 +127,22 @@ def build_framework(
         planning=build_plan(data.get("plan", {}), plan, reader),
     )
     return None if findings.has_errors else framework
+
+
+def _check_above(kind: str, above: Mapping[str, str | None], reader: Reader) -> None:
+    """Report things that are part of one another in a circle, each circle once."""
+    told: set[str] = set()
+    for start in above:
+        ring, name = [start], above[start]
+        while name is not None and name in above and name not in ring:
+            ring.append(name)
+            name = above[name]
+        if name == start and start not in told:
+            told.update(ring)
+            path = (kind, start, "parent")
+            reader.findings.add(
+                "DR290", reader.places.value(path), path=path, ring=" → ".join((*ring, start))
+            )
 
 
 def _ids(data: Mapping[str, Any]) -> dict[str, Any]:

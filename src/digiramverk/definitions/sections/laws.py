@@ -43,4 +43,6 @@ def _choice(measure: str, law: str, written: Any, reader: Reader) -> LawChoice |
     ):
         reader.findings.add("DR621", reader.places.key(path), path=path, law=law)
         return None
+    if choice.at_least is not None and choice.at_most is not None and choice.at_least > choice.at_most:
+        reader.findings.add("DR622", reader.places.value(path), path=path)
     return choice
