@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         assessments_of_forms,
         read_answers,
     )
+    from digiramverk.answers.column_notes import header_notes
     from digiramverk.answers.columns.caller_frames import (
         fit,
         out_of_the_way,
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
     )
     from digiramverk.answers.columns.state_columns import MEMBER, StateReader
     from digiramverk.answers.columns.survey import FormProgress, Survey, survey
+    from digiramverk.answers.columns.table_forms import known_table
     from digiramverk.answers.documents import form_at, form_schema
-    from digiramverk.answers.form_rows import header_notes
     from digiramverk.answers.headings import ColumnNames
     from digiramverk.answers.table_problems import Stray, gathered, told_values
     from digiramverk.answers.tabular_files.guarded_cells import guard
-    from digiramverk.answers.tabular_files.table_files import TableFile, open_table, text_first
+    from digiramverk.answers.tabular_files.table_files import open_table, text_first
 else:
     __getattr__, __dir__ = opening(__name__)

@@ -3,21 +3,24 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+import attrs
 
 from digiramverk.answers.documents import read_data, read_document
-from digiramverk.answers.form_rows import COLUMN_NOTES, read_table
-from digiramverk.answers.forms import FormReader, Once, WrittenForm
-from digiramverk.answers.headings import ColumnNames
+from digiramverk.answers.forms import FormReader, TableForm, WrittenForm
 from digiramverk.answers.similar_names import free_dimensions, similar_names
-from digiramverk.answers.table_problems import Clash, days_of_excel, gathered
-from digiramverk.answers.tabular_files.sheets import Sheet, csv_sheet
-from digiramverk.core import Findings, InputError, Names, Word, folded, needing, whole_span
+from digiramverk.answers.table_problems import Clash, days_of_excel
+from digiramverk.core import Findings, InputError, Names, Span, Word, needing, whole_span
 from digiramverk.definitions import is_definition
-from digiramverk.files import TEXT_TABLES, WORKBOOKS, Located, located, read_bytes, read_source
+from digiramverk.files import TEXT_TABLES, WORKBOOKS, Located, located, read_source
 from digiramverk.model import Assessment, Framework, bare
 from digiramverk.yamlsource import read_yaml
 
+Read: TypeAlias = tuple[WrittenForm | TableForm, Assessment]
+"""A form of a file, and its assessment."""
+COLUMN_NOTES: Final = frozenset({"DR422", "DR423", "DR437"})
+"""The codes about columns that are errors if strict."""
 DOCUMENTS: Final = (".yaml", ".yml", ".json")
 TABLES: Final = (*TEXT_TABLES, ".parquet", *WORKBOOKS)
 
@@ -43,13 +46,13 @@ def read_answers(
 
     Raises:
         InputError: with all problems of all files, DR0xx, DR1xx, DR4xx.
-        MissingExtraError: DR901, a workbook without the extra `frames`.
+        MissingExtraError: DR901, a table without the extra `frames`.
     """
     findings = Findings()
     notes = Findings() if notes is None else notes
-    forms = [
-        form for path in paths for form in _forms(located(path), framework, findings, notes, strict=strict)
-    ]
+    forms: list[WrittenForm | TableForm] = []
+    for path in paths:
+        forms += _forms(located(path), framework, findings, notes, strict=strict)
     return _assessments(forms, framework, findings, notes)
 
 
@@ -90,7 +93,9 @@ def answered_framework(path: Path) -> str | None:
         return None
     suffix = path.suffix.lower()
     if suffix in TABLES:
-        named = _named_in_table(file)
+        with needing():
+            from digiramverk.answers.columns.table_forms import framework_in  # noqa: PLC0415 - needs the extra `frames`
+        named = framework_in(file)
     elif suffix in DOCUMENTS:
         quiet = Findings()
         source = read_source(file, quiet)
@@ -109,21 +114,6 @@ def answered_framework(path: Path) -> str | None:
     return named
 
 
-def _named_in_table(file: Located) -> str:
-    sheet = _sheet(file, ColumnNames(), Findings())
-    index = (
-        next((n for n, each in enumerate(sheet.headings) if folded(each) == "framework"), None)
-        if sheet
-        else None
-    )
-    if sheet is None or index is None:
-        return ""
-    try:
-        return next((bare(cells[index]) for _, cells in sheet.rows()), "")
-    except InputError:
-        return ""
-
-
 def _data_of(form: Assessment) -> dict[str, Any]:
     names = ("response", "unit", "school_form", "round", "group", "published")
     fields = {name: getattr(form, name) for name in names if getattr(form, name) is not None}
@@ -133,34 +123,21 @@ def _data_of(form: Assessment) -> dict[str, Any]:
     return {**fields, **numbers, "answers": answers}
 
 
-def _sheet(file: Located, columns: ColumnNames, findings: Findings) -> Sheet | None:
-    """A table that is read row by row."""
-    try:
-        if file.path.suffix.lower() not in TEXT_TABLES and file.is_file:
-            return _workbook(file, columns)
-        data = read_bytes(file, findings)
-        return None if data is None else csv_sheet(file.name, data, columns.meaning)
-    except InputError as error:
-        findings.extend(error.diagnostics)
-        return None
-
-
-def _workbook(file: Located, columns: ColumnNames) -> Sheet:
-    with needing():
-        from digiramverk.answers.tabular_files.table_files import open_table  # noqa: PLC0415 - needs the extra `frames`
-    return open_table(file, columns.meaning).sheet()
-
-
 def _forms(
     file: Located, framework: Framework, findings: Findings, notes: Findings, *, strict: bool
-) -> list[WrittenForm]:
+) -> Sequence[WrittenForm | TableForm]:
     suffix = file.path.suffix.lower()
     if file.is_file and suffix not in (*DOCUMENTS, *TABLES):
         findings.add("DR006", file=file.name, known=Names((*DOCUMENTS, *TABLES)))
         return []
     if suffix in TABLES:
-        sheet = _sheet(file, ColumnNames.of(framework), findings)
-        return [] if sheet is None else read_table(sheet, framework, findings, notes, strict=strict)
+        with needing():
+            from digiramverk.answers.columns.table_forms import read_table  # noqa: PLC0415 - needs the extra `frames`
+        try:
+            return read_table(file, framework, notes, strict=strict)
+        except InputError as error:
+            findings.extend(error.diagnostics)
+            return []
     source = read_source(file, findings)
     if source is None:
         return []
@@ -172,33 +149,40 @@ def _forms(
 
 
 def _assessments(
-    forms: Sequence[WrittenForm], framework: Framework, findings: Findings, notes: Findings | None = None
+    forms: Sequence[WrittenForm | TableForm],
+    framework: Framework,
+    findings: Findings,
+    notes: Findings | None = None,
 ) -> tuple[Assessment, ...]:
     reader = FormReader(framework, findings)
-    taken = {bare(str(form.fields["response"].value)) for form in forms if "response" in form.fields}
+    taken = set(map(_response, forms))
     free = (str(number) for number in count(1) if str(number) not in taken)
-    read: list[tuple[WrittenForm, Assessment]] = []
-    every: list[Assessment] = []
-    tables: dict[int, Once] = {}
+    read: list[Read] = []
     for form in forms:
-        met = 0 if form.once is None else len(form.once.strays)
-        every.append(reader.read(form, free))
-        if form.once is not None:
-            tables[id(form.once)] = form.once
-        # Rows with invalid values are compared with other rows only once they have been corrected.
-        if form.once is None or len(form.once.strays) == met:
-            read.append((form, every[-1]))
+        if isinstance(form, WrittenForm):
+            read.append((form, reader.read(form, free)))
+        else:
+            own = form.assessment
+            read.append((form, own if own.response else attrs.evolve(own, response=next(free))))
     _check_responses(read, findings)
     _check_units(read, findings)
-    for once in tables.values():
-        findings.extend(once.told.findings(gathered(once.strays), once.clashes))
+    sources = {id(form.source): form.source for form in forms if not isinstance(form, WrittenForm)}
+    for source in sources.values():
+        findings.extend(source.findings())
     if findings.has_errors or any(each.code in COLUMN_NOTES for each in findings):
         raise InputError(findings)
+    every = tuple(assessment for _, assessment in read)
     if notes is not None:
-        rounds = {each.round for form, each in read if form.once is not None and each.round is not None}
-        notes.extend(days_of_excel(rounds))
-        notes.extend(similar_names(_members(framework, (each for _, each in read))))
-    return tuple(every)
+        rounds = {each.round for form, each in read if not isinstance(form, WrittenForm)} - {None}
+        notes.extend(days_of_excel(each for each in rounds if each is not None))
+        notes.extend(similar_names(_members(framework, every)))
+    return every
+
+
+def _response(form: WrittenForm | TableForm) -> str | None:
+    if not isinstance(form, WrittenForm):
+        return form.assessment.response
+    return bare(str(form.fields["response"].value)) if "response" in form.fields else None
 
 
 def _members(framework: Framework, forms: Iterable[Assessment]) -> dict[str, dict[str, None]]:
@@ -211,22 +195,27 @@ def _members(framework: Framework, forms: Iterable[Assessment]) -> dict[str, dic
     return found
 
 
-def _check_responses(read: Sequence[tuple[WrittenForm, Assessment]], findings: Findings) -> None:
+def _check_responses(read: Sequence[Read], findings: Findings) -> None:
     """A response occurs once per unit and round: two schools may number their forms alike."""
-    first: dict[tuple[str, str | None, str | None], WrittenForm] = {}
+    first: dict[tuple[str, str | None, str | None], WrittenForm | TableForm] = {}
     for form, assessment in read:
         earlier = first.setdefault((assessment.response, assessment.unit, assessment.round), form)
         if earlier is form:
             continue
-        if form.once is not None:
-            form.once.clash(Clash(form.row, "response", assessment.response))
+        if not isinstance(form, WrittenForm):
+            form.source.clash(Clash(form.row, "response", assessment.response))
             continue
-        spans = [f.fields["response"].span if "response" in f.fields else None for f in (form, earlier)]
-        related = () if spans[1] is None else (spans[1],)
-        findings.add("DR404", spans[0], name=assessment.response, related=related)
+        span, other = _place(form), _place(earlier)
+        findings.add("DR404", span, name=assessment.response, related=() if other is None else (other,))
 
 
-def _check_units(read: Sequence[tuple[WrittenForm, Assessment]], findings: Findings) -> None:
+def _place(form: WrittenForm | TableForm) -> Span | None:
+    """Where a form of a document says its response."""
+    cell = form.fields.get("response") if isinstance(form, WrittenForm) else None
+    return None if cell is None else cell.span
+
+
+def _check_units(read: Sequence[Read], findings: Findings) -> None:
     """A unit has one school form and one member of each attribute: otherwise it would count in two groups."""
     known: dict[tuple[str, str], str] = {}
     for form, assessment in read:
@@ -235,8 +224,10 @@ def _check_units(read: Sequence[tuple[WrittenForm, Assessment]], findings: Findi
                 continue
             unit, dimension = assessment.unit, Word(name)
             earlier = known.setdefault((unit, name), member)
-            if earlier != member and form.once is not None:
-                form.once.clash(Clash(form.row, name, unit, earlier, member))
-            elif earlier != member:
+            if earlier == member:
+                continue
+            if isinstance(form, WrittenForm):
                 place = form.fields[name].span
                 findings.add("DR409", place, unit=unit, dimension=dimension, one=earlier, other=member)
+            else:
+                form.source.clash(Clash(form.row, name, unit, earlier, member))

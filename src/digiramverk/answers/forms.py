@@ -6,19 +6,16 @@ from fractions import Fraction
 
 import attrs
 
-from digiramverk.answers.table_problems import Clash, Stray, Told
-from digiramverk.core import Findings, Names, Path, Span, Word, clean, folded, near
+from digiramverk.answers.table_problems import Clash, Told
+from digiramverk.core import Diagnostic, Findings, Names, Path, Span, Word, clean, near
 from digiramverk.model import (
-    FALSE,
     NOT_RELEVANT,
-    TRUE,
     Answer,
     Assessment,
     Framework,
     Scale,
     bare,
     find_member,
-    number_in_table,
     written_number,
 )
 
@@ -32,39 +29,16 @@ def _nowhere() -> Span | None:
 
 @attrs.frozen
 class WrittenCell:
-    """A written value, a function that finds its place (called only for a problem), and the path to it.
-
-    In a table it has a heading.
-    """
+    """A written value, a function that finds its place (called only for a problem), and the path to it."""
 
     value: WrittenValue | bool
     find: Callable[[], Span | None] = _nowhere
     path: Path = ()
-    heading: str = ""
 
     @property
     def span(self) -> Span | None:
         """The place of the value, if it is in a file."""
         return self.find()
-
-
-@attrs.define
-class Once:
-    """The problems of one table, to be reported once for each kind.
-
-    Attributes:
-        told: reports them.
-        strays: invalid values in columns.
-        clashes: rows that contradict earlier ones, by dimension.
-    """
-
-    told: Told
-    strays: list[Stray] = attrs.field(factory=list)
-    clashes: dict[str, list[Clash]] = attrs.field(factory=dict)
-
-    def clash(self, clash: Clash) -> None:
-        """Record a row that contradicts an earlier one."""
-        self.clashes.setdefault(clash.name, []).append(clash)
 
 
 @attrs.frozen
@@ -76,16 +50,48 @@ class WrittenForm:
         answers: level and comment by indicator.
         keys: places of the indicators' names.
         numbers: the numbers that the form states, by name.
-        row: its position in a table, from 0.
-        once: collects its problems if they are not reported cell by cell.
     """
 
     fields: Mapping[str, WrittenCell]
     answers: Mapping[str, tuple[WrittenCell, str | None]]
     keys: Mapping[str, Span] = attrs.field(factory=dict)
     numbers: Mapping[str, WrittenCell] = attrs.field(factory=dict)
-    row: int = -1
-    once: Once | None = None
+
+
+@attrs.define
+class TableSource:
+    """A table that forms have been read from, and their contradictions with forms of other files.
+
+    Attributes:
+        told: reports them.
+        clashes: rows that contradict earlier forms, by dimension.
+    """
+
+    told: Told
+    clashes: dict[str, list[Clash]] = attrs.field(factory=dict)
+
+    def clash(self, clash: Clash) -> None:
+        """Record a row that contradicts an earlier form."""
+        self.clashes.setdefault(clash.name, []).append(clash)
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """One finding for each way in which rows clash."""
+        return self.told.findings((), self.clashes)
+
+
+@attrs.frozen
+class TableForm:
+    """One form of a table.
+
+    Attributes:
+        assessment: the form; its response is "" if it has none.
+        row: its position, from 0.
+        source: the table.
+    """
+
+    assessment: Assessment
+    row: int
+    source: TableSource
 
 
 @attrs.frozen
@@ -131,25 +137,15 @@ class FormReader:
                 if asked and member is not None and member not in asked:
                     cell, _ = form.answers[answer.indicator]
                     args = {"indicator": answer.indicator, "kind": Word(kind), "value": member}
-                    if not self._once(form, cell, answer.indicator, member, kind):
-                        self.findings.add("DR416", cell.span, path=cell.path, **args)
-
-    def _once(self, form: WrittenForm, cell: WrittenCell, name: str, value: str, kind: str = "") -> bool:
-        """Record an invalid value of a table column, if it is reported once for all rows."""
-        if form.once is None:
-            return False
-        form.once.strays.append(Stray(cell.heading, name, value, 1, (form.row,), kind))
-        return True
+                    self.findings.add("DR416", cell.span, path=cell.path, **args)
 
     def _numbers(self, form: WrittenForm) -> tuple[tuple[str, Fraction], ...]:
         found: list[tuple[str, Fraction]] = []
         for name, cell in form.numbers.items():
             text = "" if cell.value is None else bare(str(cell.value))
-            value = written_number(text) if form.once is None else number_in_table(text)
+            value = written_number(text)
             if value is not None:
                 found.append((name, value))
-            elif text and self._once(form, cell, name, text):
-                continue
             elif text:
                 self.findings.add("DR417", cell.span, path=cell.path, value=text, name=name)
         return tuple(found)
@@ -163,7 +159,7 @@ class FormReader:
         if cell is None or cell.value is None:
             return
         text = bare(str(cell.value))
-        if text in answered_names(self.framework) | {""} or self._once(form, cell, "framework", text):
+        if text in answered_names(self.framework) | {""}:
             return
         args = {"found": str(cell.value), "framework": self.framework.id}
         self.findings.add("DR405", cell.span, path=cell.path, **args)
@@ -181,7 +177,7 @@ class FormReader:
             return text
         member = find_member(names, text)
         cell = form.fields[kind]
-        if member is None and not self._once(form, cell, kind, text):
+        if member is None:
             known = tuple(dict.fromkeys(names.values()))
             self.findings.add(
                 "DR407",
@@ -196,15 +192,7 @@ class FormReader:
 
     def _published(self, form: WrittenForm) -> bool:
         cell = form.fields.get("published")
-        if cell is None or cell.value is None:
-            return False
-        if isinstance(cell.value, bool):
-            return cell.value
-        text = bare(str(cell.value))
-        unclear = folded(text) not in TRUE | FALSE
-        if unclear and not self._once(form, cell, "published", text):
-            self.findings.add("DR410", cell.span, path=cell.path, value=str(cell.value))
-        return folded(text) in TRUE
+        return cell is not None and cell.value is True
 
     def _answer(self, name: str, cell: WrittenCell, comment: str | None, form: WrittenForm) -> Answer | None:
         names = self.framework.level_names.get(name)
@@ -226,8 +214,6 @@ class FormReader:
             return Answer(name, level, comment)
         if written is None or not clean(str(written)):
             return Answer(name, None, comment)
-        if self._once(form, cell, name, bare(str(written))):
-            return None
         text = str(written).lower() if isinstance(written, bool) else str(written)
         levels = tuple(level.id for level in self._scale_of(name).levels)
         alike = near(text, levels)

@@ -14,6 +14,8 @@ from digiramverk.answers.table_problems import Clash, days_of_excel
 from digiramverk.core import Diagnostic
 from digiramverk.tables import ROW
 
+OF_MEMBERS: Final = frozenset({"DR434", "DR452"})
+"""The codes of the warnings about members."""
 _KEY: Final = ("response", "unit", "round")
 _HASH: Final = "__hash"
 _AT_ONCE: Final = 4_000_000

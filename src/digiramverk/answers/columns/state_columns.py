@@ -106,13 +106,34 @@ class StateReader:
             listed=dict(self.listed),
         )
 
-    def read(self, frame: pl.DataFrame, *, as_listed: bool = False) -> tuple[pl.DataFrame, list[Stray]]:
+    @cached_property
+    def answered(self) -> tuple[str, ...]:
+        """The indicators that have a column, in the order of the columns."""
+        return tuple(name for name in self.columns if name in self._names)
+
+    @cached_property
+    def stated(self) -> tuple[str, ...]:
+        """The numbers that have a column."""
+        return tuple(name for name in self.framework.plan.space.numbers if name in self.columns)
+
+    def number(self, name: str) -> int:
+        """The number of the column of states of an indicator."""
+        return self.framework.plan.space.item_index[name]
+
+    def levels(self, name: str) -> dict[int, str | None]:
+        """The level of each state of an indicator; None for unanswered."""
+        return {UNANSWERED: None} | {state: level for level, state in self._names[name][1].items()}
+
+    def read(
+        self, frame: pl.DataFrame, *, as_listed: bool = False, as_written: bool = False
+    ) -> tuple[pl.DataFrame, list[Stray]]:
         """Add columns of states and members to a frame, and return the values that could not be read.
 
         Args:
             frame: a batch.
             as_listed: whether enumerations of levels may keep the positions in their list: see
                 :attr:`listed`.
+            as_written: whether indicators that a form is not asked keep what is written, if anything.
         """
         frame = self._with_numbers(self._with_members(frame))
         schema = frame.schema
@@ -146,7 +167,7 @@ class StateReader:
         strays = self._strays(made, again)
         made = made.drop([CODE.format(number) for number in listed]) if listed else made
         strays += self._answered_unasked(made)
-        made = self._without_not_asked(made)
+        made = made if as_written else self._without_not_asked(made)
         return made, [*strays, *self._stray_members(made)]
 
     def _by_position(

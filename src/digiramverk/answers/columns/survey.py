@@ -10,10 +10,10 @@ from typing import BinaryIO, Final
 import attrs
 import polars as pl
 
+from digiramverk.answers.column_notes import unnamed_columns
 from digiramverk.answers.columns.contradictions import WholeTable
 from digiramverk.answers.columns.frame_problems import without
 from digiramverk.answers.columns.state_columns import MEMBER, StateReader
-from digiramverk.answers.form_rows import unnamed_columns
 from digiramverk.answers.table_problems import Clash, Stray, Told, gathered
 from digiramverk.answers.tabular_files.csv_lines import Layout
 from digiramverk.answers.tabular_files.guarded_cells import guard

@@ -1,1 +1,1 @@
-"""Tables in files: CSV, Parquet and Excel, read part by part or row by row, without interpretation."""
+"""Tables in files: CSV, Parquet and Excel, read part by part, without interpretation."""

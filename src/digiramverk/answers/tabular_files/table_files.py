@@ -11,7 +11,6 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
-from digiramverk.answers.tabular_files.column_types import can_be_read
 from digiramverk.answers.tabular_files.csv_lines import Layout, lines_of
 from digiramverk.answers.tabular_files.csv_rows import (
     CellMeaning,
@@ -27,8 +26,6 @@ from digiramverk.answers.tabular_files.guarded_cells import unguard
 from digiramverk.answers.tabular_files.nested_columns import as_text
 from digiramverk.answers.tabular_files.reader_faults import reading
 from digiramverk.answers.tabular_files.sheets import (
-    Sheet,
-    TextRow,
     row_span,
     row_spans,
     text_spans,
@@ -157,40 +154,8 @@ class TableFile:
         with self._reading():
             return len(self.frame.select(pl.first()).head(rows + 1).collect()) > rows
 
-    def sheet(self) -> Sheet:
-        """All rows as text.
-
-        Raises:
-            InputError: DR004, it is too large; DR442, the file turns out to be damaged.
-        """
-        name = self.file.name
-        with self._reading():
-            text = self.frame.select(
-                _as_text(*each) for each in self.frame.collect_schema().items()
-            ).collect()
-        if text.estimated_size() > MOST_BYTES:
-            raise InputError([Diagnostic("DR004", {"most": MOST_BYTES}, whole_table(name))])
-
-        def rows() -> Iterator[TextRow]:
-            for position, cells in enumerate(text.iter_rows()):
-                if any(is_filled(cell) for cell in cells):
-                    yield position, ["" if cell is None else cell for cell in cells]
-
-        return Sheet(
-            name, self.headings, self.find_layout, rows, self.spans, self.heading, self._odd, self.notes
-        )
-
     def _reading(self) -> AbstractContextManager[None]:
         return _reading(self.file)
-
-    @property
-    def _odd(self) -> dict[int, tuple[str, bool]]:
-        """See :class:`Sheet`. Columns of nulls count as text."""
-        return {
-            index: (type(kind).__name__, not can_be_read(kind, answer=False))
-            for index, kind in enumerate(self.frame.collect_schema().values())
-            if kind != pl.Null and not can_be_read(kind, answer=True)
-        }
 
 
 def open_table(where: Path | Located, meaning: CellMeaning = lambda _: None) -> TableFile:
@@ -301,18 +266,6 @@ def blank_cells(cells: pl.Series) -> pl.Series:
     if cells.dtype == pl.String:
         return ~cells.str.contains(FILLED).fill_null(value=False)
     return cells.is_null() | cells.is_nan() if cells.dtype.is_float() else cells.is_null()
-
-
-def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
-    """A column as :meth:`StateReader.text` gives it."""
-    column = pl.col(name)
-    if isinstance(kind, UNREADABLE):
-        return pl.when(column.is_not_null()).then(pl.lit(kind.__class__.__name__)).alias(name)
-    if kind.is_float():
-        return column.fill_nan(None).cast(pl.String).str.replace(NO_DECIMALS, "")
-    if kind.is_temporal():
-        return column.cast(pl.String).str.replace(NO_DECIMALS, "").str.replace(MIDNIGHT, "")
-    return column.cast(pl.String, strict=False)
 
 
 def _empty(file: Located) -> InputError:

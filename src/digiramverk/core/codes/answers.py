@@ -66,16 +66,6 @@ ANSWERS: Final[Mapping[str, Code]] = {
             "Correct one of them. If they are two units with the same name, add something to unit, such as the municipality.",
         ),
     ),
-    "DR410": code(
-        sv=(
-            "{value} säger inte om formuläret är publicerat.",
-            "Skriv true eller false (i en tabell också ja eller nej).",
-        ),
-        en=(
-            "{value} does not say whether the form is published.",
-            "Write true or false (in a table also yes or no).",
-        ),
-    ),
     "DR411": code(
         sv=(
             "Några rader har färre celler än rubrikraden, som har {expected}; den första har {found}. Antal rader: {count}. De första: {rows}.",

@@ -11,21 +11,16 @@ import polars as pl
 
 from digiramverk.answers import (
     MEMBER,
-    ColumnNames,
     FormProgress,
     Headers,
     StateReader,
     Survey,
-    TableFile,
-    fit,
-    header_notes,
-    open_table,
-    read_headers,
-    readable,
+    known_table,
     survey,
     text_first,
 )
-from digiramverk.core import Diagnostic, InputError, clean
+from digiramverk.core import Diagnostic
+from digiramverk.files import located
 from digiramverk.model import Target
 from digiramverk.rules import PUBLISHED, RESPONSE, CellKey, MeasureCell, meanings_of
 from digiramverk.scoring.engine import (
@@ -51,6 +46,7 @@ class TableRun:
     Attributes:
         scorer: the framework, ready to score.
         headers: the meanings of the columns.
+        notes: warnings about the columns.
         engine: the engine.
         found: the survey of the table; see :meth:`survey`.
         progress: called with the number of rows processed.
@@ -59,6 +55,7 @@ class TableRun:
 
     scorer: FrameScorer
     headers: Headers
+    notes: tuple[Diagnostic, ...]
     engine: str
     found: Survey
     progress: FormProgress
@@ -73,15 +70,11 @@ class TableRun:
 
     def survey(self, rejected: BinaryIO | None, named: str) -> None:
         """Survey the table before anything is computed: see `digiramverk.answers.columns.survey`."""
-        notes = (
-            *self.found.table.notes,
-            *header_notes(self.headers.unknown, self.headers.absent, self.scorer.framework),
-        )
         with text_first(self.found.table.file):
             self.found = survey(
                 self.found.table, self.found.reader, self.progress, rejected, named, strict=self.strict
             )
-        self.found.notes[:0] = notes
+        self.found.notes[:0] = self.notes
 
     @property
     def scored(self) -> int:
@@ -127,23 +120,9 @@ def begin(
         MissingExtraError: DR901, the engine is not installed.
     """
     require(engine)
-    with text_first(source):
-        table = open_table(source, ColumnNames.of(scorer.framework).meaning)
-        headers = read_headers(table.columns, scorer.framework, table.headings)
-        if headers.twice:
-            raise InputError(_twice(table, column) for column in headers.twice)
-        fit(headers, scorer.framework)
-        table = attrs.evolve(table, frame=readable(table.frame, headers, scorer.framework))
-        notes = tuple(header_notes(headers.unknown, headers.absent, scorer.framework))
-        if strict and notes:
-            raise InputError(notes)
+    table, headers, notes = known_table(located(source), scorer.framework, strict=strict)
     reader = StateReader(scorer.framework, headers)
-    return TableRun(scorer, headers, engine, Survey(table, reader), progress, strict)
-
-
-def _twice(table: TableFile, column: str) -> Diagnostic:
-    index = table.columns.index(column)
-    return Diagnostic("DR413", {"name": clean(table.headings[index])}, table.heading(index))
+    return TableRun(scorer, headers, notes, engine, Survey(table, reader), progress, strict)
 
 
 @attrs.define
