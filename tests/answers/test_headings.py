@@ -85,3 +85,35 @@ def test_beside_the_name_itself_what_contains_it_is_something_else(names: Column
     for own in ("L1", "l1", "Planen följs upp varje år", "L1. Planen följs upp varje år"):
         beside = names.beside([heading, own])
         assert (beside.meaning(own), beside.meaning(heading)) == ("L1", None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("Skola", "unit"),
+        ("SKOLANS  NAMN", "unit"),
+        ("School", "unit"),
+        ("År", "round"),
+        ("Läsår", "round"),
+        ("Vilken enhet gäller svaren?", "unit"),
+        ("2. Vilken skola avser skattningen?", "unit"),
+        ("Vilket läsår gäller svaren", "round"),
+        ("Which school are the answers about?", "unit"),
+        ("Which year does the assessment concern?", "round"),
+        ("Vilket år började du arbeta?", None),
+        ("Vilken skola gick du i?", None),
+        ("Vilken dator gäller svaren?", None),
+        ("Skolas", None),
+    ],
+)
+def test_people_have_headings_of_their_own_for_units_and_rounds(
+    names: ColumnNames, heading: str, meant: str | None
+) -> None:
+    assert names.beside([heading]).meaning(heading) == meant
+
+
+@pytest.mark.parametrize("other", ["unit", "Enhet"])
+@pytest.mark.parametrize("heading", ["Skola", "Vilken enhet gäller svaren?"])
+def test_they_do_not_count_beside_the_field_itself(names: ColumnNames, other: str, heading: str) -> None:
+    beside = names.beside([heading, other])
+    assert (beside.meaning(heading), beside.meaning(other)) == (None, "unit")

@@ -17,6 +17,25 @@ from digiramverk.model import Framework
 FIELDS: Final = ("response", "unit", "school_form", "round", "group", "published", "framework")
 _WORDED: Final = ("unit", "school_form", "round", "group", "published")
 """Fields that have a word of their own; “svar” and “ramverk” are headings of too much else."""
+_FURTHER: Final = {
+    "skola": "unit",
+    "skolans namn": "unit",
+    "skolenhet": "unit",
+    "enhetens namn": "unit",
+    "school": "unit",
+    "name of the school": "unit",
+    "år": "round",
+    "läsår": "round",
+    "year": "round",
+    "school year": "round",
+}
+"""Headings that people write above a field. They count where no other column of the table is that field."""
+_WHOSE: Final = re.compile(
+    r"(?:för )?vilke[nt] (?P<sv>.+) (?:gäller|avser) (?:svaren|svaret|formuläret|skattningen)\??"
+    r"|which (?P<en>.+?) (?:(?:are|is) the (?:answers?|form|assessment) (?:about|for)"
+    r"|(?:do|does) the (?:answers?|form|assessment) concern)\??"
+)
+"""Questions in surveys about whom the answers are about."""
 _IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\]")
 _NUMBER: Final = re.compile(r"\d{1,3}[.)]\s+")
 _GROUP_ENDS: Final = re.compile(r"[/:.-]+")
@@ -34,6 +53,7 @@ class ColumnNames:
         numbers: the numbers that forms state.
         texts: indicators by their question, as :func:`folded` gives it, if it is unique.
         words: other names of fields, attributes and numbers, if they are unique.
+        further: fields by headings that people write above them.
         taken: the names that some heading of the table is in itself.
     """
 
@@ -42,6 +62,7 @@ class ColumnNames:
     numbers: tuple[str, ...] = ()
     texts: Mapping[str, str] = attrs.field(factory=dict)
     words: Mapping[str, str] = attrs.field(factory=dict)
+    further: Mapping[str, str] = attrs.field(factory=dict)
     taken: frozenset[str] = frozenset()
 
     @cached_property
@@ -71,6 +92,7 @@ class ColumnNames:
             tuple(number.id for number in framework.numbers),
             _of_one(found),
             _of_one(_words(framework)),
+            _FURTHER,
         )
 
     def beside(self, headers: Iterable[str]) -> "ColumnNames":
@@ -83,7 +105,9 @@ class ColumnNames:
         names = attrs.evolve(self, taken=taken)
         named = {names.named(text) for text in texts}
         words = {text: each for text, each in self.words.items() if each not in named}
-        return attrs.evolve(names, words=words)
+        used = named | {words.get(text) for text in texts}
+        further = {text: each for text, each in self.further.items() if each not in used}
+        return attrs.evolve(names, words=words, further=further)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -98,7 +122,16 @@ class ColumnNames:
         number before it, or be behind a group (`group/L1`) or in brackets (`Rate these [L1]`).
         """
         text = folded(header)
-        return self.named(text) or self.words.get(text)
+        return self.named(text) or self.words.get(text) or self._further(text)
+
+    def _further(self, text: str) -> str | None:
+        """The field that people mean by a heading, or by a question about whom the answers are about."""
+        asked = _WHOSE.fullmatch(_NUMBER.sub("", text, count=1))
+        if asked is None:
+            return self.further.get(text)
+        inner = asked["sv"] or asked["en"]
+        found = self._known.get(inner) or self.words.get(inner) or self.further.get(inner)
+        return found if found in self.further.values() else None
 
     def named(self, text: str) -> str | None:
         """The meaning of a folded heading apart from other words of fields."""
