@@ -8,8 +8,8 @@ from typing import Final
 import attrs
 
 from digiramverk.answers.tabular_files.csv_lines import SHOWN_ROWS, Layout
-from digiramverk.core import Diagnostic, Names, Span, Word, near
-from digiramverk.model import DECLINED, NOT_RELEVANT, Framework
+from digiramverk.core import Diagnostic, Names, Span, TitleList, Titles, Word, near
+from digiramverk.model import Framework, Text
 
 SHOWN_VALUES: Final = 5
 """The number of values of one column to report one by one."""
@@ -149,17 +149,19 @@ def _stray_value(stray: Stray, framework: Framework, layout: Layout) -> Diagnost
     if stray.name in framework.plan.space.numbers:
         return Diagnostic("DR436", args)
     known = _known(stray.name, framework)
-    return Diagnostic("DR420", {**args, "known": Names(known)}, near=near(stray.value, known))
+    titles = TitleList(tuple(Titles(text.to("sv"), text.to("en")) for text in known))
+    args["known"] = titles if known else Names(_PUBLISHED)
+    written = dict.fromkeys(form for text in known for _, form in text.forms) or _PUBLISHED
+    return Diagnostic("DR420", args, near=near(stray.value, written))
 
 
-def _known(name: str, framework: Framework) -> tuple[str, ...]:
-    """The valid values of a column."""
+def _known(name: str, framework: Framework) -> tuple[Text, ...]:
+    """What the values of a column are called, as forms show them; nothing for whether a form is published."""
     if name in framework.plan.space.item_index:
-        indicator = next(each for each in framework.indicators if each.id == name)
-        scale = framework.scale_of(indicator)
-        declined = () if scale.declined is None else (DECLINED,)
-        return (*(level.id for level in scale.levels), NOT_RELEVANT, *declined)
-    return tuple(each.id for each in framework.listed_members.get(name, ())) or _PUBLISHED
+        scale = framework.scale_of(next(each for each in framework.indicators if each.id == name))
+        declined = () if scale.declined is None else (scale.declined,)
+        return (*(level.title for level in scale.levels), scale.not_relevant, *declined)
+    return tuple(each.title for each in framework.listed_members.get(name, ()))
 
 
 def clash_of(name: str, clashes: Sequence[Clash], layout: Layout) -> Diagnostic:

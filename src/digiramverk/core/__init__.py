@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Language,
         Names,
         Numbered,
+        TitleList,
         Titles,
         Word,
         choose_language,

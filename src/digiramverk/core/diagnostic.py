@@ -14,6 +14,7 @@ from digiramverk.core.language import (
     Language,
     Names,
     Numbered,
+    TitleList,
     Titles,
     Word,
     quoted,
@@ -113,6 +114,8 @@ def _spell(value: object, language: Language) -> str:
         case Names(names):
             shown = [quoted(name, language) for name in names[: MOST_LISTED + 1]]
             return _listed(shown) or word("no_names", language)
+        case TitleList(titles):
+            return _listed([_spell(title, language) for title in titles[: MOST_LISTED + 1]])
         case Numbered(kind, numbers):
             what = word(kind if len(numbers) == 1 else f"{kind}_several", language)
             return f"{what} {_series([str(number) for number in numbers], word('and', language))}"

@@ -47,6 +47,21 @@ class Word:
 
 
 @attrs.frozen
+class Titles:
+    """What a thing is called in each language. A sentence quotes the title in the reader's language."""
+
+    swedish: str
+    english: str
+
+
+@attrs.frozen
+class TitleList:
+    """The titles of several things. A sentence lists them as :class:`Names`."""
+
+    titles: tuple[Titles, ...]
+
+
+@attrs.frozen
 class Names:
     """Several names. A sentence lists them, each in quotation marks."""
 
@@ -74,14 +89,6 @@ class Numbered:
 
     word: str
     numbers: tuple[int, ...]
-
-
-@attrs.frozen
-class Titles:
-    """What a thing is called in each language. A sentence quotes the title in the reader's language."""
-
-    swedish: str
-    english: str
 
 
 @attrs.frozen
