@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from digiramverk.model import Indicator as Indicator
     from digiramverk.model import LawChoice as LawChoice
     from digiramverk.model import Level as Level
+    from digiramverk.model import LevelNames as LevelNames
     from digiramverk.model import Link as Link
     from digiramverk.model import LookupTable as LookupTable
     from digiramverk.model import Named as Named

@@ -14,7 +14,7 @@ from digiramverk.core.errors import DigiramverkError
 
 NAMES: Final = "response unit round group school_form published size asked"
 COLUMNS: Final = (*NAMES.split(), "L1-01", "L1-10", "L1-03", "L1-04")
-LEVELS: Final = "Choose one of: “none”, “half”, “full”, “not_relevant”. Or set the rows aside"
+LEVELS: Final = "Choose one of: “Not at all”, “Partly”, “Fully”, “Not relevant”. Or set the rows aside"
 Said = Sequence[tuple[str, str]]
 """Code and place, and a part of what is said."""
 
@@ -50,15 +50,18 @@ TOGETHER: Final[Sequence[tuple[str, Said]]] = (
             ("DR420 3:11", LEVELS),
         ],
     ),
-    (table("L1-10=7"), [("DR420 2:12", "Choose one of: “1”, “2”, “not_relevant”, “declined”.")]),
+    (
+        table("L1-10=7"),
+        [("DR420 2:12", "Choose one of: “No, never”, “Yes, always”, “Not relevant”, “Prefer not to say”.")],
+    ),
     (table("group=heds"), [("DR420 2:6", "“heds” in the column “group” cannot be read.")]),
-    (table("group=heds"), [("DR420 2:6", "Did you mean “heads”? Choose one of: “heads”, “pupils”.")]),
+    (table("group=heds"), [("DR420 2:6", "Did you mean “Heads”? Choose one of: “Heads”, “Pupils”.")]),
     (
         table("school_form=scool"),
-        [("DR420 2:7", "Did you mean “school”? Choose one of: “school”, “preschool”.")],
+        [("DR420 2:7", "Did you mean “School”? Choose one of: “School”, “Preschool”.")],
     ),
     (table("size=huge"), [("DR420 2:9", "“huge” in the column “size” cannot be read.")]),
-    (table("size=huge"), [("DR420 2:9", "Choose one of: “small”, “large”.")]),
+    (table("size=huge"), [("DR420 2:9", "Choose one of: “Small”, “Large”.")]),
     (
         table("asked=many"),
         [("DR436 2:10", "“many” in the column “asked” is not a valid number. Number of rows: 1.")],
