@@ -358,7 +358,7 @@ def by_either_way(score: Score, name: str, *arguments: str) -> Any:  # noqa: ANN
         ('response;unit;L1-01\n1;Norr "A";often\n', "  --> a.csv:2:12"),
         ("response;L1-01\n1;nan\n", "“nan” in the column “L1-01” cannot be read."),
         ("response;L1-01\n1;often\n2;often \n", "Number of rows: 2. The first ones: lines 2 and 3."),
-        ("response;L1-01\n1;ful\n", "Did you mean “full”?"),
+        ("response;L1-01\n1;ful\n", "Did you mean “Fully”?"),
         ("L1-01;published\n;perhaps\n", "“true”, “false”, “ja”, “nej”, “yes”, “no”"),
         ("response;L1-01\r1;full\r2;often\r", "  --> a.csv:3:3"),
         ("response;unit;L1-01\n1;a\u2028b;full\n2;c\x85d;often\n", "  --> a.csv:3:7"),
