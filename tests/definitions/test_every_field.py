@@ -124,6 +124,9 @@ def everything() -> Framework:
             "rules:\n",
             "rules:\n  also: {across: [round], value: mean(total)}\n  also_step: highest(step_done)\n",
         ),
+        # A third one that can be above another without a circle.
+        ("roles:\n", "roles:\n  also: Also\n"),
+        ("goals:\n", "goals:\n  also: Also\n"),
     ):
         text = text.replace(old, new, 1)
     return loaded(text)
